@@ -1,0 +1,1 @@
+//! The customer book: records, changes, merge, projections, search. Not here: storage, the clock, wording.

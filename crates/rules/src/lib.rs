@@ -1,0 +1,1 @@
+//! The rulebook and the field schema: pure functions of plain values. Not here: the clock, storage, wording.

@@ -1,0 +1,1 @@
+//! Files in and out: decoding, CSV, header guessing, row checks.

@@ -1,0 +1,1 @@
+//! Where the bytes of the book live. Not here: what they mean.
