@@ -1,0 +1,147 @@
+//! The real store: `IndexedDB` of the browser, one database per company and person. Not here: when
+//! to write, words, `spawn_local`; nothing runs that no caller awaits.
+//!
+//! Each call is one transaction. All its requests are issued in one turn by a function that is not
+//! async, so that an await inside a transaction does not compile; the answer comes with `complete`
+//! and never before. A connection that the browser cut is opened once more, and the call made
+//! again: an aborted transaction has written nothing.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use crate::sift::{AsideKey, Sifted, sift};
+use crate::{
+    Cold, Durability, Opened, Quarantined, Scope, Store, StoreError, Successor, Write, Written,
+};
+
+mod binding;
+mod database;
+mod failure;
+mod read;
+mod request;
+mod write;
+
+use binding::Table;
+use database::Database;
+use read::Ask;
+
+/// Version of the database's stores. It stays 1 as long as possible: what changes is the layout
+/// inside the rows, which needs no upgrade.
+pub const DATABASE_VERSION: u32 = 1;
+
+/// What happens to the connection while no call is under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StoreEvent {
+    /// Another tab took over; this store has let go and every later call fails with
+    /// [`StoreError::Superseded`]. Time to offer a reload.
+    Superseded {
+        /// What the other tab does.
+        by: Successor,
+    },
+    /// The browser cut the connection (storage cleared, files broken). The next call opens it
+    /// again; what is on the disk may be gone, so read afresh.
+    ConnectionLost,
+}
+
+/// A store in `IndexedDB`. Dropping it closes the connection once what was asked for is done.
+#[derive(Debug)]
+pub struct IdbStore {
+    database: Rc<Database>,
+}
+
+impl IdbStore {
+    /// A store on the database called `name`, such as `jipan-local-me`, not yet connected.
+    pub fn new(name: &str) -> Self {
+        Self::with_version(name, DATABASE_VERSION)
+    }
+
+    /// As [`IdbStore::new`], with another version of the database: for tests of upgrades.
+    pub fn with_version(name: &str, version: u32) -> Self {
+        Self { database: Rc::new(Database::new(name, version)) }
+    }
+
+    /// A store on the database called `name`, connected; made if it is not there.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Blocked`], [`StoreError::NewerVersion`] and what
+    /// else the browser says.
+    pub async fn open(name: &str) -> Result<Self, StoreError> {
+        let store = Self::new(name);
+        store.database.connection().await?;
+        Ok(store)
+    }
+
+    /// Calls `listener` at every [`StoreEvent`] from now on, in place of an earlier listener.
+    pub fn on_event(&self, listener: impl Fn(StoreEvent) + 'static) {
+        self.database.listen(Rc::new(listener));
+    }
+
+    async fn sifted(&self, asks: &[Ask]) -> Result<Sifted, StoreError> {
+        let rows = self
+            .database
+            .patiently(0, async |connection| read::rows(&connection, asks).await)
+            .await?;
+        sift(rows).inspect_err(|error| self.database.refuse(error.clone()))
+    }
+
+    /// Copies what is torn into quarantine; gives what was there before, and why it failed.
+    async fn copy_torn(&self, sifted: &Sifted) -> (BTreeSet<AsideKey>, Option<StoreError>) {
+        if sifted.is_whole() {
+            return (BTreeSet::new(), None);
+        }
+        let known =
+            self.database.patiently(0, async |connection| read::aside_keys(&connection).await);
+        match known.await {
+            Ok(known) => {
+                let copies = sifted.copies(&known);
+                let failed = self.write(copies, Durability::Strict).await.err();
+                (known, failed)
+            }
+            Err(error) => (BTreeSet::new(), Some(error)),
+        }
+    }
+}
+
+impl Store for IdbStore {
+    async fn open(&self) -> Result<Opened, StoreError> {
+        let tables = [Table::Log, Table::Hot, Table::Meta, Table::Draft, Table::Settings];
+        let sifted = self.sifted(&tables.map(Ask::all)).await?;
+        let (known, failed) = self.copy_torn(&sifted).await;
+        Ok(sifted.into_opened(&known, failed.as_ref()))
+    }
+
+    async fn write(
+        &self,
+        writes: Vec<Write>,
+        durability: Durability,
+    ) -> Result<Written, StoreError> {
+        if writes.is_empty() {
+            return Ok(Written::default());
+        }
+        let needed_bytes = writes.iter().map(Write::n_bytes).sum();
+        self.database
+            .patiently(needed_bytes, async |connection| {
+                write::issue(&connection, &writes, durability)?.committed().await
+            })
+            .await
+    }
+
+    async fn cold(&self, scope: &Scope, customer: [u8; 16]) -> Result<Cold, StoreError> {
+        let ask = Ask::cold(scope, customer).map_err(|thrown| failure::of(&thrown, 0))?;
+        let sifted = self.sifted(&[ask]).await?;
+        let (known, failed) = self.copy_torn(&sifted).await;
+        Ok(sifted.into_cold(&known, failed.as_ref()))
+    }
+
+    async fn quarantined(&self) -> Result<Vec<Quarantined>, StoreError> {
+        self.database.patiently(0, async |connection| read::quarantined(&connection).await).await
+    }
+
+    async fn wipe(&self) -> Result<(), StoreError> {
+        self.database.delete().await
+    }
+
+    async fn close(&self) {
+        self.database.close();
+    }
+}

@@ -1,0 +1,174 @@
+//! The twin of the browser's store in memory, for native tests: the same rows, the same sealing,
+//! the same answers. Not here: faults, see [`FaultyStore`](crate::FaultyStore).
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::seal::{LAYOUT_NEWEST, seal};
+use crate::sift::{AsideKey, Sifted, aside_key, sift};
+use crate::{
+    Cold, Durability, Opened, Place, Quarantined, Rewind, Row, Scope, Store, StoreError, Stored,
+    Write, Written,
+};
+
+/// A store in memory. What it holds changes only when a call returns `Ok`.
+#[derive(Debug, Default)]
+pub struct MemoryStore {
+    disk: RefCell<Disk>,
+    refused: RefCell<Option<StoreError>>,
+}
+
+/// What lies on the disk of a [`MemoryStore`].
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Disk {
+    rows: BTreeMap<Place, Stored>,
+    log_key_last: u64,
+    quarantine: BTreeMap<AsideKey, Quarantined>,
+}
+
+impl MemoryStore {
+    /// An empty store.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A store in which `rows` lie as they are, sealed or not: to lay out damage and fixtures.
+    pub fn from_rows(rows: impl IntoIterator<Item = Row>) -> Self {
+        let store = Self::new();
+        rows.into_iter().for_each(|row| store.lay(row));
+        store
+    }
+
+    /// Puts one row as it is, past the seal.
+    pub fn lay(&self, row: Row) {
+        let mut disk = self.disk.borrow_mut();
+        if let Place::Log(key) = row.place {
+            disk.log_key_last = disk.log_key_last.max(key);
+        }
+        disk.rows.insert(row.place, row.stored);
+    }
+
+    /// All rows as they lie, in the order of [`Place`]; quarantine is not among them.
+    pub fn rows(&self) -> Vec<Row> {
+        let disk = self.disk.borrow();
+        let row = |(place, stored): (&Place, &Stored)| Row {
+            place: place.clone(),
+            stored: stored.clone(),
+        };
+        disk.rows.iter().map(row).collect()
+    }
+
+    fn read(&self, wanted: impl Fn(&Place) -> bool) -> Result<Sifted, StoreError> {
+        let mut rows = self.rows();
+        rows.retain(|row| wanted(&row.place));
+        sift(rows).inspect_err(|error| {
+            self.refused.replace(Some(error.clone()));
+        })
+    }
+
+    /// Copies what is torn; gives what had been copied before.
+    fn copy_torn(&self, sifted: &Sifted) -> BTreeSet<AsideKey> {
+        if sifted.is_whole() {
+            return BTreeSet::new();
+        }
+        let mut disk = self.disk.borrow_mut();
+        let known = disk.quarantine.keys().cloned().collect();
+        sifted.copies(&known).into_iter().for_each(|write| {
+            disk.apply(write);
+        });
+        known
+    }
+}
+
+impl Disk {
+    /// Does one write; the key if it was one into the log.
+    fn apply(&mut self, write: Write) -> Option<u64> {
+        let mut put = |place, payload: &[u8]| {
+            self.rows.insert(place, Stored::Bytes(seal(LAYOUT_NEWEST, payload)));
+        };
+        match write {
+            Write::Log(payload) => {
+                let key = self.log_key_last.saturating_add(1);
+                put(Place::Log(key), &payload);
+                self.log_key_last = key;
+                return Some(key);
+            }
+            Write::HotPut(key, payload) => put(Place::Hot(key), &payload),
+            Write::ColdPut(key, payload) => put(Place::Cold(key), &payload),
+            Write::MetaPut(name, payload) => put(Place::Meta(name), &payload),
+            Write::DraftPut(name, text) => put(Place::Draft(name), text.as_bytes()),
+            Write::SettingPut(name, text) => {
+                self.rows.insert(Place::Setting(name), Stored::Text(text));
+            }
+            Write::LogDelete(key) => self.delete(&Place::Log(key)),
+            Write::LogDeleteThrough(last) => {
+                self.rows.retain(|place, _| !matches!(place, Place::Log(key) if *key <= last));
+            }
+            Write::HotDelete(key) => self.delete(&Place::Hot(key)),
+            Write::MetaDelete(name) => self.delete(&Place::Meta(name)),
+            Write::DraftDelete(name) => self.delete(&Place::Draft(name)),
+            Write::QuarantinePut { origin, why, bytes } => {
+                let key = aside_key(&origin, &bytes);
+                self.quarantine.insert(key, Quarantined { origin, why, bytes });
+            }
+        }
+        None
+    }
+
+    fn delete(&mut self, place: &Place) {
+        self.rows.remove(place);
+    }
+}
+
+impl Store for MemoryStore {
+    async fn open(&self) -> Result<Opened, StoreError> {
+        let sifted = self.read(|place| !matches!(place, Place::Cold(_)))?;
+        let known = self.copy_torn(&sifted);
+        Ok(sifted.into_opened(&known, None))
+    }
+
+    async fn write(
+        &self,
+        writes: Vec<Write>,
+        _durability: Durability,
+    ) -> Result<Written, StoreError> {
+        if let Some(error) = self.refused.borrow().clone() {
+            return Err(error);
+        }
+        let mut disk = self.disk.borrow_mut();
+        let log_keys = writes.into_iter().filter_map(|write| disk.apply(write)).collect();
+        Ok(Written { log_keys })
+    }
+
+    async fn cold(&self, scope: &Scope, customer: [u8; 16]) -> Result<Cold, StoreError> {
+        let sifted = self.read(|place| {
+            matches!(place, Place::Cold(key) if key.scope == *scope && key.customer == customer)
+        })?;
+        let known = self.copy_torn(&sifted);
+        Ok(sifted.into_cold(&known, None))
+    }
+
+    async fn quarantined(&self) -> Result<Vec<Quarantined>, StoreError> {
+        Ok(self.disk.borrow().quarantine.values().cloned().collect())
+    }
+
+    async fn wipe(&self) -> Result<(), StoreError> {
+        self.disk.replace(Disk::default());
+        self.refused.replace(None);
+        Ok(())
+    }
+
+    async fn close(&self) {}
+}
+
+impl Rewind for MemoryStore {
+    type Point = Disk;
+
+    fn point(&self) -> Disk {
+        self.disk.borrow().clone()
+    }
+
+    fn rewind(&self, point: Disk) {
+        self.disk.replace(point);
+    }
+}
