@@ -1,0 +1,103 @@
+# Words that are used everywhere.
+
+brand = Jipan
+nav-main = Main
+nav-home = Home
+nav-customers = Customers
+nav-settings = Settings
+skip-to-content = Skip to content
+
+action-close = Close
+action-clear = Clear
+action-cancel = Cancel
+action-done = Done
+action-back = Back
+action-undo = Undo
+action-redo = Redo
+action-dismiss = Got it
+action-update = Update
+action-try-again = Try again
+
+days-ago = { $n ->
+    [0] today
+    [1] yesterday
+   *[other] { $n } days ago
+}
+
+group-basic = Basic
+group-network = Network
+group-management = Management
+group-operating = Operating
+group-personal = Personal
+
+language-chinese = 简体中文
+language-english = English
+
+status-name = Data status
+status-saved = All saved on this device
+status-saving = { $n ->
+    [one] Saving { $n } change
+   *[other] Saving { $n } changes
+}
+status-failed = Not saved; your text is still in its field
+status-other-tab = Open in another window; view only here
+status-read-only = Data of a newer version; view only here
+status-offline = Offline
+status-offline-ready = Ready for offline use
+status-saved-at = saved { $time }
+status-drafts = { $n ->
+    [one] { $n } entry to finish
+   *[other] { $n } entries to finish
+}
+
+undo-name = What can be undone
+undo-subject-many = { $n ->
+    [one] { $n } customer
+   *[other] { $n } customers
+}
+undo-add = Added: { $subject }
+undo-edit = Changed: { $subject }
+undo-confirm = Confirmed as still valid: { $subject }
+undo-note = Noted: { $subject }
+undo-retract = Took back a note: { $subject }
+undo-delete = Deleted: { $subject }
+undo-restore = Restored: { $subject }
+undo-import = Imported: { $subject }
+undo-sample = Sample data loaded: { $subject }
+undo-sample-removed = Sample data removed: { $subject }
+undo-undone = Undone: { $subject }
+undo-redone = Done again: { $subject }
+
+did-add = Added the customer
+did-edit = Changed
+did-confirm = Confirmed as still valid
+did-note = Noted
+did-retract = Took back a note
+did-delete = Deleted the customer
+did-restore = Restored the customer
+did-import = Imported
+did-sample = Loaded sample data
+did-sample-removed = Removed sample data
+did-undo = Undid
+did-redo = Did again
+
+notices-name = Notices
+notice-damaged = { $n ->
+    [one] { $n } stored part was damaged and set aside: { $rows }. Everything else works as before.
+   *[other] { $n } stored parts were damaged and set aside: { $rows }. Everything else works as before.
+}
+notice-sheet-died = Work on the file stopped; nothing was written. Choose the file again.
+notice-undone-in-part = { $n ->
+    [one] Undone, but { $n } value was changed again later and stays.
+   *[other] Undone, but { $n } values were changed again later and stay.
+}
+notice-import-cancelled = Import cancelled; nothing was written.
+update-ready = A new version is ready; nothing will be lost.
+
+opening-title = Opening your customers
+opening-progress = { $done } of { $total } opened
+broken-title = Your customers could not be opened
+broken-nothing-lost = Nothing was deleted.
+not-found-title = There is no such page
+not-found-hint = The address may be mistyped, or the page is gone.
+not-found-home = Go to the home screen

@@ -1,0 +1,54 @@
+# Errors: what is wrong, and what to do.
+
+list-separator = {", "}
+reason-separator = {"; "}
+
+value-too-long = has { $chars } characters, at most { $max }; make it shorter
+value-not-a-number = is not a whole number; use digits only, as in 1200
+value-below-min = may not be less than { $min }
+value-above-max = may not be more than { $max }
+value-not-a-date = is not a date; write it as 2026-11-22
+value-no-such-date = there is no such day; check year, month and day
+value-unknown-choice = is not one of the choices
+value-unknown-choice-of = is not one of the choices: { $choices }
+value-invalid-phone = is not a phone number; use 11 digits, or area code and number
+value-invalid-licence = is not a licence number; use 12 digits
+value-invalid-code = is not a customer code; use 12 digits
+
+draft-required = { $field } may not be blank
+draft-key-taken = { $field }: already used by “{ $name }”; check it
+
+row-cell = { $heading } “{ $value }” { $reason }
+row-missing = { $field } is blank but needed
+row-valid-to-before-issued = Ends on { $to }, before it was issued on { $issued }; check both
+row-valid-to-before-issued-of = { $to-field } “{ $to }” is before { $issued-field } “{ $issued }”
+row-repeated-key = { $field } “{ $value }” is already in row { $record }
+row-key-of-another = { $field } “{ $value }” belongs to another customer
+row-too-few-cells = has { $n } cells instead of { $expected }
+row-too-many-cells = has { $n } cells instead of { $expected }
+row-not-decodable = { $heading } has unreadable characters
+row-unclosed-quote = A quote is not closed, so the rest became one cell
+
+sheet-empty = The file is empty.
+sheet-no-header = The first row has no headings. Add a row of headings, such as “Shop name”.
+sheet-too-large = The file has { $size }, at most { $max }. Split it into several files.
+sheet-too-many-columns = { $n } columns, at most { $max }. Delete those not needed.
+sheet-too-many-records = More than { $max } rows. Split it into several files.
+sheet-not-decodable = The text of row { $record } cannot be read. Save the file as UTF-8 or GB18030.
+sheet-workbook = This is an Excel workbook. Save it as CSV in Excel, then import it.
+sheet-utf16 = This is “Unicode text”. Save it as CSV in UTF-8, then import it.
+sheet-not-text = This is not a text file. Choose a CSV or TSV file.
+sheet-mapped-twice = Two columns go to “{ $field }”. Change one of them.
+sheet-no-file = The file is closed; choose it again.
+sheet-version = The app was updated; open this page again and retry.
+
+open-unavailable = The browser gives no storage: a private window, or storage is switched off. Use a normal window. ({ $detail })
+open-blocked = An older version is open in another window. Close it and try again.
+open-newer-layout = The data belong to a newer version ({ $found }, here { $known }). Go online to update the app.
+open-unreadable = The browser cannot read its stored data. Restart the browser; do not clear the site's data. ({ $detail })
+
+save-quota-exceeded = Not saved: the device is full. Free some space; your text is still in its field.
+save-connection-closed = Not saved: the connection to the storage closed. Open the app again; your text is still in its field.
+save-not-the-writer = Not saved: the app is open in another window. Make the change there.
+save-newer-layout = Not saved: the data belong to a newer version. Go online to update the app.
+save-other = Not saved; your text is still in its field. ({ $detail })

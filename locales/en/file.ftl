@@ -1,0 +1,141 @@
+# Customer file and the form of a new customer
+file-region = Customer file
+file-back = Back to the customer list
+file-code = Code { $code }
+file-licence = Licence { $licence }
+file-call = Call
+file-map = Map
+file-more = More
+file-undo = Undo
+file-delete = Delete customer
+file-restore = Restore customer
+file-deleted = This customer is deleted. Everything in the file is still there.
+file-read-only = This can only be read now, not changed.
+file-saving = Saving
+file-empty = Choose a customer from the list
+file-missing = There is no such customer here
+file-missing-body = The customer in the address is not on this device. It may be on another one, or the link is incomplete.
+file-facts = In short
+
+fact-class = Class
+fact-completeness = Complete
+fact-visit-cycle = Visit cycle
+fact-valid-to = Valid to
+fact-state = State
+fact-type = Type
+fact-none = Not set
+fact-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+fact-days-left = { $n ->
+    [one] { $n } day left
+   *[other] { $n } days left
+}
+fact-days-past = { $n ->
+    [one] expired { $n } day ago
+   *[other] expired { $n } days ago
+}
+fact-ends-today = ends today
+
+group-nav = Information groups
+group-basic = Basic
+group-network = Network
+group-management = Management
+group-operating = Operating
+group-personal = Personal
+group-word = information
+group-count = { $filled }/{ $applicable }
+group-count-label = { $filled } of { $applicable } filled
+
+field-required = Required
+field-blank = Not set
+field-yes = Yes
+field-no = No
+field-restricted = Only for people who may see it
+field-confirmed-today = Confirmed today
+field-confirmed-ago = { $n ->
+    [one] Confirmed { $n } day ago
+   *[other] Confirmed { $n } days ago
+}
+field-never-confirmed = Never confirmed
+field-confirm = Still valid
+field-stated = Stated by an imported file on { $date }
+field-generated = Computed
+field-why = Where from?
+field-why-fresh = Why confirm?
+field-why-expiry = How?
+field-history = History of { $field }
+field-draft = Not saved yet
+field-reason = Why the change?
+field-reason-save = Keep
+field-reason-skip = Skip
+field-reason-corrected = It was recorded wrongly
+field-reason-changed = It has changed
+field-reason-owner = New owner
+
+history-title = History
+history-close = Close history
+history-empty = Never changed.
+history-loading = Reading older records…
+history-who = This device
+history-current = Now
+history-blank = blank
+history-confirmed = Confirmed as still valid
+history-reason = Reason: { $text }
+history-arrow = became
+
+timeline-title = Yellow card
+timeline-count = { $n ->
+    [one] { $n } entry
+   *[other] { $n } entries
+}
+timeline-since = Since { $date } · { $n ->
+    [one] { $n } entry
+   *[other] { $n } entries
+}
+timeline-empty = Nothing yet. Begin with the first note.
+timeline-loading = Reading older records…
+timeline-note = Write a note
+timeline-note-hint = What was said, what was promised
+timeline-add = Add
+timeline-unsaved = Saving
+timeline-created = File opened
+timeline-set = { $field }: { $value }
+timeline-changed = { $field }: { $was } → { $value }
+timeline-cleared = { $field }: cleared (was { $was })
+timeline-reason = Reason for { $field }: { $text }
+timeline-confirmed = { $field } is still valid
+timeline-unconfirmed = Confirmation of { $field } taken back
+timeline-retracted = Taken back
+timeline-deleted = Customer deleted
+timeline-restored = Customer restored
+timeline-by = This device
+timeline-more = { $n } more
+
+did-add = Added
+did-edit = Changed
+did-confirm = Confirmed
+did-note = Note
+did-retract = Note taken back
+did-delete = Deleted
+did-restore = Restored
+did-import = Imported
+did-sample = Sample data
+did-unsample = Sample data removed
+did-undo = Undone
+did-redo = Done again
+
+similar-title = Perhaps the same shop
+similar-licence = Same licence
+similar-code = Same code
+similar-phone = Same phone
+similar-name = Similar name and address
+
+new-title = New customer
+new-hint = A name is enough to finish; the rest can follow.
+new-done = Done
+new-drop = Drop
+new-refused = Not ready yet:
+new-missing = Please fill in { $field }
+new-wrong = { $field }: { $error }

@@ -1,0 +1,45 @@
+# Home
+home-title = Home
+home-total = { $n ->
+    [one] { $n } customer
+   *[other] { $n } customers
+}
+home-total-sub = { $n_open } open, { $n_closed } suspended or cancelled
+home-see-all = See all customers
+home-by-type = By type
+home-by-state = By state
+home-completeness = How complete the files are
+home-completeness-sub = Share of fields filled, by type; open one to see what is missing
+home-complete-label = { $type } · { $group }: { $percent }% complete
+home-incomplete = { $n ->
+    [one] { $n } incomplete
+   *[other] { $n } incomplete
+}
+home-all-complete = All complete
+home-attention = To look after
+home-stale = { $n ->
+    [one] { $n } customer has data to confirm again
+   *[other] { $n } customers have data to confirm again
+}
+home-unconfirmed = { $n ->
+    [one] { $n } customer has data never confirmed
+   *[other] { $n } customers have data never confirmed
+}
+home-expired = { $n ->
+    [one] { $n } customer has an expired licence
+   *[other] { $n } customers have an expired licence
+}
+home-expiring = { $n ->
+    [one] { $n } licence ends within { $days } days
+   *[other] { $n } licences end within { $days } days
+}
+home-incomplete-all = { $n ->
+    [one] { $n } customer file is incomplete
+   *[other] { $n } customer files are incomplete
+}
+home-nothing = Nothing to look after.
+home-percent = { $percent }%
+home-overall = Overall
+home-sample = What you see is sample data
+home-sample-go = Remove sample data
+home-first-title = Where to begin?

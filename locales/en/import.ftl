@@ -1,0 +1,64 @@
+# Import
+import-title = Import
+import-lead = Bring customers in from a CSV or TSV file. The file is read on this device and never uploaded.
+import-choose = Choose file
+import-drop = Drop a file here, or
+import-accepts = .csv, .tsv, .txt; UTF-8 or GB18030; the first line holds the headings
+import-reading = Reading { $name }…
+import-columns = Which column is what
+import-columns-lead = Known headings are matched; correct what is wrong and it is remembered.
+import-records = { $n ->
+    [one] { $n } record
+   *[other] { $n } records
+}
+import-encoding = Encoding
+import-delimiter = Separator
+import-utf8 = UTF-8
+import-utf8-bom = UTF-8 with mark
+import-gb18030 = GB18030
+import-comma = Comma
+import-tab = Tab
+import-semicolon = Semicolon
+import-heading = Column in the file
+import-sample = First rows
+import-field = Goes to
+import-field-of = { $heading } goes to
+import-skip = Leave out
+import-unnamed = Column { $n }
+import-double = Another column goes there too
+import-problem-no-name = No column goes to { $field } yet. Choose the one that holds the shop name.
+import-problem-double = Two columns go to { $field }. Keep one.
+import-n-skipped = { $n ->
+    [one] { $n } column left out
+   *[other] { $n } columns left out
+}
+import-start = Start import
+import-cancel = Cancel
+import-checking = Checking { $name }
+import-progress = { $done } / { $total }
+import-cancel-hint = Cancel now and nothing is written.
+import-saving = Writing { $name }…
+import-saving-hint = Almost done. The whole import can be undone afterwards.
+import-result = Import result
+import-result-of = { $name } is imported
+import-result-none = Nothing new in { $name }
+import-result-undone = The import of { $name } is undone
+import-added = Added
+import-updated = Updated
+import-unchanged = Unchanged
+import-failed = Failed
+import-failures = Failed rows
+import-failures-lead = All other rows are done. Each of these says which column, which value and why.
+import-failures-more = The first { $n } are listed here; the file has all of them.
+import-record = Row { $n }
+import-download = Download failed rows
+import-undo = Undo this import
+import-another = Import another file
+import-see = See the customers
+import-refused = { $name } cannot be imported
+import-again = Choose another file
+import-earlier = Earlier imports
+import-earlier-sum = { $added } added, { $updated } updated, { $failed } failed
+import-earlier-undo = Undo import of { $name }
+import-undone = Undone
+import-back = Back to the customer list

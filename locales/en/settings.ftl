@@ -1,0 +1,49 @@
+# Settings
+settings-title = Settings
+settings-language = Language
+settings-chinese = 简体中文
+settings-english = English
+settings-theme = Appearance
+settings-theme-system = As the device
+settings-theme-light = Light
+settings-theme-dark = Dark
+settings-theme-outdoor = Outdoors (high contrast)
+settings-storage = Storage
+storage-title = Where the data are
+storage-persistent = The data are on this device; the browser promised to keep them.
+storage-not-persistent = The data are on this device, but the browser may clear them when space runs out.
+storage-unknown = The data are on this device.
+storage-ask = Ask the browser to keep them
+storage-used = { $used } used
+storage-used-of = { $used } of { $quota } used
+storage-saved-at = Last saved { $when }
+storage-offline-ready = Opens without a network.
+storage-offline-later = Getting ready for offline use.
+settings-sample = Sample data
+settings-sample-lead = 300 shops of one county, all made up, all labelled, removed in one tap.
+settings-sample-load = Load sample data
+settings-sample-remove = Remove sample data
+settings-sample-working = Working…
+settings-sample-present = { $n ->
+    [one] { $n } sample shop is here.
+   *[other] { $n } sample shops are here.
+}
+settings-install = Install
+settings-install-lead = Opens like an app, without an address bar, and its data are kept more safely.
+settings-install-now = Install
+settings-install-step-share = Press Share in the browser
+settings-install-step-add = Choose Add to Home Screen
+settings-install-step-open = Open Jipan from the home screen
+settings-installed = Installed.
+settings-install-none = This browser offers no installation; everything works as it is.
+settings-about = About
+settings-version = App version
+settings-layout = Data layout
+settings-rules = Rules version
+settings-customers = Customers
+settings-update = A new version is here.
+settings-update-now = Update now
+settings-import = Import customers
+unit-kb = { $n } kB
+unit-mb = { $n } MB
+unit-gb = { $n } GB

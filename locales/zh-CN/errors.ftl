@@ -1,0 +1,54 @@
+# 错误：哪里不对，怎么办。
+
+list-separator = 、
+reason-separator = ；
+
+value-too-long = 有 { $chars } 个字，最多 { $max } 个，请缩短
+value-not-a-number = 不是整数，请只填数字，如 1200 或 1.2万
+value-below-min = 不能小于 { $min }
+value-above-max = 不能大于 { $max }
+value-not-a-date = 不是日期，请写成 2026-11-22
+value-no-such-date = 没有这一天，请核对年月日
+value-unknown-choice = 不在可选的范围内
+value-unknown-choice-of = 不在可选的范围内，可填：{ $choices }
+value-invalid-phone = 不是电话号码，请填 11 位手机号，或区号加座机号
+value-invalid-licence = 不是许可证号，请填 12 位数字
+value-invalid-code = 不是客户代码，请填 12 位数字
+
+draft-required = { $field }不能为空
+draft-key-taken = 「{ $name }」已用这个{ $field }，请核对
+
+row-cell = { $heading }「{ $value }」{ $reason }
+row-missing = { $field }为空，必须填写
+row-valid-to-before-issued = 有效日期 { $to } 早于发证日期 { $issued }，请核对
+row-valid-to-before-issued-of = { $to-field }「{ $to }」早于{ $issued-field }「{ $issued }」
+row-repeated-key = { $field }「{ $value }」与第 { $record } 行重复
+row-key-of-another = { $field }「{ $value }」属于另一家客户
+row-too-few-cells = 只有 { $n } 列，应有 { $expected } 列
+row-too-many-cells = 有 { $n } 列，应有 { $expected } 列
+row-not-decodable = { $heading }有无法识别的字符
+row-unclosed-quote = 引号没有成对，后面的内容连成了一格
+
+sheet-empty = 文件是空的。
+sheet-no-header = 第一行没有列名。请加上一行列名，如「店铺名称」。
+sheet-too-large = 文件有 { $size }，最多 { $max }。请分成几个文件。
+sheet-too-many-columns = 有 { $n } 列，最多 { $max } 列。请删去不用的列。
+sheet-too-many-records = 超过 { $max } 行。请分成几个文件。
+sheet-not-decodable = 第 { $record } 行的文字无法识别。请另存为 UTF-8 或 GB18030 编码。
+sheet-workbook = 这是 Excel 工作簿。请在 Excel 里另存为 CSV，再导入。
+sheet-utf16 = 这是「Unicode 文本」。请另存为 UTF-8 编码的 CSV，再导入。
+sheet-not-text = 这不是文本文件。请选择 CSV 或 TSV 文件。
+sheet-mapped-twice = 两列都对应「{ $field }」。请改掉一列。
+sheet-no-file = 文件已关闭，请重新选择。
+sheet-version = 应用已更新，请重新打开本页再试。
+
+open-unavailable = 浏览器没有提供存储，可能是无痕模式，或存储被关闭。请换普通窗口打开。（{ $detail }）
+open-blocked = 另一个窗口还开着旧版本。请关闭它，再重试。
+open-newer-layout = 数据来自更新的版本（{ $found }，此处为 { $known }）。请联网更新应用。
+open-unreadable = 浏览器读不出存储的数据。请重启浏览器再试，不要清除网站数据。（{ $detail }）
+
+save-quota-exceeded = 没有保存：设备空间已满。请腾出空间，内容还在输入框里。
+save-connection-closed = 没有保存：与存储的连接断开了。请重新打开应用，内容还在输入框里。
+save-not-the-writer = 没有保存：应用已在另一个窗口打开。请到那里修改。
+save-newer-layout = 没有保存：数据来自更新的版本。请联网更新应用。
+save-other = 没有保存，内容还在输入框里。（{ $detail }）

@@ -1,0 +1,24 @@
+# 首页
+home-title = 首页
+home-total = { $n } 家客户
+home-total-sub = 在营 { $n_open } 家，停业或注销 { $n_closed } 家
+home-see-all = 查看全部客户
+home-by-type = 按类型
+home-by-state = 按状态
+home-completeness = 资料完整度
+home-completeness-sub = 每一类客户已填的比例；点开看还缺什么
+home-complete-label = { $type } · { $group }：完整 { $percent }%
+home-incomplete = { $n } 家资料不全
+home-all-complete = 全部齐全
+home-attention = 需要处理
+home-stale = { $n } 家有资料该再确认
+home-unconfirmed = { $n } 家有资料从未确认
+home-expired = { $n } 家证件已过期
+home-expiring = { $n } 家证件 { $days } 天内到期
+home-incomplete-all = { $n } 家资料不全
+home-nothing = 没有要处理的。
+home-percent = { $percent }%
+home-overall = 总计
+home-sample = 现在看到的是示例数据
+home-sample-go = 移除示例数据
+home-first-title = 从哪里开始？

@@ -1,0 +1,180 @@
+//! Errors in words: what is wrong, and what to do. Errors themselves are facts without words.
+
+use jipan_app::failure::{OpenFailure, SaveFailure};
+use jipan_app::view::DraftError;
+use jipan_book::sheet::{RowError, SheetError};
+use jipan_rules::check::ValueError;
+use jipan_rules::schema::{FieldDef, FieldType, fields};
+
+use super::Tr;
+
+impl Tr {
+    /// Why a text is no value of a field.
+    pub fn value_error(&self, error: &ValueError) -> String {
+        match error {
+            ValueError::TooLong { chars, chars_max } => self.with(
+                "value-too-long",
+                &[("chars", (*chars).into()), ("max", (*chars_max).into())],
+            ),
+            ValueError::NotANumber => self.text("value-not-a-number"),
+            ValueError::BelowMin { min } => self.with("value-below-min", &[("min", (*min).into())]),
+            ValueError::AboveMax { max } => self.with("value-above-max", &[("max", (*max).into())]),
+            ValueError::NotADate => self.text("value-not-a-date"),
+            ValueError::NoSuchDate => self.text("value-no-such-date"),
+            ValueError::UnknownChoice => self.text("value-unknown-choice"),
+            ValueError::InvalidPhone => self.text("value-invalid-phone"),
+            ValueError::InvalidLicence => self.text("value-invalid-licence"),
+            ValueError::InvalidCode => self.text("value-invalid-code"),
+        }
+    }
+
+    /// Why what is typed in a field is not yet a value of it.
+    pub fn draft_error(&self, def: &FieldDef, error: &DraftError) -> String {
+        match error {
+            DraftError::Value(ValueError::UnknownChoice) => self.unknown_choice(def),
+            DraftError::Value(error) => self.value_error(error),
+            DraftError::Required => {
+                self.with("draft-required", &[("field", self.field(def).into())])
+            }
+            DraftError::ValidToBeforeIssued { issued, valid_to } => self.with(
+                "row-valid-to-before-issued",
+                &[("issued", self.date(*issued).into()), ("to", self.date(*valid_to).into())],
+            ),
+            DraftError::KeyTaken { by: _, name } => self.with(
+                "draft-key-taken",
+                &[("field", self.field(def).into()), ("name", name.as_str().into())],
+            ),
+        }
+    }
+
+    /// An unknown choice, with the choices there are.
+    fn unknown_choice(&self, def: &FieldDef) -> String {
+        let FieldType::Choice(choices) = def.ty else {
+            return self.text("value-unknown-choice");
+        };
+        let names: Vec<_> = choices.iter().map(|it| self.choice(def.id, it.code)).collect();
+        let names = names.join(&self.text("list-separator"));
+        self.with("value-unknown-choice-of", &[("choices", names.into())])
+    }
+
+    /// Why a record of a file did not come in.
+    pub fn row_error(&self, error: &RowError) -> String {
+        match error {
+            RowError::Cell { heading, field, value, error } => {
+                let reason = match (error, jipan_rules::schema::field(*field)) {
+                    (ValueError::UnknownChoice, Some(def)) => self.unknown_choice(def),
+                    (error, _) => self.value_error(error),
+                };
+                self.with(
+                    "row-cell",
+                    &[
+                        ("heading", heading.as_str().into()),
+                        ("value", value.as_str().into()),
+                        ("reason", reason.into()),
+                    ],
+                )
+            }
+            RowError::Missing { field } => {
+                self.with("row-missing", &[("field", self.field_of(*field).into())])
+            }
+            RowError::ValidToBeforeIssued { issued, valid_to } => {
+                let names = [fields::VALID_TO, fields::ISSUED].map(|field| self.field_of(field));
+                self.with(
+                    "row-valid-to-before-issued-of",
+                    &[
+                        ("to-field", names[0].into()),
+                        ("to", valid_to.to_string().into()),
+                        ("issued-field", names[1].into()),
+                        ("issued", issued.to_string().into()),
+                    ],
+                )
+            }
+            RowError::RepeatedKey { field, value, first_record } => self.with(
+                "row-repeated-key",
+                &[
+                    ("field", self.field_of(*field).into()),
+                    ("value", value.as_str().into()),
+                    ("record", (*first_record).into()),
+                ],
+            ),
+            RowError::KeyOfAnother { field, value, customer: _ } => self.with(
+                "row-key-of-another",
+                &[("field", self.field_of(*field).into()), ("value", value.as_str().into())],
+            ),
+            RowError::TooFewCells { n, expected } => self
+                .with("row-too-few-cells", &[("n", (*n).into()), ("expected", (*expected).into())]),
+            RowError::TooManyCells { n, expected } => self.with(
+                "row-too-many-cells",
+                &[("n", (*n).into()), ("expected", (*expected).into())],
+            ),
+            RowError::NotDecodable { heading } => {
+                self.with("row-not-decodable", &[("heading", heading.as_str().into())])
+            }
+            RowError::UnclosedQuote => self.text("row-unclosed-quote"),
+        }
+    }
+
+    /// All reasons of one record, as they stand in the file of failed rows.
+    pub fn row_errors(&self, errors: &[RowError]) -> String {
+        let reasons: Vec<_> = errors.iter().map(|error| self.row_error(error)).collect();
+        reasons.join(&self.text("reason-separator"))
+    }
+
+    /// Why a file is refused as a whole.
+    pub fn sheet_error(&self, error: &SheetError) -> String {
+        match error {
+            SheetError::Empty => self.text("sheet-empty"),
+            SheetError::NoHeader => self.text("sheet-no-header"),
+            SheetError::TooLarge { bytes, bytes_max } => self.with(
+                "sheet-too-large",
+                &[("size", self.bytes(*bytes).into()), ("max", self.bytes(*bytes_max).into())],
+            ),
+            SheetError::TooManyColumns { n, n_max } => self
+                .with("sheet-too-many-columns", &[("n", (*n).into()), ("max", (*n_max).into())]),
+            SheetError::TooManyRecords { n_max } => {
+                self.with("sheet-too-many-records", &[("max", (*n_max).into())])
+            }
+            SheetError::NotDecodable { record } => {
+                self.with("sheet-not-decodable", &[("record", (*record).into())])
+            }
+            SheetError::Workbook => self.text("sheet-workbook"),
+            SheetError::Utf16 => self.text("sheet-utf16"),
+            SheetError::NotText => self.text("sheet-not-text"),
+            SheetError::MappedTwice { field } => {
+                self.with("sheet-mapped-twice", &[("field", self.field_of(*field).into())])
+            }
+            SheetError::NoFile => self.text("sheet-no-file"),
+            SheetError::Version => self.text("sheet-version"),
+        }
+    }
+
+    /// Why the data could not be opened.
+    pub fn open_failure(&self, failure: &OpenFailure) -> String {
+        match failure {
+            OpenFailure::Unavailable { detail } => {
+                self.with("open-unavailable", &[("detail", detail.as_str().into())])
+            }
+            OpenFailure::Blocked => self.text("open-blocked"),
+            OpenFailure::NewerLayout { found, known } => self.with(
+                "open-newer-layout",
+                &[("found", (*found).into()), ("known", (*known).into())],
+            ),
+            OpenFailure::Unreadable { detail } => {
+                self.with("open-unreadable", &[("detail", detail.as_str().into())])
+            }
+        }
+    }
+
+    /// Why something was not written.
+    pub fn save_failure(&self, failure: &SaveFailure) -> String {
+        match failure {
+            SaveFailure::QuotaExceeded => self.text("save-quota-exceeded"),
+            SaveFailure::ConnectionClosed => self.text("save-connection-closed"),
+            SaveFailure::NotTheWriter => self.text("save-not-the-writer"),
+            SaveFailure::NewerLayout => self.text("save-newer-layout"),
+            SaveFailure::Other { detail } => {
+                self.with("save-other", &[("detail", detail.as_str().into())])
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Numbers, money, dates and times as the reader writes them. Not here: parsing, rounding, the clock.
+
+use fluent_bundle::FluentValue;
+use jipan_app::view::Language;
+use jipan_rules::values::Money;
+use jipan_rules::{DateTime, Datelike as _, NaiveDate, Utc};
+
+use super::Tr;
+
+/// Numbers inside messages: whole ones are grouped, others stand as they are.
+pub(super) fn fluent_number<M>(value: &FluentValue<'_>, _memoizer: &M) -> Option<String> {
+    match value {
+        FluentValue::Number(number) => Some(grouped(&number.as_string())),
+        FluentValue::String(_)
+        | FluentValue::Custom(_)
+        | FluentValue::None
+        | FluentValue::Error => None,
+    }
+}
+
+/// A decimal text with its whole digits in groups of three: `4988` is `4,988`.
+fn grouped(digits: &str) -> String {
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
+    let (whole, rest) = digits.split_once('.').map_or((digits, None), |(a, b)| (a, Some(b)));
+    let n_whole = whole.chars().count();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    text.push_str(sign);
+    for (idx, digit) in whole.chars().enumerate() {
+        if idx > 0 && (n_whole - idx).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if let Some(rest) = rest {
+        text.push('.');
+        text.push_str(rest);
+    }
+    text
+}
+
+impl Tr {
+    /// A whole number, grouped: `4,988`.
+    pub fn number(&self, number: impl Into<i64>) -> String {
+        grouped(&number.into().to_string())
+    }
+
+    /// A count, grouped: `4,988`.
+    pub fn count(&self, n: usize) -> String {
+        grouped(&n.to_string())
+    }
+
+    /// Money in yuan with two decimals, grouped: `46,000.00`.
+    pub fn money(&self, amount: Money) -> String {
+        let fen = amount.fen();
+        let sign = if fen < 0 { "-" } else { "" };
+        let (yuan, cents) = (fen.unsigned_abs() / 100, fen.unsigned_abs() % 100);
+        format!("{sign}{}.{cents:02}", grouped(&yuan.to_string()))
+    }
+
+    /// A civil day: `2026-11-22`, in English `22 Nov 2026`.
+    pub fn date(&self, day: NaiveDate) -> String {
+        match self.language() {
+            Language::Chinese => day.format("%Y-%m-%d").to_string(),
+            Language::English => day.format("%-d %b %Y").to_string(),
+        }
+    }
+
+    /// A civil day without its year where the year is `today`'s: `11-22`, `22 Nov`.
+    pub fn date_near(&self, day: NaiveDate, today: NaiveDate) -> String {
+        if day.year() != today.year() {
+            return self.date(day);
+        }
+        match self.language() {
+            Language::Chinese => day.format("%m-%d").to_string(),
+            Language::English => day.format("%-d %b").to_string(),
+        }
+    }
+
+    /// The time of day of an instant, as the clock of the device shows it: `14:02`.
+    pub fn time(&self, at: DateTime<Utc>) -> String {
+        at.with_timezone(&chrono::Local).format("%H:%M").to_string()
+    }
+
+    /// Day and time of an instant, as the clock of the device shows them.
+    pub fn date_time(&self, at: DateTime<Utc>) -> String {
+        let local = at.with_timezone(&chrono::Local);
+        format!("{} {}", self.date(local.date_naive()), local.format("%H:%M"))
+    }
+
+    /// How long ago in words, by days: today, yesterday, 96 days ago.
+    pub fn days_ago(&self, n_days: i64) -> String {
+        self.with("days-ago", &[("n", n_days.into())])
+    }
+
+    /// Bytes in the unit that reads best: `820 kB`, `12.4 MB`.
+    pub fn bytes(&self, n_bytes: u64) -> String {
+        const KILO: u64 = 1_000;
+        const MEGA: u64 = 1_000_000;
+        const GIGA: u64 = 1_000_000_000;
+        let tenths = |unit: u64| {
+            let n = n_bytes / (unit / 10);
+            format!("{}.{}", grouped(&(n / 10).to_string()), n % 10)
+        };
+        match n_bytes {
+            GIGA.. => format!("{} GB", tenths(GIGA)),
+            MEGA.. => format!("{} MB", tenths(MEGA)),
+            KILO.. => format!("{} kB", n_bytes / KILO),
+            _ => format!("{n_bytes} B"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_grouped_by_three_and_decimals_are_not() {
+        assert_eq!(grouped("4988"), "4,988");
+        assert_eq!(grouped("988"), "988");
+        assert_eq!(grouped("-1204988"), "-1,204,988");
+        assert_eq!(grouped("1234.5678"), "1,234.5678");
+    }
+
+    #[test]
+    fn bytes_read_in_their_unit() {
+        let tr = Tr::default();
+        assert_eq!(tr.bytes(12), "12 B");
+        assert_eq!(tr.bytes(820_400), "820 kB");
+        assert_eq!(tr.bytes(12_449_000), "12.4 MB");
+        assert_eq!(tr.bytes(2_000_000_000), "2.0 GB");
+    }
+
+    #[test]
+    fn a_day_is_written_as_the_reader_writes_it() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 2).unwrap();
+        let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        assert_eq!(Tr::new(Language::Chinese).date(day), "2026-11-02");
+        assert_eq!(Tr::new(Language::English).date(day), "2 Nov 2026");
+        assert_eq!(Tr::new(Language::Chinese).date_near(day, today), "11-02");
+        assert_eq!(Tr::new(Language::English).date_near(day, today), "2 Nov");
+    }
+
+    #[test]
+    fn days_ago_are_words() {
+        let (chinese, english) = (Tr::new(Language::Chinese), Tr::new(Language::English));
+        assert_eq!(chinese.days_ago(0), "今天");
+        assert_eq!(chinese.days_ago(96), "96 天前");
+        assert_eq!(english.days_ago(1), "yesterday");
+        assert_eq!(english.days_ago(96), "96 days ago");
+    }
+}

@@ -1,0 +1,135 @@
+//! Names of what the app is about: fields, groups, choices, filters, orders. Fields and choices have
+//! theirs in the schema. Not here: whole sentences.
+
+use jipan_app::view::{FilterChange, Language, RowBadge};
+use jipan_book::select::{Expiring, Sort};
+use jipan_rules::check;
+use jipan_rules::schema::{self, CustomerType, FieldDef, FieldId, FieldType, Group, fields};
+use jipan_rules::value::Value;
+
+use super::Tr;
+
+impl Tr {
+    /// The language as the schema of the fields names it.
+    pub fn schema_language(&self) -> schema::Language {
+        match self.language() {
+            Language::Chinese => schema::Language::Zh,
+            Language::English => schema::Language::En,
+        }
+    }
+
+    /// Name of a field.
+    pub fn field(&self, def: &FieldDef) -> &'static str {
+        match self.language() {
+            Language::Chinese => def.zh,
+            Language::English => def.en,
+        }
+    }
+
+    /// Name of the field with this id; blank where there is none.
+    pub fn field_of(&self, field: FieldId) -> &'static str {
+        schema::field(field).map_or("", |def| self.field(def))
+    }
+
+    /// Name of a choice of a field; blank where there is none.
+    pub fn choice(&self, field: FieldId, code: u8) -> &'static str {
+        let Some(FieldType::Choice(choices)) = schema::field(field).map(|def| def.ty) else {
+            return "";
+        };
+        choices.iter().find(|choice| choice.code == code).map_or("", |choice| {
+            match self.language() {
+                Language::Chinese => choice.zh,
+                Language::English => choice.en,
+            }
+        })
+    }
+
+    /// A value as it is read: dates and amounts as the reader writes them, numbers grouped.
+    pub fn value(&self, def: &FieldDef, value: &Value) -> String {
+        match value {
+            Value::Date(day) => self.date(*day),
+            Value::Integer(number) => self.number(*number),
+            Value::Amount(amount) => self.money(*amount),
+            Value::Text(_) | Value::YesNo(_) | Value::Choice(_) => {
+                check::text_of(def, value, self.schema_language())
+            }
+        }
+    }
+
+    /// Name of a group of fields.
+    pub fn group(&self, group: Group) -> String {
+        match group {
+            Group::Basic => self.text("group-basic"),
+            Group::Network => self.text("group-network"),
+            Group::Management => self.text("group-management"),
+            Group::Operating => self.text("group-operating"),
+            Group::Personal => self.text("group-personal"),
+        }
+    }
+
+    /// Name of a type of customers.
+    pub fn customer_type(&self, customer_type: CustomerType) -> &'static str {
+        self.choice(fields::TYPE, customer_type.code())
+    }
+
+    /// Name of an order of the list.
+    pub fn sort(&self, sort: Sort) -> String {
+        match sort {
+            Sort::Name => self.text("sort-by-name"),
+            Sort::Code => self.text("sort-by-code"),
+            Sort::Completeness => self.text("sort-by-completeness"),
+            Sort::Changed => self.text("sort-by-changed"),
+            Sort::Expiry => self.text("sort-by-expiry"),
+            Sort::District => self.text("sort-by-district"),
+            Sort::Line => self.text("sort-by-line"),
+        }
+    }
+
+    /// What a filter lets through, in few words.
+    pub fn filter(&self, filter: &FilterChange) -> String {
+        match filter {
+            FilterChange::Line(Some(text))
+            | FilterChange::District(Some(text))
+            | FilterChange::Class(Some(text))
+            | FilterChange::Manager(Some(text)) => {
+                if text.is_empty() { self.text("filter-none") } else { text.clone() }
+            }
+            FilterChange::Type(Some(customer_type)) => {
+                self.customer_type(*customer_type).to_owned()
+            }
+            FilterChange::State(Some(code)) => self.choice(fields::STATUS, *code).to_owned(),
+            FilterChange::IncompleteGroup(Some(group)) => {
+                self.with("filter-incomplete-group", &[("group", self.group(*group).into())])
+            }
+            FilterChange::Expiring(Some(Expiring::Within(days))) => {
+                self.with("filter-expiring", &[("n", (*days).into())])
+            }
+            FilterChange::Expiring(Some(Expiring::Expired)) => self.text("filter-expired"),
+            FilterChange::Incomplete(_) => self.text("filter-incomplete"),
+            FilterChange::Stale(_) => self.text("filter-stale"),
+            FilterChange::Unconfirmed(_) => self.text("filter-unconfirmed"),
+            FilterChange::ShowClosed(_) => self.text("filter-closed"),
+            FilterChange::Deleted(_) => self.text("filter-deleted"),
+            FilterChange::Line(None)
+            | FilterChange::District(None)
+            | FilterChange::Class(None)
+            | FilterChange::Manager(None)
+            | FilterChange::Type(None)
+            | FilterChange::State(None)
+            | FilterChange::IncompleteGroup(None)
+            | FilterChange::Expiring(None) => self.text("filter-all"),
+        }
+    }
+
+    /// The most urgent thing to say of a customer.
+    pub fn row_badge(&self, badge: RowBadge, percent: u8) -> String {
+        match badge {
+            RowBadge::Deleted => self.text("row-deleted"),
+            RowBadge::Closed(code) => self.choice(fields::STATUS, code).to_owned(),
+            RowBadge::Expired(days) => self.with("row-expired", &[("n", days.abs().into())]),
+            RowBadge::Expiring(days) => self.with("row-expiring", &[("n", days.into())]),
+            RowBadge::Stale => self.text("row-stale"),
+            RowBadge::Complete => self.with("row-complete", &[("percent", percent.into())]),
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What the app says of itself: the state of the data, what can be undone, notices. Not here: errors.
+
+use jipan_app::view::{Notice, SavingView, UndoView};
+use jipan_book::Action;
+
+use super::Tr;
+
+impl Tr {
+    /// What the writes are at.
+    pub fn saving(&self, saving: SavingView) -> String {
+        match saving {
+            SavingView::Saved => self.text("status-saved"),
+            SavingView::Saving(n) => self.with("status-saving", &[("n", n.into())]),
+            SavingView::Failed => self.text("status-failed"),
+            SavingView::OtherTab => self.text("status-other-tab"),
+            SavingView::ReadOnly => self.text("status-read-only"),
+        }
+    }
+
+    /// What a tap did, for history and timeline.
+    pub fn action(&self, action: Action) -> String {
+        match action {
+            Action::AddCustomer => self.text("did-add"),
+            Action::EditField => self.text("did-edit"),
+            Action::ConfirmField => self.text("did-confirm"),
+            Action::AddNote => self.text("did-note"),
+            Action::RetractNote => self.text("did-retract"),
+            Action::DeleteCustomer => self.text("did-delete"),
+            Action::RestoreCustomer => self.text("did-restore"),
+            Action::Import => self.text("did-import"),
+            Action::LoadSample => self.text("did-sample"),
+            Action::RemoveSample => self.text("did-sample-removed"),
+            Action::Undo => self.text("did-undo"),
+            Action::Redo => self.text("did-redo"),
+        }
+    }
+
+    /// What the undo bar says was done.
+    pub fn undo(&self, undo: &UndoView) -> String {
+        let subject = match &undo.name {
+            Some(name) if undo.n_customers <= 1 => name.clone(),
+            Some(_) | None => self.with("undo-subject-many", &[("n", undo.n_customers.into())]),
+        };
+        let args = [("subject", subject.into())];
+        match undo.action {
+            Action::AddCustomer => self.with("undo-add", &args),
+            Action::EditField => self.with("undo-edit", &args),
+            Action::ConfirmField => self.with("undo-confirm", &args),
+            Action::AddNote => self.with("undo-note", &args),
+            Action::RetractNote => self.with("undo-retract", &args),
+            Action::DeleteCustomer => self.with("undo-delete", &args),
+            Action::RestoreCustomer => self.with("undo-restore", &args),
+            Action::Import => self.with("undo-import", &args),
+            Action::LoadSample => self.with("undo-sample", &args),
+            Action::RemoveSample => self.with("undo-sample-removed", &args),
+            Action::Undo => self.with("undo-undone", &args),
+            Action::Redo => self.with("undo-redone", &args),
+        }
+    }
+
+    /// What must be said.
+    pub fn notice(&self, notice: &Notice) -> String {
+        match notice {
+            Notice::SaveFailed(failure) => self.save_failure(failure),
+            Notice::Damaged { rows } => {
+                let args = [("n", rows.len().into()), ("rows", rows.join(", ").into())];
+                self.with("notice-damaged", &args)
+            }
+            Notice::SheetDied => self.text("notice-sheet-died"),
+            Notice::UndoneInPart { n_kept } => {
+                self.with("notice-undone-in-part", &[("n", (*n_kept).into())])
+            }
+            Notice::ImportCancelled => self.text("notice-import-cancelled"),
+        }
+    }
+}

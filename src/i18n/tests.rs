@@ -1,0 +1,101 @@
+//! Both languages say everything the code asks for, and the code says nothing by itself.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::*;
+
+/// Keys of the messages of a language.
+fn keys(sources: &[&str]) -> BTreeSet<String> {
+    let line_key = |line: &str| {
+        let (key, _) = line.split_once(" =")?;
+        let is_key = key.starts_with(|it: char| it.is_ascii_lowercase())
+            && key.chars().all(|it| it.is_ascii_alphanumeric() || it == '-');
+        is_key.then(|| key.to_owned())
+    };
+    sources.iter().flat_map(|source| source.lines()).filter_map(line_key).collect()
+}
+
+/// Every Rust file below `src/`, without those that only hold tests.
+fn sources() -> Vec<(PathBuf, String)> {
+    fn walk(dir: &Path, found: &mut Vec<(PathBuf, String)>) {
+        for entry in std::fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|it| it == "rs")
+                && !path.file_stem().is_some_and(|it| it.to_string_lossy().contains("test"))
+            {
+                let text = std::fs::read_to_string(&path).unwrap();
+                let code = text.split("#[cfg(test)]\nmod ").next().unwrap().to_owned();
+                found.push((path, code));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    found
+}
+
+/// The code of a file without its comments.
+fn without_comments(code: &str) -> String {
+    code.lines()
+        .map(|line| line.split_once("//").map_or(line, |(code, _)| code))
+        .fold(String::new(), |text, line| text + line + "\n")
+}
+
+/// Keys that the code asks for: the first argument of `text(` and `with(`.
+fn keys_asked_for() -> BTreeSet<String> {
+    let mut asked = BTreeSet::new();
+    for (_, code) in sources() {
+        for call in [".text(", ".with("] {
+            for rest in code.split(call).skip(1) {
+                let Some(rest) = rest.trim_start().strip_prefix('"') else { continue };
+                asked.extend(rest.split_once('"').map(|(key, _)| key.to_owned()));
+            }
+        }
+    }
+    asked
+}
+
+#[test]
+fn both_languages_have_the_same_keys() {
+    assert_eq!(keys(CHINESE), keys(ENGLISH));
+}
+
+#[test]
+fn every_file_of_messages_can_be_read() {
+    for source in CHINESE.iter().chain(ENGLISH) {
+        if let Err((_, errors)) = FluentResource::try_new((*source).to_owned()) {
+            panic!("{errors:?} in {source}");
+        }
+    }
+}
+
+#[test]
+fn every_key_the_code_asks_for_has_words_and_every_word_is_asked_for() {
+    let (known, asked) = (keys(CHINESE), keys_asked_for());
+    let missing: Vec<_> = asked.difference(&known).collect();
+    let unused: Vec<_> = known.difference(&asked).collect();
+    assert!(missing.is_empty(), "without words: {missing:?}");
+    assert!(unused.is_empty(), "never asked for: {unused:?}");
+}
+
+#[test]
+fn no_word_for_the_reader_stands_in_the_code() {
+    let is_chinese = |it: char| ('\u{3000}'..='\u{9fff}').contains(&it) || ('！'..='～').contains(&it);
+    for (path, code) in sources() {
+        let code = without_comments(&code);
+        let line = code.lines().find(|line| line.contains(is_chinese));
+        assert_eq!(line, None, "in {}", path.display());
+    }
+}
+
+#[test]
+fn numbers_in_messages_are_grouped_and_choose_the_plural() {
+    let (chinese, english) = (Tr::new(Language::Chinese), Tr::new(Language::English));
+    let args = [("all", 4_988.into()), ("shown", 4_717.into())];
+    assert_eq!(chinese.with("customers-count", &args), "共 4,988 家，显示 4,717");
+    assert_eq!(english.with("customers-count", &args), "4,988 customers, 4,717 shown");
+    assert_eq!(english.with("status-saving", &[("n", 1.into())]), "Saving 1 change");
+}
