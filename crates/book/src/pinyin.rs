@@ -88,7 +88,7 @@ pub fn main_reading(text: &str) -> impl Iterator<Item = char> {
 
 /// If the syllable at byte `at` of a reading text and those after it can be read as `keys`
 /// (the last one perhaps cut short): how many units that takes. `keys` are lower-case letters and
-/// digits; `u` also stands for ü.
+/// digits; `u` after a consonant also stands for ü.
 ///
 /// ```
 /// use jipan_book::{read_from, readings};
@@ -155,7 +155,7 @@ fn read(text: &[u8], keys: &[u8]) -> Option<usize> {
             break;
         }
         let byte = byte.to_ascii_lowercase();
-        if byte != key && (byte, key) != (b'v', b'u') {
+        if byte != key && (is_first || (byte, key) != (b'v', b'u')) {
             return None;
         }
         (rest, left, is_first) = (text_left, keys_left, false);

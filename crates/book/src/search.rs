@@ -1,0 +1,312 @@
+//! Which customers a query finds, and how well. Not here: filters, order, the columns.
+//!
+//! Every field is scanned from end to end; there is no index to build or keep. See
+//! [`Rank`] for what counts as better.
+
+use std::ops::Range;
+
+use crate::arena::{Row, Step, TextArena};
+use crate::pinyin::{
+    has_reading, head_of, is_in_first_unit, read_from, readings, syllables_at, unit_starts,
+};
+
+mod needle;
+
+pub(crate) use needle::FoldFinder;
+pub use needle::Needle;
+
+/// Where a query was found; the first of several counts. Better ranks come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Rank {
+    /// The name starts with it.
+    NamePrefix,
+    /// The name holds it.
+    Name,
+    /// The initials of the name start with it.
+    InitialsPrefix,
+    /// The initials of the name hold it.
+    Initials,
+    /// The pinyin of the name starts with it.
+    PinyinPrefix,
+    /// The pinyin of the name holds it, from the start of a syllable on.
+    Pinyin,
+    /// The phone number holds it.
+    Phone,
+    /// The licence number holds it.
+    Licence,
+    /// The customer code holds it.
+    Code,
+    /// The address holds it.
+    Address,
+}
+
+/// The columns that are searched; a field that no customer has may be missing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SearchTexts<'a> {
+    /// Names as written.
+    pub names: Option<&'a TextArena>,
+    /// [`readings`] of the names: syllables.
+    pub pinyin: Option<&'a TextArena>,
+    /// [`readings`] of the names: initials.
+    pub initials: Option<&'a TextArena>,
+    /// Phone numbers of the main contact, digits.
+    pub phones: Option<&'a TextArena>,
+    /// Licence numbers.
+    pub licences: Option<&'a TextArena>,
+    /// Customer codes.
+    pub codes: Option<&'a TextArena>,
+    /// Addresses as written.
+    pub addresses: Option<&'a TextArena>,
+}
+
+/// The best rank of every row that the query finds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Hits {
+    ranks: Vec<Option<Rank>>,
+}
+
+impl Hits {
+    /// How well a row was found.
+    #[inline]
+    pub fn rank(&self, row: Row) -> Option<Rank> {
+        self.ranks.get(row.idx()).copied().flatten()
+    }
+
+    /// The rows found, in the order of the book.
+    pub fn rows(&self) -> impl Iterator<Item = (Row, Rank)> {
+        self.ranks.iter().enumerate().filter_map(|(idx, rank)| Some((Row::at(idx), (*rank)?)))
+    }
+
+    /// Rows looked at.
+    pub fn n_rows(&self) -> usize {
+        self.ranks.len()
+    }
+
+    #[inline]
+    fn note(&mut self, row: Row, rank: Rank) {
+        if let Some(slot) = self.ranks.get_mut(row.idx())
+            && slot.is_none_or(|known| rank < known)
+        {
+            *slot = Some(rank);
+        }
+    }
+}
+
+/// Finds `needle` among the first `n_rows` rows.
+///
+/// ```
+/// use jipan_book::{Needle, Rank, Row, SearchTexts, TextArena, readings, search};
+/// let (mut names, mut initials) = (TextArena::default(), TextArena::default());
+/// for name in ["重庆长乐行烟酒店", "兴隆超市"] {
+///     names.push(name);
+///     initials.push(&readings(name).initials);
+/// }
+/// let texts = SearchTexts { names: Some(&names), initials: Some(&initials), ..Default::default() };
+/// let hits = search(&texts, &Needle::new("X L").unwrap(), 2);
+/// assert_eq!(hits.rows().collect::<Vec<_>>(), [(Row(1), Rank::InitialsPrefix)]);
+/// ```
+pub fn search(texts: &SearchTexts<'_>, needle: &Needle, n_rows: usize) -> Hits {
+    let mut hits = Hits { ranks: vec![None; n_rows] };
+    for spelling in needle.spellings() {
+        scan_folded(texts.names, spelling, |row, at| {
+            hits.note(row, if at == 0 { Rank::NamePrefix } else { Rank::Name });
+        });
+    }
+    if let Some(keys) = needle.keys() {
+        let initials = (Rank::InitialsPrefix, Rank::Initials);
+        scan_readings(texts.initials, &keys, initials, &mut hits);
+        // One key is an initial or nothing.
+        if keys.len() > 1 {
+            let pinyin = (Rank::PinyinPrefix, Rank::Pinyin);
+            scan_readings(texts.pinyin, &keys, pinyin, &mut hits);
+        }
+    }
+    if let (Some(digits), Some(phones)) = (needle.phone(), texts.phones) {
+        scan_exact(phones, &digits, |row| hits.note(row, Rank::Phone));
+    }
+    if let Some(code) = needle.code() {
+        for (arena, rank) in [(texts.licences, Rank::Licence), (texts.codes, Rank::Code)] {
+            scan_code(arena, code, |row| hits.note(row, rank));
+        }
+    }
+    for spelling in needle.spellings() {
+        scan_folded(texts.addresses, spelling, |row, _| hits.note(row, Rank::Address));
+    }
+    hits
+}
+
+/// Finds `needle` among rows that a shorter form of it found: the same result as [`search`], for
+/// a needle that [extends](Needle::extends) the one of `before`.
+pub fn narrow(texts: &SearchTexts<'_>, needle: &Needle, before: &Hits) -> Hits {
+    let looker = Looker::new(needle);
+    let mut hits = Hits { ranks: vec![None; before.n_rows()] };
+    for (row, _) in before.rows() {
+        if let Some(rank) = looker.rank(texts, row) {
+            hits.note(row, rank);
+        }
+    }
+    hits
+}
+
+/// Characters of a name to mark, as ranges of character positions: where the query was found in
+/// it, as written or as read aloud. Empty if it was found elsewhere.
+///
+/// ```
+/// use jipan_book::highlight;
+/// assert_eq!(highlight("重庆（长乐）店", "qcl"), [1..2, 3..5]);
+/// ```
+pub fn highlight(name: &str, query: &str) -> Vec<Range<usize>> {
+    let Some(needle) = Needle::new(query) else {
+        return Vec::new();
+    };
+    for spelling in needle.spellings() {
+        if let Some(at) = FoldFinder::new(spelling).find_in(name) {
+            let start = name.get(..at).unwrap_or_default().chars().count();
+            return std::iter::once(start..start + spelling.chars().count()).collect();
+        }
+    }
+    let Some(keys) = needle.keys() else {
+        return Vec::new();
+    };
+    let texts = readings(name);
+    let found = [&texts.initials, &texts.pinyin].into_iter().find_map(|text| units_of(text, &keys));
+    let Some(units) = found else {
+        return Vec::new();
+    };
+    let read = name.chars().enumerate().filter(|&(_, c)| has_reading(c));
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for (idx, _) in read.skip(units.start).take(units.len()) {
+        match ranges.last_mut() {
+            Some(last) if last.end == idx => last.end += 1,
+            _ => ranges.push(idx..idx + 1),
+        }
+    }
+    ranges
+}
+
+/// A needle prepared for one row at a time.
+struct Looker<'n> {
+    spellings: Vec<FoldFinder<'n>>,
+    keys: Option<String>,
+    digits: Option<String>,
+    code: Option<FoldFinder<'n>>,
+}
+
+impl<'n> Looker<'n> {
+    fn new(needle: &'n Needle) -> Self {
+        Self {
+            spellings: needle.spellings().map(FoldFinder::new).collect(),
+            keys: needle.keys(),
+            digits: needle.phone(),
+            code: needle.code().map(FoldFinder::new),
+        }
+    }
+
+    fn rank(&self, texts: &SearchTexts<'_>, row: Row) -> Option<Rank> {
+        self.name_rank(texts, row).or_else(|| self.other_rank(texts, row))
+    }
+
+    fn name_rank(&self, texts: &SearchTexts<'_>, row: Row) -> Option<Rank> {
+        let name = text(texts.names, row);
+        match self.spellings.iter().filter_map(|it| it.find_in(name)).min() {
+            Some(0) => return Some(Rank::NamePrefix),
+            Some(_) => return Some(Rank::Name),
+            None => {}
+        }
+        let keys = self.keys.as_deref()?;
+        let by = |arena: Option<&TextArena>, prefix, inside| {
+            let units = units_of(arena?.get(row)?, keys)?;
+            Some(if units.start == 0 { prefix } else { inside })
+        };
+        by(texts.initials, Rank::InitialsPrefix, Rank::Initials)
+            .or_else(|| by(texts.pinyin, Rank::PinyinPrefix, Rank::Pinyin))
+    }
+
+    fn other_rank(&self, texts: &SearchTexts<'_>, row: Row) -> Option<Rank> {
+        if self.digits.as_deref().is_some_and(|digits| text(texts.phones, row).contains(digits)) {
+            return Some(Rank::Phone);
+        }
+        if let Some(code) = &self.code {
+            for (arena, rank) in [(texts.licences, Rank::Licence), (texts.codes, Rank::Code)] {
+                if code.find_in(text(arena, row)).is_some() {
+                    return Some(rank);
+                }
+            }
+        }
+        let address = text(texts.addresses, row);
+        self.spellings.iter().any(|it| it.find_in(address).is_some()).then_some(Rank::Address)
+    }
+}
+
+fn text(arena: Option<&TextArena>, row: Row) -> &str {
+    arena.and_then(|it| it.get(row)).unwrap_or_default()
+}
+
+/// The first units of a reading text that can be read as `keys`.
+fn units_of(text: &str, keys: &str) -> Option<Range<usize>> {
+    let head = head_of(*keys.as_bytes().first()?);
+    for (idx, unit) in unit_starts(text).enumerate() {
+        for at in syllables_at(text, unit) {
+            if text.as_bytes().get(at) == Some(&head)
+                && let Some(n_units) = read_from(text, at, keys)
+            {
+                return Some(idx..idx + n_units);
+            }
+        }
+    }
+    None
+}
+
+fn scan_folded(arena: Option<&TextArena>, needle: &str, on_hit: impl FnMut(Row, usize)) {
+    if let Some(arena) = arena {
+        FoldFinder::new(needle).scan(arena, on_hit);
+    }
+}
+
+fn scan_exact(arena: &TextArena, needle: &str, mut on_hit: impl FnMut(Row)) {
+    arena.scan(needle, |row, _| {
+        on_hit(row);
+        Step::NextText
+    });
+}
+
+/// Licences and codes are ASCII, so that digits have one form there.
+fn scan_code(arena: Option<&TextArena>, needle: &str, mut on_hit: impl FnMut(Row)) {
+    let Some(arena) = arena else {
+        return;
+    };
+    if needle.bytes().all(|byte| byte.is_ascii_digit()) {
+        scan_exact(arena, needle, on_hit);
+    } else {
+        FoldFinder::new(needle).scan(arena, |row, _| on_hit(row));
+    }
+}
+
+fn scan_readings(
+    arena: Option<&TextArena>,
+    keys: &str,
+    (prefix, inside): (Rank, Rank),
+    hits: &mut Hits,
+) {
+    let (Some(arena), Some(&first)) = (arena, keys.as_bytes().first()) else {
+        return;
+    };
+    let head = head_of(first);
+    arena.visit(
+        |bytes| memchr::memchr(head, bytes),
+        |row, text, at| {
+            if hits.rank(row).is_some_and(|known| known <= prefix) {
+                return Step::NextText;
+            }
+            if read_from(text, at, keys).is_none() {
+                return Step::NextHit;
+            }
+            hits.note(row, if is_in_first_unit(text, at) { prefix } else { inside });
+            Step::NextText
+        },
+    );
+}
+
+#[cfg(test)]
+mod tests;
