@@ -1,11 +1,30 @@
-//! The customer book: records, changes, merge, projections, search. Not here: storage, the clock, wording.
+//! The customer book: records, changes, merge, projections, search. Not here: storage, the clock,
+//! wording.
+//!
+//! A book is a function of the set of its changes: any order, any repetition, same book.
 
 mod arena;
+mod book;
+mod change;
+mod columns;
 mod fold;
+mod hash;
 mod pinyin;
 mod search;
+pub mod sheet;
+mod stamp;
+mod wire;
 
 pub use self::pinyin::{Readings, has_reading, main_reading, read_from, readings};
 pub use arena::{Row, Step, TextArena};
-pub use search::{Hits, Needle, Rank, SearchTexts, highlight, narrow, search};
+pub use book::{
+    Applied, BatchRecord, Book, Derived, FieldMetaView, NoteView, Origin, PAGE_ROWS,
+};
+pub use change::{
+    Action, BatchInfo, BatchKind, CHANGE_BYTES_MAX, CHANGE_RECORDS_MAX, Change, ChangeError,
+    ChangeId, Op, Packer,
+};
+pub use columns::WordColumn;
 pub use fold::{fold, fold_char};
+pub use search::{Hits, Needle, Rank, SearchTexts, highlight, narrow, search};
+pub use stamp::{Clock, Stamp};

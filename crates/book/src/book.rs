@@ -1,0 +1,370 @@
+//! The book in memory: every customer's current values, who wrote them, and what follows from
+//! them. Not here: storage, the clock, search.
+
+mod apply;
+mod derive;
+mod digest;
+mod parts;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jipan_rules::NaiveDate;
+use jipan_rules::schema::FieldId;
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::{BatchId, CustomerId, FactId};
+
+use crate::arena::{Row, TextArena};
+use crate::change::Op;
+use crate::columns::{Column, Columns, WordColumn};
+use crate::hash::FixedSet;
+
+pub use apply::Applied;
+pub use derive::Derived;
+pub use parts::{BatchRecord, FieldMetaView, NoteView, Origin};
+pub(crate) use parts::{Confirm, Deletion, FieldMeta, NO_WRITER, Note, Writers};
+
+/// Customers in one page of the book. OURS
+pub const PAGE_ROWS: u32 = 1024;
+
+/// The row was lost with a damaged page and holds nothing.
+pub(crate) const FLAG_HOLE: u8 = 1;
+/// The row is deleted.
+pub(crate) const FLAG_DELETED: u8 = 2;
+/// A field of the row was edited or confirmed.
+pub(crate) const FLAG_META: u8 = 4;
+
+/// The customer book. It is a function of the set of changes applied: any order, any number of
+/// times, same book ([`Book::digest`]). Only the order of rows differs.
+#[derive(Debug, Clone, Default)]
+pub struct Book {
+    pub(crate) ids: FixedSet<CustomerId>,
+    /// Per row the writer of its [`Op::Create`].
+    pub(crate) origins: Vec<u32>,
+    pub(crate) flags: Vec<u8>,
+    pub(crate) derived: Vec<Derived>,
+    pub(crate) columns: Columns,
+    pub(crate) pinyin: TextArena,
+    pub(crate) initials: TextArena,
+    pub(crate) writers: Writers,
+    pub(crate) metas: BTreeMap<(u32, u16), FieldMeta>,
+    pub(crate) deletions: BTreeMap<u32, Deletion>,
+    pub(crate) notes: BTreeMap<(u32, FactId), Note>,
+    pub(crate) batches: BTreeMap<BatchId, BatchRecord>,
+    pub(crate) dirty: BTreeSet<u32>,
+    pub(crate) n_customers: u32,
+}
+
+impl Book {
+    /// A book without customers.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Makes room for `n` more customers.
+    pub fn reserve(&mut self, n: usize) {
+        self.ids.reserve(n);
+        self.origins.reserve(n);
+        self.flags.reserve(n);
+        self.derived.reserve(n);
+    }
+
+    /// The row of a customer, also of one that is deleted or not yet known by more than its id.
+    pub fn row_of(&self, id: CustomerId) -> Option<Row> {
+        self.ids.get_index_of(&id).map(Row::at)
+    }
+
+    /// The customer of a row.
+    pub fn id_of(&self, row: Row) -> Option<CustomerId> {
+        self.ids.get_index(row.idx()).copied()
+    }
+
+    /// Rows, deleted and hidden ones included.
+    pub fn n_rows(&self) -> u32 {
+        Row::at(self.ids.len()).0
+    }
+
+    /// Every row.
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = Row> + use<> {
+        (0..self.n_rows()).map(Row)
+    }
+
+    /// Customers in the book: created and not deleted.
+    pub fn n_customers(&self) -> u32 {
+        self.n_customers
+    }
+
+    /// Whether the row is a customer in the book: created and not deleted.
+    #[inline]
+    pub fn is_visible(&self, row: Row) -> bool {
+        self.is_created(row) && !self.has_flag(row, FLAG_DELETED)
+    }
+
+    /// Whether the row is a customer that was deleted.
+    pub fn is_deleted(&self, row: Row) -> bool {
+        self.is_created(row) && self.has_flag(row, FLAG_DELETED)
+    }
+
+    #[inline]
+    fn is_created(&self, row: Row) -> bool {
+        self.origins.get(row.idx()).is_some_and(|&writer| writer != NO_WRITER)
+    }
+
+    #[inline]
+    fn has_flag(&self, row: Row, flag: u8) -> bool {
+        self.flags.get(row.idx()).is_some_and(|flags| flags & flag != 0)
+    }
+
+    fn set_flag(&mut self, row: Row, flag: u8, on: bool) {
+        if let Some(flags) = self.flags.get_mut(row.idx()) {
+            *flags = if on { *flags | flag } else { *flags & !flag };
+        }
+    }
+
+    /// The current value of a field.
+    pub fn value(&self, row: Row, field: FieldId) -> Option<Value> {
+        self.columns.get(row, field)
+    }
+
+    /// Whether a field has a value.
+    pub fn is_filled(&self, row: Row, field: FieldId) -> bool {
+        self.columns.has(row, field)
+    }
+
+    /// The fields with a value.
+    pub fn filled_fields(&self, row: Row) -> Vec<FieldId> {
+        self.columns.fields_of(row)
+    }
+
+    /// The current text of a field that holds text.
+    #[inline]
+    pub fn text(&self, row: Row, field: FieldId) -> Option<&str> {
+        match self.columns.column(field)? {
+            Column::Texts(texts) => texts.get(row),
+            Column::Words(words) => words.get(row),
+            Column::Choices(_)
+            | Column::YesNos(_)
+            | Column::Days(_)
+            | Column::Integers(_)
+            | Column::Amounts(_) => None,
+        }
+    }
+
+    /// The code of the current choice.
+    #[inline]
+    pub fn choice(&self, row: Row, field: FieldId) -> Option<u8> {
+        match self.columns.column(field)? {
+            column @ Column::Choices(_) => match column.get(row)? {
+                Value::Choice(code) => Some(code),
+                Value::Text(_)
+                | Value::Integer(_)
+                | Value::Date(_)
+                | Value::YesNo(_)
+                | Value::Amount(_) => None,
+            },
+            Column::Texts(_)
+            | Column::Words(_)
+            | Column::YesNos(_)
+            | Column::Days(_)
+            | Column::Integers(_)
+            | Column::Amounts(_) => None,
+        }
+    }
+
+    /// The current day of a field that holds a day.
+    pub fn date(&self, row: Row, field: FieldId) -> Option<NaiveDate> {
+        match self.value(row, field)? {
+            Value::Date(day) => Some(day),
+            Value::Text(_)
+            | Value::Integer(_)
+            | Value::YesNo(_)
+            | Value::Choice(_)
+            | Value::Amount(_) => None,
+        }
+    }
+
+    /// The current number of a field that holds a whole number.
+    pub fn integer(&self, row: Row, field: FieldId) -> Option<i64> {
+        match self.value(row, field)? {
+            Value::Integer(n) => Some(n),
+            Value::Text(_)
+            | Value::Date(_)
+            | Value::YesNo(_)
+            | Value::Choice(_)
+            | Value::Amount(_) => None,
+        }
+    }
+
+    /// The column of a field whose texts are all kept apart, to be scanned; `None` while it has no
+    /// value or if it is held as words.
+    pub fn texts(&self, field: FieldId) -> Option<&TextArena> {
+        match self.columns.column(field)? {
+            Column::Texts(texts) => Some(texts),
+            Column::Words(_)
+            | Column::Choices(_)
+            | Column::YesNos(_)
+            | Column::Days(_)
+            | Column::Integers(_)
+            | Column::Amounts(_) => None,
+        }
+    }
+
+    /// The column of a field whose texts repeat; `None` while it has no value or if its texts are
+    /// kept apart.
+    pub fn words(&self, field: FieldId) -> Option<&WordColumn> {
+        match self.columns.column(field)? {
+            Column::Words(words) => Some(words),
+            Column::Texts(_)
+            | Column::Choices(_)
+            | Column::YesNos(_)
+            | Column::Days(_)
+            | Column::Integers(_)
+            | Column::Amounts(_) => None,
+        }
+    }
+
+    /// Pinyin of the names, all readings, made when a name is written.
+    pub fn pinyin(&self) -> &TextArena {
+        &self.pinyin
+    }
+
+    /// First letters of the pinyin of the names, all readings.
+    pub fn initials(&self) -> &TextArena {
+        &self.initials
+    }
+
+    /// What follows from the current values of a row, whatever day it is.
+    pub fn derived(&self, row: Row) -> Derived {
+        self.derived.get(row.idx()).copied().unwrap_or_default()
+    }
+
+    /// Who created the customer; `None` while it is known by its id only.
+    pub fn origin(&self, row: Row) -> Option<&Origin> {
+        self.writers.get(*self.origins.get(row.idx())?)
+    }
+
+    /// Who deleted a customer that is deleted.
+    pub fn deleted_by(&self, row: Row) -> Option<&Origin> {
+        if !self.is_deleted(row) {
+            return None;
+        }
+        self.writers.get(self.deletions.get(&row.0)?.writer)
+    }
+
+    /// Who wrote the current value of a field, also of an empty one, and when it was confirmed.
+    pub fn field_meta(&self, row: Row, field: FieldId) -> Option<FieldMetaView<'_>> {
+        let meta = self.meta(row, field);
+        let writer = self.writers.get(self.value_writer(row, field))?;
+        Some(FieldMetaView {
+            writer,
+            confirmed_on: self.confirmed_on(row, field),
+            was: meta.and_then(|meta| meta.was.as_ref()),
+            is_edited: meta.is_some_and(|meta| meta.writer != NO_WRITER),
+        })
+    }
+
+    /// The day on which the current value was last known to be true: the day of the last check, or
+    /// that on which it was written by hand. A file confirms nothing. `None` = unknown.
+    ///
+    /// Source: rulebook 1.19, freshness (OURS).
+    pub fn confirmed_on(&self, row: Row, field: FieldId) -> Option<NaiveDate> {
+        let meta = self.meta(row, field);
+        if let Some(confirm) = meta.and_then(|meta| meta.confirm) {
+            return confirm.on;
+        }
+        let writer = self.writers.get(self.value_writer(row, field))?;
+        writer.action.by_hand().then_some(writer.on)
+    }
+
+    #[inline]
+    fn meta(&self, row: Row, field: FieldId) -> Option<&FieldMeta> {
+        if !self.has_flag(row, FLAG_META) {
+            return None;
+        }
+        self.metas.get(&(row.0, field.0))
+    }
+
+    /// The writer of the current value of a field, or of the row where it was never edited.
+    #[inline]
+    fn value_writer(&self, row: Row, field: FieldId) -> u32 {
+        match self.meta(row, field) {
+            Some(meta) if meta.writer != NO_WRITER => meta.writer,
+            Some(_) | None => self.origins.get(row.idx()).copied().unwrap_or(NO_WRITER),
+        }
+    }
+
+    /// The notes about a customer in the order of their ids, which is that of time. Those taken
+    /// back are among them, marked.
+    pub fn notes(&self, row: Row) -> impl Iterator<Item = NoteView<'_>> {
+        let range = self.notes.range(note_keys(row));
+        range.filter_map(|(&(_, id), note)| {
+            let writer = self.writers.get(note.writer)?;
+            let is_retracted = note.retract.is_some_and(|(_, retracted)| retracted);
+            Some(NoteView { id, text: &note.text, writer, is_retracted })
+        })
+    }
+
+    /// Every batch known, in the order of ids, which is that of time.
+    pub fn batches(&self) -> impl DoubleEndedIterator<Item = &BatchRecord> {
+        self.batches.values()
+    }
+
+    /// What is known of a batch.
+    pub fn batch(&self, id: BatchId) -> Option<&BatchRecord> {
+        self.batches.get(&id)
+    }
+
+    /// The write that gives a field another value, knowing what it overwrites.
+    pub fn put(
+        &self,
+        id: CustomerId,
+        field: FieldId,
+        value: Option<Value>,
+        reason: Option<Box<str>>,
+    ) -> Op {
+        let row = self.row_of(id);
+        let meta = row.and_then(|row| self.field_meta(row, field));
+        Op::Put {
+            id,
+            field,
+            value,
+            base: meta.map(|meta| meta.writer.change),
+            was: row.and_then(|row| self.value(row, field)),
+            was_on: meta.and_then(|meta| meta.confirmed_on),
+            reason,
+        }
+    }
+
+    /// The write that confirms a field on a day.
+    pub fn confirm(&self, id: CustomerId, field: FieldId, on: NaiveDate) -> Op {
+        let was = self.row_of(id).and_then(|row| self.confirmed_on(row, field));
+        Op::Confirm { id, field, on: Some(on), was }
+    }
+
+    /// Pages of the book.
+    pub fn n_pages(&self) -> u32 {
+        self.n_rows().div_ceil(PAGE_ROWS)
+    }
+
+    /// Pages that changed since they were loaded or [`Self::mark_clean`] was called: what folding
+    /// must write.
+    pub fn dirty_pages(&self) -> impl Iterator<Item = u32> + '_ {
+        self.dirty.iter().copied()
+    }
+
+    /// Says that a page is in storage as it is now.
+    pub fn mark_clean(&mut self, page: u32) {
+        self.dirty.remove(&page);
+    }
+}
+
+/// The keys of all notes of a row.
+fn note_keys(row: Row) -> std::ops::RangeInclusive<(u32, FactId)> {
+    let least = FactId::new(jipan_rules::Uuid::nil());
+    let most = FactId::new(jipan_rules::Uuid::max());
+    (row.0, least)..=(row.0, most)
+}
+
+/// The page a row lies in.
+pub(crate) fn page_of(row: Row) -> u32 {
+    row.0 / PAGE_ROWS
+}

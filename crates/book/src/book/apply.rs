@@ -1,0 +1,384 @@
+//! Taking a change in, and taking it back out while it is not yet durable. Not here: reading.
+
+use jipan_rules::NaiveDate;
+use jipan_rules::schema::{FieldId, fields};
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::{BatchId, CustomerId, FactId};
+
+use super::{
+    BatchRecord, Book, Confirm, Deletion, FLAG_DELETED, FLAG_META, FieldMeta, NO_WRITER, Note,
+    Origin, page_of,
+};
+use crate::arena::Row;
+use crate::change::{BatchInfo, Change, ChangeId, Op};
+use crate::pinyin;
+
+/// What a change touched, with all that [`Book::revert`] needs to take it out again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use = "a change that cannot be saved must be taken out again"]
+pub struct Applied {
+    change: ChangeId,
+    touched: Vec<Row>,
+    before: Vec<Before>,
+}
+
+impl Applied {
+    /// The change.
+    pub fn change(&self) -> ChangeId {
+        self.change
+    }
+
+    /// The rows touched, each once, in order.
+    pub fn touched(&self) -> &[Row] {
+        &self.touched
+    }
+
+    /// Whether the book is as it was, because it knew all this already or knew better.
+    pub fn is_noop(&self) -> bool {
+        self.before.is_empty()
+    }
+}
+
+/// How one place was before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Before {
+    Row(Row),
+    Origin(Row, u32),
+    Field { row: Row, field: FieldId, value: Option<Value>, meta: Option<FieldMeta> },
+    Deletion(Row, Option<Deletion>),
+    Note { row: Row, id: FactId, note: Option<Note> },
+    Batch(BatchId, Option<BatchRecord>),
+}
+
+/// A new value of a field with what it overwrote.
+struct Write<'a> {
+    value: Option<&'a Value>,
+    was: Option<&'a Value>,
+    was_on: Option<NaiveDate>,
+}
+
+impl Book {
+    /// Takes a change in. Fields are merged one by one: the greater stamp counts, whatever the
+    /// order in which changes come. Taking the same change in again changes nothing.
+    ///
+    /// A change holds at most 200 records, which is about 2 ms of work: one per slice is enough.
+    pub fn apply(&mut self, change: &Change) -> Applied {
+        let writer = self.writers.intern(Origin::of(change));
+        let mut applied = Applied { change: change.id, touched: Vec::new(), before: Vec::new() };
+        for op in &change.ops {
+            self.apply_op(op, writer, &mut applied);
+        }
+        applied.touched.sort_unstable();
+        applied.touched.dedup();
+        self.refresh(&applied.touched);
+        applied
+    }
+
+    fn apply_op(&mut self, op: &Op, writer: u32, applied: &mut Applied) {
+        match op {
+            Op::Create { id, values } => self.create(*id, values, writer, applied),
+            Op::Put { id, field, value, was, was_on, base: _, reason: _ } => {
+                let row = self.row_or_stub(*id, applied);
+                let write = Write { value: value.as_ref(), was: was.as_ref(), was_on: *was_on };
+                self.write_field(row, *field, &write, writer, applied);
+            }
+            Op::Confirm { id, field, on, was: _ } => {
+                let row = self.row_or_stub(*id, applied);
+                self.write_confirm(row, *field, Confirm { writer, on: *on }, applied);
+            }
+            Op::Note { id, customer, text } => {
+                let row = self.row_or_stub(*customer, applied);
+                self.write_note(row, *id, applied, |book, note| {
+                    let is_later = book.is_at_least(writer, note.writer);
+                    is_later.then(|| Note { writer, text: text.clone(), retract: note.retract })
+                });
+            }
+            Op::RetractNote { id, customer, retracted } => {
+                let row = self.row_or_stub(*customer, applied);
+                self.write_note(row, *id, applied, |book, note| {
+                    let last = note.retract.map_or(NO_WRITER, |(writer, _)| writer);
+                    let retract = Some((writer, *retracted));
+                    book.is_at_least(writer, last).then(|| Note { retract, ..note.clone() })
+                });
+            }
+            Op::Delete { id } => self.write_deletion(*id, true, writer, applied),
+            Op::Restore { id } => self.write_deletion(*id, false, writer, applied),
+            Op::Batch(info) => self.write_batch(info, writer, applied),
+        }
+    }
+
+    /// Takes a change back out. Exact if changes are taken out in the reverse order of coming in.
+    pub fn revert(&mut self, applied: Applied) {
+        for before in applied.before.into_iter().rev() {
+            match before {
+                Before::Row(row) => self.drop_last_row(row),
+                Before::Origin(row, origin) => self.set_origin(row, origin),
+                Before::Field { row, field, value, meta } => {
+                    self.set_value(row, field, value.as_ref());
+                    self.set_meta(row, field, meta);
+                }
+                Before::Deletion(row, deletion) => self.set_deletion(row, deletion),
+                Before::Note { row, id, note } => self.set_note(row, id, note),
+                Before::Batch(id, batch) => {
+                    match batch {
+                        Some(batch) => self.batches.insert(id, batch),
+                        None => self.batches.remove(&id),
+                    };
+                }
+            }
+        }
+        let n_pages = self.n_pages();
+        self.dirty.extend(applied.touched.iter().map(|&row| page_of(row)));
+        let _gone = self.dirty.split_off(&n_pages);
+        self.refresh(&applied.touched);
+    }
+
+    /// Whether a write by `writer` counts over the one that `last` made.
+    fn is_at_least(&self, writer: u32, last: u32) -> bool {
+        writer == last || self.writers.rank(writer) >= self.writers.rank(last)
+    }
+
+    fn touch(&mut self, row: Row, applied: &mut Applied) {
+        if applied.touched.last() != Some(&row) {
+            applied.touched.push(row);
+            self.dirty.insert(page_of(row));
+        }
+    }
+
+    /// The row of a customer; a hidden one if it is not known, shown once its creation comes.
+    fn row_or_stub(&mut self, id: CustomerId, applied: &mut Applied) -> Row {
+        let (idx, is_new) = self.ids.insert_full(id);
+        let row = Row::at(idx);
+        if is_new {
+            self.origins.push(NO_WRITER);
+            self.flags.push(0);
+            self.derived.push(super::Derived::default());
+            applied.before.push(Before::Row(row));
+            self.touch(row, applied);
+        }
+        row
+    }
+
+    fn create(
+        &mut self,
+        id: CustomerId,
+        values: &[(FieldId, Value)],
+        writer: u32,
+        applied: &mut Applied,
+    ) {
+        let n_rows = self.n_rows();
+        let row = self.row_or_stub(id, applied);
+        if row.0 >= n_rows {
+            self.set_origin(row, writer);
+            for (field, value) in values {
+                self.set_value(row, *field, Some(value));
+            }
+            return;
+        }
+        let origin = self.origins.get(row.idx()).copied().unwrap_or(NO_WRITER);
+        if origin != NO_WRITER && self.is_at_least(origin, writer) {
+            return;
+        }
+        self.touch(row, applied);
+        self.clear_older(row, writer, applied);
+        applied.before.push(Before::Origin(row, origin));
+        self.set_origin(row, writer);
+        for (field, value) in values {
+            if self.metas.get(&(row.0, field.0)).is_none_or(|meta| meta.writer == NO_WRITER) {
+                self.keep_field(row, *field, applied);
+                self.set_value(row, *field, Some(value));
+            }
+        }
+    }
+
+    /// Empties what was written to a row before `writer` created it anew.
+    fn clear_older(&mut self, row: Row, writer: u32, applied: &mut Applied) {
+        let mut known = self.columns.fields_of(row);
+        let metas = self.metas.range((row.0, 0)..=(row.0, u16::MAX));
+        known.extend(metas.map(|(key, _)| FieldId(key.1)));
+        known.sort_unstable();
+        known.dedup();
+        for field in known {
+            let mut meta = self.metas.get(&(row.0, field.0)).cloned();
+            let is_newer = |of: u32| of != NO_WRITER && self.is_at_least(of, writer);
+            if meta.as_ref().is_some_and(|meta| is_newer(meta.writer)) {
+                continue;
+            }
+            meta = meta.and_then(|meta| {
+                let confirm = meta.confirm.filter(|confirm| is_newer(confirm.writer))?;
+                let confirm = Some(confirm);
+                Some(FieldMeta { writer: NO_WRITER, was: None, was_on: None, confirm })
+            });
+            self.keep_field(row, field, applied);
+            self.set_value(row, field, None);
+            self.set_meta(row, field, meta);
+        }
+    }
+
+    fn write_field(
+        &mut self,
+        row: Row,
+        field: FieldId,
+        write: &Write<'_>,
+        writer: u32,
+        applied: &mut Applied,
+    ) {
+        if !self.is_at_least(writer, self.value_writer(row, field)) {
+            return;
+        }
+        self.touch(row, applied);
+        self.keep_field(row, field, applied);
+        let confirm = self.metas.get(&(row.0, field.0)).and_then(|meta| meta.confirm);
+        let confirm = confirm.filter(|confirm| self.is_at_least(confirm.writer, writer));
+        self.set_value(row, field, write.value);
+        let meta = FieldMeta { writer, was: write.was.cloned(), was_on: write.was_on, confirm };
+        self.set_meta(row, field, Some(meta));
+    }
+
+    fn write_confirm(&mut self, row: Row, field: FieldId, confirm: Confirm, applied: &mut Applied) {
+        let meta = self.metas.get(&(row.0, field.0));
+        let last = meta.and_then(|meta| meta.confirm).map_or(NO_WRITER, |last| last.writer);
+        let value_writer = self.value_writer(row, field);
+        if !self.is_at_least(confirm.writer, last)
+            || !self.is_at_least(confirm.writer, value_writer)
+        {
+            return;
+        }
+        let meta = match meta {
+            Some(meta) => FieldMeta { confirm: Some(confirm), ..meta.clone() },
+            None => {
+                let confirm = Some(confirm);
+                FieldMeta { writer: NO_WRITER, was: None, was_on: None, confirm }
+            }
+        };
+        self.touch(row, applied);
+        self.keep_field(row, field, applied);
+        self.set_meta(row, field, Some(meta));
+    }
+
+    fn write_note(
+        &mut self,
+        row: Row,
+        id: FactId,
+        applied: &mut Applied,
+        next: impl FnOnce(&Self, &Note) -> Option<Note>,
+    ) {
+        let before = self.notes.get(&(row.0, id)).cloned();
+        let empty = Note { writer: NO_WRITER, text: Box::default(), retract: None };
+        if let Some(note) = next(self, before.as_ref().unwrap_or(&empty)) {
+            self.touch(row, applied);
+            applied.before.push(Before::Note { row, id, note: before });
+            self.set_note(row, id, Some(note));
+        }
+    }
+
+    fn write_deletion(
+        &mut self,
+        id: CustomerId,
+        is_deleted: bool,
+        writer: u32,
+        applied: &mut Applied,
+    ) {
+        let row = self.row_or_stub(id, applied);
+        let before = self.deletions.get(&row.0).copied();
+        if !self.is_at_least(writer, before.map_or(NO_WRITER, |last| last.writer)) {
+            return;
+        }
+        self.touch(row, applied);
+        applied.before.push(Before::Deletion(row, before));
+        self.set_deletion(row, Some(Deletion { writer, is_deleted }));
+    }
+
+    fn write_batch(&mut self, info: &BatchInfo, writer: u32, applied: &mut Applied) {
+        let Some(origin) = self.writers.get(writer).copied() else { return };
+        let before = self.batches.get(&info.id).cloned();
+        if before.as_ref().is_some_and(|last| last.writer.rank() > origin.rank()) {
+            return;
+        }
+        applied.before.push(Before::Batch(info.id, before));
+        self.batches.insert(info.id, BatchRecord { info: info.clone(), writer: origin });
+    }
+
+    fn keep_field(&mut self, row: Row, field: FieldId, applied: &mut Applied) {
+        let value = self.columns.get(row, field);
+        let meta = self.metas.get(&(row.0, field.0)).cloned();
+        applied.before.push(Before::Field { row, field, value, meta });
+    }
+
+    pub(crate) fn set_value(&mut self, row: Row, field: FieldId, value: Option<&Value>) {
+        self.columns.set(row, field, value);
+        if field == fields::NAME {
+            let name = self.text(row, field).unwrap_or_default().to_owned();
+            let spelling = pinyin::readings(&name);
+            self.pinyin.set(row, &spelling.pinyin);
+            self.initials.set(row, &spelling.initials);
+        }
+    }
+
+    pub(crate) fn set_origin(&mut self, row: Row, writer: u32) {
+        self.count(row, |book| {
+            if let Some(origin) = book.origins.get_mut(row.idx()) {
+                *origin = writer;
+            }
+        });
+    }
+
+    pub(crate) fn set_deletion(&mut self, row: Row, deletion: Option<Deletion>) {
+        self.count(row, |book| {
+            book.set_flag(row, FLAG_DELETED, deletion.is_some_and(|last| last.is_deleted));
+            match deletion {
+                Some(deletion) => book.deletions.insert(row.0, deletion),
+                None => book.deletions.remove(&row.0),
+            };
+        });
+    }
+
+    pub(crate) fn set_meta(&mut self, row: Row, field: FieldId, meta: Option<FieldMeta>) {
+        match meta {
+            Some(meta) => {
+                self.metas.insert((row.0, field.0), meta);
+                self.set_flag(row, FLAG_META, true);
+            }
+            None => {
+                self.metas.remove(&(row.0, field.0));
+                let has_meta = self.metas.range((row.0, 0)..=(row.0, u16::MAX)).next().is_some();
+                self.set_flag(row, FLAG_META, has_meta);
+            }
+        }
+    }
+
+    fn set_note(&mut self, row: Row, id: FactId, note: Option<Note>) {
+        match note {
+            Some(note) => self.notes.insert((row.0, id), note),
+            None => self.notes.remove(&(row.0, id)),
+        };
+    }
+
+    /// Keeps the number of customers right while `step` creates, deletes or restores one.
+    fn count(&mut self, row: Row, step: impl FnOnce(&mut Self)) {
+        let before = u32::from(self.is_visible(row));
+        step(self);
+        self.n_customers = self.n_customers - before + u32::from(self.is_visible(row));
+    }
+
+    /// Drops a row that a change added. One that is not the last, because changes are taken out in
+    /// another order, is only emptied, so that no row moves.
+    fn drop_last_row(&mut self, row: Row) {
+        self.set_deletion(row, None);
+        self.set_origin(row, NO_WRITER);
+        if row.0 + 1 != self.n_rows() {
+            for field in self.columns.fields_of(row) {
+                self.set_value(row, field, None);
+            }
+            return;
+        }
+        let n_rows = row.idx();
+        self.ids.truncate(n_rows);
+        self.origins.truncate(n_rows);
+        self.flags.truncate(n_rows);
+        self.derived.truncate(n_rows);
+        self.columns.truncate(n_rows);
+        self.pinyin.truncate(n_rows);
+        self.initials.truncate(n_rows);
+    }
+}

@@ -1,0 +1,227 @@
+//! What follows from the current values of a customer, kept beside them so that lists, counts and
+//! filters read one small record. Independent of the day, so that a new day costs nothing. Not
+//! here: the rules themselves.
+
+use std::sync::LazyLock;
+
+use jipan_rules::schema::{CustomerType, FIELDS, FieldDef, FieldId, Group, Tag, fields};
+use jipan_rules::{Datelike as _, Days, NaiveDate};
+
+use super::{Book, NO_WRITER, note_keys};
+use crate::arena::Row;
+use crate::hash::Mix;
+
+/// Counts up when this module computes something else from the same values.
+const VERSION: u64 = 1;
+/// No such day.
+pub(crate) const NEVER: i32 = i32::MAX;
+
+/// What follows from the values of one customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Derived {
+    /// Fields filled, by group, of those that apply. Generated fields do not count.
+    pub filled: [u8; 5],
+    /// Fields that apply to the type of the customer, by group.
+    pub applicable: [u8; 5],
+    /// Filled fields with a freshness cycle that were never confirmed.
+    pub n_unknown: u8,
+    /// Whether the shop has stopped or given up business.
+    pub is_closed: bool,
+    /// First day on which a confirmed field is stale, as days since 0000-12-31.
+    pub(crate) stale_from: i32,
+    /// Earliest end of the licence or of its annual review, likewise.
+    pub(crate) expires_on: i32,
+    /// When anything about the customer last changed, in milliseconds since 1970.
+    pub changed_ms: u64,
+}
+
+impl Default for Derived {
+    fn default() -> Self {
+        Self {
+            filled: [0; 5],
+            applicable: [0; 5],
+            n_unknown: 0,
+            is_closed: false,
+            stale_from: NEVER,
+            expires_on: NEVER,
+            changed_ms: 0,
+        }
+    }
+}
+
+impl Derived {
+    /// First day on which a field that was confirmed is stale; `None` if none ever is.
+    pub fn stale_from(&self) -> Option<NaiveDate> {
+        NaiveDate::from_num_days_from_ce_opt(self.stale_from)
+    }
+
+    /// Whether some field is stale on a day.
+    pub fn is_stale(&self, today: NaiveDate) -> bool {
+        self.stale_from <= today.num_days_from_ce()
+    }
+
+    /// The earlier of the end of the licence and of its annual review.
+    pub fn expires_on(&self) -> Option<NaiveDate> {
+        NaiveDate::from_num_days_from_ce_opt(self.expires_on)
+    }
+
+    /// Filled fields over all groups.
+    pub fn n_filled(&self) -> u32 {
+        self.filled.iter().map(|&n| u32::from(n)).sum()
+    }
+
+    /// Applicable fields over all groups.
+    pub fn n_applicable(&self) -> u32 {
+        self.applicable.iter().map(|&n| u32::from(n)).sum()
+    }
+
+    /// Whether a field that applies is empty.
+    pub fn is_incomplete(&self) -> bool {
+        self.n_filled() < self.n_applicable()
+    }
+}
+
+/// What to look at for customers of one type.
+#[derive(Debug, Default)]
+struct Plan {
+    /// Fields that count for completeness and the place of their group.
+    counted: Vec<(FieldId, usize)>,
+    applicable: [u8; 5],
+    /// Fields with a freshness cycle, in days.
+    fresh: Vec<(FieldId, u16)>,
+}
+
+static PLANS: LazyLock<[Plan; 4]> = LazyLock::new(|| TYPES.map(Plan::new));
+
+const TYPES: [CustomerType; 4] =
+    [CustomerType::Retail, CustomerType::Project, CustomerType::Designer, CustomerType::KeyAccount];
+
+impl Plan {
+    fn new(of: CustomerType) -> Self {
+        let mut plan = Self::default();
+        for def in FIELDS.iter().filter(|def| def.types.contains(of)) {
+            if def.tag == Tag::Generated {
+                continue;
+            }
+            let group = group_idx(def.group);
+            plan.counted.push((def.id, group));
+            if let Some(n) = plan.applicable.get_mut(group) {
+                *n += 1;
+            }
+            plan.fresh.extend(def.freshness_days.map(|days| (def.id, days)));
+        }
+        plan
+    }
+}
+
+/// The place of a group in the counts of [`Derived`].
+pub(crate) fn group_idx(group: Group) -> usize {
+    match group {
+        Group::Basic => 0,
+        Group::Network => 1,
+        Group::Management => 2,
+        Group::Operating => 3,
+        Group::Personal => 4,
+    }
+}
+
+/// Tells whether stored projections still are what this program would compute.
+pub(crate) fn version() -> u64 {
+    static OF_SCHEMA: LazyLock<u64> = LazyLock::new(|| {
+        let mut mix = Mix::new(VERSION);
+        for FieldDef { id, types, tag, group, freshness_days, .. } in FIELDS {
+            mix.add(u64::from(id.0));
+            for of in TYPES {
+                mix.add(u64::from(types.contains(of)));
+            }
+            mix.add(u64::from(*tag == Tag::Generated));
+            mix.add(u64::try_from(group_idx(*group)).unwrap_or(0));
+            mix.add(freshness_days.map_or(u64::MAX, u64::from));
+        }
+        mix.sum()
+    });
+    *OF_SCHEMA
+}
+
+impl Book {
+    /// Computes again what follows from the values of some rows.
+    pub(crate) fn refresh(&mut self, rows: &[Row]) {
+        for &row in rows {
+            let fresh = self.derive(row);
+            if let Some(derived) = self.derived.get_mut(row.idx()) {
+                *derived = fresh;
+            }
+        }
+    }
+
+    /// Computes everything again that follows from values: what [`Book::apply`] maintains is
+    /// always equal to this.
+    pub fn rebuild(&mut self) {
+        let rows: Vec<Row> = self.rows().collect();
+        self.refresh(&rows);
+        self.n_customers = Row::at(rows.iter().filter(|&&row| self.is_visible(row)).count()).0;
+    }
+
+    /// The type of a customer; retail if the field is empty.
+    pub fn customer_type(&self, row: Row) -> CustomerType {
+        let code = self.choice(row, fields::TYPE);
+        code.and_then(CustomerType::from_code).unwrap_or(CustomerType::Retail)
+    }
+
+    fn derive(&self, row: Row) -> Derived {
+        let origin = self.origins.get(row.idx()).copied().unwrap_or(NO_WRITER);
+        if origin == NO_WRITER {
+            return Derived::default();
+        }
+        let [retail, project, designer, key_account] = &*PLANS;
+        let plan = match self.customer_type(row) {
+            CustomerType::Retail => retail,
+            CustomerType::Project => project,
+            CustomerType::Designer => designer,
+            CustomerType::KeyAccount => key_account,
+        };
+        let mut derived = Derived { applicable: plan.applicable, ..Derived::default() };
+        for &(field, group) in &plan.counted {
+            if let Some(n) = derived.filled.get_mut(group) {
+                *n += u8::from(self.columns.has(row, field));
+            }
+        }
+        for &(field, cycle_days) in &plan.fresh {
+            if !self.columns.has(row, field) {
+                continue;
+            }
+            match self.confirmed_on(row, field) {
+                None => derived.n_unknown += 1,
+                Some(on) => {
+                    let stale_from = on.checked_add_days(Days::new(u64::from(cycle_days) + 1));
+                    let day = stale_from.map_or(NEVER, |day| day.num_days_from_ce());
+                    derived.stale_from = derived.stale_from.min(day);
+                }
+            }
+        }
+        let ends = [fields::VALID_TO, fields::REVIEW].map(|field| self.date(row, field));
+        derived.expires_on =
+            ends.into_iter().flatten().map(|day| day.num_days_from_ce()).min().unwrap_or(NEVER);
+        derived.is_closed = self.choice(row, fields::STATUS).is_some_and(is_closed);
+        derived.changed_ms = self.changed_ms(row, origin);
+        derived
+    }
+
+    fn changed_ms(&self, row: Row, origin: u32) -> u64 {
+        let ms = |writer: u32| self.writers.get(writer).map_or(0, |origin| origin.stamp.ms());
+        let metas = self.metas.range((row.0, 0)..=(row.0, u16::MAX)).map(|(_, meta)| {
+            ms(meta.writer).max(meta.confirm.map_or(0, |confirm| ms(confirm.writer)))
+        });
+        let notes = self
+            .notes
+            .range(note_keys(row))
+            .map(|(_, note)| ms(note.writer).max(note.retract.map_or(0, |(writer, _)| ms(writer))));
+        let deletion = self.deletions.get(&row.0).map_or(0, |last| ms(last.writer));
+        metas.chain(notes).max().unwrap_or(0).max(ms(origin)).max(deletion)
+    }
+}
+
+/// Whether a state of a customer is 停业 or 注销.
+fn is_closed(code: u8) -> bool {
+    code == 2 || code == 3
+}

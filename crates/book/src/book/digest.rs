@@ -1,0 +1,106 @@
+//! One number for the whole content of a book, whatever the order of its rows. Not here: anything
+//! that follows from the content.
+
+use jipan_rules::Datelike as _;
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::FactId;
+
+use super::{Book, FLAG_HOLE, Note, note_keys};
+use crate::arena::Row;
+use crate::hash::Mix;
+
+impl Book {
+    /// Equal for two books that came from the same set of changes, in whatever order. Covers
+    /// values, writers, confirmations, deletions, notes and batches.
+    pub fn digest(&self) -> u64 {
+        let rows = self.rows().filter(|&row| !self.has_flag(row, FLAG_HOLE));
+        let rows = rows.map(|row| self.row_digest(row)).fold(0, u64::wrapping_add);
+        let batches = self.batches().map(|batch| {
+            let mut mix = Mix::new(1);
+            mix.add_bytes(batch.info.id.uuid().as_bytes());
+            mix.add_bytes(batch.info.name.as_bytes());
+            for n in [batch.info.n_added, batch.info.n_updated, batch.info.n_failed] {
+                mix.add(u64::from(n));
+            }
+            mix.add_bytes(&batch.writer.stamp.to_bytes());
+            mix.sum()
+        });
+        batches.fold(rows, u64::wrapping_add)
+    }
+
+    fn row_digest(&self, row: Row) -> u64 {
+        let mut mix = Mix::new(2);
+        if let Some(id) = self.id_of(row) {
+            mix.add_bytes(id.uuid().as_bytes());
+        }
+        self.add_writer(&mut mix, self.origins.get(row.idx()).copied());
+        let mut fields = self.columns.fields_of(row);
+        fields.sort_unstable();
+        for field in fields {
+            mix.add(u64::from(field.0));
+            add_value(&mut mix, self.columns.get(row, field).as_ref());
+        }
+        for ((_, field), meta) in self.metas.range((row.0, 0)..=(row.0, u16::MAX)) {
+            mix.add(u64::from(*field));
+            self.add_writer(&mut mix, Some(meta.writer));
+            add_value(&mut mix, meta.was.as_ref());
+            add_day(&mut mix, meta.was_on);
+            self.add_writer(&mut mix, meta.confirm.map(|confirm| confirm.writer));
+            add_day(&mut mix, meta.confirm.and_then(|confirm| confirm.on));
+        }
+        if let Some(deletion) = self.deletions.get(&row.0) {
+            self.add_writer(&mut mix, Some(deletion.writer));
+            mix.add(u64::from(deletion.is_deleted));
+        }
+        for ((_, id), note) in self.notes.range(note_keys(row)) {
+            self.add_note(&mut mix, *id, note);
+        }
+        mix.sum()
+    }
+
+    fn add_note(&self, mix: &mut Mix, id: FactId, note: &Note) {
+        mix.add_bytes(id.uuid().as_bytes());
+        self.add_writer(mix, Some(note.writer));
+        mix.add_bytes(note.text.as_bytes());
+        self.add_writer(mix, note.retract.map(|(writer, _)| writer));
+        mix.add(u64::from(note.retract.is_some_and(|(_, retracted)| retracted)));
+    }
+
+    fn add_writer(&self, mix: &mut Mix, writer: Option<u32>) {
+        match writer.and_then(|writer| self.writers.get(writer)) {
+            Some(origin) => {
+                mix.add_bytes(&origin.stamp.to_bytes());
+                mix.add(origin.change.seq);
+            }
+            None => mix.add(0),
+        }
+    }
+}
+
+fn add_day(mix: &mut Mix, day: Option<jipan_rules::NaiveDate>) {
+    mix.add_bytes(&day.map_or(i32::MIN, |day| day.num_days_from_ce()).to_le_bytes());
+}
+
+fn add_value(mix: &mut Mix, value: Option<&Value>) {
+    match value {
+        None => mix.add(0),
+        Some(Value::Text(text)) => {
+            mix.add(1);
+            mix.add_bytes(text.as_bytes());
+        }
+        Some(Value::Integer(n)) => {
+            mix.add(2);
+            mix.add_bytes(&n.to_le_bytes());
+        }
+        Some(Value::Date(day)) => {
+            mix.add(3);
+            add_day(mix, Some(*day));
+        }
+        Some(Value::YesNo(yes)) => mix.add(4 + u64::from(*yes)),
+        Some(Value::Choice(code)) => mix.add(256 + u64::from(*code)),
+        Some(Value::Amount(money)) => {
+            mix.add(6);
+            mix.add_bytes(&money.fen().to_le_bytes());
+        }
+    }
+}
