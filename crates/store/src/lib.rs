@@ -2,7 +2,7 @@
 //! any moment.
 //!
 //! A [`Store`] is opened whole, written in transactions that are kept whole or not at all, and
-//! read again after a crash. [`IdbStore`] is the real one (`IndexedDB`, only in a browser);
+//! read again after a crash. `IdbStore` is the real one (`IndexedDB`, only in a browser);
 //! [`MemoryStore`] is its twin for native tests; [`FaultyStore`] fails or dies on purpose.
 //!
 //! Not here: what the bytes mean (`jipan-book`), when to write (`jipan-app`), any word for the

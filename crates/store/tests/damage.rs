@@ -1,0 +1,165 @@
+//! A damaged row is named and set aside; the rest opens.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "support/dump.rs"]
+mod dump;
+#[path = "support/fixture.rs"]
+mod fixture;
+
+use jipan_store::{
+    Damaged, DamagedReason, Durability, Fault, FaultyStore, HotKey, LAYOUT_NEWEST, MemoryStore,
+    Opened, Place, Row, Scope, SetAside, Store as _, StoreError, Stored, Write, seal,
+};
+use pollster::block_on;
+use proptest::prelude::*;
+
+fn whole() -> MemoryStore {
+    MemoryStore::from_rows(dump::rows_of(fixture::V1))
+}
+
+fn hot(generation: u32) -> Place {
+    Place::Hot(HotKey { scope: Scope::local(), kind: 1, page: 0, generation })
+}
+
+fn bytes(place: &Place, bytes: &[u8]) -> Row {
+    Row { place: place.clone(), stored: Stored::Bytes(bytes.to_vec()) }
+}
+
+fn opened_but(place: &Place) -> Opened {
+    let mut opened = fixture::opened();
+    opened.log.retain(|(key, _)| Place::Log(*key) != *place);
+    opened.hot.retain(|(key, _)| Place::Hot(key.clone()) != *place);
+    opened.meta.retain(|(name, _)| Place::Meta(name.clone()) != *place);
+    opened.drafts.retain(|(name, _)| Place::Draft(name.clone()) != *place);
+    opened
+}
+
+proptest! {
+    #[test]
+    fn one_flipped_bit_costs_one_row_and_no_more(
+        row: prop::sample::Index,
+        at: prop::sample::Index,
+        bit in 0_u32..8,
+    ) {
+        let mut rows = dump::rows_of(fixture::V1);
+        rows.retain(|row| !matches!(row.place, Place::Setting(_) | Place::Cold(_)));
+        let Row { place, stored } = row.get(&rows).clone();
+        let Stored::Bytes(mut torn) = stored else { return Ok(()) };
+        let at = at.index(torn.len());
+        torn[at] ^= 1_u8 << bit;
+        let store = whole();
+        store.lay(bytes(&place, &torn));
+
+        let opened = block_on(store.open()).unwrap();
+
+        let damaged = Damaged {
+            place: place.clone(),
+            reason: DamagedReason::Checksum,
+            set_aside: SetAside::Now,
+        };
+        prop_assert_eq!(opened, Opened { damaged: vec![damaged], ..opened_but(&place) });
+        let [aside] = block_on(store.quarantined()).unwrap().try_into().unwrap();
+        prop_assert_eq!(aside.origin, place.to_string());
+        prop_assert_eq!(aside.why, "checksum does not match");
+        prop_assert_eq!(aside.bytes, torn);
+    }
+}
+
+#[test]
+fn when_the_newest_generation_of_a_page_is_torn_the_one_before_is_there() {
+    let store = whole();
+    store.lay(bytes(&hot(5), b"torn"));
+    let opened = block_on(store.open()).unwrap();
+    let generations: Vec<u32> = opened
+        .hot
+        .iter()
+        .filter(|(key, _)| (key.kind, key.page) == (1, 0))
+        .map(|(key, _)| key.generation)
+        .collect();
+    assert_eq!(generations, [4]);
+    assert_eq!(opened.damaged[0].place, hot(5));
+    assert_eq!(opened.damaged[0].reason, DamagedReason::TooShort { n_bytes: 4 });
+}
+
+#[test]
+fn a_damaged_row_is_set_aside_once_however_often_it_is_met() {
+    let store = whole();
+    store.lay(bytes(&Place::Log(4), b"torn torn torn"));
+    block_on(store.open()).unwrap();
+    let again = block_on(store.open()).unwrap();
+    assert_eq!(again.damaged[0].set_aside, SetAside::Before);
+    assert_eq!(block_on(store.quarantined()).unwrap().len(), 1);
+}
+
+#[test]
+fn a_damaged_row_that_was_deleted_is_met_no_more_and_its_copy_stays() {
+    let store = whole();
+    store.lay(bytes(&Place::Log(4), b"torn torn torn"));
+    block_on(store.open()).unwrap();
+    block_on(store.write(vec![Write::LogDelete(4)], Durability::Strict)).unwrap();
+    assert_eq!(block_on(store.open()).unwrap(), opened_but(&Place::Log(4)));
+    assert_eq!(block_on(store.quarantined()).unwrap().len(), 1);
+}
+
+#[test]
+fn a_torn_segment_of_history_is_named_when_that_history_is_read() {
+    let mut rows = dump::rows_of(fixture::V1);
+    let torn = rows.iter_mut().find(|row| matches!(row.place, Place::Cold(_))).unwrap();
+    torn.stored = Stored::Bytes(b"no header at all, or so".to_vec());
+    let place = torn.place.clone();
+    let store = MemoryStore::from_rows(rows);
+    assert_eq!(block_on(store.open()).unwrap().damaged, []);
+    let cold = block_on(store.cold(&Scope::local(), fixture::CUSTOMER)).unwrap();
+    assert_eq!(cold.segments, fixture::segments()[1..]);
+    assert_eq!(cold.damaged[0].place, place);
+    assert_eq!(block_on(store.quarantined()).unwrap().len(), 1);
+}
+
+#[test]
+fn a_row_of_a_newer_layout_is_not_damage_and_stops_all_writing() {
+    let store = whole();
+    store.lay(bytes(&Place::Log(9), &seal::seal(LAYOUT_NEWEST + 1, b"from tomorrow")));
+    let newer =
+        StoreError::NewerLayout { place: Place::Log(9), layout: LAYOUT_NEWEST + 1, cipher: 0 };
+    assert_eq!(block_on(store.open()), Err(newer.clone()));
+    let before = store.rows();
+    let write = store.write(vec![Write::LogDeleteThrough(9)], Durability::Strict);
+    assert_eq!(block_on(write), Err(newer));
+    assert_eq!(store.rows(), before);
+    assert_eq!(block_on(store.quarantined()).unwrap(), []);
+}
+
+#[test]
+fn a_value_that_is_no_row_of_ours_is_named_without_a_copy() {
+    let store = whole();
+    store.lay(Row { place: Place::Meta("clock".to_owned()), stored: Stored::Strange });
+    let opened = block_on(store.open()).unwrap();
+    assert_eq!(opened.damaged[0].reason, DamagedReason::WrongType);
+    assert_eq!(opened.damaged[0].set_aside, SetAside::Nothing);
+}
+
+#[test]
+fn a_draft_that_is_not_text_is_named_and_set_aside() {
+    let store = whole();
+    let place = Place::Draft("customer/07".to_owned());
+    store.lay(bytes(&place, &seal::seal(1, &[0xFF, 0xFE])));
+    let opened = block_on(store.open()).unwrap();
+    assert_eq!(opened.drafts, []);
+    assert_eq!(opened.damaged[0].reason, DamagedReason::NotText);
+    assert_eq!(block_on(store.quarantined()).unwrap()[0].bytes, [0xFF, 0xFE]);
+}
+
+#[test]
+fn what_the_app_sets_aside_is_found_there() {
+    let store = FaultyStore::new(MemoryStore::new()).with_fault(9, Fault::CrashBefore);
+    let put = Write::QuarantinePut {
+        origin: "file".to_owned(),
+        why: "unknown kind".to_owned(),
+        bytes: vec![1, 2, 3],
+    };
+    block_on(store.write(vec![put.clone(), put], Durability::Strict)).unwrap();
+    let aside = block_on(store.quarantined()).unwrap();
+    assert_eq!(aside.len(), 1);
+    assert_eq!((aside[0].origin.as_str(), aside[0].why.as_str()), ("file", "unknown kind"));
+    assert_eq!(aside[0].bytes, [1, 2, 3]);
+}
