@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-/// First and last full-width form of a printable ASCII character, and the step between the two.
+/// First and last full-width form of a printable ASCII character.
 const FULL_WIDTH: std::ops::RangeInclusive<char> = '\u{FF01}'..='\u{FF5E}';
-const FULL_WIDTH_STEP: u32 = 0xFEE0;
+/// From an ASCII character to its full-width form.
+pub(crate) const FULL_WIDTH_STEP: u32 = 0xFEE0;
 
 /// The character that stands for `c` in every comparison: ASCII letters and their full-width
 /// forms become lower case, full-width digits and signs half-width, every space a plain space.

@@ -1,10 +1,11 @@
 //! How a name is read aloud: every usual reading of every character, in a form that a search can
 //! walk. Not here: which names are searched, ranking.
 //!
-//! A *reading text* holds one unit per character: `重庆KFC` reads `Chong|ZhongQingKFC`. A syllable
-//! starts with a capital or a digit, further readings of the same character follow a `|`. All
-//! combinations are there without being written out: three characters with two readings each are
-//! six syllables, not eight strings. The text of initials, `C|ZQKFC`, has the same form.
+//! A *reading text* holds one unit per character: `重庆KF` reads `Chong|ZhongQingK.F.`. A syllable
+//! starts with a capital or a digit and ends in a `.` if it is no longer than that; further
+//! readings of the same character follow a `|`. All combinations are there without being written
+//! out: three characters with two readings each are six syllables, not eight strings. The text of
+//! initials, `C|ZQKF`, has the same form, without the dots.
 
 use pinyin::ToPinyinMulti as _;
 
@@ -15,6 +16,8 @@ mod usual;
 /// Readings kept of one character; more than any character in use has.
 const READINGS_MAX: usize = 8;
 const OR: u8 = b'|';
+/// Ends a syllable of one letter, so that a search can tell it from the start of a longer one.
+const SHORT: u8 = b'.';
 /// The letters and digits that stand for themselves, to borrow from.
 const PLAIN: &str = "0123456789abcdefghijklmnopqrstuvwxyz";
 
@@ -34,7 +37,7 @@ pub struct Readings {
 /// ```
 /// use jipan_book::readings;
 /// let name = readings("长乐行（KFC）");
-/// assert_eq!(name.pinyin, "Chang|ZhangLe|YueHang|XingKFC");
+/// assert_eq!(name.pinyin, "Chang|ZhangLe|YueHang|XingK.F.C.");
 /// assert_eq!(name.initials, "C|ZL|YH|XKFC");
 /// ```
 pub fn readings(name: &str) -> Readings {
@@ -78,6 +81,9 @@ pub fn has_reading(c: char) -> bool {
 pub fn main_reading(text: &str) -> impl Iterator<Item = char> {
     let (mut before, mut is_main) = ('\0', true);
     text.chars().filter(move |&c| {
+        if c == char::from(SHORT) {
+            return false;
+        }
         if !c.is_ascii_lowercase() {
             is_main = c != char::from(OR) && before != char::from(OR);
         }
@@ -100,6 +106,28 @@ pub fn main_reading(text: &str) -> impl Iterator<Item = char> {
 /// ```
 pub fn read_from(text: &str, at: usize, keys: &str) -> Option<usize> {
     read(text.as_bytes().get(at..)?, keys.as_bytes())
+}
+
+/// The first of `candidates`, offsets of syllables, from which `keys` can be read. `texts` may
+/// hold many reading texts, as a `TextArena` keeps them.
+#[inline]
+pub(crate) fn first_read(
+    texts: &[u8],
+    mut candidates: impl Iterator<Item = usize>,
+    keys: &str,
+) -> Option<usize> {
+    candidates.find(|&at| texts.get(at..).and_then(|text| read(text, keys.as_bytes())).is_some())
+}
+
+/// The pairs of bytes one of which is at the start of every syllable of the full readings that
+/// can be read as the first two of `keys`.
+pub(crate) fn heads_of(keys: &str) -> Option<Vec<[u8; 2]>> {
+    let [first, second, ..] = *keys.as_bytes() else {
+        return None;
+    };
+    let head = head_of(first);
+    let umlaut = (second == b'u').then_some([head, b'v']);
+    Some([[head, second], [head, SHORT]].into_iter().chain(umlaut).collect())
 }
 
 /// The byte that starts every syllable which `key` starts.
@@ -166,6 +194,9 @@ fn read(text: &[u8], keys: &[u8]) -> Option<usize> {
     if rest.first().is_some_and(u8::is_ascii_lowercase) || is_first {
         return None;
     }
+    if let Some((&SHORT, after)) = rest.split_first() {
+        rest = after;
+    }
     while let Some((&OR, other)) = rest.split_first() {
         rest = after_syllable(other);
     }
@@ -183,7 +214,8 @@ fn read(text: &[u8], keys: &[u8]) -> Option<usize> {
 
 /// What follows the syllable that `text` starts with.
 fn after_syllable(text: &[u8]) -> &[u8] {
-    let n_tail = text.iter().skip(1).take_while(|byte| byte.is_ascii_lowercase()).count();
+    let is_tail = |byte: &&u8| byte.is_ascii_lowercase() || **byte == SHORT;
+    let n_tail = text.iter().skip(1).take_while(is_tail).count();
     text.get(n_tail + 1..).unwrap_or_default()
 }
 
@@ -201,6 +233,9 @@ fn push_capitalised(text: &mut String, syllable: &str) -> u8 {
             initial = byte;
         }
         text.push(char::from(byte));
+    }
+    if syllable.len() == 1 {
+        text.push(char::from(SHORT));
     }
     initial
 }

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use crate::arena::{Row, Step, TextArena};
 use crate::pinyin::{
-    has_reading, head_of, is_in_first_unit, read_from, readings, syllables_at, unit_starts,
+    first_read, has_reading, head_of, heads_of, is_in_first_unit, read_from, readings,
+    syllables_at, unit_starts,
 };
 
 mod needle;
@@ -64,6 +65,7 @@ pub struct SearchTexts<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Hits {
     ranks: Vec<Option<Rank>>,
+    n_hits: usize,
 }
 
 impl Hits {
@@ -78,9 +80,23 @@ impl Hits {
         self.ranks.iter().enumerate().filter_map(|(idx, rank)| Some((Row::at(idx), (*rank)?)))
     }
 
+    /// Rows found.
+    pub fn n_hits(&self) -> usize {
+        self.n_hits
+    }
+
     /// Rows looked at.
     pub fn n_rows(&self) -> usize {
         self.ranks.len()
+    }
+
+    fn none(n_rows: usize) -> Self {
+        Self { ranks: vec![None; n_rows], n_hits: 0 }
+    }
+
+    /// Nothing that is still to be scanned could be new.
+    fn is_full(&self) -> bool {
+        self.n_hits == self.ranks.len()
     }
 
     #[inline]
@@ -88,6 +104,7 @@ impl Hits {
         if let Some(slot) = self.ranks.get_mut(row.idx())
             && slot.is_none_or(|known| rank < known)
         {
+            self.n_hits += usize::from(slot.is_none());
             *slot = Some(rank);
         }
     }
@@ -107,31 +124,31 @@ impl Hits {
 /// assert_eq!(hits.rows().collect::<Vec<_>>(), [(Row(1), Rank::InitialsPrefix)]);
 /// ```
 pub fn search(texts: &SearchTexts<'_>, needle: &Needle, n_rows: usize) -> Hits {
-    let mut hits = Hits { ranks: vec![None; n_rows] };
+    let mut hits = Hits::none(n_rows);
     for spelling in needle.spellings() {
         scan_folded(texts.names, spelling, |row, at| {
             hits.note(row, if at == 0 { Rank::NamePrefix } else { Rank::Name });
         });
     }
     if let Some(keys) = needle.keys() {
-        let initials = (Rank::InitialsPrefix, Rank::Initials);
-        scan_readings(texts.initials, &keys, initials, &mut hits);
-        // One key is an initial or nothing.
-        if keys.len() > 1 {
-            let pinyin = (Rank::PinyinPrefix, Rank::Pinyin);
-            scan_readings(texts.pinyin, &keys, pinyin, &mut hits);
-        }
+        scan_initials(texts.initials, &keys, &mut hits);
+        scan_pinyin(texts.pinyin, &keys, &mut hits);
     }
-    if let (Some(digits), Some(phones)) = (needle.phone(), texts.phones) {
+    // What follows is in the order of ranks: a row already found stays as it is.
+    if let (Some(digits), Some(phones), false) = (needle.phone(), texts.phones, hits.is_full()) {
         scan_exact(phones, &digits, |row| hits.note(row, Rank::Phone));
     }
     if let Some(code) = needle.code() {
         for (arena, rank) in [(texts.licences, Rank::Licence), (texts.codes, Rank::Code)] {
-            scan_code(arena, code, |row| hits.note(row, rank));
+            if !hits.is_full() {
+                scan_code(arena, code, |row| hits.note(row, rank));
+            }
         }
     }
     for spelling in needle.spellings() {
-        scan_folded(texts.addresses, spelling, |row, _| hits.note(row, Rank::Address));
+        if !hits.is_full() {
+            scan_folded(texts.addresses, spelling, |row, _| hits.note(row, Rank::Address));
+        }
     }
     hits
 }
@@ -140,7 +157,7 @@ pub fn search(texts: &SearchTexts<'_>, needle: &Needle, n_rows: usize) -> Hits {
 /// a needle that [extends](Needle::extends) the one of `before`.
 pub fn narrow(texts: &SearchTexts<'_>, needle: &Needle, before: &Hits) -> Hits {
     let looker = Looker::new(needle);
-    let mut hits = Hits { ranks: vec![None; before.n_rows()] };
+    let mut hits = Hits::none(before.n_rows());
     for (row, _) in before.rows() {
         if let Some(rank) = looker.rank(texts, row) {
             hits.note(row, rank);
@@ -283,29 +300,37 @@ fn scan_code(arena: Option<&TextArena>, needle: &str, mut on_hit: impl FnMut(Row
     }
 }
 
+fn scan_initials(arena: Option<&TextArena>, keys: &str, hits: &mut Hits) {
+    if let (Some(arena), Some(&first)) = (arena, keys.as_bytes().first()) {
+        let head = head_of(first);
+        let ranks = (Rank::InitialsPrefix, Rank::Initials);
+        let find = |bytes: &[u8]| first_read(bytes, memchr::memchr_iter(head, bytes), keys);
+        scan_readings(arena, find, ranks, hits);
+    }
+}
+
+/// One key alone is an initial or nothing, so that [`scan_initials`] has found it.
+fn scan_pinyin(arena: Option<&TextArena>, keys: &str, hits: &mut Hits) {
+    if let (Some(arena), Some(heads)) = (arena, heads_of(keys)) {
+        for head in heads {
+            let finder = memchr::memmem::Finder::new(&head);
+            let ranks = (Rank::PinyinPrefix, Rank::Pinyin);
+            let find = |bytes: &[u8]| first_read(bytes, finder.find_iter(bytes), keys);
+            scan_readings(arena, find, ranks, hits);
+        }
+    }
+}
+
 fn scan_readings(
-    arena: Option<&TextArena>,
-    keys: &str,
+    arena: &TextArena,
+    find: impl Fn(&[u8]) -> Option<usize>,
     (prefix, inside): (Rank, Rank),
     hits: &mut Hits,
 ) {
-    let (Some(arena), Some(&first)) = (arena, keys.as_bytes().first()) else {
-        return;
-    };
-    let head = head_of(first);
-    arena.visit(
-        |bytes| memchr::memchr(head, bytes),
-        |row, text, at| {
-            if hits.rank(row).is_some_and(|known| known <= prefix) {
-                return Step::NextText;
-            }
-            if read_from(text, at, keys).is_none() {
-                return Step::NextHit;
-            }
-            hits.note(row, if is_in_first_unit(text, at) { prefix } else { inside });
-            Step::NextText
-        },
-    );
+    arena.visit(find, |row, text, at| {
+        hits.note(row, if is_in_first_unit(text, at) { prefix } else { inside });
+        Step::NextText
+    });
 }
 
 #[cfg(test)]

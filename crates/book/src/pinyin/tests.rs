@@ -15,7 +15,7 @@ fn all_readings(text: &str) -> Vec<Vec<String>> {
             }
         }
         before = c;
-        if c != '|' {
+        if c != '|' && c != '.' {
             units.last_mut().unwrap().last_mut().unwrap().push(c.to_ascii_lowercase());
         }
     }
@@ -66,7 +66,7 @@ fn u_and_v_both_stand_for_the_umlaut() {
 #[test]
 fn characters_without_a_reading_are_passed_over() {
     assert_eq!(readings("（★）あ😀").pinyin, "");
-    assert_eq!(readings("Ａ★店 9").pinyin, "ADian9");
+    assert_eq!(readings("Ａ★店 9").pinyin, "A.Dian9.");
     assert!(has_reading('Ｂ') && has_reading('店') && !has_reading('（') && !has_reading(' '));
 }
 

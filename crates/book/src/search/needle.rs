@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use crate::arena::{Row, Step, TextArena};
-use crate::fold::fold_char;
+use crate::fold::{FULL_WIDTH_STEP, fold_char};
 
 /// Longest query that is looked at, in characters; more cannot be in a name of 60.
 const CHARS_MAX: usize = 64;
@@ -83,17 +83,20 @@ enum Anchor<'n> {
     /// Characters that are written in one way only, and what comes before them in the needle.
     Exact { finder: Box<memmem::Finder<'n>>, range: Range<usize> },
     /// An ASCII character, which may be in the other case or full-width.
-    Letter { lower: u8, upper: u8 },
+    Letter { lower: u8, upper: u8, full_width: [[u8; FULL_WIDTH_BYTES]; 2] },
 }
 
 /// First byte of every full-width letter, digit and sign.
 const FULL_WIDTH_LEAD: u8 = 0xEF;
+const FULL_WIDTH_BYTES: usize = 3;
 
 impl<'n> FoldFinder<'n> {
     /// `needle` must be folded; an empty one is found nowhere.
     pub(crate) fn new(needle: &'n str) -> Self {
         let lower = needle.bytes().next().unwrap_or_default();
-        let letter = Anchor::Letter { lower, upper: lower.to_ascii_uppercase() };
+        let upper = lower.to_ascii_uppercase();
+        let full_width = [full_width_of(lower), full_width_of(upper)];
+        let letter = Anchor::Letter { lower, upper, full_width };
         let exact = longest_exact(needle).and_then(|range| {
             let finder = Box::new(memmem::Finder::new(needle.get(range.clone())?));
             Some(Anchor::Exact { finder, range })
@@ -134,11 +137,17 @@ impl<'n> FoldFinder<'n> {
     fn candidate(&self, bytes: &[u8]) -> Option<usize> {
         match &self.anchor {
             Anchor::Exact { finder, .. } => finder.find(bytes),
-            Anchor::Letter { lower, upper } if lower == upper => {
-                memchr::memchr2(*lower, FULL_WIDTH_LEAD, bytes)
-            }
-            Anchor::Letter { lower, upper } => {
-                memchr::memchr3(*lower, *upper, FULL_WIDTH_LEAD, bytes)
+            Anchor::Letter { lower, upper, full_width } => {
+                let is_one = |&at: &usize| {
+                    let rest = bytes.get(at..).unwrap_or_default();
+                    rest.first() != Some(&FULL_WIDTH_LEAD)
+                        || full_width.iter().any(|form| rest.starts_with(form))
+                };
+                if lower == upper {
+                    memchr::memchr2_iter(*lower, FULL_WIDTH_LEAD, bytes).find(is_one)
+                } else {
+                    memchr::memchr3_iter(*lower, *upper, FULL_WIDTH_LEAD, bytes).find(is_one)
+                }
             }
         }
     }
@@ -167,6 +176,16 @@ impl<'n> FoldFinder<'n> {
 fn starts_folded(text: &str, needle: &str) -> bool {
     let mut chars = text.chars();
     needle.chars().all(|c| chars.next().is_some_and(|found| fold_char(found) == c))
+}
+
+/// The bytes of the full-width form of a letter, digit or sign; those of itself for others.
+fn full_width_of(ascii: u8) -> [u8; FULL_WIDTH_BYTES] {
+    let mut bytes = [ascii; FULL_WIDTH_BYTES];
+    let full = u32::from(ascii).checked_add(FULL_WIDTH_STEP).and_then(char::from_u32);
+    if let Some(full) = full.filter(|full| full.len_utf8() == FULL_WIDTH_BYTES) {
+        full.encode_utf8(&mut bytes);
+    }
+    bytes
 }
 
 /// The longest run of characters of `needle` that are written in one way only.

@@ -57,7 +57,7 @@ impl Columns {
 fn ways(name: &str) -> Vec<Vec<String>> {
     let mut ways = vec![Vec::new()];
     for c in name.chars() {
-        let unit = readings(&c.to_string()).pinyin.to_lowercase();
+        let unit = readings(&c.to_string()).pinyin.to_lowercase().replace('.', "");
         let syllables = unit.split('|').filter(|it| !it.is_empty());
         let longer: Vec<Vec<String>> = syllables
             .flat_map(|it| ways.iter().map(move |way| [way.clone(), vec![it.to_owned()]].concat()))

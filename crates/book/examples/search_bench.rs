@@ -1,0 +1,238 @@
+//! Times searches over 100,000 synthetic shops beside a plain scan of the same texts:
+//! `cargo run --release -p jipan-book --example search_bench`.
+#![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
+#![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use jipan_book::{
+    Hits, Needle, SearchTexts, TextArena, fold, main_reading, narrow, readings, search,
+};
+
+const N_SHOPS: usize = 100_000;
+const N_RUNS: usize = 41;
+
+const PLACES: [&str; 24] = [
+    "重庆",
+    "长乐",
+    "城南",
+    "乐清",
+    "柳市",
+    "虹桥",
+    "白石",
+    "大荆",
+    "北白象",
+    "清江",
+    "雁荡",
+    "翁垟",
+    "盐盆",
+    "石帆",
+    "天成",
+    "芙蓉",
+    "淡溪",
+    "南塘",
+    "仙溪",
+    "湖雾",
+    "龙西",
+    "岭底",
+    "智仁",
+    "城东",
+];
+const BRANDS: [&str; 24] = [
+    "美佳",
+    "万家",
+    "华联",
+    "好又多",
+    "惠民",
+    "红旗",
+    "天福",
+    "百佳",
+    "福满多",
+    "新世纪",
+    "家家悦",
+    "兴隆",
+    "鑫利",
+    "益丰",
+    "国大",
+    "同仁",
+    "金虎",
+    "十足",
+    "可的",
+    "好德",
+    "良品",
+    "永兴",
+    "顺发",
+    "长行",
+];
+const KINDS: [&str; 16] = [
+    "超市",
+    "便利店",
+    "生活超市",
+    "粮油店",
+    "烟酒店",
+    "水果店",
+    "食品店",
+    "批发部",
+    "副食店",
+    "百货",
+    "商行",
+    "小卖部",
+    "茶庄",
+    "日化店",
+    "五金店",
+    "文具店",
+];
+const BRANCHES: [&str; 8] = ["", "", "", "", "（东店）", "(二店)", "24小时", "KFC旁"];
+
+/// One query as it grows, key by key.
+const QUERIES: [(&str, &str); 9] = [
+    ("initials", "cqwj"),
+    ("pinyin", "chongqing"),
+    ("other reading", "zhongqing"),
+    ("name", "兴隆超市"),
+    ("name, one place", "长乐行烟酒"),
+    ("phone", "19905432"),
+    ("code", "3303820543"),
+    ("letters and digits", "kfc"),
+    ("address", "柳市镇12号"),
+];
+
+/// The plain scan: one record of ready-made lower-case strings per shop.
+struct Plain {
+    texts: [String; 7],
+}
+
+#[derive(Default)]
+struct Columns {
+    names: TextArena,
+    pinyin: TextArena,
+    initials: TextArena,
+    phones: TextArena,
+    licences: TextArena,
+    codes: TextArena,
+    addresses: TextArena,
+}
+
+impl Columns {
+    fn texts(&self) -> SearchTexts<'_> {
+        SearchTexts {
+            names: Some(&self.names),
+            pinyin: Some(&self.pinyin),
+            initials: Some(&self.initials),
+            phones: Some(&self.phones),
+            licences: Some(&self.licences),
+            codes: Some(&self.codes),
+            addresses: Some(&self.addresses),
+        }
+    }
+}
+
+fn main() {
+    let (columns, plain) = shops();
+    let n_bytes = columns.pinyin.n_bytes() + columns.initials.n_bytes() + 8 * N_SHOPS;
+    println!("{N_SHOPS} shops, {n_bytes} bytes kept for search beyond the fields themselves");
+    println!("key by key: n hits, p50 / p95 of a fresh search, p50 of narrowing, of a plain scan");
+    let texts = columns.texts();
+    for (kind, query) in QUERIES {
+        println!("{kind}");
+        let mut typed = String::new();
+        let mut before: Option<(Needle, Hits)> = None;
+        for c in query.chars() {
+            typed.push(c);
+            let Some(needle) = Needle::new(&typed) else { continue };
+            let fresh = time(|| search(&texts, &needle, N_SHOPS));
+            let hits = search(&texts, &needle, N_SHOPS);
+            let narrowed = before
+                .as_ref()
+                .filter(|(shorter, _)| needle.extends(shorter))
+                .map(|(_, before)| time(|| narrow(&texts, &needle, before)));
+            let scan = time(|| plain_scan(&plain, &typed));
+            println!(
+                "  {typed:<12} {:>6} {:>7.2?} / {:>7.2?}  {:>9}  {:>7.2?}  x {:.1}",
+                hits.rows().count(),
+                fresh.0,
+                fresh.1,
+                narrowed.map_or("-".to_owned(), |it| format!("{:.2?}", it.0)),
+                scan.0,
+                scan.0.as_secs_f64() / fresh.0.as_secs_f64(),
+            );
+            before = Some((needle, hits));
+        }
+    }
+}
+
+/// Median and 95th percentile.
+fn time<T>(mut run: impl FnMut() -> T) -> (Duration, Duration) {
+    let mut times: Vec<Duration> = (0..N_RUNS)
+        .map(|_| {
+            let start = Instant::now();
+            black_box(run());
+            start.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    let at = |part: usize| times.get(N_RUNS * part / 100).copied().unwrap_or_default();
+    (at(50), at(95))
+}
+
+fn plain_scan(shops: &[Plain], query: &str) -> Vec<usize> {
+    let query = fold(query).into_owned();
+    let holds = |shop: &Plain| shop.texts.iter().any(|text| text.contains(&query));
+    shops.iter().enumerate().filter(|(_, shop)| holds(shop)).map(|(idx, _)| idx).collect()
+}
+
+fn shops() -> (Columns, Vec<Plain>) {
+    let mut columns = Columns::default();
+    let mut plain = Vec::with_capacity(N_SHOPS);
+    let mut random = Random(20_260_101);
+    for n in 0..N_SHOPS {
+        let place = random.pick(&PLACES);
+        let branch = random.pick(&BRANCHES);
+        let name = format!("{place}{}{}{branch}", random.pick(&BRANDS), random.pick(&KINDS));
+        let read = readings(&name);
+        let phone = format!("1990{:07}", random.below(10_000_000));
+        let licence = format!("33038211{n:06}");
+        let code = format!("33038200{n:06}");
+        let address =
+            format!("浙江省温州市乐清市{}镇迎宾路{}号", random.pick(&PLACES), random.below(900));
+        columns.names.push(&name);
+        columns.pinyin.push(&read.pinyin);
+        columns.initials.push(&read.initials);
+        columns.phones.push(&phone);
+        columns.licences.push(&licence);
+        columns.codes.push(&code);
+        columns.addresses.push(&address);
+        let main = |text: &str| main_reading(text).collect::<String>().to_lowercase();
+        plain.push(Plain {
+            texts: [
+                fold(&name).into_owned(),
+                main(&read.pinyin),
+                main(&read.initials),
+                phone,
+                licence,
+                code,
+                fold(&address).into_owned(),
+            ],
+        });
+    }
+    (columns, plain)
+}
+
+/// A small fixed generator, so that every run sees the same shops.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % n
+    }
+
+    fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
+        let n = u64::try_from(words.len()).unwrap_or(1);
+        let idx = usize::try_from(self.below(n)).unwrap_or_default();
+        words.get(idx).copied().unwrap_or_default()
+    }
+}
