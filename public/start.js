@@ -1,0 +1,46 @@
+// Starts the app: loads the wasm, shows the panic page when it stops, installs the service worker.
+// Nothing of the product is decided here. No inline script: the content security policy forbids it.
+
+const DATABASE = "jipan-local-me";
+const own = document.querySelector("script[data-js][data-wasm]");
+
+/** Shows the panic page, once. Called by the panic hook of the app, too. */
+window.__jipanPanic = (message) => {
+  import("/panic.js").then(({ show }) => show(String(message), DATABASE));
+};
+
+// A trap without a panic (memory exhausted, stack overflow) never reaches the hook.
+const onFault = (fault) => {
+  if (fault instanceof WebAssembly.RuntimeError) window.__jipanPanic(fault.stack ?? fault.message);
+};
+addEventListener("error", (event) => onFault(event.error));
+addEventListener("unhandledrejection", (event) => onFault(event.reason));
+
+async function start() {
+  if (new URLSearchParams(location.search).has("panic")) {
+    window.__jipanPanic("test switch ?panic");
+    return;
+  }
+  try {
+    const { default: init } = await import(own.dataset.js);
+    await init({ module_or_path: own.dataset.wasm });
+  } catch (fault) {
+    window.__jipanPanic(fault?.stack ?? fault);
+  }
+}
+
+/** Installs the worker that makes the app open offline. It waits until the app has started. */
+async function install() {
+  if (!("serviceWorker" in navigator) || !isSecureContext) return;
+  try {
+    await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+    const { active } = await navigator.serviceWorker.ready;
+    // What only the import needs comes after the first route is usable.
+    active?.postMessage({ type: "precache" });
+  } catch (fault) {
+    console.warn("The app will not open offline:", fault);
+  }
+}
+
+await start();
+await install();
