@@ -1,0 +1,19 @@
+//! `cargo xtask bench`: the app beside what a user would pick instead. The measuring itself is in
+//! benches/peers.
+
+use anyhow::Result;
+
+use crate::process::{command, root, run as run_command};
+use crate::{dist, tools};
+
+const FOLDER: &str = "benches/peers";
+
+/// Builds the app in release and measures it. `arguments` go to bench.mjs.
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    tools::set_up_for_tests()?;
+    let site = dist::site()?;
+    tools::npm(FOLDER)?;
+    let mut bench = command("node", &["bench.mjs"]);
+    bench.args(arguments).current_dir(root().join(FOLDER)).env("JIPAN_APP_DIR", site);
+    run_command(bench)
+}

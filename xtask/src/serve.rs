@@ -1,0 +1,16 @@
+//! `cargo xtask run`: from a fresh clone to the app in a browser.
+
+use anyhow::{Context as _, Result};
+
+use crate::process::{cargo, run as run_command};
+use crate::{dist, tools};
+
+/// Sets up, builds in release and serves until Ctrl-C. `arguments` go to `jipan serve`.
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    tools::set_up_for_build()?;
+    let site = dist::site()?;
+    let mut serve =
+        cargo(&["run", "--quiet", "-p", "jipan-endpoint", "--bin", "jipan", "--", "serve"]);
+    serve.arg("--app-dir").arg(site).args(arguments);
+    run_command(serve).context("the app could not be served")
+}

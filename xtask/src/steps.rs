@@ -1,0 +1,165 @@
+//! A run of named steps, each with its time, and what their tests counted. Not here: the steps.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
+use crate::process::watch;
+
+/// Tests that passed and failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Counts {
+    pub(crate) n_passed: u64,
+    pub(crate) n_failed: u64,
+}
+
+/// The steps so far.
+#[derive(Debug)]
+pub(crate) struct Steps {
+    wanted: Vec<String>,
+    done: Vec<(&'static str, Duration, bool)>,
+    counts: Counts,
+}
+
+impl Steps {
+    /// Only steps named in `wanted` run; all of them when it is empty.
+    pub(crate) fn new(wanted: &[String]) -> Self {
+        Self { wanted: wanted.to_vec(), done: Vec::new(), counts: Counts::default() }
+    }
+
+    /// Runs a step that is right or wrong as a whole. A failure is told and the next step runs.
+    pub(crate) fn check(&mut self, name: &'static str, work: impl FnOnce() -> Result<()>) -> bool {
+        self.step(name, || work().map(|()| Counts::default()))
+    }
+
+    /// Runs a command that prints how many tests passed and failed.
+    pub(crate) fn tests(
+        &mut self,
+        name: &'static str,
+        command: impl FnOnce() -> Result<Command>,
+    ) -> bool {
+        self.step(name, || {
+            let watched = watch(command()?)?;
+            let mut counts = count(&watched.lines);
+            if !watched.is_success && counts.n_failed == 0 {
+                println!("`{name}` failed before or after its tests");
+                counts.n_failed = 1;
+            }
+            Ok(counts)
+        })
+    }
+
+    fn step(&mut self, name: &'static str, work: impl FnOnce() -> Result<Counts>) -> bool {
+        if !self.wanted.is_empty() && !self.wanted.iter().any(|it| it == name) {
+            return true;
+        }
+        println!("\n=== {name}");
+        let (outcome, took) = timed(work);
+        let counts = outcome.unwrap_or_else(|error| {
+            println!("{error:#}");
+            Counts { n_passed: 0, n_failed: 1 }
+        });
+        self.counts.n_passed += counts.n_passed;
+        self.counts.n_failed += counts.n_failed;
+        let is_green = counts.n_failed == 0;
+        println!("=== {name}: {} in {:.1} s", word(is_green), took.as_secs_f64());
+        self.done.push((name, took, is_green));
+        is_green
+    }
+
+    /// Prints the times and the last line: `N passed, N failed`.
+    pub(crate) fn end(&self) -> Result<()> {
+        println!("\n{:>9}  step", "seconds");
+        for (name, took, is_green) in &self.done {
+            println!("{:>9.1}  {name}: {}", took.as_secs_f64(), word(*is_green));
+        }
+        let total: Duration = self.done.iter().map(|(_, took, _)| *took).sum();
+        println!("{:>9.1}  in all", total.as_secs_f64());
+        let Counts { n_passed, n_failed } = self.counts;
+        println!("{n_passed} passed, {n_failed} failed");
+        if n_failed > 0 {
+            bail!("not everything is green");
+        }
+        Ok(())
+    }
+}
+
+fn word(is_green: bool) -> &'static str {
+    if is_green { "ok" } else { "FAILED" }
+}
+
+#[expect(clippy::disallowed_methods, reason = "how long a step took is not a rule of the product")]
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let value = work();
+    (value, start.elapsed())
+}
+
+/// Adds up the summaries of cargo test, nextest, wasm-bindgen-test and Playwright.
+fn count(lines: &[String]) -> Counts {
+    let mut counts = Counts::default();
+    for line in lines {
+        let line = line.trim();
+        let is_cargo = line.starts_with("test result:");
+        let is_nextest = line.starts_with("Summary [") && line.contains("tests run:");
+        let is_playwright = line.starts_with(|first: char| first.is_ascii_digit())
+            && line
+                .split([' ', '('])
+                .nth(1)
+                .is_some_and(|it| matches!(it, "passed" | "failed" | "flaky"));
+        if is_cargo || is_nextest || is_playwright {
+            counts.n_passed += number_before(line, "passed");
+            counts.n_failed += number_before(line, "failed") + number_before(line, "timed out");
+            // A test that passed at the second try is no proof.
+            counts.n_failed += if is_playwright { number_before(line, "flaky") } else { 0 };
+        }
+    }
+    counts
+}
+
+fn number_before(line: &str, word: &str) -> u64 {
+    let before = line.split(word).next().filter(|before| before.len() < line.len());
+    let number = before.and_then(|it| it.trim_end().rsplit([' ', ',', ';', '.']).next());
+    number.and_then(|it| it.parse().ok()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counted(line: &str) -> (u64, u64) {
+        let counts = count(&[line.to_owned()]);
+        (counts.n_passed, counts.n_failed)
+    }
+
+    #[test]
+    fn the_summary_of_each_runner_is_counted() {
+        let cargo =
+            "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; finished in 0.02s";
+        assert_eq!(counted(cargo), (12, 3));
+        assert_eq!(
+            counted("     Summary [   1.234s] 120 tests run: 118 passed, 2 failed, 4 skipped"),
+            (118, 2)
+        );
+        assert_eq!(
+            counted(
+                "     Summary [   1.234s] 9 tests run: 8 passed (1 slow), 1 timed out, 0 skipped"
+            ),
+            (8, 1)
+        );
+        assert_eq!(counted("  7 passed (1.2m)"), (7, 0));
+        assert_eq!(counted("  2 failed"), (0, 2));
+        assert_eq!(counted("  1 flaky"), (0, 1));
+    }
+
+    #[test]
+    fn other_lines_are_not_counted() {
+        for line in
+            ["running 4 tests", "3 warnings emitted", "test a_failed_save ... ok", "10 passed over"]
+        {
+            assert_eq!(counted(line).1, 0, "{line}");
+        }
+        assert_eq!(counted("Summary of 4 passed"), (0, 0));
+    }
+}

@@ -1,0 +1,172 @@
+//! What the other commands need on this machine, installed where missing. A second call installs
+//! nothing. What cannot be installed gives one line that says what and how.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::process::{cargo, command, output_of, root, run};
+
+/// The newest Trunk that rustc 1.95 builds.
+const TRUNK: Pinned = Pinned { name: "trunk", program: "trunk", version: "0.21.14" };
+/// Must equal the version of `wasm-bindgen` in Cargo.toml to the last digit.
+const WASM_BINDGEN: Pinned =
+    Pinned { name: "wasm-bindgen-cli", program: "wasm-bindgen", version: "0.2.130" };
+/// Only `cargo xtask lint` needs it.
+const CARGO_DENY: Pinned = Pinned { name: "cargo-deny", program: "cargo-deny", version: "0.20.2" };
+/// wasm-opt comes with npm's `binaryen`, pinned in tools/package.json.
+const WASM_OPT_VERSION: &str = "132";
+
+const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// A program installed by `cargo install` at one version.
+#[derive(Debug, Clone, Copy)]
+struct Pinned {
+    name: &'static str,
+    program: &'static str,
+    version: &'static str,
+}
+
+/// What `run` and `dist` need.
+pub(crate) fn set_up_for_build() -> Result<()> {
+    wasm_target()?;
+    pinned(TRUNK)?;
+    pinned(WASM_BINDGEN)?;
+    wasm_opt()
+}
+
+/// What `test` needs: all of the build, browsers and fonts.
+pub(crate) fn set_up_for_tests() -> Result<()> {
+    set_up_for_build()?;
+    debian_package("chromium", is_there("chromium"))?;
+    debian_package("chromium-driver", is_there("chromedriver"))?;
+    debian_package("fonts-noto-cjk", has_chinese_font())
+}
+
+/// What `lint` needs beyond the toolchain.
+pub(crate) fn set_up_for_lint() -> Result<()> {
+    pinned(CARGO_DENY)
+}
+
+fn wasm_target() -> Result<()> {
+    let libraries =
+        output_of(command("rustc", &["--print", "target-libdir", "--target", WASM_TARGET]));
+    if libraries.is_some_and(|folder| Path::new(&folder).is_dir()) {
+        return Ok(());
+    }
+    say(&format!("adding the Rust target {WASM_TARGET}"));
+    run(command("rustup", &["target", "add", WASM_TARGET])).with_context(|| {
+        format!(
+            "{WASM_TARGET} is missing and could not be added: run `rustup target add {WASM_TARGET}`"
+        )
+    })
+}
+
+fn pinned(tool: Pinned) -> Result<()> {
+    let Pinned { name, program, version } = tool;
+    let found = output_of(command(program, &["--version"]));
+    if found.is_some_and(|text| text.split_whitespace().any(|word| word == version)) {
+        return Ok(());
+    }
+    say(&format!("installing {name} {version} into .tools (some minutes, once)"));
+    let install = |is_locked: bool| {
+        let mut install = cargo(&["install", name, "--version", version, "--root", ".tools"]);
+        if is_locked {
+            install.arg("--locked");
+        }
+        // A bundler need not be fast itself; its build should be.
+        install
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+            .env("CARGO_PROFILE_RELEASE_LTO", "off")
+            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+            .env("CARGO_TARGET_DIR", root().join("target/tools"));
+        run(install)
+    };
+    // The lock file of a release may name a version that a registry no longer has.
+    install(true).or_else(|_| install(false)).with_context(|| {
+        format!("{name} {version} could not be installed: run `cargo install {name} --version {version}`")
+    })
+}
+
+fn wasm_opt() -> Result<()> {
+    need_node()?;
+    npm("tools")?;
+    let version = output_of(command("wasm-opt", &["--version"])).unwrap_or_default();
+    if version.split_whitespace().any(|word| word == WASM_OPT_VERSION) {
+        return Ok(());
+    }
+    bail!("wasm-opt {WASM_OPT_VERSION} is missing: run `npm ci` in tools/ (found `{version}`)")
+}
+
+/// Node runs wasm-opt and the journeys; the project does not install it by itself.
+fn need_node() -> Result<()> {
+    if output_of(command("node", &["--version"])).is_none() || !is_there("npm") {
+        bail!(
+            "node and npm are missing: install Node.js 20 or newer (Debian: `apt-get install nodejs npm`)"
+        );
+    }
+    Ok(())
+}
+
+/// Installs the packages of `folder` from its lock file, unless they are those already.
+pub(crate) fn npm(folder: &str) -> Result<()> {
+    let at = root().join(folder);
+    let lock_file = at.join("package-lock.json");
+    let stamp_file = at.join("node_modules/.installed-lock.json");
+    let lock = fs::read(&lock_file).with_context(|| {
+        format!("{} is missing: run `npm install` in {folder}", lock_file.display())
+    })?;
+    if fs::read(&stamp_file).is_ok_and(|stamp| stamp == lock) {
+        return Ok(());
+    }
+    say(&format!("installing the npm packages of {folder}"));
+    let mut install = command("npm", &["ci", "--no-audit", "--no-fund"]);
+    install.current_dir(&at).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    run(install).with_context(|| {
+        format!("the packages of {folder} could not be installed: run `npm ci` there")
+    })?;
+    fs::write(&stamp_file, lock).with_context(|| format!("cannot write {}", stamp_file.display()))
+}
+
+fn debian_package(package: &str, is_present: bool) -> Result<()> {
+    if is_present {
+        return Ok(());
+    }
+    let how = format!("{package} is missing: install it (Debian: `apt-get install {package}`)");
+    if !is_there("apt-get") {
+        bail!("{how}");
+    }
+    say(&format!("installing {package}"));
+    let install = || run(apt(&["install", "-y", "--no-install-recommends", package]));
+    install().or_else(|_| run(apt(&["update"])).and_then(|()| install())).context(how)
+}
+
+/// `apt-get` as root, or by sudo where that asks for no password.
+fn apt(arguments: &[&str]) -> Command {
+    let is_root = output_of(command("id", &["-u"])).is_some_and(|id| id == "0");
+    let mut apt =
+        if is_root { command("apt-get", &[]) } else { command("sudo", &["-n", "apt-get"]) };
+    apt.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+    apt
+}
+
+/// True when the program can be found. It is not started.
+pub(crate) fn is_there(program: &str) -> bool {
+    path_of(program).is_some()
+}
+
+/// Where the program lies.
+pub(crate) fn path_of(program: &str) -> Option<String> {
+    output_of(command("sh", &["-c", &format!("command -v {program}")])).filter(|it| !it.is_empty())
+}
+
+fn has_chinese_font() -> bool {
+    output_of(command("fc-list", &[":lang=zh-cn", "family"])).is_some_and(|fonts| !fonts.is_empty())
+        || Path::new("/usr/share/fonts/opentype/noto").is_dir()
+}
+
+fn say(what: &str) {
+    println!("set-up: {what}");
+}
