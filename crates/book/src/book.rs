@@ -20,6 +20,7 @@ use crate::hash::FixedSet;
 
 pub use apply::Applied;
 pub use derive::Derived;
+pub(crate) use derive::{DERIVED_BYTES, version as projection_version};
 pub use parts::{BatchRecord, FieldMetaView, NoteView, Origin};
 pub(crate) use parts::{Confirm, Deletion, FieldMeta, NO_WRITER, Note, Writers};
 
@@ -97,6 +98,11 @@ impl Book {
     #[inline]
     pub fn is_visible(&self, row: Row) -> bool {
         self.is_created(row) && !self.has_flag(row, FLAG_DELETED)
+    }
+
+    /// Whether the row was lost with a damaged page.
+    pub fn is_lost(&self, row: Row) -> bool {
+        self.has_flag(row, FLAG_HOLE)
     }
 
     /// Whether the row is a customer that was deleted.
@@ -290,6 +296,27 @@ impl Book {
             Some(meta) if meta.writer != NO_WRITER => meta.writer,
             Some(_) | None => self.origins.get(row.idx()).copied().unwrap_or(NO_WRITER),
         }
+    }
+
+    /// Who made the check that counts for the current value.
+    pub(crate) fn confirmed_by(&self, row: Row, field: FieldId) -> Option<&Origin> {
+        self.writers.get(self.meta(row, field)?.confirm?.writer)
+    }
+
+    /// The day on which the value that was overwritten had been confirmed.
+    pub(crate) fn was_confirmed_on(&self, row: Row, field: FieldId) -> Option<NaiveDate> {
+        self.meta(row, field)?.was_on
+    }
+
+    /// The fields ever edited or confirmed.
+    pub(crate) fn edited_fields(&self, row: Row) -> impl Iterator<Item = FieldId> {
+        self.metas.range((row.0, 0)..=(row.0, u16::MAX)).map(|(key, _)| FieldId(key.1))
+    }
+
+    /// Who last deleted or restored a customer, and which of the two.
+    pub(crate) fn deletion(&self, row: Row) -> Option<(&Origin, bool)> {
+        let last = self.deletions.get(&row.0)?;
+        Some((self.writers.get(last.writer)?, last.is_deleted))
     }
 
     /// The notes about a customer in the order of their ids, which is that of time. Those taken

@@ -9,10 +9,13 @@ mod change;
 mod columns;
 mod fold;
 mod hash;
+mod history;
+mod page;
 mod pinyin;
 mod search;
 pub mod sheet;
 mod stamp;
+mod undo;
 mod wire;
 
 pub use self::pinyin::{Readings, has_reading, main_reading, read_from, readings};
@@ -25,6 +28,12 @@ pub use change::{
     ChangeId, Op, Packer,
 };
 pub use columns::WordColumn;
+pub use history::{
+    HistoryEntry, HistoryItem, SegmentError, decode_segment, encode_segment, entries_of,
+    merge_history, origin_entry,
+};
+pub use page::PageError;
 pub use fold::{fold, fold_char};
 pub use search::{Hits, Needle, Rank, SearchTexts, highlight, narrow, search};
 pub use stamp::{Clock, Stamp};
+pub use undo::{invert, invert_batch, split};

@@ -315,7 +315,7 @@ impl Book {
         }
     }
 
-    pub(crate) fn set_origin(&mut self, row: Row, writer: u32) {
+    fn set_origin(&mut self, row: Row, writer: u32) {
         self.count(row, |book| {
             if let Some(origin) = book.origins.get_mut(row.idx()) {
                 *origin = writer;
@@ -323,7 +323,13 @@ impl Book {
         });
     }
 
-    pub(crate) fn set_deletion(&mut self, row: Row, deletion: Option<Deletion>) {
+    /// Notes a deletion read from a page, whose customers are counted afterwards.
+    pub(crate) fn load_deletion(&mut self, row: Row, deletion: Deletion) {
+        self.set_flag(row, FLAG_DELETED, deletion.is_deleted);
+        self.deletions.insert(row.0, deletion);
+    }
+
+    fn set_deletion(&mut self, row: Row, deletion: Option<Deletion>) {
         self.count(row, |book| {
             book.set_flag(row, FLAG_DELETED, deletion.is_some_and(|last| last.is_deleted));
             match deletion {

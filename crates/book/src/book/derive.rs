@@ -16,6 +16,9 @@ const VERSION: u64 = 1;
 /// No such day.
 pub(crate) const NEVER: i32 = i32::MAX;
 
+/// Bytes of one record in a page.
+pub(crate) const DERIVED_BYTES: usize = 28;
+
 /// What follows from the values of one customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Derived {
@@ -50,6 +53,35 @@ impl Default for Derived {
 }
 
 impl Derived {
+    /// As a page holds it, in layout 1.
+    pub(crate) fn to_bytes(self) -> [u8; DERIVED_BYTES] {
+        let [a, b, c, d, e] = self.filled;
+        let [f, g, h, i, j] = self.applicable;
+        let [k, l, m, n] = self.stale_from.to_le_bytes();
+        let [o, p, q, r] = self.expires_on.to_le_bytes();
+        let [s, t, u, v, w, x, y, z] = self.changed_ms.to_le_bytes();
+        let closed = u8::from(self.is_closed);
+        [
+            a, b, c, d, e, f, g, h, i, j, self.n_unknown, closed, k, l, m, n, o, p, q, r, s, t, u,
+            v, w, x, y, z,
+        ]
+    }
+
+    /// Reads [`Self::to_bytes`].
+    pub(crate) fn from_bytes(bytes: [u8; DERIVED_BYTES]) -> Self {
+        let [a, b, c, d, e, f, g, h, i, j, n_unknown, closed, rest @ ..] = bytes;
+        let [k, l, m, n, o, p, q, r, s, t, u, v, w, x, y, z] = rest;
+        Self {
+            filled: [a, b, c, d, e],
+            applicable: [f, g, h, i, j],
+            n_unknown,
+            is_closed: closed != 0,
+            stale_from: i32::from_le_bytes([k, l, m, n]),
+            expires_on: i32::from_le_bytes([o, p, q, r]),
+            changed_ms: u64::from_le_bytes([s, t, u, v, w, x, y, z]),
+        }
+    }
+
     /// First day on which a field that was confirmed is stale; `None` if none ever is.
     pub fn stale_from(&self) -> Option<NaiveDate> {
         NaiveDate::from_num_days_from_ce_opt(self.stale_from)

@@ -1,0 +1,200 @@
+//! History: what happened to one customer, entry by entry, and the cold segments it is kept in.
+//! Not here: where they are stored, and any wording.
+
+use jipan_rules::NaiveDate;
+use jipan_rules::schema::FieldId;
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::{BatchId, CustomerId, FactId, PersonId};
+use serde::{Deserialize, Serialize};
+
+use crate::arena::Row;
+use crate::book::Book;
+use crate::change::{Action, Change, ChangeId, Op};
+use crate::stamp::Stamp;
+use crate::wire;
+
+/// The layout this program writes.
+const LAYOUT: u8 = 1;
+
+/// One thing that happened to a customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryEntry {
+    /// The change that did it.
+    pub change: ChangeId,
+    /// Its place among the writes of that change; with the change it names the entry for ever.
+    pub op_idx: u16,
+    /// When, for the order.
+    pub stamp: Stamp,
+    /// The civil day on the device.
+    #[serde(with = "wire::day")]
+    pub on: NaiveDate,
+    /// Who did it.
+    pub by: PersonId,
+    /// What the person did.
+    pub action: Action,
+    /// The batch it belonged to.
+    pub batch: Option<BatchId>,
+    /// What happened.
+    pub item: HistoryItem,
+}
+
+/// What happened. New variants only at the end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HistoryItem {
+    /// The customer came into the book.
+    Created,
+    /// A field got another value.
+    Set {
+        /// The field.
+        field: FieldId,
+        /// The new value.
+        #[serde(with = "wire::maybe_value")]
+        value: Option<Value>,
+        /// The value that was overwritten.
+        #[serde(with = "wire::maybe_value")]
+        was: Option<Value>,
+        /// Why.
+        reason: Option<Box<str>>,
+    },
+    /// A field was confirmed, or its confirmation taken back.
+    Confirmed {
+        /// The field.
+        field: FieldId,
+        /// The day; `None` = taken back.
+        #[serde(with = "wire::maybe_day")]
+        on: Option<NaiveDate>,
+    },
+    /// A note was written.
+    Note {
+        /// The note.
+        id: FactId,
+        /// What was written.
+        text: Box<str>,
+    },
+    /// A note was taken back or put back.
+    NoteRetracted {
+        /// The note.
+        id: FactId,
+        /// Whether it was taken back.
+        retracted: bool,
+    },
+    /// The customer was deleted.
+    Deleted,
+    /// The customer was put back.
+    Restored,
+}
+
+impl HistoryEntry {
+    fn key(&self) -> (Stamp, ChangeId, u16) {
+        (self.stamp, self.change, self.op_idx)
+    }
+}
+
+/// Why bytes are not a segment of history.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SegmentError {
+    /// There are no bytes.
+    #[error("the segment is empty")]
+    Empty,
+    /// A newer program wrote it.
+    #[error("layout {layout} of a segment is newer than this program")]
+    NewerLayout {
+        /// The layout found.
+        layout: u8,
+    },
+    /// The bytes do not follow the layout.
+    #[error("the segment is damaged")]
+    Damaged,
+}
+
+/// The entries a change makes, with their customers, in the order of writing. A customer that came
+/// with a batch has none for that: its origin in the book names the batch. Confirmations that go
+/// with a value written back by an undo have none either.
+pub fn entries_of(change: &Change) -> Vec<(CustomerId, HistoryEntry)> {
+    let mut entries = Vec::new();
+    let mut last_put = None;
+    for (op, op_idx) in change.ops.iter().zip(0..) {
+        let (Some(customer), Some(item)) = (op.customer(), item_of(op)) else { continue };
+        let is_in_batch = matches!(op, Op::Create { .. }) && change.batch.is_some();
+        let goes_with_put = matches!(op, Op::Confirm { id, field, .. } if last_put == Some((*id, *field)));
+        if let Op::Put { id, field, .. } = op {
+            last_put = Some((*id, *field));
+        }
+        if !is_in_batch && !goes_with_put {
+            let Change { id, stamp, on, by, action, batch, .. } = *change;
+            let entry = HistoryEntry { change: id, op_idx, stamp, on, by, action, batch, item };
+            entries.push((customer, entry));
+        }
+    }
+    entries
+}
+
+fn item_of(op: &Op) -> Option<HistoryItem> {
+    Some(match op {
+        Op::Create { .. } => HistoryItem::Created,
+        Op::Put { field, value, was, reason, .. } => HistoryItem::Set {
+            field: *field,
+            value: value.clone(),
+            was: was.clone(),
+            reason: reason.clone(),
+        },
+        Op::Confirm { field, on, .. } => HistoryItem::Confirmed { field: *field, on: *on },
+        Op::Note { id, text, .. } => HistoryItem::Note { id: *id, text: text.clone() },
+        Op::RetractNote { id, retracted, .. } => {
+            HistoryItem::NoteRetracted { id: *id, retracted: *retracted }
+        }
+        Op::Delete { .. } => HistoryItem::Deleted,
+        Op::Restore { .. } => HistoryItem::Restored,
+        Op::Batch(_) => return None,
+    })
+}
+
+/// How a customer came into the book, as an entry: the one that [`entries_of`] leaves out for
+/// batches, made from its origin.
+pub fn origin_entry(book: &Book, row: Row) -> Option<HistoryEntry> {
+    let origin = book.origin(row)?;
+    Some(HistoryEntry {
+        change: origin.change,
+        op_idx: 0,
+        stamp: origin.stamp,
+        on: origin.on,
+        by: origin.by,
+        action: origin.action,
+        batch: origin.batch,
+        item: HistoryItem::Created,
+    })
+}
+
+/// Entries as the bytes of a segment.
+pub fn encode_segment(entries: &[HistoryEntry]) -> Vec<u8> {
+    // Writing into memory fails only for maps of unknown length, which no entry has.
+    postcard::to_extend(entries, vec![LAYOUT]).unwrap_or_default()
+}
+
+/// Reads [`encode_segment`].
+///
+/// # Errors
+/// [`SegmentError`] if the bytes are from a newer program or damaged.
+pub fn decode_segment(bytes: &[u8]) -> Result<Vec<HistoryEntry>, SegmentError> {
+    let (layout, body) = bytes.split_first().ok_or(SegmentError::Empty)?;
+    match *layout {
+        LAYOUT => match postcard::take_from_bytes(body) {
+            Ok((entries, [])) => Ok(entries),
+            Ok(_) | Err(_) => Err(SegmentError::Damaged),
+        },
+        0 => Err(SegmentError::Damaged),
+        layout => Err(SegmentError::NewerLayout { layout }),
+    }
+}
+
+/// All entries of one customer, oldest first, each once, from its segments and from the changes
+/// not yet folded into one.
+pub fn merge_history(
+    segments: impl IntoIterator<Item = Vec<HistoryEntry>>,
+    tail: impl IntoIterator<Item = HistoryEntry>,
+) -> Vec<HistoryEntry> {
+    let mut entries: Vec<HistoryEntry> = segments.into_iter().flatten().chain(tail).collect();
+    entries.sort_by_key(HistoryEntry::key);
+    entries.dedup_by_key(|entry| entry.key());
+    entries
+}

@@ -1,0 +1,124 @@
+//! Pages: 1,024 customers as bytes in columns, made to be read back by copying. Not here: where
+//! they are stored.
+//!
+//! Layout 1, little-endian: layout byte; checksum (8) of all that follows; page (4); rows (4);
+//! version of projections (8); writers (length 4, postcard); ids (16 per row); origins (4 per row,
+//! place among the writers); number of columns (2) and for each field (2), kind (1), length (4) and
+//! cells; projections (28 per row); edits, odd values, deletions and notes (length 4, postcard).
+//! Texts of a column lie end to end, each ended by U+0000.
+
+mod bytes;
+mod cells;
+mod decode;
+mod encode;
+mod header;
+
+use jipan_rules::NaiveDate;
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::{CustomerId, FactId};
+use serde::{Deserialize, Serialize};
+
+use crate::wire;
+
+/// The layout this program writes.
+const LAYOUT: u8 = 1;
+/// Stands for a column of pinyin where a page names a field.
+const PINYIN: u16 = u16::MAX;
+/// Stands for a column of initials where a page names a field.
+const INITIALS: u16 = u16::MAX - 1;
+/// Counts up when names are read in another way than before.
+const READINGS_VERSION: u64 = 1;
+/// Bytes of one row in the projections of a page.
+const DERIVED_BYTES: usize = 28;
+/// Most pages that may be missing in a row; more than that is damage.
+const GAP_PAGES_MAX: u32 = 256;
+
+/// Why bytes are not a page, or not the next one. The book is as it was.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PageError {
+    /// The bytes end early.
+    #[error("the page ends within its {part}")]
+    TooShort {
+        /// The part it ends in.
+        part: &'static str,
+    },
+    /// A newer program wrote it.
+    #[error("layout {layout} of a page is newer than this program")]
+    NewerLayout {
+        /// The layout found.
+        layout: u8,
+    },
+    /// The bytes are not those that were written.
+    #[error("the checksum of the page is wrong")]
+    Checksum,
+    /// The bytes do not follow the layout.
+    #[error("the {part} of the page are damaged")]
+    Damaged {
+        /// The part that is damaged.
+        part: &'static str,
+    },
+    /// A page that belongs before one already loaded, or far behind it.
+    #[error("page {page} came where page {expected} belongs")]
+    OutOfOrder {
+        /// The page that came.
+        page: u32,
+        /// The next one.
+        expected: u32,
+    },
+    /// A customer of the page is in the book already.
+    #[error("customer {id:?} is in two pages")]
+    RepeatedCustomer {
+        /// The customer.
+        id: CustomerId,
+    },
+}
+
+/// What only few rows have.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Sparse {
+    metas: Vec<MetaRecord>,
+    odd: Vec<OddRecord>,
+    deletions: Vec<(u16, u32, bool)>,
+    notes: Vec<NoteRecord>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct MetaRecord {
+    row: u16,
+    field: u16,
+    writer: Option<u32>,
+    #[serde(with = "wire::maybe_value")]
+    was: Option<Value>,
+    #[serde(with = "wire::maybe_day")]
+    was_on: Option<NaiveDate>,
+    confirm: Option<ConfirmRecord>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct ConfirmRecord {
+    writer: u32,
+    #[serde(with = "wire::maybe_day")]
+    on: Option<NaiveDate>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct OddRecord {
+    row: u16,
+    field: u16,
+    #[serde(with = "wire::value")]
+    value: Value,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct NoteRecord {
+    row: u16,
+    id: FactId,
+    writer: Option<u32>,
+    text: Box<str>,
+    retract: Option<(u32, bool)>,
+}
+
+/// The version of everything that a page keeps but that could be computed again.
+fn projection_version() -> u64 {
+    crate::book::projection_version() ^ READINGS_VERSION
+}

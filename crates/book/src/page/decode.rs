@@ -1,0 +1,203 @@
+//! A page read back into the book: checked as a whole first, then copied in. Not here: writing it.
+
+use jipan_rules::schema::{FieldId, fields};
+use jipan_rules::values::ids::CustomerId;
+use jipan_rules::Uuid;
+
+use super::bytes::In;
+use super::cells::{self, Cells};
+use super::{
+    DERIVED_BYTES, GAP_PAGES_MAX, INITIALS, PINYIN, PageError, Sparse, projection_version,
+};
+use crate::arena::Row;
+use crate::book::{
+    Book, Confirm, Deletion, Derived, FLAG_HOLE, FieldMeta, NO_WRITER, Note, Origin, PAGE_ROWS,
+};
+use crate::pinyin;
+
+/// A page that was checked, still where it was read.
+struct Page<'a> {
+    page: u32,
+    n: usize,
+    has_projections: bool,
+    writers: Vec<Origin>,
+    ids: &'a [[u8; 16]],
+    /// Places among the writers.
+    origins: Vec<u32>,
+    columns: Vec<(u16, Cells<'a>)>,
+    derived: &'a [[u8; DERIVED_BYTES]],
+    sparse: Sparse,
+}
+
+impl<'a> Page<'a> {
+    fn read(bytes: &'a [u8]) -> Result<Self, PageError> {
+        let mut from = In::open(bytes)?;
+        let page = from.u32()?;
+        let n = from.u32()?;
+        if n == 0 || n > PAGE_ROWS {
+            return Err(from.damaged());
+        }
+        let n = Row(n).idx();
+        let has_projections = from.u64()? == projection_version();
+        from.part("writers");
+        let writers: Vec<Origin> = from.postcard()?;
+        from.part("ids");
+        let ids = from.records(n, 16)?.as_chunks().0;
+        from.part("origins");
+        let origins = from.records(n, 4)?.as_chunks().0;
+        let origins: Vec<u32> = origins.iter().map(|cell| u32::from_le_bytes(*cell)).collect();
+        if !origins.iter().all(|&place| place == NO_WRITER || Row(place).idx() < writers.len()) {
+            return Err(from.damaged());
+        }
+        from.part("columns");
+        let n_columns = from.u16()?;
+        let mut columns: Vec<(u16, Cells<'_>)> = Vec::new();
+        for _ in 0..n_columns {
+            let (field, kind) = (from.u16()?, from.u8()?);
+            let cells = Cells::read(kind, from.sized()?, n)?;
+            if columns.iter().any(|(other, _)| *other == field) {
+                return Err(from.damaged());
+            }
+            columns.push((field, cells));
+        }
+        from.part("projections");
+        let derived = from.records(n, DERIVED_BYTES)?.as_chunks().0;
+        from.part("edits");
+        let sparse: Sparse = from.postcard()?;
+        if !is_sound(&sparse, n, writers.len()) {
+            return Err(from.damaged());
+        }
+        from.end()?;
+        Ok(Self { page, n, has_projections, writers, ids, origins, columns, derived, sparse })
+    }
+}
+
+/// Whether every row and writer named exists.
+fn is_sound(sparse: &Sparse, n_rows: usize, n_writers: usize) -> bool {
+    let row = |row: u16| usize::from(row) < n_rows;
+    let writer = |place: u32| Row(place).idx() < n_writers;
+    let maybe = |place: Option<u32>| place.is_none_or(writer);
+    sparse.metas.iter().all(|meta| {
+        let confirm = meta.confirm.as_ref().map(|confirm| confirm.writer);
+        row(meta.row) && maybe(meta.writer) && maybe(confirm)
+    }) && sparse.odd.iter().all(|odd| row(odd.row))
+        && sparse.deletions.iter().all(|&(at, by, _)| row(at) && writer(by))
+        && sparse.notes.iter().all(|note| {
+            let retract = note.retract.map(|(writer, _)| writer);
+            row(note.row) && maybe(note.writer) && maybe(retract)
+        })
+}
+
+impl Book {
+    /// Adds the customers of a page and says how many. Pages come in their order, before any
+    /// change; one that is damaged is left out, its rows stay empty and its number is not used
+    /// again.
+    ///
+    /// # Errors
+    /// [`PageError`] if the bytes are from a newer program, damaged or out of place. The book is
+    /// as it was.
+    pub fn load_page(&mut self, bytes: &[u8]) -> Result<u32, PageError> {
+        let page = Page::read(bytes)?;
+        let expected = self.n_pages();
+        let is_next = (expected..=expected.saturating_add(GAP_PAGES_MAX)).contains(&page.page);
+        let Some(start) = page.page.checked_mul(PAGE_ROWS).filter(|_| is_next) else {
+            return Err(PageError::OutOfOrder { page: page.page, expected });
+        };
+        let n_before = self.ids.len();
+        self.add_holes(start);
+        for id in page.ids {
+            let id = CustomerId::new(Uuid::from_bytes(*id));
+            if !self.ids.insert(id) {
+                self.ids.truncate(n_before);
+                self.origins.truncate(n_before);
+                self.flags.truncate(n_before);
+                self.derived.truncate(n_before);
+                return Err(PageError::RepeatedCustomer { id });
+            }
+        }
+        self.take_in(&page, Row(start));
+        Ok(Row::at(page.n).0)
+    }
+
+    /// Empty rows in place of those of lost pages.
+    fn add_holes(&mut self, end: u32) {
+        for row in self.n_rows()..end {
+            // No device makes such an id: its version and variant are not those of a UUID v7.
+            self.ids.insert(CustomerId::new(Uuid::from_u128(u128::MAX - u128::from(row))));
+            self.origins.push(NO_WRITER);
+            self.flags.push(FLAG_HOLE);
+            self.derived.push(Derived::default());
+        }
+    }
+
+    fn take_in(&mut self, page: &Page<'_>, start: Row) {
+        let writers: Vec<u32> =
+            page.writers.iter().map(|writer| self.writers.intern(*writer)).collect();
+        let global = |place: u32| writers.get(Row(place).idx()).copied().unwrap_or(NO_WRITER);
+        let n_rows = start.idx() + page.n;
+        self.origins.extend(page.origins.iter().map(|&place| global(place)));
+        self.flags.resize(n_rows, 0);
+        self.derived.extend(page.derived.iter().map(|bytes| Derived::from_bytes(*bytes)));
+        for (field, cells) in &page.columns {
+            self.take_column(*field, cells, start, page);
+        }
+        self.take_sparse(&page.sparse, start, global);
+        let rows: Vec<Row> = (start.0..Row::at(n_rows).0).map(Row).collect();
+        if !page.has_projections {
+            self.read_names(&rows);
+            self.refresh(&rows);
+        }
+        self.n_customers += Row::at(rows.iter().filter(|&&row| self.is_visible(row)).count()).0;
+    }
+
+    fn take_column(&mut self, field: u16, cells: &Cells<'_>, start: Row, page: &Page<'_>) {
+        if let (PINYIN | INITIALS, Cells::Texts(block)) = (field, cells) {
+            if page.has_projections {
+                let texts = if field == PINYIN { &mut self.pinyin } else { &mut self.initials };
+                cells::append_texts(block, texts, start.idx());
+            }
+            return;
+        }
+        let field = FieldId(field);
+        let column = self.columns.column_mut(field);
+        if column.is_some_and(|column| cells.append(column, start.idx())) {
+            return;
+        }
+        for (row, value) in (start.0..).zip(cells.values(page.n)) {
+            self.columns.set(Row(row), field, value.as_ref());
+        }
+    }
+
+    fn take_sparse(&mut self, sparse: &Sparse, start: Row, global: impl Fn(u32) -> u32) {
+        let at = |row: u16| Row(start.0 + u32::from(row));
+        let maybe = |place: Option<u32>| place.map_or(NO_WRITER, &global);
+        for odd in &sparse.odd {
+            self.columns.set(at(odd.row), FieldId(odd.field), Some(&odd.value));
+        }
+        for meta in &sparse.metas {
+            let confirm = meta.confirm.as_ref().map(|confirm| Confirm {
+                writer: global(confirm.writer),
+                on: confirm.on,
+            });
+            let (was, was_on) = (meta.was.clone(), meta.was_on);
+            let of = FieldMeta { writer: maybe(meta.writer), was, was_on, confirm };
+            self.set_meta(at(meta.row), FieldId(meta.field), Some(of));
+        }
+        for &(row, writer, is_deleted) in &sparse.deletions {
+            self.load_deletion(at(row), Deletion { writer: global(writer), is_deleted });
+        }
+        for note in &sparse.notes {
+            let retract = note.retract.map(|(writer, retracted)| (global(writer), retracted));
+            let (writer, text) = (maybe(note.writer), note.text.clone());
+            self.notes.insert((at(note.row).0, note.id), Note { writer, text, retract });
+        }
+    }
+
+    fn read_names(&mut self, rows: &[Row]) {
+        for &row in rows {
+            let readings = pinyin::readings(self.text(row, fields::NAME).unwrap_or_default());
+            self.pinyin.set(row, &readings.pinyin);
+            self.initials.set(row, &readings.initials);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! A page of the book as bytes. Not here: reading it.
+
+use std::ops::Range;
+
+use super::bytes::Out;
+use super::{
+    ConfirmRecord, DERIVED_BYTES, INITIALS, MetaRecord, NoteRecord, OddRecord, PINYIN, Sparse,
+    cells, projection_version,
+};
+use crate::arena::Row;
+use crate::book::{Book, NO_WRITER, Origin, PAGE_ROWS};
+use crate::columns::ColumnKind;
+use crate::hash::FixedMap;
+
+/// Bytes of one customer in a page, roughly.
+const ROW_BYTES: usize = 320;
+
+/// The writers of one page, in the order they were met.
+#[derive(Default)]
+struct Local {
+    places: FixedMap<u32, ()>,
+}
+
+impl Local {
+    fn place(&mut self, writer: u32) -> u32 {
+        if writer == NO_WRITER {
+            return NO_WRITER;
+        }
+        Row::at(self.places.insert_full(writer, ()).0).0
+    }
+
+    fn maybe(&mut self, writer: u32) -> Option<u32> {
+        Some(self.place(writer)).filter(|&place| place != NO_WRITER)
+    }
+}
+
+impl Book {
+    /// The bytes of a page; `None` if there is no such page, or if it was lost when the book was
+    /// opened, so that what is in storage is not overwritten.
+    pub fn encode_page(&self, page: u32) -> Option<Vec<u8>> {
+        let start = page.checked_mul(PAGE_ROWS).filter(|&start| start < self.n_rows())?;
+        let rows = start..self.n_rows().min(start.saturating_add(PAGE_ROWS));
+        if self.is_lost(Row(start)) {
+            return None;
+        }
+        let n = Row(rows.end - rows.start).idx();
+        let mut local = Local::default();
+        let idx = Row(rows.start).idx()..Row(rows.end).idx();
+        let origins = self.origins.get(idx).unwrap_or_default();
+        let origins: Vec<u32> = origins.iter().map(|&writer| local.place(writer)).collect();
+        let sparse = self.sparse(&rows, &mut local);
+        let writers: Vec<Origin> =
+            local.places.keys().filter_map(|&writer| self.writers.get(writer).copied()).collect();
+
+        let mut out = Out::with_capacity(n * ROW_BYTES);
+        out.u32(page);
+        out.u32(rows.end - rows.start);
+        out.u64(projection_version());
+        out.postcard(&writers);
+        for id in rows.clone().filter_map(|row| self.id_of(Row(row))) {
+            out.raw(id.uuid().as_bytes());
+        }
+        origins.into_iter().for_each(|place| out.u32(place));
+        self.write_columns(&mut out, &rows);
+        for row in rows {
+            out.raw(&self.derived(Row(row)).to_bytes());
+        }
+        out.postcard(&sparse);
+        Some(out.finish())
+    }
+
+    fn write_columns(&self, out: &mut Out, rows: &Range<u32>) {
+        let mut columns: Vec<_> = self
+            .columns
+            .iter()
+            .filter(|(_, column)| rows.clone().any(|row| column.has(Row(row))))
+            .collect();
+        columns.sort_unstable_by_key(|(field, _)| *field);
+        out.u16(u16::try_from(columns.len() + 2).unwrap_or(u16::MAX));
+        for (field, column) in columns {
+            out.u16(field.0);
+            out.raw(&[column.kind().code()]);
+            out.sized(|out| cells::write(out, column, rows));
+        }
+        for (field, texts) in [(PINYIN, &self.pinyin), (INITIALS, &self.initials)] {
+            out.u16(field);
+            out.raw(&[ColumnKind::Texts.code()]);
+            out.sized(|out| cells::write_texts(out, texts, rows));
+        }
+    }
+
+    fn sparse(&self, rows: &Range<u32>, local: &mut Local) -> Sparse {
+        let place = |row: u32| u16::try_from(row - rows.start).unwrap_or(u16::MAX);
+        let keys = (rows.start, 0)..(rows.end, 0);
+        let mut sparse = Sparse::default();
+        for (&(row, field), meta) in self.metas.range(keys.clone()) {
+            let confirm = meta.confirm.map(|confirm| ConfirmRecord {
+                writer: local.place(confirm.writer),
+                on: confirm.on,
+            });
+            let writer = local.maybe(meta.writer);
+            let (was, was_on) = (meta.was.clone(), meta.was_on);
+            sparse.metas.push(MetaRecord { row: place(row), field, writer, was, was_on, confirm });
+        }
+        for (&(row, field), value) in self.columns.odd().range(keys) {
+            sparse.odd.push(OddRecord { row: place(row), field, value: value.clone() });
+        }
+        for (&row, last) in self.deletions.range(rows.clone()) {
+            sparse.deletions.push((place(row), local.place(last.writer), last.is_deleted));
+        }
+        let nil = jipan_rules::values::ids::FactId::new(jipan_rules::Uuid::nil());
+        for (&(row, id), note) in self.notes.range((rows.start, nil)..(rows.end, nil)) {
+            let retract = note.retract.map(|(writer, retracted)| (local.place(writer), retracted));
+            let (writer, text) = (local.maybe(note.writer), note.text.clone());
+            sparse.notes.push(NoteRecord { row: place(row), id, writer, text, retract });
+        }
+        sparse
+    }
+}
+
+const _: () = assert!(DERIVED_BYTES == crate::book::DERIVED_BYTES, "the layout is frozen");

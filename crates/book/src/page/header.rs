@@ -1,0 +1,49 @@
+//! What is known of the whole book beside its pages. Not here: the pages.
+
+use serde::{Deserialize, Serialize};
+
+use super::PageError;
+use super::bytes::{In, Out};
+use crate::book::{BatchRecord, Book};
+
+/// How many customers follow, and the batches they came in.
+#[derive(Serialize, Deserialize)]
+struct Header {
+    n_rows: u32,
+    batches: Vec<BatchRecord>,
+}
+
+/// More rows than this are not reserved on the word of a header.
+const RESERVE_MAX: u32 = 1 << 20;
+
+impl Book {
+    /// The bytes of the header: written with each fold, read before the pages.
+    pub fn encode_header(&self) -> Vec<u8> {
+        let mut out = Out::with_capacity(256);
+        out.postcard(&Header { n_rows: self.n_rows(), batches: self.batches().cloned().collect() });
+        out.finish()
+    }
+
+    /// Reads a header: makes room for the customers and knows the batches. Gives the number of
+    /// pages that follow.
+    ///
+    /// # Errors
+    /// [`PageError`] if the bytes are from a newer program or damaged. The book is as it was.
+    pub fn load_header(&mut self, bytes: &[u8]) -> Result<u32, PageError> {
+        let mut from = In::open(bytes)?;
+        from.part("header");
+        let header: Header = from.postcard()?;
+        from.end()?;
+        self.reserve(crate::arena::Row(header.n_rows.min(RESERVE_MAX)).idx());
+        for batch in header.batches {
+            let is_known = self
+                .batches
+                .get(&batch.info.id)
+                .is_some_and(|known| known.writer.rank() >= batch.writer.rank());
+            if !is_known {
+                self.batches.insert(batch.info.id, batch);
+            }
+        }
+        Ok(header.n_rows.div_ceil(super::super::book::PAGE_ROWS))
+    }
+}

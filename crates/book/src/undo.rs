@@ -1,0 +1,137 @@
+//! Undo: the writes that take an earlier change back. An undo is a change like any other, so it is
+//! kept, merged and can be undone. Not here: which change the user means.
+
+use jipan_rules::schema::FieldId;
+use jipan_rules::values::ids::{BatchId, CustomerId};
+
+use crate::book::{Book, FieldMetaView};
+use crate::change::{Change, ChangeId, Op, Packer};
+
+/// The writes that undo a change, in the order in which they must be written. A field that someone
+/// wrote again since, a deletion that was taken back and the like stay as they are. OURS
+///
+/// To do it again, undo the change made of these writes.
+pub fn invert(change: &Change, book: &Book) -> Vec<Op> {
+    let mut ops = Vec::new();
+    for op in change.ops.iter().rev() {
+        match op {
+            Op::Create { id, values: _ } => {
+                ops.extend(is_visible(book, *id).then_some(Op::Delete { id: *id }));
+            }
+            Op::Put { id, field, .. } => {
+                if meta(book, *id, *field).is_some_and(|meta| meta.writer.change == change.id) {
+                    put_back(book, op, &mut ops);
+                }
+            }
+            Op::Confirm { id, field, on, was } => {
+                let is_last = confirmed_by(book, *id, *field) == Some(change.id);
+                if is_last && !writes(change, *id, *field) {
+                    ops.push(Op::Confirm { id: *id, field: *field, on: *was, was: *on });
+                }
+            }
+            Op::Note { id, customer, text: _ } => {
+                ops.push(Op::RetractNote { id: *id, customer: *customer, retracted: true });
+            }
+            Op::RetractNote { id, customer, retracted } => {
+                let (id, customer, retracted) = (*id, *customer, !*retracted);
+                ops.push(Op::RetractNote { id, customer, retracted });
+            }
+            Op::Delete { id } => {
+                let is_last = deletion_by(book, *id) == Some(change.id);
+                ops.extend(is_last.then_some(Op::Restore { id: *id }));
+            }
+            Op::Restore { id } => {
+                let is_last = deletion_by(book, *id) == Some(change.id);
+                ops.extend(is_last.then_some(Op::Delete { id: *id }));
+            }
+            Op::Batch(_) => {}
+        }
+    }
+    ops
+}
+
+/// The writes that undo a whole batch: its customers are deleted, customers it deleted come back,
+/// and fields it wrote last get back what it overwrote. OURS
+pub fn invert_batch(book: &Book, batch: BatchId) -> Vec<Op> {
+    let mut ops = Vec::new();
+    for row in book.rows() {
+        let Some(id) = book.id_of(row) else { continue };
+        let deletion = book.deletion(row).filter(|(writer, _)| writer.batch == Some(batch));
+        let is_added = book.origin(row).is_some_and(|origin| origin.batch == Some(batch));
+        match deletion {
+            Some((_, true)) => ops.push(Op::Restore { id }),
+            Some((_, false)) => ops.push(Op::Delete { id }),
+            None if is_added && book.is_visible(row) => ops.push(Op::Delete { id }),
+            None => {}
+        }
+        if is_added {
+            continue;
+        }
+        for field in book.edited_fields(row) {
+            let Some(meta) = book.field_meta(row, field) else { continue };
+            if meta.is_edited && meta.writer.batch == Some(batch) {
+                let (was, was_on) = (meta.was.cloned(), book.was_confirmed_on(row, field));
+                restore_value(book, id, field, (was, was_on), &mut ops);
+            }
+        }
+    }
+    ops
+}
+
+/// Writes as lists that fit into one change each.
+pub fn split(ops: Vec<Op>) -> Vec<Vec<Op>> {
+    let mut packer = Packer::default();
+    let mut lists: Vec<Vec<Op>> = ops.into_iter().filter_map(|op| packer.push(op)).collect();
+    lists.extend(packer.finish());
+    lists
+}
+
+fn put_back(book: &Book, op: &Op, ops: &mut Vec<Op>) {
+    if let Op::Put { id, field, was, was_on, .. } = op {
+        restore_value(book, *id, *field, (was.clone(), *was_on), ops);
+    }
+}
+
+/// Writes back a value together with the day it had been confirmed, so that undoing confirms
+/// nothing that nobody looked at.
+fn restore_value(
+    book: &Book,
+    id: CustomerId,
+    field: FieldId,
+    (was, was_on): (Option<jipan_rules::value::Value>, Option<jipan_rules::NaiveDate>),
+    ops: &mut Vec<Op>,
+) {
+    let current = book.row_of(id).and_then(|row| book.confirmed_on(row, field));
+    ops.push(book.put(id, field, was, None));
+    ops.push(Op::Confirm { id, field, on: was_on, was: current });
+}
+
+fn meta(book: &Book, id: CustomerId, field: FieldId) -> Option<FieldMetaView<'_>> {
+    book.field_meta(book.row_of(id)?, field)
+}
+
+fn confirmed_by(book: &Book, id: CustomerId, field: FieldId) -> Option<ChangeId> {
+    book.confirmed_by(book.row_of(id)?, field).map(|writer| writer.change)
+}
+
+fn deletion_by(book: &Book, id: CustomerId) -> Option<ChangeId> {
+    book.deletion(book.row_of(id)?).map(|(writer, _)| writer.change)
+}
+
+fn is_visible(book: &Book, id: CustomerId) -> bool {
+    book.row_of(id).is_some_and(|row| book.is_visible(row))
+}
+
+/// Whether a change writes a field, so that its confirmation goes with the value.
+fn writes(change: &Change, customer: CustomerId, of: FieldId) -> bool {
+    change.ops.iter().any(|op| match op {
+        Op::Put { id, field, .. } => *id == customer && *field == of,
+        Op::Create { .. }
+        | Op::Confirm { .. }
+        | Op::Note { .. }
+        | Op::RetractNote { .. }
+        | Op::Delete { .. }
+        | Op::Restore { .. }
+        | Op::Batch(_) => false,
+    })
+}
