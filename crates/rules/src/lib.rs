@@ -1,1 +1,28 @@
-//! The rulebook and the field schema: pure functions of plain values. Not here: the clock, storage, wording.
+//! The rulebook and the field schema: pure functions of plain values. Not here: the clock,
+//! storage, wording.
+
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::arithmetic_side_effects,
+        clippy::as_conversions,
+        clippy::float_arithmetic,
+        clippy::integer_division
+    )
+)]
+
+pub mod check;
+pub mod completeness;
+pub mod expiry;
+pub mod explain;
+pub mod feature_class;
+pub mod freshness;
+pub mod permission;
+pub mod schema;
+pub mod status;
+pub mod value;
+pub mod values;
+
+pub use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc};
+pub use explain::{RULES_VERSION, RuleVersion};
+pub use uuid::Uuid;

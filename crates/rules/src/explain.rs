@@ -1,0 +1,93 @@
+//! Every computed result with its why: inputs, boundary, rule version. Facts, no words.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::schema::{CustomerType, FieldId};
+
+/// Version of the rules; grows when a rule or a default changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RuleVersion(pub u16);
+
+/// The rules as they are in this version of the app.
+pub const RULES_VERSION: RuleVersion = RuleVersion(1);
+
+/// A result that can say where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explained<T> {
+    /// The result.
+    pub value: T,
+    /// Where it comes from.
+    pub why: Why,
+    /// The rules it was computed with.
+    pub version: RuleVersion,
+}
+
+impl<T> Explained<T> {
+    /// A result of today's rules.
+    pub(crate) const fn new(value: T, why: Why) -> Self {
+        Self { value, why, version: RULES_VERSION }
+    }
+}
+
+/// Where a result comes from, one kind a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// Filled of applicable fields; source: rulebook 1.19.
+    Completeness {
+        /// The type whose fields count.
+        customer_type: CustomerType,
+        /// Fields with a value.
+        filled: u8,
+        /// Fields of the type.
+        applicable: u8,
+        /// Those without a value.
+        missing: Vec<FieldId>,
+    },
+    /// Market, format and scale make the code; source: S1 §42 类, OUTSIDE.
+    FeatureClass {
+        /// Code of 市场类型.
+        market: Option<u8>,
+        /// Code of 业态.
+        format: Option<u8>,
+        /// Code of 经营规模.
+        scale: Option<u8>,
+        /// The axes without a value.
+        missing: Vec<FieldId>,
+    },
+    /// Confirmed so many days ago, against the cycle; source: rulebook 1.19.
+    Freshness {
+        /// The day it was last confirmed.
+        confirmed_on: Option<NaiveDate>,
+        /// Days since then.
+        age_days: Option<i64>,
+        /// Days for which a confirmation holds, that day included.
+        cycle_days: u16,
+    },
+    /// Days until a date, against the alert brackets; source: S1 §管理信息, days `OURS`.
+    Expiry {
+        /// The last valid day.
+        valid_to: NaiveDate,
+        /// The day of the question.
+        today: NaiveDate,
+        /// Days left; negative when past.
+        days_left: i64,
+        /// The tightest bracket that is due.
+        bracket_days: Option<u16>,
+        /// All brackets, widest first.
+        brackets: Vec<u16>,
+    },
+    /// A file stated it; it stands until records exist to compute it from. `OURS` (1.18)
+    Stated {
+        /// Which field.
+        field: FieldId,
+        /// The day it was stated.
+        on: NaiveDate,
+    },
+    /// It is computed from orders, and there are none.
+    NoOrders {
+        /// Which field.
+        field: FieldId,
+    },
+}

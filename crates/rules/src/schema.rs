@@ -1,0 +1,138 @@
+//! The field schema: each field of the customer file, declared once. Source: S1 §客户信息管理,
+//! rulebook 1.1 and 1.18. Not here: what is computed from the fields.
+
+mod basic;
+mod choices;
+mod management;
+mod network;
+mod personal;
+mod types;
+
+pub use types::{
+    Choice, CustomerType, CustomerTypes, FieldDef, FieldId, FieldType, Group, Language, Owner,
+    RecordKind, Tag, Unit, Visibility,
+};
+
+const N_FIELDS: usize =
+    basic::FIELDS.len() + network::FIELDS.len() + management::FIELDS.len() + personal::FIELDS.len();
+
+/// Every field, by group, in the order of the forms.
+pub static FIELDS: &[FieldDef] = &ALL;
+
+static ALL: [FieldDef; N_FIELDS] = all();
+
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "evaluated by the compiler, which refuses an index out of bounds"
+)]
+const fn all() -> [FieldDef; N_FIELDS] {
+    let mut all = [basic::FIELDS[0]; N_FIELDS];
+    let parts: [&[FieldDef]; 4] =
+        [&basic::FIELDS, &network::FIELDS, &management::FIELDS, &personal::FIELDS];
+    let (mut part, mut n) = (0, 0);
+    while part < parts.len() {
+        let mut idx = 0;
+        while idx < parts[part].len() {
+            all[n] = parts[part][idx];
+            n += 1;
+            idx += 1;
+        }
+        part += 1;
+    }
+    all
+}
+
+/// The field of an id; `None` for one that a newer version has.
+///
+/// ```
+/// use jipan_rules::schema::{field, fields};
+/// assert_eq!(field(fields::NAME).map(|def| def.zh), Some("店铺名称"));
+/// ```
+pub fn field(id: FieldId) -> Option<&'static FieldDef> {
+    FIELDS.iter().find(|def| def.id == id)
+}
+
+/// The field of a key.
+///
+/// ```
+/// use jipan_rules::schema::{by_key, fields};
+/// assert_eq!(by_key("licence").map(|def| def.id), Some(fields::LICENCE));
+/// ```
+pub fn by_key(key: &str) -> Option<&'static FieldDef> {
+    FIELDS.iter().find(|def| def.key == key)
+}
+
+/// The ids of fields that code names.
+pub mod fields {
+    use super::FieldId;
+
+    /// 客户代码
+    pub const CODE: FieldId = FieldId(1);
+    /// 店铺名称
+    pub const NAME: FieldId = FieldId(2);
+    /// 许可证号
+    pub const LICENCE: FieldId = FieldId(3);
+    /// 法人代表
+    pub const LEGAL_REP: FieldId = FieldId(4);
+    /// 客户类型
+    pub const TYPE: FieldId = FieldId(5);
+    /// 客户状态
+    pub const STATUS: FieldId = FieldId(6);
+    /// 经营范围
+    pub const SCOPE: FieldId = FieldId(7);
+    /// 结算方式
+    pub const SETTLEMENT: FieldId = FieldId(8);
+    /// 订货周期
+    pub const ORDER_CYCLE: FieldId = FieldId(9);
+    /// 送货周期
+    pub const DELIVERY_CYCLE: FieldId = FieldId(10);
+    /// 银行账号
+    pub const BANK_ACCOUNT: FieldId = FieldId(11);
+    /// 开户日期
+    pub const OPENED: FieldId = FieldId(12);
+    /// 备注
+    pub const REMARK: FieldId = FieldId(13);
+    /// 市场类型
+    pub const MARKET: FieldId = FieldId(30);
+    /// 业态
+    pub const FORMAT: FieldId = FieldId(31);
+    /// 经营规模
+    pub const SCALE: FieldId = FieldId(32);
+    /// 行政区域
+    pub const DISTRICT: FieldId = FieldId(33);
+    /// 营业面积
+    pub const AREA: FieldId = FieldId(34);
+    /// 客户经理
+    pub const MANAGER: FieldId = FieldId(35);
+    /// 送货线路
+    pub const LINE: FieldId = FieldId(36);
+    /// 拜访周期
+    pub const VISIT_CYCLE: FieldId = FieldId(37);
+    /// 守法情况
+    pub const COMPLIANCE: FieldId = FieldId(60);
+    /// 诚信等级
+    pub const INTEGRITY: FieldId = FieldId(61);
+    /// 发证日期
+    pub const ISSUED: FieldId = FieldId(62);
+    /// 有效日期
+    pub const VALID_TO: FieldId = FieldId(63);
+    /// 年审日期
+    pub const REVIEW: FieldId = FieldId(64);
+    /// 客户分类
+    pub const CLASS: FieldId = FieldId(65);
+    /// 进货数量
+    pub const PURCHASED_QUANTITY: FieldId = FieldId(84);
+    /// 进货金额
+    pub const PURCHASED_AMOUNT: FieldId = FieldId(85);
+    /// 进货均价
+    pub const AVERAGE_PRICE: FieldId = FieldId(86);
+    /// 联系人
+    pub const CONTACT: FieldId = FieldId(100);
+    /// 联系电话
+    pub const PHONE: FieldId = FieldId(101);
+    /// 经营地址
+    pub const ADDRESS: FieldId = FieldId(102);
+    /// 通信地址
+    pub const MAIL_ADDRESS: FieldId = FieldId(103);
+}

@@ -1,0 +1,134 @@
+//! 管理信息 and 经营信息. Source: S1 §管理信息 §经营信息.
+
+use super::choices;
+use super::types::{CustomerTypes, FieldDef, FieldType, Group, Owner, Unit};
+
+const fn management(
+    id: u16,
+    key: &'static str,
+    zh: &'static str,
+    en: &'static str,
+    ty: FieldType,
+) -> FieldDef {
+    FieldDef::new(id, key, (zh, en), Group::Management, ty)
+        .types(CustomerTypes::RETAIL)
+        .owner(Owner::Inspector)
+        .source("S1 §管理信息")
+}
+
+const fn operating(
+    id: u16,
+    key: &'static str,
+    zh: &'static str,
+    en: &'static str,
+    ty: FieldType,
+) -> FieldDef {
+    FieldDef::new(id, key, (zh, en), Group::Operating, ty).source("S1 §经营信息")
+}
+
+const WORD: FieldType = FieldType::Text { chars_max: 40 };
+
+pub(super) const FIELDS: [FieldDef; 18] = [
+    management(
+        66,
+        "licence_kind",
+        "许可证类型",
+        "Licence kind",
+        FieldType::Choice(&choices::LICENCE_KINDS),
+    )
+    .fixed()
+    .aliases(&["证件类型"]),
+    management(62, "issued", "发证日期", "Issued on", FieldType::Date).fixed().aliases(&[
+        "发证时间",
+        "核发日期",
+        "issue date",
+        "issued",
+    ]),
+    management(63, "valid_to", "有效日期", "Valid to", FieldType::Date).aliases(&[
+        "有效期",
+        "有效期至",
+        "有效期限",
+        "到期日期",
+        "失效日期",
+        "expiry",
+        "expires",
+        "valid until",
+        "expiry date",
+    ]),
+    management(64, "review", "年审日期", "Annual review", FieldType::Date).aliases(&[
+        "年检日期",
+        "年审",
+        "review date",
+    ]),
+    management(67, "bureau", "发证局", "Issuing bureau", WORD)
+        .fixed()
+        .aliases(&["发证机关", "发证单位"]),
+    management(68, "inspector", "专管员", "Inspector", WORD).aliases(&["市场专管员", "稽查员"]),
+    management(
+        61,
+        "integrity",
+        "诚信等级",
+        "Integrity grade",
+        FieldType::Choice(&choices::INTEGRITIES),
+    )
+    .stated()
+    .aliases(&["诚信级别", "信用等级", "integrity"])
+    .source("S1 §管理信息; OUTSIDE (1.16)"),
+    management(69, "watched", "监控户", "Watched", FieldType::YesNo)
+        .aliases(&["是否监控户", "重点监控"]),
+    management(70, "model_shop", "是否示范户", "Model shop", FieldType::YesNo).aliases(&["示范户"]),
+    management(
+        60,
+        "compliance",
+        "守法情况",
+        "Compliance",
+        FieldType::Choice(&choices::COMPLIANCES),
+    )
+    .generated()
+    .stated()
+    .aliases(&["守法", "违法情况"])
+    .source("S1 §系统自动生成信息"),
+    management(65, "class", "客户分类", "Class", FieldType::Text { chars_max: 3 })
+        .generated()
+        .aliases(&["分类", "客户类别代码"])
+        .source("S1 §42 类"),
+    operating(80, "condition", "经营状况", "Condition", FieldType::Choice(&choices::CONDITIONS))
+        .fresh(90)
+        .aliases(&["经营情况"]),
+    operating(
+        81,
+        "cooperation",
+        "配合情况",
+        "Cooperation",
+        FieldType::Choice(&choices::COOPERATIONS),
+    )
+    .fresh(90)
+    .aliases(&["配合度"]),
+    operating(82, "traits", "经营特点", "Traits", FieldType::LongText { chars_max: 500 })
+        .fresh(180)
+        .aliases(&["经营特色"]),
+    operating(83, "trade_area", "商圈环境", "Trade area", FieldType::Choice(&choices::TRADE_AREAS))
+        .fresh(365)
+        .aliases(&["商圈", "商圈类型"]),
+    operating(
+        84,
+        "purchased_quantity",
+        "进货数量",
+        "Purchased quantity",
+        FieldType::Integer { min: i64::MIN, max: i64::MAX },
+    )
+    .generated()
+    .unit(Unit::Cartons)
+    .types(CustomerTypes::SHOPS)
+    .source("S1 §系统自动生成信息"),
+    operating(85, "purchased_amount", "进货金额", "Purchased amount", FieldType::Money)
+        .generated()
+        .unit(Unit::Yuan)
+        .types(CustomerTypes::SHOPS)
+        .source("S1 §系统自动生成信息"),
+    operating(86, "average_price", "进货均价", "Average price", FieldType::Money)
+        .generated()
+        .unit(Unit::YuanPerCarton)
+        .types(CustomerTypes::SHOPS)
+        .source("S1 §系统自动生成信息"),
+];

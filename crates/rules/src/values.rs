@@ -1,0 +1,11 @@
+//! Values that cannot hold nonsense: money, quantities, ids, parsed texts, dated settings.
+
+pub mod dated;
+pub mod ids;
+pub mod money;
+pub mod parsed;
+pub mod text;
+
+pub use dated::{Dated, Since};
+pub use money::{Money, Quantity, Rounding, UnitPrice};
+pub use parsed::{CustomerCode, Licence, Phone};

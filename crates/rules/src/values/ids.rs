@@ -1,0 +1,61 @@
+//! Typed ids. Not here: how they are made, which is the shell's business.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// The typed id of a plain one.
+            pub const fn new(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+
+            /// The plain id.
+            pub const fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+    };
+}
+
+id!(
+    /// A customer, and with it the main contact and the private fields, which share the id.
+    CustomerId
+);
+id!(
+    /// Many changes that were one action: an import, the sample data.
+    BatchId
+);
+id!(
+    /// A person who acts.
+    PersonId
+);
+id!(
+    /// Something that happened: a note.
+    FactId
+);
+
+/// A device (56 bits) and a tab on it (8 bits).
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct ReplicaId(u64);
+
+impl ReplicaId {
+    /// The replica of this number.
+    pub const fn new(number: u64) -> Self {
+        Self(number)
+    }
+
+    /// Its number.
+    pub const fn number(self) -> u64 {
+        self.0
+    }
+}

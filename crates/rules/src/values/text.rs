@@ -1,0 +1,127 @@
+//! Reading what people type: full-width digits, outer spaces, dates in many spellings, 万.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+use crate::check::ValueError;
+
+/// Plain text without outer spaces, with `\n` for any line break.
+///
+/// ```
+/// use jipan_rules::values::text::trimmed;
+/// assert_eq!(trimmed("　 兴隆超市 \r\n二店 "), "兴隆超市 \n二店");
+/// ```
+pub fn trimmed(text: &str) -> Cow<'_, str> {
+    let text = text.trim_matches(is_blank);
+    if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}'
+}
+
+/// Text with full-width letters, digits and signs as half-width ones, and without outer spaces.
+///
+/// ```
+/// use jipan_rules::values::text::half_width;
+/// assert_eq!(half_width(" １９９０－Ａ "), "1990-A");
+/// ```
+pub fn half_width(text: &str) -> String {
+    text.trim_matches(is_blank)
+        .chars()
+        .map(|c| match u32::from(c) {
+            code @ 0xff01..=0xff5e => {
+                code.checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c)
+            }
+            0x3000 => ' ',
+            0x2013 | 0x2014 | 0x2212 => '-',
+            _ => c,
+        })
+        .collect()
+}
+
+/// A civil day from `2024-03-05`, `2024/3/5`, `2024.3.5`, `20240305`, `2024年3月5日`, with an
+/// optional time of day behind it.
+///
+/// # Errors
+/// [`ValueError::NotADate`] for anything else, [`ValueError::NoSuchDate`] for 2023-02-30.
+///
+/// ```
+/// use jipan_rules::values::text::parse_date;
+/// let day = parse_date("2024-03-05")?;
+/// for text in ["2024/3/5", "20240305", "2024年3月5日", "２０２４.０３.０５"] {
+///     assert_eq!(parse_date(text), Ok(day));
+/// }
+/// assert!(parse_date("2023-02-30").is_err());
+/// # Ok::<(), jipan_rules::check::ValueError>(())
+/// ```
+pub fn parse_date(text: &str) -> Result<NaiveDate, ValueError> {
+    let text = half_width(text);
+    let day = text.split([' ', 'T']).next().unwrap_or_default();
+    let mut parts: Vec<&str> = if day.len() == 8 && day.bytes().all(|it| it.is_ascii_digit()) {
+        [day.get(..4), day.get(4..6), day.get(6..)].into_iter().flatten().collect()
+    } else {
+        day.split(['-', '/', '.', '年', '月', '日']).collect()
+    };
+    if parts.last().is_some_and(|it| it.is_empty()) {
+        parts.pop();
+    }
+    let [year, month, day] = parts.as_slice() else { return Err(ValueError::NotADate) };
+    let is_number = |it: &&str| !it.is_empty() && it.bytes().all(|b| b.is_ascii_digit());
+    if year.len() != 4
+        || month.len() > 2
+        || day.len() > 2
+        || ![year, month, day].into_iter().all(is_number)
+    {
+        return Err(ValueError::NotADate);
+    }
+    let number = |it: &str| it.parse::<u32>().map_err(|_bad| ValueError::NotADate);
+    let year = i32::try_from(number(year)?).map_err(|_bad| ValueError::NotADate)?;
+    NaiveDate::from_ymd_opt(year, number(month)?, number(day)?).ok_or(ValueError::NoSuchDate)
+}
+
+/// A whole number, with separators and 万 and 亿.
+///
+/// # Errors
+/// [`ValueError::NotANumber`].
+///
+/// ```
+/// use jipan_rules::values::text::parse_integer;
+/// assert_eq!(parse_integer("1,200"), Ok(1_200));
+/// assert_eq!(parse_integer("１．２万"), Ok(12_000));
+/// assert!(parse_integer("一周").is_err());
+/// ```
+pub fn parse_integer(text: &str) -> Result<i64, ValueError> {
+    let text: String = half_width(text).chars().filter(|it| *it != ',').collect();
+    let (digits, factor) = if let Some(rest) = text.strip_suffix('万') {
+        (rest, 10_000_i64)
+    } else if let Some(rest) = text.strip_suffix('亿') {
+        (rest, 100_000_000)
+    } else {
+        (text.as_str(), 1)
+    };
+    let (digits, sign) = match digits.strip_prefix('-') {
+        Some(rest) => (rest, -1),
+        None => (digits.strip_prefix('+').unwrap_or(digits), 1),
+    };
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+    let is_number = !whole.is_empty()
+        && decimals.len() <= 8
+        && whole.bytes().chain(decimals.bytes()).all(|it| it.is_ascii_digit());
+    if !is_number {
+        return Err(ValueError::NotANumber);
+    }
+    let scale = 10_i64.pow(u32::try_from(decimals.len()).unwrap_or(0));
+    let number: i64 =
+        format!("{whole}{decimals}").parse().map_err(|_bad| ValueError::NotANumber)?;
+    let scaled = number.checked_mul(factor).ok_or(ValueError::NotANumber)?;
+    if scaled.checked_rem(scale) != Some(0) {
+        return Err(ValueError::NotANumber);
+    }
+    scaled.checked_div(scale).and_then(|it| it.checked_mul(sign)).ok_or(ValueError::NotANumber)
+}

@@ -1,0 +1,252 @@
+//! The schema as a whole: nothing twice, nothing without a source, nothing ever taken back.
+#![expect(clippy::unwrap_used, reason = "a test helper may stop the test")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jipan_rules::NaiveDate;
+use jipan_rules::check::{ValueError, check_record, parse_value, text_of};
+use jipan_rules::schema::{
+    CustomerType, FIELDS, FieldDef, FieldType, Group, Language, RecordKind, Tag, Visibility,
+    by_key, field, fields,
+};
+use jipan_rules::value::Value;
+use jipan_rules::values::text::half_width;
+use jipan_rules::values::{CustomerCode, Licence, Money, Phone};
+use proptest::prelude::*;
+
+/// Headings are compared without case, spaces and width.
+fn heading(text: &str) -> String {
+    half_width(text).to_lowercase().replace(' ', "")
+}
+
+#[test]
+fn ids_and_keys_are_never_used_twice() {
+    let ids: BTreeSet<u16> = FIELDS.iter().map(|def| def.id.0).collect();
+    let keys: BTreeSet<&str> = FIELDS.iter().map(|def| def.key).collect();
+    assert_eq!((ids.len(), keys.len()), (FIELDS.len(), FIELDS.len()));
+}
+
+#[test]
+fn a_heading_names_one_field_only() {
+    let mut owners: BTreeMap<String, &str> = BTreeMap::new();
+    for def in FIELDS {
+        for name in [def.zh, def.en].into_iter().chain(def.aliases.iter().copied()) {
+            let before = owners.insert(heading(name), def.key);
+            assert!(
+                before.is_none_or(|it| it == def.key),
+                "{name} names {before:?} and {}",
+                def.key
+            );
+        }
+    }
+}
+
+#[test]
+fn every_field_has_both_names_and_a_source() {
+    for def in FIELDS {
+        assert!(!def.zh.is_empty() && !def.en.is_empty() && !def.source.is_empty(), "{}", def.key);
+        assert!(def.en.is_ascii(), "{} is not English", def.en);
+        assert_eq!(by_key(def.key).map(|it| it.id), Some(def.id));
+    }
+}
+
+#[test]
+fn what_is_restricted_is_a_record_of_its_own() {
+    for def in FIELDS {
+        let is_private = def.kind == RecordKind::CustomerPrivate;
+        assert_eq!(def.visibility == Visibility::Restricted, is_private, "{}", def.key);
+    }
+}
+
+#[test]
+fn only_dynamic_fields_grow_stale() {
+    for def in FIELDS.iter().filter(|def| def.freshness_days.is_some()) {
+        assert_eq!(def.tag, Tag::Dynamic, "{}", def.key);
+    }
+}
+
+#[test]
+fn tobacco_fields_are_for_retail_customers_only() {
+    for id in [fields::LICENCE, fields::COMPLIANCE, fields::INTEGRITY, fields::CLASS] {
+        let types = field(id).unwrap().types;
+        assert!(types.contains(CustomerType::Retail));
+        assert!(!types.contains(CustomerType::Project) && !types.contains(CustomerType::Designer));
+    }
+}
+
+#[test]
+fn every_type_has_fields_in_the_groups_that_apply_to_all() {
+    for customer_type in CustomerType::ALL {
+        for group in [Group::Basic, Group::Network, Group::Operating, Group::Personal] {
+            let n =
+                FIELDS.iter().filter(|it| it.group == group && it.types.contains(customer_type));
+            assert!(n.count() > 0, "{customer_type:?} has nothing in {group:?}");
+        }
+    }
+}
+
+fn type_name(def: &FieldDef) -> &'static str {
+    match def.ty {
+        FieldType::Text { .. } => "text",
+        FieldType::LongText { .. } => "long-text",
+        FieldType::Choice(_) => "choice",
+        FieldType::Integer { .. } => "integer",
+        FieldType::Date => "date",
+        FieldType::YesNo => "yes-no",
+        FieldType::Money => "money",
+        FieldType::Phone => "phone",
+        FieldType::Licence => "licence",
+        FieldType::Code => "code",
+    }
+}
+
+/// A released field is there for ever, under its id, key and type. New ones are added at the foot
+/// of `schema.lock.txt`.
+#[test]
+fn the_schema_only_grows() {
+    let lock = include_str!("../schema.lock.txt");
+    let locked: Vec<&str> = lock.lines().filter(|line| !line.is_empty()).collect();
+    let mut known = BTreeSet::new();
+    for line in &locked {
+        let mut words = line.split(' ');
+        let id: u16 = words.next().unwrap().parse().unwrap();
+        assert!(known.insert(id), "field {id} is locked twice");
+        let def = FIELDS.iter().find(|def| def.id.0 == id);
+        let now = def.map(|def| format!("{} {} {}", def.id.0, def.key, type_name(def)));
+        assert_eq!(now.as_deref(), Some(*line), "a released field was removed or changed");
+    }
+    for def in FIELDS {
+        let line = format!("{} {} {}", def.id.0, def.key, type_name(def));
+        assert!(known.contains(&def.id.0), "add this line to schema.lock.txt: {line}");
+    }
+}
+
+/// Choices are stored by code: no code twice, no name of one choice for another.
+#[test]
+fn choices_are_told_apart_by_code_and_by_name() {
+    for def in FIELDS {
+        let FieldType::Choice(choices) = def.ty else { continue };
+        let codes: BTreeSet<u8> = choices.iter().map(|it| it.code).collect();
+        assert_eq!(codes.len(), choices.len(), "{}", def.key);
+        for choice in choices {
+            for name in [choice.zh, choice.en].iter().chain(choice.aliases) {
+                let parsed = parse_value(def, name);
+                assert_eq!(parsed, Ok(Some(Value::Choice(choice.code))), "{name} of {}", def.key);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_name_of_sixty_characters_fits_and_one_of_sixty_one_does_not() {
+    let name = field(fields::NAME).unwrap();
+    assert!(parse_value(name, &"超".repeat(60)).is_ok());
+    assert_eq!(
+        parse_value(name, &"超".repeat(61)),
+        Err(ValueError::TooLong { n_chars: 61, chars_max: 60 })
+    );
+}
+
+#[test]
+fn valid_to_may_be_the_day_of_issue_but_not_before() {
+    let day = |d| NaiveDate::from_ymd_opt(2026, 11, d).unwrap();
+    let errors = |issued, valid_to| {
+        check_record(|field| match field {
+            fields::NAME => Some(Value::Text("店".into())),
+            fields::ISSUED => Some(Value::Date(day(issued))),
+            fields::VALID_TO => Some(Value::Date(day(valid_to))),
+            _ => None,
+        })
+        .len()
+    };
+    assert_eq!((errors(5, 5), errors(5, 4)), (0, 1));
+}
+
+fn any_value(def: &'static FieldDef) -> BoxedStrategy<Value> {
+    match def.ty {
+        FieldType::Text { chars_max } => proptest::string::string_regex("[a-z一-龥=+'\"<]{1,40}")
+            .unwrap()
+            .prop_map(move |it| {
+                Value::Text(it.chars().take(chars_max.into()).collect::<String>().into())
+            })
+            .boxed(),
+        FieldType::LongText { .. } => {
+            proptest::string::string_regex("[a-z一-龥]{1,9}\n[a-z ]{0,9}[一-龥]")
+                .unwrap()
+                .prop_map(|it| Value::Text(it.into()))
+                .boxed()
+        }
+        FieldType::Choice(choices) => {
+            (0..choices.len()).prop_map(move |idx| Value::Choice(choices[idx].code)).boxed()
+        }
+        FieldType::Integer { min, max } => {
+            (min.max(-1_000_000_000)..=max.min(1_000_000_000)).prop_map(Value::Integer).boxed()
+        }
+        FieldType::Date => (0..80_000_i32)
+            .prop_map(|day| {
+                Value::Date(NaiveDate::from_num_days_from_ce_opt(day + 660_000).unwrap())
+            })
+            .boxed(),
+        FieldType::YesNo => any::<bool>().prop_map(Value::YesNo).boxed(),
+        FieldType::Money => {
+            (0..i64::MAX / 2).prop_map(|fen| Value::Amount(Money::from_fen(fen))).boxed()
+        }
+        FieldType::Phone => "1[0-9]{10}".prop_map(|it| Value::Text(it.into())).boxed(),
+        FieldType::Licence | FieldType::Code => {
+            "[A-Z0-9][A-Z0-9/._-]{0,20}".prop_map(|it| Value::Text(it.into())).boxed()
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_a_value_prints_as_is_read_as_the_same_value(
+        (def, value) in (0..FIELDS.len()).prop_flat_map(|idx| {
+            let def = &FIELDS[idx];
+            (Just(def), any_value(def))
+        }),
+        is_chinese in any::<bool>(),
+    ) {
+        let language = if is_chinese { Language::Zh } else { Language::En };
+        let text = text_of(def, &value, language);
+        prop_assert_eq!(parse_value(def, &text), Ok(Some(value)), "{} printed as {}", def.key, text);
+    }
+
+    #[test]
+    fn no_text_makes_any_field_panic(idx in 0..FIELDS.len(), text in "\\PC{0,40}") {
+        drop(parse_value(&FIELDS[idx], &text));
+    }
+
+    #[test]
+    fn parsed_texts_print_as_themselves(text in "\\PC{0,30}") {
+        if let Ok(phone) = text.parse::<Phone>() {
+            prop_assert_eq!(phone.as_str().parse::<Phone>(), Ok(phone.clone()));
+        }
+        if let Ok(code) = text.parse::<CustomerCode>() {
+            prop_assert_eq!(code.as_str().parse::<CustomerCode>(), Ok(code.clone()));
+        }
+        if let Ok(licence) = text.parse::<Licence>() {
+            prop_assert_eq!(licence.as_str().parse::<Licence>(), Ok(licence.clone()));
+        }
+    }
+
+    #[test]
+    fn a_split_adds_up_and_no_part_is_off_by_more_than_a_fen(
+        fen in -1_000_000_000_000_i64..1_000_000_000_000,
+        weights in prop::collection::vec(1_u32..1_000, 1..13),
+    ) {
+        let parts = Money::from_fen(fen).split(&weights).unwrap();
+        prop_assert_eq!(parts.iter().map(|part| part.fen()).sum::<i64>(), fen);
+        let total: i128 = weights.iter().map(|it| i128::from(*it)).sum();
+        for (part, weight) in parts.iter().zip(&weights) {
+            let exact = i128::from(fen) * i128::from(*weight);
+            prop_assert!((i128::from(part.fen()) * total - exact).abs() < total);
+        }
+    }
+
+    #[test]
+    fn amounts_print_as_they_are_read(fen in any::<i32>()) {
+        let money = Money::from_fen(i64::from(fen));
+        prop_assert_eq!(money.to_string().parse(), Ok(money));
+    }
+}
