@@ -177,7 +177,7 @@ fn any_value(def: &'static FieldDef) -> BoxedStrategy<Value> {
                 .boxed()
         }
         FieldType::Choice(choices) => {
-            (0..choices.len()).prop_map(move |idx| Value::Choice(choices[idx].code)).boxed()
+            proptest::sample::select(choices).prop_map(|it| Value::Choice(it.code)).boxed()
         }
         FieldType::Integer { min, max } => {
             (min.max(-1_000_000_000)..=max.min(1_000_000_000)).prop_map(Value::Integer).boxed()
