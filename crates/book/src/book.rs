@@ -5,6 +5,7 @@ mod apply;
 mod derive;
 mod digest;
 mod parts;
+mod revision;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +24,7 @@ pub use derive::Derived;
 pub(crate) use derive::{DERIVED_BYTES, version as projection_version};
 pub use parts::{BatchRecord, FieldMetaView, NoteView, Origin};
 pub(crate) use parts::{Confirm, Deletion, FieldMeta, NO_WRITER, Note, Writers};
+use revision::Revision;
 
 /// Customers in one page of the book. OURS
 pub const PAGE_ROWS: u32 = 1024;
@@ -53,6 +55,7 @@ pub struct Book {
     pub(crate) batches: BTreeMap<BatchId, BatchRecord>,
     pub(crate) dirty: BTreeSet<u32>,
     pub(crate) n_customers: u32,
+    pub(crate) revision: Revision,
 }
 
 impl Book {

@@ -78,7 +78,19 @@ impl ColumnKind {
 
 /// Short texts that repeat from customer to customer, so that each is held once.
 fn is_word(field: FieldId) -> bool {
-    const WORDS: [FieldId; 3] = [fields::DISTRICT, fields::LINE, fields::MANAGER];
+    const WORDS: [FieldId; 11] = [
+        fields::DISTRICT,
+        fields::LINE,
+        fields::MANAGER,
+        fields::CLASS,
+        FieldId(40), // 送货路段
+        FieldId(42), // 电话订货员
+        FieldId(43), // 送货员
+        FieldId(44), // 订货批次
+        FieldId(45), // 客户经理拜访批次
+        FieldId(67), // 发证局
+        FieldId(68), // 专管员
+    ];
     WORDS.contains(&field)
 }
 
@@ -244,8 +256,7 @@ impl Column {
                 set_cell(cells, row, NO_CODE, value.and_then(code_of));
             }
             Self::Days(cells) => {
-                let day = value.and_then(Value::as_date).map(|day| day.num_days_from_ce());
-                set_cell(cells, row, NO_DAY, day);
+                set_cell(cells, row, NO_DAY, value.and_then(day_of));
             }
             Self::Integers(cells) | Self::Amounts(cells) => {
                 set_cell(cells, row, NO_NUMBER, value.and_then(number_of));
@@ -261,6 +272,33 @@ impl Column {
             Self::Days(cells) => cells.truncate(n_rows),
             Self::Integers(cells) | Self::Amounts(cells) => cells.truncate(n_rows),
         }
+    }
+}
+
+/// A text without U+0000, which ends a text in a column; `None` if there is nothing to clean.
+fn cleaned(value: &Value) -> Option<Value> {
+    match value {
+        Value::Text(text) if text.contains('\0') => {
+            Some(Value::Text(text.replace('\0', "").into()))
+        }
+        Value::Text(_)
+        | Value::Integer(_)
+        | Value::Date(_)
+        | Value::YesNo(_)
+        | Value::Choice(_)
+        | Value::Amount(_) => None,
+    }
+}
+
+/// An empty text is no value.
+fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Text(text) => text.is_empty(),
+        Value::Integer(_)
+        | Value::Date(_)
+        | Value::YesNo(_)
+        | Value::Choice(_)
+        | Value::Amount(_) => false,
     }
 }
 
@@ -283,6 +321,17 @@ fn code_of(value: &Value) -> Option<u8> {
         Value::Choice(code) => Some(*code),
         Value::YesNo(yes) => Some(u8::from(*yes)),
         Value::Text(_) | Value::Integer(_) | Value::Date(_) | Value::Amount(_) => None,
+    }
+}
+
+fn day_of(value: &Value) -> Option<i32> {
+    match value {
+        Value::Date(day) => Some(day.num_days_from_ce()),
+        Value::Text(_)
+        | Value::Integer(_)
+        | Value::YesNo(_)
+        | Value::Choice(_)
+        | Value::Amount(_) => None,
     }
 }
 
@@ -374,6 +423,8 @@ impl Columns {
         if !self.odd.is_empty() {
             self.odd.remove(&(row.0, field.0));
         }
+        let clean = value.and_then(cleaned);
+        let value = clean.as_ref().or(value).filter(|value| !is_blank(value));
         let Some(value) = value else {
             if self.has(row, field)
                 && let Some(column) = self.column_mut(field)

@@ -116,7 +116,8 @@ pub fn entries_of(change: &Change) -> Vec<(CustomerId, HistoryEntry)> {
     for (op, op_idx) in change.ops.iter().zip(0..) {
         let (Some(customer), Some(item)) = (op.customer(), item_of(op)) else { continue };
         let is_in_batch = matches!(op, Op::Create { .. }) && change.batch.is_some();
-        let goes_with_put = matches!(op, Op::Confirm { id, field, .. } if last_put == Some((*id, *field)));
+        let goes_with_put =
+            matches!(op, Op::Confirm { id, field, .. } if last_put == Some((*id, *field)));
         if let Op::Put { id, field, .. } = op {
             last_put = Some((*id, *field));
         }

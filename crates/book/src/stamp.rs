@@ -57,15 +57,17 @@ impl Stamp {
     /// 48 bits of milliseconds, 16 of counter, 64 of replica, all big-endian.
     pub fn to_bytes(self) -> [u8; 16] {
         let head = (self.ms << 16) | u64::from(self.counter);
-        ((u128::from(head) << 64) | u128::from(self.replica.get())).to_be_bytes()
+        ((u128::from(head) << 64) | u128::from(self.replica.number())).to_be_bytes()
     }
 
     /// Reads [`Self::to_bytes`]. Every 16 bytes are a stamp.
     pub fn from_bytes(bytes: [u8; 16]) -> Self {
-        let [a, b, c, d, e, f, g, h, replica @ ..] = bytes;
+        let [head @ .., _, _, _, _, _, _, _, _] = bytes;
+        let [_, _, _, _, _, _, _, _, replica @ ..] = bytes;
+        let head = u64::from_be_bytes(head);
         Self {
-            ms: u64::from_be_bytes([0, 0, a, b, c, d, e, f]),
-            counter: u16::from_be_bytes([g, h]),
+            ms: head >> 16,
+            counter: u16::try_from(head & 0xFFFF).unwrap_or(u16::MAX),
             replica: ReplicaId::new(u64::from_be_bytes(replica)),
         }
     }

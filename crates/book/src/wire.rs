@@ -59,6 +59,7 @@ pub(crate) mod day {
 
     use super::{Deserialize as _, NaiveDate, Serialize as _, WireDay};
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's `with` gives a reference")]
     pub(crate) fn serialize<S: serde::Serializer>(
         day: &NaiveDate,
         serializer: S,
@@ -79,7 +80,11 @@ pub(crate) mod maybe_day {
 
     use super::{Deserialize as _, NaiveDate, Serialize as _, WireDay};
 
-    #[expect(clippy::ref_option, reason = "serde's `with` gives a reference to the field")]
+    #[expect(
+        clippy::ref_option,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde's `with` gives a reference"
+    )]
     pub(crate) fn serialize<S: serde::Serializer>(
         day: &Option<NaiveDate>,
         serializer: S,

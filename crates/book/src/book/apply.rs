@@ -52,6 +52,7 @@ enum Before {
 
 /// A new value of a field with what it overwrote.
 struct Write<'a> {
+    writer: u32,
     value: Option<&'a Value>,
     was: Option<&'a Value>,
     was_on: Option<NaiveDate>,
@@ -79,8 +80,8 @@ impl Book {
             Op::Create { id, values } => self.create(*id, values, writer, applied),
             Op::Put { id, field, value, was, was_on, base: _, reason: _ } => {
                 let row = self.row_or_stub(*id, applied);
-                let write = Write { value: value.as_ref(), was: was.as_ref(), was_on: *was_on };
-                self.write_field(row, *field, &write, writer, applied);
+                let (value, was, was_on) = (value.as_ref(), was.as_ref(), *was_on);
+                self.write_field(row, *field, &Write { writer, value, was, was_on }, applied);
             }
             Op::Confirm { id, field, on, was: _ } => {
                 let row = self.row_or_stub(*id, applied);
@@ -215,14 +216,8 @@ impl Book {
         }
     }
 
-    fn write_field(
-        &mut self,
-        row: Row,
-        field: FieldId,
-        write: &Write<'_>,
-        writer: u32,
-        applied: &mut Applied,
-    ) {
+    fn write_field(&mut self, row: Row, field: FieldId, write: &Write<'_>, applied: &mut Applied) {
+        let writer = write.writer;
         if !self.is_at_least(writer, self.value_writer(row, field)) {
             return;
         }
@@ -244,12 +239,11 @@ impl Book {
         {
             return;
         }
-        let meta = match meta {
-            Some(meta) => FieldMeta { confirm: Some(confirm), ..meta.clone() },
-            None => {
-                let confirm = Some(confirm);
-                FieldMeta { writer: NO_WRITER, was: None, was_on: None, confirm }
-            }
+        let meta = if let Some(meta) = meta {
+            FieldMeta { confirm: Some(confirm), ..meta.clone() }
+        } else {
+            let confirm = Some(confirm);
+            FieldMeta { writer: NO_WRITER, was: None, was_on: None, confirm }
         };
         self.touch(row, applied);
         self.keep_field(row, field, applied);
@@ -340,16 +334,13 @@ impl Book {
     }
 
     pub(crate) fn set_meta(&mut self, row: Row, field: FieldId, meta: Option<FieldMeta>) {
-        match meta {
-            Some(meta) => {
-                self.metas.insert((row.0, field.0), meta);
-                self.set_flag(row, FLAG_META, true);
-            }
-            None => {
-                self.metas.remove(&(row.0, field.0));
-                let has_meta = self.metas.range((row.0, 0)..=(row.0, u16::MAX)).next().is_some();
-                self.set_flag(row, FLAG_META, has_meta);
-            }
+        if let Some(meta) = meta {
+            self.metas.insert((row.0, field.0), meta);
+            self.set_flag(row, FLAG_META, true);
+        } else {
+            self.metas.remove(&(row.0, field.0));
+            let has_meta = self.metas.range((row.0, 0)..=(row.0, u16::MAX)).next().is_some();
+            self.set_flag(row, FLAG_META, has_meta);
         }
     }
 

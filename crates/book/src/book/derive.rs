@@ -4,8 +4,11 @@
 
 use std::sync::LazyLock;
 
-use jipan_rules::schema::{CustomerType, FIELDS, FieldDef, FieldId, Group, Tag, fields};
-use jipan_rules::{Datelike as _, Days, NaiveDate};
+use jipan_rules::feature_class::feature_class;
+use jipan_rules::freshness::stale_from;
+use jipan_rules::schema::{CustomerType, FIELDS, FieldDef, FieldId, Tag, fields};
+use jipan_rules::status::is_closed;
+use jipan_rules::{Datelike as _, NaiveDate};
 
 use super::{Book, NO_WRITER, note_keys};
 use crate::arena::Row;
@@ -22,7 +25,7 @@ pub(crate) const DERIVED_BYTES: usize = 28;
 /// What follows from the values of one customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Derived {
-    /// Fields filled, by group, of those that apply. Generated fields do not count.
+    /// Fields filled, by group, of those that apply: what `completeness` of the rules counts.
     pub filled: [u8; 5],
     /// Fields that apply to the type of the customer, by group.
     pub applicable: [u8; 5],
@@ -54,32 +57,35 @@ impl Default for Derived {
 
 impl Derived {
     /// As a page holds it, in layout 1.
-    pub(crate) fn to_bytes(self) -> [u8; DERIVED_BYTES] {
-        let [a, b, c, d, e] = self.filled;
-        let [f, g, h, i, j] = self.applicable;
-        let [k, l, m, n] = self.stale_from.to_le_bytes();
-        let [o, p, q, r] = self.expires_on.to_le_bytes();
-        let [s, t, u, v, w, x, y, z] = self.changed_ms.to_le_bytes();
+    pub(crate) fn to_bytes(self) -> Vec<u8> {
         let closed = u8::from(self.is_closed);
-        [
-            a, b, c, d, e, f, g, h, i, j, self.n_unknown, closed, k, l, m, n, o, p, q, r, s, t, u,
-            v, w, x, y, z,
-        ]
+        let mut bytes = Vec::with_capacity(DERIVED_BYTES);
+        bytes.extend_from_slice(&self.filled);
+        bytes.extend_from_slice(&self.applicable);
+        bytes.extend_from_slice(&[self.n_unknown, closed]);
+        bytes.extend_from_slice(&self.stale_from.to_le_bytes());
+        bytes.extend_from_slice(&self.expires_on.to_le_bytes());
+        bytes.extend_from_slice(&self.changed_ms.to_le_bytes());
+        bytes
     }
 
     /// Reads [`Self::to_bytes`].
-    pub(crate) fn from_bytes(bytes: [u8; DERIVED_BYTES]) -> Self {
-        let [a, b, c, d, e, f, g, h, i, j, n_unknown, closed, rest @ ..] = bytes;
-        let [k, l, m, n, o, p, q, r, s, t, u, v, w, x, y, z] = rest;
-        Self {
-            filled: [a, b, c, d, e],
-            applicable: [f, g, h, i, j],
+    pub(crate) fn from_bytes(bytes: &[u8; DERIVED_BYTES]) -> Option<Self> {
+        let (&filled, rest) = bytes.split_first_chunk()?;
+        let (&applicable, rest) = rest.split_first_chunk()?;
+        let (&[n_unknown, closed], rest) = rest.split_first_chunk()?;
+        let (&stale_from, rest) = rest.split_first_chunk()?;
+        let (&expires_on, rest) = rest.split_first_chunk()?;
+        let (&changed_ms, _) = rest.split_first_chunk()?;
+        Some(Self {
+            filled,
+            applicable,
             n_unknown,
             is_closed: closed != 0,
-            stale_from: i32::from_le_bytes([k, l, m, n]),
-            expires_on: i32::from_le_bytes([o, p, q, r]),
-            changed_ms: u64::from_le_bytes([s, t, u, v, w, x, y, z]),
-        }
+            stale_from: i32::from_le_bytes(stale_from),
+            expires_on: i32::from_le_bytes(expires_on),
+            changed_ms: u64::from_le_bytes(changed_ms),
+        })
     }
 
     /// First day on which a field that was confirmed is stale; `None` if none ever is.
@@ -123,10 +129,20 @@ struct Plan {
     fresh: Vec<(FieldId, u16)>,
 }
 
-static PLANS: LazyLock<[Plan; 4]> = LazyLock::new(|| TYPES.map(Plan::new));
+static PLANS: LazyLock<[Plan; 4]> = LazyLock::new(|| CustomerType::ALL.map(Plan::new));
 
-const TYPES: [CustomerType; 4] =
-    [CustomerType::Retail, CustomerType::Project, CustomerType::Designer, CustomerType::KeyAccount];
+type ClassKey = (u8, u8, u8);
+
+/// The code of each feature class by market, format and scale.
+static CLASSES: LazyLock<Vec<(ClassKey, String)>> = LazyLock::new(|| {
+    let keys = (1..=2).flat_map(|market| (1..=7).map(move |format| (market, format)));
+    let keys = keys.flat_map(|(market, format)| (1..=3).map(move |scale| (market, format, scale)));
+    keys.filter_map(|key: ClassKey| {
+        let class = feature_class(Some(key.0), Some(key.1), Some(key.2)).value?;
+        Some((key, class.to_string()))
+    })
+    .collect()
+});
 
 impl Plan {
     fn new(of: CustomerType) -> Self {
@@ -135,7 +151,7 @@ impl Plan {
             if def.tag == Tag::Generated {
                 continue;
             }
-            let group = group_idx(def.group);
+            let group = def.group.index();
             plan.counted.push((def.id, group));
             if let Some(n) = plan.applicable.get_mut(group) {
                 *n += 1;
@@ -146,28 +162,17 @@ impl Plan {
     }
 }
 
-/// The place of a group in the counts of [`Derived`].
-pub(crate) fn group_idx(group: Group) -> usize {
-    match group {
-        Group::Basic => 0,
-        Group::Network => 1,
-        Group::Management => 2,
-        Group::Operating => 3,
-        Group::Personal => 4,
-    }
-}
-
 /// Tells whether stored projections still are what this program would compute.
 pub(crate) fn version() -> u64 {
     static OF_SCHEMA: LazyLock<u64> = LazyLock::new(|| {
         let mut mix = Mix::new(VERSION);
         for FieldDef { id, types, tag, group, freshness_days, .. } in FIELDS {
             mix.add(u64::from(id.0));
-            for of in TYPES {
+            for of in CustomerType::ALL {
                 mix.add(u64::from(types.contains(of)));
             }
             mix.add(u64::from(*tag == Tag::Generated));
-            mix.add(u64::try_from(group_idx(*group)).unwrap_or(0));
+            mix.add(u64::try_from(group.index()).unwrap_or(0));
             mix.add(freshness_days.map_or(u64::MAX, u64::from));
         }
         mix.sum()
@@ -178,6 +183,7 @@ pub(crate) fn version() -> u64 {
 impl Book {
     /// Computes again what follows from the values of some rows.
     pub(crate) fn refresh(&mut self, rows: &[Row]) {
+        self.revision.touch(rows);
         for &row in rows {
             let fresh = self.derive(row);
             if let Some(derived) = self.derived.get_mut(row.idx()) {
@@ -198,6 +204,16 @@ impl Book {
     pub fn customer_type(&self, row: Row) -> CustomerType {
         let code = self.choice(row, fields::TYPE);
         code.and_then(CustomerType::from_code).unwrap_or(CustomerType::Retail)
+    }
+
+    /// The code of the feature class, as `CZ1`; `None` while one of its three parts is empty.
+    ///
+    /// Source: rulebook 1.2 A and 1.16 (OUTSIDE).
+    pub fn class_code(&self, row: Row) -> Option<&'static str> {
+        let parts = [fields::MARKET, fields::FORMAT, fields::SCALE];
+        let [market, format, scale] = parts.map(|field| self.choice(row, field));
+        let key = (market?, format?, scale?);
+        CLASSES.iter().find(|class| class.0 == key).map(|class| class.1.as_str())
     }
 
     fn derive(&self, row: Row) -> Derived {
@@ -225,8 +241,8 @@ impl Book {
             match self.confirmed_on(row, field) {
                 None => derived.n_unknown += 1,
                 Some(on) => {
-                    let stale_from = on.checked_add_days(Days::new(u64::from(cycle_days) + 1));
-                    let day = stale_from.map_or(NEVER, |day| day.num_days_from_ce());
+                    let day =
+                        stale_from(on, cycle_days).map_or(NEVER, |day| day.num_days_from_ce());
                     derived.stale_from = derived.stale_from.min(day);
                 }
             }
@@ -251,9 +267,4 @@ impl Book {
         let deletion = self.deletions.get(&row.0).map_or(0, |last| ms(last.writer));
         metas.chain(notes).max().unwrap_or(0).max(ms(origin)).max(deletion)
     }
-}
-
-/// Whether a state of a customer is 停业 or 注销.
-fn is_closed(code: u8) -> bool {
-    code == 2 || code == 3
 }

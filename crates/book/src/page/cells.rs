@@ -93,9 +93,7 @@ fn write_words(out: &mut Out, words: &WordColumn, rows: &Range<u32>) {
         .clone()
         .map(|row| match words.word_idx(Row(row)) {
             None => 0,
-            Some(word_idx) => {
-                u16::try_from(local.insert_full(word_idx, ()).0 + 1).unwrap_or(0)
-            }
+            Some(word_idx) => u16::try_from(local.insert_full(word_idx, ()).0 + 1).unwrap_or(0),
         })
         .collect();
     out.u16(u16::try_from(local.len()).unwrap_or(u16::MAX));
@@ -105,14 +103,15 @@ fn write_words(out: &mut Out, words: &WordColumn, rows: &Range<u32>) {
             out.raw(&[SEPARATOR]);
         }
     });
-    cells.into_iter().for_each(|cell| out.u16(cell));
+    for cell in cells {
+        out.u16(cell);
+    }
 }
 
 fn write_numbers(out: &mut Out, cells: &[i64], rows: Range<usize>) {
     let numbers = || rows.clone().map(|idx| cells.get(idx).copied().unwrap_or(NO_NUMBER));
-    let fits = |least: i64, most: i64| {
-        numbers().all(|n| n == NO_NUMBER || (n > least && n <= most))
-    };
+    let fits =
+        |least: i64, most: i64| numbers().all(|n| n == NO_NUMBER || (n > least && n <= most));
     if fits(i64::from(i16::MIN), i64::from(i16::MAX)) {
         out.raw(&[2]);
         numbers().for_each(|n| out.raw(&i16::try_from(n).unwrap_or(i16::MIN).to_le_bytes()));
@@ -210,7 +209,9 @@ impl<'a> Cells<'a> {
     pub(super) fn values(&self, n: usize) -> Vec<Option<Value>> {
         if let Self::Texts(block) = self {
             let texts = block.split_terminator('\0');
-            return texts.map(|text| (!text.is_empty()).then(|| Value::Text(text.into()))).collect();
+            return texts
+                .map(|text| (!text.is_empty()).then(|| Value::Text(text.into())))
+                .collect();
         }
         (0..n).map(|idx| self.value(idx)).collect()
     }

@@ -1,8 +1,8 @@
 //! A page read back into the book: checked as a whole first, then copied in. Not here: writing it.
 
+use jipan_rules::Uuid;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::values::ids::CustomerId;
-use jipan_rules::Uuid;
 
 use super::bytes::In;
 use super::cells::{self, Cells};
@@ -17,7 +17,7 @@ use crate::pinyin;
 
 /// A page that was checked, still where it was read.
 struct Page<'a> {
-    page: u32,
+    number: u32,
     n: usize,
     has_projections: bool,
     writers: Vec<Origin>,
@@ -32,7 +32,7 @@ struct Page<'a> {
 impl<'a> Page<'a> {
     fn read(bytes: &'a [u8]) -> Result<Self, PageError> {
         let mut from = In::open(bytes)?;
-        let page = from.u32()?;
+        let number = from.u32()?;
         let n = from.u32()?;
         if n == 0 || n > PAGE_ROWS {
             return Err(from.damaged());
@@ -68,7 +68,7 @@ impl<'a> Page<'a> {
             return Err(from.damaged());
         }
         from.end()?;
-        Ok(Self { page, n, has_projections, writers, ids, origins, columns, derived, sparse })
+        Ok(Self { number, n, has_projections, writers, ids, origins, columns, derived, sparse })
     }
 }
 
@@ -99,9 +99,9 @@ impl Book {
     pub fn load_page(&mut self, bytes: &[u8]) -> Result<u32, PageError> {
         let page = Page::read(bytes)?;
         let expected = self.n_pages();
-        let is_next = (expected..=expected.saturating_add(GAP_PAGES_MAX)).contains(&page.page);
-        let Some(start) = page.page.checked_mul(PAGE_ROWS).filter(|_| is_next) else {
-            return Err(PageError::OutOfOrder { page: page.page, expected });
+        let is_next = (expected..=expected.saturating_add(GAP_PAGES_MAX)).contains(&page.number);
+        let Some(start) = page.number.checked_mul(PAGE_ROWS).filter(|_| is_next) else {
+            return Err(PageError::OutOfOrder { page: page.number, expected });
         };
         let n_before = self.ids.len();
         self.add_holes(start);
@@ -116,6 +116,7 @@ impl Book {
             }
         }
         self.take_in(&page, Row(start));
+        self.revision.touch_all();
         Ok(Row::at(page.n).0)
     }
 
@@ -137,7 +138,9 @@ impl Book {
         let n_rows = start.idx() + page.n;
         self.origins.extend(page.origins.iter().map(|&place| global(place)));
         self.flags.resize(n_rows, 0);
-        self.derived.extend(page.derived.iter().map(|bytes| Derived::from_bytes(*bytes)));
+        self.derived.extend(
+            page.derived.iter().map(|bytes| Derived::from_bytes(bytes).unwrap_or_default()),
+        );
         for (field, cells) in &page.columns {
             self.take_column(*field, cells, start, page);
         }
@@ -175,10 +178,10 @@ impl Book {
             self.columns.set(at(odd.row), FieldId(odd.field), Some(&odd.value));
         }
         for meta in &sparse.metas {
-            let confirm = meta.confirm.as_ref().map(|confirm| Confirm {
-                writer: global(confirm.writer),
-                on: confirm.on,
-            });
+            let confirm = meta
+                .confirm
+                .as_ref()
+                .map(|confirm| Confirm { writer: global(confirm.writer), on: confirm.on });
             let (was, was_on) = (meta.was.clone(), meta.was_on);
             let of = FieldMeta { writer: maybe(meta.writer), was, was_on, confirm };
             self.set_meta(at(meta.row), FieldId(meta.field), Some(of));

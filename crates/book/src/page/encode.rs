@@ -60,7 +60,9 @@ impl Book {
         for id in rows.clone().filter_map(|row| self.id_of(Row(row))) {
             out.raw(id.uuid().as_bytes());
         }
-        origins.into_iter().for_each(|place| out.u32(place));
+        for place in origins {
+            out.u32(place);
+        }
         self.write_columns(&mut out, &rows);
         for row in rows {
             out.raw(&self.derived(Row(row)).to_bytes());

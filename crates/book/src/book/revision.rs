@@ -1,0 +1,87 @@
+//! Which rows changed lately, so that what is derived from the book can follow. Not here: what is
+//! derived.
+
+use std::collections::VecDeque;
+
+use super::Book;
+use crate::arena::Row;
+
+/// Changed rows remembered; who asks for more starts anew.
+const ROWS_MAX: usize = 4096;
+
+/// Counts every change of the book and remembers the rows of the last ones.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Revision {
+    no: u64,
+    /// Rows touched after `known_since`, each with the revision that it led to.
+    touched: VecDeque<(u64, Row)>,
+    known_since: u64,
+}
+
+impl Revision {
+    /// Takes note of a change of `rows`.
+    pub(crate) fn touch(&mut self, rows: &[Row]) {
+        if rows.len() > ROWS_MAX {
+            self.touch_all();
+            return;
+        }
+        self.no += 1;
+        self.touched.extend(rows.iter().map(|&row| (self.no, row)));
+        while self.touched.len() > ROWS_MAX {
+            if let Some((no, _)) = self.touched.pop_front() {
+                self.known_since = no;
+            }
+        }
+    }
+
+    /// Takes note that any row may have changed.
+    pub(crate) fn touch_all(&mut self) {
+        self.no += 1;
+        self.touched.clear();
+        self.known_since = self.no;
+    }
+}
+
+impl Book {
+    /// A number that grows with every change of the book, taking one back included. Equal numbers
+    /// of one book mean equal content.
+    pub fn revision(&self) -> u64 {
+        self.revision.no
+    }
+
+    /// The rows that may have changed since a revision, each once, in order; some may be gone.
+    /// `None` if they are too many to know.
+    pub fn touched_since(&self, revision: u64) -> Option<Vec<Row>> {
+        let Revision { no, touched, known_since } = &self.revision;
+        if revision < *known_since || revision > *no {
+            return None;
+        }
+        let from = touched.partition_point(|&(no, _)| no <= revision);
+        let mut rows: Vec<Row> = touched.range(from..).map(|&(_, row)| row).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        Some(rows)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_known_as_long_as_they_are_few() {
+        let mut book = Book::new();
+        book.revision.touch(&[Row(3), Row(1)]);
+        let first = book.revision();
+        book.revision.touch(&[Row(1)]);
+        book.revision.touch(&[]);
+        assert_eq!(book.touched_since(0), Some(vec![Row(1), Row(3)]));
+        assert_eq!(book.touched_since(first), Some(vec![Row(1)]));
+        assert_eq!(book.touched_since(book.revision()), Some(Vec::new()));
+        book.revision.touch(&(0..5000).map(Row).collect::<Vec<_>>());
+        assert_eq!(book.touched_since(first), None);
+        assert_eq!(book.touched_since(book.revision()), Some(Vec::new()));
+        book.revision.touch_all();
+        assert_eq!(book.touched_since(book.revision() - 1), None);
+    }
+}

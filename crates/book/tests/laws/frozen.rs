@@ -1,0 +1,97 @@
+//! Bytes written by a released program are read for ever. A fixture is never written again: a new
+//! layout gets a new one.
+
+use jipan_book::{Action, Book, Change, ChangeId, Op, Stamp};
+use jipan_rules::Uuid;
+use jipan_rules::schema::fields;
+use jipan_rules::value::Value;
+use jipan_rules::values::Money;
+use jipan_rules::values::ids::{BatchId, FactId, PersonId, ReplicaId};
+
+use crate::any::{UNKNOWN, customer, day};
+
+fn change(seq: u64, ops: Vec<Op>) -> Change {
+    let replica = ReplicaId::new(0x0102_0304_0506_0708);
+    Change {
+        id: ChangeId { replica, seq },
+        stamp: Stamp::new(1_800_000_000_000 + seq, 3, replica),
+        on: day(seq),
+        by: PersonId::new(Uuid::from_u128(9)),
+        action: Action::EditField,
+        batch: Some(BatchId::new(Uuid::from_u128(5))),
+        undoes: Some(ChangeId { replica, seq: 1 }),
+        undoes_batch: None,
+        ops,
+    }
+}
+
+fn changes() -> Vec<Change> {
+    let (id, fact) = (customer(1), FactId::new(Uuid::from_u128(3)));
+    let create = Op::Create {
+        id,
+        values: vec![
+            (fields::NAME, Value::Text("长乐行烟酒店".into())),
+            (fields::DISTRICT, Value::Text("城南街道".into())),
+            (fields::AREA, Value::Integer(40)),
+            (fields::VALID_TO, Value::Date(day(100))),
+            (fields::STATUS, Value::Choice(1)),
+            (UNKNOWN, Value::Amount(Money::from_fen(1_250))),
+            (jipan_rules::schema::FieldId(UNKNOWN.0 + 1), Value::YesNo(true)),
+        ],
+    };
+    let put = Op::Put {
+        id,
+        field: fields::AREA,
+        value: Some(Value::Integer(45)),
+        base: Some(ChangeId { replica: ReplicaId::new(1), seq: 1 }),
+        was: Some(Value::Integer(40)),
+        was_on: Some(day(1)),
+        reason: Some("扩建".into()),
+    };
+    let confirm = Op::Confirm { id, field: fields::NAME, on: Some(day(2)), was: Some(day(1)) };
+    let note = Op::Note { id: fact, customer: id, text: "已拜访".into() };
+    let retract = Op::RetractNote { id: fact, customer: id, retracted: true };
+    let gone = customer(2);
+    vec![
+        change(1, vec![create, Op::Create { id: gone, values: Vec::new() }]),
+        change(2, vec![put, confirm]),
+        change(3, vec![note, retract, Op::Delete { id: gone }, Op::Restore { id }]),
+    ]
+}
+
+fn fixture(name: &str, now: &[u8]) -> Vec<u8> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
+    if !path.exists() {
+        std::fs::write(&path, now).unwrap();
+    }
+    std::fs::read(path).unwrap()
+}
+
+#[test]
+fn changes_of_layout_1_are_read_for_ever() {
+    for change in changes() {
+        let name = format!("change-1-{}.bin", change.id.seq);
+        let bytes = fixture(&name, &change.encode().unwrap());
+        assert_eq!(Change::decode(&bytes), Ok(change));
+    }
+}
+
+#[test]
+fn pages_of_layout_1_are_read_for_ever() {
+    let mut written = Book::new();
+    for change in changes() {
+        let _ = written.apply(&change);
+    }
+    let bytes = fixture("page-1.bin", &written.encode_page(0).unwrap());
+    let mut read = Book::new();
+    assert_eq!(read.load_page(&bytes), Ok(2));
+    assert_eq!(read.digest(), written.digest());
+    let row = read.row_of(customer(1)).unwrap();
+    assert_eq!(read.text(row, fields::NAME), Some("长乐行烟酒店"));
+    assert_eq!(read.integer(row, fields::AREA), Some(45));
+    assert_eq!(read.value(row, UNKNOWN), Some(Value::Amount(Money::from_fen(1_250))));
+    assert_eq!(read.confirmed_on(row, fields::NAME), Some(day(2)));
+    assert!(read.is_deleted(read.row_of(customer(2)).unwrap()));
+    assert!(read.notes(row).all(|note| note.text == "已拜访" && note.is_retracted));
+    assert_eq!(read.pinyin().get(row), written.pinyin().get(row));
+}

@@ -1,0 +1,10 @@
+//! Laws of the book: what holds whatever the changes are. One module per subject.
+
+#![expect(clippy::unwrap_used, reason = "the helpers are tests too")]
+#![expect(let_underscore_drop, reason = "nothing here is taken out again")]
+
+mod any;
+mod frozen;
+mod merge;
+mod pages;
+mod undo;

@@ -1,0 +1,139 @@
+//! Pages survive their bytes, and damage has a name.
+
+use jipan_book::{Action, Book, Change, ChangeId, Op, PAGE_ROWS, PageError, Stamp};
+use jipan_rules::Uuid;
+use jipan_rules::schema::fields;
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::{PersonId, ReplicaId};
+use proptest::prelude::*;
+
+use crate::any::{any_changes, book_of, customer, day, seen};
+
+fn many(n: u32) -> Book {
+    let mut book = Book::new();
+    let ids: Vec<u32> = (0..n).collect();
+    for (seq, rows) in (1..).zip(ids.chunks(200)) {
+        let ops = rows.iter().map(|row| Op::Create {
+            id: customer(u128::from(*row)),
+            values: vec![
+                (fields::NAME, Value::Text(format!("店{row}").into())),
+                (fields::DISTRICT, Value::Text(format!("街道{}", row % 25).into())),
+                (fields::AREA, Value::Integer(i64::from(*row))),
+            ],
+        });
+        let replica = ReplicaId::new(1);
+        let _ = book.apply(&Change {
+            id: ChangeId { replica, seq },
+            stamp: Stamp::new(seq, 0, replica),
+            on: day(0),
+            by: PersonId::new(Uuid::from_u128(9)),
+            action: Action::Import,
+            batch: None,
+            undoes: None,
+            undoes_batch: None,
+            ops: ops.collect(),
+        });
+    }
+    book
+}
+
+fn reload(book: &Book, skip: Option<u32>) -> Book {
+    let mut copy = Book::new();
+    for page in (0..book.n_pages()).filter(|page| Some(*page) != skip) {
+        copy.load_page(&book.encode_page(page).unwrap()).unwrap();
+    }
+    copy
+}
+
+#[test]
+fn a_book_of_several_pages_survives_its_bytes() {
+    let book = many(2 * PAGE_ROWS + 100);
+    let copy = reload(&book, None);
+    assert_eq!((copy.n_pages(), copy.n_customers()), (3, 2 * PAGE_ROWS + 100));
+    assert_eq!(copy.digest(), book.digest());
+    assert_eq!(seen(&copy), seen(&book));
+    assert_eq!(copy.dirty_pages().count(), 0);
+    assert_eq!(copy.encode_page(1), book.encode_page(1));
+}
+
+#[test]
+fn a_lost_page_loses_its_customers_only_and_is_never_overwritten() {
+    let book = many(3 * PAGE_ROWS);
+    let mut copy = reload(&book, Some(1));
+    assert_eq!(copy.n_customers(), 2 * PAGE_ROWS);
+    assert_eq!(copy.encode_page(1), None);
+    assert_eq!(copy.encode_page(2), book.encode_page(2));
+    assert_eq!(copy.row_of(customer(u128::from(PAGE_ROWS))), None);
+    // A change for a lost customer waits, hidden, in a page of its own.
+    let replica = ReplicaId::new(1);
+    let lost = customer(u128::from(PAGE_ROWS));
+    let change = Change {
+        id: ChangeId { replica, seq: 99 },
+        stamp: Stamp::new(99, 0, replica),
+        on: day(0),
+        by: PersonId::new(Uuid::from_u128(9)),
+        action: Action::EditField,
+        batch: None,
+        undoes: None,
+        undoes_batch: None,
+        ops: vec![copy.put(lost, fields::AREA, Some(Value::Integer(5)), None)],
+    };
+    let _ = copy.apply(&change);
+    assert_eq!(copy.n_customers(), 2 * PAGE_ROWS);
+    assert_eq!(copy.dirty_pages().collect::<Vec<_>>(), [3]);
+}
+
+#[test]
+fn pages_out_of_place_are_refused_and_the_book_stays() {
+    let book = many(2 * PAGE_ROWS);
+    let first = book.encode_page(0).unwrap();
+    let mut copy = reload(&book, None);
+    assert_eq!(copy.load_page(&first), Err(PageError::OutOfOrder { page: 0, expected: 2 }));
+    let mut stranger = many(1);
+    assert_eq!(stranger.load_page(&first), Err(PageError::OutOfOrder { page: 0, expected: 1 }));
+    let second = book.encode_page(1).unwrap();
+    let id = customer(u128::from(PAGE_ROWS) + 7);
+    let mut other = Book::new();
+    let replica = ReplicaId::new(1);
+    let _ = other.apply(&Change {
+        id: ChangeId { replica, seq: 1 },
+        stamp: Stamp::new(1, 0, replica),
+        on: day(0),
+        by: PersonId::new(Uuid::from_u128(9)),
+        action: Action::AddCustomer,
+        batch: None,
+        undoes: None,
+        undoes_batch: None,
+        ops: vec![Op::Create { id, values: Vec::new() }],
+    });
+    let before = other.digest();
+    assert_eq!(other.load_page(&second), Err(PageError::RepeatedCustomer { id }));
+    assert_eq!((other.digest(), other.n_rows()), (before, 1));
+    let mut newer = first;
+    newer[0] = 2;
+    assert_eq!(Book::new().load_page(&newer), Err(PageError::NewerLayout { layout: 2 }));
+    assert_eq!(Book::new().load_page(&[]), Err(PageError::TooShort { part: "head" }));
+}
+
+proptest! {
+    #[test]
+    fn a_damaged_page_is_named_and_the_book_stays(
+        changes in any_changes(14),
+        at in any::<prop::sample::Index>(),
+        bit in 0_u8..8,
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let book = book_of(&changes);
+        prop_assume!(book.n_pages() > 0);
+        let whole = book.encode_page(0).unwrap();
+        let mut bytes = whole.clone();
+        bytes[at.index(whole.len())] ^= 1 << bit;
+        let mut copy = Book::new();
+        prop_assert!(copy.load_page(&bytes).is_err());
+        prop_assert!(copy.load_page(&whole[..cut.index(whole.len())]).is_err());
+        prop_assert_eq!(copy.n_rows(), 0);
+        prop_assert!(copy.load_page(&whole).is_ok());
+        copy.load_header(&book.encode_header()).unwrap();
+        prop_assert_eq!(copy.digest(), book.digest());
+    }
+}

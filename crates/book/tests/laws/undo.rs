@@ -1,0 +1,145 @@
+//! What undoing gives back.
+
+use jipan_book::{Action, Book, Change, ChangeId, Op, Stamp, invert, invert_batch, merge_history};
+use jipan_book::{decode_segment, encode_segment, entries_of, split};
+use jipan_rules::Uuid;
+use jipan_rules::schema::fields;
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::{BatchId, PersonId, ReplicaId};
+use proptest::prelude::*;
+
+use crate::any::{any_changes, book_of, customer, day, in_order, seen};
+
+/// A change made after all others.
+fn later(seq: u64, action: Action, ops: Vec<Op>) -> Change {
+    let replica = ReplicaId::new(1);
+    Change {
+        id: ChangeId { replica, seq: 1_000 + seq },
+        stamp: Stamp::new(1_000 + seq, 0, replica),
+        on: day(90),
+        by: PersonId::new(Uuid::from_u128(9)),
+        action,
+        batch: None,
+        undoes: None,
+        undoes_batch: None,
+        ops,
+    }
+}
+
+/// One action as the app makes it: it knows what it overwrites.
+fn honest(book: &Book, change: &Change) -> Vec<Op> {
+    let mut seen_places = Vec::new();
+    let mut ops = Vec::new();
+    for op in &change.ops {
+        let Some(row) = op.customer().and_then(|id| book.row_of(id)) else { continue };
+        let place = match op {
+            Op::Put { id, field, .. } | Op::Confirm { id, field, .. } => (*id, Some(*field)),
+            Op::Create { id, .. } | Op::Delete { id } | Op::Restore { id } => (*id, None),
+            Op::Note { customer, .. } | Op::RetractNote { customer, .. } => (*customer, None),
+            Op::Batch(_) => continue,
+        };
+        if seen_places.contains(&place) {
+            continue;
+        }
+        seen_places.push(place);
+        match op {
+            Op::Put { id, field, value, .. } => {
+                ops.push(book.put(*id, *field, value.clone(), None))
+            }
+            Op::Confirm { id, field, on: Some(on), .. } => ops.push(book.confirm(*id, *field, *on)),
+            Op::Delete { .. } if book.is_visible(row) => ops.push(op.clone()),
+            Op::Restore { .. } if book.is_deleted(row) => ops.push(op.clone()),
+            Op::Note { id, .. } if book.notes(row).all(|note| note.id != *id) => {
+                ops.push(op.clone())
+            }
+            Op::Create { .. }
+            | Op::Confirm { .. }
+            | Op::Delete { .. }
+            | Op::Restore { .. }
+            | Op::Note { .. }
+            | Op::RetractNote { .. }
+            | Op::Batch(_) => {}
+        }
+    }
+    ops
+}
+
+proptest! {
+    #[test]
+    fn undoing_gives_back_what_was_seen_and_doing_again_what_was_done(changes in any_changes(14)) {
+        let mut changes = in_order(changes);
+        let last = changes.pop().unwrap();
+        let mut book = book_of(&changes);
+        let before = seen(&book);
+        let change = later(1, Action::EditField, honest(&book, &last));
+        let _ = book.apply(&change);
+        let done = seen(&book);
+        let undo = later(2, Action::Undo, invert(&change, &book));
+        let _ = book.apply(&undo);
+        prop_assert_eq!(&seen(&book), &before);
+        let redo = later(3, Action::Redo, invert(&undo, &book));
+        let _ = book.apply(&redo);
+        prop_assert_eq!(&seen(&book), &done);
+        let again = later(4, Action::Undo, invert(&redo, &book));
+        let _ = book.apply(&again);
+        prop_assert_eq!(&seen(&book), &before);
+    }
+
+    #[test]
+    fn history_survives_folding_in_any_pieces(changes in any_changes(14), cut in 0_usize..30) {
+        let all: Vec<_> = changes.iter().flat_map(entries_of).map(|(_, entry)| entry).collect();
+        let (folded, tail) = all.split_at(cut.min(all.len()));
+        let segment = decode_segment(&encode_segment(folded)).unwrap();
+        prop_assert_eq!(&segment, folded);
+        let merged = merge_history([segment], tail.iter().chain(folded).cloned());
+        prop_assert_eq!(&merged, &merge_history([], all.clone()));
+        prop_assert_eq!(merged.len(), all.len());
+        prop_assert!(merged.is_sorted_by_key(|entry| entry.stamp));
+    }
+}
+
+#[test]
+fn a_field_written_again_since_keeps_its_value() {
+    let id = customer(1);
+    let mut book = Book::new();
+    let _ = book.apply(&later(1, Action::AddCustomer, vec![Op::Create { id, values: Vec::new() }]));
+    let first = later(
+        2,
+        Action::EditField,
+        vec![book.put(id, fields::AREA, Some(Value::Integer(5)), None)],
+    );
+    let _ = book.apply(&first);
+    let second = book.put(id, fields::AREA, Some(Value::Integer(6)), None);
+    let _ = book.apply(&later(3, Action::EditField, vec![second]));
+    assert_eq!(invert(&first, &book), []);
+}
+
+#[test]
+fn undoing_a_batch_takes_out_its_customers_and_gives_back_what_it_overwrote() {
+    let (old, new) = (customer(1), customer(2));
+    let batch = Some(BatchId::new(Uuid::from_u128(5)));
+    let mut book = Book::new();
+    let values = vec![(fields::AREA, Value::Integer(5))];
+    let _ = book.apply(&later(1, Action::AddCustomer, vec![Op::Create { id: old, values }]));
+    let before = seen(&book);
+    let ops = vec![
+        book.put(old, fields::AREA, Some(Value::Integer(6)), None),
+        Op::Create { id: new, values: vec![(fields::AREA, Value::Integer(7))] },
+    ];
+    let _ = book.apply(&Change { batch, ..later(2, Action::Import, ops) });
+    assert_eq!(book.n_customers(), 2);
+    let lists = split(invert_batch(&book, batch.unwrap()));
+    assert_eq!(lists.len(), 1);
+    let back = Some(BatchId::new(Uuid::from_u128(6)));
+    for ops in lists {
+        let _ = book.apply(&Change { batch: back, ..later(3, Action::Undo, ops) });
+    }
+    assert_eq!(book.n_customers(), 1);
+    let mut after = seen(&book);
+    after.remove(&new);
+    assert_eq!(after, before);
+    let ops = invert_batch(&book, back.unwrap());
+    let _ = book.apply(&later(4, Action::Redo, ops));
+    assert_eq!(book.integer(book.row_of(old).unwrap(), fields::AREA), Some(6));
+    assert_eq!(book.n_customers(), 2);
+}
