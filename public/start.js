@@ -33,13 +33,28 @@ async function start() {
 async function install() {
   if (!("serviceWorker" in navigator) || !isSecureContext) return;
   try {
-    await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+    const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
     const { active } = await navigator.serviceWorker.ready;
     // What only the import needs comes after the first route is usable.
     active?.postMessage({ type: "precache" });
+    lookForUpdates(registration);
   } catch (fault) {
     console.warn("The app will not open offline:", fault);
   }
+}
+
+const UPDATE_CHECK_MILLIS = 30 * 60 * 1000;
+
+/** Asks for a newer build now and when the app comes back to the front. Offline that is no fault. */
+function lookForUpdates(registration) {
+  let asked_at = 0;
+  const ask = () => {
+    if (document.visibilityState !== "visible" || Date.now() - asked_at < UPDATE_CHECK_MILLIS) return;
+    asked_at = Date.now();
+    registration.update().catch(() => {});
+  };
+  ask();
+  document.addEventListener("visibilitychange", ask);
 }
 
 await start();
