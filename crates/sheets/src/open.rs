@@ -1,0 +1,95 @@
+//! An open file: its bytes as they came, its encoding, its headings and where its records are.
+//! Not here: fields and checks.
+
+use jipan_book::sheet::{Encoding, SheetError};
+
+use crate::decode::{BOM, clean, encoding_of, lossy_text_of, text_of};
+use crate::records::Index;
+
+/// What a file may have at most.
+///
+/// Source: OURS. The bytes are kept in the memory of the worker, once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Size in bytes.
+    pub bytes_max: u32,
+    /// Columns of the header.
+    pub n_columns_max: u32,
+    /// Records after the header.
+    pub n_records_max: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { bytes_max: 200_000_000, n_columns_max: 500, n_records_max: 1_000_000 }
+    }
+}
+
+/// Number of records that a preview shows.
+const N_SAMPLE: usize = 8;
+
+/// Number of characters of a cell that a preview shows.
+const SAMPLE_CHARS_MAX: usize = 200;
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenFile {
+    /// Its name.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// How its characters are written.
+    pub encoding: Encoding,
+    /// Its headings, cleaned; empty for a column without one.
+    pub headings: Vec<String>,
+    /// Where its records are.
+    pub index: Index,
+}
+
+impl OpenFile {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// When it is no table of text or beyond the limits.
+    pub fn new(name: String, bytes: Vec<u8>, limits: Limits) -> Result<Self, SheetError> {
+        let n_bytes = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        if n_bytes > u64::from(limits.bytes_max) {
+            let bytes_max = u64::from(limits.bytes_max);
+            return Err(SheetError::TooLarge { bytes: n_bytes, bytes_max });
+        }
+        let encoding = encoding_of(&bytes)?;
+        let start = match encoding {
+            Encoding::Utf8Bom => BOM.len(),
+            Encoding::Utf8 | Encoding::Gb18030 => 0,
+        };
+        let index = Index::new(&bytes, start, limits.n_records_max)?;
+        let cells = index.header_cells(&bytes);
+        let n = u32::try_from(cells.len()).unwrap_or(u32::MAX);
+        if n > limits.n_columns_max {
+            return Err(SheetError::TooManyColumns { n, n_max: limits.n_columns_max });
+        }
+        let headings = cells
+            .iter()
+            .map(|cell| text_of(cell, encoding).map(|text| clean(&text).to_owned()))
+            .collect::<Option<Vec<_>>>()
+            .ok_or(SheetError::NotDecodable { record: 1 })?;
+        if headings.iter().all(String::is_empty) {
+            return Err(SheetError::NoHeader);
+        }
+        Ok(Self { name, bytes, encoding, headings, index })
+    }
+
+    /// The first records as the preview shows them.
+    pub fn sample(&self) -> Vec<Vec<String>> {
+        let mut sample = Vec::new();
+        let n = N_SAMPLE.min(self.index.records.len());
+        self.index.parse_range(&self.bytes, 0..n, |_, record| {
+            let cells = record.iter().take(self.headings.len()).map(|cell| {
+                let text = lossy_text_of(cell, self.encoding);
+                clean(&text).chars().take(SAMPLE_CHARS_MAX).collect()
+            });
+            sample.push(cells.collect());
+        });
+        sample
+    }
+}
