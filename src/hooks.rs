@@ -1,5 +1,15 @@
 //! Hooks: what a component may take from its surroundings. Not here: the browser, effects on the world.
 
+mod focus_field;
+mod use_files;
+mod use_list_keys;
+mod use_resized;
 mod use_tr;
+mod use_typing;
 
+pub use focus_field::focus_field;
+pub use use_files::{FileIntake, use_file_intake};
+pub use use_list_keys::{ListKey, use_list_keys};
+pub use use_resized::use_resized;
 pub use use_tr::use_tr;
+pub use use_typing::{EnterKey, Typing, TypingEvents, use_typing};

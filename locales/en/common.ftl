@@ -8,7 +8,6 @@ nav-settings = Settings
 skip-to-content = Skip to content
 
 action-close = Close
-action-clear = Clear
 action-cancel = Cancel
 action-done = Done
 action-back = Back

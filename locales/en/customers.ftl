@@ -29,10 +29,8 @@ customers-none-found-hint = Try another spelling, or take off a filter.
 
 filter-open = Filter
 filter-open-n = Filter ({ $n })
-filter-title = Filter and sort
 filter-clear = Clear filters
 filter-all = All
-filter-more = More
 filter-results = { $n ->
     [one] Show { $n } customer
    *[other] Show { $n } customers

@@ -8,7 +8,6 @@ nav-settings = 设置
 skip-to-content = 跳到内容
 
 action-close = 关闭
-action-clear = 清除
 action-cancel = 取消
 action-done = 完成
 action-back = 返回

@@ -23,10 +23,8 @@ customers-none-found-hint = 换个写法，或去掉一些条件。
 
 filter-open = 筛选
 filter-open-n = 筛选（{ $n }）
-filter-title = 筛选与排序
 filter-clear = 清除条件
 filter-all = 全部
-filter-more = 更多
 filter-results = 查看 { $n } 家
 filter-state-heading = 资料情况
 filter-incomplete = 资料不全

@@ -1,0 +1,32 @@
+//! The parts screens are made of: pure functions of their props. Not here: rules, storage, the network.
+
+pub mod badge;
+pub mod chip;
+pub mod drop_zone;
+pub mod empty_state;
+pub mod facts;
+pub mod field;
+pub mod field_control;
+pub mod field_group;
+pub mod filters;
+pub mod first_run;
+pub mod history;
+pub mod icon;
+pub mod import_mapping;
+pub mod import_result;
+pub mod link;
+pub mod list_link;
+pub mod meter;
+pub mod nav;
+pub mod notices;
+pub mod reason;
+pub mod row;
+pub mod search_box;
+pub mod sheet;
+pub mod similar;
+pub mod status;
+pub mod storage;
+pub mod timeline;
+pub mod undo_bar;
+pub mod virtual_list;
+pub mod why;

@@ -1,0 +1,62 @@
+//! What must be said and stays until it was read, and the offer of a new version. Not here: when.
+
+use std::rc::Rc;
+
+use jipan_app::event::Event;
+use jipan_app::view::{Notice, NoticeView};
+use yew::prelude::*;
+
+use super::icon::{Icon, IconName};
+use crate::hooks::use_tr;
+
+/// Properties of [`Notices`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct NoticesProps {
+    /// The notices, newest last.
+    pub notices: Rc<[NoticeView]>,
+    /// Whether a new version can be taken now.
+    pub can_update: bool,
+    /// What the person does.
+    pub on_event: Callback<Event>,
+}
+
+/// The notices. Their place is always there, so that what appears in it is read out.
+#[component]
+pub fn Notices(props: &NoticesProps) -> Html {
+    let tr = use_tr();
+    let NoticesProps { notices, can_update, on_event } = props;
+    let on_update = on_event.reform(|_: MouseEvent| Event::UpdatePressed);
+    html! {
+        <div class="notices" role="log" aria-label={tr.text("notices-name")}>
+            if *can_update {
+                <div class="notice" data-tone="accent">
+                    <p class="notice__text">{ tr.text("update-ready") }</p>
+                    <button class="notice__button" type="button" onclick={on_update}>
+                        { tr.text("action-update") }
+                    </button>
+                </div>
+            }
+            { for notices.iter().map(|view| {
+                let id = view.id;
+                let onclick = on_event.reform(move |_: MouseEvent| Event::NoticeDismissed(id));
+                html! {
+                    <div class="notice" key={id} data-tone={tone_name(&view.notice)}>
+                        <Icon name={IconName::Warning} />
+                        <p class="notice__text">{ tr.notice(&view.notice) }</p>
+                        <button class="notice__button" type="button" {onclick}>
+                            { tr.text("action-dismiss") }
+                        </button>
+                    </div>
+                }
+            }) }
+        </div>
+    }
+}
+
+/// How loud a notice is, as stylesheets know it.
+fn tone_name(notice: &Notice) -> &'static str {
+    match notice {
+        Notice::SaveFailed(_) | Notice::Damaged { .. } | Notice::SheetDied => "red",
+        Notice::UndoneInPart { .. } | Notice::ImportCancelled => "amber",
+    }
+}

@@ -1,0 +1,12 @@
+//! The screens, and the frame around them. Not here: what they show, which is the app's view.
+
+pub mod broken;
+pub mod customers;
+pub mod file;
+pub mod frame;
+pub mod home;
+pub mod import;
+pub mod new_customer;
+pub mod not_found;
+pub mod opening;
+pub mod settings;

@@ -1,0 +1,78 @@
+//! The frame around every screen: navigation, the state of the data, what can be undone, notices. Also
+//! the place where the language of everything below is set. Not here: any screen.
+
+use jipan_app::event::Event;
+use jipan_app::view::{ScreenView, ViewModel};
+use yew::prelude::*;
+
+use super::broken::BrokenScreen;
+use super::customers::CustomersScreen;
+use super::home::HomeScreen;
+use super::import::ImportScreen;
+use super::not_found::NotFoundScreen;
+use super::opening::OpeningScreen;
+use super::settings::SettingsScreen;
+use crate::components::nav::Nav;
+use crate::components::notices::Notices;
+use crate::components::status::Status;
+use crate::components::undo_bar::UndoBar;
+use crate::i18n::Tr;
+
+/// Properties of [`AppFrame`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct AppFrameProps {
+    /// Everything on the glass.
+    pub view: ViewModel,
+    /// What the person does.
+    pub on_event: Callback<Event>,
+}
+
+/// The whole page.
+#[component]
+pub fn AppFrame(props: &AppFrameProps) -> Html {
+    let AppFrameProps { view, on_event } = props;
+    let tr = Tr::new(view.language);
+    html! {
+        <ContextProvider<Tr> context={tr.clone()}>
+            <div class="app" lang={tr.lang()} data-screen={screen_name(&view.screen)}>
+                <a class="skip-link" href="#content">{ tr.text("skip-to-content") }</a>
+                <Nav route={view.route} on_event={on_event.clone()} />
+                <main class="app__main" id="content" tabindex="-1">
+                    <Notices notices={view.notices.clone()} can_update={view.can_update} on_event={on_event.clone()} />
+                    { screen(&view.screen, on_event) }
+                    <UndoBar view={view.undo.clone()} on_event={on_event.clone()} />
+                </main>
+                <Status view={view.status} />
+            </div>
+        </ContextProvider<Tr>>
+    }
+}
+
+/// The screen.
+fn screen(screen: &ScreenView, on_event: &Callback<Event>) -> Html {
+    let on_event = on_event.clone();
+    match screen {
+        ScreenView::Opening { done, total } => {
+            html! { <OpeningScreen done={*done} total={*total} /> }
+        }
+        ScreenView::Broken(failure) => html! { <BrokenScreen failure={failure.clone()} /> },
+        ScreenView::Home(view) => html! { <HomeScreen view={view.clone()} {on_event} /> },
+        ScreenView::Customers(view) => html! { <CustomersScreen view={view.clone()} {on_event} /> },
+        ScreenView::Import(view) => html! { <ImportScreen view={view.clone()} {on_event} /> },
+        ScreenView::Settings(view) => html! { <SettingsScreen view={view.clone()} {on_event} /> },
+        ScreenView::NotFound => html! { <NotFoundScreen {on_event} /> },
+    }
+}
+
+/// The screen as stylesheets and tests know it.
+fn screen_name(screen: &ScreenView) -> &'static str {
+    match screen {
+        ScreenView::Opening { .. } => "opening",
+        ScreenView::Broken(_) => "broken",
+        ScreenView::Home(_) => "home",
+        ScreenView::Customers(_) => "customers",
+        ScreenView::Import(_) => "import",
+        ScreenView::Settings(_) => "settings",
+        ScreenView::NotFound => "not-found",
+    }
+}
