@@ -10,30 +10,33 @@ mod columns;
 mod fold;
 mod hash;
 mod history;
+pub mod overview;
 mod page;
 mod pinyin;
-mod search;
+mod sample;
+pub mod search;
+pub mod select;
 pub mod sheet;
+pub mod similar;
 mod stamp;
 mod undo;
 mod wire;
 
 pub use self::pinyin::{Readings, has_reading, main_reading, read_from, readings};
 pub use arena::{Row, Step, TextArena};
-pub use book::{
-    Applied, BatchRecord, Book, Derived, FieldMetaView, NoteView, Origin, PAGE_ROWS,
-};
+pub use book::{Applied, BatchRecord, Book, Derived, FieldMetaView, NoteView, Origin, PAGE_ROWS};
 pub use change::{
     Action, BatchInfo, BatchKind, CHANGE_BYTES_MAX, CHANGE_RECORDS_MAX, Change, ChangeError,
     ChangeId, Op, Packer,
 };
 pub use columns::WordColumn;
+pub use fold::{fold, fold_char};
 pub use history::{
     HistoryEntry, HistoryItem, SegmentError, decode_segment, encode_segment, entries_of,
     merge_history, origin_entry,
 };
 pub use page::PageError;
-pub use fold::{fold, fold_char};
-pub use search::{Hits, Needle, Rank, SearchTexts, highlight, narrow, search};
+pub use search::{Hits, Needle, Rank, SearchTexts, Searcher, highlight, narrow, search};
+pub use sample::{SAMPLE_CUSTOMERS, SampleEnv, sample};
 pub use stamp::{Clock, Stamp};
 pub use undo::{invert, invert_batch, split};

@@ -12,9 +12,13 @@ use crate::pinyin::{
 };
 
 mod needle;
+mod orders;
+mod searcher;
 
 pub(crate) use needle::FoldFinder;
 pub use needle::Needle;
+pub(crate) use orders::natural_key;
+pub use searcher::Searcher;
 
 /// Where a query was found; the first of several counts. Better ranks come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,7 +55,7 @@ pub struct SearchTexts<'a> {
     pub pinyin: Option<&'a TextArena>,
     /// [`readings`] of the names: initials.
     pub initials: Option<&'a TextArena>,
-    /// Phone numbers of the main contact, digits.
+    /// Phone numbers of the main contact: digits, perhaps with hyphens.
     pub phones: Option<&'a TextArena>,
     /// Licence numbers.
     pub licences: Option<&'a TextArena>,
@@ -137,6 +141,7 @@ pub fn search(texts: &SearchTexts<'_>, needle: &Needle, n_rows: usize) -> Hits {
     // What follows is in the order of ranks: a row already found stays as it is.
     if let (Some(digits), Some(phones), false) = (needle.phone(), texts.phones, hits.is_full()) {
         scan_exact(phones, &digits, |row| hits.note(row, Rank::Phone));
+        scan_hyphenated(phones, &digits, |row| hits.note(row, Rank::Phone));
     }
     if let Some(code) = needle.code() {
         for (arena, rank) in [(texts.licences, Rank::Licence), (texts.codes, Rank::Code)] {
@@ -241,7 +246,8 @@ impl<'n> Looker<'n> {
     }
 
     fn other_rank(&self, texts: &SearchTexts<'_>, row: Row) -> Option<Rank> {
-        if self.digits.as_deref().is_some_and(|digits| text(texts.phones, row).contains(digits)) {
+        let phone = text(texts.phones, row);
+        if self.digits.as_deref().is_some_and(|digits| holds_digits(phone, digits)) {
             return Some(Rank::Phone);
         }
         if let Some(code) = &self.code {
@@ -286,6 +292,25 @@ fn scan_exact(arena: &TextArena, needle: &str, mut on_hit: impl FnMut(Row)) {
         on_hit(row);
         Step::NextText
     });
+}
+
+/// Numbers with an area code or an extension, in which the digits may stand across a hyphen.
+fn scan_hyphenated(arena: &TextArena, digits: &str, mut on_hit: impl FnMut(Row)) {
+    let find = |bytes: &[u8]| memchr::memchr(b'-', bytes);
+    arena.visit(find, |row, text, _| {
+        if holds_digits(text, digits) {
+            on_hit(row);
+        }
+        Step::NextText
+    });
+}
+
+/// Whether a number holds the digits, hyphens in it passed over.
+fn holds_digits(text: &str, digits: &str) -> bool {
+    if memchr::memchr(b'-', text.as_bytes()).is_none() {
+        return text.contains(digits);
+    }
+    text.replace('-', "").contains(digits)
 }
 
 /// Licences and codes are ASCII, so that digits have one form there.

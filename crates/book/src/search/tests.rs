@@ -111,7 +111,7 @@ fn naive_rank(shop: &Shop, query: &str) -> Option<Rank> {
     }
     let digits = tight.replace('-', "");
     let is_number = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
-    if is_number && shop.phone.contains(&digits) {
+    if is_number && shop.phone.replace('-', "").contains(&digits) {
         return Some(Rank::Phone);
     }
     if !tight.is_empty() && shop.licence.to_lowercase().contains(&tight) {
@@ -130,7 +130,7 @@ fn naive(shops: &[Shop], query: &str) -> Vec<Option<Rank>> {
 fn shop() -> impl Strategy<Value = Shop> {
     (
         "[重庆长乐西安行店aKＦ7 （]{0,6}",
-        "(1[378][0-9]{0,3})?",
+        "(1[378]-?[0-9]{0,3})?",
         "[37]{0,4}",
         "([A-C]?[37]{0,3})?",
         "[长乐路号17Ａ １]{0,6}",
@@ -272,6 +272,7 @@ fn digits_find_parts_of_phone_licence_and_code_in_that_order() {
         |query: &str| search(&columns.texts(), &Needle::new(query).unwrap(), shops.len()).ranks;
     assert_eq!(ranks("５67"), [Some(Rank::Code), Some(Rank::Licence), Some(Rank::Phone)]);
     assert_eq!(ranks("138-0567 1234"), [None, None, Some(Rank::Phone)]);
+    assert_eq!(ranks("8056-7"), [None, None, Some(Rank::Phone)]);
     assert_eq!(ranks("a5"), [Some(Rank::Code), None, None]);
 }
 

@@ -1,0 +1,242 @@
+//! The orders a list can stand in, kept from one keystroke to the next. Not here: filters.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use jipan_rules::Datelike as _;
+use jipan_rules::schema::{FieldId, fields};
+
+use crate::arena::Row;
+use crate::book::Book;
+use crate::pinyin::{main_reading, readings};
+use crate::select::Sort;
+
+/// More rows than these are not put back one by one, but sorted with the others.
+const REPAIR_ROWS_MAX: usize = 256;
+/// Digits that a number in a word is widened to, so that it sorts as a number.
+const NUMBER_DIGITS: usize = 12;
+/// Sorts behind everything: the customer has nothing to be sorted by.
+const NO_KEY: u64 = u64::MAX;
+/// Steps in which completeness is compared.
+const PARTS: u64 = 1_000_000;
+/// Leading bytes of a key that are compared as one number.
+const PREFIX_BYTES: usize = 16;
+
+/// Every row in one order.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Order {
+    revision: u64,
+    rows: Vec<Row>,
+    /// Rows that have something to be sorted by; the others stand behind them.
+    n_keyed: usize,
+    places: Vec<u32>,
+}
+
+impl Order {
+    /// The rows in this order or in the reverse one; those without a key come last in both.
+    pub(super) fn rows(&self, is_descending: bool) -> impl Iterator<Item = Row> {
+        let (keyed, rest) = self.rows.split_at_checked(self.n_keyed).unwrap_or((&self.rows, &[]));
+        let (up, down) = if is_descending { (&[][..], keyed) } else { (keyed, &[][..]) };
+        up.iter().chain(down.iter().rev()).chain(rest).copied()
+    }
+
+    /// Place of a row in [`Self::rows`].
+    pub(super) fn place(&self, row: Row, is_descending: bool) -> usize {
+        let place = self.places.get(row.idx()).map_or(usize::MAX, |&place| Row(place).idx());
+        if is_descending && place < self.n_keyed { self.n_keyed - 1 - place } else { place }
+    }
+
+    fn new(book: &Book, keyed: Vec<Row>, rest: Vec<Row>) -> Self {
+        let n_keyed = keyed.len();
+        let mut rows = keyed;
+        rows.extend(rest);
+        let mut places = vec![0; rows.len()];
+        for (place, row) in rows.iter().enumerate() {
+            if let Some(slot) = places.get_mut(row.idx()) {
+                *slot = Row::at(place).0;
+            }
+        }
+        Self { revision: book.revision(), rows, n_keyed, places }
+    }
+
+    fn is_current(&self, book: &Book) -> bool {
+        self.revision == book.revision() && self.rows.len() == Row(book.n_rows()).idx()
+    }
+}
+
+/// The orders of one book asked for so far.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Orders {
+    kept: BTreeMap<Sort, Order>,
+}
+
+impl Orders {
+    /// An order of the book as it is now.
+    pub(super) fn get(&mut self, book: &Book, sort: Sort) -> &Order {
+        if matches!(sort, Sort::Name | Sort::Code) {
+            return self.by_text(book, sort);
+        }
+        if !self.kept.get(&sort).is_some_and(|order| order.is_current(book)) {
+            let order = by_number(book, sort, self.by_text(book, Sort::Name));
+            self.kept.insert(sort, order);
+        }
+        self.kept.entry(sort).or_default()
+    }
+
+    fn by_text(&mut self, book: &Book, sort: Sort) -> &Order {
+        let order = self.kept.entry(sort).or_default();
+        if !order.is_current(book) {
+            let touched = book.touched_since(order.revision);
+            *order = match touched.filter(|it| it.len() <= REPAIR_ROWS_MAX) {
+                Some(touched) if !order.rows.is_empty() => repaired(book, sort, order, &touched),
+                Some(_) | None => sorted_by_text(book, sort),
+            };
+        }
+        order
+    }
+}
+
+/// What a word is sorted by: as read aloud, numbers in it as numbers; then as written.
+pub(crate) fn natural_key(word: &str) -> (String, String) {
+    let text = readings(word).pinyin;
+    let mut key = String::new();
+    let mut number = String::new();
+    for c in main_reading(&text).chain(std::iter::once(' ')) {
+        if c.is_ascii_digit() {
+            number.push(c);
+            continue;
+        }
+        if !number.is_empty() {
+            let padding = NUMBER_DIGITS.saturating_sub(number.len());
+            key.extend(std::iter::repeat_n('0', padding));
+            key.push_str(&number);
+            number.clear();
+        }
+        key.push(c);
+    }
+    (key, word.to_owned())
+}
+
+/// What a row is sorted by as text; `None` if it has none.
+fn key_text(book: &Book, sort: Sort, row: Row) -> Option<Cow<'_, str>> {
+    if sort == Sort::Code {
+        return book.text(row, fields::CODE).map(Cow::Borrowed);
+    }
+    match book.pinyin().get(row) {
+        Some(text) => Some(Cow::Owned(main_reading(text).collect())),
+        // A name of signs only stands behind those that can be read.
+        None => book.text(row, fields::NAME).map(|name| Cow::Owned(format!("~{name}"))),
+    }
+}
+
+/// Equal texts stand in the order of names as written, then in that of the book.
+fn compare(book: &Book, sort: Sort, one: Row, other: Row) -> Ordering {
+    let text = |row| key_text(book, sort, row);
+    let name = |row| book.text(row, fields::NAME);
+    text(one)
+        .cmp(&text(other))
+        .then_with(|| name(one).cmp(&name(other)))
+        .then_with(|| one.cmp(&other))
+}
+
+fn sorted_by_text(book: &Book, sort: Sort) -> Order {
+    let (mut keyed, mut rest) = (Vec::new(), Vec::new());
+    for row in book.rows() {
+        match key_text(book, sort, row) {
+            Some(text) => keyed.push((prefix_of(&text), row)),
+            None => rest.push(row),
+        }
+    }
+    keyed.sort_unstable_by(|(prefix, row), (other_prefix, other)| {
+        prefix.cmp(other_prefix).then_with(|| compare(book, sort, *row, *other))
+    });
+    Order::new(book, keyed.into_iter().map(|(_, row)| row).collect(), rest)
+}
+
+/// The order with only the touched rows taken out and put back.
+fn repaired(book: &Book, sort: Sort, order: &Order, touched: &[Row]) -> Order {
+    let n_rows = Row(book.n_rows()).idx();
+    let stays = |row: &Row| row.idx() < n_rows && touched.binary_search(row).is_err();
+    let (keyed, rest) = order.rows.split_at_checked(order.n_keyed).unwrap_or_default();
+    let mut keyed: Vec<Row> = keyed.iter().copied().filter(stays).collect();
+    let mut rest: Vec<Row> = rest.iter().copied().filter(stays).collect();
+    for &row in touched.iter().filter(|row| row.idx() < n_rows) {
+        if key_text(book, sort, row).is_some() {
+            let at = keyed.partition_point(|&it| compare(book, sort, it, row).is_lt());
+            keyed.insert(at, row);
+        } else {
+            let at = rest.partition_point(|&it| it < row);
+            rest.insert(at, row);
+        }
+    }
+    Order::new(book, keyed, rest)
+}
+
+fn by_number(book: &Book, sort: Sort, names: &Order) -> Order {
+    let words = match sort {
+        Sort::District => Some(fields::DISTRICT),
+        Sort::Line => Some(fields::LINE),
+        Sort::Name | Sort::Code | Sort::Completeness | Sort::Changed | Sort::Expiry => None,
+    };
+    let ranks = words.map(|field| word_ranks(book, field)).unwrap_or_default();
+    let key = |row: Row| match words {
+        Some(field) => {
+            let idx = book.words(field).and_then(|column| column.word_idx(row));
+            idx.and_then(|idx| ranks.get(Row(idx).idx()).copied()).unwrap_or(NO_KEY)
+        }
+        None => number_key(book, sort, row),
+    };
+    let mut rows: Vec<_> =
+        names.rows(false).zip(0_u32..).map(|(row, place)| (key(row), place, row)).collect();
+    rows.sort_unstable();
+    let n_keyed = rows.partition_point(|&(key, _, _)| key != NO_KEY);
+    let rest = rows.split_off(n_keyed);
+    let rows_of = |rows: Vec<(u64, u32, Row)>| rows.into_iter().map(|(_, _, row)| row).collect();
+    Order::new(book, rows_of(rows), rows_of(rest))
+}
+
+fn number_key(book: &Book, sort: Sort, row: Row) -> u64 {
+    let derived = book.derived(row);
+    match sort {
+        Sort::Completeness => {
+            let n_filled = u64::from(derived.n_filled());
+            (n_filled * PARTS).checked_div(u64::from(derived.n_applicable())).unwrap_or(NO_KEY)
+        }
+        Sort::Changed if derived.changed_ms == 0 => NO_KEY,
+        Sort::Changed => (NO_KEY - 1).saturating_sub(derived.changed_ms),
+        Sort::Expiry => derived.expires_on().map_or(NO_KEY, |day| {
+            u64::try_from(i64::from(day.num_days_from_ce()) - i64::from(i32::MIN)).unwrap_or(NO_KEY)
+        }),
+        Sort::Name | Sort::Code | Sort::District | Sort::Line => NO_KEY,
+    }
+}
+
+/// The place of each word of a field among its words.
+fn word_ranks(book: &Book, field: FieldId) -> Vec<u64> {
+    let Some(column) = book.words(field) else {
+        return Vec::new();
+    };
+    let n_words = column.n_words();
+    let mut words: Vec<_> = (0_u32..)
+        .take(n_words)
+        .map(|idx| (natural_key(column.word(idx).unwrap_or_default()), idx))
+        .collect();
+    words.sort_unstable();
+    let mut ranks = vec![NO_KEY; n_words];
+    for ((_, idx), rank) in words.into_iter().zip(0_u64..) {
+        if let Some(slot) = ranks.get_mut(Row(idx).idx()) {
+            *slot = rank;
+        }
+    }
+    ranks
+}
+
+/// The first bytes of a key as a number that compares as they do.
+fn prefix_of(text: &str) -> u128 {
+    let mut bytes = [0; PREFIX_BYTES];
+    for (slot, byte) in bytes.iter_mut().zip(text.bytes()) {
+        *slot = byte;
+    }
+    u128::from_be_bytes(bytes)
+}
