@@ -15,28 +15,23 @@ fn without_comments(css: &str) -> String {
     text + rest
 }
 
-/// Raw colours in the values of a sheet: `#abc`, `rgb(…)`, `oklch(…)`.
+/// Declarations of a sheet whose value holds a raw colour: `#abc`, `rgb(…)`, `oklch(…)`.
 fn raw_colours(css: &str) -> Vec<String> {
     let functions = ["rgb(", "rgba(", "hsl(", "hsla(", "oklch(", "oklab(", "lab(", "lch(", "hwb("];
     let css = without_comments(css);
-    let values =
-        css.lines().filter_map(|line| line.split_once(':').map(|(_, value)| (line, value)));
-    values
-        .filter(|(_, value)| {
-            let is_function = functions
-                .iter()
-                .any(|name| value.split(name).skip(1).count() > 0 && !value.contains("color-mix("));
-            is_function || value.split('#').skip(1).any(starts_with_hex_colour)
-        })
-        .map(|(line, _)| line.trim().to_owned())
-        .collect()
+    let declarations = css.split([';', '{', '}']).filter(|part| {
+        let value = part.split_once(':').map_or("", |(_, value)| value);
+        functions.iter().any(|name| value.contains(name))
+            || value.split('#').skip(1).any(starts_with_hex_colour)
+    });
+    declarations.map(|part| part.trim().to_owned()).collect()
 }
 
 fn starts_with_hex_colour(after_hash: &str) -> bool {
-    let n_digits = after_hash.bytes().take_while(u8::is_ascii_hexdigit).count();
-    let next = after_hash.as_bytes().get(n_digits).copied().unwrap_or(b';');
-    matches!(n_digits, 3 | 4 | 6 | 8) && !next.is_ascii_alphanumeric() && !b"-_ {".contains(&next)
-        || matches!(n_digits, 3 | 4 | 6 | 8) && next == b' '
+    let rest = after_hash.trim_start_matches(|digit: char| digit.is_ascii_hexdigit());
+    let n_digits = after_hash.len() - rest.len();
+    let is_longer = rest.starts_with(|next: char| next.is_alphanumeric() || "-_".contains(next));
+    matches!(n_digits, 3 | 4 | 6 | 8) && !is_longer
 }
 
 #[test]
@@ -52,9 +47,13 @@ fn only_the_tokens_hold_raw_colours() {
 
 #[test]
 fn the_search_for_raw_colours_finds_them() {
-    for raw in
-        ["color: #fff;", "border: 1px solid #aabbcc;", "color: rgb(1 2 3);", "a: oklch(55% .2 25);"]
-    {
+    for raw in [
+        "color: #fff;",
+        "border: 1px solid #aabbcc;",
+        "color: rgb(1 2 3);",
+        "a: oklch(55% .2 25);",
+        "background: linear-gradient(\n  red,\n  #123456\n);",
+    ] {
         assert_eq!(raw_colours(raw).len(), 1, "{raw}");
     }
     for fine in
