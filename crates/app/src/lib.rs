@@ -1,1 +1,30 @@
 //! The app as a function: Model, Event, Effect, update, view. Not here: the browser.
+
+mod commit;
+mod drafts;
+pub mod effect;
+pub mod env;
+pub mod event;
+mod export;
+pub mod failure;
+mod file;
+mod fold;
+mod history;
+mod import;
+mod job;
+mod list;
+pub mod model;
+mod open;
+pub mod route;
+mod sample;
+mod show;
+mod take_in;
+mod update;
+pub mod view;
+
+pub use effect::Effect;
+pub use env::{Env, IdSource};
+pub use event::Event;
+pub use model::{Model, Start};
+pub use route::Route;
+pub use view::ViewModel;

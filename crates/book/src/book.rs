@@ -2,6 +2,7 @@
 //! them. Not here: storage, the clock, search.
 
 mod apply;
+mod batches;
 mod derive;
 mod digest;
 mod parts;

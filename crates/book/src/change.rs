@@ -52,6 +52,8 @@ pub enum Action {
     Undo,
     /// An undone action was done again.
     Redo,
+    /// The reason of an earlier change was given.
+    GiveReason,
 }
 
 impl Action {
@@ -67,7 +69,8 @@ impl Action {
             | Self::DeleteCustomer
             | Self::RestoreCustomer
             | Self::Undo
-            | Self::Redo => true,
+            | Self::Redo
+            | Self::GiveReason => true,
             Self::Import | Self::LoadSample | Self::RemoveSample => false,
         }
     }
@@ -173,6 +176,17 @@ pub enum Op {
     },
     /// What is known of the batch this change belongs to; the latest one counts.
     Batch(BatchInfo),
+    /// Why a field was changed, said after the change was saved. Only history knows it.
+    Reason {
+        /// The change that is explained.
+        of: ChangeId,
+        /// The customer.
+        customer: CustomerId,
+        /// The field.
+        field: FieldId,
+        /// In the person's words.
+        text: Box<str>,
+    },
 }
 
 impl Op {
@@ -184,7 +198,9 @@ impl Op {
             | Self::Confirm { id, .. }
             | Self::Delete { id }
             | Self::Restore { id } => Some(*id),
-            Self::Note { customer, .. } | Self::RetractNote { customer, .. } => Some(*customer),
+            Self::Note { customer, .. }
+            | Self::RetractNote { customer, .. }
+            | Self::Reason { customer, .. } => Some(*customer),
             Self::Batch(_) => None,
         }
     }
@@ -201,7 +217,7 @@ impl Op {
                 Self::Put { value, was, reason, .. } => {
                     of(value) + of(was) + reason.as_ref().map_or(0, |reason| reason.len())
                 }
-                Self::Note { text, .. } => text.len(),
+                Self::Note { text, .. } | Self::Reason { text, .. } => text.len(),
                 Self::Batch(info) => info.name.len(),
                 Self::Confirm { .. }
                 | Self::RetractNote { .. }
@@ -266,6 +282,19 @@ pub enum ChangeError {
 }
 
 impl Change {
+    /// The customers it is about, each once, in the order of their ids.
+    pub fn customers(&self) -> Vec<CustomerId> {
+        let mut customers: Vec<CustomerId> = Vec::new();
+        for customer in self.ops.iter().filter_map(Op::customer) {
+            if customers.last() != Some(&customer) {
+                customers.push(customer);
+            }
+        }
+        customers.sort_unstable();
+        customers.dedup();
+        customers
+    }
+
     /// Whether it has reached the limit of records or of bytes, so that the next write belongs
     /// into another change.
     pub fn is_full(&self) -> bool {

@@ -109,6 +109,11 @@ impl WordColumn {
         self.words.len()
     }
 
+    /// The words, in the order in which they came.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|word| &**word)
+    }
+
     /// The word at a position.
     pub fn word(&self, word_idx: u32) -> Option<&str> {
         self.words.get_index(usize::try_from(word_idx).ok()?).map(|word| &**word)

@@ -82,6 +82,15 @@ pub enum HistoryItem {
     Deleted,
     /// The customer was put back.
     Restored,
+    /// Why a field was changed.
+    Reason {
+        /// The change that is explained.
+        of: ChangeId,
+        /// The field.
+        field: FieldId,
+        /// In the person's words.
+        text: Box<str>,
+    },
 }
 
 impl HistoryEntry {
@@ -146,6 +155,9 @@ fn item_of(op: &Op) -> Option<HistoryItem> {
         }
         Op::Delete { .. } => HistoryItem::Deleted,
         Op::Restore { .. } => HistoryItem::Restored,
+        Op::Reason { of, field, text, .. } => {
+            HistoryItem::Reason { of: *of, field: *field, text: text.clone() }
+        }
         Op::Batch(_) => return None,
     })
 }

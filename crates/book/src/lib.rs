@@ -35,8 +35,8 @@ pub use history::{
     HistoryEntry, HistoryItem, SegmentError, decode_segment, encode_segment, entries_of,
     merge_history, origin_entry,
 };
-pub use page::PageError;
-pub use search::{Hits, Needle, Rank, SearchTexts, Searcher, highlight, narrow, search};
+pub use page::{LAYOUT as PAGE_LAYOUT, PageError};
 pub use sample::{SAMPLE_CUSTOMERS, SampleEnv, sample};
+pub use search::{Hits, Needle, Rank, SearchTexts, Searcher, highlight, narrow, search};
 pub use stamp::{Clock, Stamp};
 pub use undo::{invert, invert_batch, split};

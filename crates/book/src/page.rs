@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use crate::wire;
 
 /// The layout this program writes.
-const LAYOUT: u8 = 1;
+pub const LAYOUT: u8 = 1;
 /// Stands for a column of pinyin where a page names a field.
 const PINYIN: u16 = u16::MAX;
 /// Stands for a column of initials where a page names a field.

@@ -44,7 +44,7 @@ pub fn invert(change: &Change, book: &Book) -> Vec<Op> {
                 let is_last = deletion_by(book, *id) == Some(change.id);
                 ops.extend(is_last.then_some(Op::Delete { id: *id }));
             }
-            Op::Batch(_) => {}
+            Op::Batch(_) | Op::Reason { .. } => {}
         }
     }
     ops
@@ -132,6 +132,7 @@ fn writes(change: &Change, customer: CustomerId, of: FieldId) -> bool {
         | Op::RetractNote { .. }
         | Op::Delete { .. }
         | Op::Restore { .. }
-        | Op::Batch(_) => false,
+        | Op::Batch(_)
+        | Op::Reason { .. } => false,
     })
 }

@@ -105,6 +105,8 @@ impl Book {
             Op::Delete { id } => self.write_deletion(*id, true, writer, applied),
             Op::Restore { id } => self.write_deletion(*id, false, writer, applied),
             Op::Batch(info) => self.write_batch(info, writer, applied),
+            // Only history knows reasons.
+            Op::Reason { .. } => {}
         }
     }
 

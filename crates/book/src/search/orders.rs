@@ -151,6 +151,7 @@ fn sorted_by_text(book: &Book, sort: Sort) -> Order {
     keyed.sort_unstable_by(|(prefix, row), (other_prefix, other)| {
         prefix.cmp(other_prefix).then_with(|| compare(book, sort, *row, *other))
     });
+    rest.sort_unstable_by(|one, other| compare(book, sort, *one, *other));
     Order::new(book, keyed.into_iter().map(|(_, row)| row).collect(), rest)
 }
 
@@ -162,13 +163,9 @@ fn repaired(book: &Book, sort: Sort, order: &Order, touched: &[Row]) -> Order {
     let mut keyed: Vec<Row> = keyed.iter().copied().filter(stays).collect();
     let mut rest: Vec<Row> = rest.iter().copied().filter(stays).collect();
     for &row in touched.iter().filter(|row| row.idx() < n_rows) {
-        if key_text(book, sort, row).is_some() {
-            let at = keyed.partition_point(|&it| compare(book, sort, it, row).is_lt());
-            keyed.insert(at, row);
-        } else {
-            let at = rest.partition_point(|&it| it < row);
-            rest.insert(at, row);
-        }
+        let part = if key_text(book, sort, row).is_some() { &mut keyed } else { &mut rest };
+        let at = part.partition_point(|&it| compare(book, sort, it, row).is_lt());
+        part.insert(at, row);
     }
     Order::new(book, keyed, rest)
 }

@@ -1,0 +1,355 @@
+//! From a tap to a durable change and back: one tap is one commit, shown at once, "saved" only
+//! after the disk said so. Not here: what a tap means.
+
+use std::rc::Rc;
+
+use jipan_book::{Action, Change, ChangeId, Op, invert, invert_batch, split};
+use jipan_rules::values::ids::{BatchId, CustomerId};
+
+use crate::effect::{CommitId, Effect};
+use crate::env::Env;
+use crate::event::Event;
+use crate::failure::SaveFailure;
+use crate::job::Job;
+use crate::model::{
+    BulkPurpose, Kept, MayWrite, Model, Pending, PendingWhat, Phase, TailEntry, UndoBar, UndoHow,
+};
+use crate::take_in::TakeInJob;
+use crate::view::Notice;
+
+/// How long the undo bar stays.
+const UNDO_BAR_MILLIS: u32 = 10_000;
+/// A change not older than this brings its undo bar back after a reload.
+pub(crate) const UNDO_AFTER_RELOAD_MILLIS: u64 = 30_000;
+
+/// What a new change says beside its operations.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mark {
+    pub(crate) action: Action,
+    pub(crate) batch: Option<BatchId>,
+    pub(crate) undoes: Option<ChangeId>,
+    pub(crate) undoes_batch: Option<BatchId>,
+}
+
+impl Mark {
+    pub(crate) fn of(action: Action) -> Self {
+        Self { action, batch: None, undoes: None, undoes_batch: None }
+    }
+}
+
+impl Model {
+    /// Whether changes may be made now.
+    pub(crate) fn may_write(&self) -> bool {
+        self.phase == Phase::Ready && self.writer.may_write == MayWrite::Yes
+    }
+
+    /// A change with the next number and stamp of this tab.
+    pub(crate) fn new_change(&mut self, mark: Mark, ops: Vec<Op>, env: &Env) -> Change {
+        let seq = self.writer.next_seq;
+        self.writer.next_seq = seq.saturating_add(1);
+        Change {
+            id: ChangeId { replica: self.writer.replica, seq },
+            stamp: self.writer.clock.tick(env.now_millis(), self.writer.replica),
+            on: env.today,
+            by: self.writer.person,
+            action: mark.action,
+            batch: mark.batch,
+            undoes: mark.undoes,
+            undoes_batch: mark.undoes_batch,
+            ops,
+        }
+    }
+
+    /// Shows one tap's change and writes it; `drafts` end with it.
+    pub(crate) fn commit_tap(
+        &mut self,
+        mark: Mark,
+        ops: Vec<Op>,
+        drafts: Vec<(String, String)>,
+        env: &Env,
+    ) -> Vec<Effect> {
+        if !self.may_write() || ops.is_empty() {
+            return Vec::new();
+        }
+        let change = self.new_change(mark, ops, env);
+        let Some(encoded) = self.encoded(&change) else { return Vec::new() };
+        let applied = Some(self.book.apply(&change));
+        let mut effects = self.offer_undo(UndoHow::Changes(Rc::new([change.clone()])), &change);
+        for (key, _) in &drafts {
+            self.drafts.forget(key);
+        }
+        let drafts_done = drafts.iter().map(|(key, _)| key.clone()).collect();
+        let id = self.next_commit_id();
+        let what = PendingWhat::Tap { change: Box::new(change), applied };
+        self.writer.pending.push(Pending { id, what, drafts });
+        effects.push(Effect::Commit { id, changes: vec![encoded], drafts_done });
+        effects.extend(self.ask_persistence_once());
+        effects
+    }
+
+    /// Writes many changes as one transaction; they are taken into the book when durable.
+    pub(crate) fn commit_bulk(
+        &mut self,
+        changes: Vec<Rc<[u8]>>,
+        purpose: BulkPurpose,
+    ) -> Vec<Effect> {
+        let id = self.next_commit_id();
+        let what = PendingWhat::Bulk { changes: changes.clone(), purpose };
+        self.writer.pending.push(Pending { id, what, drafts: Vec::new() });
+        vec![Effect::Commit { id, changes, drafts_done: Vec::new() }]
+    }
+
+    fn next_commit_id(&mut self) -> CommitId {
+        let id = CommitId(self.writer.next_commit);
+        self.writer.next_commit = id.0.saturating_add(1);
+        id
+    }
+
+    /// The disk has it.
+    pub(crate) fn save_ended(&mut self, id: CommitId, keys: &[u64], env: &Env) -> Vec<Effect> {
+        let Some(idx) = self.writer.pending.iter().position(|pending| pending.id == id) else {
+            return Vec::new();
+        };
+        let pending = self.writer.pending.remove(idx);
+        self.writer.has_failed = false;
+        self.writer.saved_at_millis = Some(env.now_millis());
+        let mut effects = match pending.what {
+            PendingWhat::Tap { change, .. } => {
+                if let Some(key) = keys.first() {
+                    self.tail.push(TailEntry { key: *key, kept: Kept::Change(change) });
+                }
+                Vec::new()
+            }
+            PendingWhat::Bulk { changes, purpose } => {
+                self.start_job(Job::TakeIn(TakeInJob::new(changes, keys.to_vec(), purpose)))
+            }
+        };
+        effects.extend(self.fold_when_due());
+        effects
+    }
+
+    /// The disk does not have it: the change goes out of the book, the text back into its field.
+    pub(crate) fn save_failed(&mut self, id: CommitId, failure: SaveFailure) {
+        let Some(idx) = self.writer.pending.iter().position(|pending| pending.id == id) else {
+            return;
+        };
+        let mut later = self.writer.pending.split_off(idx);
+        for pending in later.iter_mut().rev() {
+            if let PendingWhat::Tap { applied, .. } = &mut pending.what {
+                if let Some(applied) = applied.take() {
+                    self.book.revert(applied);
+                }
+            }
+        }
+        let failed = later.remove(0);
+        for pending in &mut later {
+            if let PendingWhat::Tap { change, applied } = &mut pending.what {
+                *applied = Some(self.book.apply(change));
+            }
+        }
+        self.writer.pending.extend(later);
+        self.take_back(failed);
+        self.writer.has_failed = true;
+        match &failure {
+            SaveFailure::NotTheWriter => self.writer.may_write = MayWrite::OtherTab,
+            SaveFailure::NewerLayout => self.writer.may_write = MayWrite::NewerLayout,
+            SaveFailure::QuotaExceeded
+            | SaveFailure::ConnectionClosed
+            | SaveFailure::Other { .. } => {}
+        }
+        self.notify(Notice::SaveFailed(failure));
+    }
+
+    fn take_back(&mut self, failed: Pending) {
+        for (key, text) in failed.drafts {
+            self.drafts.texts.entry(key.clone()).or_insert(text);
+            self.drafts.unkept.insert(key);
+        }
+        match failed.what {
+            PendingWhat::Tap { change, .. } => {
+                if self.undo.as_ref().is_some_and(|bar| bar.of == change.id) {
+                    self.undo = None;
+                }
+                if let Some(file) = &mut self.file
+                    && file.reason_wanted.is_some_and(|(_, of)| of == change.id)
+                {
+                    file.reason_wanted = None;
+                }
+            }
+            PendingWhat::Bulk { purpose, .. } => match purpose {
+                BulkPurpose::Import(_) => self.import_not_saved(),
+                BulkPurpose::Sample(_) | BulkPurpose::BatchUndo(_) | BulkPurpose::Redo => {
+                    self.sample_working = false;
+                }
+            },
+        }
+    }
+
+    /// Shows the undo bar for what was just done.
+    fn offer_undo(&mut self, how: UndoHow, change: &Change) -> Vec<Effect> {
+        let customers = change.customers();
+        let name = customers.first().and_then(|id| self.name_of(*id));
+        self.show_undo(UndoBar {
+            of: change.id,
+            how,
+            action: change.action,
+            n_customers: customers.len(),
+            name,
+        })
+    }
+
+    /// Shows an undo bar for as long as it stays.
+    pub(crate) fn show_undo(&mut self, bar: UndoBar) -> Vec<Effect> {
+        let of = bar.of;
+        self.undo = Some(bar);
+        let event = Box::new(Event::UndoExpired { of });
+        vec![Effect::Delay { millis: UNDO_BAR_MILLIS, event }]
+    }
+
+    /// Takes back what the bar offers, or the last thing done to the open file.
+    pub(crate) fn undo_pressed(&mut self, env: &Env) -> Vec<Effect> {
+        if !self.may_write() {
+            return Vec::new();
+        }
+        match self.undo.take().map(|bar| bar.how) {
+            Some(UndoHow::Batch(batch)) => self.undo_batch(batch, env),
+            Some(UndoHow::Changes(changes)) => match &*changes {
+                [change] => self.undo_change(&change.clone(), env),
+                _ => self.redo_changes(&changes, env),
+            },
+            None => match self.last_of_file() {
+                Some(change) => self.undo_change(&change, env),
+                None => Vec::new(),
+            },
+        }
+    }
+
+    fn undo_change(&mut self, change: &Change, env: &Env) -> Vec<Effect> {
+        let ops = invert(change, &self.book);
+        let n_kept = change.ops.len().saturating_sub(ops.len());
+        if n_kept > 0 {
+            self.notify(Notice::UndoneInPart { n_kept });
+        }
+        let action = match change.action {
+            Action::Undo => Action::Redo,
+            Action::AddCustomer
+            | Action::EditField
+            | Action::ConfirmField
+            | Action::AddNote
+            | Action::RetractNote
+            | Action::GiveReason
+            | Action::DeleteCustomer
+            | Action::RestoreCustomer
+            | Action::Import
+            | Action::LoadSample
+            | Action::RemoveSample
+            | Action::Redo => Action::Undo,
+        };
+        let mark = Mark { action, batch: None, undoes: Some(change.id), undoes_batch: None };
+        self.commit_tap(mark, ops, Vec::new(), env)
+    }
+
+    /// Takes a whole batch back, as one transaction.
+    pub(crate) fn undo_batch(&mut self, batch: BatchId, env: &Env) -> Vec<Effect> {
+        if !self.may_write() || self.is_bulk_running() {
+            return Vec::new();
+        }
+        let ops = invert_batch(&self.book, batch);
+        let mark =
+            Mark { action: Action::Undo, batch: None, undoes: None, undoes_batch: Some(batch) };
+        let changes = self.encode_split(mark, ops, env);
+        if changes.is_empty() {
+            return Vec::new();
+        }
+        self.commit_bulk(changes, BulkPurpose::BatchUndo(batch))
+    }
+
+    fn redo_changes(&mut self, changes: &[Change], env: &Env) -> Vec<Effect> {
+        let ops: Vec<Op> =
+            changes.iter().rev().flat_map(|change| invert(change, &self.book)).collect();
+        let encoded = self.encode_split(Mark::of(Action::Redo), ops, env);
+        if encoded.is_empty() {
+            return Vec::new();
+        }
+        self.commit_bulk(encoded, BulkPurpose::Redo)
+    }
+
+    /// Operations as encoded changes within the limits.
+    pub(crate) fn encode_split(&mut self, mark: Mark, ops: Vec<Op>, env: &Env) -> Vec<Rc<[u8]>> {
+        let mut encoded = Vec::new();
+        for part in split(ops) {
+            let change = self.new_change(mark, part, env);
+            encoded.extend(self.encoded(&change));
+        }
+        encoded
+    }
+
+    /// A change as it goes into the log. What we make can always be encoded; if it could not, that
+    /// is said and nothing is shown as saved.
+    pub(crate) fn encoded(&mut self, change: &Change) -> Option<Rc<[u8]>> {
+        match change.encode() {
+            Ok(bytes) => Some(bytes.into()),
+            Err(error) => {
+                self.notify(Notice::SaveFailed(SaveFailure::Other { detail: error.to_string() }));
+                None
+            }
+        }
+    }
+
+    /// Whether many changes are on their way or being taken in.
+    pub(crate) fn is_bulk_running(&self) -> bool {
+        self.jobs.iter().any(|job| matches!(job, Job::TakeIn(_)))
+            || self
+                .writer
+                .pending
+                .iter()
+                .any(|pending| matches!(pending.what, PendingWhat::Bulk { .. }))
+    }
+
+    /// The last change a person made to the open file that is not yet taken back.
+    pub(crate) fn last_of_file(&self) -> Option<Change> {
+        let id = self.file.as_ref()?.id;
+        let mut undone: Vec<ChangeId> = Vec::new();
+        let pending = self.writer.pending.iter().rev().filter_map(|pending| match &pending.what {
+            PendingWhat::Tap { change, .. } => Some(&**change),
+            PendingWhat::Bulk { .. } => None,
+        });
+        let saved = self.tail.iter().rev().filter_map(|entry| entry.change());
+        for change in pending.chain(saved) {
+            if !change.customers().contains(&id) {
+                continue;
+            }
+            match (change.action, change.undoes) {
+                (Action::Undo, Some(of)) if !undone.contains(&change.id) => undone.push(of),
+                (Action::Redo, Some(of)) => undone.push(of),
+                _ if undone.contains(&change.id) || !change.action.by_hand() => {}
+                _ => return Some(change.clone()),
+            }
+        }
+        None
+    }
+
+    /// The name of a customer.
+    pub(crate) fn name_of(&self, id: CustomerId) -> Option<String> {
+        let row = self.book.row_of(id)?;
+        self.book.text(row, jipan_rules::schema::fields::NAME).map(str::to_owned)
+    }
+
+    /// Says something that stays until it is put away.
+    pub(crate) fn notify(&mut self, notice: Notice) {
+        if self.notices.iter().any(|old| old.notice == notice) {
+            return;
+        }
+        let id = self.next_notice;
+        self.next_notice = id.saturating_add(1);
+        self.notices.push(crate::view::NoticeView { id, notice });
+    }
+
+    /// Asks the browser to keep the storage, after the first thing of one's own.
+    pub(crate) fn ask_persistence_once(&mut self) -> Vec<Effect> {
+        if core::mem::replace(&mut self.device.has_asked_persistence, true) {
+            return Vec::new();
+        }
+        vec![Effect::AskPersistence]
+    }
+}

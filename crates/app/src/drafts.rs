@@ -1,0 +1,234 @@
+//! Text that is typed and not yet a change: kept after a pause, made a change when it is left.
+
+use jipan_book::{Action, Step};
+use jipan_rules::check::parse_value;
+use jipan_rules::schema::{FieldDef, FieldId, Tag, field as field_def, fields};
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::CustomerId;
+
+use crate::commit::Mark;
+use crate::effect::Effect;
+use crate::env::Env;
+use crate::event::Event;
+use crate::model::{Drafts, Model};
+use crate::route::Route;
+use crate::view::DraftError;
+
+/// Text is kept on the disk when nothing was typed for so long.
+const DRAFT_PAUSE_MILLIS: u32 = 500;
+/// Most characters a draft keeps.
+const DRAFT_CHARS_MAX: usize = 20_000;
+
+/// The key of what is typed into a field of a customer.
+pub(crate) fn field_key(customer: CustomerId, field: FieldId) -> String {
+    format!("c/{}/{}", customer.uuid(), field.0)
+}
+
+/// The key of what is typed into the form of a new customer.
+pub(crate) fn form_key(field: FieldId) -> String {
+    format!("new/{}", field.0)
+}
+
+/// The key of a note being written.
+pub(crate) fn note_key(customer: CustomerId) -> String {
+    format!("note/{}", customer.uuid())
+}
+
+impl Drafts {
+    /// The draft has become a change, or was given up.
+    pub(crate) fn forget(&mut self, key: &str) {
+        self.texts.remove(key);
+        self.unkept.remove(key);
+        self.errors.remove(key);
+    }
+}
+
+impl Model {
+    /// The key of a field on the screen that is open.
+    pub(crate) fn key_here(&self, field: FieldId) -> Option<String> {
+        match self.route {
+            Route::Customer(id) => Some(field_key(id, field)),
+            Route::NewCustomer => Some(form_key(field)),
+            Route::Home | Route::Customers | Route::Import | Route::Settings | Route::NotFound => {
+                None
+            }
+        }
+    }
+
+    /// Keys of the drafts on the screen that is open.
+    pub(crate) fn drafts_here(&self) -> impl Iterator<Item = &String> {
+        let prefixes = match self.route {
+            Route::Customer(id) => vec![format!("c/{}/", id.uuid()), note_key(id)],
+            Route::NewCustomer => vec!["new/".to_owned()],
+            Route::Home | Route::Customers | Route::Import | Route::Settings | Route::NotFound => {
+                Vec::new()
+            }
+        };
+        self.drafts
+            .texts
+            .keys()
+            .filter(move |key| prefixes.iter().any(|prefix| key.starts_with(prefix)))
+    }
+
+    /// The text of a key changed.
+    pub(crate) fn typed(&mut self, key: String, text: &str) -> Vec<Effect> {
+        let text: String = text.chars().take(DRAFT_CHARS_MAX).collect();
+        self.drafts.errors.remove(&key);
+        self.drafts.texts.insert(key.clone(), text);
+        self.drafts.unkept.insert(key);
+        self.drafts.keystroke = self.drafts.keystroke.saturating_add(1);
+        let event = Event::DraftSettled { keystroke: self.drafts.keystroke };
+        vec![Effect::Delay { millis: DRAFT_PAUSE_MILLIS, event: Box::new(event) }]
+    }
+
+    /// Keeps all text that is not yet on the disk.
+    pub(crate) fn keep_drafts(&mut self) -> Vec<Effect> {
+        core::mem::take(&mut self.drafts.unkept)
+            .into_iter()
+            .map(|key| Effect::SaveDraft { text: self.drafts.texts.get(&key).cloned(), key })
+            .collect()
+    }
+
+    /// Gives up what is typed under a key.
+    pub(crate) fn drop_draft(&mut self, key: String) -> Vec<Effect> {
+        self.drafts.forget(&key);
+        vec![Effect::SaveDraft { key, text: None }]
+    }
+
+    /// Makes changes of all drafts on this screen that can be, and keeps the others.
+    pub(crate) fn settle_drafts(&mut self, env: &mut Env) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if let Route::Customer(id) = self.route {
+            let prefix = format!("c/{}/", id.uuid());
+            let fields: Vec<FieldId> = self
+                .drafts_here()
+                .filter_map(|key| key.strip_prefix(&prefix)?.parse().ok().map(FieldId))
+                .collect();
+            for field in fields {
+                effects.extend(self.field_left(id, field, env));
+            }
+        }
+        effects.extend(self.keep_drafts());
+        effects
+    }
+
+    /// A field of a file was left: a change if what is typed is valid and different.
+    pub(crate) fn field_left(
+        &mut self,
+        id: CustomerId,
+        field: FieldId,
+        env: &mut Env,
+    ) -> Vec<Effect> {
+        let key = field_key(id, field);
+        let Some(text) = self.drafts.texts.get(&key).cloned() else { return Vec::new() };
+        let (Some(def), Some(row)) = (field_def(field), self.book.row_of(id)) else {
+            return Vec::new();
+        };
+        let was = self.book.value(row, field);
+        let value = match self.judge(Some(id), def, &text) {
+            Ok(value) => value,
+            Err(error) => {
+                self.drafts.errors.insert(key, error);
+                return self.keep_drafts();
+            }
+        };
+        if value == was {
+            return self.drop_draft(key);
+        }
+        if !self.may_write() {
+            return self.keep_drafts();
+        }
+        let needs_reason = def.tag == Tag::Static && was.is_some();
+        let op = self.book.put(id, field, value, None);
+        let mark = Mark::of(Action::EditField);
+        let effects = self.commit_tap(mark, vec![op], vec![(key, text)], env);
+        let of = self.undo.as_ref().map(|bar| bar.of);
+        if let (true, Some(of), Some(file)) = (needs_reason, of, &mut self.file) {
+            file.reason_wanted = Some((field, of));
+        }
+        self.update_similar();
+        effects
+    }
+
+    /// What a text is for a field of this customer, or why it cannot be.
+    pub(crate) fn judge(
+        &self,
+        id: Option<CustomerId>,
+        def: &FieldDef,
+        text: &str,
+    ) -> Result<Option<Value>, DraftError> {
+        let value = parse_value(def, text).map_err(DraftError::Value)?;
+        if def.required && value.is_none() {
+            return Err(DraftError::Required);
+        }
+        if let Some(value) = &value {
+            self.judge_key(id, def.id, value)?;
+            self.judge_dates(id, def.id, value)?;
+        }
+        Ok(value)
+    }
+
+    /// A code or licence belongs to one customer.
+    fn judge_key(
+        &self,
+        id: Option<CustomerId>,
+        field: FieldId,
+        value: &Value,
+    ) -> Result<(), DraftError> {
+        let Value::Text(text) = value else { return Ok(()) };
+        if field != fields::CODE && field != fields::LICENCE {
+            return Ok(());
+        }
+        match self.holder_of(field, text).filter(|by| Some(*by) != id) {
+            Some(by) => {
+                Err(DraftError::KeyTaken { by, name: self.name_of(by).unwrap_or_default() })
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The customer with this code or licence.
+    fn holder_of(&self, field: FieldId, text: &str) -> Option<CustomerId> {
+        let mut holder = None;
+        self.book.texts(field)?.scan(text, |row, _| {
+            let is_it = self.book.is_visible(row) && self.book.text(row, field) == Some(text);
+            if is_it {
+                holder = self.book.id_of(row);
+                Step::Stop
+            } else {
+                Step::NextText
+            }
+        });
+        holder
+    }
+
+    /// What is valid does not end before it begins.
+    fn judge_dates(
+        &self,
+        id: Option<CustomerId>,
+        field: FieldId,
+        value: &Value,
+    ) -> Result<(), DraftError> {
+        let Value::Date(date) = value else { return Ok(()) };
+        let other = |other: FieldId| match id {
+            Some(id) => self.book.value(self.book.row_of(id)?, other),
+            None => {
+                let text = self.drafts.texts.get(&form_key(other))?;
+                parse_value(field_def(other)?, text).ok().flatten()
+            }
+        };
+        let (issued, valid_to) = if field == fields::ISSUED {
+            (Some(Value::Date(*date)), other(fields::VALID_TO))
+        } else if field == fields::VALID_TO {
+            (other(fields::ISSUED), Some(Value::Date(*date)))
+        } else {
+            return Ok(());
+        };
+        match (issued, valid_to) {
+            (Some(Value::Date(issued)), Some(Value::Date(valid_to))) if valid_to < issued => {
+                Err(DraftError::ValidToBeforeIssued { issued, valid_to })
+            }
+            _ => Ok(()),
+        }
+    }
+}

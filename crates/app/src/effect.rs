@@ -1,0 +1,163 @@
+//! What the shell is asked to do. It answers with events.
+
+use std::rc::Rc;
+
+use jipan_book::sheet::{RowError, SheetRequest};
+use jipan_rules::schema::FieldId;
+use jipan_rules::values::ids::CustomerId;
+
+use crate::event::Event;
+use crate::route::Route;
+use crate::view::{Language, Theme};
+
+/// Number of a commit, to match its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CommitId(pub u64);
+
+/// Number of a part of folding, to match its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FoldId(pub u64);
+
+/// A file the shell holds for us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileHandle(pub u32);
+
+/// One thing to do outside.
+#[derive(Debug, Clone, PartialEq)]
+#[must_use = "the shell must run the effects"]
+pub enum Effect {
+    /// Give the running job another slice soon, after the page had its turn.
+    Continue,
+    /// Write changes as one strict transaction and answer with `SaveEnded` or `SaveFailed`.
+    Commit {
+        /// To be given back.
+        id: CommitId,
+        /// Encoded changes, one log row each.
+        changes: Vec<Rc<[u8]>>,
+        /// Drafts that end with this commit, in the same transaction.
+        drafts_done: Vec<String>,
+    },
+    /// Write a part of folding as one strict transaction.
+    Fold {
+        /// To be given back.
+        id: FoldId,
+        /// What to write, in order.
+        writes: Vec<FoldWrite>,
+    },
+    /// Read the old history of a customer.
+    LoadCold(CustomerId),
+    /// Keep text that is not yet a change.
+    SaveDraft {
+        /// Its key.
+        key: String,
+        /// The text; `None` forgets the draft.
+        text: Option<String>,
+    },
+    /// Keep a setting.
+    SaveSetting {
+        /// Its name.
+        key: &'static str,
+        /// Its value.
+        value: String,
+    },
+    /// Give this event after a time.
+    Delay {
+        /// How long.
+        millis: u32,
+        /// What happens then.
+        event: Box<Event>,
+    },
+    /// Go to an address.
+    Navigate {
+        /// Where to.
+        route: Route,
+        /// Whether in place of the present one.
+        is_replacing: bool,
+    },
+    /// Show the app in a language.
+    ApplyLanguage(Language),
+    /// Show the app in an appearance.
+    ApplyTheme(Theme),
+    /// Ask the browser to keep the storage, then report.
+    AskPersistence,
+    /// Report on the storage.
+    ReportStorage,
+    /// Hand a file to the worker (started if needed).
+    SheetOpen {
+        /// The file.
+        file: FileHandle,
+        /// The first message, which goes with its bytes.
+        request: SheetRequest,
+    },
+    /// Send a message to the worker.
+    SheetSend(SheetRequest),
+    /// Have the worker write the file of failed rows; the shell words the reasons.
+    SheetFailed {
+        /// Record number and errors.
+        rows: Vec<(u32, Vec<RowError>)>,
+    },
+    /// Have the worker write a part of an export; the shell words the headings.
+    SheetExport(ExportPart),
+    /// End the worker.
+    SheetClose,
+    /// Save a file of the page on the device.
+    Download {
+        /// Its address in this page.
+        url: String,
+        /// Its name.
+        name: String,
+    },
+    /// Show the browser's own install prompt.
+    PromptInstall,
+    /// Let the waiting version take over and reload.
+    ActivateUpdate,
+}
+
+/// A part of an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportPart {
+    /// The columns.
+    pub fields: Vec<FieldId>,
+    /// The cells, in the order of the columns; text and whether it is free text.
+    pub rows: Vec<Vec<(String, bool)>>,
+    /// Whether this is the end.
+    pub is_last: bool,
+}
+
+/// One write of a folding transaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FoldWrite {
+    /// Write a hot page.
+    Page {
+        /// What it holds.
+        kind: u8,
+        /// Its number.
+        page: u32,
+        /// Which writing of it.
+        generation: u32,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
+    /// Forget an older writing of a page.
+    PageGone {
+        /// What it held.
+        kind: u8,
+        /// Its number.
+        page: u32,
+        /// Which writing of it.
+        generation: u32,
+    },
+    /// Write a segment of a customer's old history.
+    Cold {
+        /// Whose.
+        customer: CustomerId,
+        /// Number of the segment.
+        segment: u32,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
+    /// Forget a row of the log.
+    LogGone(u64),
+    /// Keep a small value.
+    Meta(&'static str, Vec<u8>),
+}

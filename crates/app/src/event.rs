@@ -1,0 +1,271 @@
+//! What can happen: every event says what happened, never what to do.
+
+use jipan_book::ChangeId;
+use jipan_book::select::Sort;
+use jipan_book::sheet::SheetReply;
+use jipan_rules::schema::{FieldId, Group};
+use jipan_rules::values::ids::{BatchId, CustomerId};
+
+use crate::effect::{CommitId, FileHandle, FoldId};
+use crate::failure::{OpenFailure, SaveFailure};
+use crate::route::Route;
+use crate::view::{FilterChange, Language, Theme, WhyTopic};
+
+/// Something that happened, in the words of the person or of the device.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// The database was read.
+    StoreOpened(Box<OpenedStore>),
+    /// The database could not be opened.
+    StoreOpenFailed(OpenFailure),
+    /// Time for a slice of the running job; `units` is how much of it may be done now.
+    JobStep {
+        /// Pages, changes or hundreds of rows, whatever the job counts in.
+        units: u32,
+    },
+    /// A commit is durable.
+    SaveEnded {
+        /// Which one.
+        id: CommitId,
+        /// The keys its changes got in the log, in order.
+        log_keys: Vec<u64>,
+    },
+    /// A commit did not happen.
+    SaveFailed {
+        /// Which one.
+        id: CommitId,
+        /// Why.
+        failure: SaveFailure,
+    },
+    /// A part of folding is durable.
+    FoldEnded(FoldId),
+    /// A part of folding did not happen; the log still has everything.
+    FoldFailed(FoldId, SaveFailure),
+    /// The old history of a customer was read; each segment as stored.
+    ColdLoaded {
+        /// Whose.
+        customer: CustomerId,
+        /// Encoded segments.
+        segments: Vec<Vec<u8>>,
+    },
+    /// A new civil day began, or the tablet woke up on one.
+    DayChanged,
+    /// The network came or went.
+    NetworkChanged {
+        /// Whether the device believes to be online.
+        is_online: bool,
+    },
+    /// The page is being hidden; what is typed must be safe.
+    PageHidden,
+    /// Another tab took over writing.
+    WriterLost,
+    /// The device reported on its storage.
+    StorageReported(StorageReport),
+    /// The precache of the app is complete (or not yet).
+    OfflineReady(bool),
+    /// A new version of the app waits to take over.
+    UpdateWaiting,
+    /// The person wants the new version now.
+    UpdatePressed,
+    /// The browser offers to install the app (or the app is installed now).
+    InstallOffered(InstallOffer),
+    /// The install button was pressed.
+    InstallPressed,
+    /// The address changed.
+    RouteChanged(Route),
+    /// A link of the app was followed.
+    LinkFollowed(Route),
+    /// A notice was read and put away.
+    NoticeDismissed(u32),
+
+    /// The search text settled (never while composing).
+    SearchTyped(String),
+    /// A filter was set or cleared.
+    FilterSet(FilterChange),
+    /// All filters were cleared.
+    FiltersCleared,
+    /// The list is to be opened with exactly these filters (from a number on the home screen).
+    ListOpened(Vec<FilterChange>),
+    /// Another order was chosen; choosing the same again turns it round.
+    SortChosen(Sort),
+    /// The filter sheet was opened or closed.
+    FilterSheetToggled,
+    /// The visible part of the list moved.
+    ListWindowMoved {
+        /// Index of the first visible row.
+        first: usize,
+        /// How many rows fit.
+        n_rows: usize,
+    },
+    /// The next or previous row was chosen by keyboard.
+    RowStepped {
+        /// Whether towards the end.
+        is_forward: bool,
+    },
+    /// The export of the filtered list was asked for.
+    ExportPressed,
+
+    /// A group of the file was opened.
+    GroupOpened(Group),
+    /// The text of a field changed (settled, never while composing).
+    FieldTyped {
+        /// Which field.
+        field: FieldId,
+        /// All of its text.
+        text: String,
+    },
+    /// 500 ms passed since the text with this number was typed.
+    DraftSettled {
+        /// The number of the keystroke the timer was started for.
+        keystroke: u64,
+    },
+    /// A field was left: blur, Enter, next field.
+    FieldLeft {
+        /// Which field.
+        field: FieldId,
+    },
+    /// What was typed in a field was given up.
+    DraftDropped {
+        /// Which field.
+        field: FieldId,
+    },
+    /// The reason of a change of a static field was given.
+    ReasonGiven {
+        /// Which field.
+        field: FieldId,
+        /// The reason.
+        text: String,
+    },
+    /// The reason row was put away without a reason.
+    ReasonSkipped,
+    /// "Still valid" was pressed.
+    ConfirmPressed {
+        /// Which field.
+        field: FieldId,
+    },
+    /// The text of the note changed.
+    NoteTyped(String),
+    /// The note was added to the timeline.
+    NoteAdded,
+    /// The history of one field was opened, or closed.
+    HistoryToggled(Option<FieldId>),
+    /// "Why?" was asked, or closed.
+    WhyToggled(Option<WhyTopic>),
+    /// Delete was pressed.
+    DeletePressed,
+    /// Restore was pressed on a deleted customer.
+    RestorePressed,
+    /// Undo was pressed on the bar or in the file.
+    UndoPressed,
+    /// The undo bar has been shown long enough.
+    UndoExpired {
+        /// The commit it belonged to.
+        of: ChangeId,
+    },
+    /// "Done" was pressed on the form of a new customer.
+    NewCustomerDone,
+    /// The new customer was given up.
+    NewCustomerDropped,
+
+    /// A file was chosen for import.
+    ImportFileChosen {
+        /// Where the shell keeps it.
+        file: FileHandle,
+        /// Its name.
+        name: String,
+        /// Its size in bytes.
+        n_bytes: u64,
+    },
+    /// The field of a column was chosen.
+    MappingSet {
+        /// Index of the column.
+        column: usize,
+        /// The field, or none to leave the column out.
+        field: Option<FieldId>,
+    },
+    /// Start import was pressed.
+    ImportStarted,
+    /// Cancel was pressed.
+    ImportCancelled,
+    /// "Import another file" was pressed on the result.
+    ImportClosed,
+    /// The worker answered.
+    SheetAnswered(Box<SheetReply>),
+    /// The worker could not be started or died.
+    SheetDied,
+    /// A file of the worker can be downloaded.
+    FileReady {
+        /// Address of the file in this page.
+        url: String,
+        /// Its name.
+        name: String,
+    },
+    /// The undo of a whole import (or of the sample data) was asked for.
+    BatchUndoPressed(BatchId),
+
+    /// A language was chosen.
+    LanguageChosen(Language),
+    /// An appearance was chosen.
+    ThemeChosen(Theme),
+    /// The persistent storage was asked for.
+    PersistPressed,
+    /// Sample data were asked for.
+    LoadSamplePressed,
+    /// The sample data are to go.
+    RemoveSamplePressed,
+}
+
+/// Everything the database held, verified and opened.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OpenedStore {
+    /// The log: key and encoded change, in key order.
+    pub log: Vec<(u64, Vec<u8>)>,
+    /// Hot pages: kind, page, generation, bytes; every generation that verified.
+    pub hot: Vec<HotPage>,
+    /// Small values by name.
+    pub meta: Vec<(String, Vec<u8>)>,
+    /// Drafts by key.
+    pub drafts: Vec<(String, String)>,
+    /// Settings by name.
+    pub settings: Vec<(String, String)>,
+    /// Rows that were damaged and set aside, by name.
+    pub damaged: Vec<String>,
+}
+
+/// One stored page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HotPage {
+    /// What it holds.
+    pub kind: u8,
+    /// Its number.
+    pub page: u32,
+    /// Which writing of it.
+    pub generation: u32,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What the device says about its storage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StorageReport {
+    /// Whether the browser promised to keep it; `None` when it cannot say.
+    pub is_persistent: Option<bool>,
+    /// Bytes used.
+    pub used_bytes: Option<u64>,
+    /// Bytes allowed.
+    pub quota_bytes: Option<u64>,
+}
+
+/// How the app can be installed here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum InstallOffer {
+    /// Nothing known.
+    #[default]
+    None,
+    /// The browser has a prompt of its own.
+    Prompt,
+    /// On this device it goes by the share menu.
+    ShareMenu,
+    /// It runs as an installed app.
+    Installed,
+}

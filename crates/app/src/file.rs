@@ -1,0 +1,306 @@
+//! The open file and the form of a new customer: what each tap means.
+
+use std::rc::Rc;
+
+use jipan_book::similar::{Candidate, similar};
+use jipan_book::{Action, HistoryEntry, Op, decode_segment, entries_of};
+use jipan_rules::schema::{CustomerType, FieldId, Group, field as field_def, fields};
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::{CustomerId, FactId};
+
+use crate::commit::Mark;
+use crate::drafts::{field_key, form_key, note_key};
+use crate::effect::Effect;
+use crate::env::Env;
+use crate::event::Event;
+use crate::history::Life;
+use crate::model::{FileModel, FormModel, Model, PendingWhat, TailEntry};
+use crate::route::Route;
+use crate::view::SimilarView;
+
+/// The fields a new customer is asked for first.
+pub(crate) const FORM_FIELDS: [FieldId; 13] = [
+    fields::NAME,
+    fields::PHONE,
+    fields::CONTACT,
+    fields::CODE,
+    fields::LICENCE,
+    fields::ADDRESS,
+    fields::DISTRICT,
+    fields::LINE,
+    fields::TYPE,
+    fields::MARKET,
+    fields::FORMAT,
+    fields::SCALE,
+    fields::MANAGER,
+];
+
+impl Model {
+    /// Events of the file and of the form.
+    pub(crate) fn on_file(&mut self, event: Event, env: &mut Env) -> Vec<Effect> {
+        match event {
+            Event::FieldTyped { field, text } => self.field_typed(field, &text),
+            Event::DraftSettled { keystroke } if keystroke == self.drafts.keystroke => {
+                self.keep_drafts()
+            }
+            Event::FieldLeft { field } => self.left(field, env),
+            Event::DraftDropped { field } => match self.key_here(field) {
+                Some(key) if self.drafts.texts.contains_key(&key) => {
+                    let effects = self.drop_draft(key);
+                    self.update_similar();
+                    effects
+                }
+                _ => Vec::new(),
+            },
+            Event::NoteTyped(text) => match self.file.as_ref().map(|file| file.id) {
+                Some(id) => self.typed(note_key(id), &text),
+                None => Vec::new(),
+            },
+            Event::UndoPressed => self.undo_pressed(env),
+            Event::UndoExpired { of } => {
+                self.undo.take_if(|bar| bar.of == of);
+                Vec::new()
+            }
+            Event::NewCustomerDone => self.add_customer(env),
+            Event::NewCustomerDropped => self.drop_form(env),
+            Event::ReasonGiven { field, text } => self.give_reason(field, &text, env),
+            Event::ConfirmPressed { field } => self.confirm(field, env),
+            Event::NoteAdded => self.add_note(env),
+            Event::DeletePressed => self.delete_or_restore(true, env),
+            Event::RestorePressed => self.delete_or_restore(false, env),
+            other => {
+                self.turn_page(other);
+                Vec::new()
+            }
+        }
+    }
+
+    /// What only changes what is looked at.
+    fn turn_page(&mut self, event: Event) {
+        let Some(file) = &mut self.file else { return };
+        match event {
+            Event::GroupOpened(group) => file.open_group = group,
+            Event::HistoryToggled(field) => {
+                file.history_of = field.filter(|it| file.history_of != Some(*it));
+            }
+            Event::WhyToggled(topic) => file.why = topic.filter(|it| file.why != Some(*it)),
+            Event::ReasonSkipped => file.reason_wanted = None,
+            _ => {}
+        }
+    }
+
+    /// Opens the file of a customer; its old history is read meanwhile.
+    pub(crate) fn open_file(&mut self, id: CustomerId) -> Vec<Effect> {
+        if self.book.row_of(id).is_none() {
+            self.file = None;
+            return Vec::new();
+        }
+        self.file = Some(FileModel {
+            id,
+            open_group: Group::Basic,
+            life: Life::Loading,
+            history_of: None,
+            why: None,
+            reason_wanted: None,
+            similar: Rc::new([]),
+        });
+        self.update_similar();
+        vec![Effect::LoadCold(id)]
+    }
+
+    /// The old history of a customer was read.
+    pub(crate) fn cold_loaded(&mut self, customer: CustomerId, segments: &[Vec<u8>]) {
+        let Some(file) = self.file.as_mut().filter(|file| file.id == customer) else { return };
+        let entries: Vec<HistoryEntry> =
+            segments.iter().filter_map(|bytes| decode_segment(bytes).ok()).flatten().collect();
+        file.life = Life::Loaded(entries);
+    }
+
+    /// What the log and what is on its way say of a customer.
+    pub(crate) fn tail_of(&self, id: CustomerId) -> Vec<HistoryEntry> {
+        let saved = self.tail.iter().flat_map(TailEntry::entries);
+        let pending = self.writer.pending.iter().flat_map(|pending| match &pending.what {
+            PendingWhat::Tap { change, .. } => entries_of(change),
+            PendingWhat::Bulk { .. } => Vec::new(),
+        });
+        saved
+            .chain(pending)
+            .filter(|(customer, _)| *customer == id)
+            .map(|(_, entry)| entry)
+            .collect()
+    }
+
+    fn field_typed(&mut self, field: FieldId, text: &str) -> Vec<Effect> {
+        let Some(key) = self.key_here(field) else { return Vec::new() };
+        let effects = self.typed(key, text);
+        if [fields::NAME, fields::ADDRESS, fields::PHONE, fields::LICENCE, fields::CODE]
+            .contains(&field)
+        {
+            self.update_similar();
+        }
+        effects
+    }
+
+    fn left(&mut self, field: FieldId, env: &mut Env) -> Vec<Effect> {
+        match self.route {
+            Route::Customer(id) => self.field_left(id, field, env),
+            Route::NewCustomer => {
+                self.judge_form_field(field);
+                self.keep_drafts()
+            }
+            Route::Home | Route::Customers | Route::Import | Route::Settings | Route::NotFound => {
+                Vec::new()
+            }
+        }
+    }
+
+    fn judge_form_field(&mut self, field: FieldId) {
+        let key = form_key(field);
+        let Some(def) = field_def(field) else { return };
+        let text = self.drafts.texts.get(&key).cloned().unwrap_or_default();
+        match self.judge(None, def, &text) {
+            Ok(_) => drop(self.drafts.errors.remove(&key)),
+            Err(error) => drop(self.drafts.errors.insert(key, error)),
+        }
+    }
+
+    /// Looks for customers that could be the same shop as the one on the screen.
+    pub(crate) fn update_similar(&mut self) {
+        let found = match self.route {
+            Route::Customer(id) => self.similar_to(Some(id)),
+            Route::NewCustomer => self.similar_to(None),
+            Route::Home | Route::Customers | Route::Import | Route::Settings | Route::NotFound => {
+                return;
+            }
+        };
+        match &mut self.file {
+            Some(file) => file.similar = found,
+            None => self.form.similar = found,
+        }
+    }
+
+    /// The form was opened again: what was typed before is still there.
+    pub(crate) fn update_form(&mut self) {
+        self.form = FormModel::default();
+        self.update_similar();
+    }
+
+    fn similar_to(&self, id: Option<CustomerId>) -> Rc<[SimilarView]> {
+        let row = id.and_then(|id| self.book.row_of(id));
+        let text = |field: FieldId| {
+            let key = id.map_or_else(|| form_key(field), |id| field_key(id, field));
+            let typed = self.drafts.texts.get(&key).cloned();
+            typed.or_else(|| Some(self.book.text(row?, field)?.to_owned())).unwrap_or_default()
+        };
+        let candidate = Candidate {
+            name: text(fields::NAME),
+            address: text(fields::ADDRESS),
+            phone: text(fields::PHONE),
+            licence: text(fields::LICENCE),
+            code: text(fields::CODE),
+        };
+        similar(&self.book, &candidate, row)
+            .into_iter()
+            .filter_map(|it| {
+                Some(SimilarView {
+                    id: self.book.id_of(it.row)?,
+                    name: self.book.text(it.row, fields::NAME).unwrap_or_default().to_owned(),
+                    address: self.book.text(it.row, fields::ADDRESS).map(str::to_owned),
+                    by: it.by,
+                })
+            })
+            .collect()
+    }
+
+    fn confirm(&mut self, field: FieldId, env: &mut Env) -> Vec<Effect> {
+        let Some((id, _)) = self.file_row() else { return Vec::new() };
+        let op = self.book.confirm(id, field, env.today);
+        self.commit_tap(Mark::of(Action::ConfirmField), vec![op], Vec::new(), env)
+    }
+
+    fn give_reason(&mut self, field: FieldId, text: &str, env: &mut Env) -> Vec<Effect> {
+        let Some(file) = &mut self.file else { return Vec::new() };
+        let Some((_, of)) = file.reason_wanted.take_if(|(it, _)| *it == field) else {
+            return Vec::new();
+        };
+        let text = text.trim();
+        if text.is_empty() {
+            return Vec::new();
+        }
+        let op = Op::Reason { of, customer: file.id, field, text: text.into() };
+        let bar = self.undo.take();
+        let effects = self.commit_tap(Mark::of(Action::GiveReason), vec![op], Vec::new(), env);
+        // What can be undone is still the change, not its reason.
+        self.undo = bar;
+        effects
+    }
+
+    fn add_note(&mut self, env: &mut Env) -> Vec<Effect> {
+        let Some((customer, _)) = self.file_row() else { return Vec::new() };
+        let key = note_key(customer);
+        let Some(text) = self.drafts.texts.get(&key).cloned() else { return Vec::new() };
+        if text.trim().is_empty() {
+            return self.drop_draft(key);
+        }
+        let id = FactId::new(env.ids.fresh());
+        let op = Op::Note { id, customer, text: text.trim().into() };
+        self.commit_tap(Mark::of(Action::AddNote), vec![op], vec![(key, text)], env)
+    }
+
+    fn delete_or_restore(&mut self, is_delete: bool, env: &mut Env) -> Vec<Effect> {
+        let Some((id, row)) = self.file_row() else { return Vec::new() };
+        if self.book.is_deleted(row) == is_delete {
+            return Vec::new();
+        }
+        let (op, action) = if is_delete {
+            (Op::Delete { id }, Action::DeleteCustomer)
+        } else {
+            (Op::Restore { id }, Action::RestoreCustomer)
+        };
+        self.commit_tap(Mark::of(action), vec![op], Vec::new(), env)
+    }
+
+    fn add_customer(&mut self, env: &mut Env) -> Vec<Effect> {
+        for field in FORM_FIELDS {
+            self.judge_form_field(field);
+        }
+        self.form.is_refused =
+            FORM_FIELDS.iter().any(|field| self.drafts.errors.contains_key(&form_key(*field)));
+        if self.form.is_refused || !self.may_write() {
+            return self.keep_drafts();
+        }
+        let mut values: Vec<(FieldId, Value)> = Vec::new();
+        let mut drafts = Vec::new();
+        for field in FORM_FIELDS {
+            let key = form_key(field);
+            let Some(text) = self.drafts.texts.get(&key).cloned() else { continue };
+            if let Some(value) = field_def(field)
+                .and_then(|def| jipan_rules::check::parse_value(def, &text).ok().flatten())
+            {
+                values.push((field, value));
+            }
+            drafts.push((key, text));
+        }
+        if !values.iter().any(|(field, _)| *field == fields::TYPE) {
+            values.push((fields::TYPE, Value::Choice(CustomerType::Retail.code())));
+        }
+        let id = CustomerId::new(env.ids.fresh());
+        let op = Op::Create { id, values };
+        let mut effects = self.commit_tap(Mark::of(Action::AddCustomer), vec![op], drafts, env);
+        self.form = FormModel::default();
+        self.route = Route::Customer(id);
+        effects.extend(self.open_file(id));
+        effects.push(Effect::Navigate { route: self.route, is_replacing: true });
+        effects
+    }
+
+    fn drop_form(&mut self, env: &mut Env) -> Vec<Effect> {
+        let keys: Vec<String> =
+            self.drafts.texts.keys().filter(|key| key.starts_with("new/")).cloned().collect();
+        let mut effects: Vec<Effect> =
+            keys.into_iter().flat_map(|key| self.drop_draft(key)).collect();
+        self.form = FormModel::default();
+        effects.extend(self.follow(Route::Customers, env));
+        effects
+    }
+}

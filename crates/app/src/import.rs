@@ -1,0 +1,376 @@
+//! Taking in a file: the worker reads and checks, here its rows meet the book. Nothing is written
+//! before the last row was seen, and then all of it in one transaction.
+
+pub(crate) mod keys;
+mod rows;
+
+use std::rc::Rc;
+
+use jipan_book::sheet::{Delimiter, Encoding, RowError, SheetError, SheetReply, SheetRequest};
+use jipan_book::{Action, BatchInfo, BatchKind, Op};
+use jipan_rules::schema::{FieldId, fields};
+use jipan_rules::values::ids::BatchId;
+
+use crate::commit::Mark;
+use crate::effect::{Effect, FileHandle};
+use crate::env::Env;
+use crate::event::Event;
+use crate::model::{BulkPurpose, Model};
+use crate::view::{ColumnView, FailureView, ImportResult, MappingProblem, Notice};
+
+pub use rows::Matching;
+
+/// So many failures are shown; all of them are in the file.
+const N_FAILURES_SHOWN: usize = 200;
+
+/// Where an import is.
+#[derive(Debug)]
+pub enum ImportModel {
+    /// Waiting for a file.
+    Idle,
+    /// The worker reads the file.
+    Reading {
+        /// Its name.
+        name: String,
+    },
+    /// The columns are shown.
+    Mapping(Sheet),
+    /// Rows are checked and compared.
+    Checking(Box<Checking>),
+    /// The rows are being written and taken in.
+    Saving(Box<Outcome>),
+    /// All done.
+    Done(Box<Outcome>),
+    /// The file cannot be read at all.
+    Refused {
+        /// Its name.
+        name: String,
+        /// Why.
+        error: SheetError,
+    },
+}
+
+/// A file whose columns are known.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    pub(crate) name: String,
+    pub(crate) encoding: Encoding,
+    pub(crate) delimiter: Delimiter,
+    pub(crate) n_records: u32,
+    pub(crate) columns: Vec<ColumnView>,
+}
+
+/// An import whose rows are coming.
+#[derive(Debug)]
+pub struct Checking {
+    pub(crate) sheet: Sheet,
+    pub(crate) batch: BatchId,
+    pub(crate) matching: Matching,
+    pub(crate) changes: Vec<Rc<[u8]>>,
+    pub(crate) failures: Vec<(u32, Vec<RowError>)>,
+    pub(crate) done: u32,
+    pub(crate) total: u32,
+}
+
+/// What an import came to.
+#[derive(Debug)]
+pub struct Outcome {
+    pub(crate) result: ImportResult,
+    pub(crate) failures: Vec<(u32, Vec<RowError>)>,
+}
+
+impl ImportModel {
+    /// Whether nothing is being read or written.
+    pub(crate) fn is_at_rest(&self) -> bool {
+        match self {
+            Self::Idle | Self::Done(_) | Self::Refused { .. } => true,
+            Self::Reading { .. } | Self::Mapping(_) | Self::Checking(_) | Self::Saving(_) => false,
+        }
+    }
+}
+
+impl Sheet {
+    /// What keeps the import from starting.
+    pub(crate) fn problem(&self) -> Option<MappingProblem> {
+        if let Some(field) =
+            self.columns.iter().filter(|column| column.is_double).find_map(|column| column.field)
+        {
+            return Some(MappingProblem::Double(field));
+        }
+        let has_name = self.columns.iter().any(|column| column.field == Some(fields::NAME));
+        (!has_name).then_some(MappingProblem::NoName)
+    }
+
+    fn mark_doubles(&mut self) {
+        let fields: Vec<Option<FieldId>> = self.columns.iter().map(|it| it.field).collect();
+        for column in &mut self.columns {
+            let n_same = fields.iter().filter(|it| it.is_some() && **it == column.field).count();
+            column.is_double = n_same > 1;
+        }
+    }
+
+    fn mapping(&self) -> Vec<Option<FieldId>> {
+        self.columns.iter().map(|column| column.field).collect()
+    }
+}
+
+impl Model {
+    pub(crate) fn on_import(&mut self, event: Event, env: &mut Env) -> Vec<Effect> {
+        match event {
+            Event::ImportFileChosen { file, name, .. } => self.file_chosen(file, name, env),
+            Event::MappingSet { column, field } => {
+                if let ImportModel::Mapping(sheet) = &mut self.import {
+                    if let Some(column) = sheet.columns.get_mut(column) {
+                        column.field = field;
+                    }
+                    sheet.mark_doubles();
+                }
+                Vec::new()
+            }
+            Event::ImportStarted => self.start_import(env),
+            Event::ImportCancelled => self.cancel_import(),
+            Event::ImportClosed if self.import.is_at_rest() => {
+                self.import = ImportModel::Idle;
+                vec![Effect::SheetClose]
+            }
+            Event::SheetAnswered(reply) => self.sheet_answered(*reply, env),
+            Event::SheetDied => self.sheet_died(),
+            Event::FileReady { url, name } => self.file_ready(url, name),
+            Event::BatchUndoPressed(batch) => self.undo_batch(batch, env),
+            Event::LoadSamplePressed => self.load_sample(env),
+            Event::RemoveSamplePressed => self.remove_sample(env),
+            _ => Vec::new(),
+        }
+    }
+
+    fn file_chosen(&mut self, file: FileHandle, name: String, env: &Env) -> Vec<Effect> {
+        let is_busy = matches!(self.import, ImportModel::Checking(_) | ImportModel::Saving(_));
+        if is_busy || self.is_exporting {
+            return Vec::new();
+        }
+        self.import = ImportModel::Reading { name: name.clone() };
+        let remembered = self.remembered_mapping();
+        let request = SheetRequest::Open { file_name: name, remembered, today: env.today };
+        vec![Effect::SheetClose, Effect::SheetOpen { file, request }]
+    }
+
+    fn start_import(&mut self, env: &mut Env) -> Vec<Effect> {
+        if !self.may_write() || self.is_bulk_running() {
+            return Vec::new();
+        }
+        let ImportModel::Mapping(sheet) = &self.import else { return Vec::new() };
+        if sheet.problem().is_some() {
+            return Vec::new();
+        }
+        let sheet = sheet.clone();
+        let mapping = sheet.mapping();
+        let value = self.remember_mapping(&sheet.columns);
+        let total = sheet.n_records;
+        self.import = ImportModel::Checking(Box::new(Checking {
+            sheet,
+            batch: BatchId::new(env.ids.fresh()),
+            matching: Matching::new(&self.book),
+            changes: Vec::new(),
+            failures: Vec::new(),
+            done: 0,
+            total,
+        }));
+        vec![
+            Effect::SaveSetting { key: "mapping", value },
+            Effect::SheetSend(SheetRequest::Check { mapping }),
+        ]
+    }
+
+    fn cancel_import(&mut self) -> Vec<Effect> {
+        match &self.import {
+            ImportModel::Reading { .. } | ImportModel::Mapping(_) => {}
+            ImportModel::Checking(_) => self.notify(Notice::ImportCancelled),
+            ImportModel::Idle
+            | ImportModel::Saving(_)
+            | ImportModel::Done(_)
+            | ImportModel::Refused { .. } => return Vec::new(),
+        }
+        self.import = ImportModel::Idle;
+        vec![Effect::SheetClose]
+    }
+
+    fn sheet_answered(&mut self, reply: SheetReply, env: &mut Env) -> Vec<Effect> {
+        match reply {
+            SheetReply::Preview { encoding, delimiter, headings, guessed, sample, n_records } => {
+                let ImportModel::Reading { name } = &self.import else { return Vec::new() };
+                let columns = headings.into_iter().enumerate().map(|(idx, heading)| ColumnView {
+                    heading,
+                    field: guessed.get(idx).copied().flatten(),
+                    sample: sample.iter().filter_map(|row| row.get(idx).cloned()).collect(),
+                    is_double: false,
+                });
+                let columns = columns.collect();
+                let name = name.clone();
+                let mut sheet = Sheet { name, encoding, delimiter, n_records, columns };
+                sheet.mark_doubles();
+                self.import = ImportModel::Mapping(sheet);
+                Vec::new()
+            }
+            SheetReply::Batch { rows, done, total } => {
+                let taken = core::mem::replace(&mut self.import, ImportModel::Idle);
+                let ImportModel::Checking(mut checking) = taken else {
+                    self.import = taken;
+                    return Vec::new();
+                };
+                self.match_rows(&mut checking, rows, env);
+                (checking.done, checking.total) = (done, total);
+                self.import = ImportModel::Checking(checking);
+                vec![Effect::SheetSend(SheetRequest::More)]
+            }
+            SheetReply::Checked { .. } => self.all_checked(env),
+            SheetReply::File { .. } => Vec::new(),
+            SheetReply::Refused(error) => {
+                if let ImportModel::Reading { name } = &self.import {
+                    self.import = ImportModel::Refused { name: name.clone(), error };
+                }
+                self.is_exporting = false;
+                vec![Effect::SheetClose]
+            }
+        }
+    }
+
+    /// Every row was seen: all that is good is written at once.
+    fn all_checked(&mut self, env: &mut Env) -> Vec<Effect> {
+        let taken = core::mem::replace(&mut self.import, ImportModel::Idle);
+        let ImportModel::Checking(mut checking) = taken else {
+            self.import = taken;
+            return Vec::new();
+        };
+        let counts = checking.matching.counts();
+        let n_failed = checking.failures.len();
+        let shown = checking.failures.iter().take(N_FAILURES_SHOWN);
+        let failures = shown
+            .map(|(record, errors)| FailureView { record: *record, errors: errors.clone() })
+            .collect();
+        let has_writes = counts.n_added > 0 || counts.n_updated > 0;
+        let result = ImportResult {
+            name: checking.sheet.name.clone(),
+            batch: has_writes.then_some(checking.batch),
+            is_undone: false,
+            n_added: counts.n_added,
+            n_updated: counts.n_updated,
+            n_unchanged: counts.n_unchanged,
+            n_failed,
+            failures,
+            failed_file: None,
+        };
+        if !has_writes {
+            let outcome = Outcome { result, failures: checking.failures };
+            self.import = ImportModel::Done(Box::new(outcome));
+            return self.failed_rows_file();
+        }
+        let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let mut ops = checking.matching.take_ops();
+        ops.push(Op::Batch(BatchInfo {
+            id: checking.batch,
+            kind: BatchKind::Import,
+            name: checking.sheet.name.clone(),
+            n_added: short(counts.n_added),
+            n_updated: short(counts.n_updated),
+            n_failed: short(n_failed),
+        }));
+        let mark = Mark { batch: Some(checking.batch), ..Mark::of(Action::Import) };
+        checking.changes.extend(self.encode_split(mark, ops, env));
+        let outcome = Outcome { result, failures: checking.failures };
+        self.import = ImportModel::Saving(Box::new(outcome));
+        self.commit_bulk(checking.changes, BulkPurpose::Import(checking.batch))
+    }
+
+    /// The imported rows are in the book.
+    pub(crate) fn import_taken_in(&mut self, _env: &Env) -> Vec<Effect> {
+        let taken = core::mem::replace(&mut self.import, ImportModel::Idle);
+        match taken {
+            ImportModel::Saving(outcome) => {
+                self.import = ImportModel::Done(outcome);
+                self.failed_rows_file()
+            }
+            other => {
+                self.import = other;
+                Vec::new()
+            }
+        }
+    }
+
+    /// The rows could not be written: nothing came in, the file is still there to try again.
+    pub(crate) fn import_not_saved(&mut self) {
+        self.import = ImportModel::Idle;
+    }
+
+    /// A batch was taken back.
+    pub(crate) fn import_undone(&mut self, batch: BatchId, is_undone: bool) {
+        if let ImportModel::Done(outcome) = &mut self.import
+            && outcome.result.batch == Some(batch)
+        {
+            outcome.result.is_undone = is_undone;
+        }
+    }
+
+    /// What was taken back was done again.
+    pub(crate) fn import_redone(&mut self) {
+        if let ImportModel::Done(outcome) = &mut self.import {
+            outcome.result.is_undone = false;
+        }
+    }
+
+    /// Has the failed rows written to a file, or ends the worker when there are none.
+    fn failed_rows_file(&mut self) -> Vec<Effect> {
+        match &self.import {
+            ImportModel::Done(outcome) if !outcome.failures.is_empty() => {
+                vec![Effect::SheetFailed { rows: outcome.failures.clone() }]
+            }
+            _ => vec![Effect::SheetClose],
+        }
+    }
+
+    fn file_ready(&mut self, url: String, name: String) -> Vec<Effect> {
+        if core::mem::take(&mut self.is_exporting) {
+            return vec![Effect::Download { url, name }, Effect::SheetClose];
+        }
+        if let ImportModel::Done(outcome) = &mut self.import {
+            outcome.result.failed_file = Some((url, name));
+        }
+        vec![Effect::SheetClose]
+    }
+
+    fn sheet_died(&mut self) -> Vec<Effect> {
+        self.is_exporting = false;
+        if !self.import.is_at_rest() && !matches!(self.import, ImportModel::Saving(_)) {
+            self.import = ImportModel::Idle;
+        }
+        self.notify(Notice::SheetDied);
+        vec![Effect::SheetClose]
+    }
+
+    fn remembered_mapping(&self) -> Vec<(String, FieldId)> {
+        let lines = self.settings.get("mapping").map(String::as_str).unwrap_or_default().lines();
+        lines
+            .filter_map(|line| {
+                let (field, heading) = line.split_once('\t')?;
+                Some((heading.to_owned(), FieldId(field.parse().ok()?)))
+            })
+            .collect()
+    }
+
+    fn remember_mapping(&mut self, columns: &[ColumnView]) -> String {
+        let mut known = self.remembered_mapping();
+        for column in columns {
+            let heading = column.heading.replace(['\n', '\r', '\t'], " ");
+            known.retain(|(it, _)| *it != heading);
+            known.extend(column.field.map(|field| (heading, field)));
+        }
+        let skip = known.len().saturating_sub(500);
+        let lines: Vec<String> = known
+            .iter()
+            .skip(skip)
+            .map(|(heading, field)| format!("{}\t{heading}", field.0))
+            .collect();
+        let value = lines.join("\n");
+        self.settings.insert("mapping".to_owned(), value.clone());
+        value
+    }
+}

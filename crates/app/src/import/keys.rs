@@ -1,0 +1,62 @@
+//! Finding the customer of a row among 100,000: sorted hashes, checked against the text.
+
+use jipan_book::{Book, Row};
+use jipan_rules::schema::{FieldId, fields};
+
+/// Customers by code, by licence, and by name with address.
+#[derive(Debug)]
+pub(crate) struct KeyIndex {
+    codes: Vec<(u64, Row)>,
+    licences: Vec<(u64, Row)>,
+    names: Vec<(u64, Row)>,
+}
+
+impl KeyIndex {
+    /// The keys of all customers that are not deleted.
+    pub(crate) fn new(book: &Book) -> Self {
+        let mut index = Self { codes: Vec::new(), licences: Vec::new(), names: Vec::new() };
+        for row in book.rows().filter(|row| book.is_visible(*row)) {
+            if let Some(code) = book.text(row, fields::CODE) {
+                index.codes.push((hash([code, ""]), row));
+            }
+            if let Some(licence) = book.text(row, fields::LICENCE) {
+                index.licences.push((hash([licence, ""]), row));
+            }
+            index.names.push((hash(name_and_address(book, row)), row));
+        }
+        index.codes.sort_unstable();
+        index.licences.sort_unstable();
+        index.names.sort_unstable();
+        index
+    }
+
+    /// Who has this code or licence.
+    pub(crate) fn holder(&self, book: &Book, field: FieldId, text: &str) -> Option<Row> {
+        let keys = if field == fields::CODE { &self.codes } else { &self.licences };
+        same_hash(keys, hash([text, ""])).find(|row| book.text(*row, field) == Some(text))
+    }
+
+    /// The customer of this name at this address.
+    pub(crate) fn named(&self, book: &Book, name: &str, address: &str) -> Option<Row> {
+        let wanted = [name, address];
+        same_hash(&self.names, hash(wanted)).find(|row| name_and_address(book, *row) == wanted)
+    }
+}
+
+fn name_and_address(book: &Book, row: Row) -> [&str; 2] {
+    [fields::NAME, fields::ADDRESS].map(|field| book.text(row, field).unwrap_or_default())
+}
+
+fn same_hash(keys: &[(u64, Row)], wanted: u64) -> impl Iterator<Item = Row> {
+    let start = keys.partition_point(|(hash, _)| *hash < wanted);
+    let rest = keys.get(start..).unwrap_or_default();
+    rest.iter().take_while(move |(hash, _)| *hash == wanted).map(|(_, row)| *row)
+}
+
+/// FNV-1a over both texts with a separator.
+fn hash(texts: [&str; 2]) -> u64 {
+    let bytes = texts[0].bytes().chain([0xff]).chain(texts[1].bytes());
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}

@@ -1,0 +1,164 @@
+//! A checked row meets the book: new, changed, just so, or somebody else's key.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use jipan_book::sheet::{CheckedRow, RowError};
+use jipan_book::{Action, Book, CHANGE_RECORDS_MAX, Op, Row};
+use jipan_rules::Uuid;
+use jipan_rules::schema::{CustomerType, FieldId, fields};
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::CustomerId;
+
+use super::Checking;
+use super::keys::KeyIndex;
+use crate::commit::Mark;
+use crate::env::Env;
+use crate::model::Model;
+
+/// What the rows of a file are compared with, and what came of it so far.
+#[derive(Debug)]
+pub struct Matching {
+    keys: KeyIndex,
+    /// Customers a row of this file already went to.
+    taken: BTreeSet<Row>,
+    /// New customers without a key, by name and address.
+    named: BTreeSet<(String, String)>,
+    ops: Vec<Op>,
+    counts: Counts,
+}
+
+/// What rows came to.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Counts {
+    pub(crate) n_added: usize,
+    pub(crate) n_updated: usize,
+    pub(crate) n_unchanged: usize,
+}
+
+impl Matching {
+    /// Begins with the book as it is.
+    pub fn new(book: &Book) -> Self {
+        Self {
+            keys: KeyIndex::new(book),
+            taken: BTreeSet::new(),
+            named: BTreeSet::new(),
+            ops: Vec::new(),
+            counts: Counts::default(),
+        }
+    }
+
+    pub(crate) fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    pub(crate) fn take_ops(&mut self) -> Vec<Op> {
+        core::mem::take(&mut self.ops)
+    }
+
+    /// The customer a row is about, if the book has it.
+    fn customer_of(&self, book: &Book, row: &CheckedRow) -> Result<Option<Row>, RowError> {
+        let text = |field| text_value(&row.values, field);
+        let holder = |field| self.keys.holder(book, field, text(field)?);
+        let by_code = holder(fields::CODE);
+        let by_licence = holder(fields::LICENCE);
+        let another = |field: FieldId, row: Row| RowError::KeyOfAnother {
+            field,
+            value: text(field).unwrap_or_default().to_owned(),
+            customer: book.id_of(row).unwrap_or(CustomerId::new(Uuid::nil())),
+        };
+        let found = match (by_code, by_licence) {
+            (Some(code), Some(licence)) if code != licence => {
+                return Err(another(fields::LICENCE, licence));
+            }
+            (Some(row), _) | (None, Some(row)) => Some(row),
+            (None, None) if text(fields::CODE).is_none() && text(fields::LICENCE).is_none() => {
+                let address = text(fields::ADDRESS).unwrap_or_default();
+                self.keys.named(book, text(fields::NAME).unwrap_or_default(), address)
+            }
+            (None, None) => None,
+        };
+        match found {
+            Some(row) if self.taken.contains(&row) => {
+                let field = if by_code.is_some() { fields::CODE } else { fields::LICENCE };
+                Err(another(field, row))
+            }
+            found => Ok(found),
+        }
+    }
+}
+
+fn text_value(values: &[(FieldId, Value)], field: FieldId) -> Option<&str> {
+    values.iter().find_map(|(it, value)| match value {
+        Value::Text(text) if *it == field => Some(&**text),
+        _ => None,
+    })
+}
+
+impl Model {
+    /// Takes a batch of rows from the worker.
+    pub(crate) fn match_rows(
+        &mut self,
+        checking: &mut Checking,
+        rows: Vec<CheckedRow>,
+        env: &mut Env,
+    ) {
+        for row in rows {
+            if !row.errors.is_empty() {
+                checking.failures.push((row.record, row.errors));
+                continue;
+            }
+            match checking.matching.customer_of(&self.book, &row) {
+                Err(error) => checking.failures.push((row.record, vec![error])),
+                Ok(Some(found)) => self.update_from_row(&mut checking.matching, found, row),
+                Ok(None) => {
+                    let id = CustomerId::new(env.ids.fresh());
+                    create_from_row(&mut checking.matching, id, row);
+                }
+            }
+        }
+        while checking.matching.ops.len() >= CHANGE_RECORDS_MAX {
+            let rest = checking.matching.ops.split_off(CHANGE_RECORDS_MAX);
+            let full = core::mem::replace(&mut checking.matching.ops, rest);
+            let mark = Mark { batch: Some(checking.batch), ..Mark::of(Action::Import) };
+            let changes: Vec<Rc<[u8]>> = self.encode_split(mark, full, env);
+            checking.changes.extend(changes);
+        }
+    }
+
+    /// The cells that say something else than the book. An empty cell says nothing.
+    fn update_from_row(&self, matching: &mut Matching, found: Row, row: CheckedRow) {
+        matching.taken.insert(found);
+        let Some(id) = self.book.id_of(found) else { return };
+        let before = matching.ops.len();
+        for (field, value) in row.values {
+            if self.book.value(found, field).as_ref() != Some(&value) {
+                matching.ops.push(self.book.put(id, field, Some(value), None));
+            }
+        }
+        if matching.ops.len() > before {
+            matching.counts.n_updated = matching.counts.n_updated.saturating_add(1);
+        } else {
+            matching.counts.n_unchanged = matching.counts.n_unchanged.saturating_add(1);
+        }
+    }
+}
+
+/// A customer the book does not have. The same name and address without any key is the same shop.
+fn create_from_row(matching: &mut Matching, id: CustomerId, row: CheckedRow) {
+    let mut values = row.values;
+    let text = |field| text_value(&values, field).map(str::to_owned);
+    if text(fields::CODE).is_none() && text(fields::LICENCE).is_none() {
+        let named =
+            (text(fields::NAME).unwrap_or_default(), text(fields::ADDRESS).unwrap_or_default());
+        if !matching.named.insert(named) {
+            matching.counts.n_unchanged = matching.counts.n_unchanged.saturating_add(1);
+            return;
+        }
+    }
+    if !values.iter().any(|(field, _)| *field == fields::TYPE) {
+        values.push((fields::TYPE, Value::Choice(CustomerType::Retail.code())));
+    }
+    matching.ops.push(Op::Create { id, values });
+    matching.counts.n_added = matching.counts.n_added.saturating_add(1);
+}

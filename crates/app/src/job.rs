@@ -1,0 +1,62 @@
+//! Work that takes longer than a frame, cut into slices that the shell paces.
+
+use crate::effect::Effect;
+use crate::env::Env;
+use crate::export::ExportJob;
+use crate::model::Model;
+use crate::open::OpenJob;
+use crate::take_in::TakeInJob;
+
+/// A running job.
+#[derive(Debug)]
+pub enum Job {
+    /// The book is being opened.
+    Open(Box<OpenJob>),
+    /// Durable changes are taken into the book.
+    TakeIn(TakeInJob),
+    /// The rows of an export are collected.
+    Export(ExportJob),
+}
+
+/// What a slice came to.
+#[derive(Debug)]
+pub enum Slice {
+    /// There is more to do.
+    More(Job),
+    /// The job is done.
+    Done,
+}
+
+impl Model {
+    /// Puts a job at the end of the queue and asks for its first slice.
+    pub(crate) fn start_job(&mut self, job: Job) -> Vec<Effect> {
+        self.jobs.push_back(job);
+        self.ask_for_slice()
+    }
+
+    /// Asks for the next slice, once.
+    pub(crate) fn ask_for_slice(&mut self) -> Vec<Effect> {
+        if self.is_job_asked || self.jobs.is_empty() {
+            return Vec::new();
+        }
+        self.is_job_asked = true;
+        vec![Effect::Continue]
+    }
+
+    /// Does one slice of the first job.
+    pub(crate) fn job_step(&mut self, units: u32, env: &mut Env) -> Vec<Effect> {
+        self.is_job_asked = false;
+        let Some(job) = self.jobs.pop_front() else { return Vec::new() };
+        let mut effects = Vec::new();
+        let slice = match job {
+            Job::Open(job) => self.open_slice(*job, units, env, &mut effects),
+            Job::TakeIn(job) => self.take_in_slice(job, units, env, &mut effects),
+            Job::Export(job) => self.export_slice(job, units, &mut effects),
+        };
+        if let Slice::More(job) = slice {
+            self.jobs.push_front(job);
+        }
+        effects.extend(self.ask_for_slice());
+        effects
+    }
+}

@@ -1,0 +1,379 @@
+//! What the app knows between two events. Not here: how it changes (`update`), how it looks (`show`).
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
+
+use jipan_book::overview::Overview;
+use jipan_book::search::Searcher;
+use jipan_book::select::{Query, Selection};
+use jipan_book::{
+    Applied, Book, Change, ChangeId, Clock, HistoryEntry, HistoryItem, Row, entries_of,
+};
+use jipan_rules::NaiveDate;
+use jipan_rules::schema::{FieldId, Group};
+use jipan_rules::values::ids::{BatchId, CustomerId, PersonId, ReplicaId};
+
+use crate::effect::CommitId;
+use crate::event::{InstallOffer, StorageReport};
+use crate::failure::OpenFailure;
+use crate::history::Life;
+use crate::import::ImportModel;
+use crate::job::Job;
+use crate::route::Route;
+use crate::view::{DraftError, Language, NoticeView, SimilarView, Theme, WhyTopic};
+
+/// How the app begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Start {
+    /// The address it was opened at.
+    pub route: Route,
+    /// The language to begin with.
+    pub language: Language,
+    /// The appearance to begin with.
+    pub theme: Theme,
+    /// Whether the device believes to be online.
+    pub is_online: bool,
+    /// The civil day.
+    pub today: NaiveDate,
+}
+
+/// The state of the app.
+#[derive(Debug)]
+pub struct Model {
+    pub(crate) phase: Phase,
+    pub(crate) route: Route,
+    pub(crate) language: Language,
+    pub(crate) theme: Theme,
+    pub(crate) today: NaiveDate,
+    pub(crate) book: Book,
+    pub(crate) searcher: Searcher,
+    pub(crate) writer: Writer,
+    pub(crate) tail: Vec<TailEntry>,
+    pub(crate) pages: PageWritings,
+    pub(crate) drafts: Drafts,
+    pub(crate) list: ListModel,
+    pub(crate) file: Option<FileModel>,
+    pub(crate) form: FormModel,
+    pub(crate) import: ImportModel,
+    pub(crate) sample_working: bool,
+    pub(crate) is_exporting: bool,
+    pub(crate) device: Device,
+    pub(crate) settings: BTreeMap<String, String>,
+    pub(crate) overview: Option<(u64, NaiveDate, Rc<Overview>)>,
+    pub(crate) notices: Vec<NoticeView>,
+    pub(crate) next_notice: u32,
+    pub(crate) undo: Option<UndoBar>,
+    pub(crate) jobs: VecDeque<Job>,
+    pub(crate) is_job_asked: bool,
+    pub(crate) fold: Option<crate::fold::FoldJob>,
+    pub(crate) is_dirty: bool,
+}
+
+/// Which part of its life the app is in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Phase {
+    /// The book is being opened: parts done, parts in all.
+    Opening {
+        /// Parts done.
+        done: u32,
+        /// Parts in all.
+        total: u32,
+    },
+    /// At work.
+    Ready,
+    /// Nothing can be read.
+    Broken(OpenFailure),
+}
+
+/// Who writes here, with which clock, and what is on its way.
+#[derive(Debug)]
+pub struct Writer {
+    pub(crate) replica: ReplicaId,
+    pub(crate) person: PersonId,
+    pub(crate) next_seq: u64,
+    pub(crate) clock: Clock,
+    pub(crate) may_write: MayWrite,
+    pub(crate) next_commit: u64,
+    pub(crate) pending: Vec<Pending>,
+    pub(crate) has_failed: bool,
+    pub(crate) saved_at_millis: Option<u64>,
+}
+
+/// Whether this tab may write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MayWrite {
+    /// It may.
+    Yes,
+    /// Another tab took over.
+    OtherTab,
+    /// The data belong to a newer version of the app.
+    NewerLayout,
+}
+
+/// A commit that is not yet durable.
+#[derive(Debug)]
+pub struct Pending {
+    pub(crate) id: CommitId,
+    pub(crate) what: PendingWhat,
+    /// What was typed, to be given back if the commit fails.
+    pub(crate) drafts: Vec<(String, String)>,
+}
+
+/// What a commit holds.
+#[derive(Debug)]
+pub enum PendingWhat {
+    /// One tap, already shown in the book.
+    Tap {
+        /// The change.
+        change: Box<Change>,
+        /// How to take it out again.
+        applied: Option<Applied>,
+    },
+    /// Many changes, taken into the book when they are durable.
+    Bulk {
+        /// Encoded changes.
+        changes: Vec<Rc<[u8]>>,
+        /// What for.
+        purpose: BulkPurpose,
+    },
+}
+
+/// What many changes are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BulkPurpose {
+    /// The rows of an imported file.
+    Import(BatchId),
+    /// The sample data.
+    Sample(BatchId),
+    /// Taking a batch back.
+    BatchUndo(BatchId),
+    /// Doing again what was taken back.
+    Redo,
+}
+
+/// A row of the log that is not yet folded away.
+#[derive(Debug, Clone)]
+pub struct TailEntry {
+    pub(crate) key: u64,
+    pub(crate) kept: Kept,
+}
+
+/// What is kept of a row of the log, for undo and history.
+#[derive(Debug, Clone)]
+pub enum Kept {
+    /// A tap: all of it.
+    Change(Box<Change>),
+    /// A part of a batch: only what its records do not say themselves.
+    Entries(Vec<(CustomerId, HistoryEntry)>),
+}
+
+impl TailEntry {
+    /// A row of the log that belongs to a batch.
+    pub(crate) fn of_batch(key: u64, change: &Change) -> Self {
+        let mut entries = entries_of(change);
+        entries.retain(|(_, entry)| match entry.item {
+            HistoryItem::Created | HistoryItem::Deleted | HistoryItem::Restored => false,
+            HistoryItem::Set { .. }
+            | HistoryItem::Confirmed { .. }
+            | HistoryItem::Note { .. }
+            | HistoryItem::NoteRetracted { .. }
+            | HistoryItem::Reason { .. } => true,
+        });
+        Self { key, kept: Kept::Entries(entries) }
+    }
+
+    /// The change, if it was a tap.
+    pub(crate) fn change(&self) -> Option<&Change> {
+        match &self.kept {
+            Kept::Change(change) => Some(change),
+            Kept::Entries(_) => None,
+        }
+    }
+
+    /// What it says in histories.
+    pub(crate) fn entries(&self) -> Vec<(CustomerId, HistoryEntry)> {
+        match &self.kept {
+            Kept::Change(change) => entries_of(change),
+            Kept::Entries(entries) => entries.clone(),
+        }
+    }
+}
+
+/// Which generation of each page is on the disk.
+#[derive(Debug, Default)]
+pub struct PageWritings {
+    pub(crate) generations: BTreeMap<(u8, u32), u32>,
+    pub(crate) n_folds: u32,
+}
+
+/// Text that is typed and not yet a change.
+#[derive(Debug, Default)]
+pub struct Drafts {
+    pub(crate) texts: BTreeMap<String, String>,
+    /// Typed since they were last kept.
+    pub(crate) unkept: BTreeSet<String>,
+    /// Why a draft that was left cannot become a value.
+    pub(crate) errors: BTreeMap<String, DraftError>,
+    pub(crate) keystroke: u64,
+}
+
+/// The list of customers.
+#[derive(Debug)]
+pub struct ListModel {
+    pub(crate) query: Query,
+    pub(crate) selection: Selection,
+    /// The revision of the book and the day the selection was made for.
+    pub(crate) made_for: Option<(u64, NaiveDate)>,
+    pub(crate) list_no: u64,
+    pub(crate) first: usize,
+    pub(crate) n_rows: usize,
+    pub(crate) is_sheet_open: bool,
+}
+
+/// The open file.
+#[derive(Debug)]
+pub struct FileModel {
+    pub(crate) id: CustomerId,
+    pub(crate) open_group: Group,
+    pub(crate) life: Life,
+    pub(crate) history_of: Option<FieldId>,
+    pub(crate) why: Option<WhyTopic>,
+    pub(crate) reason_wanted: Option<(FieldId, ChangeId)>,
+    pub(crate) similar: Rc<[SimilarView]>,
+}
+
+/// The form of a new customer.
+#[derive(Debug, Default)]
+pub struct FormModel {
+    pub(crate) similar: Rc<[SimilarView]>,
+    pub(crate) is_refused: bool,
+}
+
+/// What is known of the device.
+#[derive(Debug, Default)]
+pub struct Device {
+    pub(crate) is_online: bool,
+    pub(crate) is_offline_ready: bool,
+    pub(crate) is_update_waiting: bool,
+    pub(crate) install: InstallOffer,
+    pub(crate) storage: Option<StorageReport>,
+    pub(crate) has_asked_persistence: bool,
+}
+
+/// What can be taken back at once.
+#[derive(Debug, Clone)]
+pub struct UndoBar {
+    /// The change the bar belongs to.
+    pub(crate) of: ChangeId,
+    /// What pressing it does.
+    pub(crate) how: UndoHow,
+    pub(crate) action: jipan_book::Action,
+    pub(crate) n_customers: usize,
+    pub(crate) name: Option<String>,
+}
+
+/// What undoing does.
+#[derive(Debug, Clone)]
+pub enum UndoHow {
+    /// Invert these changes.
+    Changes(Rc<[Change]>),
+    /// Take a whole batch back.
+    Batch(BatchId),
+}
+
+impl Model {
+    /// An app that waits for its database.
+    pub fn new(start: Start) -> Self {
+        Self {
+            phase: Phase::Opening { done: 0, total: 0 },
+            route: start.route,
+            language: start.language,
+            theme: start.theme,
+            today: start.today,
+            book: Book::default(),
+            searcher: Searcher::default(),
+            writer: Writer::new(),
+            tail: Vec::new(),
+            pages: PageWritings::default(),
+            drafts: Drafts::default(),
+            list: ListModel::new(),
+            file: None,
+            form: FormModel::default(),
+            import: ImportModel::Idle,
+            sample_working: false,
+            is_exporting: false,
+            device: Device { is_online: start.is_online, ..Device::default() },
+            settings: BTreeMap::new(),
+            overview: None,
+            notices: Vec::new(),
+            next_notice: 1,
+            undo: None,
+            jobs: VecDeque::new(),
+            is_job_asked: false,
+            fold: None,
+            is_dirty: true,
+        }
+    }
+
+    /// Whether the glass is out of date; asking makes it up to date.
+    pub fn take_dirty(&mut self) -> bool {
+        core::mem::replace(&mut self.is_dirty, false)
+    }
+
+    /// The book as it is shown: committed and on its way.
+    pub fn book(&self) -> &Book {
+        &self.book
+    }
+
+    /// Whether everything typed or tapped is durable and no job runs.
+    pub fn is_at_rest(&self) -> bool {
+        self.phase == Phase::Ready
+            && self.writer.pending.is_empty()
+            && self.jobs.is_empty()
+            && self.fold.is_none()
+    }
+
+    /// The row of the open file.
+    pub(crate) fn file_row(&self) -> Option<(CustomerId, Row)> {
+        let id = self.file.as_ref()?.id;
+        Some((id, self.book.row_of(id)?))
+    }
+
+    /// Whether a customer has a change on its way to the disk.
+    pub(crate) fn is_saving(&self, id: CustomerId) -> bool {
+        self.writer.pending.iter().any(|pending| match &pending.what {
+            PendingWhat::Tap { change, .. } => change.customers().contains(&id),
+            PendingWhat::Bulk { .. } => false,
+        })
+    }
+}
+
+impl Writer {
+    fn new() -> Self {
+        Self {
+            replica: ReplicaId::new(0),
+            person: PersonId::new(jipan_rules::Uuid::nil()),
+            next_seq: 1,
+            clock: Clock::new(jipan_book::Stamp::zero()),
+            may_write: MayWrite::Yes,
+            next_commit: 1,
+            pending: Vec::new(),
+            has_failed: false,
+            saved_at_millis: None,
+        }
+    }
+}
+
+impl ListModel {
+    fn new() -> Self {
+        Self {
+            query: Query::default(),
+            selection: Selection::default(),
+            made_for: None,
+            list_no: 0,
+            first: 0,
+            n_rows: 20,
+            is_sheet_open: false,
+        }
+    }
+}

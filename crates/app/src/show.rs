@@ -1,0 +1,164 @@
+//! From the model to the glass: what each screen is to draw. Not here: words, and how it is drawn.
+
+mod customers;
+mod file;
+mod history;
+mod why;
+
+use std::rc::Rc;
+
+use jipan_rules::{DateTime, Utc};
+
+use crate::import::ImportModel;
+use crate::model::{MayWrite, Model, Phase};
+use crate::route::Route;
+use crate::view::{
+    BatchView, HomeView, ImportView, SampleView, SavingView, ScreenView, SettingsView, StatusView,
+    UndoView, ViewModel,
+};
+
+impl Model {
+    /// Everything on the glass, as it is to be now.
+    pub fn view(&self) -> ViewModel {
+        ViewModel {
+            route: self.route,
+            language: self.language,
+            theme: self.theme,
+            status: self.status_view(),
+            screen: self.screen_view(),
+            undo: self.undo.as_ref().map(|bar| UndoView {
+                action: bar.action,
+                of: bar.of,
+                n_customers: bar.n_customers,
+                name: bar.name.clone(),
+                is_redo: bar.action == jipan_book::Action::Undo,
+            }),
+            notices: self.notices.clone().into(),
+            can_update: self.can_update(),
+        }
+    }
+
+    fn status_view(&self) -> StatusView {
+        let n_pending = self.writer.pending.len();
+        let saving = match self.writer.may_write {
+            MayWrite::OtherTab => SavingView::OtherTab,
+            MayWrite::NewerLayout => SavingView::ReadOnly,
+            MayWrite::Yes if n_pending > 0 => SavingView::Saving(n_pending),
+            MayWrite::Yes if self.writer.has_failed => SavingView::Failed,
+            MayWrite::Yes => SavingView::Saved,
+        };
+        StatusView {
+            saving,
+            is_online: self.device.is_online,
+            is_offline_ready: self.device.is_offline_ready,
+            saved_at: self.writer.saved_at_millis.and_then(instant),
+            n_drafts: self.drafts.texts.len(),
+        }
+    }
+
+    fn screen_view(&self) -> ScreenView {
+        match &self.phase {
+            Phase::Opening { done, total } => {
+                return ScreenView::Opening { done: *done, total: *total };
+            }
+            Phase::Broken(failure) => return ScreenView::Broken(failure.clone()),
+            Phase::Ready => {}
+        }
+        match self.route {
+            Route::Home => ScreenView::Home(Rc::new(self.home_view())),
+            Route::Customers | Route::Customer(_) | Route::NewCustomer => {
+                ScreenView::Customers(Rc::new(self.customers_view()))
+            }
+            Route::Import => ScreenView::Import(Rc::new(self.import_view())),
+            Route::Settings => ScreenView::Settings(Rc::new(self.settings_view())),
+            Route::NotFound => ScreenView::NotFound,
+        }
+    }
+
+    fn home_view(&self) -> HomeView {
+        HomeView {
+            overview: self
+                .overview
+                .as_ref()
+                .map(|(_, _, overview)| (**overview).clone())
+                .unwrap_or_default(),
+            is_first_run: self.book.n_customers() == 0,
+            has_sample: self.sample_batch().is_some(),
+            storage: self.device.storage,
+            install: self.device.install,
+        }
+    }
+
+    fn import_view(&self) -> ImportView {
+        match &self.import {
+            ImportModel::Idle => ImportView::Idle { batches: self.batch_views() },
+            ImportModel::Reading { name } => ImportView::Reading { name: name.clone() },
+            ImportModel::Mapping(sheet) => ImportView::Mapping {
+                name: sheet.name.clone(),
+                encoding: sheet.encoding,
+                delimiter: sheet.delimiter,
+                n_records: sheet.n_records,
+                columns: sheet.columns.clone(),
+                problem: sheet.problem(),
+            },
+            ImportModel::Checking(checking) => ImportView::Checking {
+                name: checking.sheet.name.clone(),
+                done: checking.done,
+                total: checking.total,
+            },
+            ImportModel::Saving(outcome) => {
+                ImportView::Saving { name: outcome.result.name.clone() }
+            }
+            ImportModel::Done(outcome) => ImportView::Done(outcome.result.clone()),
+            ImportModel::Refused { name, error } => {
+                ImportView::Refused { name: name.clone(), error: *error }
+            }
+        }
+    }
+
+    fn batch_views(&self) -> Vec<BatchView> {
+        self.book
+            .batches()
+            .rev()
+            .filter(|batch| batch.info.kind == jipan_book::BatchKind::Import)
+            .filter_map(|batch| {
+                let info = &batch.info;
+                Some(BatchView {
+                    id: info.id,
+                    name: info.name.clone(),
+                    at: instant(batch.writer.stamp.ms())?,
+                    n_added: info.n_added,
+                    n_updated: info.n_updated,
+                    n_failed: info.n_failed,
+                    is_undone: !self.book.is_batch_live(info.id),
+                })
+            })
+            .take(20)
+            .collect()
+    }
+
+    fn settings_view(&self) -> SettingsView {
+        SettingsView {
+            language: self.language,
+            theme: self.theme,
+            storage: self.device.storage,
+            is_offline_ready: self.device.is_offline_ready,
+            sample: match self.sample_batch() {
+                _ if self.sample_working => SampleView::Working,
+                Some(batch) => SampleView::Present(self.book.n_in_batch(batch)),
+                None => SampleView::Absent,
+            },
+            install: self.device.install,
+            is_update_waiting: self.device.is_update_waiting,
+            app_version: env!("CARGO_PKG_VERSION"),
+            page_layout: jipan_book::PAGE_LAYOUT,
+            rules_version: jipan_rules::RULES_VERSION.0,
+            n_customers: usize::try_from(self.book.n_customers()).unwrap_or_default(),
+        }
+    }
+}
+
+/// An instant from milliseconds since 1970.
+pub(crate) fn instant(millis: u64) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp_millis(i64::try_from(millis).ok()?)
+}

@@ -1,0 +1,166 @@
+//! The file of one customer and the form of a new one.
+
+use std::rc::Rc;
+
+use jipan_book::Row;
+use jipan_rules::completeness::percent;
+use jipan_rules::freshness::freshness;
+use jipan_rules::schema::{FIELDS, FieldDef, FieldId, Group, Tag, field as field_def, fields};
+use jipan_rules::values::ids::CustomerId;
+
+use crate::drafts::{field_key, form_key, note_key};
+use crate::file::FORM_FIELDS;
+use crate::model::Model;
+use crate::view::{
+    DraftView, FieldView, FileView, FreshnessView, GroupView, NewCustomerView, WhyTopic,
+};
+
+/// Most values offered for a quick choice.
+const N_SUGGESTIONS: usize = 60;
+
+impl Model {
+    pub(crate) fn file_view(&self, id: CustomerId) -> Option<FileView> {
+        let file = self.file.as_ref().filter(|file| file.id == id)?;
+        let row = self.book.row_of(id).filter(|row| self.book.is_visible(*row))?;
+        let text = |field: FieldId| self.book.text(row, field).map(str::to_owned);
+        let derived = self.book.derived(row);
+        let note = self.drafts.texts.get(&note_key(id)).map(String::as_str).unwrap_or_default();
+        Some(FileView {
+            id,
+            name: text(fields::NAME).unwrap_or_default(),
+            code: text(fields::CODE),
+            licence: text(fields::LICENCE),
+            phone: text(fields::PHONE),
+            address: text(fields::ADDRESS),
+            customer_type: self.book.customer_type(row),
+            class: self.book.class_code(row).map(str::to_owned),
+            percent: percent(derived.n_filled().into(), derived.n_applicable().into()),
+            line: text(fields::LINE),
+            badge: self.badge(row),
+            is_deleted: self.book.is_deleted(row),
+            is_read_only: !self.may_write() || self.book.is_deleted(row),
+            is_saving: self.is_saving(id),
+            alerts: self.alerts(row),
+            groups: Group::ALL.iter().map(|group| self.group_view(id, row, *group)).collect(),
+            open_group: file.open_group,
+            similar: file.similar.clone(),
+            timeline: self.timeline(file, row).into(),
+            is_history_loading: file.life.is_loading(),
+            note: note.into(),
+            history: file.history_of.map(|field| (field, self.field_history(file, row, field))),
+            why: file.why.and_then(|topic| self.why_view(row, topic)),
+            can_undo: self.last_of_file().is_some(),
+        })
+    }
+
+    fn group_view(&self, id: CustomerId, row: Row, group: Group) -> GroupView {
+        let customer_type = self.book.customer_type(row);
+        let derived = self.book.derived(row);
+        let count = |counts: &[u8; 5]| counts.get(group.index()).copied().unwrap_or_default();
+        let (filled, applicable) = (count(&derived.filled), count(&derived.applicable));
+        let defs =
+            FIELDS.iter().filter(|def| def.group == group && def.types.contains(customer_type));
+        GroupView {
+            group,
+            filled,
+            applicable,
+            fields: defs.map(|def| Rc::new(self.field_view(id, row, def))).collect(),
+        }
+    }
+
+    fn field_view(&self, id: CustomerId, row: Row, def: &'static FieldDef) -> FieldView {
+        let file = self.file.as_ref();
+        let meta = self.book.field_meta(row, def.id);
+        let value = self.book.value(row, def.id);
+        let is_generated = def.tag == Tag::Generated;
+        let stated_on =
+            meta.as_ref().filter(|_| def.stated && value.is_some()).map(|it| it.writer.on);
+        let freshness_view = match (def.freshness_days, &value) {
+            (Some(cycle), Some(_)) => {
+                let confirmed_on = meta.as_ref().and_then(|meta| meta.confirmed_on);
+                let freshness = freshness(confirmed_on, cycle, self.today).value;
+                let age_days =
+                    confirmed_on.map(|on| self.today.signed_duration_since(on).num_days());
+                Some(FreshnessView { freshness, confirmed_on, age_days })
+            }
+            _ => None,
+        };
+        let is_class = def.id == fields::CLASS;
+        let is_date = def.id == fields::VALID_TO || def.id == fields::REVIEW;
+        let why = if is_class {
+            Some(WhyTopic::Class)
+        } else if is_generated {
+            Some(WhyTopic::Generated(def.id))
+        } else if is_date && value.is_some() {
+            Some(WhyTopic::Expiry(def.id))
+        } else {
+            freshness_view.as_ref().map(|_| WhyTopic::Freshness(def.id))
+        };
+        FieldView {
+            def,
+            value,
+            draft: self.draft_view(&field_key(id, def.id)),
+            is_editable: !is_generated && self.may_write() && !self.book.is_deleted(row),
+            stated_on,
+            freshness: freshness_view,
+            is_reason_wanted: file
+                .and_then(|file| file.reason_wanted)
+                .is_some_and(|(field, _)| field == def.id),
+            suggestions: self.suggestions(def.id),
+            why,
+        }
+    }
+
+    fn draft_view(&self, key: &str) -> Option<DraftView> {
+        let text = self.drafts.texts.get(key)?;
+        Some(DraftView { text: text.as_str().into(), error: self.drafts.errors.get(key).cloned() })
+    }
+
+    /// Values others have, where few values repeat.
+    fn suggestions(&self, field: FieldId) -> Rc<[String]> {
+        let Some(words) = self.book.words(field) else { return Rc::new([]) };
+        let mut words: Vec<String> = words.words().map(str::to_owned).collect();
+        words.retain(|word| !word.is_empty());
+        words.sort_unstable();
+        words.truncate(N_SUGGESTIONS);
+        words.into()
+    }
+
+    fn alerts(&self, row: Row) -> Vec<(FieldId, jipan_rules::NaiveDate, i64)> {
+        [fields::VALID_TO, fields::REVIEW]
+            .into_iter()
+            .filter_map(|field| {
+                let date = self.book.date(row, field)?;
+                Some((field, date, date.signed_duration_since(self.today).num_days()))
+            })
+            .collect()
+    }
+
+    pub(crate) fn form_view(&self) -> NewCustomerView {
+        let fields = FORM_FIELDS.into_iter().filter_map(field_def);
+        NewCustomerView {
+            fields: fields.map(|def| Rc::new(self.form_field(def))).collect(),
+            similar: self.form.similar.clone(),
+            is_refused: self.form.is_refused,
+        }
+    }
+
+    fn form_field(&self, def: &'static FieldDef) -> FieldView {
+        let key = form_key(def.id);
+        let error = self.drafts.errors.get(&key).cloned();
+        let draft = self
+            .draft_view(&key)
+            .or_else(|| error.map(|error| DraftView { text: "".into(), error: Some(error) }));
+        FieldView {
+            def,
+            value: None,
+            draft,
+            is_editable: self.may_write(),
+            stated_on: None,
+            freshness: None,
+            is_reason_wanted: false,
+            suggestions: self.suggestions(def.id),
+            why: None,
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Answers to "why?": the rule is asked again, with today's inputs.
+
+use jipan_book::Row;
+use jipan_rules::expiry::expiry;
+use jipan_rules::explain::{Explained, Why};
+use jipan_rules::feature_class::feature_class;
+use jipan_rules::freshness::freshness;
+use jipan_rules::schema::{field as field_def, fields};
+
+use crate::model::Model;
+use crate::view::{WhyTopic, WhyView};
+
+impl Model {
+    pub(crate) fn why_view(&self, row: Row, topic: WhyTopic) -> Option<WhyView> {
+        let answer = match topic {
+            WhyTopic::Completeness => bare(&jipan_rules::completeness::completeness(
+                self.book.customer_type(row),
+                |field| self.book.is_filled(row, field),
+            )),
+            WhyTopic::Class => bare(&feature_class(
+                self.book.choice(row, fields::MARKET),
+                self.book.choice(row, fields::FORMAT),
+                self.book.choice(row, fields::SCALE),
+            )),
+            WhyTopic::Freshness(field) => {
+                let cycle = field_def(field)?.freshness_days?;
+                bare(&freshness(self.book.confirmed_on(row, field), cycle, self.today))
+            }
+            WhyTopic::Expiry(field) => bare(&expiry(self.book.date(row, field)?, self.today)),
+            WhyTopic::Generated(field) => {
+                let stated_on = self
+                    .book
+                    .field_meta(row, field)
+                    .filter(|_| self.book.is_filled(row, field))
+                    .map(|meta| meta.writer.on);
+                let why = match stated_on {
+                    Some(on) => Why::Stated { field, on },
+                    None => Why::NoOrders { field },
+                };
+                Explained { value: (), why, version: jipan_rules::RULES_VERSION }
+            }
+        };
+        Some(WhyView { topic, answer })
+    }
+}
+
+/// The answer without the value, which stands on the glass already.
+fn bare<T>(explained: &Explained<T>) -> Explained<()> {
+    Explained { value: (), why: explained.why.clone(), version: explained.version }
+}

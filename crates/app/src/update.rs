@@ -1,0 +1,220 @@
+//! One event in, the effects out. The only door to the model.
+
+use crate::effect::Effect;
+use crate::env::Env;
+use crate::event::Event;
+use crate::model::{MayWrite, Model, Phase};
+use crate::route::Route;
+use crate::view::{Language, Theme};
+
+impl Model {
+    /// What happened changes the model; what is to be done outside is given back.
+    #[must_use = "the shell must run the effects"]
+    pub fn update(&mut self, event: Event, env: &mut Env) -> Vec<Effect> {
+        if !matches!(event, Event::JobStep { .. }) {
+            self.is_dirty = true;
+        }
+        let mut effects = match event {
+            Event::JobStep { units } => self.job_step(units, env),
+            Event::StoreOpened(store) => self.store_opened(*store, env),
+            Event::StoreOpenFailed(failure) => {
+                self.store_open_failed(failure);
+                Vec::new()
+            }
+            Event::SaveEnded { id, log_keys } => self.save_ended(id, &log_keys, env),
+            Event::SaveFailed { id, failure } => {
+                self.save_failed(id, failure);
+                self.fold_when_due()
+            }
+            Event::FoldEnded(id) => self.fold_ended(id),
+            Event::FoldFailed(id, failure) => {
+                self.fold_failed(id, &failure);
+                Vec::new()
+            }
+            Event::ColdLoaded { customer, segments } => {
+                self.cold_loaded(customer, &segments);
+                Vec::new()
+            }
+            Event::RouteChanged(route) => self.go(route, env),
+            Event::LinkFollowed(route) => self.follow(route, env),
+            device @ (Event::DayChanged
+            | Event::NetworkChanged { .. }
+            | Event::PageHidden
+            | Event::WriterLost
+            | Event::StorageReported(_)
+            | Event::OfflineReady(_)
+            | Event::UpdateWaiting
+            | Event::UpdatePressed
+            | Event::InstallOffered(_)
+            | Event::InstallPressed
+            | Event::NoticeDismissed(_)
+            | Event::LanguageChosen(_)
+            | Event::ThemeChosen(_)
+            | Event::PersistPressed) => self.on_device(device, env),
+            list @ (Event::SearchTyped(_)
+            | Event::FilterSet(_)
+            | Event::FiltersCleared
+            | Event::ListOpened(_)
+            | Event::SortChosen(_)
+            | Event::FilterSheetToggled
+            | Event::ListWindowMoved { .. }
+            | Event::RowStepped { .. }
+            | Event::ExportPressed) => self.on_list(list, env),
+            import @ (Event::ImportFileChosen { .. }
+            | Event::MappingSet { .. }
+            | Event::ImportStarted
+            | Event::ImportCancelled
+            | Event::ImportClosed
+            | Event::SheetAnswered(_)
+            | Event::SheetDied
+            | Event::FileReady { .. }
+            | Event::BatchUndoPressed(_)
+            | Event::LoadSamplePressed
+            | Event::RemoveSamplePressed) => self.on_import(import, env),
+            file => self.on_file(file, env),
+        };
+        self.today = env.today;
+        self.refresh();
+        effects.extend(self.ask_for_slice());
+        effects
+    }
+
+    /// The address changed by itself (back, forward, typed).
+    fn go(&mut self, route: Route, env: &mut Env) -> Vec<Effect> {
+        if self.route == route {
+            return Vec::new();
+        }
+        let mut effects = self.leave(env);
+        self.route = route;
+        if self.phase == Phase::Ready {
+            effects.extend(self.enter(route));
+        }
+        effects
+    }
+
+    /// A link of the app was followed: the address follows.
+    pub(crate) fn follow(&mut self, route: Route, env: &mut Env) -> Vec<Effect> {
+        if self.route == route {
+            return Vec::new();
+        }
+        // From one file to the next is one step back, not a hundred.
+        let is_replacing = matches!((self.route, route), (Route::Customer(_), Route::Customer(_)));
+        let mut effects = self.go(route, env);
+        effects.push(Effect::Navigate { route, is_replacing });
+        effects
+    }
+
+    /// Makes what was typed safe before the screen goes.
+    fn leave(&mut self, env: &mut Env) -> Vec<Effect> {
+        let effects = self.settle_drafts(env);
+        self.file = None;
+        effects
+    }
+
+    /// Makes a screen ready.
+    pub(crate) fn enter(&mut self, route: Route) -> Vec<Effect> {
+        match route {
+            Route::Customer(id) => self.open_file(id),
+            Route::NewCustomer => {
+                self.update_form();
+                Vec::new()
+            }
+            Route::Settings | Route::Home => vec![Effect::ReportStorage],
+            Route::Customers | Route::Import | Route::NotFound => Vec::new(),
+        }
+    }
+
+    fn on_device(&mut self, event: Event, env: &mut Env) -> Vec<Effect> {
+        match event {
+            Event::NetworkChanged { is_online } => self.device.is_online = is_online,
+            Event::PageHidden => return self.settle_drafts(env),
+            Event::WriterLost => {
+                let effects = self.keep_drafts();
+                self.writer.may_write = MayWrite::OtherTab;
+                return effects;
+            }
+            Event::StorageReported(report) => self.device.storage = Some(report),
+            Event::OfflineReady(is_ready) => self.device.is_offline_ready = is_ready,
+            Event::UpdateWaiting => self.device.is_update_waiting = true,
+            Event::UpdatePressed if self.can_update() => {
+                self.device.is_update_waiting = false;
+                return vec![Effect::ActivateUpdate];
+            }
+            Event::InstallOffered(offer) => self.device.install = offer,
+            Event::InstallPressed => return vec![Effect::PromptInstall],
+            Event::NoticeDismissed(id) => self.notices.retain(|notice| notice.id != id),
+            Event::LanguageChosen(language) => {
+                self.language = language;
+                let value = language.key().to_owned();
+                return vec![
+                    Effect::ApplyLanguage(language),
+                    Effect::SaveSetting { key: "language", value },
+                ];
+            }
+            Event::ThemeChosen(theme) => {
+                self.theme = theme;
+                let value = theme.key().to_owned();
+                return vec![
+                    Effect::ApplyTheme(theme),
+                    Effect::SaveSetting { key: "theme", value },
+                ];
+            }
+            Event::PersistPressed => return vec![Effect::AskPersistence],
+            // A new day is taken from the environment of every event.
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Whether a new version can be taken now: nothing is half typed or on its way.
+    pub(crate) fn can_update(&self) -> bool {
+        self.device.is_update_waiting
+            && self.writer.pending.is_empty()
+            && self.drafts.unkept.is_empty()
+            && self.drafts_here().next().is_none()
+            && !self.is_bulk_running()
+            && self.import.is_at_rest()
+    }
+}
+
+impl Language {
+    /// Its name in settings and in `<html lang>`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Chinese => "zh-CN",
+            Self::English => "en",
+        }
+    }
+
+    /// The language of names in the schema.
+    pub fn schema(self) -> jipan_rules::schema::Language {
+        match self {
+            Self::Chinese => jipan_rules::schema::Language::Zh,
+            Self::English => jipan_rules::schema::Language::En,
+        }
+    }
+
+    /// The language of a name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Chinese, Self::English].into_iter().find(|it| it.key() == key)
+    }
+}
+
+impl Theme {
+    /// Its name in settings and in `<html data-theme>`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::Outdoor => "outdoor",
+        }
+    }
+
+    /// The appearance of a name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::System, Self::Light, Self::Dark, Self::Outdoor]
+            .into_iter()
+            .find(|it| it.key() == key)
+    }
+}

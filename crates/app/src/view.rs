@@ -1,0 +1,170 @@
+//! What the screens draw: plain values, one tree a screen, no words. Not here: how they come about.
+
+pub mod customers;
+pub mod file;
+pub mod home;
+pub mod import;
+pub mod settings;
+
+use std::rc::Rc;
+
+use jipan_book::{Action, ChangeId};
+use jipan_rules::{DateTime, Utc};
+
+use crate::failure::{OpenFailure, SaveFailure};
+use crate::route::Route;
+
+pub use customers::{
+    CustomersView, FacetView, FilterChange, FilterChip, ListView, PaneView, RowBadge, RowView,
+};
+pub use file::{
+    DraftError, DraftView, FieldView, FileView, FreshnessView, GroupView, HistoryLine,
+    NewCustomerView, SimilarView, TimelineItem, WhyTopic, WhyView,
+};
+pub use home::HomeView;
+pub use import::{BatchView, ColumnView, FailureView, ImportResult, ImportView, MappingProblem};
+pub use settings::{SampleView, SettingsView};
+
+/// The languages of the app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// 简体中文
+    #[default]
+    Chinese,
+    /// English
+    English,
+}
+
+/// The appearances of the app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// As the device has it.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+    /// High contrast, for outdoors.
+    Outdoor,
+}
+
+/// Everything on the glass.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ViewModel {
+    /// Where we are.
+    pub route: Route,
+    /// The language.
+    pub language: Language,
+    /// The appearance.
+    pub theme: Theme,
+    /// The line that says what state the data are in.
+    pub status: StatusView,
+    /// The screen.
+    pub screen: ScreenView,
+    /// The undo bar, while it is there.
+    pub undo: Option<UndoView>,
+    /// What must be said, newest last.
+    pub notices: Rc<[NoticeView]>,
+    /// Whether a new version can be taken now: it waits and nothing is half typed.
+    pub can_update: bool,
+}
+
+/// One screen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ScreenView {
+    /// The book is being opened.
+    Opening {
+        /// Parts done.
+        done: u32,
+        /// Parts in all; 0 while unknown.
+        total: u32,
+    },
+    /// The book cannot be opened.
+    Broken(OpenFailure),
+    /// 首页
+    Home(Rc<HomeView>),
+    /// 客户, with a file or without
+    Customers(Rc<CustomersView>),
+    /// 导入
+    Import(Rc<ImportView>),
+    /// 设置
+    Settings(Rc<SettingsView>),
+    /// An address that leads nowhere.
+    NotFound,
+}
+
+/// The global line on the state of the data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StatusView {
+    /// What the writes are at.
+    pub saving: SavingView,
+    /// Whether the device believes to be online.
+    pub is_online: bool,
+    /// Whether the app opens without a network: the precache is complete.
+    pub is_offline_ready: bool,
+    /// When something was last saved in this session.
+    pub saved_at: Option<DateTime<Utc>>,
+    /// How many drafts wait to become valid.
+    pub n_drafts: usize,
+}
+
+/// What the writes are at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SavingView {
+    /// All of it is on this tablet.
+    Saved,
+    /// So many commits are on their way.
+    Saving(usize),
+    /// The last write failed; what was typed is still in its field.
+    Failed,
+    /// Another tab took over; this one only shows.
+    OtherTab,
+    /// The data belong to a newer version; this one only shows.
+    ReadOnly,
+}
+
+/// What can be taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UndoView {
+    /// What was done.
+    pub action: Action,
+    /// The change it ended with.
+    pub of: ChangeId,
+    /// How many customers it touched.
+    pub n_customers: usize,
+    /// The name of one of them.
+    pub name: Option<String>,
+    /// Whether pressing it does the thing again (after an undo).
+    pub is_redo: bool,
+}
+
+/// Something that must be said and stays until it is put away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeView {
+    /// To put it away.
+    pub id: u32,
+    /// What it says.
+    pub notice: Notice,
+}
+
+/// What must be said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// A write failed; the text is back in its field.
+    SaveFailed(SaveFailure),
+    /// Stored rows were damaged and set aside.
+    Damaged {
+        /// Their names.
+        rows: Vec<String>,
+    },
+    /// The worker for files could not be started or died.
+    SheetDied,
+    /// An undo could not take everything back: others wrote later.
+    UndoneInPart {
+        /// How many fields kept a later value.
+        n_kept: usize,
+    },
+    /// An import was cancelled before anything was written.
+    ImportCancelled,
+}

@@ -1,0 +1,167 @@
+//! The list of customers and what stands around it.
+
+use std::rc::Rc;
+
+use jipan_book::select::{Expiring, Sort};
+use jipan_rules::schema::{CustomerType, FieldId, Group};
+use jipan_rules::values::ids::CustomerId;
+
+use super::file::{FileView, NewCustomerView};
+
+/// The customers screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CustomersView {
+    /// The search text as the model knows it.
+    pub search: Rc<str>,
+    /// Filters in force, as chips that take themselves off.
+    pub filters: Rc<[FilterChip]>,
+    /// Whether the filter sheet is open, with what it offers.
+    pub facets: Option<Rc<[FacetView]>>,
+    /// Whether closed shops are in the list.
+    pub is_showing_closed: bool,
+    /// How the list is ordered.
+    pub sort: Sort,
+    /// Whether the order is turned round.
+    pub is_descending: bool,
+    /// The list.
+    pub list: Rc<ListView>,
+    /// The file beside the list.
+    pub pane: PaneView,
+    /// The undo and the file action apply to nothing: the book is empty, show how to begin.
+    pub is_first_run: bool,
+    /// Whether an export is being made.
+    pub is_exporting: bool,
+}
+
+/// What stands beside (or over) the list.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PaneView {
+    /// Nothing chosen.
+    Empty,
+    /// A file.
+    File(Rc<FileView>),
+    /// The form of a new customer.
+    New(Rc<NewCustomerView>),
+    /// The address names a customer we do not have.
+    Missing,
+}
+
+/// The list: counts and the rows near the visible window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListView {
+    /// All customers of the book (not deleted).
+    pub n_all: usize,
+    /// Customers in the list.
+    pub n_shown: usize,
+    /// Closed customers that the list leaves out.
+    pub n_closed_hidden: usize,
+    /// Index of the first row given.
+    pub first: usize,
+    /// The rows given.
+    pub rows: Vec<Rc<RowView>>,
+    /// The chosen customer.
+    pub selected: Option<CustomerId>,
+    /// Index of the chosen customer in the list.
+    pub selected_idx: Option<usize>,
+    /// Where the list was left: index of its first visible row.
+    pub place: usize,
+    /// Grows whenever the list became another one, so that the component scrolls to `place`.
+    pub list_no: u64,
+}
+
+/// One customer in the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowView {
+    /// Which.
+    pub id: CustomerId,
+    /// 店铺名称
+    pub name: String,
+    /// Parts of the name that match, in characters.
+    pub marks: Vec<core::ops::Range<usize>>,
+    /// What matched when it was not the name: the field and its text.
+    pub matched: Option<(FieldId, String)>,
+    /// Feature class, such as `CZ1`.
+    pub class: Option<String>,
+    /// 客户类型
+    pub customer_type: CustomerType,
+    /// 行政区域
+    pub district: Option<String>,
+    /// 送货线路
+    pub line: Option<String>,
+    /// The most urgent thing to say of it.
+    pub badge: RowBadge,
+    /// Completeness in percent.
+    pub percent: u8,
+    /// Whether a change of it is on its way to the disk.
+    pub is_saving: bool,
+}
+
+/// The most urgent thing to say of a customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowBadge {
+    /// Deleted, restorable.
+    Deleted,
+    /// 停业 or 注销: the code of the state.
+    Closed(u8),
+    /// A licence or review is past its date, by so many days.
+    Expired(i64),
+    /// A licence or review ends in so many days, within an alert bracket.
+    Expiring(i64),
+    /// A field is due to be confirmed.
+    Stale,
+    /// Nothing urgent: the completeness is shown.
+    Complete,
+}
+
+/// A change of the filters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FilterChange {
+    /// Only this delivery line.
+    Line(Option<String>),
+    /// Only this district.
+    District(Option<String>),
+    /// Only this feature class.
+    Class(Option<String>),
+    /// Only this account manager.
+    Manager(Option<String>),
+    /// Only this customer type.
+    Type(Option<CustomerType>),
+    /// Only this state (code of 客户状态).
+    State(Option<u8>),
+    /// Only incomplete files.
+    Incomplete(bool),
+    /// Only files incomplete in this group.
+    IncompleteGroup(Option<Group>),
+    /// Only files with a field due to be confirmed.
+    Stale(bool),
+    /// Only files with a field never confirmed.
+    Unconfirmed(bool),
+    /// Only files with a licence or review ending.
+    Expiring(Option<Expiring>),
+    /// Closed shops too.
+    ShowClosed(bool),
+    /// Only deleted customers.
+    Deleted(bool),
+}
+
+/// A filter in force, or a quick one that could be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilterChip {
+    /// What the chip is about, as the change that sets it.
+    pub filter: FilterChange,
+    /// Whether it is in force.
+    pub is_on: bool,
+    /// The change that pressing it makes.
+    pub on_press: FilterChange,
+}
+
+/// The values a filter can take, with how many customers each has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetView {
+    /// Which filter: the field it goes by.
+    pub field: FieldId,
+    /// The value in force.
+    pub chosen: Option<FilterChange>,
+    /// The choices: the change that sets it and its count.
+    pub choices: Vec<(FilterChange, usize)>,
+}

@@ -1,0 +1,287 @@
+//! The file of one customer, and the form of a new one.
+
+use std::rc::Rc;
+
+use jipan_book::similar::SimilarBy;
+use jipan_book::{Action, ChangeId};
+use jipan_rules::check::ValueError;
+use jipan_rules::explain::{Explained, Why};
+use jipan_rules::freshness::Freshness;
+use jipan_rules::schema::{CustomerType, FieldDef, FieldId, Group};
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::{CustomerId, FactId};
+use jipan_rules::{DateTime, NaiveDate, Utc};
+
+use super::customers::RowBadge;
+
+/// The file of one customer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FileView {
+    /// Whose.
+    pub id: CustomerId,
+    /// 店铺名称
+    pub name: String,
+    /// 客户代码
+    pub code: Option<String>,
+    /// 许可证号
+    pub licence: Option<String>,
+    /// 联系电话, to call
+    pub phone: Option<String>,
+    /// 经营地址, to find
+    pub address: Option<String>,
+    /// 客户类型
+    pub customer_type: CustomerType,
+    /// Feature class with its why; the value is none while an axis is missing.
+    pub class: Option<String>,
+    /// Completeness in percent.
+    pub percent: u8,
+    /// 行政区域 and 送货线路, for the heading.
+    pub line: Option<String>,
+    /// The most urgent thing.
+    pub badge: RowBadge,
+    /// Whether it is deleted.
+    pub is_deleted: bool,
+    /// Whether it can be changed now.
+    pub is_read_only: bool,
+    /// Whether a change of it is on its way to the disk.
+    pub is_saving: bool,
+    /// Alerts: field, date, days left (negative: past).
+    pub alerts: Vec<(FieldId, NaiveDate, i64)>,
+    /// The five groups.
+    pub groups: Vec<GroupView>,
+    /// The open group (on narrow screens the others are folded).
+    pub open_group: Group,
+    /// Customers that could be the same shop.
+    pub similar: Rc<[SimilarView]>,
+    /// What happened, newest first.
+    pub timeline: Rc<[TimelineItem]>,
+    /// Whether older history is still being read.
+    pub is_history_loading: bool,
+    /// The note being written.
+    pub note: Rc<str>,
+    /// The history of one field, while it is open: newest first.
+    pub history: Option<(FieldId, Rc<[HistoryLine]>)>,
+    /// The answer to "why?", while it is open.
+    pub why: Option<WhyView>,
+    /// Whether there is something of this file to undo.
+    pub can_undo: bool,
+}
+
+/// One information group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GroupView {
+    /// Which.
+    pub group: Group,
+    /// Fields with a value.
+    pub filled: u8,
+    /// Fields that apply to this type of customer.
+    pub applicable: u8,
+    /// Its fields, in order.
+    pub fields: Vec<Rc<FieldView>>,
+}
+
+/// One field of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldView {
+    /// What it is.
+    pub def: &'static FieldDef,
+    /// The value in the book.
+    pub value: Option<Value>,
+    /// What is typed and not yet a change.
+    pub draft: Option<DraftView>,
+    /// Whether the person may change it.
+    pub is_editable: bool,
+    /// Whether the value was stated by an imported file.
+    pub stated_on: Option<NaiveDate>,
+    /// How fresh it is; none where freshness does not apply.
+    pub freshness: Option<FreshnessView>,
+    /// Whether the reason of a change just made is asked for.
+    pub is_reason_wanted: bool,
+    /// Values others have, for a quick choice.
+    pub suggestions: Rc<[String]>,
+    /// Whether "why?" has an answer for it.
+    pub why: Option<WhyTopic>,
+}
+
+/// What is typed and not yet a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftView {
+    /// The text.
+    pub text: Rc<str>,
+    /// Why it cannot be a value; shown once the field was left.
+    pub error: Option<DraftError>,
+}
+
+/// Why what is typed cannot become a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DraftError {
+    /// It does not fit the field.
+    Value(ValueError),
+    /// The field may not be blank.
+    Required,
+    /// It ends before it begins.
+    ValidToBeforeIssued {
+        /// 发证日期
+        issued: NaiveDate,
+        /// 有效日期
+        valid_to: NaiveDate,
+    },
+    /// The code or licence belongs to another customer.
+    KeyTaken {
+        /// Whose it is.
+        by: CustomerId,
+        /// The name there.
+        name: String,
+    },
+}
+
+/// How fresh a field is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FreshnessView {
+    /// The judgement.
+    pub freshness: Freshness,
+    /// The day it was last confirmed.
+    pub confirmed_on: Option<NaiveDate>,
+    /// Days since then.
+    pub age_days: Option<i64>,
+}
+
+/// Another customer that could be the same shop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SimilarView {
+    /// Which.
+    pub id: CustomerId,
+    /// Its name.
+    pub name: String,
+    /// Its address.
+    pub address: Option<String>,
+    /// What is alike.
+    pub by: SimilarBy,
+}
+
+/// One tap in the life of a customer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TimelineItem {
+    /// The change.
+    pub change: ChangeId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The civil day.
+    pub on: NaiveDate,
+    /// What was done.
+    pub action: Action,
+    /// Name of the file or of the sample, for a batch.
+    pub batch: Option<String>,
+    /// Whether it is saved (else on its way).
+    pub is_saved: bool,
+    /// What it changed.
+    pub items: Vec<TimelineEntry>,
+}
+
+/// One thing a tap changed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TimelineEntry {
+    /// The file was opened.
+    Created,
+    /// A field got another value.
+    Set {
+        /// Which field.
+        field: FieldId,
+        /// What was there.
+        was: Option<Value>,
+        /// What is there since.
+        value: Option<Value>,
+    },
+    /// Why a field was changed.
+    Reason {
+        /// Which field.
+        field: FieldId,
+        /// In the person's words.
+        text: String,
+    },
+    /// A value was confirmed (or the confirmation taken back).
+    Confirmed {
+        /// Which field.
+        field: FieldId,
+        /// The day, or none when taken back.
+        on: Option<NaiveDate>,
+    },
+    /// A note.
+    Note {
+        /// Which.
+        id: FactId,
+        /// Its text.
+        text: String,
+        /// Whether it was taken back.
+        is_retracted: bool,
+    },
+    /// Deleted.
+    Deleted,
+    /// Restored.
+    Restored,
+}
+
+/// One value a field had.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HistoryLine {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The civil day.
+    pub on: NaiveDate,
+    /// What was done.
+    pub action: Action,
+    /// Name of the file or of the sample, for a batch.
+    pub batch: Option<String>,
+    /// What was there.
+    pub was: Option<Value>,
+    /// What is there since; for a confirmation the value stays.
+    pub value: Option<Value>,
+    /// Whether this line only confirms.
+    pub is_confirmation: bool,
+    /// The reason given.
+    pub reason: Option<String>,
+    /// Whether it is the value of now.
+    pub is_current: bool,
+}
+
+/// What "why?" was asked of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyTopic {
+    /// Completeness of the file.
+    Completeness,
+    /// Feature class.
+    Class,
+    /// Freshness of a field.
+    Freshness(FieldId),
+    /// A date that ends.
+    Expiry(FieldId),
+    /// A value a file stated, or a value still without sources.
+    Generated(FieldId),
+}
+
+/// The answer to "why?".
+#[derive(Debug, Clone, PartialEq)]
+pub struct WhyView {
+    /// What was asked.
+    pub topic: WhyTopic,
+    /// Inputs, boundary and rule version.
+    pub answer: Explained<()>,
+}
+
+impl WhyView {
+    /// The facts of the answer.
+    pub fn why(&self) -> &Why {
+        &self.answer.why
+    }
+}
+
+/// The form of a new customer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewCustomerView {
+    /// The fields asked for first.
+    pub fields: Vec<Rc<FieldView>>,
+    /// Customers that could be the same shop.
+    pub similar: Rc<[SimilarView]>,
+    /// Whether "done" was pressed while something is missing or wrong.
+    pub is_refused: bool,
+}

@@ -1,0 +1,132 @@
+//! The import screen, phase by phase.
+
+use jipan_book::sheet::{Delimiter, Encoding, RowError, SheetError};
+use jipan_rules::schema::FieldId;
+use jipan_rules::values::ids::BatchId;
+use jipan_rules::{DateTime, Utc};
+
+/// The import screen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ImportView {
+    /// Waiting for a file.
+    Idle {
+        /// Earlier imports, newest first.
+        batches: Vec<BatchView>,
+    },
+    /// The worker reads the file.
+    Reading {
+        /// Its name.
+        name: String,
+    },
+    /// The columns are shown and can be corrected.
+    Mapping {
+        /// Name of the file.
+        name: String,
+        /// How it is encoded.
+        encoding: Encoding,
+        /// How its cells are separated.
+        delimiter: Delimiter,
+        /// Records without the header.
+        n_records: u32,
+        /// The columns.
+        columns: Vec<ColumnView>,
+        /// What keeps the import from starting.
+        problem: Option<MappingProblem>,
+    },
+    /// Rows are checked and compared.
+    Checking {
+        /// Name of the file.
+        name: String,
+        /// Records done.
+        done: u32,
+        /// Records in all.
+        total: u32,
+    },
+    /// The good rows are being written; no longer to be cancelled.
+    Saving {
+        /// Name of the file.
+        name: String,
+    },
+    /// All done.
+    Done(ImportResult),
+    /// The file cannot be read at all.
+    Refused {
+        /// Name of the file.
+        name: String,
+        /// Why.
+        error: SheetError,
+    },
+}
+
+/// A column of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnView {
+    /// Its heading.
+    pub heading: String,
+    /// The field it goes to.
+    pub field: Option<FieldId>,
+    /// Its first cells.
+    pub sample: Vec<String>,
+    /// Whether another column goes to the same field.
+    pub is_double: bool,
+}
+
+/// What keeps an import from starting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MappingProblem {
+    /// No column goes to the name.
+    NoName,
+    /// Two columns go to one field.
+    Double(FieldId),
+}
+
+/// What an import came to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImportResult {
+    /// Name of the file.
+    pub name: String,
+    /// Its batch, to undo; none when nothing was written.
+    pub batch: Option<BatchId>,
+    /// Whether the batch was undone.
+    pub is_undone: bool,
+    /// New customers.
+    pub n_added: usize,
+    /// Customers with another value.
+    pub n_updated: usize,
+    /// Customers that were there just so.
+    pub n_unchanged: usize,
+    /// Records that did not come in.
+    pub n_failed: usize,
+    /// The first of them.
+    pub failures: Vec<FailureView>,
+    /// Where the file of failed rows can be had: address and name.
+    pub failed_file: Option<(String, String)>,
+}
+
+/// A record that did not come in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FailureView {
+    /// Its number; the header is 1.
+    pub record: u32,
+    /// Why.
+    pub errors: Vec<RowError>,
+}
+
+/// An earlier import.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BatchView {
+    /// Which.
+    pub id: BatchId,
+    /// Name of its file.
+    pub name: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// New customers.
+    pub n_added: u32,
+    /// Customers with another value.
+    pub n_updated: u32,
+    /// Records that did not come in.
+    pub n_failed: u32,
+    /// Whether it was undone.
+    pub is_undone: bool,
+}

@@ -1,0 +1,32 @@
+//! What a book still holds of a batch. Not here: taking it back, which is `undo`.
+
+use jipan_rules::values::ids::BatchId;
+
+use super::Book;
+use crate::arena::Row;
+
+impl Book {
+    /// The customers that a batch brought and that are not deleted.
+    pub fn n_in_batch(&self, batch: BatchId) -> usize {
+        self.rows().filter(|&row| self.is_visible(row) && self.came_with(row, batch)).count()
+    }
+
+    /// Whether anything a batch brought is still as it brought it: a customer, or a field of one.
+    pub fn is_batch_live(&self, batch: BatchId) -> bool {
+        let is_of_batch =
+            |writer: u32| self.writers.get(writer).is_some_and(|it| it.batch == Some(batch));
+        self.rows().any(|row| self.is_visible(row) && self.came_with(row, batch))
+            || self.metas.values().any(|meta| is_of_batch(meta.writer))
+    }
+
+    /// Says that what is in storage of a page is not the book as it is now.
+    pub fn mark_dirty(&mut self, page: u32) {
+        if page < self.n_pages() {
+            self.dirty.insert(page);
+        }
+    }
+
+    fn came_with(&self, row: Row, batch: BatchId) -> bool {
+        self.origin(row).is_some_and(|origin| origin.batch == Some(batch))
+    }
+}

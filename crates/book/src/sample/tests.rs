@@ -1,0 +1,98 @@
+use jipan_rules::check::{check_record, check_value};
+use jipan_rules::schema::field;
+
+use super::*;
+use crate::book::Book;
+use crate::stamp::Stamp;
+
+fn load(today: NaiveDate) -> (Book, Vec<Change>) {
+    let env = SampleEnv {
+        now_ms: 1_800_000_000_000,
+        today,
+        replica: ReplicaId::new(1),
+        seq: 1,
+        by: PersonId::new(Uuid::from_u128(1)),
+    };
+    let mut last = 0;
+    let mut fresh_id = || {
+        last += 1;
+        Uuid::from_u128(last)
+    };
+    let changes = sample(env, &mut Clock::new(Stamp::zero()), &mut fresh_id);
+    let mut book = Book::new();
+    for change in &changes {
+        drop(book.apply(change));
+    }
+    (book, changes)
+}
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
+}
+
+#[test]
+fn every_sample_value_is_valid() {
+    let (book, changes) = load(today());
+    assert_eq!(book.n_customers(), SAMPLE_CUSTOMERS);
+    assert!(changes.iter().all(|change| change.encode().unwrap().len() <= 64 * 1024));
+    for row in book.rows() {
+        for of in book.filled_fields(row) {
+            let def = field(of).unwrap();
+            let value = book.value(row, of).unwrap();
+            assert_eq!(check_value(def, &value), Ok(()), "{}", def.key);
+            assert!(def.types.contains(book.customer_type(row)), "{}", def.key);
+        }
+        assert_eq!(check_record(|of| book.value(row, of)), []);
+    }
+}
+
+#[test]
+fn the_sample_shows_every_case() {
+    let (book, _) = load(today());
+    let count =
+        |holds: &dyn Fn(crate::arena::Row) -> bool| book.rows().filter(|&row| holds(row)).count();
+    for of in CustomerType::ALL {
+        assert!(count(&|row| book.customer_type(row) == of) >= 10, "{of:?}");
+    }
+    assert!(count(&|row| book.derived(row).is_closed) >= 10);
+    assert!(count(&|row| book.derived(row).is_stale(today())) >= 50);
+    assert!(count(&|row| book.derived(row).n_unknown > 0) >= 50);
+    assert!(
+        count(&|row| book.derived(row).n_unknown == 0 && !book.derived(row).is_stale(today()))
+            >= 50
+    );
+    let expired = |row| book.derived(row).expires_on().is_some_and(|on| on < today());
+    assert!(count(&expired) >= 5);
+    assert!(count(&|row| book.text(row, fields::PHONE).is_none()) >= 10);
+    assert!(count(&|row| book.class_code(row).is_none()) >= 10);
+    assert!(book.rows().any(|row| book.notes(row).next().is_some()));
+}
+
+#[test]
+fn the_sample_of_a_day_is_always_the_same() {
+    let (one, other) = (load(today()).0, load(today()).0);
+    assert_eq!(one.digest(), other.digest());
+    let names = |book: &Book| -> std::collections::BTreeSet<String> {
+        book.rows().filter_map(|row| book.text(row, fields::NAME)).map(str::to_owned).collect()
+    };
+    assert!(names(&one).len() > 200);
+}
+
+#[test]
+fn the_sample_can_be_taken_out_as_a_batch() {
+    let (mut book, changes) = load(today());
+    let batch = changes[0].batch.unwrap();
+    let lists = crate::undo::split(crate::undo::invert_batch(&book, batch));
+    for (seq, ops) in (100..).zip(lists) {
+        let change = Change {
+            id: ChangeId { replica: ReplicaId::new(1), seq },
+            stamp: Stamp::new(1_900_000_000_000 + seq, 0, ReplicaId::new(1)),
+            action: Action::RemoveSample,
+            ops,
+            ..changes[0].clone()
+        };
+        drop(book.apply(&change));
+    }
+    assert_eq!(book.n_customers(), 0);
+    assert_eq!(book.batch(batch).unwrap().info.n_added, SAMPLE_CUSTOMERS);
+}
