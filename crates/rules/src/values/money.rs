@@ -89,6 +89,14 @@ impl Money {
         self.0.checked_add(other.0).map(Self).ok_or(MoneyError::Overflow)
     }
 
+    /// The difference.
+    ///
+    /// # Errors
+    /// When it does not fit.
+    pub fn minus(self, other: Self) -> Result<Self, MoneyError> {
+        self.0.checked_sub(other.0).map(Self).ok_or(MoneyError::Overflow)
+    }
+
     /// `self × numerator ÷ denominator`, rounded.
     ///
     /// # Errors
@@ -135,7 +143,7 @@ impl Money {
         if total == 0 {
             return Err(MoneyError::DividedByZero);
         }
-        let sign = self.0.signum();
+        let sign = i128::from(self.0.signum());
         let amount = i128::from(self.0.unsigned_abs());
         let mut parts = Vec::with_capacity(weights.len());
         let mut rests = Vec::with_capacity(weights.len());
@@ -157,7 +165,7 @@ impl Money {
         }
         parts
             .into_iter()
-            .map(|part| i64::try_from(part).ok().and_then(|fen| fen.checked_mul(sign)).map(Self))
+            .map(|part| part.checked_mul(sign).and_then(|fen| i64::try_from(fen).ok()).map(Self))
             .collect::<Option<Vec<_>>>()
             .ok_or(MoneyError::Overflow)
     }
@@ -204,11 +212,11 @@ impl core::str::FromStr for Money {
         if !is_number || cents.len() > 2 {
             return Err(MoneyError::NotAnAmount);
         }
-        let yuan: i64 = yuan.parse().map_err(|_too_long| MoneyError::Overflow)?;
-        let cents: i64 = format!("{cents:0<2}").parse().map_err(|_bad| MoneyError::NotAnAmount)?;
+        let yuan: i128 = yuan.parse().map_err(|_too_long| MoneyError::Overflow)?;
+        let cents: i128 = format!("{cents:0<2}").parse().map_err(|_bad| MoneyError::NotAnAmount)?;
         let fen = yuan.checked_mul(100).and_then(|it| it.checked_add(cents));
-        let fen = fen.ok_or(MoneyError::Overflow)?;
-        Ok(Self(if is_negative { fen.saturating_neg() } else { fen }))
+        let fen = fen.map(|it| if is_negative { it.saturating_neg() } else { it });
+        fen.and_then(|it| i64::try_from(it).ok()).map(Self).ok_or(MoneyError::Overflow)
     }
 }
 
@@ -240,6 +248,14 @@ impl Quantity {
     /// So many base units.
     pub const fn new(units: i64) -> Self {
         Self(units)
+    }
+
+    /// The sum.
+    ///
+    /// # Errors
+    /// When it does not fit.
+    pub fn plus(self, other: Self) -> Result<Self, MoneyError> {
+        self.0.checked_add(other.0).map(Self).ok_or(MoneyError::Overflow)
     }
 
     /// In base units.

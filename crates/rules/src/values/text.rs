@@ -6,19 +6,20 @@ use chrono::NaiveDate;
 
 use crate::check::ValueError;
 
-/// Plain text without outer spaces, with `\n` for any line break.
+/// Plain text without outer spaces and control characters, with `\n` for any line break.
 ///
 /// ```
-/// use jipan_rules::values::text::trimmed;
-/// assert_eq!(trimmed("　 兴隆超市 \r\n二店 "), "兴隆超市 \n二店");
+/// use jipan_rules::values::text::normalise;
+/// assert_eq!(normalise("　 兴隆超市 \r\n二店 "), "兴隆超市 \n二店");
 /// ```
-pub fn trimmed(text: &str) -> Cow<'_, str> {
-    let text = text.trim_matches(is_blank);
-    if text.contains('\r') {
-        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
-    } else {
-        Cow::Borrowed(text)
+pub fn normalise(text: &str) -> Cow<'_, str> {
+    let is_odd = |c: char| c.is_control() && c != '\n' && c != '\t';
+    let trimmed = text.trim_matches(is_blank);
+    if !trimmed.contains(is_odd) {
+        return Cow::Borrowed(trimmed);
     }
+    let plain = text.replace("\r\n", "\n").replace('\r', "\n").replace(is_odd, "");
+    Cow::Owned(plain.trim_matches(is_blank).to_owned())
 }
 
 fn is_blank(c: char) -> bool {
@@ -39,7 +40,7 @@ pub fn half_width(text: &str) -> String {
                 code.checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c)
             }
             0x3000 => ' ',
-            0x2013 | 0x2014 | 0x2212 => '-',
+            0x2010..=0x2014 | 0x2212 => '-',
             _ => c,
         })
         .collect()
@@ -62,13 +63,16 @@ pub fn half_width(text: &str) -> String {
 /// ```
 pub fn parse_date(text: &str) -> Result<NaiveDate, ValueError> {
     let text = half_width(text);
-    let day = text.split([' ', 'T']).next().unwrap_or_default();
+    let (day, time) = text.split_once([' ', 'T']).unwrap_or((&text, ""));
+    if !time.chars().all(|it| it.is_ascii_digit() || ":.+-Z ".contains(it)) {
+        return Err(ValueError::NotADate);
+    }
     let mut parts: Vec<&str> = if day.len() == 8 && day.bytes().all(|it| it.is_ascii_digit()) {
         [day.get(..4), day.get(4..6), day.get(6..)].into_iter().flatten().collect()
     } else {
         day.split(['-', '/', '.', '年', '月', '日']).collect()
     };
-    if parts.last().is_some_and(|it| it.is_empty()) {
+    if day.ends_with('日') {
         parts.pop();
     }
     let [year, month, day] = parts.as_slice() else { return Err(ValueError::NotADate) };
