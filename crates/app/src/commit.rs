@@ -135,10 +135,10 @@ impl Model {
         };
         let mut later = self.writer.pending.split_off(idx);
         for pending in later.iter_mut().rev() {
-            if let PendingWhat::Tap { applied, .. } = &mut pending.what {
-                if let Some(applied) = applied.take() {
-                    self.book.revert(applied);
-                }
+            if let PendingWhat::Tap { applied, .. } = &mut pending.what
+                && let Some(applied) = applied.take()
+            {
+                self.book.revert(applied);
             }
         }
         let failed = later.remove(0);

@@ -210,9 +210,10 @@ impl Model {
         value: &Value,
     ) -> Result<(), DraftError> {
         let Value::Date(date) = value else { return Ok(()) };
-        let other = |other: FieldId| match id {
-            Some(id) => self.book.value(self.book.row_of(id)?, other),
-            None => {
+        let other = |other: FieldId| {
+            if let Some(id) = id {
+                self.book.value(self.book.row_of(id)?, other)
+            } else {
                 let text = self.drafts.texts.get(&form_key(other))?;
                 parse_value(field_def(other)?, text).ok().flatten()
             }

@@ -23,7 +23,7 @@ pub struct FoldId(pub u64);
 pub struct FileHandle(pub u32);
 
 /// One thing to do outside.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "the shell must run the effects"]
 pub enum Effect {
     /// Give the running job another slice soon, after the page had its turn.

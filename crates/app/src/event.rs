@@ -12,7 +12,7 @@ use crate::route::Route;
 use crate::view::{FilterChange, Language, Theme, WhyTopic};
 
 /// Something that happened, in the words of the person or of the device.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     /// The database was read.
     StoreOpened(Box<OpenedStore>),

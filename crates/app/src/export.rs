@@ -13,7 +13,7 @@ const ROWS_PER_PART: usize = 200;
 
 /// An export under way.
 #[derive(Debug)]
-pub struct ExportJob {
+pub(crate) struct ExportJob {
     fields: Vec<&'static FieldDef>,
     rows: Vec<Row>,
     done: usize,
@@ -21,7 +21,7 @@ pub struct ExportJob {
 
 impl ExportJob {
     /// An export of these customers: every field that a file may state and that somebody has.
-    pub fn new(book: &Book, rows: Vec<Row>) -> Self {
+    pub(crate) fn new(book: &Book, rows: Vec<Row>) -> Self {
         let fields = FIELDS
             .iter()
             .filter(|def| def.tag != Tag::Generated || def.stated)

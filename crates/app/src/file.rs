@@ -37,6 +37,10 @@ pub(crate) const FORM_FIELDS: [FieldId; 13] = [
 
 impl Model {
     /// Events of the file and of the form.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "update hands over the events of this screen only, and names each of them"
+    )]
     pub(crate) fn on_file(&mut self, event: Event, env: &mut Env) -> Vec<Effect> {
         match event {
             Event::FieldTyped { field, text } => self.field_typed(field, &text),
@@ -69,17 +73,21 @@ impl Model {
             Event::DeletePressed => self.delete_or_restore(true, env),
             Event::RestorePressed => self.delete_or_restore(false, env),
             other => {
-                self.turn_page(other);
+                self.turn_page(&other);
                 Vec::new()
             }
         }
     }
 
     /// What only changes what is looked at.
-    fn turn_page(&mut self, event: Event) {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "update hands over the events of this screen only, and names each of them"
+    )]
+    fn turn_page(&mut self, event: &Event) {
         let Some(file) = &mut self.file else { return };
         match event {
-            Event::GroupOpened(group) => file.open_group = group,
+            Event::GroupOpened(group) => file.open_group = *group,
             Event::HistoryToggled(field) => {
                 file.history_of = field.filter(|it| file.history_of != Some(*it));
             }

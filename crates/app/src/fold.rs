@@ -26,7 +26,7 @@ const N_COLD: usize = 200;
 
 /// A fold under way.
 #[derive(Debug)]
-pub struct FoldJob {
+pub(crate) struct FoldJob {
     id: FoldId,
     pages: VecDeque<u32>,
     cold: VecDeque<(CustomerId, Vec<HistoryEntry>)>,

@@ -4,7 +4,7 @@ use jipan_book::{HistoryEntry, merge_history};
 
 /// What is known of a customer's past.
 #[derive(Debug, Clone, Default)]
-pub enum Life {
+pub(crate) enum Life {
     /// The old history is still being read.
     #[default]
     Loading,
@@ -14,7 +14,7 @@ pub enum Life {
 
 impl Life {
     /// Old history and the log together, oldest first, each entry once.
-    pub fn with_tail(&self, tail: Vec<HistoryEntry>) -> Vec<HistoryEntry> {
+    pub(crate) fn with_tail(&self, tail: Vec<HistoryEntry>) -> Vec<HistoryEntry> {
         match self {
             Self::Loading => merge_history([], tail),
             Self::Loaded(old) => merge_history([old.clone()], tail),
@@ -22,7 +22,7 @@ impl Life {
     }
 
     /// Whether the old history is still being read.
-    pub fn is_loading(&self) -> bool {
+    pub(crate) fn is_loading(&self) -> bool {
         matches!(self, Self::Loading)
     }
 }

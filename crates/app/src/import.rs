@@ -18,14 +18,14 @@ use crate::event::Event;
 use crate::model::{BulkPurpose, Model};
 use crate::view::{ColumnView, FailureView, ImportResult, MappingProblem, Notice};
 
-pub use rows::Matching;
+pub(crate) use rows::Matching;
 
 /// So many failures are shown; all of them are in the file.
 const N_FAILURES_SHOWN: usize = 200;
 
 /// Where an import is.
 #[derive(Debug)]
-pub enum ImportModel {
+pub(crate) enum ImportModel {
     /// Waiting for a file.
     Idle,
     /// The worker reads the file.
@@ -52,7 +52,7 @@ pub enum ImportModel {
 
 /// A file whose columns are known.
 #[derive(Debug, Clone)]
-pub struct Sheet {
+pub(crate) struct Sheet {
     pub(crate) name: String,
     pub(crate) encoding: Encoding,
     pub(crate) delimiter: Delimiter,
@@ -62,7 +62,7 @@ pub struct Sheet {
 
 /// An import whose rows are coming.
 #[derive(Debug)]
-pub struct Checking {
+pub(crate) struct Checking {
     pub(crate) sheet: Sheet,
     pub(crate) batch: BatchId,
     pub(crate) matching: Matching,
@@ -74,7 +74,7 @@ pub struct Checking {
 
 /// What an import came to.
 #[derive(Debug)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     pub(crate) result: ImportResult,
     pub(crate) failures: Vec<(u32, Vec<RowError>)>,
 }
@@ -115,6 +115,10 @@ impl Sheet {
 }
 
 impl Model {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "update hands over the events of this screen only, and names each of them"
+    )]
     pub(crate) fn on_import(&mut self, event: Event, env: &mut Env) -> Vec<Effect> {
         match event {
             Event::ImportFileChosen { file, name, .. } => self.file_chosen(file, name, env),
@@ -247,14 +251,14 @@ impl Model {
         let failures = shown
             .map(|(record, errors)| FailureView { record: *record, errors: errors.clone() })
             .collect();
-        let has_writes = counts.n_added > 0 || counts.n_updated > 0;
+        let has_writes = counts.added > 0 || counts.updated > 0;
         let result = ImportResult {
             name: checking.sheet.name.clone(),
             batch: has_writes.then_some(checking.batch),
             is_undone: false,
-            n_added: counts.n_added,
-            n_updated: counts.n_updated,
-            n_unchanged: counts.n_unchanged,
+            n_added: counts.added,
+            n_updated: counts.updated,
+            n_unchanged: counts.unchanged,
             n_failed,
             failures,
             failed_file: None,
@@ -270,8 +274,8 @@ impl Model {
             id: checking.batch,
             kind: BatchKind::Import,
             name: checking.sheet.name.clone(),
-            n_added: short(counts.n_added),
-            n_updated: short(counts.n_updated),
+            n_added: short(counts.added),
+            n_updated: short(counts.updated),
             n_failed: short(n_failed),
         }));
         let mark = Mark { batch: Some(checking.batch), ..Mark::of(Action::Import) };
@@ -284,16 +288,12 @@ impl Model {
     /// The imported rows are in the book.
     pub(crate) fn import_taken_in(&mut self, _env: &Env) -> Vec<Effect> {
         let taken = core::mem::replace(&mut self.import, ImportModel::Idle);
-        match taken {
-            ImportModel::Saving(outcome) => {
-                self.import = ImportModel::Done(outcome);
-                self.failed_rows_file()
-            }
-            other => {
-                self.import = other;
-                Vec::new()
-            }
-        }
+        let ImportModel::Saving(outcome) = taken else {
+            self.import = taken;
+            return Vec::new();
+        };
+        self.import = ImportModel::Done(outcome);
+        self.failed_rows_file()
     }
 
     /// The rows could not be written: nothing came in, the file is still there to try again.
@@ -319,12 +319,12 @@ impl Model {
 
     /// Has the failed rows written to a file, or ends the worker when there are none.
     fn failed_rows_file(&mut self) -> Vec<Effect> {
-        match &self.import {
-            ImportModel::Done(outcome) if !outcome.failures.is_empty() => {
-                vec![Effect::SheetFailed { rows: outcome.failures.clone() }]
-            }
-            _ => vec![Effect::SheetClose],
+        if let ImportModel::Done(outcome) = &self.import
+            && !outcome.failures.is_empty()
+        {
+            return vec![Effect::SheetFailed { rows: outcome.failures.clone() }];
         }
+        vec![Effect::SheetClose]
     }
 
     fn file_ready(&mut self, url: String, name: String) -> Vec<Effect> {

@@ -9,7 +9,7 @@ use crate::take_in::TakeInJob;
 
 /// A running job.
 #[derive(Debug)]
-pub enum Job {
+pub(crate) enum Job {
     /// The book is being opened.
     Open(Box<OpenJob>),
     /// Durable changes are taken into the book.
@@ -20,7 +20,7 @@ pub enum Job {
 
 /// What a slice came to.
 #[derive(Debug)]
-pub enum Slice {
+pub(crate) enum Slice {
     /// There is more to do.
     More(Job),
     /// The job is done.

@@ -15,13 +15,15 @@ use crate::route::Route;
 use crate::view::FilterChange;
 
 impl Model {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "update hands over the events of this screen only, and names each of them"
+    )]
     pub(crate) fn on_list(&mut self, event: Event, env: &mut Env) -> Vec<Effect> {
         match event {
-            Event::SearchTyped(text) => {
-                if self.list.query.text != text {
-                    self.list.query.text = text;
-                    self.list_asked_anew();
-                }
+            Event::SearchTyped(text) if self.list.query.text != text => {
+                self.list.query.text = text;
+                self.list_asked_anew();
             }
             Event::FilterSet(change) => {
                 self.set_filter(change);

@@ -39,6 +39,7 @@ pub struct Start {
 
 /// The state of the app.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Model {
     pub(crate) phase: Phase,
     pub(crate) route: Route,
@@ -251,6 +252,7 @@ pub struct FormModel {
 
 /// What is known of the device.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Device {
     pub(crate) is_online: bool,
     pub(crate) is_offline_ready: bool,

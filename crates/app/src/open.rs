@@ -17,7 +17,7 @@ use crate::view::{Language, Notice, Theme};
 
 /// What is still to be opened.
 #[derive(Debug)]
-pub struct OpenJob {
+pub(crate) struct OpenJob {
     /// Each page: its writings, newest first.
     pages: VecDeque<(u32, Vec<HotPage>)>,
     log: VecDeque<(u64, Vec<u8>)>,
@@ -142,7 +142,7 @@ impl Model {
         }
         if !job.pages.is_empty() || !job.log.is_empty() {
             let step = (job.total / 10).max(1);
-            if job.done % step == 0 {
+            if job.done.is_multiple_of(step) {
                 self.phase = Phase::Opening { done: job.done, total: job.total };
                 self.is_dirty = true;
             }
@@ -186,7 +186,7 @@ impl Model {
                 self.writer.may_write = MayWrite::NewerLayout;
             }
             Err(ChangeError::Damaged { .. } | ChangeError::Empty) => {
-                damaged.push(format!("log {key}"))
+                damaged.push(format!("log {key}"));
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::model::{BulkPurpose, Model, TailEntry, UndoBar, UndoHow};
 
 /// Durable changes that are not yet in the book.
 #[derive(Debug)]
-pub struct TakeInJob {
+pub(crate) struct TakeInJob {
     changes: Vec<Rc<[u8]>>,
     keys: Vec<u64>,
     done: usize,
@@ -22,7 +22,7 @@ pub struct TakeInJob {
 
 impl TakeInJob {
     /// A job over encoded changes and the keys they have in the log.
-    pub fn new(changes: Vec<Rc<[u8]>>, keys: Vec<u64>, purpose: BulkPurpose) -> Self {
+    pub(crate) fn new(changes: Vec<Rc<[u8]>>, keys: Vec<u64>, purpose: BulkPurpose) -> Self {
         Self { changes, keys, done: 0, purpose, taken: Vec::new() }
     }
 }

@@ -10,6 +10,7 @@ use crate::view::{Language, Theme};
 impl Model {
     /// What happened changes the model; what is to be done outside is given back.
     #[must_use = "the shell must run the effects"]
+    #[expect(clippy::too_many_lines, reason = "one list of all events, so that none is forgotten")]
     pub fn update(&mut self, event: Event, env: &mut Env) -> Vec<Effect> {
         if !matches!(event, Event::JobStep { .. }) {
             self.is_dirty = true;
@@ -50,7 +51,7 @@ impl Model {
             | Event::NoticeDismissed(_)
             | Event::LanguageChosen(_)
             | Event::ThemeChosen(_)
-            | Event::PersistPressed) => self.on_device(device, env),
+            | Event::PersistPressed) => self.on_device(&device, env),
             list @ (Event::SearchTyped(_)
             | Event::FilterSet(_)
             | Event::FiltersCleared
@@ -71,7 +72,24 @@ impl Model {
             | Event::BatchUndoPressed(_)
             | Event::LoadSamplePressed
             | Event::RemoveSamplePressed) => self.on_import(import, env),
-            file => self.on_file(file, env),
+            file @ (Event::GroupOpened(_)
+            | Event::FieldTyped { .. }
+            | Event::DraftSettled { .. }
+            | Event::FieldLeft { .. }
+            | Event::DraftDropped { .. }
+            | Event::ReasonGiven { .. }
+            | Event::ReasonSkipped
+            | Event::ConfirmPressed { .. }
+            | Event::NoteTyped(_)
+            | Event::NoteAdded
+            | Event::HistoryToggled(_)
+            | Event::WhyToggled(_)
+            | Event::DeletePressed
+            | Event::RestorePressed
+            | Event::UndoPressed
+            | Event::UndoExpired { .. }
+            | Event::NewCustomerDone
+            | Event::NewCustomerDropped) => self.on_file(file, env),
         };
         self.today = env.today;
         self.refresh();
@@ -124,35 +142,39 @@ impl Model {
         }
     }
 
-    fn on_device(&mut self, event: Event, env: &mut Env) -> Vec<Effect> {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "update hands over the events of this screen only, and names each of them"
+    )]
+    fn on_device(&mut self, event: &Event, env: &mut Env) -> Vec<Effect> {
         match event {
-            Event::NetworkChanged { is_online } => self.device.is_online = is_online,
+            Event::NetworkChanged { is_online } => self.device.is_online = *is_online,
             Event::PageHidden => return self.settle_drafts(env),
             Event::WriterLost => {
                 let effects = self.keep_drafts();
                 self.writer.may_write = MayWrite::OtherTab;
                 return effects;
             }
-            Event::StorageReported(report) => self.device.storage = Some(report),
-            Event::OfflineReady(is_ready) => self.device.is_offline_ready = is_ready,
+            Event::StorageReported(report) => self.device.storage = Some(*report),
+            Event::OfflineReady(is_ready) => self.device.is_offline_ready = *is_ready,
             Event::UpdateWaiting => self.device.is_update_waiting = true,
             Event::UpdatePressed if self.can_update() => {
                 self.device.is_update_waiting = false;
                 return vec![Effect::ActivateUpdate];
             }
-            Event::InstallOffered(offer) => self.device.install = offer,
+            Event::InstallOffered(offer) => self.device.install = *offer,
             Event::InstallPressed => return vec![Effect::PromptInstall],
-            Event::NoticeDismissed(id) => self.notices.retain(|notice| notice.id != id),
+            Event::NoticeDismissed(id) => self.notices.retain(|notice| notice.id != *id),
             Event::LanguageChosen(language) => {
-                self.language = language;
+                self.language = *language;
                 let value = language.key().to_owned();
                 return vec![
-                    Effect::ApplyLanguage(language),
+                    Effect::ApplyLanguage(*language),
                     Effect::SaveSetting { key: "language", value },
                 ];
             }
             Event::ThemeChosen(theme) => {
-                self.theme = theme;
+                self.theme = *theme;
                 let value = theme.key().to_owned();
                 return vec![
                     Effect::ApplyTheme(theme),

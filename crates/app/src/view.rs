@@ -19,7 +19,7 @@ pub use customers::{
 };
 pub use file::{
     DraftError, DraftView, FieldView, FileView, FreshnessView, GroupView, HistoryLine,
-    NewCustomerView, SimilarView, TimelineItem, WhyTopic, WhyView,
+    NewCustomerView, SimilarView, TimelineEntry, TimelineItem, WhyTopic, WhyView,
 };
 pub use home::HomeView;
 pub use import::{BatchView, ColumnView, FailureView, ImportResult, ImportView, MappingProblem};

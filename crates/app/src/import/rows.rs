@@ -18,7 +18,7 @@ use crate::model::Model;
 
 /// What the rows of a file are compared with, and what came of it so far.
 #[derive(Debug)]
-pub struct Matching {
+pub(crate) struct Matching {
     keys: KeyIndex,
     /// Customers a row of this file already went to.
     taken: BTreeSet<Row>,
@@ -31,14 +31,14 @@ pub struct Matching {
 /// What rows came to.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Counts {
-    pub(crate) n_added: usize,
-    pub(crate) n_updated: usize,
-    pub(crate) n_unchanged: usize,
+    pub(crate) added: usize,
+    pub(crate) updated: usize,
+    pub(crate) unchanged: usize,
 }
 
 impl Matching {
     /// Begins with the book as it is.
-    pub fn new(book: &Book) -> Self {
+    pub(crate) fn new(book: &Book) -> Self {
         Self {
             keys: KeyIndex::new(book),
             taken: BTreeSet::new(),
@@ -91,7 +91,12 @@ impl Matching {
 fn text_value(values: &[(FieldId, Value)], field: FieldId) -> Option<&str> {
     values.iter().find_map(|(it, value)| match value {
         Value::Text(text) if *it == field => Some(&**text),
-        _ => None,
+        Value::Text(_)
+        | Value::Integer(_)
+        | Value::Date(_)
+        | Value::YesNo(_)
+        | Value::Choice(_)
+        | Value::Amount(_) => None,
     })
 }
 
@@ -137,9 +142,9 @@ impl Model {
             }
         }
         if matching.ops.len() > before {
-            matching.counts.n_updated = matching.counts.n_updated.saturating_add(1);
+            matching.counts.updated = matching.counts.updated.saturating_add(1);
         } else {
-            matching.counts.n_unchanged = matching.counts.n_unchanged.saturating_add(1);
+            matching.counts.unchanged = matching.counts.unchanged.saturating_add(1);
         }
     }
 }
@@ -152,7 +157,7 @@ fn create_from_row(matching: &mut Matching, id: CustomerId, row: CheckedRow) {
         let named =
             (text(fields::NAME).unwrap_or_default(), text(fields::ADDRESS).unwrap_or_default());
         if !matching.named.insert(named) {
-            matching.counts.n_unchanged = matching.counts.n_unchanged.saturating_add(1);
+            matching.counts.unchanged = matching.counts.unchanged.saturating_add(1);
             return;
         }
     }
@@ -160,5 +165,5 @@ fn create_from_row(matching: &mut Matching, id: CustomerId, row: CheckedRow) {
         values.push((fields::TYPE, Value::Choice(CustomerType::Retail.code())));
     }
     matching.ops.push(Op::Create { id, values });
-    matching.counts.n_added = matching.counts.n_added.saturating_add(1);
+    matching.counts.added = matching.counts.added.saturating_add(1);
 }

@@ -42,9 +42,9 @@ impl Model {
         row: Row,
         field: FieldId,
     ) -> Rc<[HistoryLine]> {
-        let life = self.life_of(file, row);
+        let entries = self.life_of(file, row);
         let mut lines: Vec<(ChangeId, HistoryLine)> = Vec::new();
-        for entry in &life {
+        for entry in &entries {
             let Some(at) = instant(entry.stamp.ms()) else { continue };
             let line = |was, value, is_confirmation| HistoryLine {
                 at,
@@ -69,7 +69,14 @@ impl Model {
                         line.reason = Some(text.to_string());
                     }
                 }
-                _ => {}
+                HistoryItem::Created
+                | HistoryItem::Set { .. }
+                | HistoryItem::Confirmed { .. }
+                | HistoryItem::Note { .. }
+                | HistoryItem::NoteRetracted { .. }
+                | HistoryItem::Deleted
+                | HistoryItem::Restored
+                | HistoryItem::Reason { .. } => {}
             }
         }
         let mut lines: Vec<HistoryLine> = lines.into_iter().map(|(_, line)| line).collect();

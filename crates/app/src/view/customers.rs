@@ -10,6 +10,7 @@ use super::file::{FileView, NewCustomerView};
 
 /// The customers screen.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the screen")]
 pub struct CustomersView {
     /// The search text as the model knows it.
     pub search: Rc<str>,

@@ -16,6 +16,7 @@ use super::customers::RowBadge;
 
 /// The file of one customer.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the screen")]
 pub struct FileView {
     /// Whose.
     pub id: CustomerId,
@@ -81,7 +82,7 @@ pub struct GroupView {
 }
 
 /// One field of a file.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldView {
     /// What it is.
     pub def: &'static FieldDef,
@@ -179,7 +180,7 @@ pub struct TimelineItem {
 }
 
 /// One thing a tap changed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TimelineEntry {
     /// The file was opened.
     Created,
@@ -222,7 +223,7 @@ pub enum TimelineEntry {
 }
 
 /// One value a field had.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryLine {
     /// When.
     pub at: DateTime<Utc>,
@@ -260,7 +261,7 @@ pub enum WhyTopic {
 }
 
 /// The answer to "why?".
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WhyView {
     /// What was asked.
     pub topic: WhyTopic,

@@ -5,7 +5,7 @@ use jipan_book::overview::Overview;
 use crate::event::{InstallOffer, StorageReport};
 
 /// The home screen.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HomeView {
     /// The numbers.
     pub overview: Overview,

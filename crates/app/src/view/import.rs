@@ -81,7 +81,7 @@ pub enum MappingProblem {
 }
 
 /// What an import came to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportResult {
     /// Name of the file.
     pub name: String,

@@ -4,7 +4,7 @@ use super::{Language, Theme};
 use crate::event::{InstallOffer, StorageReport};
 
 /// The settings screen.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingsView {
     /// The language in force.
     pub language: Language,
