@@ -10,9 +10,11 @@ use crate::values::{Dated, Since};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AlertDays(pub [u16; 3]);
 
+const DEFAULT: AlertDays = AlertDays([60, 30, 7]);
+
 /// The alert brackets, by the day they came into force.
 pub const ALERT_DAYS: Dated<AlertDays> =
-    Dated::new(&[Since { from: NaiveDate::MIN, value: AlertDays([60, 30, 7]), source: "OURS" }]);
+    Dated::new(&[Since { from: NaiveDate::MIN, value: DEFAULT, source: "OURS" }]);
 
 /// How near an end is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,7 +43,25 @@ pub enum Expiry {
 /// assert_eq!(on(2027, 1, 22), Expiry::Expired);
 /// ```
 pub fn expiry(valid_to: NaiveDate, today: NaiveDate) -> Explained<Expiry> {
-    let brackets = ALERT_DAYS.on(today).map_or([60, 30, 7], |version| version.value.0);
+    let alert_days = ALERT_DAYS.on(today).map_or(DEFAULT, |version| version.value);
+    expiry_within(valid_to, today, alert_days)
+}
+
+/// [`expiry`] with the brackets of a company, in any order.
+///
+/// ```
+/// use jipan_rules::NaiveDate;
+/// use jipan_rules::expiry::{AlertDays, Expiry, expiry_within};
+/// let day = |d| NaiveDate::from_ymd_opt(2026, 11, d).unwrap();
+/// let within = expiry_within(day(22), day(8), AlertDays([14, 90, 30]));
+/// assert_eq!(within.value, Expiry::Within(14));
+/// ```
+pub fn expiry_within(
+    valid_to: NaiveDate,
+    today: NaiveDate,
+    alert_days: AlertDays,
+) -> Explained<Expiry> {
+    let AlertDays(brackets) = alert_days;
     let days_left = valid_to.signed_duration_since(today).num_days();
     let bracket_days = brackets.into_iter().filter(|days| days_left <= i64::from(*days)).min();
     let (expiry, bracket_days) = match bracket_days {

@@ -3,18 +3,27 @@
 
 mod basic;
 mod choices;
+mod def;
 mod management;
 mod network;
+mod operating;
 mod personal;
 mod types;
 
+pub use def::FieldDef;
 pub use types::{
-    Choice, CustomerType, CustomerTypes, FieldDef, FieldId, FieldType, Group, Language, Owner,
-    RecordKind, Tag, Unit, Visibility,
+    Choice, CustomerType, CustomerTypes, FieldId, FieldType, Group, Language, Owner, RecordKind,
+    Tag, Unit, Visibility,
 };
 
-const N_FIELDS: usize =
-    basic::FIELDS.len() + network::FIELDS.len() + management::FIELDS.len() + personal::FIELDS.len();
+const GROUPS: [&[FieldDef]; 5] =
+    [&basic::FIELDS, &network::FIELDS, &management::FIELDS, &operating::FIELDS, &personal::FIELDS];
+
+const N_FIELDS: usize = basic::FIELDS.len()
+    + network::FIELDS.len()
+    + management::FIELDS.len()
+    + operating::FIELDS.len()
+    + personal::FIELDS.len();
 
 /// Every field, by group, in the order of the forms.
 pub static FIELDS: &[FieldDef] = &ALL;
@@ -28,19 +37,41 @@ static ALL: [FieldDef; N_FIELDS] = all();
 )]
 const fn all() -> [FieldDef; N_FIELDS] {
     let mut all = [basic::FIELDS[0]; N_FIELDS];
-    let parts: [&[FieldDef]; 4] =
-        [&basic::FIELDS, &network::FIELDS, &management::FIELDS, &personal::FIELDS];
     let (mut part, mut n) = (0, 0);
-    while part < parts.len() {
+    while part < GROUPS.len() {
         let mut idx = 0;
-        while idx < parts[part].len() {
-            all[n] = parts[part][idx];
+        while idx < GROUPS[part].len() {
+            all[n] = GROUPS[part][idx];
             n += 1;
             idx += 1;
         }
         part += 1;
     }
     all
+}
+
+/// By id, the place of a field in [`FIELDS`]; [`NO_PLACE`] without one. An id past the end does not
+/// compile.
+static PLACES: [u8; 256] = places();
+
+const NO_PLACE: u8 = u8::MAX;
+
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "evaluated by the compiler, which refuses what is out of bounds"
+)]
+const fn places() -> [u8; 256] {
+    assert!(N_FIELDS < NO_PLACE as usize);
+    let mut places = [NO_PLACE; 256];
+    let mut idx = 0;
+    while idx < N_FIELDS {
+        places[ALL[idx].id.0 as usize] = idx as u8;
+        idx += 1;
+    }
+    places
 }
 
 /// The field of an id; `None` for one that a newer version has.
@@ -50,7 +81,7 @@ const fn all() -> [FieldDef; N_FIELDS] {
 /// assert_eq!(field(fields::NAME).map(|def| def.zh), Some("店铺名称"));
 /// ```
 pub fn field(id: FieldId) -> Option<&'static FieldDef> {
-    FIELDS.iter().find(|def| def.id == id)
+    PLACES.get(usize::from(id.0)).and_then(|place| FIELDS.get(usize::from(*place)))
 }
 
 /// The field of a key.
@@ -119,6 +150,8 @@ pub mod fields {
     pub const VALID_TO: FieldId = FieldId(63);
     /// 年审日期
     pub const REVIEW: FieldId = FieldId(64);
+    /// 客户分档
+    pub const TIER: FieldId = FieldId(71);
     /// 客户分类
     pub const CLASS: FieldId = FieldId(65);
     /// 进货数量

@@ -6,17 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use jipan_rules::NaiveDate;
 use jipan_rules::check::{ValueError, check_record, check_value, parse_value, text_of};
 use jipan_rules::schema::{
-    CustomerType, FIELDS, FieldDef, FieldType, Group, Language, RecordKind, Tag, Visibility,
-    by_key, field, fields,
+    CustomerType, FIELDS, FieldDef, FieldId, FieldType, Group, Language, RecordKind, Tag,
+    Visibility, by_key, field, fields,
 };
 use jipan_rules::value::Value;
 use jipan_rules::values::text::half_width;
 use jipan_rules::values::{CustomerCode, Licence, Money, Phone};
 use proptest::prelude::*;
 
-/// Headings are compared without case, spaces and width.
+/// Headings are compared by their letters and digits alone, without case and width.
 fn heading(text: &str) -> String {
-    half_width(text).to_lowercase().replace(' ', "")
+    half_width(text).to_lowercase().chars().filter(|it| it.is_alphanumeric()).collect()
 }
 
 #[test]
@@ -30,7 +30,7 @@ fn ids_and_keys_are_never_used_twice() {
 fn a_heading_names_one_field_only() {
     let mut owners: BTreeMap<String, &str> = BTreeMap::new();
     for def in FIELDS {
-        for name in [def.zh, def.en].into_iter().chain(def.aliases.iter().copied()) {
+        for name in [def.zh, def.en, def.key].into_iter().chain(def.aliases.iter().copied()) {
             let before = owners.insert(heading(name), def.key);
             assert!(
                 before.is_none_or(|it| it == def.key),
@@ -58,19 +58,70 @@ fn what_is_restricted_is_a_record_of_its_own() {
     }
 }
 
+/// Ends of validity have their own clock; a day of entry, a remark and an aid given cannot grow
+/// old; what a file states stands until records exist.
 #[test]
-fn only_dynamic_fields_grow_stale() {
-    for def in FIELDS.iter().filter(|def| def.freshness_days.is_some()) {
-        assert_eq!(def.tag, Tag::Dynamic, "{}", def.key);
+fn every_dynamic_field_grows_stale_and_no_other() {
+    let timeless = ["opened", "remark", "hardship_aid", "valid_to", "review", "integrity"];
+    for def in FIELDS {
+        let has_clock = def.tag == Tag::Dynamic && !timeless.contains(&def.key);
+        assert_eq!(def.freshness_days.is_some(), has_clock, "{}", def.key);
+    }
+}
+
+/// The headings of a wholesaler's export are the names of the fields, but for the unit.
+#[test]
+fn the_usual_headings_name_a_field_each() {
+    let headings = [
+        "客户代码",
+        "店铺名称",
+        "许可证号",
+        "法人代表",
+        "联系人",
+        "联系电话",
+        "经营地址",
+        "行政区域",
+        "市场类型",
+        "业态",
+        "经营规模",
+        "营业面积(㎡)",
+        "结算方式",
+        "订货周期(天)",
+        "送货线路",
+        "客户经理",
+        "拜访周期(天)",
+        "发证日期",
+        "有效日期",
+        "年审日期",
+        "守法情况",
+        "诚信等级",
+        "客户状态",
+        "备注",
+    ];
+    for name in headings {
+        let is_it = |def: &&FieldDef| def.zh == name || def.aliases.contains(&name);
+        assert_eq!(FIELDS.iter().filter(is_it).count(), 1, "{name}");
     }
 }
 
 #[test]
+fn a_field_is_found_by_its_id() {
+    for def in FIELDS {
+        assert_eq!(field(def.id), Some(def));
+    }
+    let unknown = [0, 105, 255, 256, u16::MAX].map(|id| field(FieldId(id)));
+    assert_eq!(unknown, [None; 5]);
+}
+
+#[test]
 fn tobacco_fields_are_for_retail_customers_only() {
-    for id in [fields::LICENCE, fields::COMPLIANCE, fields::INTEGRITY, fields::CLASS] {
+    for id in [fields::LICENCE, fields::COMPLIANCE, fields::INTEGRITY, fields::CLASS, fields::TIER]
+    {
         let types = field(id).unwrap().types;
         assert!(types.contains(CustomerType::Retail));
-        assert!(!types.contains(CustomerType::Project) && !types.contains(CustomerType::Designer));
+        for other in [CustomerType::Project, CustomerType::Designer, CustomerType::KeyAccount] {
+            assert!(!types.contains(other), "{id:?}");
+        }
     }
 }
 

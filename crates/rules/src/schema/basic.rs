@@ -1,7 +1,8 @@
 //! 基础信息, with what belongs to 工装, 设计师 and 大客户 alone. Source: S1, S0, rulebook 1.18.
 
 use super::choices;
-use super::types::{CustomerTypes, FieldDef, FieldType, Group, Owner, Unit};
+use super::def::FieldDef;
+use super::types::{CustomerTypes, FieldType, Group, Owner, Unit};
 
 const fn basic(
     id: u16,
@@ -27,6 +28,11 @@ pub(super) const FIELDS: [FieldDef; 28] = [
             "商户名称",
             "名称",
             "企业字号",
+            "字号",
+            "企业名称",
+            "单位名称",
+            "公司名称",
+            "零售户名称",
             "门店名称",
             "shop",
             "name",
@@ -34,6 +40,9 @@ pub(super) const FIELDS: [FieldDef; 28] = [
             "customer name",
             "store name",
             "outlet",
+            "outlet name",
+            "business name",
+            "company",
         ])
         .source("S1 §基础信息"),
     basic(1, "code", "客户代码", "Customer code", FieldType::Code)
@@ -45,9 +54,11 @@ pub(super) const FIELDS: [FieldDef; 28] = [
             "代码",
             "编号",
             "商户编号",
+            "零售户编码",
             "code",
             "customer id",
             "customer no",
+            "customer number",
             "id",
         ])
         .source("S1 §静态信息"),
@@ -55,11 +66,14 @@ pub(super) const FIELDS: [FieldDef; 28] = [
         .types(CustomerTypes::RETAIL)
         .fixed()
         .watched()
-        .owner(Owner::Inspector)
+        .owner(Owner::MonopolyInspector)
         .aliases(&[
             "专卖证号",
             "许可证号码",
             "专卖许可证号",
+            "烟草专卖许可证号",
+            "烟草专卖零售许可证号",
+            "许可证",
             "许可证编号",
             "证号",
             "licence",
@@ -76,7 +90,8 @@ pub(super) const FIELDS: [FieldDef; 28] = [
         .aliases(&["法人", "法定代表人", "负责人", "经营者", "owner", "legal rep"])
         .source("S1 §基础信息"),
     basic(5, "type", "客户类型", "Customer type", FieldType::Choice(&choices::TYPES))
-        .aliases(&["type", "segment", "客户类别"])
+        .fresh(365)
+        .aliases(&["type", "客户类别"])
         .source("S0 §零售/工装/设计师/大客户"),
     basic(6, "status", "客户状态", "Status", FieldType::Choice(&choices::STATES))
         .fresh(90)
@@ -96,7 +111,7 @@ pub(super) const FIELDS: [FieldDef; 28] = [
         .unit(Unit::Days)
         .fresh(180)
         .owner(Owner::PhoneClerk)
-        .aliases(&["订货间隔"])
+        .aliases(&["订货周期(天)", "订货间隔", "order interval"])
         .source("S1 §基础信息"),
     basic(
         10,
@@ -107,8 +122,8 @@ pub(super) const FIELDS: [FieldDef; 28] = [
     )
     .unit(Unit::Days)
     .fresh(180)
-    .owner(Owner::Delivery)
-    .aliases(&["配送周期"])
+    .owner(Owner::Deliverer)
+    .aliases(&["送货周期(天)", "配送周期", "delivery interval"])
     .source("S1 §基础信息"),
     basic(11, "bank_account", "银行账号", "Bank account", FieldType::Text { chars_max: 40 })
         .restricted()
@@ -118,7 +133,6 @@ pub(super) const FIELDS: [FieldDef; 28] = [
         .aliases(&["账号", "银行卡号", "iban", "account number"])
         .source("S1 §动态信息"),
     basic(12, "opened", "开户日期", "Opened on", FieldType::Date)
-        .fixed()
         .aliases(&["建档日期", "入网日期", "开业日期", "opened", "since"])
         .source("OURS (1.18)"),
     basic(14, "project_name", "项目名称", "Project name", LINE)
@@ -128,6 +142,7 @@ pub(super) const FIELDS: [FieldDef; 28] = [
         .source("OURS (1.18)"),
     basic(15, "site_address", "工地地址", "Site address", FieldType::Text { chars_max: 120 })
         .types(CustomerTypes::PROJECT)
+        .fresh(90)
         .aliases(&["项目地址", "site"])
         .source("OURS (1.18)"),
     basic(
@@ -155,10 +170,12 @@ pub(super) const FIELDS: [FieldDef; 28] = [
     )
     .types(CustomerTypes::PROJECT)
     .unit(Unit::SquareMetres)
+    .fresh(90)
     .aliases(&["工程面积"])
     .source("OURS (1.18)"),
     basic(19, "deciders", "决策人", "Decision makers", FieldType::Text { chars_max: 200 })
         .types(CustomerTypes::PROJECT)
+        .fresh(90)
         .aliases(&["决策者"])
         .source("OURS (1.18)"),
     basic(20, "studio", "工作室", "Studio", LINE)
@@ -175,6 +192,7 @@ pub(super) const FIELDS: [FieldDef; 28] = [
     )
     .types(CustomerTypes::DESIGNER)
     .watched()
+    .fresh(180)
     .aliases(&["返点", "合作条件"])
     .source("OURS (1.18)"),
     basic(
@@ -186,22 +204,27 @@ pub(super) const FIELDS: [FieldDef; 28] = [
     )
     .types(CustomerTypes::DESIGNER)
     .unit(Unit::Pieces)
+    .fresh(180)
     .aliases(&["介绍项目数"])
     .source("OURS (1.18)"),
     basic(23, "ka_guide", "向导", "Guide", LINE)
         .types(CustomerTypes::KEY_ACCOUNT)
+        .fresh(180)
         .aliases(&["KA向导"])
         .source("S3 §KA map"),
     basic(24, "ka_ally", "同盟者", "Ally", LINE)
         .types(CustomerTypes::KEY_ACCOUNT)
+        .fresh(180)
         .aliases(&["KA同盟者"])
         .source("S3 §KA map"),
     basic(25, "ka_threat", "威胁者", "Threat", LINE)
         .types(CustomerTypes::KEY_ACCOUNT)
+        .fresh(180)
         .aliases(&["KA威胁者"])
         .source("S3 §KA map"),
     basic(26, "family_care", "亲情服务户", "Family care", FieldType::YesNo)
         .types(CustomerTypes::RETAIL)
+        .fresh(365)
         .aliases(&["亲情户"])
         .source("S1 §亲情服务"),
     basic(
@@ -212,7 +235,10 @@ pub(super) const FIELDS: [FieldDef; 28] = [
         FieldType::Choice(&choices::CARE_REASONS),
     )
     .types(CustomerTypes::RETAIL)
-    .source("S1 §亲情服务"),
+    .restricted()
+    .fresh(365)
+    .aliases(&["亲情原因"])
+    .source("S1 §亲情服务; restricted OURS"),
     basic(
         28,
         "hardship_aid",

@@ -27,13 +27,12 @@ pub(super) const STATES: [Choice; 3] = [
 ];
 
 /// 结算方式. `OURS`
-pub(super) const SETTLEMENTS: [Choice; 6] = [
+pub(super) const SETTLEMENTS: [Choice; 5] = [
     pick(1, "电子结算", "Electronic", &["网上结算", "移动支付"]),
     pick(2, "银行转账", "Bank transfer", &["转账", "银行代扣"]),
     pick(3, "现金", "Cash", &["现金结算", "货到付款"]),
     pick(4, "赊销", "On account", &["月结", "挂账"]),
-    pick(5, "支票", "Cheque", &["check"]),
-    pick(6, "其他", "Other", &["其它"]),
+    pick(5, "其他", "Other", &["其它"]),
 ];
 
 /// 市场类型. Source: OUTSIDE (rulebook 1.16).

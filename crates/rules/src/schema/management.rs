@@ -1,7 +1,8 @@
-//! 管理信息 and 经营信息. Source: S1 §管理信息 §经营信息.
+//! 管理信息, for 零售 alone. Source: S1 §管理信息.
 
 use super::choices;
-use super::types::{CustomerTypes, FieldDef, FieldType, Group, Owner, Unit};
+use super::def::FieldDef;
+use super::types::{CustomerTypes, FieldType, Group, Owner};
 
 const fn management(
     id: u16,
@@ -12,23 +13,14 @@ const fn management(
 ) -> FieldDef {
     FieldDef::new(id, key, (zh, en), Group::Management, ty)
         .types(CustomerTypes::RETAIL)
-        .owner(Owner::Inspector)
+        .owner(Owner::MonopolyInspector)
+        .fresh(365)
         .source("S1 §管理信息")
-}
-
-const fn operating(
-    id: u16,
-    key: &'static str,
-    zh: &'static str,
-    en: &'static str,
-    ty: FieldType,
-) -> FieldDef {
-    FieldDef::new(id, key, (zh, en), Group::Operating, ty).source("S1 §经营信息")
 }
 
 const WORD: FieldType = FieldType::Text { chars_max: 40 };
 
-pub(super) const FIELDS: [FieldDef; 18] = [
+pub(super) const FIELDS: [FieldDef; 12] = [
     management(
         66,
         "licence_kind",
@@ -44,7 +36,7 @@ pub(super) const FIELDS: [FieldDef; 18] = [
         "issue date",
         "issued",
     ]),
-    management(63, "valid_to", "有效日期", "Valid to", FieldType::Date).aliases(&[
+    management(63, "valid_to", "有效日期", "Valid to", FieldType::Date).timeless().aliases(&[
         "有效期",
         "有效期至",
         "有效期限",
@@ -55,7 +47,7 @@ pub(super) const FIELDS: [FieldDef; 18] = [
         "valid until",
         "expiry date",
     ]),
-    management(64, "review", "年审日期", "Annual review", FieldType::Date).aliases(&[
+    management(64, "review", "年审日期", "Annual review", FieldType::Date).timeless().aliases(&[
         "年检日期",
         "年审",
         "review date",
@@ -71,6 +63,7 @@ pub(super) const FIELDS: [FieldDef; 18] = [
         "Integrity grade",
         FieldType::Choice(&choices::INTEGRITIES),
     )
+    .timeless()
     .stated()
     .aliases(&["诚信级别", "信用等级", "integrity"])
     .source("S1 §管理信息; OUTSIDE (1.16)"),
@@ -92,43 +85,8 @@ pub(super) const FIELDS: [FieldDef; 18] = [
         .generated()
         .aliases(&["分类", "客户类别代码"])
         .source("S1 §42 类"),
-    operating(80, "condition", "经营状况", "Condition", FieldType::Choice(&choices::CONDITIONS))
-        .fresh(90)
-        .aliases(&["经营情况"]),
-    operating(
-        81,
-        "cooperation",
-        "配合情况",
-        "Cooperation",
-        FieldType::Choice(&choices::COOPERATIONS),
-    )
-    .fresh(90)
-    .aliases(&["配合度"]),
-    operating(82, "traits", "经营特点", "Traits", FieldType::LongText { chars_max: 500 })
-        .fresh(180)
-        .aliases(&["经营特色"]),
-    operating(83, "trade_area", "商圈环境", "Trade area", FieldType::Choice(&choices::TRADE_AREAS))
-        .fresh(365)
-        .aliases(&["商圈", "商圈类型"]),
-    operating(
-        84,
-        "purchased_quantity",
-        "进货数量",
-        "Purchased quantity",
-        FieldType::Integer { min: i64::MIN, max: i64::MAX },
-    )
-    .generated()
-    .unit(Unit::Cartons)
-    .types(CustomerTypes::SHOPS)
-    .source("S1 §系统自动生成信息"),
-    operating(85, "purchased_amount", "进货金额", "Purchased amount", FieldType::Money)
+    management(71, "tier", "客户分档", "Volume tier", FieldType::Integer { min: 1, max: 8 })
         .generated()
-        .unit(Unit::Yuan)
-        .types(CustomerTypes::SHOPS)
-        .source("S1 §系统自动生成信息"),
-    operating(86, "average_price", "进货均价", "Average price", FieldType::Money)
-        .generated()
-        .unit(Unit::YuanPerCarton)
-        .types(CustomerTypes::SHOPS)
-        .source("S1 §系统自动生成信息"),
+        .aliases(&["档位"])
+        .source("S1 §客户分档"),
 ];

@@ -1,7 +1,8 @@
 //! 网络信息. Source: S1 §网络信息, rulebook 1.18.
 
 use super::choices;
-use super::types::{CustomerTypes, FieldDef, FieldType, Group, Owner, Unit};
+use super::def::FieldDef;
+use super::types::{CustomerTypes, FieldType, Group, Owner, Unit};
 
 const fn network(
     id: u16,
@@ -10,28 +11,29 @@ const fn network(
     en: &'static str,
     ty: FieldType,
 ) -> FieldDef {
-    FieldDef::new(id, key, (zh, en), Group::Network, ty).source("S1 §网络信息")
+    FieldDef::new(id, key, (zh, en), Group::Network, ty).fresh(180).source("S1 §网络信息")
 }
 
 const WORD: FieldType = FieldType::Text { chars_max: 40 };
 
 pub(super) const FIELDS: [FieldDef; 18] = [
-    network(33, "district", "行政区域", "District", WORD).aliases(&[
+    network(33, "district", "行政区域", "District", WORD).fresh(365).aliases(&[
         "区域",
+        "所属区域",
+        "所属乡镇",
         "乡镇",
         "街道",
         "行政区划",
         "区县",
-        "area",
         "region",
         "town",
     ]),
     network(36, "line", "送货线路", "Delivery line", WORD)
         .fresh(180)
-        .owner(Owner::Delivery)
-        .aliases(&["线路", "配送线路", "line", "route", "delivery route"]),
+        .owner(Owner::Deliverer)
+        .aliases(&["线路", "配送线路", "送货路线", "配送路线", "line", "route", "delivery route"]),
     network(40, "segment", "送货路段", "Delivery segment", WORD)
-        .owner(Owner::Delivery)
+        .owner(Owner::Deliverer)
         .types(CustomerTypes::SHOPS)
         .aliases(&["路段", "配送路段"]),
     network(35, "manager", "客户经理", "Account manager", WORD).aliases(&[
@@ -44,26 +46,29 @@ pub(super) const FIELDS: [FieldDef; 18] = [
     network(37, "visit_cycle", "拜访周期", "Visit cycle", FieldType::Integer { min: 1, max: 366 })
         .unit(Unit::Days)
         .fresh(180)
-        .aliases(&["走访周期", "拜访间隔"])
+        .aliases(&["拜访周期(天)", "走访周期", "拜访间隔"])
         .source("S1 §动态信息; group OURS (1.18)"),
     network(30, "market", "市场类型", "Market", FieldType::Choice(&choices::MARKETS))
+        .fresh(365)
         .types(CustomerTypes::SHOPS)
-        .aliases(&["城乡", "市场"])
+        .aliases(&["城乡", "市场", "市场类别", "market type"])
         .source("S1 §42 类; OUTSIDE (1.16)"),
     network(31, "format", "业态", "Format", FieldType::Choice(&choices::FORMATS))
         .types(CustomerTypes::SHOPS)
         .fresh(365)
-        .aliases(&["零售业态", "经营业态"])
+        .aliases(&["零售业态", "经营业态", "业态类型", "outlet type"])
         .source("S1 §42 类; OUTSIDE (1.16)"),
     network(32, "scale", "经营规模", "Scale", FieldType::Choice(&choices::SCALES))
+        .fresh(365)
         .types(CustomerTypes::SHOPS)
         .stated()
         .aliases(&["网点规模", "规模", "size"])
         .source("S1 §42 类; one field with 网点规模 OURS (1.18)"),
     network(34, "area", "营业面积", "Floor area", FieldType::Integer { min: 0, max: 1_000_000 })
         .unit(Unit::SquareMetres)
+        .fresh(365)
         .types(CustomerTypes::SHOPS)
-        .aliases(&["面积", "经营面积", "floor space"]),
+        .aliases(&["营业面积(㎡)", "面积", "经营面积", "floor space", "shop area"]),
     network(38, "nature", "客户性质", "Nature", FieldType::Choice(&choices::NATURES))
         .fixed()
         .aliases(&["企业性质", "经济性质", "性质"]),
@@ -79,7 +84,7 @@ pub(super) const FIELDS: [FieldDef; 18] = [
         .types(CustomerTypes::SHOPS)
         .aliases(&["电访员", "订单员"]),
     network(43, "deliverer", "送货员", "Deliverer", WORD)
-        .owner(Owner::Delivery)
+        .owner(Owner::Deliverer)
         .aliases(&["配送员"]),
     network(44, "order_batch", "订货批次", "Order batch", WORD)
         .owner(Owner::PhoneClerk)

@@ -1,6 +1,7 @@
 //! 个人信息: the main contact. Source: S1 §个人信息; birthday S2, S4.
 
-use super::types::{FieldDef, FieldType, Group};
+use super::def::FieldDef;
+use super::types::{FieldType, Group};
 
 const fn personal(
     id: u16,
@@ -9,7 +10,10 @@ const fn personal(
     en: &'static str,
     ty: FieldType,
 ) -> FieldDef {
-    FieldDef::new(id, key, (zh, en), Group::Personal, ty).contact().source("S1 §个人信息")
+    FieldDef::new(id, key, (zh, en), Group::Personal, ty)
+        .contact()
+        .fresh(365)
+        .source("S1 §个人信息")
 }
 
 const ADDRESS: FieldType = FieldType::Text { chars_max: 120 };
@@ -27,6 +31,8 @@ pub(super) const FIELDS: [FieldDef; 5] = [
             "手机",
             "手机号",
             "手机号码",
+            "移动电话",
+            "联系手机",
             "联系方式",
             "tel",
             "telephone",
@@ -37,7 +43,16 @@ pub(super) const FIELDS: [FieldDef; 5] = [
     FieldDef::new(102, "address", ("经营地址", "Address"), Group::Personal, ADDRESS)
         .fixed()
         .watched()
-        .aliases(&["客户地址", "地址", "店铺地址", "门店地址", "shop address"])
+        .aliases(&[
+            "客户地址",
+            "地址",
+            "店铺地址",
+            "门店地址",
+            "详细地址",
+            "经营场所",
+            "shop address",
+            "business address",
+        ])
         .source("S1 §静态信息"),
     personal(103, "mail_address", "通信地址", "Mail address", ADDRESS).aliases(&[
         "通讯地址",
