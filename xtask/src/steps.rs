@@ -100,8 +100,9 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
 fn count(lines: &[String]) -> Counts {
     let mut counts = Counts::default();
     for line in lines {
-        let line = line.trim();
+        // Indented, it is the output of a failed test inside nextest, which counts it itself.
         let is_cargo = line.starts_with("test result:");
+        let line = line.trim();
         let is_nextest = line.starts_with("Summary [") && line.contains("tests run:");
         let is_playwright = line.starts_with(|first: char| first.is_ascii_digit())
             && line
@@ -161,5 +162,6 @@ mod tests {
             assert_eq!(counted(line).1, 0, "{line}");
         }
         assert_eq!(counted("Summary of 4 passed"), (0, 0));
+        assert_eq!(counted("    test result: FAILED. 0 passed; 1 failed; 0 ignored"), (0, 0));
     }
 }
