@@ -6,9 +6,17 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use jipan_book::overview::overview;
+use jipan_book::select::{Query, Sort};
+use jipan_book::similar::{Candidate, similar};
 use jipan_book::{
-    Hits, Needle, SearchTexts, TextArena, fold, main_reading, narrow, readings, search,
+    Action, Book, CHANGE_RECORDS_MAX, Change, ChangeId, Hits, Needle, Op, SearchTexts, Searcher,
+    Stamp, fold, main_reading, narrow, readings, search,
 };
+use jipan_rules::schema::fields;
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::{CustomerId, PersonId, ReplicaId};
+use jipan_rules::{NaiveDate, Uuid};
 
 const N_SHOPS: usize = 100_000;
 const N_RUNS: usize = 41;
@@ -103,37 +111,12 @@ struct Plain {
     texts: [String; 7],
 }
 
-#[derive(Default)]
-struct Columns {
-    names: TextArena,
-    pinyin: TextArena,
-    initials: TextArena,
-    phones: TextArena,
-    licences: TextArena,
-    codes: TextArena,
-    addresses: TextArena,
-}
-
-impl Columns {
-    fn texts(&self) -> SearchTexts<'_> {
-        SearchTexts {
-            names: Some(&self.names),
-            pinyin: Some(&self.pinyin),
-            initials: Some(&self.initials),
-            phones: Some(&self.phones),
-            licences: Some(&self.licences),
-            codes: Some(&self.codes),
-            addresses: Some(&self.addresses),
-        }
-    }
-}
-
 fn main() {
-    let (columns, plain) = shops();
-    let n_bytes = columns.pinyin.n_bytes() + columns.initials.n_bytes() + 8 * N_SHOPS;
+    let (mut book, plain) = shops();
+    let n_bytes = book.pinyin().n_bytes() + book.initials().n_bytes() + 8 * N_SHOPS;
     println!("{N_SHOPS} shops, {n_bytes} bytes kept for search beyond the fields themselves");
     println!("key by key: n hits, p50 / p95 of a fresh search, p50 of narrowing, of a plain scan");
-    let texts = columns.texts();
+    let texts = SearchTexts::of(&book);
     for (kind, query) in QUERIES {
         println!("{kind}");
         let mut typed = String::new();
@@ -160,6 +143,7 @@ fn main() {
             before = Some((needle, hits));
         }
     }
+    lists(&mut book);
 }
 
 /// Median and 95th percentile.
@@ -182,41 +166,98 @@ fn plain_scan(shops: &[Plain], query: &str) -> Vec<usize> {
     shops.iter().enumerate().filter(|(_, shop)| holds(shop)).map(|(idx, _)| idx).collect()
 }
 
-fn shops() -> (Columns, Vec<Plain>) {
-    let mut columns = Columns::default();
+/// The whole answer: hits, order, filters, counts; what a keystroke costs.
+fn lists(book: &mut Book) {
+    println!("whole lists: p50 / p95");
+    let mut searcher = Searcher::default();
+    let today = NaiveDate::default();
+    let query = |text: &str, sort| Query { text: text.to_owned(), sort, ..Query::default() };
+    for sort in [Sort::Name, Sort::Line, Sort::Changed] {
+        let start = Instant::now();
+        black_box(searcher.select(book, &query("", sort), today));
+        println!("  first list by {sort:?}: {:.2?}", start.elapsed());
+        for text in ["", "c", "cq", "1", "3", "兴"] {
+            let asked = query(text, sort);
+            let (median, late) = time(|| {
+                searcher.select(book, &query("", sort), today);
+                searcher.select(book, &asked, today)
+            });
+            println!("  empty, then {text:<3} by {sort:?}: {median:.2?} / {late:.2?}");
+        }
+    }
+    let mut seq = 1_000_000;
+    let (median, late) = time(|| {
+        seq += 1;
+        let name = Value::Text(format!("改名{seq}店").into());
+        let id = CustomerId::new(Uuid::from_u128(u128::from(seq) % 1000));
+        let edit = book.put(id, fields::NAME, Some(name), None);
+        let _applied = book.apply(&change(seq, vec![edit]));
+        searcher.select(book, &query("", Sort::Name), today)
+    });
+    println!("  one name edited, whole list again: {median:.2?} / {late:.2?}");
+    let candidate = Candidate {
+        name: "长乐兴隆烟酒店".to_owned(),
+        address: "乐清市柳市镇迎宾路12号".to_owned(),
+        ..Candidate::default()
+    };
+    let (median, late) = time(|| similar(book, &candidate, None));
+    println!("  shops like one being typed: {median:.2?} / {late:.2?}");
+    let (median, late) = time(|| overview(book, today));
+    println!("  numbers of the home screen: {median:.2?} / {late:.2?}");
+}
+
+fn change(seq: u64, ops: Vec<Op>) -> Change {
+    let replica = ReplicaId::new(1);
+    Change {
+        id: ChangeId { replica, seq },
+        stamp: Stamp::new(1_700_000_000_000 + seq, 0, replica),
+        on: NaiveDate::default(),
+        by: PersonId::new(Uuid::from_u128(1)),
+        action: Action::Import,
+        batch: None,
+        undoes: None,
+        undoes_batch: None,
+        ops,
+    }
+}
+
+fn shops() -> (Book, Vec<Plain>) {
+    let mut book = Book::new();
+    let mut ops = Vec::new();
     let mut plain = Vec::with_capacity(N_SHOPS);
     let mut random = Random(20_260_101);
     for n in 0..N_SHOPS {
         let place = random.pick(&PLACES);
         let branch = random.pick(&BRANCHES);
         let name = format!("{place}{}{}{branch}", random.pick(&BRANDS), random.pick(&KINDS));
-        let read = readings(&name);
         let phone = format!("1990{:07}", random.below(10_000_000));
         let licence = format!("33038211{n:06}");
         let code = format!("33038200{n:06}");
         let address =
             format!("浙江省温州市乐清市{}镇迎宾路{}号", random.pick(&PLACES), random.below(900));
-        columns.names.push(&name);
-        columns.pinyin.push(&read.pinyin);
-        columns.initials.push(&read.initials);
-        columns.phones.push(&phone);
-        columns.licences.push(&licence);
-        columns.codes.push(&code);
-        columns.addresses.push(&address);
+        let line = format!("{}号线", random.below(40));
+        let texts = [
+            (fields::NAME, &name),
+            (fields::PHONE, &phone),
+            (fields::LICENCE, &licence),
+            (fields::CODE, &code),
+            (fields::ADDRESS, &address),
+            (fields::LINE, &line),
+        ];
+        let values = texts.map(|(field, text)| (field, Value::Text(text.as_str().into())));
+        let id = CustomerId::new(Uuid::from_u128(u128::try_from(n).unwrap_or_default()));
+        ops.push(Op::Create { id, values: values.into() });
+        if ops.len() == CHANGE_RECORDS_MAX || n + 1 == N_SHOPS {
+            let seq = u64::try_from(n).unwrap_or_default();
+            let _applied = book.apply(&change(seq, std::mem::take(&mut ops)));
+        }
+        let read = readings(&name);
         let main = |text: &str| main_reading(text).collect::<String>().to_lowercase();
-        plain.push(Plain {
-            texts: [
-                fold(&name).into_owned(),
-                main(&read.pinyin),
-                main(&read.initials),
-                phone,
-                licence,
-                code,
-                fold(&address).into_owned(),
-            ],
-        });
+        let (pinyin, initials) = (main(&read.pinyin), main(&read.initials));
+        let (name, address) = (fold(&name).into_owned(), fold(&address).into_owned());
+        plain.push(Plain { texts: [name, pinyin, initials, phone, licence, code, address] });
     }
-    (columns, plain)
+    (book, plain)
 }
 
 /// A small fixed generator, so that every run sees the same shops.

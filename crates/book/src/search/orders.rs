@@ -1,6 +1,5 @@
 //! The orders a list can stand in, kept from one keystroke to the next. Not here: filters.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -20,8 +19,10 @@ const NUMBER_DIGITS: usize = 12;
 const NO_KEY: u64 = u64::MAX;
 /// Steps in which completeness is compared.
 const PARTS: u64 = 1_000_000;
-/// Leading bytes of a key that are compared as one number.
-const PREFIX_BYTES: usize = 16;
+/// Leading bytes of a key that are kept while sorting, so that few keys are read again.
+const PREFIX_BYTES: usize = 32;
+
+type Prefix = [u8; PREFIX_BYTES];
 
 /// Every row in one order.
 #[derive(Debug, Clone, Default)]
@@ -118,34 +119,51 @@ pub(crate) fn natural_key(word: &str) -> (String, String) {
     (key, word.to_owned())
 }
 
-/// What a row is sorted by as text; `None` if it has none.
-fn key_text(book: &Book, sort: Sort, row: Row) -> Option<Cow<'_, str>> {
-    if sort == Sort::Code {
-        return book.text(row, fields::CODE).map(Cow::Borrowed);
-    }
-    match book.pinyin().get(row) {
-        Some(text) => Some(Cow::Owned(main_reading(text).collect())),
-        // A name of signs only stands behind those that can be read.
-        None => book.text(row, fields::NAME).map(|name| Cow::Owned(format!("~{name}"))),
-    }
+/// Whether a row has what a text order goes by.
+fn has_key(book: &Book, sort: Sort, row: Row) -> bool {
+    book.text(row, if sort == Sort::Code { fields::CODE } else { fields::NAME }).is_some()
 }
 
-/// Equal texts stand in the order of names as written, then in that of the book.
+/// The first bytes of what a row is sorted by; those of a name that cannot be read are greatest.
+fn prefix_of(book: &Book, sort: Sort, row: Row) -> Prefix {
+    let mut bytes = [0; PREFIX_BYTES];
+    let fill = |bytes: &mut [u8], from: &mut dyn Iterator<Item = u8>| {
+        for (slot, byte) in bytes.iter_mut().zip(from) {
+            *slot = byte;
+        }
+    };
+    if sort == Sort::Code {
+        fill(&mut bytes, &mut book.text(row, fields::CODE).unwrap_or_default().bytes());
+    } else if let Some(text) = book.pinyin().get(row) {
+        fill(&mut bytes, &mut main_reading(text).filter_map(|c| u8::try_from(c).ok()));
+    } else {
+        bytes = [u8::MAX; PREFIX_BYTES];
+    }
+    bytes
+}
+
+/// Names as read aloud, those of signs only behind; equal texts stand in the order of names as
+/// written, then in that of the book.
 fn compare(book: &Book, sort: Sort, one: Row, other: Row) -> Ordering {
-    let text = |row| key_text(book, sort, row);
+    let text = if sort == Sort::Code {
+        book.text(one, fields::CODE).cmp(&book.text(other, fields::CODE))
+    } else {
+        match (book.pinyin().get(one), book.pinyin().get(other)) {
+            (Some(one), Some(other)) => main_reading(one).cmp(main_reading(other)),
+            (one, other) => other.is_some().cmp(&one.is_some()),
+        }
+    };
     let name = |row| book.text(row, fields::NAME);
-    text(one)
-        .cmp(&text(other))
-        .then_with(|| name(one).cmp(&name(other)))
-        .then_with(|| one.cmp(&other))
+    text.then_with(|| name(one).cmp(&name(other))).then_with(|| one.cmp(&other))
 }
 
 fn sorted_by_text(book: &Book, sort: Sort) -> Order {
     let (mut keyed, mut rest) = (Vec::new(), Vec::new());
     for row in book.rows() {
-        match key_text(book, sort, row) {
-            Some(text) => keyed.push((prefix_of(&text), row)),
-            None => rest.push(row),
+        if has_key(book, sort, row) {
+            keyed.push((prefix_of(book, sort, row), row));
+        } else {
+            rest.push(row);
         }
     }
     keyed.sort_unstable_by(|(prefix, row), (other_prefix, other)| {
@@ -163,7 +181,7 @@ fn repaired(book: &Book, sort: Sort, order: &Order, touched: &[Row]) -> Order {
     let mut keyed: Vec<Row> = keyed.iter().copied().filter(stays).collect();
     let mut rest: Vec<Row> = rest.iter().copied().filter(stays).collect();
     for &row in touched.iter().filter(|row| row.idx() < n_rows) {
-        let part = if key_text(book, sort, row).is_some() { &mut keyed } else { &mut rest };
+        let part = if has_key(book, sort, row) { &mut keyed } else { &mut rest };
         let at = part.partition_point(|&it| compare(book, sort, it, row).is_lt());
         part.insert(at, row);
     }
@@ -227,13 +245,4 @@ fn word_ranks(book: &Book, field: FieldId) -> Vec<u64> {
         }
     }
     ranks
-}
-
-/// The first bytes of a key as a number that compares as they do.
-fn prefix_of(text: &str) -> u128 {
-    let mut bytes = [0; PREFIX_BYTES];
-    for (slot, byte) in bytes.iter_mut().zip(text.bytes()) {
-        *slot = byte;
-    }
-    u128::from_be_bytes(bytes)
 }

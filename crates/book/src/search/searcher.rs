@@ -8,7 +8,7 @@ use super::orders::{Order, Orders};
 use super::{Hits, Needle, SearchTexts, narrow, search};
 use crate::arena::Row;
 use crate::book::Book;
-use crate::select::{Query, Selection, Sieve, Verdict};
+use crate::select::{Query, Selection, Sieve, Sort, Verdict};
 
 /// Hits are looked at one by one while they are at most this part of the book; above it, reading
 /// every field from end to end is faster. Measured with the `search_bench` example.
@@ -21,7 +21,19 @@ const NARROW_PART: usize = 16;
 #[derive(Debug, Default)]
 pub struct Searcher {
     last: Option<Last>,
+    sieved: Option<Sieved>,
     orders: Orders,
+}
+
+/// What the filters say of every row. Read in the order of the book, which is several times as
+/// fast as in the order of a list, and kept while the user types.
+#[derive(Debug)]
+struct Sieved {
+    revision: u64,
+    today: NaiveDate,
+    /// The query without its text and order.
+    query: Query,
+    verdicts: Vec<Verdict>,
 }
 
 #[derive(Debug)]
@@ -49,9 +61,9 @@ impl<'a> SearchTexts<'a> {
 impl Searcher {
     /// The list that a query asks for on a day.
     pub fn select(&mut self, book: &Book, query: &Query, today: NaiveDate) -> Selection {
-        let sieve = Sieve::new(book, query, today);
-        let mut list = List { sieve, rows: Vec::new(), n_closed_hidden: 0 };
-        let Self { last, orders } = self;
+        let Self { last, sieved, orders } = self;
+        let verdicts = verdicts_of(sieved, book, query, today);
+        let mut list = List { verdicts, rows: Vec::new(), n_closed_hidden: 0 };
         let order = orders.get(book, query.sort);
         match Needle::new(&query.text) {
             None => {
@@ -77,7 +89,7 @@ impl Searcher {
 }
 
 struct List<'a> {
-    sieve: Sieve<'a>,
+    verdicts: &'a [Verdict],
     rows: Vec<Row>,
     n_closed_hidden: usize,
 }
@@ -85,12 +97,34 @@ struct List<'a> {
 impl List<'_> {
     #[inline]
     fn take(&mut self, row: Row) {
-        match self.sieve.verdict(row) {
-            Verdict::In => self.rows.push(row),
-            Verdict::ClosedHidden => self.n_closed_hidden += 1,
-            Verdict::Out => {}
+        match self.verdicts.get(row.idx()) {
+            Some(Verdict::In) => self.rows.push(row),
+            Some(Verdict::ClosedHidden) => self.n_closed_hidden += 1,
+            Some(Verdict::Out) | None => {}
         }
     }
+}
+
+fn verdicts_of<'s>(
+    sieved: &'s mut Option<Sieved>,
+    book: &Book,
+    query: &Query,
+    today: NaiveDate,
+) -> &'s [Verdict] {
+    let revision = book.revision();
+    let is_same = |it: &Sieved| {
+        (it.revision, it.today, it.query.show_closed) == (revision, today, query.show_closed)
+            && it.query.filters == query.filters
+            && it.verdicts.len() == Row(book.n_rows()).idx()
+    };
+    let kept = sieved.take().filter(is_same);
+    let fresh = || {
+        let sieve = Sieve::new(book, query, today);
+        let verdicts = book.rows().map(|row| sieve.verdict(row)).collect();
+        let query = Query { text: String::new(), sort: Sort::default(), ..query.clone() };
+        Sieved { revision, today, query, verdicts }
+    };
+    &sieved.insert(kept.unwrap_or_else(fresh)).verdicts
 }
 
 /// The hits of a needle, from those of the last one where that is quicker.
