@@ -122,3 +122,6 @@ struct NoteRecord {
 fn projection_version() -> u64 {
     crate::book::projection_version() ^ READINGS_VERSION
 }
+
+#[cfg(test)]
+mod tests;

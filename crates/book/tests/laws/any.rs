@@ -97,6 +97,12 @@ fn any_op() -> impl Strategy<Value = Op> {
             .prop_map(|(id, customer, text)| Op::Note { id, customer, text: text.into() }),
         1 => (fact, any_id(), any::<bool>())
             .prop_map(|(id, customer, retracted)| Op::RetractNote { id, customer, retracted }),
+        1 => (any_id(), any_field()).prop_map(|(customer, field)| Op::Reason {
+            of: ChangeId { replica: ReplicaId::new(1), seq: 1 },
+            customer,
+            field,
+            text: "店主说的".into(),
+        }),
         1 => any_id().prop_map(|id| Op::Delete { id }),
         1 => any_id().prop_map(|id| Op::Restore { id }),
         1 => (1_u128..3, 0_u32..9).prop_map(|(n, n_added)| Op::Batch(BatchInfo {

@@ -36,7 +36,7 @@ fn honest(book: &Book, change: &Change) -> Vec<Op> {
             Op::Put { id, field, .. } | Op::Confirm { id, field, .. } => (*id, Some(*field)),
             Op::Create { id, .. } | Op::Delete { id } | Op::Restore { id } => (*id, None),
             Op::Note { customer, .. } | Op::RetractNote { customer, .. } => (*customer, None),
-            Op::Batch(_) => continue,
+            Op::Batch(_) | Op::Reason { .. } => continue,
         };
         if seen_places.contains(&place) {
             continue;
@@ -44,13 +44,13 @@ fn honest(book: &Book, change: &Change) -> Vec<Op> {
         seen_places.push(place);
         match op {
             Op::Put { id, field, value, .. } => {
-                ops.push(book.put(*id, *field, value.clone(), None))
+                ops.push(book.put(*id, *field, value.clone(), None));
             }
             Op::Confirm { id, field, on: Some(on), .. } => ops.push(book.confirm(*id, *field, *on)),
             Op::Delete { .. } if book.is_visible(row) => ops.push(op.clone()),
             Op::Restore { .. } if book.is_deleted(row) => ops.push(op.clone()),
             Op::Note { id, .. } if book.notes(row).all(|note| note.id != *id) => {
-                ops.push(op.clone())
+                ops.push(op.clone());
             }
             Op::Create { .. }
             | Op::Confirm { .. }
@@ -58,7 +58,8 @@ fn honest(book: &Book, change: &Change) -> Vec<Op> {
             | Op::Restore { .. }
             | Op::Note { .. }
             | Op::RetractNote { .. }
-            | Op::Batch(_) => {}
+            | Op::Batch(_)
+            | Op::Reason { .. } => {}
         }
     }
     ops
@@ -117,7 +118,7 @@ fn a_field_written_again_since_keeps_its_value() {
 #[test]
 fn undoing_a_batch_takes_out_its_customers_and_gives_back_what_it_overwrote() {
     let (old, new) = (customer(1), customer(2));
-    let batch = Some(BatchId::new(Uuid::from_u128(5)));
+    let batch = BatchId::new(Uuid::from_u128(5));
     let mut book = Book::new();
     let values = vec![(fields::AREA, Value::Integer(5))];
     let _ = book.apply(&later(1, Action::AddCustomer, vec![Op::Create { id: old, values }]));
@@ -126,19 +127,19 @@ fn undoing_a_batch_takes_out_its_customers_and_gives_back_what_it_overwrote() {
         book.put(old, fields::AREA, Some(Value::Integer(6)), None),
         Op::Create { id: new, values: vec![(fields::AREA, Value::Integer(7))] },
     ];
-    let _ = book.apply(&Change { batch, ..later(2, Action::Import, ops) });
+    let _ = book.apply(&Change { batch: Some(batch), ..later(2, Action::Import, ops) });
     assert_eq!(book.n_customers(), 2);
-    let lists = split(invert_batch(&book, batch.unwrap()));
+    let lists = split(invert_batch(&book, batch));
     assert_eq!(lists.len(), 1);
-    let back = Some(BatchId::new(Uuid::from_u128(6)));
+    let back = BatchId::new(Uuid::from_u128(6));
     for ops in lists {
-        let _ = book.apply(&Change { batch: back, ..later(3, Action::Undo, ops) });
+        let _ = book.apply(&Change { batch: Some(back), ..later(3, Action::Undo, ops) });
     }
     assert_eq!(book.n_customers(), 1);
     let mut after = seen(&book);
     after.remove(&new);
     assert_eq!(after, before);
-    let ops = invert_batch(&book, back.unwrap());
+    let ops = invert_batch(&book, back);
     let _ = book.apply(&later(4, Action::Redo, ops));
     assert_eq!(book.integer(book.row_of(old).unwrap(), fields::AREA), Some(6));
     assert_eq!(book.n_customers(), 2);
