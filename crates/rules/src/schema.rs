@@ -140,6 +140,16 @@ pub mod fields {
     pub const LINE: FieldId = FieldId(36);
     /// 拜访周期
     pub const VISIT_CYCLE: FieldId = FieldId(37);
+    /// 送货路段
+    pub const SEGMENT: FieldId = FieldId(40);
+    /// 电话订货员
+    pub const PHONE_CLERK: FieldId = FieldId(42);
+    /// 送货员
+    pub const DELIVERER: FieldId = FieldId(43);
+    /// 订货批次
+    pub const ORDER_BATCH: FieldId = FieldId(44);
+    /// 客户经理拜访批次
+    pub const VISIT_BATCH: FieldId = FieldId(45);
     /// 守法情况
     pub const COMPLIANCE: FieldId = FieldId(60);
     /// 诚信等级
@@ -154,6 +164,10 @@ pub mod fields {
     pub const TIER: FieldId = FieldId(71);
     /// 客户分类
     pub const CLASS: FieldId = FieldId(65);
+    /// 发证局
+    pub const BUREAU: FieldId = FieldId(67);
+    /// 专管员
+    pub const INSPECTOR: FieldId = FieldId(68);
     /// 进货数量
     pub const PURCHASED_QUANTITY: FieldId = FieldId(84);
     /// 进货金额
@@ -168,4 +182,6 @@ pub mod fields {
     pub const ADDRESS: FieldId = FieldId(102);
     /// 通信地址
     pub const MAIL_ADDRESS: FieldId = FieldId(103);
+    /// 生日
+    pub const BIRTHDAY: FieldId = FieldId(104);
 }

@@ -36,7 +36,7 @@ pub(super) const FIELDS: [FieldDef; 7] = [
         "purchased_quantity",
         "进货数量",
         "Purchased quantity",
-        FieldType::Integer { min: i64::MIN, max: i64::MAX },
+        FieldType::Integer { min: -1_000_000_000_000, max: 1_000_000_000_000 },
     )
     .generated()
     .unit(Unit::Cartons)

@@ -17,7 +17,7 @@ pub enum Language {
 }
 
 /// What kind of record a field belongs to. The main contact and the private record share the id
-/// of their customer. `OURS` (decision 0002)
+/// of their customer. `OURS`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RecordKind {
     /// The customer.
