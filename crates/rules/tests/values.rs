@@ -1,5 +1,4 @@
 //! Money, days and numbers: the worked examples of the rulebook, and laws.
-#![expect(clippy::unwrap_used, reason = "a test helper may stop the test")]
 
 use jipan_rules::NaiveDate;
 use jipan_rules::check::ValueError;
