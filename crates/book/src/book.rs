@@ -7,6 +7,7 @@ mod derive;
 mod digest;
 mod parts;
 mod revision;
+mod writes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +17,6 @@ use jipan_rules::value::Value;
 use jipan_rules::values::ids::{BatchId, CustomerId, FactId};
 
 use crate::arena::{Row, TextArena};
-use crate::change::Op;
 use crate::columns::{Column, Columns, WordColumn};
 use crate::hash::FixedSet;
 
@@ -42,7 +42,7 @@ pub(crate) const FLAG_META: u8 = 4;
 #[derive(Debug, Clone, Default)]
 pub struct Book {
     pub(crate) ids: FixedSet<CustomerId>,
-    /// Per row the writer of its [`Op::Create`].
+    /// Per row the writer of its [`crate::Op::Create`].
     pub(crate) origins: Vec<u32>,
     pub(crate) flags: Vec<u8>,
     pub(crate) derived: Vec<Derived>,
@@ -342,33 +342,6 @@ impl Book {
     /// What is known of a batch.
     pub fn batch(&self, id: BatchId) -> Option<&BatchRecord> {
         self.batches.get(&id)
-    }
-
-    /// The write that gives a field another value, knowing what it overwrites.
-    pub fn put(
-        &self,
-        id: CustomerId,
-        field: FieldId,
-        value: Option<Value>,
-        reason: Option<Box<str>>,
-    ) -> Op {
-        let row = self.row_of(id);
-        let meta = row.and_then(|row| self.field_meta(row, field));
-        Op::Put {
-            id,
-            field,
-            value,
-            base: meta.map(|meta| meta.writer.change),
-            was: row.and_then(|row| self.value(row, field)),
-            was_on: meta.and_then(|meta| meta.confirmed_on),
-            reason,
-        }
-    }
-
-    /// The write that confirms a field on a day.
-    pub fn confirm(&self, id: CustomerId, field: FieldId, on: NaiveDate) -> Op {
-        let was = self.row_of(id).and_then(|row| self.confirmed_on(row, field));
-        Op::Confirm { id, field, on: Some(on), was }
     }
 
     /// Pages of the book.

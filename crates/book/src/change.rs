@@ -1,5 +1,7 @@
 //! Changes: what one action wrote, as data. Not here: what a book makes of them.
 
+mod pack;
+
 use jipan_rules::NaiveDate;
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
@@ -8,6 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::stamp::Stamp;
 use crate::wire;
+use pack::Fill;
+
+pub use pack::Packer;
 
 /// Most records one change may touch. OURS
 pub const CHANGE_RECORDS_MAX: usize = 200;
@@ -336,66 +341,4 @@ impl Change {
 #[expect(clippy::needless_pass_by_value, reason = "made for map_err")]
 fn damaged(error: postcard::Error) -> ChangeError {
     ChangeError::Damaged { detail: error.to_string() }
-}
-
-/// Fill of a change under way. Records are counted as runs of one id, which is an upper bound.
-#[derive(Debug, Clone, Copy, Default)]
-struct Fill {
-    n_records: usize,
-    n_bytes: usize,
-    last: Option<CustomerId>,
-}
-
-impl Fill {
-    fn add(&mut self, op: &Op) {
-        let customer = op.customer();
-        if customer.is_some() && customer != self.last {
-            self.n_records += 1;
-            self.last = customer;
-        }
-        self.n_bytes += op.n_bytes_max();
-    }
-}
-
-/// Packs writes into changes within the limits, keeping their order.
-///
-/// ```
-/// use jipan_book::{Op, Packer};
-/// use jipan_rules::{Uuid, values::ids::CustomerId};
-/// let mut packer = Packer::default();
-/// let mut changes = Vec::new();
-/// for n in 1..=450 {
-///     changes.extend(packer.push(Op::Delete { id: CustomerId::new(Uuid::from_u128(n)) }));
-/// }
-/// changes.extend(packer.finish());
-/// assert_eq!(changes.iter().map(Vec::len).collect::<Vec<_>>(), [200, 200, 50]);
-/// ```
-#[derive(Debug, Clone, Default)]
-pub struct Packer {
-    ops: Vec<Op>,
-    fill: Fill,
-}
-
-impl Packer {
-    /// Adds a write; gives the writes of a full change if this one no longer fits into it.
-    #[must_use = "the writes given back belong into a change"]
-    pub fn push(&mut self, op: Op) -> Option<Vec<Op>> {
-        let mut fill = self.fill;
-        fill.add(&op);
-        // Room is left for what a change carries besides its writes.
-        let fits = fill.n_records <= CHANGE_RECORDS_MAX && fill.n_bytes + 256 <= CHANGE_BYTES_MAX;
-        if fits || self.ops.is_empty() {
-            self.fill = fill;
-            self.ops.push(op);
-            return None;
-        }
-        self.fill = Fill::default();
-        self.fill.add(&op);
-        Some(std::mem::replace(&mut self.ops, vec![op]))
-    }
-
-    /// The writes left over.
-    pub fn finish(self) -> Option<Vec<Op>> {
-        (!self.ops.is_empty()).then_some(self.ops)
-    }
 }

@@ -1,15 +1,21 @@
 //! Columns: the current value of each field of every customer, close together. Not here: who wrote
 //! a value, and what it means.
 
+mod cells;
+mod words;
+
 use std::collections::BTreeMap;
 
 use jipan_rules::schema::{FieldId, FieldType, field as schema_field, fields};
 use jipan_rules::value::Value;
 use jipan_rules::values::Money;
-use jipan_rules::{Datelike as _, NaiveDate};
 
 use crate::arena::{Row, TextArena};
-use crate::hash::FixedSet;
+use cells::{
+    cleaned, code_at, code_of, day_at, day_of, is_blank, number_at, number_of, set_cell, text_of,
+};
+
+pub use words::WordColumn;
 
 /// No value in a column of codes.
 pub(crate) const NO_CODE: u8 = u8::MAX;
@@ -92,74 +98,6 @@ fn is_word(field: FieldId) -> bool {
         FieldId(68), // 专管员
     ];
     WORDS.contains(&field)
-}
-
-/// A column of texts of which few are different: a list of words and one number per row. Lists
-/// for filters read the words straight from here.
-#[derive(Debug, Clone, Default)]
-pub struct WordColumn {
-    words: FixedSet<Box<str>>,
-    /// Per row the position of its word + 1; 0 = none.
-    cells: Vec<u32>,
-}
-
-impl WordColumn {
-    /// How many words there are. A word nobody uses any more stays until the book is opened again.
-    pub fn n_words(&self) -> usize {
-        self.words.len()
-    }
-
-    /// The words, in the order in which they came.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.words.iter().map(|word| &**word)
-    }
-
-    /// The word at a position.
-    pub fn word(&self, word_idx: u32) -> Option<&str> {
-        self.words.get_index(usize::try_from(word_idx).ok()?).map(|word| &**word)
-    }
-
-    /// The position of a word.
-    pub fn find(&self, word: &str) -> Option<u32> {
-        self.words.get_index_of(word).and_then(|idx| u32::try_from(idx).ok())
-    }
-
-    /// The position of the word of a row.
-    #[inline]
-    pub fn word_idx(&self, row: Row) -> Option<u32> {
-        self.cells.get(row.idx())?.checked_sub(1)
-    }
-
-    /// The word of a row.
-    pub fn get(&self, row: Row) -> Option<&str> {
-        self.word(self.word_idx(row)?)
-    }
-
-    /// Gives a row its word; an empty one is none.
-    pub(crate) fn set(&mut self, row: Row, word: &str) {
-        if self.cells.len() <= row.idx() {
-            self.cells.resize(row.idx() + 1, 0);
-        }
-        let cell = if word.is_empty() { 0 } else { self.intern(word) };
-        if let Some(slot) = self.cells.get_mut(row.idx()) {
-            *slot = cell;
-        }
-    }
-
-    /// The cell for a word, which is added if it is new.
-    pub(crate) fn intern(&mut self, word: &str) -> u32 {
-        let idx = match self.words.get_index_of(word) {
-            Some(idx) => idx,
-            None => self.words.insert_full(word.into()).0,
-        };
-        u32::try_from(idx + 1).unwrap_or(0)
-    }
-
-    /// Adds cells made by [`Self::intern`] from a row on.
-    pub(crate) fn extend_cells(&mut self, from: usize, cells: impl Iterator<Item = u32>) {
-        self.cells.resize(from, 0);
-        self.cells.extend(cells);
-    }
 }
 
 /// The values of one field.
@@ -272,103 +210,11 @@ impl Column {
     fn truncate(&mut self, n_rows: usize) {
         match self {
             Self::Texts(texts) => texts.truncate(n_rows),
-            Self::Words(words) => words.cells.truncate(n_rows),
+            Self::Words(words) => words.truncate(n_rows),
             Self::Choices(cells) | Self::YesNos(cells) => cells.truncate(n_rows),
             Self::Days(cells) => cells.truncate(n_rows),
             Self::Integers(cells) | Self::Amounts(cells) => cells.truncate(n_rows),
         }
-    }
-}
-
-/// A text without U+0000, which ends a text in a column; `None` if there is nothing to clean.
-fn cleaned(value: &Value) -> Option<Value> {
-    match value {
-        Value::Text(text) if text.contains('\0') => {
-            Some(Value::Text(text.replace('\0', "").into()))
-        }
-        Value::Text(_)
-        | Value::Integer(_)
-        | Value::Date(_)
-        | Value::YesNo(_)
-        | Value::Choice(_)
-        | Value::Amount(_) => None,
-    }
-}
-
-/// An empty text is no value.
-fn is_blank(value: &Value) -> bool {
-    match value {
-        Value::Text(text) => text.is_empty(),
-        Value::Integer(_)
-        | Value::Date(_)
-        | Value::YesNo(_)
-        | Value::Choice(_)
-        | Value::Amount(_) => false,
-    }
-}
-
-fn text_of(value: Option<&Value>) -> &str {
-    match value {
-        Some(Value::Text(text)) => text,
-        Some(
-            Value::Integer(_)
-            | Value::Date(_)
-            | Value::YesNo(_)
-            | Value::Choice(_)
-            | Value::Amount(_),
-        )
-        | None => "",
-    }
-}
-
-fn code_of(value: &Value) -> Option<u8> {
-    match value {
-        Value::Choice(code) => Some(*code),
-        Value::YesNo(yes) => Some(u8::from(*yes)),
-        Value::Text(_) | Value::Integer(_) | Value::Date(_) | Value::Amount(_) => None,
-    }
-}
-
-fn day_of(value: &Value) -> Option<i32> {
-    match value {
-        Value::Date(day) => Some(day.num_days_from_ce()),
-        Value::Text(_)
-        | Value::Integer(_)
-        | Value::YesNo(_)
-        | Value::Choice(_)
-        | Value::Amount(_) => None,
-    }
-}
-
-fn number_of(value: &Value) -> Option<i64> {
-    match value {
-        Value::Integer(n) => Some(*n),
-        Value::Amount(money) => Some(money.fen()),
-        Value::Text(_) | Value::Date(_) | Value::YesNo(_) | Value::Choice(_) => None,
-    }
-}
-
-fn code_at(cells: &[u8], idx: usize) -> Option<u8> {
-    cells.get(idx).copied().filter(|&code| code != NO_CODE)
-}
-
-fn day_at(cells: &[i32], idx: usize) -> Option<NaiveDate> {
-    cells.get(idx).copied().and_then(NaiveDate::from_num_days_from_ce_opt)
-}
-
-fn number_at(cells: &[i64], idx: usize) -> Option<i64> {
-    cells.get(idx).copied().filter(|&n| n != NO_NUMBER)
-}
-
-fn set_cell<T: Copy>(cells: &mut Vec<T>, row: Row, none: T, value: Option<T>) {
-    if cells.len() <= row.idx() {
-        if value.is_none() {
-            return;
-        }
-        cells.resize(row.idx() + 1, none);
-    }
-    if let Some(cell) = cells.get_mut(row.idx()) {
-        *cell = value.unwrap_or(none);
     }
 }
 

@@ -1,0 +1,38 @@
+//! Writes that know what they overwrite. Not here: taking them in.
+
+use jipan_rules::NaiveDate;
+use jipan_rules::schema::FieldId;
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::CustomerId;
+
+use super::Book;
+use crate::change::Op;
+
+impl Book {
+    /// The write that gives a field another value, knowing what it overwrites.
+    pub fn put(
+        &self,
+        id: CustomerId,
+        field: FieldId,
+        value: Option<Value>,
+        reason: Option<Box<str>>,
+    ) -> Op {
+        let row = self.row_of(id);
+        let meta = row.and_then(|row| self.field_meta(row, field));
+        Op::Put {
+            id,
+            field,
+            value,
+            base: meta.map(|meta| meta.writer.change),
+            was: row.and_then(|row| self.value(row, field)),
+            was_on: meta.and_then(|meta| meta.confirmed_on),
+            reason,
+        }
+    }
+
+    /// The write that confirms a field on a day.
+    pub fn confirm(&self, id: CustomerId, field: FieldId, on: NaiveDate) -> Op {
+        let was = self.row_of(id).and_then(|row| self.confirmed_on(row, field));
+        Op::Confirm { id, field, on: Some(on), was }
+    }
+}
