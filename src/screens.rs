@@ -10,3 +10,5 @@ pub mod new_customer;
 pub mod not_found;
 pub mod opening;
 pub mod settings;
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,5 @@
 # Customer file and the form of a new customer
 file-region = Customer file
-file-back = Back to the customer list
-file-code = Code { $code }
 file-licence = Licence { $licence }
 file-call = Call
 file-map = Map
@@ -11,11 +9,6 @@ file-delete = Delete customer
 file-restore = Restore customer
 file-deleted = This customer is deleted. Everything in the file is still there.
 file-read-only = This can only be read now, not changed.
-file-saving = Saving
-file-empty = Choose a customer from the list
-file-missing = There is no such customer here
-file-missing-body = The customer in the address is not on this device. It may be on another one, or the link is incomplete.
-file-facts = In short
 
 fact-class = Class
 fact-completeness = Complete
@@ -39,11 +32,6 @@ fact-days-past = { $n ->
 fact-ends-today = ends today
 
 group-nav = Information groups
-group-basic = Basic
-group-network = Network
-group-management = Management
-group-operating = Operating
-group-personal = Personal
 group-word = information
 group-count = { $filled }/{ $applicable }
 group-count-label = { $filled } of { $applicable } filled
@@ -113,18 +101,6 @@ timeline-restored = Customer restored
 timeline-by = This device
 timeline-more = { $n } more
 
-did-add = Added
-did-edit = Changed
-did-confirm = Confirmed
-did-note = Note
-did-retract = Note taken back
-did-delete = Deleted
-did-restore = Restored
-did-import = Imported
-did-sample = Sample data
-did-unsample = Sample data removed
-did-undo = Undone
-did-redo = Done again
 
 similar-title = Perhaps the same shop
 similar-licence = Same licence
@@ -139,3 +115,5 @@ new-drop = Drop
 new-refused = Not ready yet:
 new-missing = Please fill in { $field }
 new-wrong = { $field }: { $error }
+
+fact-with-unit = { $value } { $unit }

@@ -5,17 +5,11 @@ home-total = { $n ->
    *[other] { $n } customers
 }
 home-total-sub = { $n_open } open, { $n_closed } suspended or cancelled
-home-see-all = See all customers
 home-by-type = By type
 home-by-state = By state
 home-completeness = How complete the files are
 home-completeness-sub = Share of fields filled, by type; open one to see what is missing
-home-complete-label = { $type } · { $group }: { $percent }% complete
-home-incomplete = { $n ->
-    [one] { $n } incomplete
-   *[other] { $n } incomplete
-}
-home-all-complete = All complete
+home-complete-label = { $type } · { $group }: { $percent }% complete, { $n } incomplete
 home-attention = To look after
 home-stale = { $n ->
     [one] { $n } customer has data to confirm again
@@ -41,5 +35,4 @@ home-nothing = Nothing to look after.
 home-percent = { $percent }%
 home-overall = Overall
 home-sample = What you see is sample data
-home-sample-go = Remove sample data
-home-first-title = Where to begin?
+home-state-none = No state

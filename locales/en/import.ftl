@@ -62,3 +62,4 @@ import-earlier-sum = { $added } added, { $updated } updated, { $failed } failed
 import-earlier-undo = Undo import of { $name }
 import-undone = Undone
 import-back = Back to the customer list
+import-reason = Why it was not imported

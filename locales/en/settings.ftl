@@ -1,8 +1,6 @@
 # Settings
 settings-title = Settings
 settings-language = Language
-settings-chinese = 简体中文
-settings-english = English
 settings-theme = Appearance
 settings-theme-system = As the device
 settings-theme-light = Light
@@ -44,6 +42,3 @@ settings-customers = Customers
 settings-update = A new version is here.
 settings-update-now = Update now
 settings-import = Import customers
-unit-kb = { $n } kB
-unit-mb = { $n } MB
-unit-gb = { $n } GB

@@ -1,7 +1,5 @@
 # 客户档案与新客户表单
 file-region = 客户档案
-file-back = 返回客户列表
-file-code = 客户代码 { $code }
 file-licence = 许可证 { $licence }
 file-call = 打电话
 file-map = 看地图
@@ -11,11 +9,6 @@ file-delete = 删除客户
 file-restore = 恢复客户
 file-deleted = 这位客户已删除，资料都还在。
 file-read-only = 现在只能查看，不能修改。
-file-saving = 正在保存
-file-empty = 从列表中选一位客户
-file-missing = 这里没有这位客户
-file-missing-body = 地址里的客户不在本机。可能在另一台设备上，或链接不完整。
-file-facts = 要点
 
 fact-class = 分类
 fact-completeness = 完整度
@@ -30,14 +23,9 @@ fact-days-past = 过期 { $n } 天
 fact-ends-today = 今天到期
 
 group-nav = 信息分组
-group-basic = 基础
-group-network = 网络
-group-management = 管理
-group-operating = 经营
-group-personal = 个人
 group-word = 信息
 group-count = { $filled }/{ $applicable }
-group-count-label = 已填 { $filled } 项，共 { $applicable } 项
+group-count-label = 已填 { $filled }，共 { $applicable }
 
 field-required = 必填
 field-blank = 未填
@@ -95,18 +83,6 @@ timeline-restored = 客户已恢复
 timeline-by = 本机
 timeline-more = 另有 { $n } 项
 
-did-add = 新增
-did-edit = 修改
-did-confirm = 确认
-did-note = 记录
-did-retract = 收回记录
-did-delete = 删除
-did-restore = 恢复
-did-import = 导入
-did-sample = 示例数据
-did-unsample = 移除示例
-did-undo = 撤销
-did-redo = 重做
 
 similar-title = 可能是同一家店
 similar-licence = 许可证号相同
@@ -121,3 +97,5 @@ new-drop = 放弃
 new-refused = 还不能完成：
 new-missing = 请填写{ $field }
 new-wrong = { $field }：{ $error }
+
+fact-with-unit = { $value } { $unit }

@@ -56,3 +56,4 @@ import-earlier-sum = 新增 { $added }，更新 { $updated }，未导入 { $fail
 import-earlier-undo = 撤销导入 { $name }
 import-undone = 已撤销
 import-back = 返回客户列表
+import-reason = 未导入的原因

@@ -1,8 +1,6 @@
 # 设置
 settings-title = 设置
 settings-language = 语言
-settings-chinese = 简体中文
-settings-english = English
 settings-theme = 外观
 settings-theme-system = 跟随系统
 settings-theme-light = 浅色
@@ -41,6 +39,3 @@ settings-customers = 客户
 settings-update = 有新版本。
 settings-update-now = 现在更新
 settings-import = 导入客户
-unit-kb = { $n } KB
-unit-mb = { $n } MB
-unit-gb = { $n } GB

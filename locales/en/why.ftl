@@ -1,0 +1,47 @@
+# Why: one sentence, and what it rests on
+
+why-title = Where it comes from
+why-missing = Still missing
+why-version = Rules version { $version }
+why-completeness = { $filled } of { $applicable } fields that apply are filled, rounded to { $percent }%.
+why-completeness-none = No field applies.
+why-completeness-boundary = Over the fields of this type of customer, not over groups; computed fields do not count; only spaces is blank, “no” is filled.
+why-class-complete = The letters of market, format and scale together make the class code.
+why-class-missing = The class needs all three: market, format and scale.
+why-class-boundary = 2 markets × 7 formats × 3 scales make 42 classes.
+why-fresh = Confirmed { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} ago, within its cycle of { $cycle } days.
+why-stale = Confirmed { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} ago, which is past its cycle of { $cycle } days.
+why-never = Never confirmed; this field is to be confirmed every { $cycle } days.
+why-freshness-boundary = Day { $cycle } itself still counts; the day after it is due. Confirming an unchanged value starts the clock anew.
+why-expiry = Valid to { $to }; today is { $today }; { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+} left.
+why-expiry-today = Valid to today, { $today }: still valid, expired from tomorrow.
+why-expired = Valid to { $to }; today is { $today }; expired { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+} ago.
+why-expiry-boundary = Reminders come 60, 30 and 7 days ahead, only the tightest one; the day itself is still valid.
+why-expiry-bracket = within { $n } days
+why-input-reminder = Reminder
+why-stated = Stated by an imported file on { $date }; it stands until there are records to compute from.
+why-no-orders = There are no orders yet to compute it from.
+why-input-confirmed = Last confirmed
+why-input-cycle = Cycle
+why-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+why-source-completeness = Source: our convention, after S1 customer information
+why-source-class = Source: S1, 42 classes; codes after the state document of 2008, no. 52
+why-source-freshness = Source: S1 dynamic data; the cycle is our convention
+why-source-expiry = Source: S1 management data; the days are our convention
+why-source-stated = Source: an imported file
+why-source-orders = Source: S1 data computed by the system

@@ -1,0 +1,32 @@
+# 为什么：一句话，加上依据
+
+why-title = 怎么来的
+why-missing = 还缺
+why-version = 规则第 { $version } 版
+why-completeness = 适用的 { $applicable } 项里填了 { $filled } 项，四舍五入为 { $percent }%。
+why-completeness-none = 没有适用的项目。
+why-completeness-boundary = 按客户类型适用的项目计算，不按组平均；系统生成的不算；只有空格算空白，“否”算已填。
+why-class-complete = 市场、业态、经营规模三项的字母连起来，就是分类代码。
+why-class-missing = 市场类型、业态、经营规模三项齐全才有分类。
+why-class-boundary = 2 种市场 × 7 种业态 × 3 种规模，共 42 类。
+why-fresh = { $days } 天前确认过，周期是 { $cycle } 天，仍在周期内。
+why-stale = { $days } 天前确认过，超过了 { $cycle } 天的周期。
+why-never = 从未确认过；这一项每 { $cycle } 天要确认一次。
+why-freshness-boundary = 满 { $cycle } 天当天仍算有效，第二天起待确认。确认未变的值也重新计时。
+why-expiry = 有效到 { $to }，今天 { $today }，还有 { $n } 天。
+why-expiry-today = 有效到今天 { $today }，今天仍有效，明天起过期。
+why-expired = 有效到 { $to }，今天 { $today }，已过期 { $n } 天。
+why-expiry-boundary = 到期前 60、30、7 天提醒，只按最紧的一档；当天仍有效。
+why-expiry-bracket = { $n } 天以内
+why-input-reminder = 提醒
+why-stated = 这是导入的文件于 { $date } 所载，在有记录可算之前沿用。
+why-no-orders = 还没有订单，算不出来。
+why-input-confirmed = 上次确认
+why-input-cycle = 周期
+why-days = { $n } 天
+why-source-completeness = 来源：本产品约定，依据 S1 客户信息管理
+why-source-class = 来源：S1 客户分类 42 类；代码依据中烟销网〔2008〕52号
+why-source-freshness = 来源：S1 动态信息；周期为本产品约定
+why-source-expiry = 来源：S1 管理信息；提醒天数为本产品约定
+why-source-stated = 来源：导入的文件
+why-source-orders = 来源：S1 系统自动生成信息

@@ -1,0 +1,165 @@
+//! The strip of facts above the groups: what one looks for first. Not here: the fields themselves.
+
+use std::rc::Rc;
+
+use jipan_app::event::Event;
+use jipan_app::view::{FieldView, FileView, WhyTopic};
+use jipan_rules::schema::{CustomerType, FieldId, fields};
+use jipan_rules::value::Value;
+use yew::prelude::*;
+
+use crate::hooks::use_tr;
+use crate::i18n::Tr;
+
+/// Properties of [`FileFacts`].
+#[derive(Debug, PartialEq, Properties)]
+pub struct FileFactsProps {
+    /// The file.
+    pub view: Rc<FileView>,
+    /// Told what happened.
+    pub on_event: Callback<Event>,
+}
+
+/// Class, completeness, visit cycle, end of the licence and state in one strip.
+#[component]
+pub fn FileFacts(props: &FileFactsProps) -> Html {
+    let tr = use_tr();
+    let FileFactsProps { view, on_event } = props;
+    let facts = [
+        Some(kind_of(view, &tr)),
+        Some(completeness_of(view, &tr)),
+        written(view, fields::VISIT_CYCLE, tr.text("fact-visit-cycle"), &tr),
+        valid_to_of(view, &tr),
+        written(view, fields::STATUS, tr.text("fact-state"), &tr),
+    ];
+    html! {
+        <dl class="facts">
+            { for facts.into_iter().flatten().map(|fact| html! {
+                <FactCell {fact} on_event={on_event.clone()} />
+            }) }
+        </dl>
+    }
+}
+
+/// One fact, ready to be shown.
+#[derive(Debug, Clone, PartialEq)]
+struct Fact {
+    name: String,
+    /// The value; none when it is not known.
+    value: Option<String>,
+    /// What stands small beside it.
+    note: Option<String>,
+    /// How urgent it is: `plain`, `soon` or `late`.
+    tone: &'static str,
+    /// What can be asked of it, and whether the answer is open.
+    why: Option<(WhyTopic, bool)>,
+}
+
+impl Fact {
+    fn plain(name: String, value: Option<String>) -> Self {
+        Self { name, value, note: None, tone: "plain", why: None }
+    }
+}
+
+/// The class of a retail customer, the type of any other.
+fn kind_of(view: &FileView, tr: &Tr) -> Fact {
+    match view.customer_type {
+        CustomerType::Retail => Fact {
+            why: Some(asked(view, WhyTopic::Class)),
+            ..Fact::plain(tr.text("fact-class"), view.class.clone())
+        },
+        CustomerType::Project | CustomerType::Designer | CustomerType::KeyAccount => {
+            let name = tr.customer_type(view.customer_type).to_owned();
+            Fact::plain(tr.text("fact-type"), Some(name))
+        }
+    }
+}
+
+fn completeness_of(view: &FileView, tr: &Tr) -> Fact {
+    let value = tr.with("home-percent", &[("percent", view.percent.into())]);
+    Fact {
+        why: Some(asked(view, WhyTopic::Completeness)),
+        ..Fact::plain(tr.text("fact-completeness"), Some(value))
+    }
+}
+
+/// The end of the licence with the days that are left.
+fn valid_to_of(view: &FileView, tr: &Tr) -> Option<Fact> {
+    let field = field_of(view, fields::VALID_TO)?;
+    let alert = view.alerts.iter().find(|(of, _, _)| *of == fields::VALID_TO);
+    let n_left = alert.map(|(_, _, n_left)| *n_left);
+    let value = match &field.value {
+        Some(Value::Date(day)) => Some(tr.date(*day)),
+        Some(_) | None => None,
+    };
+    Some(Fact {
+        note: n_left.map(|n_left| tr.days_left(n_left)),
+        tone: match n_left {
+            Some(n_left) if n_left < 0 => "late",
+            Some(_) => "soon",
+            None => "plain",
+        },
+        why: value.is_some().then(|| asked(view, WhyTopic::Expiry(fields::VALID_TO))),
+        ..Fact::plain(tr.text("fact-valid-to"), value)
+    })
+}
+
+/// A field as it is; none when it does not apply to this type of customer.
+fn written(view: &FileView, field: FieldId, name: String, tr: &Tr) -> Option<Fact> {
+    let field = field_of(view, field)?;
+    let value = field.value.as_ref().map(|value| {
+        let text = tr.value(field.def, value);
+        match field.def.unit {
+            Some(unit) => {
+                tr.with("fact-with-unit", &[("value", text.into()), ("unit", tr.unit(unit).into())])
+            }
+            None => text,
+        }
+    });
+    Some(Fact::plain(name, value))
+}
+
+fn field_of(view: &FileView, field: FieldId) -> Option<&FieldView> {
+    view.groups.iter().flat_map(|group| &group.fields).map(|it| &**it).find(|it| it.def.id == field)
+}
+
+fn asked(view: &FileView, topic: WhyTopic) -> (WhyTopic, bool) {
+    (topic, view.why.as_ref().is_some_and(|why| why.topic == topic))
+}
+
+/// Properties of [`FactCell`].
+#[derive(Debug, PartialEq, Properties)]
+struct FactCellProps {
+    fact: Fact,
+    on_event: Callback<Event>,
+}
+
+/// One fact; one that can say why is a button.
+#[component]
+fn FactCell(props: &FactCellProps) -> Html {
+    let tr = use_tr();
+    let FactCellProps { fact, on_event } = props;
+    let value = fact.value.clone().unwrap_or_else(|| tr.text("fact-none"));
+    let body = match fact.why {
+        Some((topic, is_open)) => {
+            let next = (!is_open).then_some(topic);
+            let onclick = on_event.reform(move |_: MouseEvent| Event::WhyToggled(next));
+            html! {
+                <button type="button" class="facts__why" title={tr.text("field-why")}
+                    aria-expanded={is_open.to_string()} {onclick}>
+                    <span class="facts__value">{ value }</span>
+                </button>
+            }
+        }
+        None => html! { <span class="facts__value">{ value }</span> },
+    };
+    html! {
+        <div class="facts__fact" data-tone={fact.tone} data-blank={fact.value.is_none().to_string()}>
+            <dt class="facts__name">{ &fact.name }</dt>
+            <dd class="facts__body">
+                { body }
+                if let Some(note) = &fact.note { <span class="facts__note">{ note }</span> }
+            </dd>
+        </div>
+    }
+}

@@ -1,0 +1,159 @@
+//! The five information groups of a file, one under the other, and the row that leads to each.
+//! Not here: a single field.
+
+use std::rc::Rc;
+
+use jipan_app::event::Event;
+use jipan_app::view::{FieldView, FileView, GroupView, WhyTopic};
+use jipan_rules::schema::{FieldId, Group};
+use web_sys::Element;
+use yew::prelude::*;
+
+use super::field::{Field, FieldOpen};
+use crate::hooks::use_tr;
+
+/// Properties of [`FieldGroups`].
+#[derive(Debug, PartialEq, Properties)]
+pub struct FieldGroupsProps {
+    /// The file.
+    pub view: Rc<FileView>,
+    /// Told what happened.
+    pub on_event: Callback<Event>,
+}
+
+/// The groups of a file. All of them are on the page, so that each field can be reached by scrolling,
+/// by searching in the page and by the row of groups.
+#[component]
+pub fn FieldGroups(props: &FieldGroupsProps) -> Html {
+    let tr = use_tr();
+    let FieldGroupsProps { view, on_event } = props;
+    let root = use_node_ref();
+    let on_open = {
+        let (root, on_event) = (root.clone(), on_event.clone());
+        Callback::from(move |group: Group| {
+            show_group(&root, group);
+            on_event.emit(Event::GroupOpened(group));
+        })
+    };
+    let start = view.open_group;
+    use_effect_with((view.id, root.clone()), move |(_, root)| {
+        if start != Group::Basic {
+            show_group(root, start);
+        }
+    });
+    let tabs = view.groups.iter().map(|it| {
+        html! { <GroupTab group={it.group} filled={it.filled} applicable={it.applicable}
+        is_open={it.group == view.open_group} on_open={on_open.clone()} /> }
+    });
+    html! {
+        <div class="groups" ref={root}>
+            <nav class="groups__tabs" aria-label={tr.text("group-nav")}>{ for tabs }</nav>
+            { for view.groups.iter().map(|group| html! {
+                <GroupFields view={Rc::clone(view)} group={group.clone()} on_event={on_event.clone()} />
+            }) }
+        </div>
+    }
+}
+
+/// Scrolls to a group.
+fn show_group(root: &NodeRef, group: Group) {
+    let section = root
+        .cast::<Element>()
+        .and_then(|root| root.query_selector(&format!("#{}", section_id(group))).ok().flatten());
+    if let Some(section) = section {
+        section.scroll_into_view();
+    }
+}
+
+/// The id of the section of a group.
+fn section_id(group: Group) -> &'static str {
+    match group {
+        Group::Basic => "group-basic",
+        Group::Network => "group-network",
+        Group::Management => "group-management",
+        Group::Operating => "group-operating",
+        Group::Personal => "group-personal",
+    }
+}
+
+/// Properties of [`GroupTab`].
+#[derive(Debug, PartialEq, Properties)]
+struct GroupTabProps {
+    group: Group,
+    filled: u8,
+    applicable: u8,
+    is_open: bool,
+    on_open: Callback<Group>,
+}
+
+/// One place in the row of groups, with how much of the group is filled.
+#[component]
+fn GroupTab(props: &GroupTabProps) -> Html {
+    let tr = use_tr();
+    let GroupTabProps { group, filled, applicable, is_open, on_open } = props;
+    let group = *group;
+    let onclick = on_open.reform(move |_: MouseEvent| group);
+    let args = [("filled", (*filled).into()), ("applicable", (*applicable).into())];
+    html! {
+        <button type="button" class="groups__tab" aria-current={is_open.to_string()} {onclick}>
+            { tr.group(group) }
+            <small class="groups__count" aria-label={tr.with("group-count-label", &args)}>
+                { tr.with("group-count", &args) }
+            </small>
+        </button>
+    }
+}
+
+/// Properties of [`GroupFields`].
+#[derive(Debug, PartialEq, Properties)]
+struct GroupFieldsProps {
+    view: Rc<FileView>,
+    group: GroupView,
+    on_event: Callback<Event>,
+}
+
+/// The fields of one group under their heading.
+#[component]
+fn GroupFields(props: &GroupFieldsProps) -> Html {
+    let tr = use_tr();
+    let GroupFieldsProps { view, group, on_event } = props;
+    let args = [("filled", group.filled.into()), ("applicable", group.applicable.into())];
+    html! {
+        <section class="group" id={section_id(group.group)}>
+            <header class="group__head">
+                <h2 class="group__title">
+                    { tr.group(group.group) }
+                    <span class="group__word">{ tr.text("group-word") }</span>
+                </h2>
+                <p class="group__count">{ tr.with("group-count-label", &args) }</p>
+            </header>
+            <div class="group__fields">
+                { for group.fields.iter().map(|field| html! {
+                    <Field key={field.def.key} view={Rc::clone(field)} open={open_of(view, field)}
+                        on_event={on_event.clone()} />
+                }) }
+            </div>
+        </section>
+    }
+}
+
+/// What stands open under a field of this file.
+fn open_of(view: &FileView, field: &FieldView) -> FieldOpen {
+    let id = field.def.id;
+    let history = view.history.as_ref().filter(|(of, _)| *of == id);
+    FieldOpen {
+        history: history.map(|(_, lines)| Rc::clone(lines)),
+        is_loading: history.is_some() && view.is_history_loading,
+        why: view.why.clone().filter(|why| field_asked(why.topic) == Some(id)),
+    }
+}
+
+/// The field that a question is about; none for questions about the whole file.
+pub fn field_asked(topic: WhyTopic) -> Option<FieldId> {
+    match topic {
+        WhyTopic::Completeness | WhyTopic::Class => None,
+        WhyTopic::Freshness(field) | WhyTopic::Expiry(field) | WhyTopic::Generated(field) => {
+            Some(field)
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Which column of a file goes to which field. Not here: guessing it.
+
+use std::rc::Rc;
+
+use jipan_app::event::Event;
+use jipan_app::view::{ColumnView, ImportView, MappingProblem};
+use jipan_rules::schema::{FIELDS, FieldDef, FieldId, Group, Tag, fields};
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use crate::hooks::use_tr;
+use crate::i18n::Tr;
+
+/// Sample cells that are shown of a column.
+const SAMPLES_MAX: usize = 3;
+
+/// Properties of [`ImportMapping`].
+#[derive(Debug, PartialEq, Properties)]
+pub struct ImportMappingProps {
+    /// The import screen in its mapping phase; nothing is drawn in another one.
+    pub view: Rc<ImportView>,
+    /// Told what happened.
+    pub on_event: Callback<Event>,
+}
+
+/// The columns with their fields, and the start of the import.
+#[component]
+pub fn ImportMapping(props: &ImportMappingProps) -> Html {
+    let tr = use_tr();
+    let on_event = &props.on_event;
+    let ImportView::Mapping { name, encoding, delimiter, n_records, columns, problem } =
+        &*props.view
+    else {
+        return Html::default();
+    };
+    let on_start = on_event.reform(|_: MouseEvent| Event::ImportStarted);
+    let on_cancel = on_event.reform(|_: MouseEvent| Event::ImportCancelled);
+    let facts = [
+        tr.with("import-records", &[("n", (*n_records).into())]),
+        tr.encoding(*encoding),
+        tr.delimiter(*delimiter),
+    ];
+    let n_skipped = columns.iter().filter(|it| it.field.is_none()).count();
+    html! {
+        <>
+            <p class="import__file"><b>{ name }</b>{ " · " }{ facts.join(" · ") }</p>
+            <h2 class="import__name">{ tr.text("import-columns") }</h2>
+            <p class="import__hint">{ tr.text("import-columns-lead") }</p>
+            <table class="mapping">
+                <thead>
+                    <tr>
+                        <th scope="col">{ tr.text("import-heading") }</th>
+                        <th scope="col">{ tr.text("import-sample") }</th>
+                        <th scope="col">{ tr.text("import-field") }</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    { for columns.iter().enumerate().map(|(idx, column)| html! {
+                        <ColumnRow {idx} column={column.clone()} on_event={on_event.clone()} />
+                    }) }
+                </tbody>
+            </table>
+            <footer class="import__foot">
+                <p class="import__problem" role="status" data-tone={problem.map(|_| "danger")}>
+                    { state_of(*problem, n_skipped, &tr) }
+                </p>
+                <button type="button" class="button" onclick={on_cancel}>
+                    { tr.text("action-cancel") }
+                </button>
+                <button type="button" class="button" data-variant="primary"
+                    disabled={problem.is_some()} onclick={on_start}>
+                    { tr.text("import-start") }
+                </button>
+            </footer>
+        </>
+    }
+}
+
+/// What keeps the import from starting, or what it will leave out.
+fn state_of(problem: Option<MappingProblem>, n_skipped: usize, tr: &Tr) -> String {
+    match problem {
+        Some(MappingProblem::NoName) => {
+            tr.with("import-problem-no-name", &[("field", tr.field_of(fields::NAME).into())])
+        }
+        Some(MappingProblem::Double(field)) => {
+            tr.with("import-problem-double", &[("field", tr.field_of(field).into())])
+        }
+        None if n_skipped == 0 => String::new(),
+        None => tr.with("import-n-skipped", &[("n", n_skipped.into())]),
+    }
+}
+
+/// Properties of [`ColumnRow`].
+#[derive(Debug, PartialEq, Properties)]
+struct ColumnRowProps {
+    idx: usize,
+    column: ColumnView,
+    on_event: Callback<Event>,
+}
+
+/// One column: its heading, its first cells, its field.
+#[component]
+fn ColumnRow(props: &ColumnRowProps) -> Html {
+    let tr = use_tr();
+    let ColumnRowProps { idx, column, on_event } = props;
+    let idx = *idx;
+    let heading = if column.heading.trim().is_empty() {
+        tr.with("import-unnamed", &[("n", (idx + 1).into())])
+    } else {
+        column.heading.clone()
+    };
+    let onchange = on_event.reform(move |event: yew::Event| {
+        let chosen = event.target_dyn_into::<HtmlSelectElement>().map(|it| it.value());
+        let field = chosen.and_then(|it| it.parse().ok()).map(FieldId);
+        Event::MappingSet { column: idx, field }
+    });
+    let groups = Group::ALL.map(|group| {
+        let options = FIELDS.iter().filter(|def| def.group == group && is_importable(def));
+        html! {
+            <optgroup label={tr.group(group)}>
+                { for options.map(|def| html! {
+                    <option value={def.id.0.to_string()} selected={column.field == Some(def.id)}>
+                        { tr.field(def) }
+                    </option>
+                }) }
+            </optgroup>
+        }
+    });
+    let name = tr.with("import-field-of", &[("heading", heading.as_str().into())]);
+    let samples = column.sample.iter().filter(|it| !it.trim().is_empty()).take(SAMPLES_MAX);
+    html! {
+        <tr class="mapping__row" data-skipped={column.field.is_none().to_string()}>
+            <th class="mapping__heading" scope="row">{ heading }</th>
+            <td class="mapping__sample">
+                { for samples.map(|cell| html! { <span class="mapping__cell">{ cell }</span> }) }
+            </td>
+            <td class="mapping__field">
+                <select class="mapping__select" aria-label={name} {onchange}
+                    aria-invalid={column.is_double.then_some("true")}>
+                    <option value="" selected={column.field.is_none()}>
+                        { tr.text("import-skip") }
+                    </option>
+                    { for groups }
+                </select>
+                if column.is_double {
+                    <small class="mapping__double">{ tr.text("import-double") }</small>
+                }
+            </td>
+        </tr>
+    }
+}
+
+/// Whether a file may give the field: whatever is not computed, and what a file may state.
+fn is_importable(def: &FieldDef) -> bool {
+    def.tag != Tag::Generated || def.stated
+}

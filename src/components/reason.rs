@@ -1,0 +1,70 @@
+//! The row that asks why a field that rarely changes was changed. Not here: when it is asked.
+
+use jipan_app::event::Event;
+use jipan_rules::schema::FieldId;
+use yew::prelude::*;
+
+use crate::hooks::{EnterKey, TypingEvents, use_tr, use_typing};
+
+/// Properties of [`ReasonRow`].
+#[derive(Debug, PartialEq, Properties)]
+pub struct ReasonRowProps {
+    /// The field that was changed.
+    pub field: FieldId,
+    /// Told what happened.
+    pub on_event: Callback<Event>,
+}
+
+/// Asks for the reason in one row: a usual one by a tap, another one by typing, or none.
+#[component]
+pub fn ReasonRow(props: &ReasonRowProps) -> Html {
+    let tr = use_tr();
+    let ReasonRowProps { field, on_event } = props;
+    let field = *field;
+    let typed = use_mut_ref(String::new);
+    let on_given = on_event.reform(move |text| Event::ReasonGiven { field, text });
+    let give_typed = {
+        let (typed, on_given) = (std::rc::Rc::clone(&typed), on_given.clone());
+        Callback::from(move |()| {
+            let text = typed.borrow().trim().to_owned();
+            if !text.is_empty() {
+                on_given.emit(text);
+            }
+        })
+    };
+    let events = TypingEvents {
+        on_typed: Callback::from(move |text| *typed.borrow_mut() = text),
+        on_left: give_typed.clone(),
+        on_dropped: on_event.reform(|()| Event::ReasonSkipped),
+    };
+    let typing = use_typing(AttrValue::default(), events, EnterKey::Next);
+    let on_skip = on_event.reform(|_: MouseEvent| Event::ReasonSkipped);
+    let usual = [
+        tr.text("field-reason-corrected"),
+        tr.text("field-reason-changed"),
+        tr.text("field-reason-owner"),
+    ];
+    let usual = usual.into_iter().map(|text| {
+        let onclick = {
+            let text = text.clone();
+            on_given.reform(move |_: MouseEvent| text.clone())
+        };
+        html! { <button type="button" class="reason__usual" {onclick}>{ text }</button> }
+    });
+    html! {
+        <div class="reason">
+            <label class="reason__label">
+                { tr.text("field-reason") }
+                <input class="reason__text" ref={typing.node} value={typing.text} enterkeyhint="done"
+                    autocomplete="off" maxlength="200" oninput={typing.on_input}
+                    onkeydown={typing.on_key} onblur={typing.on_blur} />
+            </label>
+            <div class="reason__choices">
+                { for usual }
+                <button type="button" class="reason__skip" onclick={on_skip}>
+                    { tr.text("field-reason-skip") }
+                </button>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,48 @@
+//! What the device says about its storage, and the way to ask for more. Not here: asking the device.
+
+use jipan_app::event::{Event, StorageReport};
+use yew::prelude::*;
+
+use crate::hooks::use_tr;
+
+/// Properties of [`StorageFacts`].
+#[derive(Debug, PartialEq, Properties)]
+pub struct StorageFactsProps {
+    /// The report; none while it is not in.
+    pub storage: Option<StorageReport>,
+    /// Told what happened.
+    pub on_event: Callback<Event>,
+}
+
+/// Whether the data are kept for good, and how much room they take.
+#[component]
+pub fn StorageFacts(props: &StorageFactsProps) -> Html {
+    let tr = use_tr();
+    let StorageFactsProps { storage, on_event } = props;
+    let is_persistent = storage.and_then(|it| it.is_persistent);
+    let words = match is_persistent {
+        Some(true) => tr.text("storage-persistent"),
+        Some(false) => tr.text("storage-not-persistent"),
+        None => tr.text("storage-unknown"),
+    };
+    let used = storage.and_then(|it| {
+        let used = tr.bytes(it.used_bytes?);
+        Some(match it.quota_bytes {
+            Some(quota) => {
+                let quota = tr.bytes(quota);
+                tr.with("storage-used-of", &[("used", used.into()), ("quota", quota.into())])
+            }
+            None => tr.with("storage-used", &[("used", used.into())]),
+        })
+    });
+    let on_ask = on_event.reform(|_: MouseEvent| Event::PersistPressed);
+    html! {
+        <div class="storage" data-persistent={(is_persistent == Some(true)).to_string()}>
+            <p class="storage__state">{ words }</p>
+            if let Some(used) = used { <p class="storage__used">{ used }</p> }
+            if is_persistent == Some(false) {
+                <button type="button" class="button" onclick={on_ask}>{ tr.text("storage-ask") }</button>
+            }
+        </div>
+    }
+}

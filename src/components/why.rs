@@ -1,0 +1,59 @@
+//! The answer to "why?": one sentence, its inputs, the boundary that decided, the rule and its source.
+//! Not here: the rule.
+
+use jipan_app::event::Event;
+use jipan_app::view::WhyView;
+use jipan_rules::schema::field;
+use yew::prelude::*;
+
+use super::field::element_id;
+use super::icon::{Icon, IconName};
+use crate::hooks::{focus_field, use_tr};
+
+/// Properties of [`WhyPanel`].
+#[derive(Debug, PartialEq, Properties)]
+pub struct WhyPanelProps {
+    /// The answer.
+    pub view: WhyView,
+    /// Told what happened.
+    pub on_event: Callback<Event>,
+}
+
+/// The answer, with a way to what is missing.
+#[component]
+pub fn WhyPanel(props: &WhyPanelProps) -> Html {
+    let tr = use_tr();
+    let WhyPanelProps { view, on_event } = props;
+    let words = tr.why(&view.answer);
+    let on_close = on_event.reform(|_: MouseEvent| Event::WhyToggled(None));
+    let missing = words.missing.iter().filter_map(|id| field(*id));
+    html! {
+        <section class="why" role="status" aria-label={tr.text("why-title")}>
+            <button type="button" class="icon-button why__close" aria-label={tr.text("action-close")}
+                onclick={on_close}>
+                <Icon name={IconName::Close} />
+            </button>
+            <p class="why__sentence">{ words.sentence }</p>
+            if !words.inputs.is_empty() {
+                <dl class="why__inputs">
+                    { for words.inputs.into_iter().map(|(name, value)| html! {
+                        <div class="why__input"><dt>{ name }</dt><dd>{ value }</dd></div>
+                    }) }
+                </dl>
+            }
+            if !words.missing.is_empty() {
+                <p class="why__source">{ tr.text("why-missing") }</p>
+                <ul class="why__missing">
+                    { for missing.map(|def| html! {
+                        <li>
+                            <button type="button" class="why__field"
+                                onclick={focus_field(element_id(def))}>{ tr.field(def) }</button>
+                        </li>
+                    }) }
+                </ul>
+            }
+            if let Some(boundary) = words.boundary { <p class="why__boundary">{ boundary }</p> }
+            <p class="why__source">{ words.version }{ " · " }{ words.source }</p>
+        </section>
+    }
+}

@@ -1,0 +1,19 @@
+//! Files that a person hands over. Not here: where they go and who reads them.
+
+use yew::prelude::*;
+
+/// Takes a file from a component. The shell provides it as a context and keeps the file for the worker.
+#[derive(Clone, PartialEq)]
+pub struct FileIntake(pub Callback<web_sys::File>);
+
+impl core::fmt::Debug for FileIntake {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("FileIntake")
+    }
+}
+
+/// Where a chosen file goes; nowhere outside of the shell.
+#[hook]
+pub fn use_file_intake() -> FileIntake {
+    use_context::<FileIntake>().unwrap_or_else(|| FileIntake(Callback::noop()))
+}

@@ -1,0 +1,90 @@
+//! Words of the customer file: freshness, days left, what happened. Not here: errors, names, "why".
+
+use jipan_app::view::file::TimelineEntry;
+use jipan_app::view::{FreshnessView, Language};
+use jipan_book::similar::SimilarBy;
+use jipan_rules::freshness::Freshness;
+use jipan_rules::schema::{FieldId, Unit, field};
+use jipan_rules::value::Value;
+
+use super::Tr;
+
+impl Tr {
+    /// How long ago a value was confirmed; nothing where its age does not matter.
+    pub fn freshness(&self, view: &FreshnessView) -> Option<String> {
+        match (view.freshness, view.age_days) {
+            (Freshness::Unknown, _) | (_, None) => Some(self.text("field-never-confirmed")),
+            (Freshness::Fresh, Some(0)) => Some(self.text("field-confirmed-today")),
+            (Freshness::Fresh | Freshness::Stale, Some(days)) => {
+                Some(self.with("field-confirmed-ago", &[("n", days.into())]))
+            }
+        }
+    }
+
+    /// How many days a date is away: `n_left` is negative once it is past.
+    pub fn days_left(&self, n_left: i64) -> String {
+        match n_left {
+            0 => self.text("fact-ends-today"),
+            1.. => self.with("fact-days-left", &[("n", n_left.into())]),
+            _ => self.with("fact-days-past", &[("n", n_left.saturating_neg().into())]),
+        }
+    }
+
+    /// What is alike of two customers.
+    pub fn similar_by(&self, by: SimilarBy) -> String {
+        match by {
+            SimilarBy::Licence => self.text("similar-licence"),
+            SimilarBy::Code => self.text("similar-code"),
+            SimilarBy::Phone => self.text("similar-phone"),
+            SimilarBy::NameAndAddress => self.text("similar-name"),
+        }
+    }
+
+    /// One thing that happened.
+    pub fn timeline_entry(&self, entry: &TimelineEntry) -> String {
+        match entry {
+            TimelineEntry::Created => self.text("timeline-created"),
+            TimelineEntry::Set { field, was, value } => {
+                self.set_field(*field, was.as_ref(), value.as_ref())
+            }
+            TimelineEntry::Reason { field, text } => self.with(
+                "timeline-reason",
+                &[("field", self.field_of(*field).into()), ("text", text.as_str().into())],
+            ),
+            TimelineEntry::Confirmed { field, on } => {
+                let args = [("field", self.field_of(*field).into())];
+                match on {
+                    Some(_) => self.with("timeline-confirmed", &args),
+                    None => self.with("timeline-unconfirmed", &args),
+                }
+            }
+            TimelineEntry::Note { id: _, text, is_retracted: _ } => text.clone(),
+            TimelineEntry::Deleted => self.text("timeline-deleted"),
+            TimelineEntry::Restored => self.text("timeline-restored"),
+        }
+    }
+
+    /// A field that got another value.
+    fn set_field(&self, id: FieldId, was: Option<&Value>, value: Option<&Value>) -> String {
+        let Some(def) = field(id) else { return String::new() };
+        let name = ("field", self.field(def).into());
+        let written = |value| self.value(def, value).into();
+        match (was, value) {
+            (None, Some(value)) => self.with("timeline-set", &[name, ("value", written(value))]),
+            (Some(was), Some(value)) => self.with(
+                "timeline-changed",
+                &[name, ("was", written(was)), ("value", written(value))],
+            ),
+            (Some(was), None) => self.with("timeline-cleared", &[name, ("was", written(was))]),
+            (None, None) => self.with("timeline-set", &[name, ("value", "".into())]),
+        }
+    }
+
+    /// The unit of a number.
+    pub fn unit(&self, unit: Unit) -> &'static str {
+        match self.language() {
+            Language::Chinese => unit.zh(),
+            Language::English => unit.en(),
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Answers to "why?" in words: a sentence, its inputs, the boundary, the version and the source.
+//! Not here: the rules, which give facts.
+
+use jipan_rules::NaiveDate;
+use jipan_rules::explain::{Explained, Why};
+use jipan_rules::schema::{FieldId, fields};
+
+use super::Tr;
+
+/// An answer in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WhyWords {
+    /// The answer in one sentence.
+    pub sentence: String,
+    /// What went in: name and value.
+    pub inputs: Vec<(String, String)>,
+    /// Fields whose value is missing.
+    pub missing: Vec<FieldId>,
+    /// The convention that decides at the edge.
+    pub boundary: Option<String>,
+    /// Who says so.
+    pub source: String,
+    /// The version of the rules.
+    pub version: String,
+}
+
+impl Tr {
+    /// Where a result comes from.
+    pub fn why<T>(&self, answer: &Explained<T>) -> WhyWords {
+        let words = match &answer.why {
+            Why::Completeness { customer_type: _, filled, applicable, missing } => {
+                self.why_completeness(*filled, *applicable, missing)
+            }
+            Why::FeatureClass { market, format, scale, missing } => {
+                self.why_class([*market, *format, *scale], missing)
+            }
+            Why::Freshness { confirmed_on, age_days, cycle_days } => {
+                self.why_freshness(*confirmed_on, *age_days, *cycle_days)
+            }
+            Why::Expiry { valid_to, today, days_left, bracket_days, brackets: _ } => {
+                self.why_expiry([*valid_to, *today], *days_left, *bracket_days)
+            }
+            Why::Stated { field: _, on } => Words {
+                sentence: self.with("why-stated", &[("date", self.date(*on).into())]),
+                source: self.text("why-source-stated"),
+                ..Words::default()
+            },
+            Why::NoOrders { field: _ } => Words {
+                sentence: self.text("why-no-orders"),
+                source: self.text("why-source-orders"),
+                ..Words::default()
+            },
+        };
+        let version = self.with("why-version", &[("version", answer.version.0.into())]);
+        let Words { sentence, inputs, missing, boundary, source } = words;
+        WhyWords { sentence, inputs, missing, boundary, source, version }
+    }
+
+    fn why_completeness(&self, filled: u8, applicable: u8, missing: &[FieldId]) -> Words {
+        let (part, whole) = (u32::from(filled), u32::from(applicable));
+        let sentence = match (part * 200 + whole).checked_div(whole * 2) {
+            Some(percent) => self.with(
+                "why-completeness",
+                &[
+                    ("filled", filled.into()),
+                    ("applicable", applicable.into()),
+                    ("percent", percent.into()),
+                ],
+            ),
+            None => self.text("why-completeness-none"),
+        };
+        Words {
+            sentence,
+            missing: missing.to_vec(),
+            boundary: Some(self.text("why-completeness-boundary")),
+            source: self.text("why-source-completeness"),
+            ..Words::default()
+        }
+    }
+
+    fn why_class(&self, codes: [Option<u8>; 3], missing: &[FieldId]) -> Words {
+        let axes = [fields::MARKET, fields::FORMAT, fields::SCALE];
+        let inputs = axes.iter().zip(codes).filter_map(|(axis, code)| {
+            Some((self.field_of(*axis).to_owned(), self.choice(*axis, code?).to_owned()))
+        });
+        Words {
+            sentence: if missing.is_empty() {
+                self.text("why-class-complete")
+            } else {
+                self.text("why-class-missing")
+            },
+            inputs: inputs.collect(),
+            missing: missing.to_vec(),
+            boundary: Some(self.text("why-class-boundary")),
+            source: self.text("why-source-class"),
+        }
+    }
+
+    fn why_freshness(&self, on: Option<NaiveDate>, age: Option<i64>, cycle: u16) -> Words {
+        let cycle_arg = ("cycle", cycle.into());
+        let sentence = match age {
+            None => self.with("why-never", &[cycle_arg]),
+            Some(days) if days <= i64::from(cycle) => {
+                self.with("why-fresh", &[cycle_arg, ("days", days.into())])
+            }
+            Some(days) => self.with("why-stale", &[cycle_arg, ("days", days.into())]),
+        };
+        let mut inputs = Vec::new();
+        if let Some(on) = on {
+            inputs.push((self.text("why-input-confirmed"), self.date(on)));
+        }
+        inputs.push((self.text("why-input-cycle"), self.with("why-days", &[("n", cycle.into())])));
+        Words {
+            sentence,
+            inputs,
+            boundary: Some(self.with("why-freshness-boundary", &[("cycle", cycle.into())])),
+            source: self.text("why-source-freshness"),
+            ..Words::default()
+        }
+    }
+
+    fn why_expiry(&self, days: [NaiveDate; 2], n_left: i64, bracket: Option<u16>) -> Words {
+        let [to, today] = days.map(|day| self.date(day));
+        let (to, today) = (("to", to.into()), ("today", today.into()));
+        let sentence = match n_left {
+            0 => self.with("why-expiry-today", &[today]),
+            1.. => self.with("why-expiry", &[to, today, ("n", n_left.into())]),
+            _ => self.with("why-expired", &[to, today, ("n", n_left.saturating_neg().into())]),
+        };
+        let bracket = bracket.map(|n| {
+            let words = self.with("why-expiry-bracket", &[("n", n.into())]);
+            (self.text("why-input-reminder"), words)
+        });
+        Words {
+            sentence,
+            inputs: bracket.into_iter().collect(),
+            boundary: Some(self.text("why-expiry-boundary")),
+            source: self.text("why-source-expiry"),
+            ..Words::default()
+        }
+    }
+}
+
+/// An answer without the version.
+#[derive(Default)]
+struct Words {
+    sentence: String,
+    inputs: Vec<(String, String)>,
+    missing: Vec<FieldId>,
+    boundary: Option<String>,
+    source: String,
+}

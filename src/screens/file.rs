@@ -1,0 +1,171 @@
+//! 客户档案: everything about one customer, edited in place. Not here: the list beside it.
+
+use std::rc::Rc;
+
+use jipan_app::event::Event;
+use jipan_app::view::FileView;
+use yew::prelude::*;
+
+use crate::components::facts::FileFacts;
+use crate::components::field_group::{FieldGroups, field_asked};
+use crate::components::icon::{Icon, IconName};
+use crate::components::similar::Similar;
+use crate::components::timeline::Timeline;
+use crate::components::why::WhyPanel;
+use crate::hooks::use_tr;
+use crate::i18n::Tr;
+
+/// Properties of [`FileScreen`].
+#[derive(Debug, PartialEq, Properties)]
+pub struct FileScreenProps {
+    /// The file.
+    pub view: Rc<FileView>,
+    /// Told what happened.
+    pub on_event: Callback<Event>,
+}
+
+/// The file of one customer.
+#[component]
+pub fn FileScreen(props: &FileScreenProps) -> Html {
+    let tr = use_tr();
+    let FileScreenProps { view, on_event } = props;
+    let why = view.why.clone().filter(|why| field_asked(why.topic).is_none());
+    html! {
+        <section class="file" aria-label={tr.text("file-region")} data-form="file"
+            data-deleted={view.is_deleted.to_string()} data-saving={view.is_saving.to_string()}>
+            <FileHead view={Rc::clone(view)} on_event={on_event.clone()} />
+            if view.is_deleted {
+                <DeletedBanner is_read_only={view.is_read_only} on_event={on_event.clone()} />
+            } else if view.is_read_only {
+                <p class="file__banner">{ tr.text("file-read-only") }</p>
+            }
+            <Similar customers={Rc::clone(&view.similar)} on_event={on_event.clone()} />
+            <FileFacts view={Rc::clone(view)} on_event={on_event.clone()} />
+            if let Some(why) = why {
+                <WhyPanel view={why} on_event={on_event.clone()} />
+            }
+            <div class="file__columns">
+                <FieldGroups view={Rc::clone(view)} on_event={on_event.clone()} />
+                <Timeline items={Rc::clone(&view.timeline)} note={Rc::clone(&view.note)}
+                    is_loading={view.is_history_loading} is_read_only={view.is_read_only}
+                    on_event={on_event.clone()} />
+            </div>
+        </section>
+    }
+}
+
+/// The name, how to reach the shop, and what can be done with the whole file.
+#[component]
+fn FileHead(props: &FileScreenProps) -> Html {
+    let tr = use_tr();
+    let FileScreenProps { view, on_event } = props;
+    html! {
+        <header class="file__head">
+            <div class="file__who">
+                <h1 class="file__name">{ &view.name }</h1>
+                <p class="file__known">{ known_of(view, &tr) }</p>
+            </div>
+            <div class="file__reach">
+                if let Some(phone) = &view.phone {
+                    <a class="button" href={format!("tel:{phone}")}>
+                        <Icon name={IconName::Phone} />{ tr.text("file-call") }
+                    </a>
+                }
+                if let Some(address) = &view.address {
+                    <a class="button" href={map_address(address)} target="_blank"
+                        rel="noopener noreferrer">
+                        <Icon name={IconName::Map} />{ tr.text("file-map") }
+                    </a>
+                }
+                if !view.is_read_only {
+                    <FileMore view={Rc::clone(view)} on_event={on_event.clone()} />
+                }
+            </div>
+        </header>
+    }
+}
+
+/// What is rarely done: behind one button.
+#[component]
+fn FileMore(props: &FileScreenProps) -> Html {
+    let tr = use_tr();
+    let FileScreenProps { view, on_event } = props;
+    let on_undo = on_event.reform(|_: MouseEvent| Event::UndoPressed);
+    let (words, is_danger, on_delete) = if view.is_deleted {
+        (tr.text("file-restore"), "false", on_event.reform(|_| Event::RestorePressed))
+    } else {
+        (tr.text("file-delete"), "true", on_event.reform(|_| Event::DeletePressed))
+    };
+    html! {
+        <details class="file__more">
+            <summary class="button" aria-label={tr.text("file-more")} title={tr.text("file-more")}>
+                <Icon name={IconName::More} />
+            </summary>
+            <div class="file__menu">
+                <button type="button" class="file__item" disabled={!view.can_undo} onclick={on_undo}>
+                    { tr.text("file-undo") }
+                </button>
+                <button type="button" class="file__item" data-danger={is_danger} onclick={on_delete}>
+                    { words }
+                </button>
+            </div>
+        </details>
+    }
+}
+
+/// Properties of [`DeletedBanner`].
+#[derive(Debug, PartialEq, Properties)]
+struct DeletedBannerProps {
+    is_read_only: bool,
+    on_event: Callback<Event>,
+}
+
+/// Says that the customer is deleted, and puts it back.
+#[component]
+fn DeletedBanner(props: &DeletedBannerProps) -> Html {
+    let tr = use_tr();
+    let on_restore = props.on_event.reform(|_: MouseEvent| Event::RestorePressed);
+    html! {
+        <div class="file__banner" role="status">
+            <p>{ tr.text("file-deleted") }</p>
+            if !props.is_read_only {
+                <button type="button" class="button" onclick={on_restore}>
+                    { tr.text("file-restore") }
+                </button>
+            }
+        </div>
+    }
+}
+
+/// Code, licence and address in one line.
+fn known_of(view: &FileView, tr: &Tr) -> String {
+    let licence = view
+        .licence
+        .as_ref()
+        .map(|licence| tr.with("file-licence", &[("licence", licence.as_str().into())]));
+    let parts = [view.code.clone(), licence, view.address.clone()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// Where a map shows the address: opened only when pressed, by whatever the device has for it.
+fn map_address(address: &str) -> String {
+    let mut url = "https://uri.amap.com/search?keyword=".to_owned();
+    for byte in address.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            url.push(char::from(byte));
+        } else {
+            url.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_stands_in_the_link_to_the_map_byte_by_byte() {
+        assert_eq!(map_address("路 2&x"), "https://uri.amap.com/search?keyword=%E8%B7%AF%202%26x",);
+    }
+}

@@ -1,0 +1,127 @@
+//! 导入: a file comes in, phase by phase. Not here: reading it, comparing it with the book.
+
+use std::rc::Rc;
+
+use jipan_app::event::Event;
+use jipan_app::route::Route;
+use jipan_app::view::ImportView;
+use jipan_book::sheet::SheetError;
+use yew::prelude::*;
+
+use crate::components::drop_zone::DropZone;
+use crate::components::icon::{Icon, IconName};
+use crate::components::import_mapping::ImportMapping;
+use crate::components::import_result::{EarlierImports, ImportOutcome};
+use crate::components::link::Link;
+use crate::hooks::use_tr;
+
+/// Properties of [`ImportScreen`].
+#[derive(Debug, PartialEq, Properties)]
+pub struct ImportScreenProps {
+    /// What it is at.
+    pub view: Rc<ImportView>,
+    /// Told what happened.
+    pub on_event: Callback<Event>,
+}
+
+/// The import screen.
+#[component]
+pub fn ImportScreen(props: &ImportScreenProps) -> Html {
+    let tr = use_tr();
+    let ImportScreenProps { view, on_event } = props;
+    let on_event = on_event.clone();
+    let body = match &**view {
+        ImportView::Idle { batches } => html! {
+            <>
+                <p class="import__lead">{ tr.text("import-lead") }</p>
+                <DropZone />
+                <EarlierImports batches={batches.clone()} {on_event} />
+            </>
+        },
+        ImportView::Reading { name } => html! {
+            <p class="import__phase" role="status">
+                { tr.with("import-reading", &[("name", name.as_str().into())]) }
+            </p>
+        },
+        ImportView::Mapping { .. } => html! { <ImportMapping view={Rc::clone(view)} {on_event} /> },
+        ImportView::Checking { name, done, total } => html! {
+            <Checking name={name.clone()} done={*done} total={*total} {on_event} />
+        },
+        ImportView::Saving { name } => html! {
+            <div class="import__phase" role="status">
+                <p>{ tr.with("import-saving", &[("name", name.as_str().into())]) }</p>
+                <p class="import__hint">{ tr.text("import-saving-hint") }</p>
+            </div>
+        },
+        ImportView::Done(result) => html! { <ImportOutcome result={result.clone()} {on_event} /> },
+        ImportView::Refused { name, error } => html! {
+            <Refused name={name.clone()} error={*error} />
+        },
+    };
+    html! {
+        <div class="import">
+            <header class="import__head">
+                <Link class="import__back" to={Route::Customers} on_event={props.on_event.clone()}>
+                    <Icon name={IconName::Back} />
+                    <span class="visually-hidden">{ tr.text("customers-back") }</span>
+                </Link>
+                <h1 class="import__title">{ tr.text("import-title") }</h1>
+            </header>
+            { body }
+        </div>
+    }
+}
+
+/// Properties of [`Checking`].
+#[derive(Debug, PartialEq, Properties)]
+struct CheckingProps {
+    name: String,
+    done: u32,
+    total: u32,
+    on_event: Callback<Event>,
+}
+
+/// How far the check is, and the way out.
+#[component]
+fn Checking(props: &CheckingProps) -> Html {
+    let tr = use_tr();
+    let CheckingProps { name, done, total, on_event } = props;
+    let on_cancel = on_event.reform(|_: MouseEvent| Event::ImportCancelled);
+    let words = tr.with("import-checking", &[("name", name.as_str().into())]);
+    let counted =
+        tr.with("import-progress", &[("done", (*done).into()), ("total", (*total).into())]);
+    html! {
+        <div class="import__phase">
+            <p id="import-checking">{ words }</p>
+            <progress class="import__progress" aria-labelledby="import-checking"
+                aria-valuetext={counted.clone()} value={done.to_string()}
+                max={total.max(&1).to_string()} />
+            <p class="import__counted">{ counted }</p>
+            <button type="button" class="button" onclick={on_cancel}>{ tr.text("action-cancel") }</button>
+            <p class="import__hint">{ tr.text("import-cancel-hint") }</p>
+        </div>
+    }
+}
+
+/// Properties of [`Refused`].
+#[derive(Debug, PartialEq, Properties)]
+struct RefusedProps {
+    name: String,
+    error: SheetError,
+}
+
+/// Why the file cannot be read, and another try.
+#[component]
+fn Refused(props: &RefusedProps) -> Html {
+    let tr = use_tr();
+    let RefusedProps { name, error } = props;
+    html! {
+        <>
+            <div class="import__refused" role="alert">
+                <p><b>{ tr.with("import-refused", &[("name", name.as_str().into())]) }</b></p>
+                <p>{ tr.sheet_error(error) }</p>
+            </div>
+            <DropZone />
+        </>
+    }
+}

@@ -1,0 +1,220 @@
+//! 设置: language, appearance, storage, sample data, installing, versions. Not here: what they do.
+
+use std::rc::Rc;
+
+use jipan_app::event::{Event, InstallOffer};
+use jipan_app::view::{Language, SampleView, SettingsView, Theme};
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use crate::components::storage::StorageFacts;
+use crate::hooks::use_tr;
+use crate::i18n::Tr;
+
+/// Properties of [`SettingsScreen`].
+#[derive(Debug, PartialEq, Properties)]
+pub struct SettingsScreenProps {
+    /// The settings.
+    pub view: Rc<SettingsView>,
+    /// Told what happened.
+    pub on_event: Callback<Event>,
+}
+
+/// The settings screen.
+#[component]
+pub fn SettingsScreen(props: &SettingsScreenProps) -> Html {
+    let tr = use_tr();
+    let SettingsScreenProps { view, on_event } = props;
+    html! {
+        <div class="settings">
+            <h1 class="settings__title">{ tr.text("settings-title") }</h1>
+            <LanguageChoice view={Rc::clone(view)} on_event={on_event.clone()} />
+            <ThemeChoice view={Rc::clone(view)} on_event={on_event.clone()} />
+            <section class="settings__part" aria-labelledby="settings-storage">
+                <h2 class="settings__name" id="settings-storage">{ tr.text("settings-storage") }</h2>
+                <div class="settings__body">
+                    <StorageFacts storage={view.storage} on_event={on_event.clone()} />
+                    <p>
+                        if view.is_offline_ready {
+                            { tr.text("storage-offline-ready") }
+                        } else {
+                            { tr.text("storage-offline-later") }
+                        }
+                    </p>
+                </div>
+            </section>
+            <SampleData view={Rc::clone(view)} on_event={on_event.clone()} />
+            <Install view={Rc::clone(view)} on_event={on_event.clone()} />
+            <About view={Rc::clone(view)} on_event={on_event.clone()} />
+        </div>
+    }
+}
+
+/// One of two languages, each in its own words.
+#[component]
+fn LanguageChoice(props: &SettingsScreenProps) -> Html {
+    let tr = use_tr();
+    let SettingsScreenProps { view, on_event } = props;
+    let choices = [
+        (Language::Chinese, tr.text("language-chinese"), "zh-CN"),
+        (Language::English, tr.text("language-english"), "en"),
+    ];
+    let onchange = on_event.reform(|event: yew::Event| {
+        let chosen = event.target_dyn_into::<HtmlSelectElement>().map(|it| it.value());
+        let is_english = chosen.as_deref() == Some("en");
+        Event::LanguageChosen(if is_english { Language::English } else { Language::Chinese })
+    });
+    let options = choices.into_iter().map(|(language, words, lang)| {
+        html! { <option value={lang} {lang} selected={language == view.language}>{ words }</option> }
+    });
+    html! {
+        <section class="settings__part">
+            <h2 class="settings__name">
+                <label for="settings-language">{ tr.text("settings-language") }</label>
+            </h2>
+            <div class="settings__body">
+                <select class="settings__select" id="settings-language" {onchange}>
+                    { for options }
+                </select>
+            </div>
+        </section>
+    }
+}
+
+/// One of the appearances.
+#[component]
+fn ThemeChoice(props: &SettingsScreenProps) -> Html {
+    let tr = use_tr();
+    let SettingsScreenProps { view, on_event } = props;
+    let choices = [
+        (Theme::System, tr.text("settings-theme-system")),
+        (Theme::Light, tr.text("settings-theme-light")),
+        (Theme::Dark, tr.text("settings-theme-dark")),
+        (Theme::Outdoor, tr.text("settings-theme-outdoor")),
+    ];
+    let choices = choices.into_iter().map(|(theme, words)| {
+        let onchange = on_event.reform(move |_: yew::Event| Event::ThemeChosen(theme));
+        html! {
+            <label class="segments__choice">
+                <input class="segments__radio" type="radio" name="theme" {onchange}
+                    checked={theme == view.theme} />
+                <span>{ words }</span>
+            </label>
+        }
+    });
+    html! {
+        <section class="settings__part">
+            <h2 class="settings__name" id="settings-theme">{ tr.text("settings-theme") }</h2>
+            <div class="segments" role="radiogroup" aria-labelledby="settings-theme">
+                { for choices }
+            </div>
+        </section>
+    }
+}
+
+/// Loads the sample data, or removes them.
+#[component]
+fn SampleData(props: &SettingsScreenProps) -> Html {
+    let tr = use_tr();
+    let SettingsScreenProps { view, on_event } = props;
+    let on_load = on_event.reform(|_: MouseEvent| Event::LoadSamplePressed);
+    let on_remove = on_event.reform(|_: MouseEvent| Event::RemoveSamplePressed);
+    let body = match view.sample {
+        SampleView::Absent => html! {
+            <button type="button" class="button" onclick={on_load}>
+                { tr.text("settings-sample-load") }
+            </button>
+        },
+        SampleView::Working => {
+            html! { <p role="status">{ tr.text("settings-sample-working") }</p> }
+        }
+        SampleView::Present(n) => html! {
+            <>
+                <p role="status">{ tr.with("settings-sample-present", &[("n", n.into())]) }</p>
+                <button type="button" class="button" onclick={on_remove}>
+                    { tr.text("settings-sample-remove") }
+                </button>
+            </>
+        },
+    };
+    html! {
+        <section class="settings__part" aria-labelledby="settings-sample">
+            <h2 class="settings__name" id="settings-sample">{ tr.text("settings-sample") }</h2>
+            <div class="settings__body">
+                <p>{ tr.text("settings-sample-lead") }</p>
+                { body }
+            </div>
+        </section>
+    }
+}
+
+/// How to install, in the way this device has for it.
+#[component]
+fn Install(props: &SettingsScreenProps) -> Html {
+    let tr = use_tr();
+    let SettingsScreenProps { view, on_event } = props;
+    html! {
+        <section class="settings__part" aria-labelledby="settings-install">
+            <h2 class="settings__name" id="settings-install">{ tr.text("settings-install") }</h2>
+            <div class="settings__body">{ install_of(view.install, on_event, &tr) }</div>
+        </section>
+    }
+}
+
+fn install_of(offer: InstallOffer, on_event: &Callback<Event>, tr: &Tr) -> Html {
+    match offer {
+        InstallOffer::None => html! { <p>{ tr.text("settings-install-none") }</p> },
+        InstallOffer::Installed => html! { <p>{ tr.text("settings-installed") }</p> },
+        InstallOffer::Prompt => html! {
+            <>
+                <p>{ tr.text("settings-install-lead") }</p>
+                <button type="button" class="button"
+                    onclick={on_event.reform(|_: MouseEvent| Event::InstallPressed)}>
+                    { tr.text("settings-install-now") }
+                </button>
+            </>
+        },
+        InstallOffer::ShareMenu => html! {
+            <>
+                <p>{ tr.text("settings-install-lead") }</p>
+                <ol class="settings__steps">
+                    <li>{ tr.text("settings-install-step-share") }</li>
+                    <li>{ tr.text("settings-install-step-add") }</li>
+                    <li>{ tr.text("settings-install-step-open") }</li>
+                </ol>
+            </>
+        },
+    }
+}
+
+/// Versions, and the new one when it waits.
+#[component]
+fn About(props: &SettingsScreenProps) -> Html {
+    let tr = use_tr();
+    let SettingsScreenProps { view, on_event } = props;
+    let on_update = on_event.reform(|_: MouseEvent| Event::UpdatePressed);
+    let facts = [
+        (tr.text("settings-version"), view.app_version.to_owned()),
+        (tr.text("settings-layout"), view.page_layout.to_string()),
+        (tr.text("settings-rules"), view.rules_version.to_string()),
+        (tr.text("settings-customers"), tr.count(view.n_customers)),
+    ];
+    html! {
+        <section class="settings__part" aria-labelledby="settings-about">
+            <h2 class="settings__name" id="settings-about">{ tr.text("settings-about") }</h2>
+            <div class="settings__body">
+                <dl class="settings__facts">
+                    { for facts.into_iter().map(|(name, value)| html! {
+                        <div><dt>{ name }</dt><dd>{ value }</dd></div>
+                    }) }
+                </dl>
+                if view.is_update_waiting {
+                    <p>{ tr.text("settings-update") }</p>
+                    <button type="button" class="button" data-variant="primary" onclick={on_update}>
+                        { tr.text("settings-update-now") }
+                    </button>
+                }
+            </div>
+        </section>
+    }
+}
