@@ -2,7 +2,8 @@
 
 use jipan_book::{Book, Row};
 use jipan_rules::check::text_of;
-use jipan_rules::schema::{FIELDS, FieldDef, FieldId, FieldType, Tag};
+use jipan_rules::schema::{FIELDS, FieldDef, FieldId, Tag};
+use jipan_rules::value::Value;
 
 use crate::effect::{Effect, ExportPart};
 use crate::job::{Job, Slice};
@@ -53,12 +54,11 @@ impl Model {
         fields
             .iter()
             .map(|def| {
-                let text = self
-                    .book
-                    .value(row, def.id)
-                    .map(|value| text_of(def, &value, self.language.schema()))
-                    .unwrap_or_default();
-                (text, matches!(def.ty, FieldType::Text { .. } | FieldType::LongText { .. }))
+                let Some(value) = self.book.value(row, def.id) else {
+                    return (String::new(), false);
+                };
+                let text = text_of(def, &value, self.language.schema());
+                (text, matches!(value, Value::Text(_)))
             })
             .collect()
     }

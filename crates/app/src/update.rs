@@ -177,7 +177,7 @@ impl Model {
                 self.theme = *theme;
                 let value = theme.key().to_owned();
                 return vec![
-                    Effect::ApplyTheme(theme),
+                    Effect::ApplyTheme(*theme),
                     Effect::SaveSetting { key: "theme", value },
                 ];
             }

@@ -50,7 +50,7 @@ pub enum Theme {
 }
 
 /// Everything on the glass.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ViewModel {
     /// Where we are.
     pub route: Route,
@@ -71,7 +71,7 @@ pub struct ViewModel {
 }
 
 /// One screen.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ScreenView {
     /// The book is being opened.
     Opening {

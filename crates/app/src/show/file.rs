@@ -21,7 +21,8 @@ const N_SUGGESTIONS: usize = 60;
 impl Model {
     pub(crate) fn file_view(&self, id: CustomerId) -> Option<FileView> {
         let file = self.file.as_ref().filter(|file| file.id == id)?;
-        let row = self.book.row_of(id).filter(|row| self.book.is_visible(*row))?;
+        let is_known = |row: &Row| self.book.is_visible(*row) || self.book.is_deleted(*row);
+        let row = self.book.row_of(id).filter(is_known)?;
         let text = |field: FieldId| self.book.text(row, field).map(str::to_owned);
         let derived = self.book.derived(row);
         let note = self.drafts.texts.get(&note_key(id)).map(String::as_str).unwrap_or_default();

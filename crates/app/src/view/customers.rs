@@ -9,7 +9,7 @@ use jipan_rules::values::ids::CustomerId;
 use super::file::{FileView, NewCustomerView};
 
 /// The customers screen.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the screen")]
 pub struct CustomersView {
     /// The search text as the model knows it.
@@ -35,7 +35,7 @@ pub struct CustomersView {
 }
 
 /// What stands beside (or over) the list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PaneView {
     /// Nothing chosen.
     Empty,

@@ -15,7 +15,7 @@ use jipan_rules::{DateTime, NaiveDate, Utc};
 use super::customers::RowBadge;
 
 /// The file of one customer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the screen")]
 pub struct FileView {
     /// Whose.
@@ -69,7 +69,7 @@ pub struct FileView {
 }
 
 /// One information group.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GroupView {
     /// Which.
     pub group: Group,
@@ -161,7 +161,7 @@ pub struct SimilarView {
 }
 
 /// One tap in the life of a customer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimelineItem {
     /// The change.
     pub change: ChangeId,
@@ -277,7 +277,7 @@ impl WhyView {
 }
 
 /// The form of a new customer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewCustomerView {
     /// The fields asked for first.
     pub fields: Vec<Rc<FieldView>>,

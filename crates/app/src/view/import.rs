@@ -6,7 +6,7 @@ use jipan_rules::values::ids::BatchId;
 use jipan_rules::{DateTime, Utc};
 
 /// The import screen.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ImportView {
     /// Waiting for a file.
     Idle {

@@ -1,0 +1,19 @@
+//! Whole days of a rep through `update`: a list comes in, shops are found and changed, the tablet
+//! dies, and all of it is there.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::wildcard_enum_match_arm,
+    clippy::indexing_slicing,
+    reason = "helpers of tests may stop the test"
+)]
+
+#[path = "days/tablet.rs"]
+mod tablet;
+
+#[path = "days/crash.rs"]
+mod crash;
+#[path = "days/field.rs"]
+mod field;
+#[path = "days/files.rs"]
+mod files;

@@ -1,0 +1,142 @@
+//! The tablet dies at every step.
+
+use std::fmt::Write as _;
+
+use jipan_app::{Event, Route};
+use jipan_rules::schema::fields;
+use jipan_store::{Fault, Place, Row, StoreError, Stored};
+use proptest::prelude::*;
+
+use super::tablet::{Disk, Tablet, disk};
+
+fn list(n: usize) -> Vec<u8> {
+    let mut file = String::from("客户代码,店铺名称,联系电话\n");
+    for idx in 0..n {
+        writeln!(file, "K{idx},{idx}号店,199{idx:08}").unwrap();
+    }
+    file.into_bytes()
+}
+
+/// A morning: an import, edits, a note, a deletion. Gives what the app showed as saved: the phone
+/// of each edited shop.
+fn morning(disk: &Disk) -> Vec<(String, String)> {
+    let mut tablet = Tablet::open(disk, 1);
+    if !tablet.is_open() {
+        return Vec::new();
+    }
+    tablet.chooses("a.csv", &list(30));
+    tablet.happens(Event::ImportStarted);
+    let mut saved = Vec::new();
+    for idx in 0..6 {
+        tablet.happens(Event::LinkFollowed(Route::Customers));
+        tablet.happens(Event::SearchTyped(format!("K{idx}")));
+        let Some(row) = tablet.customers().list.rows.first().cloned() else { continue };
+        if disk.is_down() {
+            break;
+        }
+        tablet.happens(Event::LinkFollowed(Route::Customer(row.id)));
+        let phone = format!("188{idx:08}");
+        tablet.types(fields::PHONE, &phone);
+        let view = tablet.file();
+        let is_saved = !view.is_saving
+            && tablet.model.view().status.saving == jipan_app::view::SavingView::Saved;
+        if is_saved && tablet.draft(fields::PHONE).is_none() {
+            saved.push((view.code.unwrap(), phone));
+        }
+    }
+    saved
+}
+
+fn holds(disk: &Disk, saved: &[(String, String)]) {
+    disk.restart();
+    let mut tablet = Tablet::open(disk, 2);
+    for (code, phone) in saved {
+        tablet.opens(code);
+        assert_eq!(tablet.reads(fields::PHONE).as_deref(), Some(&**phone), "{code}");
+    }
+}
+
+#[test]
+fn whatever_call_of_the_store_fails_nothing_shown_as_saved_is_lost() {
+    let calm = disk();
+    let all = morning(&calm);
+    assert_eq!(all.len(), 6, "without faults every edit is saved");
+    let n_calls = calm.n_calls();
+    holds(&calm, &all);
+    for n in 1..=n_calls {
+        let full = StoreError::QuotaExceeded { needed_bytes: 1 };
+        for fault in [Fault::Fail(full), Fault::CrashBefore, Fault::CrashAfter] {
+            let disk = disk().with_fault(n, fault);
+            let saved = morning(&disk);
+            holds(&disk, &saved);
+        }
+    }
+}
+
+#[test]
+fn folding_empties_the_log_and_loses_no_history() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", &list(5));
+    tablet.opens("K1");
+    for n in 0..400 {
+        tablet.types(fields::CONTACT, &format!("样例{n}"));
+    }
+    let digest = tablet.model.book().digest();
+    assert!(tablet.model.is_at_rest());
+    let opened = pollster::block_on(jipan_store::Store::open(&disk)).unwrap();
+    assert!(opened.log.len() < 200, "{} rows are left in the log", opened.log.len());
+    let mut reopened = Tablet::open(&disk, 2);
+    assert_eq!(reopened.model.book().digest(), digest);
+    reopened.opens("K1");
+    reopened.happens(Event::HistoryToggled(Some(fields::CONTACT)));
+    let (_, lines) = reopened.file().history.unwrap();
+    assert_eq!(lines.len(), 400, "every value it ever had, each once");
+}
+
+#[test]
+fn an_older_writing_of_a_page_is_better_than_none() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", &list(5));
+    tablet.opens("K1");
+    for n in 0..400 {
+        tablet.types(fields::CONTACT, &format!("样例{n}"));
+    }
+    drop(tablet);
+    let rows = disk.inner().rows();
+    let is_page = |place: &Place| matches!(place, Place::Hot(key) if key.kind == 1);
+    let generation = |row: &Row| match &row.place {
+        Place::Hot(key) => key.generation,
+        _ => 0,
+    };
+    let newest = rows.iter().filter(|row| is_page(&row.place)).max_by_key(|row| generation(row));
+    let newest = newest.unwrap();
+    let Stored::Bytes(bytes) = &newest.stored else { panic!("a page is bytes") };
+    let mut bytes = bytes.clone();
+    bytes.truncate(20);
+    disk.inner().lay(Row { place: newest.place.clone(), stored: Stored::Bytes(bytes) });
+    let mut reopened = Tablet::open(&disk, 2);
+    assert_eq!(reopened.customers().list.n_all, 5, "all shops are there");
+    let notices = reopened.model.view().notices;
+    assert!(
+        matches!(&notices[0].notice, jipan_app::view::Notice::Damaged { rows } if !rows.is_empty())
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn however_a_job_is_sliced_the_book_is_the_same(units in 1_u32..40, n in 1_usize..700) {
+        let calm = disk();
+        let mut whole = Tablet::open(&calm, 1);
+        whole.imports("a.csv", &list(n));
+        let digest = whole.model.book().digest();
+        let other = disk();
+        let mut sliced = Tablet::open_sliced(&other, 1, units);
+        sliced.imports("a.csv", &list(n));
+        prop_assert_eq!(sliced.model.book().digest(), digest);
+        prop_assert_eq!(Tablet::open_sliced(&other, 2, units).model.book().digest(), digest);
+    }
+}

@@ -1,0 +1,175 @@
+//! Files in and out.
+
+use std::collections::BTreeMap;
+
+use jipan_app::view::{ImportView, ScreenView};
+use jipan_app::{Event, Route};
+use jipan_rules::schema::fields;
+
+use super::tablet::{Tablet, disk};
+
+const GB: &[u8] = include_bytes!("../../../../tests/data/shops-gb18030.csv");
+const UTF8: &[u8] = include_bytes!("../../../../tests/data/shops-utf8.csv");
+const UTF8_BOM: &[u8] = include_bytes!("../../../../tests/data/shops-utf8-bom.csv");
+const TRUTH: &str = include_str!("../../../../tests/data/truth.json");
+
+fn failing_records() -> Vec<u32> {
+    let truth: serde_json::Value = serde_json::from_str(TRUTH).unwrap();
+    let failing: BTreeMap<u32, String> = serde_json::from_value(truth["failing"].clone()).unwrap();
+    failing.into_keys().collect()
+}
+
+#[test]
+fn the_county_comes_in_and_its_twelve_bad_records_come_back() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let result = tablet.imports("shops-gb18030.csv", GB);
+    assert_eq!((result.n_added, result.n_updated, result.n_unchanged), (4_988, 0, 0));
+    let records: Vec<u32> = result.failures.iter().map(|it| it.record).collect();
+    assert_eq!(records, failing_records());
+    let list = tablet.customers().list.clone();
+    assert_eq!((list.n_all, list.n_shown, list.n_closed_hidden), (4_988, 4_717, 271));
+    let (_, failed) = tablet.written.last().unwrap();
+    let lines = failed.split(|byte| *byte == b'\n').count();
+    assert!(lines > 13, "the header and twelve records, not {lines}");
+}
+
+#[test]
+fn a_second_import_adds_and_changes_nothing_and_returns_the_same_records() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let first = tablet.imports("shops-gb18030.csv", GB);
+    let second = tablet.imports("shops-gb18030.csv", GB);
+    assert_eq!((second.n_added, second.n_updated, second.n_unchanged), (0, 0, 4_988));
+    assert_eq!(second.failures, first.failures);
+    assert_eq!(second.batch, None, "nothing was written, so there is nothing to undo");
+}
+
+#[test]
+fn the_encoding_of_a_file_does_not_matter() {
+    let digests = [("a.csv", UTF8), ("b.csv", UTF8_BOM)].map(|(name, bytes)| {
+        let disk = disk();
+        let mut tablet = Tablet::open(&disk, 1);
+        let result = tablet.imports(name, bytes);
+        let again = tablet.imports("shops-gb18030.csv", GB);
+        assert_eq!(again.n_updated, 0, "the first 500 are the same in every encoding");
+        (result.n_added, result.failures, again.n_added)
+    });
+    assert_eq!(digests[0], digests[1]);
+}
+
+#[test]
+fn cancelling_an_import_leaves_the_book_as_it_was() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.chooses("shops.csv", UTF8);
+    let ScreenView::Home(_) = tablet.model.view().screen else { panic!("not at home") };
+    tablet.happens(Event::ImportCancelled);
+    tablet.happens(Event::ImportStarted);
+    assert_eq!(tablet.customers().list.n_all, 0);
+}
+
+#[test]
+fn an_import_is_undone_as_a_whole_and_done_again() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let result = tablet.imports("shops.csv", UTF8);
+    assert!(tablet.model.view().undo.is_some(), "the bar offers to take it back");
+    let before = tablet.customers().list.n_all;
+    tablet.happens(Event::BatchUndoPressed(result.batch.unwrap()));
+    assert_eq!(tablet.customers().list.n_all, 0);
+    assert!(tablet.import_result().is_undone);
+    tablet.happens(Event::UndoPressed);
+    assert_eq!(tablet.customers().list.n_all, before);
+    let reopened = Tablet::open(&disk, 2).customers().list.n_all;
+    assert_eq!(reopened, before);
+}
+
+#[test]
+fn what_is_exported_comes_back_as_the_same_book() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let result = tablet.imports("shops-gb18030.csv", GB);
+    tablet.happens(Event::LinkFollowed(Route::Customers));
+    tablet.happens(Event::FilterSet(jipan_app::view::FilterChange::ShowClosed(true)));
+    tablet.happens(Event::ExportPressed);
+    let (_, exported) = tablet.written.last().cloned().unwrap();
+    assert!(exported.starts_with(b"\xef\xbb\xbf"), "Excel needs the BOM");
+    let again = tablet.imports("export.csv", &exported);
+    assert_eq!((again.n_added, again.n_updated, again.n_failed), (0, 0, 0));
+    assert_eq!(again.n_unchanged, result.n_added);
+    let other = super::tablet::disk();
+    let mut fresh = Tablet::open(&other, 9);
+    let fresh_result = fresh.imports("export.csv", &exported);
+    assert_eq!(fresh_result.n_added, result.n_added);
+}
+
+#[test]
+fn a_formula_in_a_cell_is_text_and_stays_itself() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("shops.csv", UTF8);
+    tablet.opens("330382000017");
+    assert_eq!(tablet.reads(fields::REMARK).as_deref(), Some("=HYPERLINK(\"http://x\",\"点我\")"));
+}
+
+#[test]
+fn an_empty_cell_never_erases_and_a_changed_cell_is_history() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet
+        .imports("a.csv", "客户代码,店铺名称,联系电话,备注\nK1,一号店,19900000001,旧\n".as_bytes());
+    let result =
+        tablet.imports("b.csv", "客户代码,店铺名称,联系电话,备注\nK1,一号店,,新\n".as_bytes());
+    assert_eq!((result.n_added, result.n_updated), (0, 1));
+    tablet.opens("K1");
+    assert_eq!(tablet.reads(fields::PHONE).as_deref(), Some("19900000001"));
+    assert_eq!(tablet.reads(fields::REMARK).as_deref(), Some("新"));
+    tablet.happens(Event::HistoryToggled(Some(fields::REMARK)));
+    let (_, lines) = tablet.file().history.unwrap();
+    let was: Vec<_> = lines.iter().map(|line| line.batch.clone().unwrap()).collect();
+    assert_eq!(was, ["b.csv", "a.csv"]);
+    // The same after the log is folded away and the app opened again.
+    let mut reopened = Tablet::open(&disk, 2);
+    reopened.opens("K1");
+    reopened.happens(Event::HistoryToggled(Some(fields::REMARK)));
+    assert_eq!(reopened.file().history.unwrap().1.len(), 2);
+}
+
+#[test]
+fn a_row_whose_keys_belong_to_two_customers_is_returned() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", "客户代码,店铺名称,许可证号\nK1,一号店,L1\nK2,二号店,L2\n".as_bytes());
+    let result = tablet.imports("b.csv", "客户代码,店铺名称,许可证号\nK1,一号店,L2\n".as_bytes());
+    assert_eq!((result.n_updated, result.n_failed), (0, 1));
+}
+
+#[test]
+fn columns_can_be_corrected_and_the_correction_is_remembered() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let file = "代号X,字号Y\nK1,一号店\n".as_bytes();
+    tablet.chooses("a.csv", file);
+    tablet.happens(Event::ImportStarted);
+    tablet.happens(Event::LinkFollowed(Route::Import));
+    let ScreenView::Import(view) = tablet.model.view().screen else { panic!("not the import") };
+    assert!(matches!(&*view, ImportView::Mapping { problem: Some(_), .. }), "no name, no import");
+    tablet.happens(Event::MappingSet { column: 0, field: Some(fields::CODE) });
+    tablet.happens(Event::MappingSet { column: 1, field: Some(fields::NAME) });
+    tablet.happens(Event::ImportStarted);
+    assert_eq!(tablet.import_result().n_added, 1);
+    assert_eq!(tablet.imports("b.csv", file).n_unchanged, 1);
+}
+
+#[test]
+fn the_sample_is_loaded_once_and_removed_in_one_tap() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.happens(Event::LoadSamplePressed);
+    assert_eq!(tablet.customers().list.n_all, 300);
+    tablet.happens(Event::LoadSamplePressed);
+    assert_eq!(tablet.customers().list.n_all, 300);
+    tablet.happens(Event::RemoveSamplePressed);
+    assert_eq!(tablet.customers().list.n_all, 0);
+}
