@@ -1,3 +1,5 @@
+//! Tests of `pinyin`.
+
 use proptest::prelude::*;
 
 use super::*;

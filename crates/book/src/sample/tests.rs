@@ -1,3 +1,5 @@
+//! Tests of `sample`.
+
 use jipan_rules::check::{check_record, check_value};
 use jipan_rules::schema::field;
 

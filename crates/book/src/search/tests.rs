@@ -1,3 +1,5 @@
+//! Tests of `search`.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Tests of `select`.
+
 use std::collections::BTreeSet;
 
 use jipan_rules::Uuid;
