@@ -5,7 +5,7 @@ use jipan_book::{decode_segment, encode_segment, entries_of, split};
 use jipan_rules::Uuid;
 use jipan_rules::schema::fields;
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{BatchId, PersonId, ReplicaId};
+use jipan_rules::values::ids::{BatchId, FactId, PersonId, ReplicaId};
 use proptest::prelude::*;
 
 use crate::any::{any_changes, book_of, customer, day, in_order, seen};
@@ -49,14 +49,15 @@ fn honest(book: &Book, change: &Change) -> Vec<Op> {
             Op::Confirm { id, field, on: Some(on), .. } => ops.push(book.confirm(*id, *field, *on)),
             Op::Delete { .. } if book.is_visible(row) => ops.push(op.clone()),
             Op::Restore { .. } if book.is_deleted(row) => ops.push(op.clone()),
-            Op::Note { id, .. } if book.notes(row).all(|note| note.id != *id) => {
-                ops.push(op.clone());
+            Op::Note { customer, text, .. } => {
+                // A device makes a fresh id for each note.
+                let id = FactId::new(Uuid::from_u128(77));
+                ops.push(Op::Note { id, customer: *customer, text: text.clone() });
             }
             Op::Create { .. }
             | Op::Confirm { .. }
             | Op::Delete { .. }
             | Op::Restore { .. }
-            | Op::Note { .. }
             | Op::RetractNote { .. }
             | Op::Batch(_)
             | Op::Reason { .. } => {}
