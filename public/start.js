@@ -16,6 +16,12 @@ const onFault = (fault) => {
 addEventListener("error", (event) => onFault(event.error));
 addEventListener("unhandledrejection", (event) => onFault(event.reason));
 
+// The browser may offer to install before the app listens; the app finds the offer here.
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  window.__jipanInstall = event;
+});
+
 async function start() {
   if (new URLSearchParams(location.search).has("panic")) {
     window.__jipanPanic("test switch ?panic");

@@ -1,13 +1,5 @@
-//! The browser shell. Holds the first line of the program; everything it decides lives in `jipan-app`.
-
-use yew::prelude::*;
-
-/// The page while the screens are being built.
-#[component]
-fn App() -> Html {
-    html! { <main id="app"><h1>{ "基盘" }</h1></main> }
-}
+//! The first line of the program. Everything else is in the library, where tests can reach it.
 
 fn main() {
-    yew::Renderer::<App>::new().render();
+    jipan_shell::run();
 }

@@ -1,0 +1,130 @@
+//! The shell: runs effects and hears what happens outside. One file per group of effects; nothing here
+//! decides anything. Not here: the loop, markup, words.
+
+mod address;
+pub(crate) mod env;
+mod files;
+mod install;
+mod jobs;
+mod js;
+mod lifecycle;
+pub(crate) mod logs;
+mod network;
+mod page;
+pub(crate) mod panic;
+mod persistence;
+mod sheets;
+mod store;
+mod task;
+mod timers;
+mod updates;
+mod writer;
+
+use gloo_events::EventListener;
+use jipan_app::{Effect, Event, Route, Start};
+use jipan_rules::NaiveDate;
+use yew::Callback;
+
+use files::Files;
+use install::Install;
+use jobs::{Jobs, Slice};
+use page::Page;
+use sheets::Sheets;
+use store::StoreDoor;
+use updates::Updates;
+
+/// Everything that the app has outside of itself, for as long as the page lives.
+pub(crate) struct Shell {
+    tell: Callback<Event>,
+    store: StoreDoor,
+    jobs: Jobs,
+    sheets: Sheets,
+    files: Files,
+    page: Page,
+    install: Install,
+    updates: Updates,
+    _listeners: Vec<EventListener>,
+}
+
+impl Shell {
+    /// Listens to the outside and begins to open the store; gives how the app begins.
+    pub(crate) fn start(tell: &Callback<Event>, today: NaiveDate) -> (Self, Start) {
+        let page = Page::as_found();
+        let start = Start {
+            route: address::here(),
+            language: page.language(),
+            theme: page.theme(),
+            is_online: network::is_online(),
+            today,
+        };
+        let files = Files::new(tell.clone());
+        let mut listeners = vec![address::listen(tell.clone())];
+        listeners.extend(network::listen(tell));
+        listeners.extend(lifecycle::listen(tell));
+        lifecycle::wait_for_midnight(tell.clone());
+        let store = StoreDoor::new(tell.clone());
+        store.open();
+        let shell = Self {
+            tell: tell.clone(),
+            store,
+            jobs: Jobs::new(tell.clone()),
+            sheets: Sheets::new(tell.clone(), files.clone()),
+            files,
+            page,
+            install: Install::listen(tell),
+            updates: Updates::listen(tell),
+            _listeners: listeners,
+        };
+        (shell, start)
+    }
+
+    /// Where components hand over files.
+    pub(crate) fn intake(&self) -> Callback<web_sys::File> {
+        self.files.intake()
+    }
+
+    /// Starts the watch when this event is a slice of a job.
+    pub(crate) fn slice_of(event: &Event) -> Option<Slice> {
+        matches!(event, Event::JobStep { .. }).then(Slice::begin)
+    }
+
+    /// Stops the watch.
+    pub(crate) fn slice_ended(&self, slice: Option<Slice>, effects: &[Effect]) {
+        if let Some(slice) = slice {
+            self.jobs.slice_ended(slice, effects.contains(&Effect::Continue));
+        }
+    }
+
+    /// What is on the glass now.
+    pub(crate) fn shown(&mut self, route: Route, phase: &'static str) {
+        self.page.shown(route, phase);
+    }
+
+    /// Does one thing outside.
+    pub(crate) fn run(&mut self, effect: Effect) {
+        match effect {
+            Effect::Continue => self.jobs.ask(),
+            Effect::Commit { id, changes, drafts_done } => {
+                self.store.commit(id, &changes, drafts_done);
+            }
+            Effect::Fold { id, writes } => self.store.fold(id, writes),
+            Effect::LoadCold(customer) => self.store.load_cold(customer),
+            Effect::SaveDraft { key, text } => self.store.save_draft(key, text),
+            Effect::SaveSetting { key, value } => self.store.save_setting(key, value),
+            Effect::Delay { millis, event } => timers::delay(self.tell.clone(), millis, *event),
+            Effect::Navigate { route, is_replacing } => address::go(route, is_replacing),
+            Effect::ApplyLanguage(language) => self.page.apply_language(language),
+            Effect::ApplyTheme(theme) => self.page.apply_theme(theme),
+            Effect::AskPersistence => persistence::ask(self.tell.clone()),
+            Effect::ReportStorage => persistence::report(self.tell.clone()),
+            Effect::SheetOpen { file, request } => self.sheets.open(file, request),
+            Effect::SheetSend(request) => self.sheets.send(&request),
+            Effect::SheetFailed { rows } => self.sheets.failed(&rows, &self.page.tr()),
+            Effect::SheetExport(part) => self.sheets.export(part, &self.page.tr()),
+            Effect::SheetClose => self.sheets.close(),
+            Effect::Download { url, name } => files::download(&url, &name),
+            Effect::PromptInstall => self.install.prompt(),
+            Effect::ActivateUpdate => self.updates.activate(),
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Files of the page: those the person handed over, and those the app made. Not here: what is in them.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use gloo_utils::{body, document};
+use jipan_app::Event;
+use jipan_app::effect::FileHandle;
+use js_sys::{Array, ArrayBuffer};
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+use yew::Callback;
+
+use super::js;
+
+/// So many made files can be downloaded at a time; older ones are forgotten.
+const N_MADE: usize = 4;
+
+/// The files of the page.
+#[derive(Clone)]
+pub(crate) struct Files(Rc<Inner>);
+
+struct Inner {
+    tell: Callback<Event>,
+    next: Cell<u32>,
+    /// The file handed over last. One at a time is imported.
+    taken: RefCell<Option<(FileHandle, File)>>,
+    /// Addresses of the files made, oldest first.
+    made: RefCell<VecDeque<String>>,
+}
+
+impl Files {
+    /// No files yet.
+    pub(crate) fn new(tell: Callback<Event>) -> Self {
+        Self(Rc::new(Inner {
+            tell,
+            next: Cell::new(1),
+            taken: RefCell::default(),
+            made: RefCell::default(),
+        }))
+    }
+
+    /// Where components hand over files.
+    pub(crate) fn intake(&self) -> Callback<File> {
+        let inner = Rc::clone(&self.0);
+        Callback::from(move |file: File| {
+            let handle = FileHandle(inner.next.get());
+            inner.next.set(handle.0.wrapping_add(1));
+            let (name, n_bytes) = (file.name(), js::whole(file.size()));
+            inner.taken.replace(Some((handle, file)));
+            inner.tell.emit(Event::ImportFileChosen { file: handle, name, n_bytes });
+        })
+    }
+
+    /// The file with this handle, if it is still the last one.
+    pub(crate) fn get(&self, handle: FileHandle) -> Option<File> {
+        let taken = self.0.taken.borrow();
+        taken.as_ref().filter(|(it, _)| *it == handle).map(|(_, file)| file.clone())
+    }
+
+    /// Makes a file of the page; gives its address.
+    pub(crate) fn make(&self, bytes: &ArrayBuffer, mime: &str) -> Option<String> {
+        let options = BlobPropertyBag::new();
+        options.set_type(mime);
+        let made = Blob::new_with_buffer_source_sequence_and_options(&Array::of1(bytes), &options)
+            .and_then(|blob| Url::create_object_url_with_blob(&blob));
+        let url = made
+            .inspect_err(|thrown| {
+                tracing::error!(error = js::words(thrown), "a file could not be made");
+            })
+            .ok()?;
+        let mut all = self.0.made.borrow_mut();
+        all.push_back(url.clone());
+        if all.len() > N_MADE
+            && let Some(old) = all.pop_front()
+            && let Err(thrown) = Url::revoke_object_url(&old)
+        {
+            tracing::warn!(error = js::words(&thrown), "a file could not be forgotten");
+        }
+        Some(url)
+    }
+}
+
+/// Saves a file of the page on the device.
+pub(crate) fn download(url: &str, name: &str) {
+    let saved = document().create_element("a").and_then(|link| {
+        let link: HtmlAnchorElement = link.unchecked_into();
+        link.set_href(url);
+        link.set_download(name);
+        body().append_child(&link)?;
+        link.click();
+        link.remove();
+        Ok(())
+    });
+    if let Err(thrown) = saved {
+        tracing::error!(name, error = js::words(&thrown), "the file could not be saved");
+    }
+}

@@ -1,0 +1,117 @@
+//! What the whole page says: its language, its appearance, its title, the phase of the app. Kept beside
+//! for the first paint of the next time (`public/theme.js`). Not here: anything within the page.
+
+use gloo_utils::{document, document_element, window};
+use jipan_app::Route;
+use jipan_app::view::{Language, Theme};
+
+use super::js;
+use crate::i18n::Tr;
+
+const LANGUAGE_KEY: &str = "jipan-language";
+const THEME_KEY: &str = "jipan-theme";
+
+/// The page as it is.
+pub(crate) struct Page {
+    language: Language,
+    theme: Theme,
+    route: Route,
+    phase: &'static str,
+}
+
+impl Page {
+    /// The page as `theme.js` left it.
+    pub(crate) fn as_found() -> Self {
+        let root = document_element();
+        let language = root.get_attribute("lang").and_then(|it| Language::from_key(&it));
+        let theme = root.get_attribute("data-theme").and_then(|it| Theme::from_key(&it));
+        Self {
+            language: language.unwrap_or_default(),
+            theme: theme.unwrap_or_default(),
+            route: Route::default(),
+            phase: "",
+        }
+    }
+
+    /// Its language.
+    pub(crate) fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Its appearance.
+    pub(crate) fn theme(&self) -> Theme {
+        self.theme
+    }
+
+    /// Its words.
+    pub(crate) fn tr(&self) -> Tr {
+        Tr::new(self.language)
+    }
+
+    /// Shows the page in a language.
+    pub(crate) fn apply_language(&mut self, language: Language) {
+        self.language = language;
+        set("lang", language.key());
+        keep(LANGUAGE_KEY, Some(language.key()));
+        self.entitle();
+    }
+
+    /// Shows the page in an appearance.
+    pub(crate) fn apply_theme(&mut self, theme: Theme) {
+        self.theme = theme;
+        if theme == Theme::System {
+            if let Err(thrown) = document_element().remove_attribute("data-theme") {
+                tracing::warn!(error = js::words(&thrown), "the appearance stays");
+            }
+            keep(THEME_KEY, None);
+        } else {
+            set("data-theme", theme.key());
+            keep(THEME_KEY, Some(theme.key()));
+        }
+    }
+
+    /// What is on the glass now.
+    pub(crate) fn shown(&mut self, route: Route, phase: &'static str) {
+        let is_first = self.phase.is_empty();
+        if self.phase != phase {
+            self.phase = phase;
+            set("data-phase", phase);
+        }
+        if self.route != route || is_first {
+            self.route = route;
+            self.entitle();
+        }
+    }
+
+    /// The title says where we are.
+    fn entitle(&self) {
+        let tr = self.tr();
+        let place = match self.route {
+            Route::Home => tr.text("nav-home"),
+            Route::Customers | Route::Customer(_) => tr.text("nav-customers"),
+            Route::NewCustomer => tr.text("new-title"),
+            Route::Import => tr.text("import-title"),
+            Route::Settings => tr.text("nav-settings"),
+            Route::NotFound => tr.text("not-found-title"),
+        };
+        document().set_title(&format!("{place} · {}", tr.text("brand")));
+    }
+}
+
+fn set(attribute: &str, value: &str) {
+    if let Err(thrown) = document_element().set_attribute(attribute, value) {
+        tracing::warn!(attribute, error = js::words(&thrown), "the page stays as it was");
+    }
+}
+
+/// Keeps a small text for the first paint. Where storage is blocked, the next time begins plain.
+fn keep(key: &str, value: Option<&str>) {
+    let kept = window().local_storage().and_then(|storage| match (storage, value) {
+        (Some(storage), Some(value)) => storage.set_item(key, value),
+        (Some(storage), None) => storage.remove_item(key),
+        (None, _) => Ok(()),
+    });
+    if let Err(thrown) = kept {
+        tracing::info!(key, error = js::words(&thrown), "not kept for the first paint");
+    }
+}

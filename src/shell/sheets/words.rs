@@ -1,0 +1,37 @@
+//! Messages to the worker for files that carry words for the reader. Not here: the words.
+
+use jipan_app::effect::ExportPart;
+use jipan_book::sheet::{ExportCell, RowError, SheetRequest};
+use jipan_rules::schema::{FieldId, field};
+
+use crate::i18n::Tr;
+use crate::shell::env;
+
+/// Asks for the file of failed rows.
+pub(super) fn failed_request(rows: &[(u32, Vec<RowError>)], tr: &Tr) -> SheetRequest {
+    let rows = rows.iter().map(|(record, errors)| (*record, tr.row_errors(errors))).collect();
+    SheetRequest::Failed { rows, reason_heading: tr.text("import-reason") }
+}
+
+/// Asks for a part of an export.
+pub(super) fn export_request(part: ExportPart, tr: &Tr) -> SheetRequest {
+    let cell = |(text, is_text)| ExportCell { text, is_text };
+    let row = |row: Vec<(String, bool)>| row.into_iter().map(cell).collect();
+    SheetRequest::Export {
+        headings: part.fields.iter().map(|field| heading(*field, tr)).collect(),
+        rows: part.rows.into_iter().map(row).collect(),
+        last: part.is_last,
+        file_name: tr.with("export-file", &[("day", env::today().to_string().into())]),
+    }
+}
+
+/// The name of a column, with the unit of its numbers. An import finds the field again.
+fn heading(id: FieldId, tr: &Tr) -> String {
+    let name = tr.field_of(id).to_owned();
+    match field(id).and_then(|def| def.unit) {
+        Some(unit) => {
+            tr.with("export-heading", &[("field", name.into()), ("unit", tr.unit(unit).into())])
+        }
+        None => name,
+    }
+}

@@ -1,0 +1,145 @@
+//! The store as the app uses it: one queue of writes, answered in their order. Not here: how rows lie on
+//! the disk (`jipan-store`), what they mean.
+
+mod convert;
+mod database;
+mod queue;
+
+use std::cell::{Cell, OnceCell};
+use std::rc::Rc;
+
+use jipan_app::Event;
+use jipan_app::effect::{CommitId, FoldId, FoldWrite};
+use jipan_app::failure::SaveFailure;
+use jipan_rules::values::ids::CustomerId;
+use jipan_store::{Durability, Store as _, StoreError, Write};
+use yew::Callback;
+
+use super::{task, writer};
+use convert::{open_failure, opened_store, scope, writes_of_fold};
+use database::Database;
+use queue::{Answer, Queue, Work};
+
+/// The door to the database.
+#[derive(Clone)]
+pub(crate) struct StoreDoor {
+    tell: Callback<Event>,
+    database: Rc<OnceCell<Database>>,
+    /// Whether no other tab took over.
+    is_writer: Rc<Cell<bool>>,
+    queue: Rc<Queue>,
+}
+
+impl StoreDoor {
+    /// A door that is still closed.
+    pub(crate) fn new(tell: Callback<Event>) -> Self {
+        let database = Rc::new(OnceCell::new());
+        let queue = Queue::new(tell.clone(), Rc::clone(&database));
+        Self { tell, database, is_writer: Rc::new(Cell::new(true)), queue }
+    }
+
+    /// Becomes the tab that writes, then opens the database and tells what it holds.
+    pub(crate) fn open(&self) {
+        let door = self.clone();
+        task::spawn(async move {
+            let loser = door.clone();
+            writer::become_writer(move || loser.lose()).await;
+            let event = match door.read().await {
+                Ok(opened) => Event::StoreOpened(Box::new(opened_store(opened))),
+                Err(error) => {
+                    tracing::error!(%error, "the database did not open");
+                    Event::StoreOpenFailed(open_failure(&error))
+                }
+            };
+            door.tell.emit(event);
+            door.queue.begin();
+        });
+    }
+
+    async fn read(&self) -> Result<jipan_store::Opened, StoreError> {
+        let loser = self.clone();
+        let database = database::connect(move || loser.lose()).await?;
+        self.database.get_or_init(|| database).open().await
+    }
+
+    /// Another tab took over: from now on this one only shows.
+    fn lose(&self) {
+        if self.is_writer.replace(false) {
+            tracing::info!("another tab took over");
+            self.tell.emit(Event::WriterLost);
+        }
+    }
+
+    /// Writes changes, and ends their drafts, in one transaction.
+    pub(crate) fn commit(&self, id: CommitId, changes: &[Rc<[u8]>], drafts_done: Vec<String>) {
+        if !self.is_writer.get() {
+            self.tell.emit(Event::SaveFailed { id, failure: SaveFailure::NotTheWriter });
+            return;
+        }
+        let changes = changes.iter().map(|change| Write::Log(change.to_vec()));
+        let drafts = drafts_done.into_iter().map(Write::DraftDelete);
+        self.queue.push(Work {
+            writes: changes.chain(drafts).collect(),
+            durability: Durability::Strict,
+            answer: Answer::Commit(id),
+        });
+    }
+
+    /// Writes a part of folding in one transaction.
+    pub(crate) fn fold(&self, id: FoldId, writes: Vec<FoldWrite>) {
+        if !self.is_writer.get() {
+            self.tell.emit(Event::FoldFailed(id, SaveFailure::NotTheWriter));
+            return;
+        }
+        self.queue.push(Work {
+            writes: writes_of_fold(writes),
+            durability: Durability::Strict,
+            answer: Answer::Fold(id),
+        });
+    }
+
+    /// Keeps text that is not yet a change. A tab that lost may still keep its last words, but not
+    /// forget those of another.
+    pub(crate) fn save_draft(&self, key: String, text: Option<String>) {
+        let write = match text {
+            Some(text) => Write::DraftPut(key, text),
+            None if self.is_writer.get() => Write::DraftDelete(key),
+            None => return,
+        };
+        self.queue.push(Work {
+            writes: vec![write],
+            durability: Durability::Strict,
+            answer: Answer::Nobody,
+        });
+    }
+
+    /// Keeps a setting.
+    pub(crate) fn save_setting(&self, key: &str, value: String) {
+        self.queue.push(Work {
+            writes: vec![Write::SettingPut(key.to_owned(), value)],
+            durability: Durability::Relaxed,
+            answer: Answer::Nobody,
+        });
+    }
+
+    /// Reads the old history of a customer. What cannot be read is named in the log; the rest is told.
+    pub(crate) fn load_cold(&self, customer: CustomerId) {
+        let door = self.clone();
+        task::spawn(async move {
+            let Some(database) = door.database.get() else { return };
+            let cold = match database.cold(&scope(), *customer.uuid().as_bytes()).await {
+                Ok(cold) => cold,
+                Err(error) => {
+                    tracing::error!(%error, "the old history of a customer did not open");
+                    jipan_store::Cold::default()
+                }
+            };
+            for damaged in &cold.damaged {
+                tracing::error!(place = %damaged.place, reason = %damaged.reason, "damaged history");
+            }
+            let segments =
+                cold.segments.into_iter().map(|(_, payload)| payload.into_bytes()).collect();
+            door.tell.emit(Event::ColdLoaded { customer, segments });
+        });
+    }
+}

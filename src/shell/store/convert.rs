@@ -1,0 +1,92 @@
+//! From the words of the app to the words of the store and back. Not here: any call.
+
+use jipan_app::effect::FoldWrite;
+use jipan_app::event::{HotPage, OpenedStore};
+use jipan_app::failure::{OpenFailure, SaveFailure};
+use jipan_store::{ColdKey, HotKey, LAYOUT_NEWEST, Opened, Scope, StoreError, Successor, Write};
+
+/// Whose data we write: nobody's but ours until a company is joined.
+pub(super) fn scope() -> Scope {
+    Scope::local()
+}
+
+/// What the app is told of an opened store.
+pub(super) fn opened_store(opened: Opened) -> OpenedStore {
+    let here = scope();
+    OpenedStore {
+        log: opened.log.into_iter().map(|(key, row)| (key, row.into_bytes())).collect(),
+        hot: opened
+            .hot
+            .into_iter()
+            .filter(|(key, _)| key.scope == here)
+            .map(|(key, row)| HotPage {
+                kind: key.kind,
+                page: key.page,
+                generation: key.generation,
+                bytes: row.into_bytes(),
+            })
+            .collect(),
+        meta: opened.meta.into_iter().map(|(key, row)| (key, row.into_bytes())).collect(),
+        drafts: opened.drafts,
+        settings: opened.settings,
+        damaged: opened.damaged.iter().map(|row| row.place.to_string()).collect(),
+    }
+}
+
+/// What a part of folding writes.
+pub(super) fn writes_of_fold(writes: Vec<FoldWrite>) -> Vec<Write> {
+    let hot = |kind, page, generation| HotKey { scope: scope(), kind, page, generation };
+    let write = |write| match write {
+        FoldWrite::Page { kind, page, generation, bytes } => {
+            Write::HotPut(hot(kind, page, generation), bytes)
+        }
+        FoldWrite::PageGone { kind, page, generation } => {
+            Write::HotDelete(hot(kind, page, generation))
+        }
+        FoldWrite::Cold { customer, segment, bytes } => {
+            let customer = *customer.uuid().as_bytes();
+            Write::ColdPut(ColdKey { scope: scope(), customer, segment }, bytes)
+        }
+        FoldWrite::LogGone(key) => Write::LogDelete(key),
+        FoldWrite::Meta(key, bytes) => Write::MetaPut(key.to_owned(), bytes),
+    };
+    writes.into_iter().map(write).collect()
+}
+
+/// Why the store did not open, as the app tells it.
+pub(super) fn open_failure(error: &StoreError) -> OpenFailure {
+    // Of a newer database only that is known: it is newer.
+    let newer =
+        OpenFailure::NewerLayout { found: LAYOUT_NEWEST.saturating_add(1), known: LAYOUT_NEWEST };
+    match error {
+        StoreError::Unavailable { detail } => OpenFailure::Unavailable { detail: detail.clone() },
+        StoreError::Blocked { .. } | StoreError::Superseded { by: Successor::Deletion } => {
+            OpenFailure::Blocked
+        }
+        StoreError::NewerVersion { .. }
+        | StoreError::Superseded { by: Successor::NewerVersion } => newer,
+        StoreError::NewerLayout { layout, .. } => {
+            OpenFailure::NewerLayout { found: *layout, known: LAYOUT_NEWEST }
+        }
+        StoreError::ConnectionClosed { .. }
+        | StoreError::QuotaExceeded { .. }
+        | StoreError::BackingStore { .. }
+        | StoreError::Unexpected { .. } => OpenFailure::Unreadable { detail: error.to_string() },
+    }
+}
+
+/// Why something was not written, as the app tells it.
+pub(super) fn save_failure(error: &StoreError) -> SaveFailure {
+    match error {
+        StoreError::QuotaExceeded { .. } => SaveFailure::QuotaExceeded,
+        StoreError::ConnectionClosed { .. } => SaveFailure::ConnectionClosed,
+        StoreError::Superseded { by: Successor::Deletion } => SaveFailure::NotTheWriter,
+        StoreError::NewerLayout { .. }
+        | StoreError::NewerVersion { .. }
+        | StoreError::Superseded { by: Successor::NewerVersion } => SaveFailure::NewerLayout,
+        StoreError::Unavailable { .. }
+        | StoreError::Blocked { .. }
+        | StoreError::BackingStore { .. }
+        | StoreError::Unexpected { .. } => SaveFailure::Other { detail: error.to_string() },
+    }
+}

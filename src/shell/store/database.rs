@@ -1,0 +1,38 @@
+//! Which database it is. Outside of a browser it lies in memory, so that the shell can be checked
+//! natively. Not here: its use.
+
+use jipan_store::StoreError;
+
+#[cfg(target_arch = "wasm32")]
+pub(super) use jipan_store::IdbStore as Database;
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) use jipan_store::MemoryStore as Database;
+
+/// The database of the one who works here; `public/start.js` names the same.
+#[cfg(target_arch = "wasm32")]
+const NAME: &str = "jipan-local-me";
+
+/// Connects; `on_superseded` is called when another tab upgrades or wipes the database.
+#[cfg(target_arch = "wasm32")]
+pub(super) async fn connect(on_superseded: impl Fn() + 'static) -> Result<Database, StoreError> {
+    use jipan_store::StoreEvent;
+
+    let database = Database::open(NAME).await?;
+    database.on_event(move |event| match event {
+        StoreEvent::Superseded { by } => {
+            tracing::warn!(?by, "the database was taken over");
+            on_superseded();
+        }
+        StoreEvent::ConnectionLost => {
+            tracing::warn!("the browser cut the connection to the database");
+        }
+    });
+    Ok(database)
+}
+
+/// As in a browser, in memory.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) async fn connect(on_superseded: impl Fn() + 'static) -> Result<Database, StoreError> {
+    drop(on_superseded);
+    core::future::ready(Ok(Database::new())).await
+}

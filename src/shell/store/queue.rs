@@ -1,0 +1,151 @@
+//! The queue of writes: one transaction at a time, in order, answered in order. What waits goes together
+//! in the next transaction, so that a page that is being hidden asks for everything at once, before it
+//! freezes. Not here: what is written.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use jipan_app::Event;
+use jipan_app::effect::{CommitId, FoldId};
+use jipan_store::{Durability, Store as _, StoreError, Write, Written};
+use yew::Callback;
+
+use super::convert::save_failure;
+use super::database::Database;
+use crate::shell::task;
+
+/// One thing to write, whole or not at all.
+pub(super) struct Work {
+    pub(super) writes: Vec<Write>,
+    pub(super) durability: Durability,
+    pub(super) answer: Answer,
+}
+
+/// Who waits for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Answer {
+    Commit(CommitId),
+    Fold(FoldId),
+    Nobody,
+}
+
+/// What waits to be written.
+pub(super) struct Queue {
+    tell: Callback<Event>,
+    database: Rc<OnceCell<Database>>,
+    waiting: RefCell<VecDeque<Work>>,
+    is_writing: Cell<bool>,
+}
+
+impl Queue {
+    /// An empty queue before a database that need not be open yet.
+    pub(super) fn new(tell: Callback<Event>, database: Rc<OnceCell<Database>>) -> Rc<Self> {
+        let waiting = RefCell::default();
+        Rc::new(Self { tell, database, waiting, is_writing: Cell::new(false) })
+    }
+
+    /// Puts work at the end. It is on its way before the browser goes on, unless other work is.
+    pub(super) fn push(self: &Rc<Self>, work: Work) {
+        self.waiting.borrow_mut().push_back(work);
+        self.begin();
+    }
+
+    /// Begins to write what waits, unless that is going on; nothing before the database is open.
+    pub(super) fn begin(self: &Rc<Self>) {
+        if self.database.get().is_some() && !self.is_writing.replace(true) {
+            let queue = Rc::clone(self);
+            task::spawn(async move { queue.drain().await });
+        }
+    }
+
+    async fn drain(&self) {
+        if let Some(database) = self.database.get() {
+            while let Some(works) = self.next() {
+                self.write_together(database, works).await;
+            }
+        }
+        self.is_writing.set(false);
+    }
+
+    /// All that waits and may share a transaction.
+    fn next(&self) -> Option<Vec<Work>> {
+        let mut waiting = self.waiting.borrow_mut();
+        let n = n_together(waiting.iter().map(|work| work.answer));
+        (n > 0).then(|| waiting.drain(..n).collect())
+    }
+
+    /// Writes all in one transaction. If it fails, each gets its own chance and its own answer: one
+    /// that is too large does not take the others with it.
+    async fn write_together(&self, database: &Database, works: Vec<Work>) {
+        if works.len() > 1 {
+            let strict = works.iter().any(|work| work.durability == Durability::Strict);
+            let durability = if strict { Durability::Strict } else { Durability::Relaxed };
+            let writes = works.iter().flat_map(|work| work.writes.iter().cloned()).collect();
+            if let Ok(written) = database.write(writes, durability).await {
+                let mut log_keys = written.log_keys.into_iter();
+                for work in works {
+                    let log_keys = log_keys.by_ref().take(n_log(&work.writes)).collect();
+                    self.answer(work.answer, Ok(Written { log_keys }));
+                }
+                return;
+            }
+        }
+        for work in works {
+            let written = database.write(work.writes, work.durability).await;
+            self.answer(work.answer, written);
+        }
+    }
+
+    fn answer(&self, answer: Answer, written: Result<Written, StoreError>) {
+        if let Err(error) = &written {
+            tracing::error!(?answer, %error, "not written");
+        }
+        let event = match (answer, written) {
+            (Answer::Commit(id), Ok(Written { log_keys })) => Event::SaveEnded { id, log_keys },
+            (Answer::Commit(id), Err(error)) => {
+                Event::SaveFailed { id, failure: save_failure(&error) }
+            }
+            (Answer::Fold(id), Ok(_)) => Event::FoldEnded(id),
+            (Answer::Fold(id), Err(error)) => Event::FoldFailed(id, save_failure(&error)),
+            (Answer::Nobody, _) => return,
+        };
+        self.tell.emit(event);
+    }
+}
+
+/// How many of the first works share a transaction: a part of folding, which is large, goes alone.
+fn n_together(answers: impl Iterator<Item = Answer>) -> usize {
+    let mut n = 0_usize;
+    for answer in answers {
+        match answer {
+            Answer::Fold(_) => return n.max(1),
+            Answer::Commit(_) | Answer::Nobody => n = n.saturating_add(1),
+        }
+    }
+    n
+}
+
+fn n_log(writes: &[Write]) -> usize {
+    writes.iter().filter(|write| matches!(write, Write::Log(_))).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COMMIT: Answer = Answer::Commit(CommitId(1));
+    const FOLD: Answer = Answer::Fold(FoldId(1));
+
+    #[test]
+    fn what_waits_goes_together() {
+        assert_eq!(n_together([COMMIT, Answer::Nobody, COMMIT].into_iter()), 3);
+        assert_eq!(n_together([].into_iter()), 0);
+    }
+
+    #[test]
+    fn a_part_of_folding_goes_alone_and_in_its_order() {
+        assert_eq!(n_together([FOLD, COMMIT].into_iter()), 1);
+        assert_eq!(n_together([COMMIT, FOLD, COMMIT].into_iter()), 1);
+    }
+}
