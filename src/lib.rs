@@ -10,8 +10,6 @@ pub mod screens;
 mod shell;
 #[cfg(test)]
 mod testing;
-#[cfg(test)]
-mod testing;
 
 /// Runs the app in this page.
 pub fn run() {

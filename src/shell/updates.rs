@@ -54,7 +54,8 @@ impl Updates {
     /// Lets the waiting build take over; the page then loads anew, once.
     pub(crate) fn activate(&self) {
         let Some(inner) = &self.0 else { return };
-        let waiting = inner.registration.borrow().as_ref().and_then(ServiceWorkerRegistration::waiting);
+        let waiting =
+            inner.registration.borrow().as_ref().and_then(ServiceWorkerRegistration::waiting);
         let Some(waiting) = waiting else { return };
         inner.is_asked.set(true);
         say(&waiting, "activate");
