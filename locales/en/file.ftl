@@ -17,10 +17,6 @@ fact-valid-to = Valid to
 fact-state = State
 fact-type = Type
 fact-none = Not set
-fact-days = { $n ->
-    [one] { $n } day
-   *[other] { $n } days
-}
 fact-days-left = { $n ->
     [one] { $n } day left
    *[other] { $n } days left
@@ -32,31 +28,27 @@ fact-days-past = { $n ->
 fact-ends-today = ends today
 
 group-nav = Information groups
-group-word = information
+group-heading = { $group } information
 group-count = { $filled }/{ $applicable }
 group-count-label = { $filled } of { $applicable } filled
 
-field-required = Required
+field-required = required
 field-blank = Not set
-field-yes = Yes
-field-no = No
-field-restricted = Only for people who may see it
-field-confirmed-today = Confirmed today
+field-confirmed-today = today
 field-confirmed-ago = { $n ->
-    [one] Confirmed { $n } day ago
-   *[other] Confirmed { $n } days ago
+    [one] { $n } day ago
+   *[other] { $n } days ago
 }
-field-never-confirmed = Never confirmed
+field-never-confirmed = unconfirmed
 field-confirm = Still valid
 field-stated = Stated by an imported file on { $date }
-field-generated = Computed
+field-generated = computed
 field-why = Where from?
 field-why-fresh = Why confirm?
 field-why-expiry = How?
 field-history = History of { $field }
-field-draft = Not saved yet
+field-draft = not saved
 field-reason = Why the change?
-field-reason-save = Keep
 field-reason-skip = Skip
 field-reason-corrected = It was recorded wrongly
 field-reason-changed = It has changed
@@ -85,7 +77,7 @@ timeline-since = Since { $date } · { $n ->
 timeline-empty = Nothing yet. Begin with the first note.
 timeline-loading = Reading older records…
 timeline-note = Write a note
-timeline-note-hint = What was said, what was promised
+timeline-note-hint = Write a note…
 timeline-add = Add
 timeline-unsaved = Saving
 timeline-created = File opened
@@ -98,7 +90,6 @@ timeline-unconfirmed = Confirmation of { $field } taken back
 timeline-retracted = Taken back
 timeline-deleted = Customer deleted
 timeline-restored = Customer restored
-timeline-by = This device
 timeline-more = { $n } more
 
 

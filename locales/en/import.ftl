@@ -11,8 +11,6 @@ import-records = { $n ->
     [one] { $n } record
    *[other] { $n } records
 }
-import-encoding = Encoding
-import-delimiter = Separator
 import-utf8 = UTF-8
 import-utf8-bom = UTF-8 with mark
 import-gb18030 = GB18030
@@ -33,7 +31,6 @@ import-n-skipped = { $n ->
    *[other] { $n } columns left out
 }
 import-start = Start import
-import-cancel = Cancel
 import-checking = Checking { $name }
 import-progress = { $done } / { $total }
 import-cancel-hint = Cancel now and nothing is written.
@@ -56,10 +53,8 @@ import-undo = Undo this import
 import-another = Import another file
 import-see = See the customers
 import-refused = { $name } cannot be imported
-import-again = Choose another file
 import-earlier = Earlier imports
 import-earlier-sum = { $added } added, { $updated } updated, { $failed } failed
 import-earlier-undo = Undo import of { $name }
 import-undone = Undone
-import-back = Back to the customer list
 import-reason = Why it was not imported

@@ -17,21 +17,17 @@ fact-valid-to = 有效日期
 fact-state = 状态
 fact-type = 类型
 fact-none = 未填
-fact-days = { $n } 天
 fact-days-left = 还有 { $n } 天
 fact-days-past = 过期 { $n } 天
 fact-ends-today = 今天到期
 
 group-nav = 信息分组
-group-word = 信息
+group-heading = { $group }信息
 group-count = { $filled }/{ $applicable }
 group-count-label = 已填 { $filled }，共 { $applicable }
 
 field-required = 必填
 field-blank = 未填
-field-yes = 是
-field-no = 否
-field-restricted = 仅限有权限的人查看
 field-confirmed-today = 今天已确认
 field-confirmed-ago = 上次确认 { $n } 天前
 field-never-confirmed = 从未确认
@@ -44,7 +40,6 @@ field-why-expiry = 怎么算的
 field-history = { $field }的历史
 field-draft = 尚未保存
 field-reason = 为什么改？
-field-reason-save = 记下
 field-reason-skip = 不写
 field-reason-corrected = 原来登记有误
 field-reason-changed = 实际情况变了
@@ -67,7 +62,7 @@ timeline-since = 自 { $date } · { $n } 条
 timeline-empty = 还没有记录。从第一条开始。
 timeline-loading = 正在读取更早的记录…
 timeline-note = 写一条记录
-timeline-note-hint = 谈了什么，答应了什么
+timeline-note-hint = 写一条记录…
 timeline-add = 添加
 timeline-unsaved = 正在保存
 timeline-created = 建立档案
@@ -80,7 +75,6 @@ timeline-unconfirmed = { $field }的确认已收回
 timeline-retracted = 已收回
 timeline-deleted = 客户已删除
 timeline-restored = 客户已恢复
-timeline-by = 本机
 timeline-more = 另有 { $n } 项
 
 

@@ -147,10 +147,8 @@ fn note_of(view: &FieldView, id: &AttrValue, tr: &Tr) -> Html {
         (None, _, None) if view.def.required => Some(tr.text("field-required")),
         (None, _, None) => None,
     };
-    match text {
-        Some(text) => html! { <span class="field__note" id={format!("{id}-note")}>{ text }</span> },
-        None => Html::default(),
-    }
+    // It stands there blank, too, because the control is described by it.
+    html! { <span class="field__note" id={format!("{id}-note")}>{ text.unwrap_or_default() }</span> }
 }
 
 /// Whether the question stands beside the value. How fresh a value is, is asked where it is said.
@@ -212,3 +210,6 @@ fn HistoryButton(props: &HistoryButtonProps) -> Html {
         </button>
     }
 }
+
+#[cfg(test)]
+mod tests;

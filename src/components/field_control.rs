@@ -75,11 +75,12 @@ fn TextControl(props: &FieldControlProps) -> Html {
     }
     let list = (!view.suggestions.is_empty()).then(|| format!("{id}-list"));
     let looks = Looks::of(view.def, &typing.text);
+    let is_blank = typing.text.is_empty();
     html! {
         <>
             <input class="field__control" {id} ref={typing.node} type={looks.kind}
                 inputmode={looks.input_mode} enterkeyhint="next" autocomplete="off"
-                autocapitalize="off" spellcheck="false" list={list.clone()} value={typing.text}
+                autocapitalize="off" spellcheck="false" list={list.clone()} data-blank={is_blank.to_string()} value={typing.text}
                 required={view.def.required} placeholder={tr.text("field-blank")}
                 aria-invalid={is_invalid} aria-describedby={described_by}
                 oninput={typing.on_input} onkeydown={typing.on_key} onblur={typing.on_blur} />

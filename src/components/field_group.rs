@@ -122,8 +122,7 @@ fn GroupFields(props: &GroupFieldsProps) -> Html {
         <section class="group" id={section_id(group.group)}>
             <header class="group__head">
                 <h2 class="group__title">
-                    { tr.group(group.group) }
-                    <span class="group__word">{ tr.text("group-word") }</span>
+                    { tr.with("group-heading", &[("group", tr.group(group.group).into())]) }
                 </h2>
                 <p class="group__count">{ tr.with("group-count-label", &args) }</p>
             </header>

@@ -175,3 +175,6 @@ fn earlier_of(batch: &BatchView, on_event: &Callback<Event>, tr: &Tr) -> Html {
         </li>
     }
 }
+
+#[cfg(test)]
+mod tests;

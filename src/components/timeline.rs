@@ -114,7 +114,7 @@ fn item_of(item: &TimelineItem, tr: &Tr) -> Html {
         <li class="timeline__item" data-kind={kind} key={item.change.seq}>
             <p class="timeline__when">
                 <time datetime={item.at.to_rfc3339()}>{ tr.date_time(item.at) }</time>
-                { " · " }{ tr.text("timeline-by") }{ " · " }{ tr.action(item.action) }
+                { " · " }{ tr.action(item.action) }
                 if let Some(batch) = &item.batch { { " " }{ batch } }
                 if !item.is_saved {
                     <span class="timeline__unsaved">{ tr.text("timeline-unsaved") }</span>

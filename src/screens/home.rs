@@ -247,3 +247,6 @@ fn filled_row(row: &TypeOverview, on_event: &Callback<Event>, tr: &Tr) -> Html {
     });
     html! { <tr><th scope="row">{ name }</th>{ for cells }</tr> }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,107 @@
+//! The result of an import, read as words.
+
+use jipan_app::view::Language;
+use jipan_book::sheet::RowError;
+use jipan_rules::Uuid;
+use jipan_rules::check::ValueError;
+use jipan_rules::schema::fields;
+use jipan_rules::values::ids::BatchId;
+
+use super::*;
+use crate::testing::words;
+
+fn result() -> ImportResult {
+    let cell = RowError::Cell {
+        heading: "Phone".to_owned(),
+        field: fields::PHONE,
+        value: "1990100".to_owned(),
+        error: ValueError::InvalidPhone,
+    };
+    ImportResult {
+        name: "shops.csv".to_owned(),
+        batch: Some(BatchId::new(Uuid::from_u128(7))),
+        is_undone: false,
+        n_added: 4_988,
+        n_updated: 0,
+        n_unchanged: 3,
+        n_failed: 12,
+        failures: vec![
+            FailureView { record: 32, errors: vec![RowError::Missing { field: fields::NAME }] },
+            FailureView { record: 118, errors: vec![cell] },
+        ],
+        failed_file: Some(("blob:x".to_owned(), "shops-failed.csv".to_owned())),
+    }
+}
+
+async fn result_words(language: Language, result: ImportResult) -> String {
+    words(language, move || {
+        html! { <ImportOutcome result={result.clone()} on_event={Callback::noop()} /> }
+    })
+    .await
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_result_counts_and_names_the_failed_rows_in_both_languages() {
+    insta::assert_snapshot!(result_words(Language::Chinese, result()).await, @r#"
+    shops.csv 导入完成
+    新增
+    4,988
+    更新
+    0
+    未变
+    3
+    未导入
+    12
+    查看客户
+    撤销这次导入
+    导入另一个文件
+    未导入的行
+    下载未导入的行
+    其余的行都已处理。这里每一行都写明了哪一列、什么值、为什么。
+    第 32 行
+    店铺名称为空，必须填写
+    第 118 行
+    Phone「1990100」不是电话号码，请填 11 位手机号，或区号加座机号
+    这里列出前 2 条，全部在文件里。
+    "#);
+    insta::assert_snapshot!(result_words(Language::English, result()).await, @r#"
+    shops.csv is imported
+    Added
+    4,988
+    Updated
+    0
+    Unchanged
+    3
+    Failed
+    12
+    See the customers
+    Undo this import
+    Import another file
+    Failed rows
+    Download failed rows
+    All other rows are done. Each of these says which column, which value and why.
+    Row 32
+    Shop name is blank but needed
+    Row 118
+    Phone “1990100” is not a phone number; use 11 digits, or area code and number
+    The first 2 are listed here; the file has all of them.
+    "#);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn an_undone_import_cannot_be_undone_again() {
+    let undone = ImportResult { is_undone: true, n_failed: 0, ..result() };
+    insta::assert_snapshot!(result_words(Language::English, undone).await, @r#"
+    The import of shops.csv is undone
+    Added
+    4,988
+    Updated
+    0
+    Unchanged
+    3
+    Failed
+    0
+    See the customers
+    Import another file
+    "#);
+}
