@@ -4,18 +4,21 @@
 //! in use against both languages. Enums get their words by a match over every variant.
 
 mod errors;
+mod file;
 mod format;
+mod import;
 mod names;
 mod state;
 #[cfg(test)]
 mod tests;
+mod why;
 
 use core::cell::OnceCell;
 use std::rc::Rc;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use jipan_app::view::Language;
-use unic_langid::langid;
+use unic_langid::LanguageIdentifier;
 
 /// What fills a place in a message: a number or a text, by `into()`.
 pub use fluent_bundle::FluentValue as Arg;
@@ -29,6 +32,7 @@ const CHINESE: &[&str] = &[
     include_str!("../locales/zh-CN/home.ftl"),
     include_str!("../locales/zh-CN/import.ftl"),
     include_str!("../locales/zh-CN/settings.ftl"),
+    include_str!("../locales/zh-CN/why.ftl"),
 ];
 
 /// The messages of English, the same files.
@@ -40,6 +44,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../locales/en/home.ftl"),
     include_str!("../locales/en/import.ftl"),
     include_str!("../locales/en/settings.ftl"),
+    include_str!("../locales/en/why.ftl"),
 ];
 
 type Bundle = FluentBundle<FluentResource>;
@@ -130,9 +135,10 @@ impl core::fmt::Debug for Tr {
 /// Reads the messages of a language. What cannot be read is left out: a test keeps that from happening.
 fn bundle_of(language: Language) -> Rc<Bundle> {
     let (locale, sources) = match language {
-        Language::Chinese => (langid!("zh-CN"), CHINESE),
-        Language::English => (langid!("en"), ENGLISH),
+        Language::Chinese => ("zh-CN", CHINESE),
+        Language::English => ("en", ENGLISH),
     };
+    let locale: LanguageIdentifier = locale.parse().unwrap_or_default();
     let mut bundle = FluentBundle::new(vec![locale]);
     // The marks that keep left-to-right and right-to-left apart would be in every name and every test.
     bundle.set_use_isolating(false);

@@ -9,19 +9,11 @@ skip-to-content = Skip to content
 
 action-close = Close
 action-cancel = Cancel
-action-done = Done
-action-back = Back
 action-undo = Undo
 action-redo = Redo
 action-dismiss = Got it
 action-update = Update
 action-try-again = Try again
-
-days-ago = { $n ->
-    [0] today
-    [1] yesterday
-   *[other] { $n } days ago
-}
 
 group-basic = Basic
 group-network = Network
@@ -64,6 +56,7 @@ undo-restore = Restored: { $subject }
 undo-import = Imported: { $subject }
 undo-sample = Sample data loaded: { $subject }
 undo-sample-removed = Sample data removed: { $subject }
+undo-reason = Reason given: { $subject }
 undo-undone = Undone: { $subject }
 undo-redone = Done again: { $subject }
 
@@ -77,6 +70,7 @@ did-restore = Restored the customer
 did-import = Imported
 did-sample = Loaded sample data
 did-sample-removed = Removed sample data
+did-reason = Gave the reason
 did-undo = Undid
 did-redo = Did again
 

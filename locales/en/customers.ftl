@@ -77,9 +77,9 @@ row-matched = { $field } { $text }
 
 first-title = Where do you want to begin?
 first-hint = Everything stays on this device and works without a network.
-first-import = Import a customer list
 first-import-hint = A CSV or TSV file; columns are recognised
-first-add = Add a customer
 first-add-hint = The shop name is enough; the rest can follow
 first-sample = Load sample data
 first-sample-hint = 300 sample shops of one county, removed in one tap
+export-file = customers-{ $day }.csv
+export-heading = { $field } ({ $unit })

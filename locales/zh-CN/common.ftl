@@ -9,19 +9,11 @@ skip-to-content = 跳到内容
 
 action-close = 关闭
 action-cancel = 取消
-action-done = 完成
-action-back = 返回
 action-undo = 撤销
 action-redo = 重做
 action-dismiss = 知道了
 action-update = 更新
 action-try-again = 重试
-
-days-ago = { $n ->
-    [0] 今天
-    [1] 昨天
-   *[other] { $n } 天前
-}
 
 group-basic = 基础
 group-network = 网络
@@ -55,6 +47,7 @@ undo-restore = 已恢复：{ $subject }
 undo-import = 已导入：{ $subject }
 undo-sample = 已载入示例数据：{ $subject }
 undo-sample-removed = 已移除示例数据：{ $subject }
+undo-reason = 已注明原因：{ $subject }
 undo-undone = 已撤销：{ $subject }
 undo-redone = 已重做：{ $subject }
 
@@ -68,6 +61,7 @@ did-restore = 恢复客户
 did-import = 导入
 did-sample = 载入示例数据
 did-sample-removed = 移除示例数据
+did-reason = 注明原因
 did-undo = 撤销
 did-redo = 重做
 

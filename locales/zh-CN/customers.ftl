@@ -61,9 +61,9 @@ row-matched = { $field } { $text }
 
 first-title = 从哪里开始？
 first-hint = 所有资料只存在本机，没有网络也能用。
-first-import = 导入客户名单
 first-import-hint = CSV 或 TSV 文件，列名自动识别
-first-add = 添加客户
 first-add-hint = 先填店铺名称，其余以后补
 first-sample = 载入示例数据
 first-sample-hint = 一个县的 300 家示例店铺，可一键移除
+export-file = 客户-{ $day }.csv
+export-heading = { $field }({ $unit })

@@ -7,8 +7,6 @@ use yew::prelude::*;
 pub enum Tone {
     /// Plain small text without a ground.
     Plain,
-    /// Good or chosen.
-    Accent,
     /// To be looked at.
     Amber,
     /// Late or lost.
@@ -20,7 +18,6 @@ impl Tone {
     pub fn name(self) -> &'static str {
         match self {
             Self::Plain => "plain",
-            Self::Accent => "accent",
             Self::Amber => "amber",
             Self::Red => "red",
         }
@@ -28,7 +25,7 @@ impl Tone {
 }
 
 /// Properties of [`Badge`].
-#[derive(Debug, Clone, PartialEq, Properties)]
+#[derive(Debug, Clone, PartialEq, Eq, Properties)]
 pub struct BadgeProps {
     /// How loud.
     pub tone: Tone,

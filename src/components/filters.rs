@@ -134,11 +134,31 @@ pub fn FilterSheet(props: &FiltersProps) -> Html {
             <fieldset class="facet">
                 <legend class="facet__name">{ tr.text("filter-state-heading") }</legend>
                 <div class="facet__chips">
-                    { for view.filters.iter().map(|it| filter_chip(&tr, it, on_event)) }
+                    { for view.filters.iter().filter(|it| is_about_state(&it.filter))
+                        .map(|it| filter_chip(&tr, it, on_event)) }
                 </div>
             </fieldset>
             { for facets.iter().map(|it| facet(&tr, it, on_event)) }
         </Sheet>
+    }
+}
+
+/// Whether a filter is about the state of the file; the others have their choices in the sheet.
+fn is_about_state(filter: &FilterChange) -> bool {
+    match filter {
+        FilterChange::Incomplete(_)
+        | FilterChange::IncompleteGroup(_)
+        | FilterChange::Stale(_)
+        | FilterChange::Unconfirmed(_)
+        | FilterChange::Expiring(_)
+        | FilterChange::ShowClosed(_)
+        | FilterChange::Deleted(_) => true,
+        FilterChange::Line(_)
+        | FilterChange::District(_)
+        | FilterChange::Class(_)
+        | FilterChange::Manager(_)
+        | FilterChange::Type(_)
+        | FilterChange::State(_) => false,
     }
 }
 

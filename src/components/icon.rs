@@ -28,8 +28,6 @@ pub enum IconName {
     Back,
     /// To the right.
     Forward,
-    /// Down.
-    Down,
     /// Ascending order.
     Ascending,
     /// Descending order.
@@ -44,10 +42,6 @@ pub enum IconName {
     Map,
     /// Back in time.
     Undo,
-    /// A bin.
-    Trash,
-    /// A pencil.
-    Note,
     /// A triangle with a mark.
     Warning,
     /// A cloud crossed out.
@@ -66,7 +60,9 @@ impl IconName {
         match self {
             Self::Home => "M4 11l8-7 8 7v9h-5v-6H9v6H4z",
             Self::Customers => "M8 8a4 4 0 1 0 8 0a4 4 0 1 0-8 0M4 21c1-5 4-7 8-7s7 2 8 7",
-            Self::Settings => "M4 7h9M19 7h1M13 7a3 3 0 1 0 6 0a3 3 0 1 0-6 0M4 17h1M11 17h9M5 17a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
+            Self::Settings => {
+                "M4 7h9M19 7h1M13 7a3 3 0 1 0 6 0a3 3 0 1 0-6 0M4 17h1M11 17h9M5 17a3 3 0 1 0 6 0a3 3 0 1 0-6 0"
+            }
             Self::Search => "M4 11a7 7 0 1 0 14 0a7 7 0 1 0-14 0M20 20l-4-4",
             Self::Filter => "M4 6h16M7 12h10M10 18h4",
             Self::Plus => "M12 5v14M5 12h14",
@@ -75,27 +71,34 @@ impl IconName {
             Self::Close => "M6 6l12 12M18 6L6 18",
             Self::Back => "M15 5l-7 7 7 7",
             Self::Forward => "M9 5l7 7-7 7",
-            Self::Down => "M6 9l6 6 6-6",
             Self::Ascending => "M12 20V5M6 11l6-6 6 6",
             Self::Descending => "M12 4v15M6 13l6 6 6-6",
             Self::Check => "M5 13l5 5 9-11",
             Self::Clock => "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M12 7v5l3 2",
-            Self::Phone => "M6 3h3l2 5-2.5 2a12 12 0 0 0 5.500 5.500L16 13l5 2v3a3 3 0 0 1-3 3A15 15 0 0 1 3 6a3 3 0 0 1 3-3z",
-            Self::Map => "M12 21c4-5 7-8 7-11a7 7 0 1 0-14 0c0 3 3 6 7 11zM9.500 10a2.500 2.500 0 1 0 5 0a2.500 2.500 0 1 0-5 0",
+            Self::Phone => {
+                "M6 3h3l2 5-2.5 2a12 12 0 0 0 5.500 5.500L16 13l5 2v3a3 3 0 0 1-3 3A15 15 0 0 1 3 6a3 3 0 0 1 3-3z"
+            }
+            Self::Map => {
+                "M12 21c4-5 7-8 7-11a7 7 0 1 0-14 0c0 3 3 6 7 11zM9.500 10a2.500 2.500 0 1 0 5 0a2.500 2.500 0 1 0-5 0"
+            }
             Self::Undo => "M8 5L4 9l4 4M4 9h10a6 6 0 0 1 0 12h-3",
-            Self::Trash => "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5",
-            Self::Note => "M4 20l1-5L16 4l4 4L9 19zM14 6l4 4",
             Self::Warning => "M12 4L2.500 20h19zM12 10v5M12 17.500v.5",
-            Self::Offline => "M3 3l18 18M9 6.500A6 6 0 0 1 18 11a4 4 0 0 1 2 7M16 18H7a4.500 4.500 0 0 1-1-8.900",
+            Self::Offline => {
+                "M3 3l18 18M9 6.500A6 6 0 0 1 18 11a4 4 0 0 1 2 7M16 18H7a4.500 4.500 0 0 1-1-8.900"
+            }
             Self::Sample => "M4 8l8-4 8 4v8l-8 4-8-4zM4 8l8 4 8-4M12 12v8",
-            Self::Shop => "M4 10l2-6h12l2 6M4 10a2.700 2.700 0 0 0 5.300 0a2.700 2.700 0 0 0 5.400 0a2.700 2.700 0 0 0 5.300 0M5 12v8h14v-8M10 20v-5h4v5",
-            Self::More => "M4 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0M11 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0M18 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0",
+            Self::Shop => {
+                "M4 10l2-6h12l2 6M4 10a2.700 2.700 0 0 0 5.300 0a2.700 2.700 0 0 0 5.400 0a2.700 2.700 0 0 0 5.300 0M5 12v8h14v-8M10 20v-5h4v5"
+            }
+            Self::More => {
+                "M4 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0M11 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0M18 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0"
+            }
         }
     }
 }
 
 /// Properties of [`Icon`].
-#[derive(Debug, Clone, PartialEq, Properties)]
+#[derive(Debug, Clone, PartialEq, Eq, Properties)]
 pub struct IconProps {
     /// Which.
     pub name: IconName,

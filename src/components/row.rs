@@ -12,7 +12,7 @@ use crate::hooks::use_tr;
 use crate::i18n::Tr;
 
 /// Properties of [`Row`].
-#[derive(Debug, Clone, PartialEq, Properties)]
+#[derive(Debug, Clone, PartialEq, Eq, Properties)]
 pub struct RowProps {
     /// The customer.
     pub row: Rc<RowView>,
@@ -86,7 +86,11 @@ fn marked(name: &str, marks: &[core::ops::Range<usize>]) -> Html {
         }
     }
     let part_html = |(is_marked, part): (bool, String)| {
-        if is_marked { html! { <mark class="row__mark">{ part }</mark> } } else { part.into() }
+        if is_marked {
+            html! { <mark class="row__mark">{ part }</mark> }
+        } else {
+            part.into()
+        }
     };
     parts.into_iter().map(part_html).collect()
 }

@@ -46,7 +46,7 @@ pub fn Sheet(props: &SheetProps) -> Html {
     };
     let on_x = on_close.reform(|_: MouseEvent| ());
     html! {
-        <dialog class="sheet" ref={node} aria-label={title} {oncancel} {onclick}>
+        <dialog class="sheet" ref={node} autofocus=true aria-label={title} {oncancel} {onclick}>
             <div class="sheet__inside">
                 <header class="sheet__head">
                     <h2 class="sheet__title">{ title }</h2>

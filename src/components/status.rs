@@ -7,7 +7,7 @@ use super::icon::{Icon, IconName};
 use crate::hooks::use_tr;
 
 /// Properties of [`Status`].
-#[derive(Debug, Clone, PartialEq, Properties)]
+#[derive(Debug, Clone, PartialEq, Eq, Properties)]
 pub struct StatusProps {
     /// The state.
     pub view: StatusView,

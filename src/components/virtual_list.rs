@@ -53,10 +53,13 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
     use_resized(node.clone(), report.clone());
     let (all, rows) = (use_node_ref(), use_node_ref());
     // The length first: one cannot scroll to a place that is not there yet.
-    use_effect_with((all.clone(), rows.clone(), list.n_shown, list.first), |(all, rows, n, first)| {
-        set_style(all, "height", &format!("{}px", px(*n)));
-        set_style(rows, "transform", &format!("translateY({}px)", px(*first)));
-    });
+    use_effect_with(
+        (all.clone(), rows.clone(), list.n_shown, list.first),
+        |(all, rows, n, first)| {
+            set_style(all, "height", &format!("{}px", px(*n)));
+            set_style(rows, "transform", &format!("translateY({}px)", px(*first)));
+        },
+    );
     use_place(&node, list);
     let onscroll = report.reform(|_: yew::events::Event| ());
     let onclick = {
@@ -94,12 +97,15 @@ fn use_place(node: &NodeRef, list: &ListView) {
         }
     });
     let seen = use_mut_ref(|| None);
-    use_effect_with((node.clone(), list.list_no, list.selected_idx), move |(node, list_no, idx)| {
-        let is_same_list = seen.replace(Some(*list_no)) == Some(*list_no);
-        if let (true, Some(element), Some(idx)) = (is_same_list, node.cast::<Element>(), *idx) {
-            show_row(&element, idx);
-        }
-    });
+    use_effect_with(
+        (node.clone(), list.list_no, list.selected_idx),
+        move |(node, list_no, idx)| {
+            let is_same_list = seen.replace(Some(*list_no)) == Some(*list_no);
+            if let (true, Some(element), Some(idx)) = (is_same_list, node.cast::<Element>(), *idx) {
+                show_row(&element, idx);
+            }
+        },
+    );
 }
 
 /// Scrolls as little as needed to show a row whole.

@@ -129,8 +129,9 @@ impl Tr {
                 "sheet-too-large",
                 &[("size", self.bytes(*bytes).into()), ("max", self.bytes(*bytes_max).into())],
             ),
-            SheetError::TooManyColumns { n, n_max } => self
-                .with("sheet-too-many-columns", &[("n", (*n).into()), ("max", (*n_max).into())]),
+            SheetError::TooManyColumns { n, n_max } => {
+                self.with("sheet-too-many-columns", &[("n", (*n).into()), ("max", (*n_max).into())])
+            }
             SheetError::TooManyRecords { n_max } => {
                 self.with("sheet-too-many-records", &[("max", (*n_max).into())])
             }

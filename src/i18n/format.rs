@@ -3,7 +3,7 @@
 use fluent_bundle::FluentValue;
 use jipan_app::view::Language;
 use jipan_rules::values::Money;
-use jipan_rules::{DateTime, Datelike as _, NaiveDate, Utc};
+use jipan_rules::{DateTime, NaiveDate, Utc};
 
 use super::Tr;
 
@@ -65,17 +65,6 @@ impl Tr {
         }
     }
 
-    /// A civil day without its year where the year is `today`'s: `11-22`, `22 Nov`.
-    pub fn date_near(&self, day: NaiveDate, today: NaiveDate) -> String {
-        if day.year() != today.year() {
-            return self.date(day);
-        }
-        match self.language() {
-            Language::Chinese => day.format("%m-%d").to_string(),
-            Language::English => day.format("%-d %b").to_string(),
-        }
-    }
-
     /// The time of day of an instant, as the clock of the device shows it: `14:02`.
     pub fn time(&self, at: DateTime<Utc>) -> String {
         at.with_timezone(&chrono::Local).format("%H:%M").to_string()
@@ -85,11 +74,6 @@ impl Tr {
     pub fn date_time(&self, at: DateTime<Utc>) -> String {
         let local = at.with_timezone(&chrono::Local);
         format!("{} {}", self.date(local.date_naive()), local.format("%H:%M"))
-    }
-
-    /// How long ago in words, by days: today, yesterday, 96 days ago.
-    pub fn days_ago(&self, n_days: i64) -> String {
-        self.with("days-ago", &[("n", n_days.into())])
     }
 
     /// Bytes in the unit that reads best: `820 kB`, `12.4 MB`.
@@ -134,19 +118,7 @@ mod tests {
     #[test]
     fn a_day_is_written_as_the_reader_writes_it() {
         let day = NaiveDate::from_ymd_opt(2026, 11, 2).unwrap();
-        let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
         assert_eq!(Tr::new(Language::Chinese).date(day), "2026-11-02");
         assert_eq!(Tr::new(Language::English).date(day), "2 Nov 2026");
-        assert_eq!(Tr::new(Language::Chinese).date_near(day, today), "11-02");
-        assert_eq!(Tr::new(Language::English).date_near(day, today), "2 Nov");
-    }
-
-    #[test]
-    fn days_ago_are_words() {
-        let (chinese, english) = (Tr::new(Language::Chinese), Tr::new(Language::English));
-        assert_eq!(chinese.days_ago(0), "今天");
-        assert_eq!(chinese.days_ago(96), "96 天前");
-        assert_eq!(english.days_ago(1), "yesterday");
-        assert_eq!(english.days_ago(96), "96 days ago");
     }
 }

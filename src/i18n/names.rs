@@ -92,7 +92,11 @@ impl Tr {
             | FilterChange::District(Some(text))
             | FilterChange::Class(Some(text))
             | FilterChange::Manager(Some(text)) => {
-                if text.is_empty() { self.text("filter-none") } else { text.clone() }
+                if text.is_empty() {
+                    self.text("filter-none")
+                } else {
+                    text.clone()
+                }
             }
             FilterChange::Type(Some(customer_type)) => {
                 self.customer_type(*customer_type).to_owned()

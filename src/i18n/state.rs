@@ -32,6 +32,7 @@ impl Tr {
             Action::RemoveSample => self.text("did-sample-removed"),
             Action::Undo => self.text("did-undo"),
             Action::Redo => self.text("did-redo"),
+            Action::GiveReason => self.text("did-reason"),
         }
     }
 
@@ -55,6 +56,7 @@ impl Tr {
             Action::RemoveSample => self.with("undo-sample-removed", &args),
             Action::Undo => self.with("undo-undone", &args),
             Action::Redo => self.with("undo-redone", &args),
+            Action::GiveReason => self.with("undo-reason", &args),
         }
     }
 

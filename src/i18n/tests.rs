@@ -83,7 +83,8 @@ fn every_key_the_code_asks_for_has_words_and_every_word_is_asked_for() {
 
 #[test]
 fn no_word_for_the_reader_stands_in_the_code() {
-    let is_chinese = |it: char| ('\u{3000}'..='\u{9fff}').contains(&it) || ('！'..='～').contains(&it);
+    let is_chinese =
+        |it: char| ('\u{3000}'..='\u{9fff}').contains(&it) || ('！'..='～').contains(&it);
     for (path, code) in sources() {
         let code = without_comments(&code);
         let line = code.lines().find(|line| line.contains(is_chinese));

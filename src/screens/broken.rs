@@ -7,7 +7,7 @@ use crate::components::icon::{Icon, IconName};
 use crate::hooks::use_tr;
 
 /// Properties of [`BrokenScreen`].
-#[derive(Debug, Clone, PartialEq, Properties)]
+#[derive(Debug, Clone, PartialEq, Eq, Properties)]
 pub struct BrokenScreenProps {
     /// Why.
     pub failure: OpenFailure,

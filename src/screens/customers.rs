@@ -95,8 +95,7 @@ fn add_button(tr: &Tr, on_event: &Callback<Event>) -> Html {
 /// How many there are and how many of them are in the list.
 fn count(tr: &Tr, view: &CustomersView) -> Html {
     let ListView { n_all, n_shown, .. } = *view.list;
-    let text =
-        tr.with("customers-count", &[("all", n_all.into()), ("shown", n_shown.into())]);
+    let text = tr.with("customers-count", &[("all", n_all.into()), ("shown", n_shown.into())]);
     html! { <p class="customers__count" role="status">{ text }</p> }
 }
 
@@ -119,14 +118,13 @@ fn foot(tr: &Tr, view: &CustomersView, on_event: &Callback<Event>) -> Html {
     let on_import = on_event.reform(|_: MouseEvent| Event::LinkFollowed(Route::Import));
     let on_export = on_event.reform(|_: MouseEvent| Event::ExportPressed);
     let is_showing = view.is_showing_closed;
-    let on_closed =
-        on_event.reform(move |_: MouseEvent| Event::FilterSet(FilterChange::ShowClosed(!is_showing)));
+    let on_closed = on_event
+        .reform(move |_: MouseEvent| Event::FilterSet(FilterChange::ShowClosed(!is_showing)));
     let n_hidden = view.list.n_closed_hidden;
     html! {
         <footer class="customers__foot">
             if is_showing || n_hidden > 0 {
-                <button class="customers__closed" type="button" aria-pressed={is_showing.to_string()}
-                    onclick={on_closed}>
+                <button class="customers__closed" type="button" onclick={on_closed}>
                     <span>{ if is_showing {
                         tr.text("customers-closed-shown")
                     } else {

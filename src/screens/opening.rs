@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::hooks::use_tr;
 
 /// Properties of [`OpeningScreen`].
-#[derive(Debug, Clone, PartialEq, Properties)]
+#[derive(Debug, Clone, PartialEq, Eq, Properties)]
 pub struct OpeningScreenProps {
     /// Parts done.
     pub done: u32,

@@ -1,0 +1,351 @@
+//! What a few parts look like as HTML, in both languages: names, roles and states that tests and
+//! assistive technology rely on.
+
+use std::rc::Rc;
+
+use jipan_app::event::Event;
+use jipan_app::view::{
+    CustomersView, FilterChange, FilterChip, Language, ListView, PaneView, RowBadge, RowView,
+    SavingView, StatusView,
+};
+use jipan_book::select::Sort;
+use jipan_rules::Uuid;
+use jipan_rules::schema::{CustomerType, fields};
+use jipan_rules::values::ids::CustomerId;
+use yew::prelude::*;
+
+use super::customers::CustomersScreen;
+use crate::components::row::Row;
+use crate::components::status::Status;
+use crate::testing::drawn;
+
+fn row(badge: RowBadge) -> Html {
+    let row = RowView {
+        id: CustomerId::new(Uuid::from_u128(7)),
+        name: "兴隆超市".to_owned(),
+        marks: std::iter::once(0..2).collect(),
+        matched: None,
+        class: Some("CS2".to_owned()),
+        customer_type: CustomerType::Retail,
+        district: Some("虹桥镇".to_owned()),
+        line: None,
+        badge,
+        percent: 92,
+        is_saving: false,
+    };
+    html! { <Row row={Rc::new(row)} place={3} n_rows={4_717} is_current=true /> }
+}
+
+fn customers() -> CustomersView {
+    let stale = FilterChip {
+        filter: FilterChange::Stale(true),
+        is_on: true,
+        on_press: FilterChange::Stale(false),
+    };
+    CustomersView {
+        search: Rc::from("xl"),
+        filters: Rc::from([stale]),
+        facets: None,
+        is_showing_closed: false,
+        sort: Sort::Name,
+        is_descending: false,
+        list: Rc::new(ListView {
+            n_all: 4_988,
+            n_shown: 4_717,
+            n_closed_hidden: 271,
+            first: 0,
+            rows: Vec::new(),
+            selected: None,
+            selected_idx: None,
+            place: 0,
+            list_no: 1,
+        }),
+        pane: PaneView::Empty,
+        is_first_run: false,
+        is_exporting: false,
+    }
+}
+
+/// The HTML of the customers screen without its pictures, which say nothing.
+async fn customers_html(language: Language, view: CustomersView) -> String {
+    let view = Rc::new(view);
+    let on_event = Callback::<Event>::noop();
+    let html = drawn(language, move || {
+        html! { <CustomersScreen view={Rc::clone(&view)} on_event={on_event.clone()} /> }
+    });
+    let html = html.await;
+    html.split("<svg")
+        .map(|part| part.split_once("</svg>").map_or(part, |(_, rest)| rest))
+        .collect()
+}
+
+fn status(saving: SavingView) -> Html {
+    let view = StatusView {
+        saving,
+        is_online: false,
+        is_offline_ready: true,
+        saved_at: None,
+        n_drafts: 1,
+    };
+    html! { <Status {view} /> }
+}
+
+#[tokio::test]
+async fn a_row_is_a_link_that_knows_its_place_in_the_whole_list() {
+    insta::assert_snapshot!(drawn(Language::Chinese, || row(RowBadge::Expiring(7))).await, @r#"
+<li aria-posinset="3" aria-setsize="4717" class="row">
+<a href="/customers/00000000-0000-0000-0000-000000000007" data-id="00000000-0000-0000-0000-000000000007" aria-current="true" class="row__link">
+<strong class="row__name">
+<mark class="row__mark">兴隆</mark>超市</strong>
+<span class="row__note">
+</span>
+<span class="row__facts">CS2 · 虹桥镇</span>
+<span data-tone="amber" class="badge">证件 7 天到期</span>
+</a>
+</li>
+"#);
+    insta::assert_snapshot!(drawn(Language::English, || row(RowBadge::Complete)).await, @r#"
+<li aria-posinset="3" aria-setsize="4717" class="row">
+<a href="/customers/00000000-0000-0000-0000-000000000007" data-id="00000000-0000-0000-0000-000000000007" aria-current="true" class="row__link">
+<strong class="row__name">
+<mark class="row__mark">兴隆</mark>超市</strong>
+<span class="row__note">
+</span>
+<span class="row__facts">CS2 · 虹桥镇</span>
+<span data-tone="plain" class="badge">92% complete</span>
+</a>
+</li>
+"#);
+}
+
+#[tokio::test]
+async fn the_head_of_the_list_names_its_controls_in_chinese() {
+    insta::assert_snapshot!(customers_html(Language::Chinese, customers()).await, @r#"
+<div data-pane="empty" data-first-run="false" class="customers">
+<section aria-label="客户" class="customers__side">
+<h1 class="visually-hidden">客户</h1>
+<header class="customers__head">
+<div role="search" class="search">
+
+<input value="xl" type="search" aria-label="搜索客户" placeholder="名称、首字母、电话、证号" autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search" class="search__box">
+<button type="button" aria-label="清除搜索" class="icon-button">
+
+</button>
+</div>
+<button type="button" data-variant="primary" aria-label="添加客户" title="添加客户" class="icon-button">
+
+</button>
+</header>
+<div class="filter-bar">
+<button type="button" aria-haspopup="dialog" class="chip">
+<span class="chip__face">
+筛选（1）</span>
+</button>
+<button type="button" aria-pressed="true" class="chip">
+<span class="chip__face">待确认</span>
+</button>
+</div>
+<div class="customers__line">
+<p role="status" class="customers__count">共 4,988 家，显示 4,717</p>
+<div class="sort">
+<select aria-label="排序" class="sort__box">
+<option value="name" selected="selected">名称</option>
+<option value="code">客户代码</option>
+<option value="completeness">完整度</option>
+<option value="changed">最近修改</option>
+<option value="expiry">到期日</option>
+<option value="district">行政区域</option>
+<option value="line">送货线路</option>
+</select>
+<button type="button" aria-label="升序" title="升序" class="icon-button">
+
+</button>
+</div>
+</div>
+<div class="list">
+<div class="list__all">
+<ul role="list" aria-label="客户列表" class="list__rows">
+</ul>
+</div>
+</div>
+<footer class="customers__foot">
+<button type="button" class="customers__closed">
+<span>271 家停业或注销未显示</span>
+<span class="customers__closed-do">显示</span>
+</button>
+<button type="button" class="quiet-button">
+导入</button>
+<button type="button" class="quiet-button">
+导出</button>
+</footer>
+</section>
+<div class="customers__pane">
+<div class="empty-state">
+<span class="empty-state__icon">
+
+</span>
+<p class="empty-state__title">选一家客户，资料在这里打开</p>
+</div>
+</div>
+</div>
+"#);
+}
+
+#[tokio::test]
+async fn the_head_of_the_list_names_its_controls_in_english() {
+    insta::assert_snapshot!(customers_html(Language::English, customers()).await, @r#"
+<div data-pane="empty" data-first-run="false" class="customers">
+<section aria-label="Customers" class="customers__side">
+<h1 class="visually-hidden">Customers</h1>
+<header class="customers__head">
+<div role="search" class="search">
+
+<input value="xl" type="search" aria-label="Search customers" placeholder="Name, initials, phone, licence" autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search" class="search__box">
+<button type="button" aria-label="Clear the search" class="icon-button">
+
+</button>
+</div>
+<button type="button" data-variant="primary" aria-label="Add customer" title="Add customer" class="icon-button">
+
+</button>
+</header>
+<div class="filter-bar">
+<button type="button" aria-haspopup="dialog" class="chip">
+<span class="chip__face">
+Filter (1)</span>
+</button>
+<button type="button" aria-pressed="true" class="chip">
+<span class="chip__face">To confirm</span>
+</button>
+</div>
+<div class="customers__line">
+<p role="status" class="customers__count">4,988 customers, 4,717 shown</p>
+<div class="sort">
+<select aria-label="Sort" class="sort__box">
+<option value="name" selected="selected">Name</option>
+<option value="code">Customer code</option>
+<option value="completeness">Completeness</option>
+<option value="changed">Last changed</option>
+<option value="expiry">Date of expiry</option>
+<option value="district">District</option>
+<option value="line">Delivery line</option>
+</select>
+<button type="button" aria-label="Ascending" title="Ascending" class="icon-button">
+
+</button>
+</div>
+</div>
+<div class="list">
+<div class="list__all">
+<ul role="list" aria-label="Customer list" class="list__rows">
+</ul>
+</div>
+</div>
+<footer class="customers__foot">
+<button type="button" class="customers__closed">
+<span>271 closed shops not shown</span>
+<span class="customers__closed-do">Show</span>
+</button>
+<button type="button" class="quiet-button">
+Import</button>
+<button type="button" class="quiet-button">
+Export</button>
+</footer>
+</section>
+<div class="customers__pane">
+<div class="empty-state">
+<span class="empty-state__icon">
+
+</span>
+<p class="empty-state__title">Choose a customer to open the file here</p>
+</div>
+</div>
+</div>
+"#);
+}
+
+#[tokio::test]
+async fn the_state_of_the_data_is_one_line_of_words() {
+    insta::assert_snapshot!(drawn(Language::Chinese, || status(SavingView::Saved)).await, @r#"
+<footer role="status" aria-label="数据状态" data-saving="saved" class="status">
+<span class="status__saving">
+<span aria-hidden="true" class="status__dot">
+</span>全部已存在本机</span>
+<span class="status__drafts">1 项还没填好</span>
+<span class="status__space">
+</span>
+<span class="status__offline">
+<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+<path d="M3 3l18 18M9 6.500A6 6 0 0 1 18 11a4 4 0 0 1 2 7M16 18H7a4.500 4.500 0 0 1-1-8.900">
+</path>
+</svg>离线</span>
+<span class="status__ready">
+<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+<path d="M5 13l5 5 9-11">
+</path>
+</svg>可离线使用</span>
+</footer>
+"#);
+    insta::assert_snapshot!(drawn(Language::English, || status(SavingView::Saving(2))).await, @r#"
+<footer role="status" aria-label="Data status" data-saving="saving" class="status">
+<span class="status__saving">
+<span aria-hidden="true" class="status__dot">
+</span>Saving 2 changes</span>
+<span class="status__drafts">1 entry to finish</span>
+<span class="status__space">
+</span>
+<span class="status__offline">
+<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+<path d="M3 3l18 18M9 6.500A6 6 0 0 1 18 11a4 4 0 0 1 2 7M16 18H7a4.500 4.500 0 0 1-1-8.900">
+</path>
+</svg>Offline</span>
+<span class="status__ready">
+<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+<path d="M5 13l5 5 9-11">
+</path>
+</svg>Ready for offline use</span>
+</footer>
+"#);
+}
+
+#[tokio::test]
+async fn an_empty_book_offers_three_ways_to_begin_and_still_counts() {
+    let view = CustomersView {
+        list: Rc::new(ListView {
+            n_all: 0,
+            n_shown: 0,
+            n_closed_hidden: 0,
+            ..ListView::clone(&customers().list)
+        }),
+        is_first_run: true,
+        ..customers()
+    };
+    let html = customers_html(Language::Chinese, view).await;
+    for name in ["导入", "添加客户", "载入示例数据", "共 0 家，显示 0"] {
+        assert_eq!(html.matches(&format!(">{name}<")).count(), 1, "{name} in {html}");
+    }
+}
+
+#[tokio::test]
+async fn what_matched_stands_in_place_of_the_facts() {
+    let row = RowView {
+        id: CustomerId::new(Uuid::from_u128(7)),
+        name: "新乐超市".to_owned(),
+        marks: Vec::new(),
+        matched: Some((fields::PHONE, "19901000050".to_owned())),
+        class: Some("CS2".to_owned()),
+        customer_type: CustomerType::KeyAccount,
+        district: None,
+        line: None,
+        badge: RowBadge::Stale,
+        percent: 40,
+        is_saving: false,
+    };
+    let row = Rc::new(row);
+    let html = drawn(Language::Chinese, move || {
+        html! { <Row row={Rc::clone(&row)} place={1} n_rows={1} is_current=false /> }
+    });
+    let html = html.await;
+    assert!(html.contains("联系电话 19901000050") && html.contains("大客户"), "{html}");
+    assert!(!html.contains("CS2") && !html.contains("aria-current"), "{html}");
+}
