@@ -18,7 +18,7 @@ use crate::hooks::use_tr;
 use crate::i18n::Tr;
 
 /// What stands open under a field.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FieldOpen {
     /// Its history, newest first.
     pub history: Option<Rc<[HistoryLine]>>,
@@ -63,7 +63,7 @@ pub fn Field(props: &FieldProps) -> Html {
                     { note_of(view, &id, &tr) }
                 </div>
                 <FieldControl view={Rc::clone(view)} id={id.clone()} on_event={on_event.clone()} />
-                if let Some(topic) = view.why.filter(is_asked_in_row) {
+                if let Some(topic) = view.why.filter(|topic| is_asked_in_row(*topic)) {
                     <WhyButton {topic} on_press={on_why.clone()} is_open={open.why.is_some()} />
                 }
                 if state_of(view) == "unknown" && view.is_editable {
@@ -89,7 +89,7 @@ pub fn Field(props: &FieldProps) -> Html {
                         aria-describedby={format!("{id}-label")} onclick={on_confirm}>
                         { tr.text("field-confirm") }
                     </button>
-                    if let Some(topic) = view.why.filter(|topic| !is_asked_in_row(topic)) {
+                    if let Some(topic) = view.why.filter(|topic| !is_asked_in_row(*topic)) {
                         <WhyButton {topic} on_press={on_why} is_open={open.why.is_some()} />
                     }
                 </div>
@@ -139,8 +139,7 @@ fn is_wide(view: &FieldView, open: &FieldOpen) -> bool {
 /// The few words beside the label: how fresh the value is, or where it comes from.
 fn note_of(view: &FieldView, id: &AttrValue, tr: &Tr) -> Html {
     let text = match (&view.draft, &view.freshness, view.stated_on) {
-        (Some(draft), _, _) if draft.error.is_none() => Some(tr.text("field-draft")),
-        (Some(_), _, _) => None,
+        (Some(draft), _, _) => draft.error.is_none().then(|| tr.text("field-draft")),
         (None, Some(freshness), _) if view.value.is_some() => tr.freshness(freshness),
         (None, _, Some(day)) => Some(tr.with("field-stated", &[("date", tr.date(day).into())])),
         (None, _, None) if view.def.tag == Tag::Generated => Some(tr.text("field-generated")),
@@ -152,7 +151,7 @@ fn note_of(view: &FieldView, id: &AttrValue, tr: &Tr) -> Html {
 }
 
 /// Whether the question stands beside the value. How fresh a value is, is asked where it is said.
-fn is_asked_in_row(topic: &WhyTopic) -> bool {
+fn is_asked_in_row(topic: WhyTopic) -> bool {
     match topic {
         WhyTopic::Completeness | WhyTopic::Class | WhyTopic::Expiry(_) | WhyTopic::Generated(_) => {
             true

@@ -162,10 +162,12 @@ impl Looks {
         match def.ty {
             // A date that the picker cannot show is still a text that the person wrote.
             FieldType::Date if is_picker_date(text) => Self { kind: "date", input_mode: None },
-            FieldType::Date | FieldType::Integer { .. } => plain(Some("numeric")),
+            FieldType::Date
+            | FieldType::Integer { .. }
+            | FieldType::Licence
+            | FieldType::Code => plain(Some("numeric")),
             FieldType::Money => plain(Some("decimal")),
             FieldType::Phone => Self { kind: "tel", input_mode: Some("tel") },
-            FieldType::Licence | FieldType::Code => plain(Some("numeric")),
             FieldType::Text { .. }
             | FieldType::LongText { .. }
             | FieldType::Choice(_)

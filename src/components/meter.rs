@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 /// Properties of [`Meter`].
-#[derive(Debug, PartialEq, Properties)]
+#[derive(Debug, PartialEq, Eq, Properties)]
 pub struct MeterProps {
     /// The share, 0 to 100.
     pub percent: u8,

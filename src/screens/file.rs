@@ -154,10 +154,16 @@ fn map_address(address: &str) -> String {
         if byte.is_ascii_alphanumeric() {
             url.push(char::from(byte));
         } else {
-            url.push_str(&format!("%{byte:02X}"));
+            url.push('%');
+            url.extend([byte >> 4, byte & 0x0f].map(hex_digit));
         }
     }
     url
+}
+
+/// The digit of a number below 16.
+fn hex_digit(number: u8) -> char {
+    char::from_digit(u32::from(number), 16).unwrap_or('0').to_ascii_uppercase()
 }
 
 #[cfg(test)]
