@@ -57,8 +57,9 @@ impl StoreDoor {
     }
 
     async fn read(&self) -> Result<jipan_store::Opened, StoreError> {
-        let loser = self.clone();
-        let database = database::connect(move || loser.lose()).await?;
+        let (loser, cut) = (self.clone(), self.tell.clone());
+        let on_cut = move || cut.emit(Event::ConnectionLost);
+        let database = database::connect(move || loser.lose(), on_cut).await?;
         self.database.get_or_init(|| database).open().await
     }
 
@@ -122,24 +123,20 @@ impl StoreDoor {
         });
     }
 
-    /// Reads the old history of a customer. What cannot be read is named in the log; the rest is told.
+    /// Reads the old history of a customer. What cannot be read is named.
     pub(crate) fn load_cold(&self, customer: CustomerId) {
         let door = self.clone();
         task::spawn(async move {
             let Some(database) = door.database.get() else { return };
-            let cold = match database.cold(&scope(), *customer.uuid().as_bytes()).await {
-                Ok(cold) => cold,
-                Err(error) => {
-                    tracing::error!(%error, "the old history of a customer did not open");
-                    jipan_store::Cold::default()
-                }
-            };
-            for damaged in &cold.damaged {
-                tracing::error!(place = %damaged.place, reason = %damaged.reason, "damaged history");
-            }
+            let (cold, mut damaged) =
+                match database.cold(&scope(), *customer.uuid().as_bytes()).await {
+                    Ok(cold) => (cold, Vec::new()),
+                    Err(error) => (jipan_store::Cold::default(), vec![error.to_string()]),
+                };
+            damaged.extend(cold.damaged.iter().map(|it| it.place.to_string()));
             let segments =
                 cold.segments.into_iter().map(|(_, payload)| payload.into_bytes()).collect();
-            door.tell.emit(Event::ColdLoaded { customer, segments });
+            door.tell.emit(Event::ColdLoaded { customer, segments, damaged });
         });
     }
 }

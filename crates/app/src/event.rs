@@ -47,7 +47,11 @@ pub enum Event {
         customer: CustomerId,
         /// Encoded segments.
         segments: Vec<Vec<u8>>,
+        /// Names of segments that could not be read.
+        damaged: Vec<String>,
     },
+    /// The browser cut the connection to the database; what was on the disk may be gone.
+    ConnectionLost,
     /// A new civil day began, or the tablet woke up on one.
     DayChanged,
     /// The network came or went.

@@ -58,12 +58,28 @@ impl Model {
         if !has_batch && n_taps.saturating_sub(N_KEPT) < N_DUE {
             return Vec::new();
         }
-        self.start_fold()
+        self.start_fold(N_KEPT)
     }
 
-    fn start_fold(&mut self) -> Vec<Effect> {
+    /// Writes everything the app knows, as if the disk were empty: storage may have been cleared
+    /// under us, and what is in memory is then the only copy.
+    pub(crate) fn write_all_anew(&mut self) -> Vec<Effect> {
+        if self.phase != Phase::Ready || self.writer.may_write != MayWrite::Yes {
+            return Vec::new();
+        }
+        for page in 0..self.book.n_pages() {
+            self.book.mark_dirty(page);
+        }
+        self.drafts.unkept.extend(self.drafts.texts.keys().cloned());
+        let mut effects = vec![self.keep_identity()];
+        effects.extend(self.keep_drafts());
+        effects.extend(self.start_fold(0));
+        effects
+    }
+
+    fn start_fold(&mut self, n_kept: usize) -> Vec<Effect> {
         let n_taps = self.tail.iter().filter(|entry| entry.change().is_some()).count();
-        let mut n_to_go = n_taps.saturating_sub(N_KEPT);
+        let mut n_to_go = n_taps.saturating_sub(n_kept);
         let mut cold: BTreeMap<CustomerId, Vec<HistoryEntry>> = BTreeMap::new();
         let mut keys = Vec::new();
         for entry in &self.tail {

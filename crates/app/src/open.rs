@@ -100,13 +100,16 @@ impl Model {
         let person = env.ids.fresh();
         self.writer.replica = ReplicaId::new(replica);
         self.writer.person = PersonId::new(person);
-        vec![Effect::Fold {
-            id: FOLD_OF_META,
-            writes: vec![
-                FoldWrite::Meta(META_REPLICA, replica.to_le_bytes().to_vec()),
-                FoldWrite::Meta(META_PERSON, person.as_bytes().to_vec()),
-            ],
-        }]
+        vec![self.keep_identity()]
+    }
+
+    /// Writes down who we are.
+    pub(crate) fn keep_identity(&self) -> Effect {
+        let replica = self.writer.replica.number().to_le_bytes().to_vec();
+        let person = self.writer.person.uuid().as_bytes().to_vec();
+        let writes =
+            vec![FoldWrite::Meta(META_REPLICA, replica), FoldWrite::Meta(META_PERSON, person)];
+        Effect::Fold { id: FOLD_OF_META, writes }
     }
 
     fn take_settings(&mut self) -> Vec<Effect> {
@@ -142,7 +145,11 @@ impl Model {
         }
         if !job.pages.is_empty() || !job.log.is_empty() {
             let step = (job.total / 10).max(1);
-            if job.done.is_multiple_of(step) {
+            let shown = match self.phase {
+                Phase::Opening { done, .. } => done,
+                Phase::Ready | Phase::Broken(_) => 0,
+            };
+            if job.done.saturating_sub(shown) >= step {
                 self.phase = Phase::Opening { done: job.done, total: job.total };
                 self.is_dirty = true;
             }

@@ -5,7 +5,7 @@ use crate::env::Env;
 use crate::event::Event;
 use crate::model::{MayWrite, Model, Phase};
 use crate::route::Route;
-use crate::view::{Language, Theme};
+use crate::view::{Language, Notice, Theme};
 
 impl Model {
     /// What happened changes the model; what is to be done outside is given back.
@@ -32,10 +32,14 @@ impl Model {
                 self.fold_failed(id, &failure);
                 Vec::new()
             }
-            Event::ColdLoaded { customer, segments } => {
+            Event::ColdLoaded { customer, segments, damaged } => {
                 self.cold_loaded(customer, &segments);
+                if !damaged.is_empty() {
+                    self.notify(Notice::Damaged { rows: damaged });
+                }
                 Vec::new()
             }
+            Event::ConnectionLost => self.write_all_anew(),
             Event::RouteChanged(route) => self.go(route, env),
             Event::LinkFollowed(route) => self.follow(route, env),
             device @ (Event::DayChanged

@@ -12,9 +12,13 @@ pub(super) use jipan_store::MemoryStore as Database;
 #[cfg(target_arch = "wasm32")]
 const NAME: &str = "jipan-local-me";
 
-/// Connects; `on_superseded` is called when another tab upgrades or wipes the database.
+/// Connects; `on_superseded` is called when another tab upgrades or wipes the database, `on_cut` when
+/// the browser cuts the connection.
 #[cfg(target_arch = "wasm32")]
-pub(super) async fn connect(on_superseded: impl Fn() + 'static) -> Result<Database, StoreError> {
+pub(super) async fn connect(
+    on_superseded: impl Fn() + 'static,
+    on_cut: impl Fn() + 'static,
+) -> Result<Database, StoreError> {
     use jipan_store::StoreEvent;
 
     let database = Database::open(NAME).await?;
@@ -23,16 +27,17 @@ pub(super) async fn connect(on_superseded: impl Fn() + 'static) -> Result<Databa
             tracing::warn!(?by, "the database was taken over");
             on_superseded();
         }
-        StoreEvent::ConnectionLost => {
-            tracing::warn!("the browser cut the connection to the database");
-        }
+        StoreEvent::ConnectionLost => on_cut(),
     });
     Ok(database)
 }
 
 /// As in a browser, in memory.
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) async fn connect(on_superseded: impl Fn() + 'static) -> Result<Database, StoreError> {
-    drop(on_superseded);
+pub(super) async fn connect(
+    on_superseded: impl Fn() + 'static,
+    on_cut: impl Fn() + 'static,
+) -> Result<Database, StoreError> {
+    drop((on_superseded, on_cut));
     core::future::ready(Ok(Database::new())).await
 }

@@ -74,8 +74,10 @@ impl Model {
         let meta = self.book.field_meta(row, def.id);
         let value = self.book.value(row, def.id);
         let is_generated = def.tag == Tag::Generated;
-        let stated_on =
-            meta.as_ref().filter(|_| def.stated && value.is_some()).map(|it| it.writer.on);
+        let is_stated = |meta: &jipan_book::FieldMetaView<'_>| {
+            def.stated && value.is_some() && !meta.writer.action.by_hand()
+        };
+        let stated_on = meta.as_ref().filter(|meta| is_stated(meta)).map(|it| it.writer.on);
         let freshness_view = match (def.freshness_days, &value) {
             (Some(cycle), Some(_)) => {
                 let confirmed_on = meta.as_ref().and_then(|meta| meta.confirmed_on);

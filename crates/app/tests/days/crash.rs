@@ -124,6 +124,28 @@ fn an_older_writing_of_a_page_is_better_than_none() {
     );
 }
 
+#[test]
+fn storage_that_is_cleared_under_the_app_is_written_anew_from_memory() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", &list(30));
+    tablet.opens("K1");
+    tablet.types(fields::CONTACT, "样例");
+    tablet.types(fields::PHONE, "12");
+    let digest = tablet.model.book().digest();
+    pollster::block_on(jipan_store::Store::wipe(&disk)).unwrap();
+    tablet.happens(Event::ConnectionLost);
+    tablet.types(fields::CONTACT, "样例乙");
+    let after = tablet.model.book().digest();
+    assert_ne!(digest, after);
+    let mut reopened = Tablet::open(&disk, 2);
+    assert_eq!(reopened.model.book().digest(), after);
+    reopened.opens("K1");
+    assert_eq!(reopened.draft(fields::PHONE).as_deref(), Some("12"));
+    reopened.happens(Event::HistoryToggled(Some(fields::CONTACT)));
+    assert_eq!(reopened.file().history.unwrap().1.len(), 2, "its history is there too");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 

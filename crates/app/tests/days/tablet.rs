@@ -232,7 +232,8 @@ impl<'a> Tablet<'a> {
         // What cannot be read stays being read; nothing is made up.
         let Ok(cold) = cold else { return };
         let segments = cold.segments.into_iter().map(|(_, it)| it.into_bytes()).collect();
-        self.queue.push_back(Event::ColdLoaded { customer, segments });
+        let damaged = Vec::new();
+        self.queue.push_back(Event::ColdLoaded { customer, segments, damaged });
     }
 
     fn ask_sheet(&mut self, request: SheetRequest, bytes: Option<Vec<u8>>) {
