@@ -1,0 +1,312 @@
+// Every screen, in both languages, on every size: reachable, readable, in one language, in its place.
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { App } from "./support/app.ts";
+import { PHONE, TABLET, TABLET_UPRIGHT } from "./support/browser.ts";
+import { expect, test } from "./support/fixtures.ts";
+
+interface Screen {
+  name: string;
+  /** Goes there from anywhere and waits until it is there. */
+  go: (app: App) => Promise<void>;
+}
+
+const LIST = {
+  name: "list.csv",
+  mimeType: "text/csv",
+  buffer: Buffer.from("店铺名称,联系电话,业态,备注\n甲店,13800000001,超市,甲\n乙店,12345,便利店,乙\n丙店,13800000003,商场,\n"),
+};
+
+/** The address of the first file in the list. */
+async function firstFile(app: App): Promise<string> {
+  await app.open("/customers");
+  return (await app.page.locator("a.row__link").first().getAttribute("href")) ?? "";
+}
+
+const SCREENS: Screen[] = [
+  { name: "home", go: (app) => app.open("/") },
+  { name: "customers", go: (app) => app.open("/customers") },
+  {
+    name: "filters",
+    go: async (app) => {
+      await app.open("/customers");
+      await app.page.locator("[aria-haspopup=dialog]").click();
+      await expect(app.page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  {
+    name: "file",
+    go: async (app) => app.open(await firstFile(app)),
+  },
+  {
+    name: "file with history, why and error",
+    go: async (app) => {
+      await app.open(await firstFile(app));
+      await app.page.locator("#field-phone").fill("12345");
+      await app.page.locator("#field-phone").blur();
+      await expect(app.page.locator("#field-phone")).toHaveAttribute("aria-invalid", "true");
+      await app.page.locator(".facts__why").first().click();
+      await app.page.locator('.field__icon[data-quiet="true"]').first().click();
+      await expect(app.page.locator(".history")).toBeVisible();
+    },
+  },
+  {
+    name: "new customer, refused",
+    go: async (app) => {
+      await app.open("/customers/new");
+      await app.page.locator('.file__head [data-variant="primary"]').click();
+      await expect(app.page.getByRole("alert")).toBeVisible();
+    },
+  },
+  { name: "import", go: (app) => app.open("/import") },
+  {
+    name: "import: columns",
+    go: async (app) => {
+      await app.open("/import");
+      await app.page.locator("input[type=file]").setInputFiles(LIST);
+      await expect(app.page.locator("table.mapping")).toBeVisible();
+    },
+  },
+  {
+    name: "import: result",
+    go: async (app) => {
+      await app.open("/import");
+      await app.page.locator("input[type=file]").setInputFiles(LIST);
+      await app.page.locator('.import__foot [data-variant="primary"]').click();
+      await expect(app.page.locator(".outcome")).toBeVisible();
+    },
+  },
+  { name: "settings", go: (app) => app.open("/settings") },
+  { name: "not found", go: (app) => app.open("/nowhere") },
+];
+
+const FIRST_RUN: Screen[] = [
+  { name: "first home", go: (app) => app.open("/") },
+  { name: "first customers", go: (app) => app.open("/customers") },
+];
+
+async function expectNoViolation(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary?.split("\n")[1]?.trim() ?? ""}`),
+  );
+  expect.soft(found, `accessibility of ${where}`).toEqual([]);
+}
+
+for (const theme of ["light", "dark", "outdoor"]) {
+  test(`every screen is accessible, ${theme}`, async ({ app }) => {
+    test.setTimeout(120_000);
+    await app.open("/settings");
+    const words = { light: "浅色", dark: "深色", outdoor: "户外（高对比）" }[theme] ?? "";
+    await app.page.getByText(words, { exact: true }).click();
+    await expect(app.page.locator("html")).toHaveAttribute("data-theme", theme);
+    await app.page.emulateMedia({ reducedMotion: "reduce" });
+    for (const { name, go } of FIRST_RUN) {
+      await go(app);
+      await expectNoViolation(app.page, name);
+    }
+    await app.loadSample();
+    for (const { name, go } of SCREENS) {
+      await go(app);
+      await expectNoViolation(app.page, name);
+    }
+  });
+}
+
+/** What can be tapped and is smaller than `least` pixels in some direction, or nearer than 8 px to another. */
+async function smallTargets(page: Page, least: number): Promise<string[]> {
+  return page.evaluate((least) => {
+    const isHit = (element: Element, x: number, y: number): boolean => {
+      const hit = document.elementFromPoint(x, y);
+      if (!hit) return false;
+      const label = hit.closest("label");
+      return element.contains(hit) || hit.contains(element) || (label?.contains(element) ?? false) ||
+        (label !== null && (label as HTMLLabelElement).control === element);
+    };
+    const small: string[] = [];
+    const all = document.querySelectorAll<HTMLElement>(
+      "a[href], button, input:not([readonly]), select, textarea, summary, [tabindex='0']",
+    );
+    const dialog = document.querySelector("dialog[open]");
+    for (const element of all) {
+      if (dialog && !dialog.contains(element)) continue;
+      if (element.matches(":disabled, .skip-link") || !element.checkVisibility({ visibilityProperty: true })) continue;
+      element.scrollIntoView({ block: "center", inline: "center" });
+      const isRow = element.closest(".row") !== null;
+      const box = element.getBoundingClientRect();
+      if (isRow && (box.top < 0 || box.bottom > innerHeight)) continue;
+      const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+      const half = least / 2 - 0.5;
+      const reach = (dx: number, dy: number): boolean => isHit(element, x + dx, y + dy);
+      const isWide = box.width >= least - 0.5 || (reach(-half, 0) && reach(half, 0));
+      const isHigh = box.height >= least - 0.5 || (reach(0, -half) && reach(0, half));
+      if (isWide && isHigh) continue;
+      const name = element.getAttribute("aria-label") ?? element.textContent?.trim().slice(0, 20) ?? "";
+      small.push(`${element.className || element.tagName} “${name}” ${Math.round(box.width)}×${Math.round(box.height)}`);
+    }
+    return [...new Set(small)];
+  }, least);
+}
+
+for (const [name, size] of Object.entries({ tablet: TABLET, "tablet upright": TABLET_UPRIGHT, phone: PHONE })) {
+  test(`everything is large enough for a finger, ${name}`, async ({ app }) => {
+    await app.page.setViewportSize(size);
+    await app.page.emulateMedia({ reducedMotion: "reduce" });
+    await app.loadSample();
+    for (const screen of [...SCREENS]) {
+      await screen.go(app);
+      expect.soft(await smallTargets(app.page, 44), `targets of ${screen.name}`).toEqual([]);
+    }
+  });
+}
+
+test("what a rep taps all day is at least 48 pixels high", async ({ app }) => {
+  await app.loadSample();
+  for (const size of [TABLET, TABLET_UPRIGHT, PHONE]) {
+    await app.page.setViewportSize(size);
+    await app.open("/customers");
+    const heightOf = (selector: string): Promise<number> =>
+      app.page.locator(selector).first().evaluate((element) => element.getBoundingClientRect().height);
+    expect(await heightOf(".row__link"), "row").toBeGreaterThanOrEqual(48);
+    expect(await heightOf(".nav__link"), "navigation").toBeGreaterThanOrEqual(48);
+    expect(await heightOf(".search"), "search").toBeGreaterThanOrEqual(48);
+    await app.rows().first().click();
+    expect(await heightOf(".file__reach .button"), "call").toBeGreaterThanOrEqual(48);
+  }
+});
+
+/** What sticks out of the glass to the right and cannot be scrolled to within its own box. */
+async function sticksOut(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const out: string[] = [];
+    if (document.documentElement.scrollWidth > width) out.push(`the page is ${document.documentElement.scrollWidth} px wide`);
+    const scrolls = (element: Element | null): boolean => {
+      for (let it = element; it && it !== document.body; it = it.parentElement) {
+        if (/auto|scroll/.test(getComputedStyle(it).overflowX) && it.scrollWidth > it.clientWidth) return true;
+      }
+      return false;
+    };
+    for (const element of document.querySelectorAll("body *")) {
+      if (!element.checkVisibility({ visibilityProperty: true }) || element.closest(".visually-hidden, .skip-link, datalist")) continue;
+      const box = element.getBoundingClientRect();
+      if (box.width === 0 || box.right <= width + 1 || scrolls(element.parentElement)) continue;
+      out.push(`${element.tagName}.${String(element.getAttribute("class"))} to ${Math.round(box.right)}`);
+    }
+    return out.slice(0, 5);
+  });
+}
+
+test("nothing sticks out of a phone, not even of a small one, nor with text at 200 %", async ({ app }) => {
+  test.setTimeout(120_000);
+  await app.loadSample();
+  for (const [width, height, percent] of [
+    [390, 844, 100],
+    [320, 568, 100],
+    [390, 844, 200],
+    [1180, 820, 200],
+  ] as const) {
+    await app.page.setViewportSize({ width, height });
+    for (const { name, go } of SCREENS) {
+      await go(app);
+      await app.page.evaluate((percent) => {
+        document.documentElement.style.fontSize = percent === 100 ? "" : `${percent}%`;
+      }, percent);
+      expect.soft(await sticksOut(app.page), `${name} at ${width} px and ${percent} %`).toEqual([]);
+    }
+  }
+});
+
+test("two panes on a wide glass, one on a narrow one", async ({ app }) => {
+  await app.loadSample();
+  await app.open(await firstFile(app));
+  await expect(app.list).toBeVisible();
+  await expect(app.file).toBeVisible();
+  await app.page.setViewportSize(PHONE);
+  await expect(app.file).toBeVisible();
+  await expect(app.list).toBeHidden();
+  await app.page.getByRole("link", { name: "返回列表" }).click();
+  await expect(app.list).toBeVisible();
+  await expect(app.file).toBeHidden();
+});
+
+/** Chinese characters in texts, names, hints and placeholders on the page. */
+async function chineseOn(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const han = /\p{Script=Han}|[，。：；！？「」（）]/u;
+    const found: string[] = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      if (node.parentElement?.closest("[lang=zh-CN]") && node.parentElement.closest("option")) continue;
+      if (han.test(node.textContent ?? "")) found.push(`text “${node.textContent?.trim()}”`);
+    }
+    for (const element of document.querySelectorAll("*")) {
+      for (const name of ["aria-label", "title", "placeholder", "aria-valuetext", "alt"]) {
+        const text = element.getAttribute(name);
+        if (text && han.test(text)) found.push(`${name} “${text}”`);
+      }
+      if (element.matches("input, textarea") && han.test((element as HTMLInputElement).value)) {
+        found.push(`value “${(element as HTMLInputElement).value}”`);
+      }
+    }
+    return [...new Set(found)];
+  });
+}
+
+const ENGLISH_LIST = {
+  name: "list.csv",
+  mimeType: "text/csv",
+  buffer: Buffer.from("Shop name,Phone,Format,Whatever\nCorner Shop,13800000001,Supermarket,a\nBad Phone,12345,,b\nNo Format,,Airport,c\n"),
+};
+
+test("the language changes at run time, and English screens hold no Chinese", async ({ app }) => {
+  test.setTimeout(90_000);
+  await app.open("/settings");
+  await app.page.getByRole("combobox", { name: "语言" }).selectOption({ label: "English" });
+  await expect(app.page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(app.page.getByRole("combobox", { name: "Language" })).toBeVisible();
+  await expect(app.page.getByRole("navigation", { name: "Main" })).toBeVisible();
+  const { page } = app;
+  for (const { name, go } of FIRST_RUN) {
+    await go(app);
+    expect.soft(await chineseOn(page), name).toEqual([]);
+  }
+  await page.getByRole("button", { name: "Import", exact: true }).click();
+  await page.getByLabel("Choose file").setInputFiles(ENGLISH_LIST);
+  await expect(page.getByRole("button", { name: "Start import" })).toBeVisible();
+  expect.soft(await chineseOn(page), "import: columns").toEqual([]);
+  await page.getByRole("button", { name: "Start import" }).click();
+  const result = page.getByRole("status", { name: "Import result" });
+  await expect(result).toContainText("Added");
+  await expect(page.getByRole("link", { name: "Download failed rows" })).toBeVisible();
+  expect.soft(await chineseOn(page), "import: result").toEqual([]);
+  await page.getByRole("link", { name: "See the customers" }).click();
+  await expect(page.getByText("1 customer, 1 shown")).toBeVisible();
+  const { add } = { add: page.getByRole("button", { name: "Add customer" }) };
+  await add.click();
+  await page.getByLabel("Shop name").fill("Corner Shop 2");
+  await page.getByLabel("Phone", { exact: true }).fill("13800000001");
+  await expect(page.getByText("Perhaps the same shop")).toBeVisible();
+  expect.soft(await chineseOn(page), "new customer").toEqual([]);
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByRole("region", { name: "Customer file" })).toBeVisible();
+  await page.getByLabel("Shop name").fill("Corner Shop 3");
+  await page.getByLabel("Shop name").blur();
+  expect.soft(await chineseOn(page), "file").toEqual([]);
+  for (const { name, go } of SCREENS.filter((it) => !it.name.startsWith("import:"))) {
+    await go(app);
+    expect.soft(await chineseOn(page), name).toEqual([]);
+  }
+  await page.getByRole("searchbox", { name: "Search customers" }).or(page.locator("body")).first().waitFor();
+  await app.open("/customers");
+  await expect(page.getByRole("searchbox", { name: "Search customers" })).toBeVisible();
+  await expect(page.getByRole("list", { name: "Customer list" })).toBeVisible();
+  await expect(page.getByText("2 customers, 2 shown")).toBeVisible();
+  await app.reload();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await app.open("/settings");
+  await page.getByRole("combobox", { name: "Language" }).selectOption({ label: "简体中文" });
+  await expect(page.getByRole("combobox", { name: "语言" })).toBeVisible();
+});

@@ -1,0 +1,144 @@
+// Without a network, and when a new version comes.
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import path from "node:path";
+import { App, untilOfflineReady } from "./support/app.ts";
+import { Watch, launch } from "./support/browser.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { Site, dataFile, removeFolder } from "./support/site.ts";
+
+/** What the browser says of files that it cannot fetch; the app goes on without them. */
+const NO_NETWORK = [/Failed to load resource: net::ERR/, /ERR_INTERNET_DISCONNECTED/, /ERR_CONNECTION_REFUSED/];
+
+interface CacheState {
+  n_files: number;
+  n_cached: number;
+}
+
+test("after the first visit the app opens from nothing without a network", async ({ profile }) => {
+  const site = new Site();
+  await site.start();
+  const watch = new Watch(site.url);
+  let context = await launch(profile);
+  watch.over(context);
+  let app = await App.of(context, site.url);
+  await app.add({ 店铺名称: "离线也在的店" });
+  const file = new URL(app.page.url()).pathname;
+  await untilOfflineReady(app);
+  await context.close();
+  await site.stop();
+
+  watch.allow(...NO_NETWORK);
+  context = await launch(profile);
+  watch.over(context);
+  app = await App.of(context, site.url);
+  for (const place of ["/", "/customers", file, "/import", "/settings", "/nowhere"]) await app.open(place);
+  await app.open(file);
+  await expect(app.file.getByRole("heading", { level: 1 })).toHaveText("离线也在的店");
+  await app.edit("备注", "没有网络时写的");
+  await app.saved();
+  await untilOfflineReady(app);
+  // The worker for files is there, too.
+  await app.importFile(dataFile("shops-utf8.csv"));
+  await app.expectResult({ added: 488, updated: 0, unchanged: 0, failed: 12 });
+  await context.close();
+  expect(watch.faults).toEqual([]);
+});
+
+test("“ready for offline use” is said only when every file is kept", async ({ app, context }) => {
+  await context.addInitScript(() => {
+    const seen: { isSaid: boolean; n_files: number; n_cached: number }[] = [];
+    Object.assign(window, { readyByTest: seen });
+    const look = async (): Promise<void> => {
+      const isSaid = document.querySelector(".status__ready") !== null;
+      if (!isSaid || seen.length > 0) return;
+      seen.push({ isSaid, n_files: 0, n_cached: 0 });
+      let n_cached = 0;
+      for (const name of await caches.keys()) n_cached += (await (await caches.open(name)).keys()).length;
+      Object.assign(seen[0] ?? {}, { n_cached });
+    };
+    new MutationObserver(() => void look()).observe(document, { childList: true, subtree: true });
+  });
+  await app.open("/");
+  await untilOfflineReady(app);
+  const listed = await app.page.evaluate(async () => {
+    const text = await (await fetch("/sw.js")).text();
+    return (text.match(/^ {2}\["\/[^"]*", "[0-9a-f]{64}"\],$/gm) ?? []).length;
+  });
+  expect(listed, "files of the build").toBeGreaterThan(10);
+  await expect
+    .poll(() =>
+      app.page.evaluate(() => (window as unknown as { readyByTest: CacheState[] }).readyByTest[0]?.n_cached ?? 0),
+    )
+    .toBe(listed);
+});
+
+/** Makes another build of the same app: one mark in its page, and everything that follows from that. */
+function makeBuildB(site: Site): void {
+  const pageFile = path.join(site.dir, "index.html");
+  const page = readFileSync(pageFile, "utf8").replace("</head>", '<meta name="build-of-test" content="B"></head>');
+  writeFileSync(pageFile, page);
+  const workerFile = path.join(site.dir, "sw.js");
+  const hash = createHash("sha256").update(page).digest("hex");
+  const worker = readFileSync(workerFile, "utf8");
+  const changed = worker
+    .replace(/\["\/index\.html", "[0-9a-f]{64}"\]/, `["/index.html", "${hash}"]`)
+    .replace(/const BUILD = "[^"]*";/, 'const BUILD = "build-b-of-test";');
+  expect(changed).not.toBe(worker);
+  writeFileSync(workerFile, changed);
+  // What was compressed before is of the other build.
+  for (const name of readdirSync(site.dir)) {
+    if (/^(index\.html|sw\.js)\.(br|gz|zst)$/.test(name)) rmSync(path.join(site.dir, name));
+  }
+}
+
+test("a new version waits for a half typed text, then for a tap", async ({ profile }) => {
+  const site = Site.copy();
+  await site.start();
+  const watch = new Watch(site.url);
+  const context = await launch(profile);
+  watch.over(context);
+  const app = await App.of(context, site.url);
+  await app.add({ 店铺名称: "更新店" });
+  await untilOfflineReady(app);
+  await app.reload();
+  const mark = app.page.locator('meta[name="build-of-test"]');
+  await expect(mark).toHaveCount(0);
+
+  let n_loads = 0;
+  app.page.on("load", () => (n_loads += 1));
+  await app.field("备注").fill("写到一半");
+  makeBuildB(site);
+  await app.page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    await registration?.update();
+  });
+  await expect
+    .poll(() =>
+      app.page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting?.state ?? "none"),
+    )
+    .toBe("installed");
+  await expect(app.field("备注")).toHaveValue("写到一半");
+  await expect(app.field("备注")).toBeFocused();
+  await expect(app.notices).not.toContainText("新版本已就绪");
+  expect(n_loads, "no reload over a half typed text").toBe(0);
+
+  await app.field("备注").blur();
+  await app.saved();
+  await expect(app.notices).toContainText("新版本已就绪，不会丢失任何内容");
+  expect(n_loads, "no reload without a tap").toBe(0);
+  await app.notices.getByRole("button", { name: "更新" }).click();
+  await expect(mark).toHaveCount(1);
+  await app.ready();
+  await expect(app.field("备注")).toHaveValue("写到一半");
+  await expect(app.notices).not.toContainText("新版本已就绪");
+  expect(n_loads).toBe(1);
+
+  await site.stop();
+  watch.allow(...NO_NETWORK);
+  await app.reload();
+  await expect(mark, "build B opens offline").toHaveCount(1);
+  await context.close();
+  removeFolder(site.dir);
+  expect(watch.faults).toEqual([]);
+});

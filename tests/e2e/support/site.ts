@@ -1,0 +1,77 @@
+// The endpoint with a build of the app, as users get it. Not here: the browser.
+import { type ChildProcess, spawn } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { fileURLToPath } from "node:url";
+import path from "node:path";
+
+const HERE = path.dirname(fileURLToPath(import.meta.url));
+const ROOT = path.resolve(HERE, "../../..");
+
+/** The build under test. `cargo xtask test` says where it lies. */
+export const APP_DIR = process.env["JIPAN_APP_DIR"] ?? path.join(ROOT, "dist");
+const BINARY = process.env["JIPAN_BINARY"] ?? path.join(ROOT, "target/debug/jipan");
+
+/** A file of `tests/data`. */
+export function dataFile(name: string): string {
+  return path.join(ROOT, "tests/data", name);
+}
+
+/** A new folder that goes when the tests end. */
+export function freshFolder(name: string): string {
+  return mkdtempSync(path.join(tmpdir(), `jipan-e2e-${name}-`));
+}
+
+export function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** A running endpoint. It keeps its address when it is stopped and started again. */
+export class Site {
+  readonly dir: string;
+  #process: ChildProcess | undefined;
+  #port = 0;
+
+  constructor(dir: string = APP_DIR) {
+    this.dir = dir;
+  }
+
+  /** A site with its own copy of the build, so that a test may change it. */
+  static copy(): Site {
+    const dir = freshFolder("site");
+    cpSync(APP_DIR, dir, { recursive: true });
+    return new Site(dir);
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  async start(): Promise<void> {
+    const child = spawn(BINARY, ["serve", "--port", String(this.#port), "--app-dir", this.dir], {
+      stdio: ["ignore", "ignore", "pipe"],
+      env: { ...process.env, NO_COLOR: "1" },
+    });
+    this.#process = child;
+    this.#port = await new Promise<number>((done, fail) => {
+      let said = "";
+      child.stderr?.on("data", (chunk: Buffer) => {
+        said += chunk.toString();
+        const port = /http:\/\/127\.0\.0\.1:(\d+)/.exec(said)?.[1];
+        if (port !== undefined) done(Number(port));
+      });
+      child.once("error", fail);
+      child.once("exit", () => fail(new Error(`the endpoint ended: ${said}`)));
+    });
+  }
+
+  /** Stops at once, as a network that is gone. */
+  async stop(): Promise<void> {
+    const child = this.#process;
+    this.#process = undefined;
+    if (!child || child.exitCode !== null) return;
+    const gone = new Promise((done) => child.once("exit", done));
+    child.kill("SIGKILL");
+    await gone;
+  }
+}
