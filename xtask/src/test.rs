@@ -58,7 +58,9 @@ fn native_tests() -> Command {
 
 /// The store on the `IndexedDB` of a real browser.
 fn store_tests() -> Command {
-    let mut tests = cargo(&["test", "-p", "jipan-store", "--target", "wasm32-unknown-unknown"]);
+    let target = ["--target", "wasm32-unknown-unknown", "--test", "web"];
+    let mut tests = cargo(&["test", "-p", "jipan-store"]);
+    tests.args(target);
     set_browser(&mut tests);
     tests
 }
