@@ -323,6 +323,8 @@ impl Model {
                 (Action::Undo, Some(of)) if !undone.contains(&change.id) => undone.push(of),
                 (Action::Redo, Some(of)) => undone.push(of),
                 _ if undone.contains(&change.id) || !change.action.by_hand() => {}
+                // What was written over since cannot be taken back; what is older perhaps can.
+                _ if invert(change, &self.book).is_empty() => {}
                 _ => return Some(change.clone()),
             }
         }

@@ -14,7 +14,7 @@ use crate::effect::Effect;
 use crate::env::Env;
 use crate::event::Event;
 use crate::history::Life;
-use crate::model::{FileModel, FormModel, Model, PendingWhat, TailEntry};
+use crate::model::{FileModel, FormModel, Model, PendingWhat};
 use crate::route::Route;
 use crate::view::SimilarView;
 
@@ -126,16 +126,13 @@ impl Model {
 
     /// What the log and what is on its way say of a customer.
     pub(crate) fn tail_of(&self, id: CustomerId) -> Vec<HistoryEntry> {
-        let saved = self.tail.iter().flat_map(TailEntry::entries);
+        let saved = self.tail.iter().flat_map(|entry| entry.entries_about(id));
         let pending = self.writer.pending.iter().flat_map(|pending| match &pending.what {
             PendingWhat::Tap { change, .. } => entries_of(change),
             PendingWhat::Bulk { .. } => Vec::new(),
         });
-        saved
-            .chain(pending)
-            .filter(|(customer, _)| *customer == id)
-            .map(|(_, entry)| entry)
-            .collect()
+        let pending = pending.filter(|(customer, _)| *customer == id).map(|(_, entry)| entry);
+        saved.chain(pending).collect()
     }
 
     fn field_typed(&mut self, field: FieldId, text: &str) -> Vec<Effect> {

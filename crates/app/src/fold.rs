@@ -8,6 +8,7 @@ use jipan_rules::values::ids::CustomerId;
 
 use crate::effect::{Effect, FoldId, FoldWrite};
 use crate::failure::SaveFailure;
+use crate::job::Job;
 use crate::model::{MayWrite, Model, Phase};
 use crate::open::{META_CLOCK, META_FOLDS, META_SEQ};
 
@@ -21,6 +22,8 @@ pub(crate) const FOLD_OF_META: FoldId = FoldId(0);
 const N_KEPT: usize = 50;
 /// Folding starts when so many rows of the log could go.
 const N_DUE: usize = 100;
+/// The key of a row that went with an older log. Its number may be another row's by now.
+const KEY_GONE: u64 = u64::MAX;
 /// So many old histories go into one transaction.
 const N_COLD: usize = 200;
 
@@ -69,6 +72,16 @@ impl Model {
         }
         for page in 0..self.book.n_pages() {
             self.book.mark_dirty(page);
+        }
+        // A log that was cleared counts from 1 again: a row must not go by the key of an older one.
+        // If the old log is still there, its rows are folded once more at the next opening.
+        for entry in &mut self.tail {
+            entry.key = KEY_GONE;
+        }
+        for job in &mut self.jobs {
+            if let Job::TakeIn(job) = job {
+                job.keys.fill(KEY_GONE);
+            }
         }
         self.drafts.unkept.extend(self.drafts.texts.keys().cloned());
         let mut effects = vec![self.keep_identity()];
@@ -170,7 +183,8 @@ impl Model {
         writes.push(FoldWrite::Meta(META_CLOCK, clock.to_vec()));
         let n_folds = u64::from(self.pages.n_folds);
         writes.push(FoldWrite::Meta(META_FOLDS, n_folds.to_le_bytes().to_vec()));
-        writes.extend(fold.keys.iter().map(|key| FoldWrite::LogGone(*key)));
+        let keys = fold.keys.iter().filter(|key| **key != KEY_GONE);
+        writes.extend(keys.map(|key| FoldWrite::LogGone(*key)));
         writes
     }
 

@@ -191,6 +191,18 @@ impl TailEntry {
         }
     }
 
+    /// What it says in the history of a customer.
+    pub(crate) fn entries_about(&self, id: CustomerId) -> Vec<HistoryEntry> {
+        let mut entries = match &self.kept {
+            Kept::Change(change) => entries_of(change),
+            Kept::Entries(entries) => {
+                entries.iter().filter(|(customer, _)| *customer == id).cloned().collect()
+            }
+        };
+        entries.retain(|(customer, _)| *customer == id);
+        entries.into_iter().map(|(_, entry)| entry).collect()
+    }
+
     /// What it says in histories.
     pub(crate) fn entries(&self) -> Vec<(CustomerId, HistoryEntry)> {
         match &self.kept {

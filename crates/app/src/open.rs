@@ -56,6 +56,10 @@ impl Model {
         for (idx, page) in headers.iter().enumerate() {
             match self.book.load_header(&page.bytes) {
                 Ok(_) => break,
+                Err(PageError::NewerLayout { .. }) => {
+                    self.writer.may_write = MayWrite::NewerLayout;
+                    break;
+                }
                 Err(_) if idx == 0 => damaged.push("hot header".to_owned()),
                 Err(_) => {}
             }

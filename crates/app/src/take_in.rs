@@ -13,7 +13,7 @@ use crate::model::{BulkPurpose, Model, TailEntry, UndoBar, UndoHow};
 #[derive(Debug)]
 pub(crate) struct TakeInJob {
     changes: Vec<Rc<[u8]>>,
-    keys: Vec<u64>,
+    pub(crate) keys: Vec<u64>,
     done: usize,
     purpose: BulkPurpose,
     /// What an undo of a batch wrote, so that it can be done again.

@@ -2,13 +2,15 @@
 //! kept, merged and can be undone. Not here: which change the user means.
 
 use jipan_rules::schema::FieldId;
+use jipan_rules::value::Value;
 use jipan_rules::values::ids::{BatchId, CustomerId};
 
 use crate::book::{Book, FieldMetaView};
-use crate::change::{Change, ChangeId, Op, Packer};
+use crate::change::{Action, Change, ChangeId, Op, Packer};
 
 /// The writes that undo a change, in the order in which they must be written. A field that someone
-/// wrote again since, a deletion that was taken back and the like stay as they are. OURS
+/// wrote again since, a deletion that was taken back and the like stay as they are. A value that an
+/// undo brought back counts as written by the change that wrote it first. OURS
 ///
 /// To do it again, undo the change made of these writes.
 pub fn invert(change: &Change, book: &Book) -> Vec<Op> {
@@ -18,8 +20,8 @@ pub fn invert(change: &Change, book: &Book) -> Vec<Op> {
             Op::Create { id, values: _ } => {
                 ops.extend(is_visible(book, *id).then_some(Op::Delete { id: *id }));
             }
-            Op::Put { id, field, .. } => {
-                if meta(book, *id, *field).is_some_and(|meta| meta.writer.change == change.id) {
+            Op::Put { id, field, value, .. } => {
+                if is_still(book, change.id, (*id, *field), value.as_ref()) {
                     put_back(book, op, &mut ops);
                 }
             }
@@ -98,12 +100,26 @@ fn restore_value(
     book: &Book,
     id: CustomerId,
     field: FieldId,
-    (was, was_on): (Option<jipan_rules::value::Value>, Option<jipan_rules::NaiveDate>),
+    (was, was_on): (Option<Value>, Option<jipan_rules::NaiveDate>),
     ops: &mut Vec<Op>,
 ) {
     let current = book.row_of(id).and_then(|row| book.confirmed_on(row, field));
     ops.push(book.put(id, field, was, None));
     ops.push(Op::Confirm { id, field, on: was_on, was: current });
+}
+
+/// Whether a field holds what a change wrote: as it wrote it, or brought back by an undo.
+fn is_still(
+    book: &Book,
+    change: ChangeId,
+    (id, field): (CustomerId, FieldId),
+    value: Option<&Value>,
+) -> bool {
+    let Some(meta) = meta(book, id, field) else { return false };
+    let is_brought_back =
+        meta.is_edited && matches!(meta.writer.action, Action::Undo | Action::Redo);
+    let current = || book.value(book.row_of(id)?, field);
+    meta.writer.change == change || is_brought_back && current().as_ref() == value
 }
 
 fn meta(book: &Book, id: CustomerId, field: FieldId) -> Option<FieldMetaView<'_>> {

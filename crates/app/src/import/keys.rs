@@ -36,10 +36,10 @@ impl KeyIndex {
         same_hash(keys, hash([text, ""])).find(|row| book.text(*row, field) == Some(text))
     }
 
-    /// The customer of this name at this address.
-    pub(crate) fn named(&self, book: &Book, name: &str, address: &str) -> Option<Row> {
-        let wanted = [name, address];
-        same_hash(&self.names, hash(wanted)).find(|row| name_and_address(book, *row) == wanted)
+    /// The customers of this name at this address.
+    pub(crate) fn named(&self, book: &Book, wanted: [&str; 2]) -> impl Iterator<Item = Row> {
+        same_hash(&self.names, hash(wanted))
+            .filter(move |row| name_and_address(book, *row) == wanted)
     }
 }
 

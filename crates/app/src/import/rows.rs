@@ -22,8 +22,8 @@ pub(crate) struct Matching {
     keys: KeyIndex,
     /// Customers a row of this file already went to.
     taken: BTreeSet<Row>,
-    /// New customers without a key, by name and address.
-    named: BTreeSet<(String, String)>,
+    /// What records of this file without a key said.
+    keyless: BTreeSet<Vec<(FieldId, Value)>>,
     ops: Vec<Op>,
     counts: Counts,
 }
@@ -42,7 +42,7 @@ impl Matching {
         Self {
             keys: KeyIndex::new(book),
             taken: BTreeSet::new(),
-            named: BTreeSet::new(),
+            keyless: BTreeSet::new(),
             ops: Vec::new(),
             counts: Counts::default(),
         }
@@ -72,10 +72,7 @@ impl Matching {
                 return Err(another(fields::LICENCE, licence));
             }
             (Some(row), _) | (None, Some(row)) => Some(row),
-            (None, None) if text(fields::CODE).is_none() && text(fields::LICENCE).is_none() => {
-                let address = text(fields::ADDRESS).unwrap_or_default();
-                self.keys.named(book, text(fields::NAME).unwrap_or_default(), address)
-            }
+            (None, None) if is_keyless(&row.values) => self.named(book, row),
             (None, None) => None,
         };
         match found {
@@ -86,6 +83,33 @@ impl Matching {
             found => Ok(found),
         }
     }
+
+    /// Whether a row without a key says only what an earlier one said: the same shop once more.
+    fn is_repeated(&mut self, row: &CheckedRow) -> bool {
+        let is_repeated = is_keyless(&row.values) && !self.keyless.insert(row.values.clone());
+        self.counts.unchanged = self.counts.unchanged.saturating_add(usize::from(is_repeated));
+        is_repeated
+    }
+
+    /// The customer of a row without a key: the first of the same name at the same address that no
+    /// row of this file went to. Where no address tells, another phone is another shop. OURS
+    fn named(&self, book: &Book, row: &CheckedRow) -> Option<Row> {
+        let text = |field| text_value(&row.values, field);
+        let name = text(fields::NAME).unwrap_or_default();
+        let address = text(fields::ADDRESS).unwrap_or_default();
+        let is_other_phone =
+            |found: Row| match (text(fields::PHONE), book.text(found, fields::PHONE)) {
+                (Some(phone), Some(known)) => address.is_empty() && phone != known,
+                (None, _) | (_, None) => false,
+            };
+        let mut named = self.keys.named(book, [name, address]);
+        named.find(|found| !self.taken.contains(found) && !is_other_phone(*found))
+    }
+}
+
+/// Whether a row has neither code nor licence.
+fn is_keyless(values: &[(FieldId, Value)]) -> bool {
+    [fields::CODE, fields::LICENCE].iter().all(|field| text_value(values, *field).is_none())
 }
 
 fn text_value(values: &[(FieldId, Value)], field: FieldId) -> Option<&str> {
@@ -111,6 +135,9 @@ impl Model {
         for row in rows {
             if !row.errors.is_empty() {
                 checking.failures.push((row.record, row.errors));
+                continue;
+            }
+            if checking.matching.is_repeated(&row) {
                 continue;
             }
             match checking.matching.customer_of(&self.book, &row) {
@@ -149,18 +176,9 @@ impl Model {
     }
 }
 
-/// A customer the book does not have. The same name and address without any key is the same shop.
+/// A customer the book does not have.
 fn create_from_row(matching: &mut Matching, id: CustomerId, row: CheckedRow) {
     let mut values = row.values;
-    let text = |field| text_value(&values, field).map(str::to_owned);
-    if text(fields::CODE).is_none() && text(fields::LICENCE).is_none() {
-        let named =
-            (text(fields::NAME).unwrap_or_default(), text(fields::ADDRESS).unwrap_or_default());
-        if !matching.named.insert(named) {
-            matching.counts.unchanged = matching.counts.unchanged.saturating_add(1);
-            return;
-        }
-    }
     if !values.iter().any(|(field, _)| *field == fields::TYPE) {
         values.push((fields::TYPE, Value::Choice(CustomerType::Retail.code())));
     }

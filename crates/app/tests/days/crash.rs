@@ -146,6 +146,49 @@ fn storage_that_is_cleared_under_the_app_is_written_anew_from_memory() {
     assert_eq!(reopened.file().history.unwrap().1.len(), 2, "its history is there too");
 }
 
+#[test]
+fn a_tap_while_a_cleared_disk_is_written_anew_keeps_its_row_of_the_log() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", &list(5));
+    tablet.opens("K1");
+    for n in 0..4 {
+        tablet.types(fields::CONTACT, &format!("样例{n}"));
+    }
+    pollster::block_on(jipan_store::Store::wipe(&disk)).unwrap();
+    tablet.is_held = true;
+    tablet.happens(Event::ConnectionLost);
+    // The new log counts from 1 again: these taps get the keys of rows that are gone.
+    for n in 0..4 {
+        tablet.types(fields::REMARK, &format!("备注{n}"));
+    }
+    tablet.disk_answers();
+    let digest = tablet.model.book().digest();
+    assert_eq!(tablet.model.view().status.saving, jipan_app::view::SavingView::Saved);
+    drop(tablet);
+    let mut reopened = Tablet::open(&disk, 2);
+    reopened.opens("K1");
+    assert_eq!(reopened.reads(fields::REMARK).as_deref(), Some("备注3"));
+    assert_eq!(reopened.model.book().digest(), digest);
+}
+
+#[test]
+fn a_header_of_a_newer_build_makes_the_book_read_only() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", &list(5));
+    drop(tablet);
+    let is_header = |row: &Row| matches!(&row.place, Place::Hot(key) if key.kind == 2);
+    let header = disk.inner().rows().into_iter().rfind(is_header).unwrap();
+    let Stored::Bytes(bytes) = &header.stored else { panic!("a page is bytes") };
+    let mut payload = jipan_store::seal::open(bytes.clone()).unwrap().into_bytes();
+    payload[0] = jipan_book::PAGE_LAYOUT + 1;
+    let bytes = jipan_store::seal::seal(jipan_store::LAYOUT_NEWEST, &payload);
+    disk.inner().lay(Row { place: header.place, stored: Stored::Bytes(bytes) });
+    let reopened = Tablet::open(&disk, 2);
+    assert_eq!(reopened.model.view().status.saving, jipan_app::view::SavingView::ReadOnly);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 

@@ -213,3 +213,41 @@ fn a_note_is_on_the_timeline_and_survives() {
     assert!(format!("{:?}", items[0].items).contains("要两套陈列架"));
     assert_eq!(items.len(), 2, "the import and the note");
 }
+
+#[test]
+fn undo_goes_back_change_by_change_also_within_one_field() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", FILE);
+    tablet.opens("K1");
+    tablet.types(fields::CONTACT, "甲");
+    tablet.types(fields::PHONE, "19900000007");
+    tablet.types(fields::PHONE, "19900000008");
+    let mut phones = Vec::new();
+    for _ in 0..3 {
+        tablet.waits();
+        assert!(tablet.file().can_undo);
+        tablet.happens(Event::UndoPressed);
+        phones.push(tablet.reads(fields::PHONE).unwrap());
+    }
+    assert_eq!(phones, ["19900000007", "19900000001", "19900000001"]);
+    assert_eq!(tablet.reads(fields::CONTACT), None);
+    tablet.waits();
+    assert!(!tablet.file().can_undo, "nothing is left to take back");
+}
+
+#[test]
+fn undo_is_offered_only_for_what_can_be_taken_back() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", FILE);
+    tablet.opens("K1");
+    tablet.types(fields::PHONE, "19900000007");
+    tablet.waits();
+    let file = "客户代码,店铺名称,联系电话\nK1,一号店,19900000009\n";
+    tablet.imports("b.csv", file.as_bytes());
+    tablet.waits();
+    tablet.opens("K1");
+    assert_eq!(tablet.reads(fields::PHONE).as_deref(), Some("19900000009"));
+    assert!(!tablet.file().can_undo, "the file wrote over it");
+}

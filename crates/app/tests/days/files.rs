@@ -146,6 +146,34 @@ fn a_row_whose_keys_belong_to_two_customers_is_returned() {
 }
 
 #[test]
+fn two_shops_of_one_name_without_keys_are_two_shops() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let file =
+        "店铺名称,联系电话\n平价超市,19900000001\n平价超市,19900000002\n平价超市,19900000002\n";
+    let first = tablet.imports("a.csv", file.as_bytes());
+    assert_eq!((first.n_added, first.n_unchanged, first.n_failed), (2, 1, 0));
+    let second = tablet.imports("a.csv", file.as_bytes());
+    assert_eq!((second.n_added, second.n_updated, second.n_unchanged), (0, 0, 3));
+    let other = "店铺名称,联系电话\n平价超市,19900000003\n";
+    let third = tablet.imports("b.csv", other.as_bytes());
+    assert_eq!((third.n_added, third.n_updated), (1, 0), "another phone is another shop");
+}
+
+#[test]
+fn a_shop_without_keys_is_found_again_at_its_address() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let file =
+        "店铺名称,经营地址,联系电话\n平价超市,东街1号,19900000001\n平价超市,东街1号,19900000002\n";
+    assert_eq!(tablet.imports("a.csv", file.as_bytes()).n_added, 2, "neither is left out");
+    let file = file.replace("19900000002", "19900000009");
+    let result = tablet.imports("b.csv", file.as_bytes());
+    assert_eq!((result.n_added, result.n_updated, result.n_unchanged), (0, 1, 1));
+    assert_eq!(result.n_failed, 0);
+}
+
+#[test]
 fn columns_can_be_corrected_and_the_correction_is_remembered() {
     let disk = disk();
     let mut tablet = Tablet::open(&disk, 1);
