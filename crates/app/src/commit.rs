@@ -214,7 +214,7 @@ impl Model {
         match self.undo.take().map(|bar| bar.how) {
             Some(UndoHow::Batch(batch)) => self.undo_batch(batch, env),
             Some(UndoHow::Changes(changes)) => match &*changes {
-                [change] => self.undo_change(&change.clone(), env),
+                [change] if change.undoes_batch.is_none() => self.undo_change(&change.clone(), env),
                 _ => self.redo_changes(&changes, env),
             },
             None => match self.last_of_file() {
@@ -296,9 +296,14 @@ impl Model {
         }
     }
 
+    /// Whether durable changes are being taken into the book.
+    pub(crate) fn is_taking_in(&self) -> bool {
+        self.jobs.iter().any(|job| matches!(job, Job::TakeIn(_)))
+    }
+
     /// Whether many changes are on their way or being taken in.
     pub(crate) fn is_bulk_running(&self) -> bool {
-        self.jobs.iter().any(|job| matches!(job, Job::TakeIn(_)))
+        self.is_taking_in()
             || self
                 .writer
                 .pending

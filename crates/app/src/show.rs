@@ -41,6 +41,8 @@ impl Model {
     fn status_view(&self) -> StatusView {
         let n_pending = self.writer.pending.len();
         let saving = match self.writer.may_write {
+            // What was not opened cannot be said to be saved.
+            _ if matches!(self.phase, Phase::Broken(_)) => SavingView::Failed,
             MayWrite::OtherTab => SavingView::OtherTab,
             MayWrite::NewerLayout => SavingView::ReadOnly,
             MayWrite::Yes if n_pending > 0 => SavingView::Saving(n_pending),
@@ -51,9 +53,15 @@ impl Model {
             saving,
             is_online: self.device.is_online,
             is_offline_ready: self.device.is_offline_ready,
-            saved_at: self.writer.saved_at_millis.and_then(instant),
+            saved_at: self.saved_at_millis().and_then(instant),
             n_drafts: self.drafts.texts.len(),
         }
+    }
+
+    /// When something was last written: by this tab, or before it was opened.
+    fn saved_at_millis(&self) -> Option<u64> {
+        let earlier = || Some(self.writer.clock.last().ms()).filter(|ms| *ms > 0);
+        self.writer.saved_at_millis.or_else(earlier)
     }
 
     fn screen_view(&self) -> ScreenView {

@@ -12,7 +12,8 @@ impl Model {
     #[must_use = "the shell must run the effects"]
     #[expect(clippy::too_many_lines, reason = "one list of all events, so that none is forgotten")]
     pub fn update(&mut self, event: Event, env: &mut Env) -> Vec<Effect> {
-        if !matches!(event, Event::JobStep { .. }) {
+        let is_slice = matches!(event, Event::JobStep { .. });
+        if !is_slice {
             self.is_dirty = true;
         }
         let mut effects = match event {
@@ -96,7 +97,10 @@ impl Model {
             | Event::NewCustomerDropped) => self.on_file(file, env),
         };
         self.today = env.today;
-        self.refresh();
+        // Between two slices nothing is drawn: the list follows when all is taken in.
+        if !(is_slice && self.is_taking_in()) {
+            self.refresh();
+        }
         effects.extend(self.ask_for_slice());
         effects
     }

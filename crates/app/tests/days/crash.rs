@@ -189,6 +189,14 @@ fn a_header_of_a_newer_build_makes_the_book_read_only() {
     assert_eq!(reopened.model.view().status.saving, jipan_app::view::SavingView::ReadOnly);
 }
 
+#[test]
+fn a_book_that_did_not_open_is_not_called_saved() {
+    let disk = disk().with_fault(1, Fault::Fail(StoreError::QuotaExceeded { needed_bytes: 1 }));
+    let tablet = Tablet::open(&disk, 1);
+    assert!(!tablet.is_open());
+    assert_eq!(tablet.model.view().status.saving, jipan_app::view::SavingView::Failed);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 

@@ -191,6 +191,18 @@ fn columns_can_be_corrected_and_the_correction_is_remembered() {
 }
 
 #[test]
+fn a_small_import_that_is_done_again_is_not_called_undone() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let result = tablet.imports("a.csv", "客户代码,店铺名称\nK1,一号店\n".as_bytes());
+    tablet.happens(Event::BatchUndoPressed(result.batch.unwrap()));
+    assert!(tablet.import_result().is_undone);
+    tablet.happens(Event::UndoPressed);
+    assert_eq!(tablet.customers().list.n_all, 1);
+    assert!(!tablet.import_result().is_undone);
+}
+
+#[test]
 fn the_sample_is_loaded_once_and_removed_in_one_tap() {
     let disk = disk();
     let mut tablet = Tablet::open(&disk, 1);
