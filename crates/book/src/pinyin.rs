@@ -7,10 +7,9 @@
 //! out: three characters with two readings each are six syllables, not eight strings. The text of
 //! initials, `C|ZQKF`, has the same form, without the dots.
 
-use pinyin::ToPinyinMulti as _;
-
 use crate::fold::fold_char;
 
+mod table;
 mod usual;
 
 /// Readings kept of one character; more than any character in use has.
@@ -261,8 +260,8 @@ impl Unit {
         }
         if let Some(readings) = usual::usual(c) {
             readings.split(' ').for_each(|syllable| unit.add(syllable));
-        } else if let Some(readings) = c.to_pinyin_multi() {
-            readings.into_iter().for_each(|it| unit.add(it.plain()));
+        } else {
+            table::readings_of(c).for_each(|syllable| unit.add(syllable));
         }
         unit
     }
