@@ -100,13 +100,13 @@ impl Tr {
 
     fn message(&self, key: &str, args: Option<&FluentArgs<'_>>) -> String {
         let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
-            tracing::error!(key, "a message has no words");
+            crate::log::error(format_args!("a message has no words: {key}"));
             return key.to_owned();
         };
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, args, &mut errors).into_owned();
         if !errors.is_empty() {
-            tracing::error!(key, ?errors, "a message could not be filled");
+            crate::log::error(format_args!("a message could not be filled: {key}, {errors:?}"));
         }
         text
     }
@@ -147,12 +147,12 @@ fn bundle_of(language: Language) -> Rc<Bundle> {
         let resource = match FluentResource::try_new((*source).to_owned()) {
             Ok(resource) => resource,
             Err((resource, errors)) => {
-                tracing::error!(?errors, "a file of messages is damaged");
+                crate::log::error(format_args!("a file of messages is damaged: {errors:?}"));
                 resource
             }
         };
         if let Err(errors) = bundle.add_resource(resource) {
-            tracing::error!(?errors, "messages are given twice");
+            crate::log::error(format_args!("messages are given twice: {errors:?}"));
         }
     }
     Rc::new(bundle)

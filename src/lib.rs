@@ -5,6 +5,7 @@ mod app;
 pub mod components;
 pub mod hooks;
 pub mod i18n;
+mod log;
 pub mod route;
 pub mod screens;
 mod shell;
@@ -13,7 +14,6 @@ mod testing;
 
 /// Runs the app in this page.
 pub fn run() {
-    shell::logs::begin();
     shell::panic::install();
     yew::Renderer::<app::App>::new().render();
 }

@@ -70,6 +70,6 @@ fn take_focus(node: &NodeRef) {
     if let Some(element) = node.cast::<HtmlElement>()
         && element.focus().is_err()
     {
-        tracing::debug!("the search box could not take the focus");
+        crate::log::debug(format_args!("the search box could not take the focus"));
     }
 }

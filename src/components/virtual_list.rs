@@ -124,7 +124,7 @@ fn set_style(node: &NodeRef, name: &str, value: &str) {
     if let Some(element) = node.cast::<HtmlElement>()
         && element.style().set_property(name, value).is_err()
     {
-        tracing::error!(name, value, "a style was refused");
+        crate::log::error(format_args!("a style was refused: {name}, {value}"));
     }
 }
 

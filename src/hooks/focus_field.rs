@@ -14,7 +14,7 @@ pub fn focus_field(id: AttrValue) -> Callback<MouseEvent> {
         field.scroll_into_view();
         let focused = wasm_bindgen::JsCast::dyn_into::<HtmlElement>(field).map(|it| it.focus());
         if !matches!(focused, Ok(Ok(()))) {
-            tracing::debug!("the field could not take the focus");
+            crate::log::debug(format_args!("the field could not take the focus"));
         }
     })
 }

@@ -195,7 +195,7 @@ fn focus_next(event: &KeyboardEvent) {
         None => here.blur(),
     };
     if moved.is_err() {
-        tracing::debug!("the focus could not be moved");
+        crate::log::debug(format_args!("the focus could not be moved"));
     }
 }
 

@@ -30,6 +30,9 @@ pub(crate) fn go(route: Route, is_replacing: bool) {
         }
     });
     if let Err(thrown) = gone {
-        tracing::warn!(path, error = js::words(&thrown), "the address did not follow");
+        crate::log::warn(format_args!(
+            "the address did not follow: {path}, {}",
+            js::words(&thrown)
+        ));
     }
 }

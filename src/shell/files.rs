@@ -67,7 +67,7 @@ impl Files {
             .and_then(|blob| Url::create_object_url_with_blob(&blob));
         let url = made
             .inspect_err(|thrown| {
-                tracing::error!(error = js::words(thrown), "a file could not be made");
+                crate::log::error(format_args!("a file could not be made: {}", js::words(thrown)));
             })
             .ok()?;
         let mut all = self.0.made.borrow_mut();
@@ -76,7 +76,7 @@ impl Files {
             && let Some(old) = all.pop_front()
             && let Err(thrown) = Url::revoke_object_url(&old)
         {
-            tracing::warn!(error = js::words(&thrown), "a file could not be forgotten");
+            crate::log::warn(format_args!("a file could not be forgotten: {}", js::words(&thrown)));
         }
         Some(url)
     }
@@ -94,6 +94,9 @@ pub(crate) fn download(url: &str, name: &str) {
         Ok(())
     });
     if let Err(thrown) = saved {
-        tracing::error!(name, error = js::words(&thrown), "the file could not be saved");
+        crate::log::error(format_args!(
+            "the file could not be saved: {name}, {}",
+            js::words(&thrown)
+        ));
     }
 }

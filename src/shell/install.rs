@@ -84,7 +84,10 @@ impl Install {
                 Err(thrown) => Err(thrown),
             };
             if let Err(thrown) = answered {
-                tracing::warn!(error = js::words(&thrown), "the browser did not prompt");
+                crate::log::warn(format_args!(
+                    "the browser did not prompt: {}",
+                    js::words(&thrown)
+                ));
             }
         });
     }

@@ -73,7 +73,7 @@ impl Jobs {
             Turn::Timer => window().set_timeout_with_callback(step).map(drop),
         };
         if let Err(thrown) = asked {
-            tracing::error!(error = js::words(&thrown), "a job could not go on");
+            crate::log::error(format_args!("a job could not go on: {}", js::words(&thrown)));
         }
     }
 

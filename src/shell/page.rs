@@ -61,7 +61,7 @@ impl Page {
         self.theme = theme;
         if theme == Theme::System {
             if let Err(thrown) = document_element().remove_attribute("data-theme") {
-                tracing::warn!(error = js::words(&thrown), "the appearance stays");
+                crate::log::warn(format_args!("the appearance stays: {}", js::words(&thrown)));
             }
             keep(THEME_KEY, None);
         } else {
@@ -100,7 +100,10 @@ impl Page {
 
 fn set(attribute: &str, value: &str) {
     if let Err(thrown) = document_element().set_attribute(attribute, value) {
-        tracing::warn!(attribute, error = js::words(&thrown), "the page stays as it was");
+        crate::log::warn(format_args!(
+            "the page stays as it was: {attribute}, {}",
+            js::words(&thrown)
+        ));
     }
 }
 
@@ -112,6 +115,9 @@ fn keep(key: &str, value: Option<&str>) {
         (None, _) => Ok(()),
     });
     if let Err(thrown) = kept {
-        tracing::info!(key, error = js::words(&thrown), "not kept for the first paint");
+        crate::log::info(format_args!(
+            "not kept for the first paint: {key}, {}",
+            js::words(&thrown)
+        ));
     }
 }

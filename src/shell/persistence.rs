@@ -16,7 +16,7 @@ pub(crate) fn ask(tell: Callback<Event>) {
     task::spawn(async move {
         let storage = window().navigator().storage();
         if let Some(kept) = answer(storage.persist()).await {
-            tracing::info!(kept = kept.as_bool(), "asked to keep the storage");
+            crate::log::info(format_args!("asked to keep the storage: {:?}", kept.as_bool()));
         }
         tell.emit(Event::StorageReported(read(&storage).await));
     });
@@ -48,6 +48,8 @@ async fn answer(asked: Result<Promise, JsValue>) -> Option<JsValue> {
         Err(thrown) => Err(thrown),
     };
     answered
-        .inspect_err(|thrown| tracing::info!(error = js::words(thrown), "no word on the storage"))
+        .inspect_err(|thrown| {
+            crate::log::info(format_args!("no word on the storage: {}", js::words(thrown)));
+        })
         .ok()
 }

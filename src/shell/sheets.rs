@@ -70,7 +70,10 @@ impl Sheets {
             let sent = read
                 .and_then(|bytes| line.send(&request, Some(bytes.unchecked_into::<ArrayBuffer>())));
             if let Err(thrown) = sent {
-                tracing::error!(error = js::words(&thrown), "the file could not be read");
+                crate::log::error(format_args!(
+                    "the file could not be read: {}",
+                    js::words(&thrown)
+                ));
                 tell.emit(Event::SheetDied);
             }
         });
@@ -80,7 +83,10 @@ impl Sheets {
     pub(crate) fn send(&mut self, request: &SheetRequest) {
         let Some(line) = self.line() else { return };
         if let Err(thrown) = line.send(request, None) {
-            tracing::error!(error = js::words(&thrown), "the worker for files does not hear");
+            crate::log::error(format_args!(
+                "the worker for files does not hear: {}",
+                js::words(&thrown)
+            ));
             self.tell.emit(Event::SheetDied);
         }
     }
@@ -106,7 +112,7 @@ impl Sheets {
             match Worker::new(WORKER_URL) {
                 Ok(worker) => self.running = Some(self.listen(&worker)),
                 Err(thrown) => {
-                    tracing::error!(error = js::words(&thrown), "no worker for files");
+                    crate::log::error(format_args!("no worker for files: {}", js::words(&thrown)));
                     self.tell.emit(Event::SheetDied);
                 }
             }
@@ -137,7 +143,7 @@ impl Sheets {
         let [died, garbled] = ["error", "messageerror"].map(|name| {
             let tell = self.tell.clone();
             EventListener::new(worker, name, move |event| {
-                tracing::error!(error = js::words(event), "the worker for files died");
+                crate::log::error(format_args!("the worker for files died: {}", js::words(event)));
                 tell.emit(Event::SheetDied);
             })
         });
@@ -189,7 +195,7 @@ fn event_of(parts: &Array, files: &Files) -> Event {
         }
         (Ok(reply), _) => Event::SheetAnswered(Box::new(reply)),
         (Err(error), _) => {
-            tracing::error!(%error, "the worker for files speaks another version");
+            crate::log::error(format_args!("the worker for files speaks another version: {error}"));
             Event::SheetDied
         }
     }

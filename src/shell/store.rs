@@ -47,7 +47,7 @@ impl StoreDoor {
             let event = match door.read().await {
                 Ok(opened) => Event::StoreOpened(Box::new(opened_store(opened))),
                 Err(error) => {
-                    tracing::error!(%error, "the database did not open");
+                    crate::log::error(format_args!("the database did not open: {error}"));
                     Event::StoreOpenFailed(open_failure(&error))
                 }
             };
@@ -66,7 +66,7 @@ impl StoreDoor {
     /// Another tab took over: from now on this one only shows.
     fn lose(&self) {
         if self.is_writer.replace(false) {
-            tracing::info!("another tab took over");
+            crate::log::info(format_args!("another tab took over"));
             self.tell.emit(Event::WriterLost);
         }
     }

@@ -96,7 +96,10 @@ impl Inner {
         let registration = match JsFuture::from(ready).await {
             Ok(registration) => registration.unchecked_into::<ServiceWorkerRegistration>(),
             Err(thrown) => {
-                tracing::warn!(error = js::words(&thrown), "the app will not open offline");
+                crate::log::warn(format_args!(
+                    "the app will not open offline: {}",
+                    js::words(&thrown)
+                ));
                 return;
             }
         };
@@ -139,12 +142,15 @@ fn say(worker: &ServiceWorker, kind: &str) {
     let said = Reflect::set(&message, &"type".into(), &kind.into())
         .and_then(|_| worker.post_message(&message));
     if let Err(thrown) = said {
-        tracing::warn!(kind, error = js::words(&thrown), "the service worker does not hear");
+        crate::log::warn(format_args!(
+            "the service worker does not hear: {kind}, {}",
+            js::words(&thrown)
+        ));
     }
 }
 
 fn reload() {
     if let Err(thrown) = window().location().reload() {
-        tracing::warn!(error = js::words(&thrown), "the page could not be loaded anew");
+        crate::log::warn(format_args!("the page could not be loaded anew: {}", js::words(&thrown)));
     }
 }

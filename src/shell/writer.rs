@@ -48,8 +48,10 @@ pub(crate) async fn become_writer(on_lost: impl FnOnce() + 'static) {
                 on_lost();
             }
         }),
-        Ok(None) => tracing::warn!("the lock for writing was not given"),
-        Err(thrown) => tracing::warn!(error = js::words(&thrown), "no lock for writing"),
+        Ok(None) => crate::log::warn(format_args!("the lock for writing was not given")),
+        Err(thrown) => {
+            crate::log::warn(format_args!("no lock for writing: {}", js::words(&thrown)));
+        }
     }
 }
 

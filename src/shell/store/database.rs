@@ -24,7 +24,7 @@ pub(super) async fn connect(
     let database = Database::open(NAME).await?;
     database.on_event(move |event| match event {
         StoreEvent::Superseded { by } => {
-            tracing::warn!(?by, "the database was taken over");
+            crate::log::warn(format_args!("the database was taken over: {by:?}"));
             on_superseded();
         }
         StoreEvent::ConnectionLost => on_cut(),

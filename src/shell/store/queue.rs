@@ -99,7 +99,7 @@ impl Queue {
 
     fn answer(&self, answer: Answer, written: Result<Written, StoreError>) {
         if let Err(error) = &written {
-            tracing::error!(?answer, %error, "not written");
+            crate::log::error(format_args!("not written: {answer:?}, {error}"));
         }
         let event = match (answer, written) {
             (Answer::Commit(id), Ok(Written { log_keys })) => Event::SaveEnded { id, log_keys },
