@@ -168,9 +168,9 @@ impl Model {
         for writing in writings {
             match self.book.load_page(&writing.bytes) {
                 Ok(_) => return,
+                // An older writing may still be shown, but nothing is written from now on.
                 Err(PageError::NewerLayout { .. }) => {
                     self.writer.may_write = MayWrite::NewerLayout;
-                    return;
                 }
                 Err(_) => damaged.push(format!("hot {page}/{}", writing.generation)),
             }
