@@ -1,0 +1,178 @@
+// The app with 100,000 customers beside what a user would pick instead, in one run on one machine. What
+// counts is the ratio: absolute times drift with what else the machine does. Not here: how each figure
+// is taken.
+//
+//   node bench.mjs [--quick] [--n 100000] [--throttle 4] [--only store,open,search,edit,scroll]
+//
+// Needs a built app (`JIPAN_APP_DIR`, else dist/) and the endpoint (`JIPAN_BINARY`, else target/debug/jipan).
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import * as app from "./app.mjs";
+import * as peers from "./peers.mjs";
+import { freshProfile, removeProfile, serveApp, servePeers } from "./browser.mjs";
+import { customers } from "./gen.mjs";
+import { queriesOf } from "./hands.mjs";
+import { line, markdown, median, medians, p95 } from "./numbers.mjs";
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    n: { type: "string", default: "100000" },
+    throttle: { type: "string", default: "4" },
+    only: { type: "string", default: "store,open,search,edit,scroll" },
+  },
+});
+const N_REPS = options.quick ? 3 : 5;
+const N_QUERIES = options.quick ? 3 : 6;
+const N_EDITS = options.quick ? 30 : 60;
+const RATE = Number(options.throttle);
+const parts = options.only.split(",");
+const FIRST_ROUTE_BYTES_MAX = 500_000;
+
+const data = await customers(Number(options.n));
+const rows = JSON.parse(readFileSync(data.json, "utf8"));
+const queries = queriesOf(rows, N_QUERIES);
+const site = await serveApp();
+const pages = await servePeers();
+const profile = freshProfile();
+const figures = {};
+const lines = [];
+
+const repeat = async (what) => {
+  const all = [];
+  for (let idx = 0; idx < N_REPS; idx += 1) all.push(await what());
+  return medians(all);
+};
+const say = (name, figure) => {
+  figures[name] = figure;
+  console.log(name, JSON.stringify(figure));
+};
+
+/** Writing: the last of the imported profiles is what the rest looks at. */
+async function storeParts() {
+  for (const peer of ["packed", "raw", "dexie"]) {
+    if (parts.includes("store")) say(peer, await repeat(() => peers.store(pages.url, data.url, peer)));
+  }
+  const imports = [];
+  for (let idx = 0; idx < (parts.includes("store") ? N_REPS : 1); idx += 1) {
+    const folder = idx === 0 ? profile : freshProfile();
+    imports.push(await app.importAll(folder, site.url, data.csv));
+    if (folder !== profile) removeProfile(folder);
+  }
+  say("import", medians(imports));
+  const { import: ours, packed, raw, dexie } = figures;
+  lines.push(line("first route, brotli", "B", ours.bundle, "limit", FIRST_ROUTE_BYTES_MAX, 1));
+  lines.push(line("import: longest task", "ms", ours.longest_task, "limit", 200, 1));
+  if (!dexie) return;
+  lines.push(
+    line("bulk write, in IndexedDB", "ms", ours.commit, "Dexie bulkAdd, 3 indexes", dexie.write, 1 / 15),
+    line("bulk write, in IndexedDB", "ms", ours.commit, "raw puts, 3 indexes", raw.write),
+    line("bulk write, in IndexedDB", "ms", ours.commit, "packed bytes", packed.write, 2),
+    line("import of the CSV, all of it", "ms", ours.import, "Dexie bulkAdd, 3 indexes", dexie.write, 1 / 2),
+    line("folding after the import", "ms", ours.fold, "Dexie bulkAdd, 3 indexes", dexie.write),
+  );
+}
+
+async function openParts() {
+  const fast = await repeat(() => app.open(profile, site.url, 1));
+  const slow = await repeat(() => app.open(profile, site.url, RATE));
+  say("open_x1", fast);
+  say(`open_x${RATE}`, slow);
+  say("open_dexie_x1", medians(await peers.open(pages.url, data.url, 1, N_REPS)));
+  say(`open_dexie_x${RATE}`, medians(await peers.open(pages.url, data.url, RATE, N_REPS)));
+  const { packed, dexie } = figures;
+  if (dexie) {
+    lines.push(
+      line("all into memory (read, decode, derive)", "ms", fast.into_memory, "Dexie toArray", dexie.read, 1 / 3),
+      line("of it: read", "ms", fast.read, "packed bytes getAll", packed.read),
+    );
+  }
+  const peer = figures[`open_dexie_x${RATE}`];
+  lines.push(
+    line(`open offline to usable list, x${RATE}`, "ms", slow.painted, "limit", 1500, 1),
+    line(`open offline to usable list, x${RATE}`, "ms", slow.painted, "Dexie page", peer.painted),
+    line("memory after opening", "MB", fast.heap_mb + fast.wasm_mb, "limit", 150, 1),
+    line("memory after opening", "MB", fast.heap_mb + fast.wasm_mb, "Dexie and array", figures.open_dexie_x1.heap_mb),
+  );
+}
+
+async function searchParts() {
+  const ours = await app.search(profile, site.url, RATE, queries);
+  const scan = await peers.search(pages.url, data.url, "scan", RATE, queries);
+  const mini = await peers.search(pages.url, data.url, "minisearch", RATE, queries);
+  const of = ({ keys, build }) => ({
+    ...(build === undefined ? {} : { build: Math.round(build) }),
+    painted_median: median(keys.map((key) => key.painted)),
+    painted_p95: p95(keys.map((key) => key.painted)),
+    worked_median: median(keys.map((key) => key.worked)),
+    worked_p95: p95(keys.map((key) => key.worked)),
+    slowest: keys.toSorted((a, b) => b.painted - a.painted).slice(0, 5),
+    n_keys: keys.length,
+  });
+  say("search", of(ours));
+  say("search_scan", of(scan));
+  say("search_minisearch", of(mini));
+  const chinese = Object.keys(ours.found).filter((typed) => typed.charCodeAt(0) > 128);
+  const different = chinese.filter((typed) => ours.found[typed] !== scan.found[typed]);
+  say("search_hits", { compared: chinese.length, different: different.map((it) => [it, ours.found[it], scan.found[it]]) });
+  const { search, search_scan, search_minisearch } = figures;
+  lines.push(
+    line(`key to painted result, p95, x${RATE}`, "ms", search.painted_p95, "limit", 50, 1),
+    line(`key to painted result, p95, x${RATE}`, "ms", search.painted_p95, "scan in JS", search_scan.painted_p95),
+    line(`key to painted result, p95, x${RATE}`, "ms", search.painted_p95, "MiniSearch", search_minisearch.painted_p95),
+    line(`work of a key, p95, x${RATE}`, "ms", search.worked_p95, "scan in JS", search_scan.worked_p95),
+    line("queries whose hits differ from the scan's", "", different.length, "of", chinese.length, 0),
+  );
+}
+
+async function scrollParts() {
+  const ours = await app.scroll(profile, site.url, RATE);
+  const tanstack = await peers.scroll(pages.url, data.url, RATE);
+  const of = ({ frames, ...rest }) => ({ median: median(frames), p95: p95(frames), ...rest });
+  say("scroll", of(ours));
+  say("scroll_tanstack", of(tanstack));
+  lines.push(
+    line(`scroll frame, p95, x${RATE}`, "ms", figures.scroll.p95, "limit", 33, 1),
+    line(`scroll frame, p95, x${RATE}`, "ms", figures.scroll.p95, "TanStack Virtual", figures.scroll_tanstack.p95),
+    line("nodes of the list", "", ours.n_nodes, "limit", 600, 1),
+    line("frames without rows", "", ours.n_blank, "of", 120),
+  );
+}
+
+async function editParts() {
+  const { edits, bare } = await app.edit(profile, site.url, N_EDITS);
+  const millis = edits.map((it) => it.millis);
+  say("edit", {
+    median: median(millis),
+    p95: p95(millis),
+    in_transaction: median(edits.map((it) => it.transaction_millis)),
+    durability: [...new Set(edits.map((it) => it.durability))].join(),
+    bare_median: median(bare),
+    bare_p95: p95(bare),
+  });
+  lines.push(
+    line("one durable edit, p50", "ms", median(millis), "bare strict put", median(bare), 1.3),
+    line("one durable edit, p95", "ms", p95(millis), "bare strict put", p95(bare), 1.5),
+  );
+}
+
+console.log("load", loadavg().map((it) => it.toFixed(1)).join(" "), "reps", N_REPS);
+try {
+  await storeParts();
+  if (parts.includes("open")) await openParts();
+  if (parts.includes("search")) await searchParts();
+  if (parts.includes("scroll")) await scrollParts();
+  if (parts.includes("edit")) await editParts();
+} finally {
+  removeProfile(profile);
+  site.stop();
+  pages.stop();
+}
+const out = path.join(import.meta.dirname, "out");
+mkdirSync(out, { recursive: true });
+const result = { when: new Date().toISOString(), load: loadavg(), options, figures, lines };
+writeFileSync(path.join(out, "result.json"), JSON.stringify(result, null, 1));
+writeFileSync(path.join(out, "result.md"), `${markdown(lines)}\n`);
+console.log(`\n${markdown(lines)}\n\nload ${loadavg().map((it) => it.toFixed(1)).join(" ")}; figures in benches/peers/out/result.json`);

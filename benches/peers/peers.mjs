@@ -1,0 +1,59 @@
+// The peers, driven as the app is. Not here: the peers themselves (`pages/`).
+import { freshProfile, memory, removeProfile, throttle, withFreshPage, withPage } from "./browser.mjs";
+import { scrollThrough, typeQueries } from "./hands.mjs";
+
+async function goto(page, address) {
+  await page.goto(address);
+  await page.waitForFunction(() => window.isReady === true);
+}
+
+/** Writing and reading all customers by "raw", "dexie" or "packed". */
+export async function store(base, data, peer) {
+  return withFreshPage(async (page) => {
+    await page.goto(`${base}/page/store?data=${data}`);
+    await page.waitForFunction(() => window.runPeer !== undefined);
+    return page.evaluate((peer) => window.runPeer(peer), peer);
+  });
+}
+
+/** Opening a list from Dexie, `n` times over one filled profile. */
+export async function open(base, data, rate, n) {
+  const profile = freshProfile();
+  try {
+    await withPage(profile, (page) => goto(page, `${base}/page/open?data=${data}`));
+    const figures = [];
+    for (let idx = 0; idx < n; idx += 1) {
+      figures.push(
+        await withPage(profile, async (page, devtools) => {
+          await throttle(devtools, rate);
+          await page.goto(`${base}/page/open`);
+          await page.waitForFunction(() => window.bench.listPainted > 0);
+          const painted = await page.evaluate(() => window.bench.listPainted);
+          return { painted, ...(await memory(page, devtools)) };
+        }),
+      );
+    }
+    return figures;
+  } finally {
+    removeProfile(profile);
+  }
+}
+
+/** Typing queries, answered by "scan" or "minisearch". */
+export async function search(base, data, peer, rate, queries) {
+  return withFreshPage(async (page, devtools) => {
+    await goto(page, `${base}/page/search?peer=${peer}&data=${data}`);
+    const build = await page.evaluate(() => window.buildMillis);
+    await throttle(devtools, rate);
+    const hits = async () => Number(await page.locator("#count").textContent());
+    return { build, ...(await typeQueries(page, "#box", queries, hits)) };
+  });
+}
+
+export async function scroll(base, data, rate) {
+  return withFreshPage(async (page, devtools) => {
+    await goto(page, `${base}/page/list?data=${data}`);
+    await throttle(devtools, rate);
+    return scrollThrough(page, "#list");
+  });
+}
