@@ -85,6 +85,7 @@ notice-undone-in-part = { $n ->
    *[other] Undone, but { $n } values were changed again later and stay.
 }
 notice-import-cancelled = Import cancelled; nothing was written.
+notice-key-taken = Not put back: its { $field } belongs to "{ $name }" now. Change it on one of the two, then try again.
 update-ready = A new version is ready; nothing will be lost.
 
 opening-title = Opening your customers

@@ -70,6 +70,7 @@ notice-damaged = 有 { $n } 处存储已损坏，已隔离：{ $rows }。其余�
 notice-sheet-died = 文件处理中断，没有写入任何内容。请重新选择文件。
 notice-undone-in-part = 已撤销，但有 { $n } 项后来又被修改，保留了新的内容。
 notice-import-cancelled = 已取消导入，没有写入任何内容。
+notice-key-taken = 没有恢复：{ $field }现在属于「{ $name }」。请先改其中一家的{ $field }，再试一次。
 update-ready = 新版本已就绪，不会丢失任何内容。
 
 opening-title = 正在打开客户资料

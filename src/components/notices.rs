@@ -57,6 +57,6 @@ pub fn Notices(props: &NoticesProps) -> Html {
 fn tone_name(notice: &Notice) -> &'static str {
     match notice {
         Notice::SaveFailed(_) | Notice::Damaged { .. } | Notice::SheetDied => "red",
-        Notice::UndoneInPart { .. } | Notice::ImportCancelled => "amber",
+        Notice::UndoneInPart { .. } | Notice::ImportCancelled | Notice::KeyTaken { .. } => "amber",
     }
 }

@@ -73,6 +73,10 @@ impl Tr {
                 self.with("notice-undone-in-part", &[("n", (*n_kept).into())])
             }
             Notice::ImportCancelled => self.text("notice-import-cancelled"),
+            Notice::KeyTaken { field, name } => {
+                let args = [("field", self.field_of(*field).into()), ("name", name.as_str().into())];
+                self.with("notice-key-taken", &args)
+            }
         }
     }
 }

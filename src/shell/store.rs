@@ -68,6 +68,7 @@ impl StoreDoor {
         if self.is_writer.replace(false) {
             crate::log::info(format_args!("another tab took over"));
             self.tell.emit(Event::WriterLost);
+            self.queue.give_up();
         }
     }
 
@@ -102,6 +103,7 @@ impl StoreDoor {
     /// Keeps text that is not yet a change. A tab that lost may still keep its last words, but not
     /// forget those of another.
     pub(crate) fn save_draft(&self, key: String, text: Option<String>) {
+        let answer = Answer::Draft(key.clone());
         let write = match text {
             Some(text) => Write::DraftPut(key, text),
             None if self.is_writer.get() => Write::DraftDelete(key),
@@ -110,7 +112,7 @@ impl StoreDoor {
         self.queue.push(Work {
             writes: vec![write],
             durability: Durability::Strict,
-            answer: Answer::Nobody,
+            answer,
         });
     }
 

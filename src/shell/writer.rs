@@ -6,6 +6,7 @@ use gloo_utils::window;
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::BroadcastChannel;
 
 use super::{js, task};
 
@@ -29,9 +30,11 @@ extern "C" {
 }
 
 /// Becomes the tab that writes; `on_lost` is called once when another tab takes over. Where the browser
-/// has no locks there is nothing to take and nothing to lose.
+/// has no locks (an address without TLS), the tabs tell each other.
 pub(crate) async fn become_writer(on_lost: impl FnOnce() + 'static) {
-    let Some(locks) = js::property(&window().navigator(), "locks") else { return };
+    let Some(locks) = js::property(&window().navigator(), "locks") else {
+        return take_by_word(on_lost).await;
+    };
     let locks: LockManager = locks.unchecked_into();
     let taken = match take(&locks, "ifAvailable").await {
         Ok(None) => {
@@ -53,6 +56,22 @@ pub(crate) async fn become_writer(on_lost: impl FnOnce() + 'static) {
             crate::log::warn(format_args!("no lock for writing: {}", js::words(&thrown)));
         }
     }
+}
+
+/// Tells the other tabs that this one writes, and listens for the next one that says so.
+async fn take_by_word(on_lost: impl FnOnce() + 'static) {
+    let Ok(channel) = BroadcastChannel::new(LOCK) else { return };
+    if channel.post_message(&JsValue::from_str(LOCK)).is_err() {
+        crate::log::warn(format_args!("the other tabs could not be told"));
+    }
+    TimeoutFuture::new(GRACE_MILLIS).await;
+    let heard = Closure::once_into_js(move |_: JsValue| on_lost());
+    channel.set_onmessage(Some(heard.unchecked_ref()));
+    // The channel listens until the page goes.
+    task::spawn(async move {
+        JsFuture::from(Promise::new(&mut |_, _| {})).await.ok();
+        channel.close();
+    });
 }
 
 /// Asks for the lock in this way; gives the promise that lasts as long as we hold it, or nothing when

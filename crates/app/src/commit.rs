@@ -14,6 +14,7 @@ use crate::job::Job;
 use crate::model::{
     BulkPurpose, Kept, MayWrite, Model, Pending, PendingWhat, Phase, TailEntry, UndoBar, UndoHow,
 };
+use crate::route::Route;
 use crate::take_in::TakeInJob;
 use crate::view::Notice;
 
@@ -68,7 +69,7 @@ impl Model {
         drafts: Vec<(String, String)>,
         env: &Env,
     ) -> Vec<Effect> {
-        if !self.may_write() || ops.is_empty() {
+        if !self.may_write() || ops.is_empty() || !self.is_allowed(&ops) {
             return Vec::new();
         }
         let change = self.new_change(mark, ops, env);
@@ -129,9 +130,9 @@ impl Model {
     }
 
     /// The disk does not have it: the change goes out of the book, the text back into its field.
-    pub(crate) fn save_failed(&mut self, id: CommitId, failure: SaveFailure) {
+    pub(crate) fn save_failed(&mut self, id: CommitId, failure: SaveFailure) -> Vec<Effect> {
         let Some(idx) = self.writer.pending.iter().position(|pending| pending.id == id) else {
-            return;
+            return Vec::new();
         };
         let mut later = self.writer.pending.split_off(idx);
         for pending in later.iter_mut().rev() {
@@ -148,7 +149,7 @@ impl Model {
             }
         }
         self.writer.pending.extend(later);
-        self.take_back(failed);
+        let effects = self.take_back(failed);
         self.writer.has_failed = true;
         match &failure {
             SaveFailure::NotTheWriter => self.writer.may_write = MayWrite::OtherTab,
@@ -158,9 +159,10 @@ impl Model {
             | SaveFailure::Other { .. } => {}
         }
         self.notify(Notice::SaveFailed(failure));
+        effects
     }
 
-    fn take_back(&mut self, failed: Pending) {
+    fn take_back(&mut self, failed: Pending) -> Vec<Effect> {
         for (key, text) in failed.drafts {
             self.drafts.texts.entry(key.clone()).or_insert(text);
             self.drafts.unkept.insert(key);
@@ -175,14 +177,29 @@ impl Model {
                 {
                     file.reason_wanted = None;
                 }
+                self.back_to_form(&change)
             }
             PendingWhat::Bulk { purpose, .. } => match purpose {
                 BulkPurpose::Import(_) => self.import_not_saved(),
                 BulkPurpose::Sample(_) | BulkPurpose::BatchUndo(_) | BulkPurpose::Redo => {
                     self.sample_working = false;
+                    Vec::new()
                 }
             },
         }
+    }
+
+    /// A new customer that was not saved is a form again, with everything that was typed.
+    fn back_to_form(&mut self, change: &Change) -> Vec<Effect> {
+        let is_here = |id: CustomerId| self.route == Route::Customer(id);
+        let is_new = change.action == Action::AddCustomer;
+        if !is_new || !change.customers().into_iter().any(is_here) {
+            return Vec::new();
+        }
+        self.file = None;
+        self.route = Route::NewCustomer;
+        self.update_form();
+        vec![Effect::Navigate { route: self.route, is_replacing: true }]
     }
 
     /// Shows the undo bar for what was just done.
@@ -246,6 +263,7 @@ impl Model {
             | Action::Redo => Action::Undo,
         };
         let mark = Mark { action, batch: None, undoes: Some(change.id), undoes_batch: None };
+        let ops = self.without_taken_keys(ops);
         self.commit_tap(mark, ops, Vec::new(), env)
     }
 
@@ -255,6 +273,7 @@ impl Model {
             return Vec::new();
         }
         let ops = invert_batch(&self.book, batch);
+        let ops = self.without_taken_keys(ops);
         let mark =
             Mark { action: Action::Undo, batch: None, undoes: None, undoes_batch: Some(batch) };
         let changes = self.encode_split(mark, ops, env);
@@ -267,6 +286,7 @@ impl Model {
     fn redo_changes(&mut self, changes: &[Change], env: &Env) -> Vec<Effect> {
         let ops: Vec<Op> =
             changes.iter().rev().flat_map(|change| invert(change, &self.book)).collect();
+        let ops = self.without_taken_keys(ops);
         let encoded = self.encode_split(Mark::of(Action::Redo), ops, env);
         if encoded.is_empty() {
             return Vec::new();
@@ -277,6 +297,9 @@ impl Model {
     /// Operations as encoded changes within the limits.
     pub(crate) fn encode_split(&mut self, mark: Mark, ops: Vec<Op>, env: &Env) -> Vec<Rc<[u8]>> {
         let mut encoded = Vec::new();
+        if !self.is_allowed(&ops) {
+            return encoded;
+        }
         for part in split(ops) {
             let change = self.new_change(mark, part, env);
             encoded.extend(self.encoded(&change));

@@ -188,7 +188,7 @@ impl Model {
     }
 
     /// The customer with this code or licence.
-    fn holder_of(&self, field: FieldId, text: &str) -> Option<CustomerId> {
+    pub(crate) fn holder_of(&self, field: FieldId, text: &str) -> Option<CustomerId> {
         let mut holder = None;
         self.book.texts(field)?.scan(text, |row, _| {
             let is_it = self.book.is_visible(row) && self.book.text(row, field) == Some(text);

@@ -37,6 +37,13 @@ pub enum Event {
         /// Why.
         failure: SaveFailure,
     },
+    /// A draft could not be kept; it is still in its field.
+    DraftFailed {
+        /// Its key.
+        key: String,
+        /// Why.
+        failure: SaveFailure,
+    },
     /// A part of folding is durable.
     FoldEnded(FoldId),
     /// A part of folding did not happen; the log still has everything.

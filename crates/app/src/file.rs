@@ -262,7 +262,8 @@ impl Model {
         } else {
             (Op::Restore { id }, Action::RestoreCustomer)
         };
-        self.commit_tap(Mark::of(action), vec![op], Vec::new(), env)
+        let ops = self.without_taken_keys(vec![op]);
+        self.commit_tap(Mark::of(action), ops, Vec::new(), env)
     }
 
     fn add_customer(&mut self, env: &mut Env) -> Vec<Effect> {

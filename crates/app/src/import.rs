@@ -297,8 +297,9 @@ impl Model {
     }
 
     /// The rows could not be written: nothing came in, the file is still there to try again.
-    pub(crate) fn import_not_saved(&mut self) {
+    pub(crate) fn import_not_saved(&mut self) -> Vec<Effect> {
         self.import = ImportModel::Idle;
+        vec![Effect::SheetClose]
     }
 
     /// A batch was taken back.

@@ -9,6 +9,7 @@ mod export;
 pub mod failure;
 mod file;
 mod fold;
+mod gate;
 mod history;
 mod import;
 mod job;

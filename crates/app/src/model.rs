@@ -10,6 +10,7 @@ use jipan_book::{
     Applied, Book, Change, ChangeId, Clock, HistoryEntry, HistoryItem, Row, entries_of,
 };
 use jipan_rules::NaiveDate;
+use jipan_rules::permission::Role;
 use jipan_rules::schema::{FieldId, Group};
 use jipan_rules::values::ids::{BatchId, CustomerId, PersonId, ReplicaId};
 
@@ -91,6 +92,8 @@ pub enum Phase {
 pub struct Writer {
     pub(crate) replica: ReplicaId,
     pub(crate) person: PersonId,
+    /// Alone, one is the manager.
+    pub(crate) role: Role,
     pub(crate) next_seq: u64,
     pub(crate) clock: Clock,
     pub(crate) may_write: MayWrite,
@@ -367,6 +370,7 @@ impl Writer {
         Self {
             replica: ReplicaId::new(0),
             person: PersonId::new(jipan_rules::Uuid::nil()),
+            role: Role::Manager,
             next_seq: 1,
             clock: Clock::new(jipan_book::Stamp::zero()),
             may_write: MayWrite::Yes,

@@ -25,8 +25,16 @@ impl Model {
             }
             Event::SaveEnded { id, log_keys } => self.save_ended(id, &log_keys, env),
             Event::SaveFailed { id, failure } => {
-                self.save_failed(id, failure);
-                self.fold_when_due()
+                let mut effects = self.save_failed(id, failure);
+                effects.extend(self.fold_when_due());
+                effects
+            }
+            Event::DraftFailed { key, failure } => {
+                if self.drafts.texts.contains_key(&key) {
+                    self.drafts.unkept.insert(key);
+                    self.notify(Notice::SaveFailed(failure));
+                }
+                Vec::new()
             }
             Event::FoldEnded(id) => self.fold_ended(id),
             Event::FoldFailed(id, failure) => {

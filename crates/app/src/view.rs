@@ -9,6 +9,7 @@ pub mod settings;
 use std::rc::Rc;
 
 use jipan_book::{Action, ChangeId};
+use jipan_rules::schema::FieldId;
 use jipan_rules::{DateTime, Utc};
 
 use crate::failure::{OpenFailure, SaveFailure};
@@ -167,4 +168,11 @@ pub enum Notice {
     },
     /// An import was cancelled before anything was written.
     ImportCancelled,
+    /// A customer cannot come back (or get a key back): the key is another's meanwhile.
+    KeyTaken {
+        /// The key: code or licence.
+        field: FieldId,
+        /// The name of who has it.
+        name: String,
+    },
 }

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use jipan_app::Event;
 use jipan_app::effect::{CommitId, FoldId};
+use jipan_app::failure::SaveFailure;
 use jipan_store::{Durability, Store as _, StoreError, Write, Written};
 use yew::Callback;
 
@@ -23,10 +24,12 @@ pub(super) struct Work {
 }
 
 /// Who waits for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Answer {
     Commit(CommitId),
     Fold(FoldId),
+    /// The app hears only if the draft of this key could not be kept.
+    Draft(String),
     Nobody,
 }
 
@@ -59,6 +62,25 @@ impl Queue {
         }
     }
 
+    /// Another tab took over: what waits and is not yet on its way is not written, except drafts,
+    /// which that tab may read late but does not lose.
+    pub(super) fn give_up(&self) {
+        let waiting: Vec<Work> = self.waiting.borrow_mut().drain(..).collect();
+        for work in waiting {
+            let event = match work.answer {
+                Answer::Commit(id) => {
+                    Event::SaveFailed { id, failure: SaveFailure::NotTheWriter }
+                }
+                Answer::Fold(id) => Event::FoldFailed(id, SaveFailure::NotTheWriter),
+                Answer::Draft(_) | Answer::Nobody => {
+                    self.waiting.borrow_mut().push_back(work);
+                    continue;
+                }
+            };
+            self.tell.emit(event);
+        }
+    }
+
     async fn drain(&self) {
         if let Some(database) = self.database.get() {
             while let Some(works) = self.next() {
@@ -71,7 +93,7 @@ impl Queue {
     /// All that waits and may share a transaction.
     fn next(&self) -> Option<Vec<Work>> {
         let mut waiting = self.waiting.borrow_mut();
-        let n = n_together(waiting.iter().map(|work| work.answer));
+        let n = n_together(waiting.iter().map(|work| &work.answer));
         (n > 0).then(|| waiting.drain(..n).collect())
     }
 
@@ -108,19 +130,22 @@ impl Queue {
             }
             (Answer::Fold(id), Ok(_)) => Event::FoldEnded(id),
             (Answer::Fold(id), Err(error)) => Event::FoldFailed(id, save_failure(&error)),
-            (Answer::Nobody, _) => return,
+            (Answer::Draft(key), Err(error)) => {
+                Event::DraftFailed { key, failure: save_failure(&error) }
+            }
+            (Answer::Draft(_), Ok(_)) | (Answer::Nobody, _) => return,
         };
         self.tell.emit(event);
     }
 }
 
 /// How many of the first works share a transaction: a part of folding, which is large, goes alone.
-fn n_together(answers: impl Iterator<Item = Answer>) -> usize {
+fn n_together<'a>(answers: impl Iterator<Item = &'a Answer>) -> usize {
     let mut n = 0_usize;
     for answer in answers {
         match answer {
             Answer::Fold(_) => return n.max(1),
-            Answer::Commit(_) | Answer::Nobody => n = n.saturating_add(1),
+            Answer::Commit(_) | Answer::Draft(_) | Answer::Nobody => n = n.saturating_add(1),
         }
     }
     n
@@ -139,13 +164,13 @@ mod tests {
 
     #[test]
     fn what_waits_goes_together() {
-        assert_eq!(n_together([COMMIT, Answer::Nobody, COMMIT].into_iter()), 3);
-        assert_eq!(n_together([].into_iter()), 0);
+        assert_eq!(n_together([COMMIT, Answer::Nobody, COMMIT].iter()), 3);
+        assert_eq!(n_together([].iter()), 0);
     }
 
     #[test]
     fn a_part_of_folding_goes_alone_and_in_its_order() {
-        assert_eq!(n_together([FOLD, COMMIT].into_iter()), 1);
-        assert_eq!(n_together([COMMIT, FOLD, COMMIT].into_iter()), 1);
+        assert_eq!(n_together([FOLD, COMMIT].iter()), 1);
+        assert_eq!(n_together([COMMIT, FOLD, COMMIT].iter()), 1);
     }
 }

@@ -39,7 +39,7 @@ impl Model {
             line: text(fields::LINE),
             badge: self.badge(row),
             is_deleted: self.book.is_deleted(row),
-            is_read_only: !self.may_write() || self.book.is_deleted(row),
+            is_read_only: !self.may_write(),
             is_saving: self.is_saving(id),
             alerts: self.alerts(row),
             groups: Group::ALL.iter().map(|group| self.group_view(id, row, *group)).collect(),

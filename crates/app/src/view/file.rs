@@ -42,7 +42,7 @@ pub struct FileView {
     pub badge: RowBadge,
     /// Whether it is deleted.
     pub is_deleted: bool,
-    /// Whether it can be changed now.
+    /// Whether nothing can be written now. One that is deleted can still be restored.
     pub is_read_only: bool,
     /// Whether a change of it is on its way to the disk.
     pub is_saving: bool,

@@ -251,3 +251,39 @@ fn undo_is_offered_only_for_what_can_be_taken_back() {
     assert_eq!(tablet.reads(fields::PHONE).as_deref(), Some("19900000009"));
     assert!(!tablet.file().can_undo, "the file wrote over it");
 }
+
+#[test]
+fn a_customer_does_not_come_back_while_another_has_its_code() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", FILE);
+    let old = tablet.opens("K1").id;
+    tablet.happens(Event::DeletePressed);
+    tablet.imports("b.csv", FILE);
+    tablet.happens(Event::LinkFollowed(Route::Customer(old)));
+    tablet.happens(Event::RestorePressed);
+    assert!(tablet.file().is_deleted, "two customers would hold one code");
+    let notices = tablet.model.view().notices;
+    let said = notices.iter().any(|it| {
+        matches!(&it.notice, jipan_app::view::Notice::KeyTaken { name, .. } if name == "一号店")
+    });
+    assert!(said);
+}
+
+#[test]
+fn a_new_customer_that_cannot_be_saved_is_a_form_again() {
+    let disk = disk();
+    Tablet::open(&disk, 1).imports("a.csv", FILE);
+    let mut tablet = Tablet::open(&disk, 2);
+    tablet.happens(Event::LinkFollowed(Route::NewCustomer));
+    tablet.types(fields::NAME, "三号店");
+    let n = disk.n_calls();
+    let disk_full = Fault::Fail(StoreError::QuotaExceeded { needed_bytes: 1 });
+    drop(tablet);
+    let disk = disk.with_fault(n + 2, disk_full);
+    let mut tablet = Tablet::open(&disk, 3);
+    tablet.happens(Event::LinkFollowed(Route::NewCustomer));
+    tablet.happens(Event::NewCustomerDone);
+    let jipan_app::view::PaneView::New(form) = tablet.customers().pane else { panic!("no form") };
+    assert_eq!(form.fields[0].draft.as_ref().map(|it| &*it.text), Some("三号店"));
+}

@@ -1,0 +1,98 @@
+//! What is asked before anything is written: may this person do it, and is a key still free. Not
+//! here: the rules themselves, which are `jipan_rules::permission`.
+
+use jipan_book::Op;
+use jipan_rules::permission::{Verb, may};
+use jipan_rules::schema::{FieldId, Group, RecordKind, field as field_def, fields};
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::CustomerId;
+
+use crate::import::keys::KeyIndex;
+use crate::model::Model;
+use crate::view::Notice;
+
+/// Up to so many restored customers are looked up one by one; more with an index.
+const N_ONE_BY_ONE: usize = 5;
+
+impl Model {
+    /// Whether the person who acts here may do all of it.
+    pub(crate) fn is_allowed(&self, ops: &[Op]) -> bool {
+        ops.iter().all(|op| {
+            let (verb, kind, group) = asked(op);
+            may(self.writer.role, verb, kind, group).is_ok()
+        })
+    }
+
+    /// The operations without those that would give a code or licence to a second customer: a
+    /// restored customer whose key went to another meanwhile stays deleted, and it is said whose
+    /// the key is.
+    pub(crate) fn without_taken_keys(&mut self, ops: Vec<Op>) -> Vec<Op> {
+        let n_restored = ops.iter().filter(|op| matches!(op, Op::Restore { .. })).count();
+        let index = (n_restored > N_ONE_BY_ONE).then(|| KeyIndex::new(&self.book));
+        let (mut free, mut taken) = (Vec::with_capacity(ops.len()), None);
+        for op in ops {
+            match self.key_conflict(&op, index.as_ref()) {
+                Some(conflict) => taken = taken.or(Some(conflict)),
+                None => free.push(op),
+            }
+        }
+        if let Some((field, by)) = taken {
+            let name = self.name_of(by).unwrap_or_default();
+            self.notify(Notice::KeyTaken { field, name });
+        }
+        free
+    }
+
+    /// The key an operation would bring back although another customer has it.
+    fn key_conflict(&self, op: &Op, index: Option<&KeyIndex>) -> Option<(FieldId, CustomerId)> {
+        let (id, keys): (CustomerId, Vec<(FieldId, String)>) = match op {
+            Op::Restore { id } => {
+                let row = self.book.row_of(*id)?;
+                let key = |field| Some((field, self.book.text(row, field)?.to_owned()));
+                (*id, [fields::CODE, fields::LICENCE].into_iter().filter_map(key).collect())
+            }
+            Op::Put { id, field, value: Some(Value::Text(text)), .. }
+                if [fields::CODE, fields::LICENCE].contains(field) =>
+            {
+                (*id, vec![(*field, text.to_string())])
+            }
+            Op::Create { .. }
+            | Op::Put { .. }
+            | Op::Confirm { .. }
+            | Op::Note { .. }
+            | Op::RetractNote { .. }
+            | Op::Delete { .. }
+            | Op::Batch(_)
+            | Op::Reason { .. } => return None,
+        };
+        keys.into_iter().find_map(|(field, text)| {
+            let holder = match index {
+                Some(index) => {
+                    index.holder(&self.book, field, &text).and_then(|row| self.book.id_of(row))
+                }
+                None => self.holder_of(field, &text),
+            };
+            holder.filter(|by| *by != id).map(|by| (field, by))
+        })
+    }
+}
+
+/// What an operation asks leave for.
+fn asked(op: &Op) -> (Verb, RecordKind, Option<Group>) {
+    let of_field = |field: &FieldId| {
+        let def = field_def(*field);
+        let kind = def.map_or(RecordKind::Customer, |def| def.kind);
+        (Verb::Change, kind, def.map(|def| def.group))
+    };
+    match op {
+        Op::Create { .. } => (Verb::Add, RecordKind::Customer, None),
+        Op::Put { field, .. } | Op::Confirm { field, .. } | Op::Reason { field, .. } => {
+            of_field(field)
+        }
+        Op::Note { .. } | Op::RetractNote { .. } => {
+            (Verb::Change, RecordKind::Customer, Some(Group::Operating))
+        }
+        Op::Delete { .. } | Op::Restore { .. } => (Verb::Delete, RecordKind::Customer, None),
+        Op::Batch(_) => (Verb::Import, RecordKind::Customer, None),
+    }
+}
