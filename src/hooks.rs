@@ -3,6 +3,7 @@
 mod focus_field;
 mod use_files;
 mod use_list_keys;
+mod use_menu;
 mod use_resized;
 mod use_tr;
 mod use_typing;
@@ -10,6 +11,7 @@ mod use_typing;
 pub use focus_field::focus_field;
 pub use use_files::{FileIntake, use_file_intake};
 pub use use_list_keys::{ListKey, use_list_keys};
+pub use use_menu::use_menu;
 pub use use_resized::use_resized;
 pub use use_tr::use_tr;
 pub use use_typing::{EnterKey, Typing, TypingEvents, use_typing};

@@ -55,45 +55,47 @@ pub fn Field(props: &FieldProps) -> Html {
     let on_confirm = on_event.reform(move |_: MouseEvent| Event::ConfirmPressed { field });
     html! {
         <div class="field" data-state={state_of(view)} data-wide={is_wide(view, open).to_string()}>
-            <div class="field__box">
-                <div class="field__head">
-                    <label class="field__label" id={format!("{id}-label")} for={id.clone()}>
-                        { tr.field(view.def) }
-                    </label>
-                    { note_of(view, &id, &tr) }
-                </div>
-                <FieldControl view={Rc::clone(view)} id={id.clone()} on_event={on_event.clone()} />
-                if let Some(topic) = view.why.filter(|topic| is_asked_in_row(*topic)) {
-                    <WhyButton {topic} on_press={on_why.clone()} is_open={open.why.is_some()} />
-                }
-                if state_of(view) == "unknown" && view.is_editable {
-                    <button type="button" class="field__icon" title={tr.text("field-confirm")}
-                        aria-label={tr.text("field-confirm")} aria-describedby={format!("{id}-label")}
-                        onclick={on_confirm.clone()}>
-                        <Icon name={IconName::Check} />
-                    </button>
-                }
-                if *has_past {
-                    <HistoryButton view={Rc::clone(view)} is_open={open.history.is_some()}
-                        on_event={on_event.clone()} />
-                }
-            </div>
-            if let Some(error) = error {
-                <p class="field__error" id={format!("{id}-error")}>
-                    { tr.draft_error(view.def, error) }
-                </p>
-            }
-            if state_of(view) == "stale" && view.is_editable {
-                <div class="field__ask">
-                    <button type="button" class="field__confirm"
-                        aria-describedby={format!("{id}-label")} onclick={on_confirm}>
-                        { tr.text("field-confirm") }
-                    </button>
-                    if let Some(topic) = view.why.filter(|topic| !is_asked_in_row(*topic)) {
-                        <WhyButton {topic} on_press={on_why} is_open={open.why.is_some()} />
+            <div class="field__main">
+                <div class="field__box">
+                    <div class="field__head">
+                        <label class="field__label" id={format!("{id}-label")} for={id.clone()}>
+                            { tr.field(view.def) }
+                        </label>
+                        { note_of(view, &id, &tr) }
+                    </div>
+                    <FieldControl view={Rc::clone(view)} id={id.clone()} on_event={on_event.clone()} />
+                    if let Some(topic) = view.why.filter(|topic| is_asked_in_row(*topic)) {
+                        <WhyButton {topic} on_press={on_why.clone()} is_open={open.why.is_some()} />
+                    }
+                    if *has_past {
+                        <HistoryButton view={Rc::clone(view)} is_open={open.history.is_some()}
+                            on_event={on_event.clone()} />
+                    }
+                    if state_of(view) == "unknown" && view.is_editable {
+                        <button type="button" class="field__icon" title={tr.text("field-confirm")}
+                            aria-label={tr.text("field-confirm")} aria-describedby={format!("{id}-label")}
+                            onclick={on_confirm.clone()}>
+                            <Icon name={IconName::Check} />
+                        </button>
                     }
                 </div>
-            }
+                if let Some(error) = error {
+                    <p class="field__error" id={format!("{id}-error")}>
+                        { tr.draft_error(view.def, error) }
+                    </p>
+                }
+                if state_of(view) == "stale" && view.is_editable {
+                    <div class="field__ask">
+                        <button type="button" class="field__confirm"
+                            aria-describedby={format!("{id}-label")} onclick={on_confirm}>
+                            { tr.text("field-confirm") }
+                        </button>
+                        if let Some(topic) = view.why.filter(|topic| !is_asked_in_row(*topic)) {
+                            <WhyButton {topic} on_press={on_why} is_open={open.why.is_some()} />
+                        }
+                    </div>
+                }
+            </div>
             if view.is_reason_wanted {
                 <ReasonRow {field} on_event={on_event.clone()} />
             }
@@ -131,7 +133,7 @@ fn state_of(view: &FieldView) -> &'static str {
     }
 }
 
-/// Whether the field takes the whole width: what stands open under it needs room.
+/// Whether something stands open under the field, which takes the width of the whole group.
 fn is_wide(view: &FieldView, open: &FieldOpen) -> bool {
     view.is_reason_wanted || open.history.is_some() || open.why.is_some()
 }

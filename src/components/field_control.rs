@@ -76,15 +76,17 @@ fn TextControl(props: &FieldControlProps) -> Html {
     let list = (!view.suggestions.is_empty()).then(|| format!("{id}-list"));
     let looks = Looks::of(view.def, &typing.text);
     let is_blank = typing.text.is_empty();
+    let blank = tr.text("field-blank");
+    let beside = if is_blank { blank.clone() } else { typing.text.to_string() };
     html! {
         <>
             <input class="field__control" {id} ref={typing.node} type={looks.kind}
                 inputmode={looks.input_mode} enterkeyhint="next" autocomplete="off"
                 autocapitalize="off" spellcheck="false" list={list.clone()} data-blank={is_blank.to_string()} value={typing.text}
-                required={view.def.required} placeholder={tr.text("field-blank")}
+                required={view.def.required} placeholder={blank}
                 aria-invalid={is_invalid} aria-describedby={described_by}
                 oninput={typing.on_input} onkeydown={typing.on_key} onblur={typing.on_blur} />
-            { unit_of(view.def, &tr) }
+            { unit_of(view.def, beside, &tr) }
             if let Some(list) = list {
                 <datalist id={list}>
                     { for view.suggestions.iter().map(|text| html! { <option value={text.clone()} /> }) }
@@ -141,11 +143,13 @@ fn FixedControl(props: &FieldControlProps) -> Html {
     let tr = use_tr();
     let FieldControlProps { view, id, on_event: _ } = props;
     let text = view.value.as_ref().map(|value| tr.value(view.def, value)).unwrap_or_default();
+    let blank = tr.text("fact-none");
+    let beside = if text.is_empty() { blank.clone() } else { text.clone() };
     html! {
         <>
             <input class="field__control" {id} readonly=true value={text}
-                placeholder={tr.text("fact-none")} aria-describedby={describing_ids(view, id)} />
-            { unit_of(view.def, &tr) }
+                placeholder={blank} aria-describedby={describing_ids(view, id)} />
+            { unit_of(view.def, beside, &tr) }
         </>
     }
 }
@@ -162,10 +166,9 @@ impl Looks {
         match def.ty {
             // A date that the picker cannot show is still a text that the person wrote.
             FieldType::Date if is_picker_date(text) => Self { kind: "date", input_mode: None },
-            FieldType::Date
-            | FieldType::Integer { .. }
-            | FieldType::Licence
-            | FieldType::Code => plain(Some("numeric")),
+            FieldType::Date | FieldType::Integer { .. } | FieldType::Licence | FieldType::Code => {
+                plain(Some("numeric"))
+            }
             FieldType::Money => plain(Some("decimal")),
             FieldType::Phone => Self { kind: "tel", input_mode: Some("tel") },
             FieldType::Text { .. }
@@ -233,8 +236,9 @@ fn limit(def: &FieldDef) -> Option<String> {
     }
 }
 
-fn unit_of(def: &FieldDef, tr: &Tr) -> Html {
+/// The unit of a number. It lies over the box, right after `text`, so that the whole box can be tapped.
+fn unit_of(def: &FieldDef, text: String, tr: &Tr) -> Html {
     def.unit.map_or_else(Html::default, |unit: Unit| {
-        html! { <span class="field__unit">{ tr.unit(unit) }</span> }
+        html! { <span class="field__unit" data-beside={text}>{ tr.unit(unit) }</span> }
     })
 }

@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -98,11 +98,14 @@ pub fn use_typing(text: AttrValue, events: TypingEvents, enter: EnterKey) -> Typ
     };
     let on_blur = {
         let reset = reset.clone();
-        Callback::from(move |_: FocusEvent| {
+        Callback::from(move |event: FocusEvent| {
             let is_typed = typed.borrow().text.is_some();
             if is_typed {
-                on_left.emit(());
-                reset.emit(());
+                let (on_left, reset) = (on_left.clone(), reset.clone());
+                after_press(&event, move || {
+                    on_left.emit(());
+                    reset.emit(());
+                });
             }
         })
     };
@@ -121,6 +124,22 @@ pub fn use_typing(text: AttrValue, events: TypingEvents, enter: EnterKey) -> Typ
         })
     };
     Typing { node, text: shown, on_input, on_key, on_blur, reset }
+}
+
+/// Calls back at once, or, when a press on something else took the focus, as soon as it is released:
+/// what appears once a box was left must not push away what is being pressed.
+fn after_press(blur: &FocusEvent, leave: impl FnOnce() + 'static) {
+    let here = blur.target_dyn_into::<Element>();
+    let document = here.and_then(|it| it.owner_document());
+    let pressed = document.filter(|it| matches!(it.query_selector(":active"), Ok(Some(_))));
+    match pressed {
+        Some(document) => {
+            let options = EventListenerOptions::run_in_capture_phase();
+            EventListener::once_with_options(&document, "mouseup", options, move |_| leave())
+                .forget();
+        }
+        None => leave(),
+    }
 }
 
 /// Calls back with the text of the box when characters were composed. Chromium's last `input` of a

@@ -12,7 +12,7 @@ use crate::components::icon::{Icon, IconName};
 use crate::components::similar::Similar;
 use crate::components::timeline::Timeline;
 use crate::components::why::WhyPanel;
-use crate::hooks::use_tr;
+use crate::hooks::{use_menu, use_tr};
 use crate::i18n::Tr;
 
 /// Properties of [`FileScreen`].
@@ -47,7 +47,8 @@ pub fn FileScreen(props: &FileScreenProps) -> Html {
             <div class="file__columns">
                 <FieldGroups view={Rc::clone(view)} on_event={on_event.clone()} />
                 <Timeline items={Rc::clone(&view.timeline)} note={Rc::clone(&view.note)}
-                    is_loading={view.is_history_loading} is_read_only={view.is_read_only}
+                    is_loading={view.is_history_loading}
+                    is_read_only={view.is_read_only || view.is_deleted}
                     on_event={on_event.clone()} />
             </div>
         </section>
@@ -90,6 +91,7 @@ fn FileHead(props: &FileScreenProps) -> Html {
 fn FileMore(props: &FileScreenProps) -> Html {
     let tr = use_tr();
     let FileScreenProps { view, on_event } = props;
+    let menu = use_menu();
     let on_undo = on_event.reform(|_: MouseEvent| Event::UndoPressed);
     let (words, is_danger, on_delete) = if view.is_deleted {
         (tr.text("file-restore"), "false", on_event.reform(|_| Event::RestorePressed))
@@ -97,7 +99,7 @@ fn FileMore(props: &FileScreenProps) -> Html {
         (tr.text("file-delete"), "true", on_event.reform(|_| Event::DeletePressed))
     };
     html! {
-        <details class="file__more">
+        <details class="file__more" ref={menu}>
             <summary class="button" aria-label={tr.text("file-more")} title={tr.text("file-more")}>
                 <Icon name={IconName::More} />
             </summary>

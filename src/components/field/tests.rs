@@ -56,6 +56,7 @@ async fn a_plain_field_is_a_labelled_box() {
     let html = html(Language::Chinese, plain(fields::LEGAL_REP, "样例")).await;
     insta::assert_snapshot!(html, @r#"
     <div data-state="plain" data-wide="false" class="field">
+    <div class="field__main">
     <div class="field__box">
     <div class="field__head">
     <label id="field-legal_rep-label" for="field-legal_rep" class="field__label">法人代表</label>
@@ -65,6 +66,7 @@ async fn a_plain_field_is_a_labelled_box() {
     <input value="样例" id="field-legal_rep" type="text" enterkeyhint="next" autocomplete="off" autocapitalize="off" spellcheck="false" data-blank="false" placeholder="未填" aria-describedby="field-legal_rep-note" class="field__control">
     </div>
     </div>
+    </div>
     "#);
 }
 
@@ -72,6 +74,7 @@ async fn a_plain_field_is_a_labelled_box() {
 async fn a_wrong_draft_says_what_to_do_in_both_languages() {
     insta::assert_snapshot!(html(Language::Chinese, wrong_cycle()).await, @r#"
     <div data-state="invalid" data-wide="false" class="field">
+    <div class="field__main">
     <div class="field__box">
     <div class="field__head">
     <label id="field-order_cycle-label" for="field-order_cycle" class="field__label">订货周期</label>
@@ -79,13 +82,15 @@ async fn a_wrong_draft_says_what_to_do_in_both_languages() {
     </span>
     </div>
     <input value="seven" id="field-order_cycle" type="text" inputmode="numeric" enterkeyhint="next" autocomplete="off" autocapitalize="off" spellcheck="false" data-blank="false" placeholder="未填" aria-invalid="true" aria-describedby="field-order_cycle-error" class="field__control">
-    <span class="field__unit">天</span>
+    <span data-beside="seven" class="field__unit">天</span>
     </div>
     <p id="field-order_cycle-error" class="field__error">不是整数，请只填数字，如 1200 或 1.2万</p>
+    </div>
     </div>
     "#);
     insta::assert_snapshot!(html(Language::English, wrong_cycle()).await, @r#"
     <div data-state="invalid" data-wide="false" class="field">
+    <div class="field__main">
     <div class="field__box">
     <div class="field__head">
     <label id="field-order_cycle-label" for="field-order_cycle" class="field__label">Order cycle</label>
@@ -93,9 +98,10 @@ async fn a_wrong_draft_says_what_to_do_in_both_languages() {
     </span>
     </div>
     <input value="seven" id="field-order_cycle" type="text" inputmode="numeric" enterkeyhint="next" autocomplete="off" autocapitalize="off" spellcheck="false" data-blank="false" placeholder="Not set" aria-invalid="true" aria-describedby="field-order_cycle-error" class="field__control">
-    <span class="field__unit">days</span>
+    <span data-beside="seven" class="field__unit">days</span>
     </div>
     <p id="field-order_cycle-error" class="field__error">is not a whole number; use digits only, as in 1200</p>
+    </div>
     </div>
     "#);
 }
@@ -104,6 +110,7 @@ async fn a_wrong_draft_says_what_to_do_in_both_languages() {
 async fn a_stale_field_can_be_confirmed_with_one_tap() {
     insta::assert_snapshot!(html(Language::Chinese, stale_phone()).await, @r#"
     <div data-state="stale" data-wide="false" class="field">
+    <div class="field__main">
     <div class="field__box">
     <div class="field__head">
     <label id="field-phone-label" for="field-phone" class="field__label">联系电话</label>
@@ -116,9 +123,11 @@ async fn a_stale_field_can_be_confirmed_with_one_tap() {
     <button type="button" aria-expanded="false" class="field__why">为什么要确认</button>
     </div>
     </div>
+    </div>
     "#);
     insta::assert_snapshot!(html(Language::English, stale_phone()).await, @r#"
     <div data-state="stale" data-wide="false" class="field">
+    <div class="field__main">
     <div class="field__box">
     <div class="field__head">
     <label id="field-phone-label" for="field-phone" class="field__label">Phone</label>
@@ -131,6 +140,7 @@ async fn a_stale_field_can_be_confirmed_with_one_tap() {
     <button type="button" aria-expanded="false" class="field__why">Why confirm?</button>
     </div>
     </div>
+    </div>
     "#);
 }
 
@@ -139,6 +149,7 @@ async fn a_changed_static_field_asks_for_its_reason_in_one_row() {
     let view = FieldView { is_reason_wanted: true, ..plain(fields::LEGAL_REP, "样例") };
     insta::assert_snapshot!(html(Language::Chinese, view).await, @r#"
     <div data-state="plain" data-wide="true" class="field">
+    <div class="field__main">
     <div class="field__box">
     <div class="field__head">
     <label id="field-legal_rep-label" for="field-legal_rep" class="field__label">法人代表</label>
@@ -146,6 +157,7 @@ async fn a_changed_static_field_asks_for_its_reason_in_one_row() {
     </span>
     </div>
     <input value="样例" id="field-legal_rep" type="text" enterkeyhint="next" autocomplete="off" autocapitalize="off" spellcheck="false" data-blank="false" placeholder="未填" aria-describedby="field-legal_rep-note" class="field__control">
+    </div>
     </div>
     <div class="reason">
     <label class="reason__label">为什么改？<input value="" enterkeyhint="done" autocomplete="off" maxlength="200" class="reason__text">
@@ -169,14 +181,16 @@ async fn a_generated_field_is_read_only_and_says_where_it_comes_from() {
     };
     insta::assert_snapshot!(html(Language::English, view).await, @r#"
     <div data-state="generated" data-wide="false" class="field">
+    <div class="field__main">
     <div class="field__box">
     <div class="field__head">
     <label id="field-purchased_quantity-label" for="field-purchased_quantity" class="field__label">Purchased quantity</label>
     <span id="field-purchased_quantity-note" class="field__note">computed</span>
     </div>
     <input value="" id="field-purchased_quantity" placeholder="Not set" aria-describedby="field-purchased_quantity-note" readonly="readonly" class="field__control">
-    <span class="field__unit">cartons</span>
+    <span data-beside="Not set" class="field__unit">cartons</span>
     <button type="button" aria-expanded="false" class="field__why">Where from?</button>
+    </div>
     </div>
     </div>
     "#);
