@@ -12,6 +12,7 @@ storage-persistent = The data are on this device; the browser promised to keep t
 storage-not-persistent = The data are on this device, but the browser may clear them when space runs out.
 storage-unknown = The data are on this device.
 storage-ask = Ask the browser to keep them
+storage-saved-at = Last saved: { $time }
 storage-used = { $used } used
 storage-used-of = { $used } of { $quota } used
 storage-offline-ready = Opens without a network.

@@ -12,6 +12,7 @@ storage-persistent = 资料存在本机，浏览器答应长期保留。
 storage-not-persistent = 资料存在本机，但空间不足时浏览器可能清除。
 storage-unknown = 资料存在本机。
 storage-ask = 请浏览器长期保留
+storage-saved-at = 上次保存：{ $time }
 storage-used = 已用 { $used }
 storage-used-of = 已用 { $used }，可用共 { $quota }
 storage-offline-ready = 没有网络也能打开。

@@ -2,8 +2,11 @@
 
 use std::rc::Rc;
 
+use chrono::TimeDelta;
 use jipan_app::event::Event;
 use jipan_app::view::{FieldView, FileView, WhyTopic};
+use jipan_rules::NaiveDate;
+use jipan_rules::expiry::{Expiry, expiry};
 use jipan_rules::schema::{CustomerType, FieldId, fields};
 use jipan_rules::value::Value;
 use yew::prelude::*;
@@ -94,14 +97,20 @@ fn valid_to_of(view: &FileView, tr: &Tr) -> Option<Fact> {
     };
     Some(Fact {
         note: n_left.map(|n_left| tr.days_left(n_left)),
-        tone: match n_left {
-            Some(n_left) if n_left < 0 => "late",
-            Some(_) => "soon",
-            None => "plain",
-        },
+        tone: alert.map_or("plain", |(_, day, n_left)| urgency(*day, *n_left)),
         why: value.is_some().then(|| asked(view, WhyTopic::Expiry(fields::VALID_TO))),
         ..Fact::plain(tr.text("fact-valid-to"), value)
     })
+}
+
+/// How urgent the end of something on `day` is, which is `n_left` days away.
+fn urgency(day: NaiveDate, n_left: i64) -> &'static str {
+    let today = TimeDelta::try_days(n_left).and_then(|left| day.checked_sub_signed(left));
+    match today.map(|today| expiry(day, today).value) {
+        Some(Expiry::Expired) => "late",
+        Some(Expiry::Within(_)) => "soon",
+        Some(Expiry::Far) | None => "plain",
+    }
 }
 
 /// A field as it is; none when it does not apply to this type of customer.

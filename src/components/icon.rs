@@ -18,10 +18,12 @@ pub enum IconName {
     Filter,
     /// A plus.
     Plus,
-    /// Into the tray.
+    /// Through a door, in.
     Import,
-    /// Out of the tray.
+    /// Through a door, out.
     Export,
+    /// Down into the tray.
+    Download,
     /// A cross.
     Close,
     /// To the left.
@@ -66,8 +68,9 @@ impl IconName {
             Self::Search => "M4 11a7 7 0 1 0 14 0a7 7 0 1 0-14 0M20 20l-4-4",
             Self::Filter => "M4 6h16M7 12h10M10 18h4",
             Self::Plus => "M12 5v14M5 12h14",
-            Self::Import => "M12 3v12M7 10l5 5 5-5M4 20h16",
-            Self::Export => "M12 15V3M7 8l5-5 5 5M4 20h16",
+            Self::Import => "M14 4h6v16h-6M4 12h11M11 8l4 4-4 4",
+            Self::Export => "M10 4H4v16h6M9 12h11M16 8l4 4-4 4",
+            Self::Download => "M12 3v12M7 10l5 5 5-5M4 20h16",
             Self::Close => "M6 6l12 12M18 6L6 18",
             Self::Back => "M15 5l-7 7 7 7",
             Self::Forward => "M9 5l7 7-7 7",

@@ -108,7 +108,7 @@ fn Failures(props: &FailuresProps) -> Html {
                 <h2 class="import__name" id="failures-title">{ tr.text("import-failures") }</h2>
                 if let Some((url, name)) = &result.failed_file {
                     <a class="button" data-variant="primary" href={url.clone()} download={name.clone()}>
-                        <Icon name={IconName::Export} />{ tr.text("import-download") }
+                        <Icon name={IconName::Download} />{ tr.text("import-download") }
                     </a>
                 }
             </header>

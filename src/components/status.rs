@@ -20,12 +20,12 @@ pub fn Status(props: &StatusProps) -> Html {
     let view = &props.view;
     let saved_at = match (view.saving, view.saved_at) {
         (SavingView::Saved, Some(at)) => {
-            Some(tr.with("status-saved-at", &[("time", tr.time(at).into())]))
+            Some(tr.with("status-saved-at", &[("time", tr.date_time(at).into())]))
         }
         _ => None,
     };
     html! {
-        <footer class="status" role="status" aria-label={tr.text("status-name")}
+        <div class="status" role="status" aria-label={tr.text("status-name")}
             data-saving={saving_name(view.saving)}>
             <span class="status__saving">
                 <span class="status__dot" aria-hidden="true" />
@@ -50,7 +50,7 @@ pub fn Status(props: &StatusProps) -> Html {
                     <Icon name={IconName::Check} />{ tr.text("status-offline-ready") }
                 </span>
             }
-        </footer>
+        </div>
     }
 }
 

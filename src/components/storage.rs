@@ -1,6 +1,7 @@
 //! What the device says about its storage, and the way to ask for more. Not here: asking the device.
 
 use jipan_app::event::{Event, StorageReport};
+use jipan_rules::{DateTime, Utc};
 use yew::prelude::*;
 
 use crate::hooks::use_tr;
@@ -10,6 +11,9 @@ use crate::hooks::use_tr;
 pub struct StorageFactsProps {
     /// The report; none while it is not in.
     pub storage: Option<StorageReport>,
+    /// When something was last saved.
+    #[prop_or_default]
+    pub saved_at: Option<DateTime<Utc>>,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }
@@ -18,7 +22,7 @@ pub struct StorageFactsProps {
 #[component]
 pub fn StorageFacts(props: &StorageFactsProps) -> Html {
     let tr = use_tr();
-    let StorageFactsProps { storage, on_event } = props;
+    let StorageFactsProps { storage, saved_at, on_event } = props;
     let is_persistent = storage.and_then(|it| it.is_persistent);
     let words = match is_persistent {
         Some(true) => tr.text("storage-persistent"),
@@ -39,6 +43,11 @@ pub fn StorageFacts(props: &StorageFactsProps) -> Html {
     html! {
         <div class="storage" data-persistent={(is_persistent == Some(true)).to_string()}>
             <p class="storage__state">{ words }</p>
+            if let Some(at) = saved_at {
+                <p class="storage__used">
+                    { tr.with("storage-saved-at", &[("time", tr.date_time(*at).into())]) }
+                </p>
+            }
             if let Some(used) = used { <p class="storage__used">{ used }</p> }
             if is_persistent == Some(false) {
                 <button type="button" class="button" onclick={on_ask}>{ tr.text("storage-ask") }</button>

@@ -68,8 +68,8 @@ impl Tr {
                 self.with(
                     "row-cell",
                     &[
-                        ("heading", heading.as_str().into()),
-                        ("value", value.as_str().into()),
+                        ("heading", clipped(heading).into()),
+                        ("value", clipped(value).into()),
                         ("reason", reason.into()),
                     ],
                 )
@@ -93,13 +93,13 @@ impl Tr {
                 "row-repeated-key",
                 &[
                     ("field", self.field_of(*field).into()),
-                    ("value", value.as_str().into()),
+                    ("value", clipped(value).into()),
                     ("record", (*first_record).into()),
                 ],
             ),
             RowError::KeyOfAnother { field, value, customer: _ } => self.with(
                 "row-key-of-another",
-                &[("field", self.field_of(*field).into()), ("value", value.as_str().into())],
+                &[("field", self.field_of(*field).into()), ("value", clipped(value).into())],
             ),
             RowError::TooFewCells { n, expected } => self
                 .with("row-too-few-cells", &[("n", (*n).into()), ("expected", (*expected).into())]),
@@ -108,7 +108,7 @@ impl Tr {
                 &[("n", (*n).into()), ("expected", (*expected).into())],
             ),
             RowError::NotDecodable { heading } => {
-                self.with("row-not-decodable", &[("heading", heading.as_str().into())])
+                self.with("row-not-decodable", &[("heading", clipped(heading).into())])
             }
             RowError::UnclosedQuote => self.text("row-unclosed-quote"),
         }
@@ -177,5 +177,26 @@ impl Tr {
                 self.with("save-other", &[("detail", detail.as_str().into())])
             }
         }
+    }
+}
+
+/// A text of a file as a message quotes it: cut where the reader has seen enough to know it again.
+fn clipped(text: &str) -> String {
+    const CHARS_MAX: usize = 80;
+    match text.char_indices().nth(CHARS_MAX) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_quotes_a_long_value_in_part() {
+        assert_eq!(clipped("丙店"), "丙店");
+        assert_eq!(clipped(&"长".repeat(80)), "长".repeat(80));
+        assert_eq!(clipped(&"长".repeat(300)), format!("{}…", "长".repeat(80)));
     }
 }

@@ -39,7 +39,7 @@ pub fn AppFrame(props: &AppFrameProps) -> Html {
                 <Nav route={view.route} on_event={on_event.clone()} />
                 <main class="app__main" id="content" tabindex="-1">
                     <Notices notices={view.notices.clone()} can_update={view.can_update} on_event={on_event.clone()} />
-                    { screen(&view.screen, on_event) }
+                    { screen(view, on_event) }
                     <UndoBar view={view.undo.clone()} on_event={on_event.clone()} />
                 </main>
                 <Status view={view.status} />
@@ -49,17 +49,21 @@ pub fn AppFrame(props: &AppFrameProps) -> Html {
 }
 
 /// The screen.
-fn screen(screen: &ScreenView, on_event: &Callback<Event>) -> Html {
-    let on_event = on_event.clone();
-    match screen {
+fn screen(view: &ViewModel, on_event: &Callback<Event>) -> Html {
+    let (saved_at, on_event) = (view.status.saved_at, on_event.clone());
+    match &view.screen {
         ScreenView::Opening { done, total } => {
             html! { <OpeningScreen done={*done} total={*total} /> }
         }
         ScreenView::Broken(failure) => html! { <BrokenScreen failure={failure.clone()} /> },
-        ScreenView::Home(view) => html! { <HomeScreen view={view.clone()} {on_event} /> },
+        ScreenView::Home(view) => {
+            html! { <HomeScreen view={view.clone()} {saved_at} {on_event} /> }
+        }
         ScreenView::Customers(view) => html! { <CustomersScreen view={view.clone()} {on_event} /> },
         ScreenView::Import(view) => html! { <ImportScreen view={view.clone()} {on_event} /> },
-        ScreenView::Settings(view) => html! { <SettingsScreen view={view.clone()} {on_event} /> },
+        ScreenView::Settings(view) => {
+            html! { <SettingsScreen view={view.clone()} {saved_at} {on_event} /> }
+        }
         ScreenView::NotFound => html! { <NotFoundScreen {on_event} /> },
     }
 }

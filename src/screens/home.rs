@@ -7,6 +7,7 @@ use jipan_app::view::{FilterChange, HomeView};
 use jipan_book::overview::{Overview, TypeOverview};
 use jipan_book::select::Expiring;
 use jipan_rules::schema::{Group, fields};
+use jipan_rules::{DateTime, Utc};
 use yew::prelude::*;
 
 use crate::components::first_run::FirstRun;
@@ -22,6 +23,9 @@ use crate::i18n::Tr;
 pub struct HomeScreenProps {
     /// The numbers.
     pub view: Rc<HomeView>,
+    /// When something was last saved.
+    #[prop_or_default]
+    pub saved_at: Option<DateTime<Utc>>,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }
@@ -30,17 +34,17 @@ pub struct HomeScreenProps {
 #[component]
 pub fn HomeScreen(props: &HomeScreenProps) -> Html {
     let tr = use_tr();
-    let HomeScreenProps { view, on_event } = props;
+    let HomeScreenProps { view, saved_at, on_event } = props;
     if view.is_first_run {
         return html! {
-            <div class="home">
+            <div class="page home">
                 <h1 class="visually-hidden">{ tr.text("home-title") }</h1>
                 <FirstRun on_event={on_event.clone()} />
             </div>
         };
     }
     html! {
-        <div class="home">
+        <div class="page home">
             <h1 class="visually-hidden">{ tr.text("home-title") }</h1>
             <Total view={Rc::clone(view)} on_event={on_event.clone()} />
             if view.has_sample {
@@ -50,7 +54,7 @@ pub fn HomeScreen(props: &HomeScreenProps) -> Html {
             <Completeness view={Rc::clone(view)} on_event={on_event.clone()} />
             <section class="home__part" aria-labelledby="home-storage">
                 <h2 class="home__name" id="home-storage">{ tr.text("storage-title") }</h2>
-                <StorageFacts storage={view.storage} on_event={on_event.clone()} />
+                <StorageFacts storage={view.storage} saved_at={*saved_at} on_event={on_event.clone()} />
             </section>
         </div>
     }
@@ -81,7 +85,7 @@ fn SampleBanner(props: &SampleBannerProps) -> Html {
 #[component]
 fn Total(props: &HomeScreenProps) -> Html {
     let tr = use_tr();
-    let HomeScreenProps { view, on_event } = props;
+    let HomeScreenProps { view, on_event, .. } = props;
     let overview = &view.overview;
     let types = overview.by_type.iter().map(|it| {
         let filters = vec![FilterChange::Type(Some(it.customer_type))];
@@ -131,7 +135,7 @@ fn numbers_of(
 #[component]
 fn Attention(props: &HomeScreenProps) -> Html {
     let tr = use_tr();
-    let HomeScreenProps { view, on_event } = props;
+    let HomeScreenProps { view, on_event, .. } = props;
     let lines = attention_of(&view.overview, &tr);
     html! {
         <section class="home__part" aria-labelledby="home-attention">
@@ -194,7 +198,7 @@ fn attention_of(overview: &Overview, tr: &Tr) -> Vec<(&'static str, FilterChange
 #[component]
 fn Completeness(props: &HomeScreenProps) -> Html {
     let tr = use_tr();
-    let HomeScreenProps { view, on_event } = props;
+    let HomeScreenProps { view, on_event, .. } = props;
     let rows = view.overview.by_type.iter().filter(|it| it.n_customers > 0);
     html! {
         <section class="home__part" aria-labelledby="home-completeness">

@@ -59,9 +59,9 @@ pub fn ImportScreen(props: &ImportScreenProps) -> Html {
         },
     };
     html! {
-        <div class="import">
+        <div class="page import">
             <header class="import__head">
-                <Link class="import__back" to={Route::Customers} on_event={props.on_event.clone()}>
+                <Link class="icon-button import__back" to={Route::Customers} on_event={props.on_event.clone()}>
                     <Icon name={IconName::Back} />
                     <span class="visually-hidden">{ tr.text("customers-back") }</span>
                 </Link>

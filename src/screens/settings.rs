@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use jipan_app::event::{Event, InstallOffer};
 use jipan_app::view::{Language, SampleView, SettingsView, Theme};
+use jipan_rules::{DateTime, Utc};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -16,6 +17,9 @@ use crate::i18n::Tr;
 pub struct SettingsScreenProps {
     /// The settings.
     pub view: Rc<SettingsView>,
+    /// When something was last saved.
+    #[prop_or_default]
+    pub saved_at: Option<DateTime<Utc>>,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }
@@ -24,16 +28,16 @@ pub struct SettingsScreenProps {
 #[component]
 pub fn SettingsScreen(props: &SettingsScreenProps) -> Html {
     let tr = use_tr();
-    let SettingsScreenProps { view, on_event } = props;
+    let SettingsScreenProps { view, saved_at, on_event } = props;
     html! {
-        <div class="settings">
+        <div class="page settings">
             <h1 class="settings__title">{ tr.text("settings-title") }</h1>
             <LanguageChoice view={Rc::clone(view)} on_event={on_event.clone()} />
             <ThemeChoice view={Rc::clone(view)} on_event={on_event.clone()} />
             <section class="settings__part" aria-labelledby="settings-storage">
                 <h2 class="settings__name" id="settings-storage">{ tr.text("settings-storage") }</h2>
                 <div class="settings__body">
-                    <StorageFacts storage={view.storage} on_event={on_event.clone()} />
+                    <StorageFacts storage={view.storage} saved_at={*saved_at} on_event={on_event.clone()} />
                     <p>
                         if view.is_offline_ready {
                             { tr.text("storage-offline-ready") }
@@ -54,7 +58,7 @@ pub fn SettingsScreen(props: &SettingsScreenProps) -> Html {
 #[component]
 fn LanguageChoice(props: &SettingsScreenProps) -> Html {
     let tr = use_tr();
-    let SettingsScreenProps { view, on_event } = props;
+    let SettingsScreenProps { view, on_event, .. } = props;
     let choices = [
         (Language::Chinese, tr.text("language-chinese"), "zh-CN"),
         (Language::English, tr.text("language-english"), "en"),
@@ -85,7 +89,7 @@ fn LanguageChoice(props: &SettingsScreenProps) -> Html {
 #[component]
 fn ThemeChoice(props: &SettingsScreenProps) -> Html {
     let tr = use_tr();
-    let SettingsScreenProps { view, on_event } = props;
+    let SettingsScreenProps { view, on_event, .. } = props;
     let choices = [
         (Theme::System, tr.text("settings-theme-system")),
         (Theme::Light, tr.text("settings-theme-light")),
@@ -116,7 +120,7 @@ fn ThemeChoice(props: &SettingsScreenProps) -> Html {
 #[component]
 fn SampleData(props: &SettingsScreenProps) -> Html {
     let tr = use_tr();
-    let SettingsScreenProps { view, on_event } = props;
+    let SettingsScreenProps { view, on_event, .. } = props;
     let on_load = on_event.reform(|_: MouseEvent| Event::LoadSamplePressed);
     let on_remove = on_event.reform(|_: MouseEvent| Event::RemoveSamplePressed);
     let body = match view.sample {
@@ -152,7 +156,7 @@ fn SampleData(props: &SettingsScreenProps) -> Html {
 #[component]
 fn Install(props: &SettingsScreenProps) -> Html {
     let tr = use_tr();
-    let SettingsScreenProps { view, on_event } = props;
+    let SettingsScreenProps { view, on_event, .. } = props;
     html! {
         <section class="settings__part" aria-labelledby="settings-install">
             <h2 class="settings__name" id="settings-install">{ tr.text("settings-install") }</h2>
@@ -191,7 +195,7 @@ fn install_of(offer: InstallOffer, on_event: &Callback<Event>, tr: &Tr) -> Html 
 #[component]
 fn About(props: &SettingsScreenProps) -> Html {
     let tr = use_tr();
-    let SettingsScreenProps { view, on_event } = props;
+    let SettingsScreenProps { view, on_event, .. } = props;
     let on_update = on_event.reform(|_: MouseEvent| Event::UpdatePressed);
     let facts = [
         (tr.text("settings-version"), view.app_version.to_owned()),
