@@ -267,7 +267,7 @@ Export</button>
 #[tokio::test]
 async fn the_state_of_the_data_is_one_line_of_words() {
     insta::assert_snapshot!(drawn(Language::Chinese, || status(SavingView::Saved)).await, @r#"
-<footer role="status" aria-label="数据状态" data-saving="saved" class="status">
+<div role="status" aria-label="数据状态" data-saving="saved" class="status">
 <span class="status__saving">
 <span aria-hidden="true" class="status__dot">
 </span>全部已存在本机</span>
@@ -284,10 +284,10 @@ async fn the_state_of_the_data_is_one_line_of_words() {
 <path d="M5 13l5 5 9-11">
 </path>
 </svg>可离线使用</span>
-</footer>
+</div>
 "#);
     insta::assert_snapshot!(drawn(Language::English, || status(SavingView::Saving(2))).await, @r#"
-<footer role="status" aria-label="Data status" data-saving="saving" class="status">
+<div role="status" aria-label="Data status" data-saving="saving" class="status">
 <span class="status__saving">
 <span aria-hidden="true" class="status__dot">
 </span>Saving 2 changes</span>
@@ -304,7 +304,7 @@ async fn the_state_of_the_data_is_one_line_of_words() {
 <path d="M5 13l5 5 9-11">
 </path>
 </svg>Ready for offline use</span>
-</footer>
+</div>
 "#);
 }
 
