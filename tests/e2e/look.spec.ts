@@ -85,10 +85,12 @@ const FIRST_RUN: Screen[] = [
   { name: "first customers", go: (app) => app.open("/customers") },
 ];
 
-async function expectNoViolation(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
+/** Everything once; in the other looks only what a look can change. */
+async function expectNoViolation(page: Page, where: string, theme: string): Promise<void> {
+  const axe = new AxeBuilder({ page });
+  if (theme === "light") axe.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]);
+  else axe.withRules(["color-contrast", "link-in-text-block", "target-size"]);
+  const { violations } = await axe.analyze();
   const found = violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary?.split("\n")[1]?.trim() ?? ""}`),
   );
@@ -100,17 +102,17 @@ for (const theme of ["light", "dark", "outdoor"]) {
     test.setTimeout(120_000);
     await app.open("/settings");
     const words = { light: "浅色", dark: "深色", outdoor: "户外（高对比）" }[theme] ?? "";
-    await app.page.getByText(words, { exact: true }).click();
+    await app.page.getByRole("radio", { name: words }).check();
     await expect(app.page.locator("html")).toHaveAttribute("data-theme", theme);
     await app.page.emulateMedia({ reducedMotion: "reduce" });
     for (const { name, go } of FIRST_RUN) {
       await go(app);
-      await expectNoViolation(app.page, name);
+      await expectNoViolation(app.page, name, theme);
     }
     await app.loadSample();
     for (const { name, go } of SCREENS) {
       await go(app);
-      await expectNoViolation(app.page, name);
+      await expectNoViolation(app.page, name, theme);
     }
   });
 }
@@ -201,6 +203,7 @@ async function sticksOut(page: Page): Promise<string[]> {
 
 test("nothing sticks out of a phone, not even of a small one, nor with text at 200 %", async ({ app }) => {
   test.setTimeout(120_000);
+  await app.page.emulateMedia({ reducedMotion: "reduce" });
   await app.loadSample();
   for (const [width, height, percent] of [
     [390, 844, 100],
@@ -284,22 +287,20 @@ test("the language changes at run time, and English screens hold no Chinese", as
   expect.soft(await chineseOn(page), "import: result").toEqual([]);
   await page.getByRole("link", { name: "See the customers" }).click();
   await expect(page.getByText("1 customer, 1 shown")).toBeVisible();
-  const { add } = { add: page.getByRole("button", { name: "Add customer" }) };
-  await add.click();
-  await page.getByLabel("Shop name").fill("Corner Shop 2");
+  await page.getByRole("button", { name: "Add customer" }).click();
+  await page.getByLabel("Shop name", { exact: true }).fill("Corner Shop 2");
   await page.getByLabel("Phone", { exact: true }).fill("13800000001");
   await expect(page.getByText("Perhaps the same shop")).toBeVisible();
   expect.soft(await chineseOn(page), "new customer").toEqual([]);
   await page.getByRole("button", { name: "Done" }).click();
   await expect(page.getByRole("region", { name: "Customer file" })).toBeVisible();
-  await page.getByLabel("Shop name").fill("Corner Shop 3");
-  await page.getByLabel("Shop name").blur();
+  await page.getByLabel("Shop name", { exact: true }).fill("Corner Shop 3");
+  await page.getByLabel("Shop name", { exact: true }).blur();
   expect.soft(await chineseOn(page), "file").toEqual([]);
   for (const { name, go } of SCREENS.filter((it) => !it.name.startsWith("import:"))) {
     await go(app);
     expect.soft(await chineseOn(page), name).toEqual([]);
   }
-  await page.getByRole("searchbox", { name: "Search customers" }).or(page.locator("body")).first().waitFor();
   await app.open("/customers");
   await expect(page.getByRole("searchbox", { name: "Search customers" })).toBeVisible();
   await expect(page.getByRole("list", { name: "Customer list" })).toBeVisible();

@@ -1,28 +1,38 @@
 // When something goes wrong: a full device, a cut connection, a second window, damaged rows, a fault.
 import { readFileSync } from "node:fs";
 import { App } from "./support/app.ts";
+import { launch } from "./support/browser.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { DATABASE, breakDatabase, cutConnections, spoil, watchDatabase } from "./support/idb.ts";
 
 const NOT_WRITTEN = /not written/;
 
-test("a full device: nothing is said to be saved, and no text is lost", async ({ app, context, watch, site }) => {
+test("a full device: nothing is said to be saved, and no text is lost", async ({ profile, watch, site }) => {
   watch.allow(NOT_WRITTEN);
+  let context = await launch(profile);
+  let app = await App.of(context, site.url);
   await app.add({ 店铺名称: "满了的店" });
+  const file = new URL(app.page.url()).pathname;
+  await context.close();
+  // Chromium remembers for half a minute how much room it gave; a new one asks anew.
+  context = await launch(profile);
+  watch.over(context);
+  app = await App.of(context, site.url);
   const storage = await context.newCDPSession(app.page);
   await storage.send("Storage.overrideQuotaForOrigin", { origin: site.url, quotaSize: 1 });
+  await app.open(file);
   await app.edit("备注", "这一段还没有存下");
   await expect(app.notices).toContainText("没有保存：设备空间已满。请腾出空间，内容还在输入框里");
   await expect(app.status).toContainText("未能保存，内容还在输入框里");
   await expect(app.status).not.toContainText("全部已存在本机");
   await expect(app.field("备注")).toHaveValue("这一段还没有存下");
   await storage.send("Storage.overrideQuotaForOrigin", { origin: site.url });
-  await app.notices.getByRole("button", { name: "知道了" }).click();
-  await app.field("备注").fill("这一段现在存下了");
-  await app.field("备注").blur();
+  await app.notices.getByRole("button", { name: "知道了" }).first().click();
+  await app.edit("备注", "这一段现在存下了");
   await app.saved();
   await app.reload();
   await expect(app.field("备注")).toHaveValue("这一段现在存下了");
+  await context.close();
 });
 
 test("a connection that the browser cut is opened again by itself", async ({ app, context }) => {

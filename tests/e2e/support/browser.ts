@@ -21,13 +21,15 @@ export const PHONE = { width: 390, height: 844 };
 
 /** A browser with its profile on disk: a profile in memory would not prove anything about storage. */
 export async function launch(profile: string): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(profile, {
+  const context = await chromium.launchPersistentContext(profile, {
     executablePath: CHROMIUM,
     args: CHROMIUM_ARGUMENTS,
     viewport: TABLET,
     locale: "zh-CN",
     acceptDownloads: true,
   });
+  context.setDefaultTimeout(15_000);
+  return context;
 }
 
 /** Everything that must not happen on any page of any journey. */
