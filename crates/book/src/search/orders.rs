@@ -12,7 +12,7 @@ use crate::pinyin::{main_reading, readings};
 use crate::select::Sort;
 
 /// More rows than these are not put back one by one, but sorted with the others.
-const REPAIR_ROWS_MAX: usize = 256;
+pub(super) const REPAIR_ROWS_MAX: usize = 256;
 /// Digits that a number in a word is widened to, so that it sorts as a number.
 const NUMBER_DIGITS: usize = 12;
 /// Sorts behind everything: the customer has nothing to be sorted by.

@@ -4,7 +4,7 @@
 use jipan_rules::NaiveDate;
 use jipan_rules::schema::fields;
 
-use super::orders::{Order, Orders};
+use super::orders::{Order, Orders, REPAIR_ROWS_MAX};
 use super::{Hits, Needle, SearchTexts, narrow, search};
 use crate::arena::Row;
 use crate::book::Book;
@@ -111,20 +111,44 @@ fn verdicts_of<'s>(
     query: &Query,
     today: NaiveDate,
 ) -> &'s [Verdict] {
-    let revision = book.revision();
-    let is_same = |it: &Sieved| {
-        (it.revision, it.today, it.query.show_closed) == (revision, today, query.show_closed)
+    let is_same_question = |it: &Sieved| {
+        (it.today, it.query.show_closed) == (today, query.show_closed)
             && it.query.filters == query.filters
-            && it.verdicts.len() == Row(book.n_rows()).idx()
     };
-    let kept = sieved.take().filter(is_same);
+    let kept = sieved.take().filter(is_same_question);
+    let current = kept.and_then(|it| brought_up_to_date(it, book, query, today));
     let fresh = || {
         let sieve = Sieve::new(book, query, today);
         let verdicts = book.rows().map(|row| sieve.verdict(row)).collect();
         let query = Query { text: String::new(), sort: Sort::default(), ..query.clone() };
-        Sieved { revision, today, query, verdicts }
+        Sieved { revision: book.revision(), today, query, verdicts }
     };
-    &sieved.insert(kept.unwrap_or_else(fresh)).verdicts
+    &sieved.insert(current.unwrap_or_else(fresh)).verdicts
+}
+
+/// The verdicts with only the touched rows judged again; `None` if too many were touched. A verdict
+/// says something of its own row only, so the others stand.
+fn brought_up_to_date(
+    mut kept: Sieved,
+    book: &Book,
+    query: &Query,
+    today: NaiveDate,
+) -> Option<Sieved> {
+    let n_rows = Row(book.n_rows()).idx();
+    let touched = book.touched_since(kept.revision)?;
+    let is_grown = kept.verdicts.len() != n_rows;
+    if touched.len() > REPAIR_ROWS_MAX || (is_grown && touched.is_empty()) {
+        return None;
+    }
+    let sieve = Sieve::new(book, query, today);
+    kept.verdicts.resize(n_rows, Verdict::Out);
+    for row in touched {
+        if let Some(verdict) = kept.verdicts.get_mut(row.idx()) {
+            *verdict = sieve.verdict(row);
+        }
+    }
+    kept.revision = book.revision();
+    Some(kept)
 }
 
 /// The hits of a needle, from those of the last one where that is quicker.
