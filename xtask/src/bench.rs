@@ -3,8 +3,8 @@
 
 use anyhow::Result;
 
-use crate::process::{command, root, run as run_command};
-use crate::{dist, tools};
+use crate::process::{cargo, command, root, run as run_command};
+use crate::{dist, test, tools};
 
 const FOLDER: &str = "benches/peers";
 
@@ -12,8 +12,10 @@ const FOLDER: &str = "benches/peers";
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     tools::set_up_for_tests()?;
     let site = dist::site()?;
+    run_command(cargo(&["build", "--quiet", "-p", "jipan-endpoint", "--bin", "jipan"]))?;
     tools::npm(FOLDER)?;
     let mut bench = command("node", &["bench.mjs"]);
-    bench.args(arguments).current_dir(root().join(FOLDER)).env("JIPAN_APP_DIR", site);
+    bench.args(arguments).current_dir(root().join(FOLDER));
+    bench.env("JIPAN_APP_DIR", site).env("JIPAN_BINARY", test::binary()?);
     run_command(bench)
 }

@@ -92,7 +92,7 @@ fn journey_command(arguments: &[String]) -> Result<Command> {
 }
 
 /// Where cargo put the endpoint: beside xtask itself.
-fn binary() -> Result<std::path::PathBuf> {
+pub(crate) fn binary() -> Result<std::path::PathBuf> {
     let own = std::env::current_exe().context("xtask cannot find itself")?;
     Ok(own.with_file_name("jipan"))
 }
