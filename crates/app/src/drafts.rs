@@ -19,6 +19,10 @@ const DRAFT_PAUSE_MILLIS: u32 = 500;
 /// Most characters a draft keeps.
 const DRAFT_CHARS_MAX: usize = 20_000;
 
+/// The fields by which two customers can be found to be the same shop.
+pub(crate) const SIMILAR_FIELDS: [FieldId; 5] =
+    [fields::NAME, fields::ADDRESS, fields::PHONE, fields::LICENCE, fields::CODE];
+
 /// The key of what is typed into a field of a customer.
 pub(crate) fn field_key(customer: CustomerId, field: FieldId) -> String {
     format!("c/{}/{}", customer.uuid(), field.0)
@@ -146,7 +150,9 @@ impl Model {
         if let (true, Some(of), Some(file)) = (needs_reason, of, &mut self.file) {
             file.reason_wanted = Some((field, of));
         }
-        self.update_similar();
+        if SIMILAR_FIELDS.contains(&field) {
+            self.update_similar();
+        }
         effects
     }
 

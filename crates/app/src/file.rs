@@ -9,7 +9,7 @@ use jipan_rules::value::Value;
 use jipan_rules::values::ids::{CustomerId, FactId};
 
 use crate::commit::Mark;
-use crate::drafts::{field_key, form_key, note_key};
+use crate::drafts::{SIMILAR_FIELDS, field_key, form_key, note_key};
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::event::Event;
@@ -112,7 +112,10 @@ impl Model {
             reason_wanted: None,
             similar: Rc::new([]),
         });
-        self.update_similar();
+        // The warning is for what is being typed; looking for it takes a scan of the whole book.
+        if SIMILAR_FIELDS.iter().any(|it| self.drafts.texts.contains_key(&field_key(id, *it))) {
+            self.update_similar();
+        }
         vec![Effect::LoadCold(id)]
     }
 
@@ -138,9 +141,7 @@ impl Model {
     fn field_typed(&mut self, field: FieldId, text: &str) -> Vec<Effect> {
         let Some(key) = self.key_here(field) else { return Vec::new() };
         let effects = self.typed(key, text);
-        if [fields::NAME, fields::ADDRESS, fields::PHONE, fields::LICENCE, fields::CODE]
-            .contains(&field)
-        {
+        if SIMILAR_FIELDS.contains(&field) {
             self.update_similar();
         }
         effects

@@ -16,6 +16,8 @@ use crate::open::{META_CLOCK, META_FOLDS, META_SEQ};
 pub(crate) const KIND_CUSTOMERS: u8 = 1;
 /// The one hot page with what belongs to no customer.
 pub(crate) const KIND_HEADER: u8 = 2;
+/// The one hot page with the order of names.
+pub(crate) const KIND_NAMES: u8 = 3;
 /// The write of who we are: no answer is waited for.
 pub(crate) const FOLD_OF_META: FoldId = FoldId(0);
 /// So many changes of one's own stay in the log, for undo and the last taps.
@@ -177,6 +179,8 @@ impl Model {
     fn last_writes(&mut self, fold: &FoldJob) -> Vec<FoldWrite> {
         let header = self.book.encode_header();
         let mut writes = self.write_page(KIND_HEADER, 0, header);
+        let names = self.searcher.encode_names(&self.book);
+        writes.extend(self.write_page(KIND_NAMES, 0, names));
         let seq = self.writer.next_seq.saturating_sub(1);
         writes.push(FoldWrite::Meta(META_SEQ, seq.to_le_bytes().to_vec()));
         let clock = self.writer.clock.last().to_bytes();

@@ -1,5 +1,6 @@
 //! What the app knows between two events. Not here: how it changes (`update`), how it looks (`show`).
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
@@ -62,6 +63,8 @@ pub struct Model {
     pub(crate) device: Device,
     pub(crate) settings: BTreeMap<String, String>,
     pub(crate) overview: Option<(u64, NaiveDate, Rc<Overview>)>,
+    /// Values offered for a quick choice, with the number of words they were made from.
+    pub(crate) suggestions: RefCell<BTreeMap<FieldId, (usize, Rc<[String]>)>>,
     pub(crate) notices: Vec<NoticeView>,
     pub(crate) next_notice: u32,
     pub(crate) undo: Option<UndoBar>,
@@ -322,6 +325,7 @@ impl Model {
             device: Device { is_online: start.is_online, ..Device::default() },
             settings: BTreeMap::new(),
             overview: None,
+            suggestions: RefCell::default(),
             notices: Vec::new(),
             next_notice: 1,
             undo: None,

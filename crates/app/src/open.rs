@@ -10,7 +10,7 @@ use crate::effect::{Effect, FoldWrite};
 use crate::env::Env;
 use crate::event::{HotPage, OpenedStore};
 use crate::failure::OpenFailure;
-use crate::fold::{FOLD_OF_META, KIND_CUSTOMERS, KIND_HEADER};
+use crate::fold::{FOLD_OF_META, KIND_CUSTOMERS, KIND_HEADER, KIND_NAMES};
 use crate::job::{Job, Slice};
 use crate::model::{Kept, MayWrite, Model, Phase, TailEntry, UndoBar, UndoHow};
 use crate::view::{Language, Notice, Theme};
@@ -20,6 +20,8 @@ use crate::view::{Language, Notice, Theme};
 pub(crate) struct OpenJob {
     /// Each page: its writings, newest first.
     pages: VecDeque<(u32, Vec<HotPage>)>,
+    /// The order of names that goes with the pages.
+    names: Option<Vec<u8>>,
     log: VecDeque<(u64, Vec<u8>)>,
     damaged: Vec<String>,
     done: u32,
@@ -43,12 +45,14 @@ impl Model {
         let mut damaged = store.damaged;
         let mut pages: BTreeMap<u32, Vec<HotPage>> = BTreeMap::new();
         let mut headers: Vec<HotPage> = Vec::new();
+        let mut names: Vec<HotPage> = Vec::new();
         for page in store.hot {
             let generation = self.pages.generations.entry((page.kind, page.page)).or_default();
             *generation = (*generation).max(page.generation);
             match page.kind {
                 KIND_CUSTOMERS => pages.entry(page.page).or_default().push(page),
                 KIND_HEADER => headers.push(page),
+                KIND_NAMES => names.push(page),
                 kind => damaged.push(format!("hot {kind}/{}", page.page)),
             }
         }
@@ -71,7 +75,8 @@ impl Model {
         let log: VecDeque<(u64, Vec<u8>)> = store.log.into_iter().collect();
         let total = u32::try_from(job_pages.len().saturating_add(log.len())).unwrap_or(u32::MAX);
         self.phase = Phase::Opening { done: 0, total };
-        let job = OpenJob { pages: job_pages, log, damaged, done: 0, total };
+        let names = names.into_iter().max_by_key(|page| page.generation).map(|page| page.bytes);
+        let job = OpenJob { pages: job_pages, names, log, damaged, done: 0, total };
         effects.extend(self.start_job(Job::Open(Box::new(job))));
         effects
     }
@@ -140,6 +145,9 @@ impl Model {
         for _ in 0..units.max(1) {
             if let Some((page, writings)) = job.pages.pop_front() {
                 self.open_page(page, &writings, &mut job.damaged);
+            } else if let Some(names) = job.names.take() {
+                self.searcher.adopt_names(&self.book, &names);
+                continue;
             } else if let Some((key, bytes)) = job.log.pop_front() {
                 self.open_log_row(key, &bytes, &mut job.damaged);
             } else {
@@ -147,7 +155,7 @@ impl Model {
             }
             job.done = job.done.saturating_add(1);
         }
-        if !job.pages.is_empty() || !job.log.is_empty() {
+        if !job.pages.is_empty() || job.names.is_some() || !job.log.is_empty() {
             let step = (job.total / 10).max(1);
             let shown = match self.phase {
                 Phase::Opening { done, .. } => done,

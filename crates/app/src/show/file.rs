@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use jipan_book::Row;
+use jipan_book::select::facets;
 use jipan_rules::completeness::percent;
 use jipan_rules::freshness::freshness;
 use jipan_rules::schema::{FIELDS, FieldDef, FieldId, Group, Tag, field as field_def, fields};
@@ -119,14 +120,24 @@ impl Model {
         Some(DraftView { text: text.as_str().into(), error: self.drafts.errors.get(key).cloned() })
     }
 
-    /// Values others have, where few values repeat.
+    /// Values others have, where values repeat: the most used, in the order of reading. Made anew
+    /// only when a value came that nobody had.
     fn suggestions(&self, field: FieldId) -> Rc<[String]> {
         let Some(words) = self.book.words(field) else { return Rc::new([]) };
-        let mut words: Vec<String> = words.words().map(str::to_owned).collect();
-        words.retain(|word| !word.is_empty());
-        words.sort_unstable();
-        words.truncate(N_SUGGESTIONS);
-        words.into()
+        let mut kept = self.suggestions.borrow_mut();
+        let (n_words, made) = kept.entry(field).or_insert_with(|| (0, Rc::new([])));
+        if *n_words != words.n_words() {
+            let mut used = facets(&self.book, field);
+            if used.len() > N_SUGGESTIONS {
+                let mut counts: Vec<usize> = used.iter().map(|it| it.n_customers).collect();
+                counts.sort_unstable_by(|one, other| other.cmp(one));
+                let least = counts.get(N_SUGGESTIONS).copied().unwrap_or_default();
+                used.retain(|it| it.n_customers > least);
+            }
+            *made = used.into_iter().map(|it| it.value).collect();
+            *n_words = words.n_words();
+        }
+        made.clone()
     }
 
     fn alerts(&self, row: Row) -> Vec<(FieldId, jipan_rules::NaiveDate, i64)> {

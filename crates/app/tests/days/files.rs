@@ -213,3 +213,20 @@ fn the_sample_is_loaded_once_and_removed_in_one_tap() {
     tablet.happens(Event::RemoveSamplePressed);
     assert_eq!(tablet.customers().list.n_all, 0);
 }
+
+#[test]
+fn the_order_of_names_kept_on_the_disk_is_the_order_sorted_from_nothing() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("shops.csv", UTF8);
+    tablet.opens("330382000017");
+    tablet.types(fields::NAME, "阿一店");
+    let mut reopened = Tablet::open(&disk, 2);
+    let shown: Vec<_> = reopened.customers().list.rows.iter().map(|row| row.id).collect();
+    let book = reopened.model.book();
+    let query = jipan_book::select::Query::default();
+    let fresh = jipan_book::select::select(book, &query, super::tablet::today());
+    let sorted: Vec<_> = fresh.rows.iter().filter_map(|row| book.id_of(*row)).collect();
+    assert!(shown.len() > 20);
+    assert_eq!(shown, sorted[..shown.len()]);
+}

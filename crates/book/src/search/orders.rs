@@ -85,6 +85,23 @@ impl Orders {
         self.kept.entry(sort).or_default()
     }
 
+    /// Takes an order by name that was kept with the pages of the book as it is now; one that does
+    /// not name every row once is left alone.
+    pub(super) fn adopt_names(&mut self, book: &Book, rows: Vec<Row>) {
+        let mut is_seen = vec![false; Row(book.n_rows()).idx()];
+        let is_whole = rows.len() == is_seen.len()
+            && rows.iter().all(|row| {
+                let slot = is_seen.get_mut(row.idx());
+                slot.is_some_and(|it| !core::mem::replace(it, true))
+            });
+        if is_whole {
+            let n_keyed = rows.iter().filter(|row| has_key(book, Sort::Name, **row)).count();
+            let (keyed, rest) = rows.split_at(n_keyed);
+            let order = Order::new(book, keyed.to_vec(), rest.to_vec());
+            self.kept.insert(Sort::Name, order);
+        }
+    }
+
     fn by_text(&mut self, book: &Book, sort: Sort) -> &Order {
         let order = self.kept.entry(sort).or_default();
         if !order.is_current(book) {

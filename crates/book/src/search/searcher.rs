@@ -59,6 +59,21 @@ impl<'a> SearchTexts<'a> {
 }
 
 impl Searcher {
+    /// The order of names, to be kept with the pages: sorting 100,000 names takes longer than
+    /// reading them.
+    pub fn encode_names(&mut self, book: &Book) -> Vec<u8> {
+        let order = self.orders.get(book, Sort::Name);
+        order.rows(false).flat_map(|row| row.0.to_le_bytes()).collect()
+    }
+
+    /// Takes the order of names that was kept with the pages of the book, before anything else
+    /// came in. Bytes that are no such order are left alone.
+    pub fn adopt_names(&mut self, book: &Book, bytes: &[u8]) {
+        let (rows, []) = bytes.as_chunks::<4>() else { return };
+        let rows = rows.iter().map(|bytes| Row(u32::from_le_bytes(*bytes))).collect();
+        self.orders.adopt_names(book, rows);
+    }
+
     /// The list that a query asks for on a day.
     pub fn select(&mut self, book: &Book, query: &Query, today: NaiveDate) -> Selection {
         let Self { last, sieved, orders } = self;
