@@ -87,7 +87,7 @@ impl Orders {
 
     /// Takes an order by name that was kept with the pages of the book as it is now; one that does
     /// not name every row once is left alone.
-    pub(super) fn adopt_names(&mut self, book: &Book, rows: Vec<Row>) {
+    pub(super) fn adopt_names(&mut self, book: &Book, rows: &[Row]) {
         let mut is_seen = vec![false; Row(book.n_rows()).idx()];
         let is_whole = rows.len() == is_seen.len()
             && rows.iter().all(|row| {

@@ -70,8 +70,8 @@ impl Searcher {
     /// came in. Bytes that are no such order are left alone.
     pub fn adopt_names(&mut self, book: &Book, bytes: &[u8]) {
         let (rows, []) = bytes.as_chunks::<4>() else { return };
-        let rows = rows.iter().map(|bytes| Row(u32::from_le_bytes(*bytes))).collect();
-        self.orders.adopt_names(book, rows);
+        let rows: Vec<Row> = rows.iter().map(|bytes| Row(u32::from_le_bytes(*bytes))).collect();
+        self.orders.adopt_names(book, &rows);
     }
 
     /// The list that a query asks for on a day.
