@@ -64,7 +64,7 @@ pub struct Model {
     pub(crate) settings: BTreeMap<String, String>,
     pub(crate) overview: Option<(u64, NaiveDate, Rc<Overview>)>,
     /// Values offered for a quick choice, with the number of words they were made from.
-    pub(crate) suggestions: RefCell<BTreeMap<FieldId, (usize, Rc<[String]>)>>,
+    pub(crate) suggestions: RefCell<BTreeMap<FieldId, Suggestions>>,
     pub(crate) notices: Vec<NoticeView>,
     pub(crate) next_notice: u32,
     pub(crate) undo: Option<UndoBar>,
@@ -73,6 +73,9 @@ pub struct Model {
     pub(crate) fold: Option<crate::fold::FoldJob>,
     pub(crate) is_dirty: bool,
 }
+
+/// Values offered for a quick choice, with the number of words they were made from.
+pub(crate) type Suggestions = (usize, Rc<[String]>);
 
 /// Which part of its life the app is in.
 #[derive(Debug, Clone, PartialEq, Eq)]
