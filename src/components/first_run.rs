@@ -20,17 +20,18 @@ pub fn FirstRun(props: &FirstRunProps) -> Html {
     let tr = use_tr();
     let choice = |id: &'static str, icon: IconName, title: String, hint: String, event: Event| {
         let onclick = props.on_event.reform(move |_: MouseEvent| event.clone());
-        let (title_id, hint_id) = (format!("first-{id}"), format!("first-{id}-hint"));
+        let hint_id = format!("first-{id}-hint");
         html! {
-            <button class="first-run__choice" type="button" {onclick}
-                aria-labelledby={title_id.clone()} aria-describedby={hint_id.clone()}>
+            <div class="first-run__choice">
                 <span class="first-run__icon"><Icon name={icon} /></span>
-                <span class="first-run__words">
-                    <strong class="first-run__name" id={title_id}>{ title }</strong>
-                    <span class="first-run__hint" id={hint_id}>{ hint }</span>
-                </span>
+                <div class="first-run__words">
+                    // Its target is the whole card.
+                    <button class="first-run__name" type="button" {onclick}
+                        aria-describedby={hint_id.clone()}>{ title }</button>
+                    <p class="first-run__hint" id={hint_id}>{ hint }</p>
+                </div>
                 <Icon name={IconName::Forward} />
-            </button>
+            </div>
         }
     };
     html! {

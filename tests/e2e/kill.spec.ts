@@ -82,7 +82,7 @@ async function editInPage({ fields, round, nEdits }: { fields: string[]; round: 
 }
 
 test(`no edit shown as saved is lost in ${N_ROUNDS} kills`, async ({ profile }) => {
-  test.setTimeout(60_000 + N_ROUNDS * 15_000);
+  test.setTimeout(120_000 + N_ROUNDS * 20_000);
   const site = new Site();
   await site.start();
   const watch = new Watch(site.url);

@@ -28,7 +28,7 @@ export async function launch(profile: string): Promise<BrowserContext> {
     locale: "zh-CN",
     acceptDownloads: true,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   return context;
 }
 

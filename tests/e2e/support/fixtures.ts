@@ -42,7 +42,7 @@ export const test = base.extend<OfTest, OfWorker>({
       await use(folder);
       removeFolder(folder);
     },
-    { scope: "worker", timeout: 90_000 },
+    { scope: "worker", timeout: 120_000 },
   ],
   profile: async ({}, use) => {
     const folder = freshFolder("profile");
