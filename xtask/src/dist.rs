@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 
 use crate::process::{self, cargo, command, root};
-use crate::{precache, sizes, tools};
+use crate::{precache, sizes, styles, tools};
 
 /// Builds the site and the binary that holds it.
 pub(crate) fn run() -> Result<()> {
@@ -16,10 +16,11 @@ pub(crate) fn run() -> Result<()> {
     Ok(())
 }
 
-/// Builds `dist/` in release, fills the service worker, compresses, and holds the size limit.
+/// Builds `dist/` in release, joins its stylesheets, fills the service worker, compresses, and holds the size limit.
 pub(crate) fn site() -> Result<PathBuf> {
     let site = root().join("dist");
     run_trunk().context("the app could not be built")?;
+    styles::join(&site).context("the stylesheets could not be joined")?;
     let build = precache::fill(&site)?;
     println!("build {build}");
     sizes::compress(&site)?;

@@ -16,6 +16,7 @@ mod process;
 mod serve;
 mod sizes;
 mod steps;
+mod styles;
 mod test;
 mod tools;
 

@@ -66,7 +66,7 @@ fn list(entries: &[Entry]) -> String {
     format!("[\n{lines}]")
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     lines(bytes, |byte| format!("{byte:02x}"))
 }
 
