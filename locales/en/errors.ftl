@@ -12,8 +12,8 @@ value-no-such-date = there is no such day; check year, month and day
 value-unknown-choice = is not one of the choices
 value-unknown-choice-of = is not one of the choices: { $choices }
 value-invalid-phone = is not a phone number; use 11 digits, or area code and number
-value-invalid-licence = is not a licence number; use 12 digits
-value-invalid-code = is not a customer code; use 12 digits
+value-invalid-licence = is not a licence number; use up to 32 letters, digits and - _ . /
+value-invalid-code = is not a customer code; use up to 32 letters, digits and - _ . /
 
 draft-required = { $field } may not be blank
 draft-key-taken = { $field }: already used by “{ $name }”; check it
