@@ -8,7 +8,6 @@ mod install;
 mod jobs;
 mod js;
 mod lifecycle;
-pub(crate) mod logs;
 mod network;
 mod page;
 pub(crate) mod panic;

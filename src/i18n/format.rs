@@ -1,25 +1,13 @@
 //! Numbers, money, dates and times as the reader writes them. Not here: parsing, rounding, the clock.
 
-use fluent_bundle::FluentValue;
 use jipan_app::view::Language;
 use jipan_rules::values::Money;
 use jipan_rules::{DateTime, NaiveDate, Utc};
 
 use super::Tr;
 
-/// Numbers inside messages: whole ones are grouped, others stand as they are.
-pub(super) fn fluent_number<M>(value: &FluentValue<'_>, _memoizer: &M) -> Option<String> {
-    match value {
-        FluentValue::Number(number) => Some(grouped(&number.as_string())),
-        FluentValue::String(_)
-        | FluentValue::Custom(_)
-        | FluentValue::None
-        | FluentValue::Error => None,
-    }
-}
-
 /// A decimal text with its whole digits in groups of three: `4988` is `4,988`.
-fn grouped(digits: &str) -> String {
+pub(super) fn grouped(digits: &str) -> String {
     let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
     let (whole, rest) = digits.split_once('.').map_or((digits, None), |(a, b)| (a, Some(b)));
     let n_whole = whole.chars().count();

@@ -74,7 +74,8 @@ impl Tr {
             }
             Notice::ImportCancelled => self.text("notice-import-cancelled"),
             Notice::KeyTaken { field, name } => {
-                let args = [("field", self.field_of(*field).into()), ("name", name.as_str().into())];
+                let args =
+                    [("field", self.field_of(*field).into()), ("name", name.as_str().into())];
                 self.with("notice-key-taken", &args)
             }
         }

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+
 use super::*;
 
 /// Keys of the messages of a language.
@@ -63,13 +65,61 @@ fn both_languages_have_the_same_keys() {
     assert_eq!(keys(CHINESE), keys(ENGLISH));
 }
 
+/// A language as `fluent-bundle` reads it, with numbers as we write them.
+fn fluent(tag: &str, sources: &[&str]) -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new(vec![tag.parse().unwrap()]);
+    bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(|value, _| match value {
+        FluentValue::Number(number) => Some(format::grouped(&number.as_string())),
+        FluentValue::String(_)
+        | FluentValue::Custom(_)
+        | FluentValue::None
+        | FluentValue::Error => None,
+    }));
+    for source in sources {
+        bundle.add_resource(FluentResource::try_new((*source).to_owned()).unwrap()).unwrap();
+    }
+    bundle
+}
+
+/// Every name of a place in the files.
+fn places() -> BTreeSet<&'static str> {
+    let places_of = |source: &&'static str| {
+        source.split("{ $").skip(1).filter_map(|rest| rest.split(' ').next()).collect::<Vec<_>>()
+    };
+    CHINESE.iter().flat_map(places_of).collect()
+}
+
 #[test]
-fn every_file_of_messages_can_be_read() {
-    for source in CHINESE.iter().chain(ENGLISH) {
-        if let Err((_, errors)) = FluentResource::try_new((*source).to_owned()) {
-            panic!("{errors:?} in {source}");
+fn every_message_reads_as_in_fluent() {
+    for (language, tag, sources) in
+        [(Language::Chinese, "zh-CN", CHINESE), (Language::English, "en", ENGLISH)]
+    {
+        let (ours, theirs) = (Messages::of(language, sources), fluent(tag, sources));
+        assert_eq!(ours.keys().collect::<BTreeSet<_>>().len(), keys(sources).len());
+        for n in [0, 1, 2, 11, 21, 4_988, -1] {
+            let args: Vec<(&str, Arg<'_>)> =
+                places().into_iter().map(|name| (name, n.into())).collect();
+            let mut fluent_args = FluentArgs::new();
+            for name in places() {
+                fluent_args.set(name, n);
+            }
+            for key in ours.keys() {
+                let pattern = theirs.get_message(key).unwrap().value().unwrap();
+                let mut errors = Vec::new();
+                let wanted = theirs.format_pattern(pattern, Some(&fluent_args), &mut errors);
+                assert!(errors.is_empty(), "{key}: {errors:?}");
+                let filled = ours.filled(key, &args);
+                assert_eq!(filled.as_deref(), Some(&*wanted), "{key} with {n}");
+            }
         }
     }
+}
+
+#[test]
+fn a_message_without_its_facts_gives_its_key() {
+    assert_eq!(Tr::new(Language::English).text("customers-count"), "customers-count");
+    assert_eq!(Tr::new(Language::English).text("no-such-key"), "no-such-key");
 }
 
 #[test]

@@ -109,11 +109,7 @@ impl StoreDoor {
             None if self.is_writer.get() => Write::DraftDelete(key),
             None => return,
         };
-        self.queue.push(Work {
-            writes: vec![write],
-            durability: Durability::Strict,
-            answer,
-        });
+        self.queue.push(Work { writes: vec![write], durability: Durability::Strict, answer });
     }
 
     /// Keeps a setting.

@@ -68,9 +68,7 @@ impl Queue {
         let waiting: Vec<Work> = self.waiting.borrow_mut().drain(..).collect();
         for work in waiting {
             let event = match work.answer {
-                Answer::Commit(id) => {
-                    Event::SaveFailed { id, failure: SaveFailure::NotTheWriter }
-                }
+                Answer::Commit(id) => Event::SaveFailed { id, failure: SaveFailure::NotTheWriter },
                 Answer::Fold(id) => Event::FoldFailed(id, SaveFailure::NotTheWriter),
                 Answer::Draft(_) | Answer::Nobody => {
                     self.waiting.borrow_mut().push_back(work);
