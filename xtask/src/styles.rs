@@ -26,7 +26,8 @@ pub(crate) fn join(site: &Path) -> Result<()> {
         joined.push_str(&minified(&sheet));
         fs::remove_file(&file).with_context(|| format!("cannot remove {name}"))?;
     }
-    let hash: String = hex(&Sha256::digest(joined.as_bytes())).chars().take(N_NAME_DIGITS).collect();
+    let hash: String =
+        hex(&Sha256::digest(joined.as_bytes())).chars().take(N_NAME_DIGITS).collect();
     let name = format!("styles-{hash}.css");
     fs::write(site.join(&name), joined)?;
     let mut page_joined = page.clone();
