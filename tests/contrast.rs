@@ -92,6 +92,7 @@ fn appearances() -> [(&'static str, Colours); 3] {
     [("light", light), ("dark", dark), ("outdoor", outdoor)]
 }
 
+#[expect(clippy::indexing_slicing, reason = "a colour that is not declared must fail the test")]
 fn too_faint(pairs: &[(&str, &str)], enough: f64) -> Vec<String> {
     let mut found = Vec::new();
     for (appearance, colours) in appearances() {
