@@ -1,10 +1,15 @@
 //! Numbers, money, dates and times as the reader writes them. Not here: parsing, rounding, the clock.
 
+use chrono::Timelike;
 use jipan_app::view::Language;
 use jipan_rules::values::Money;
-use jipan_rules::{DateTime, NaiveDate, Utc};
+use jipan_rules::{DateTime, Datelike as _, NaiveDate, Utc};
 
 use super::Tr;
+
+/// The months as an English date has them.
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// A decimal text with its whole digits in groups of three: `4988` is `4,988`.
 pub(super) fn grouped(digits: &str) -> String {
@@ -24,6 +29,11 @@ pub(super) fn grouped(digits: &str) -> String {
         text.push_str(rest);
     }
     text
+}
+
+/// Hours and minutes: `14:02`.
+fn clock(at: &impl Timelike) -> String {
+    format!("{:02}:{:02}", at.hour(), at.minute())
 }
 
 impl Tr {
@@ -48,20 +58,26 @@ impl Tr {
     /// A civil day: `2026-11-22`, in English `22 Nov 2026`.
     pub fn date(&self, day: NaiveDate) -> String {
         match self.language() {
-            Language::Chinese => day.format("%Y-%m-%d").to_string(),
-            Language::English => day.format("%-d %b %Y").to_string(),
+            Language::Chinese => day.to_string(),
+            Language::English => {
+                let month = MONTHS
+                    .get(usize::try_from(day.month0()).unwrap_or_default())
+                    .copied()
+                    .unwrap_or_default();
+                format!("{} {month} {}", day.day(), day.year())
+            }
         }
     }
 
     /// The time of day of an instant, as the clock of the device shows it: `14:02`.
     pub fn time(&self, at: DateTime<Utc>) -> String {
-        at.with_timezone(&chrono::Local).format("%H:%M").to_string()
+        clock(&at.with_timezone(&chrono::Local))
     }
 
     /// Day and time of an instant, as the clock of the device shows them.
     pub fn date_time(&self, at: DateTime<Utc>) -> String {
         let local = at.with_timezone(&chrono::Local);
-        format!("{} {}", self.date(local.date_naive()), local.format("%H:%M"))
+        format!("{} {}", self.date(local.date_naive()), clock(&local))
     }
 
     /// Bytes in the unit that reads best: `820 kB`, `12.4 MB`.

@@ -136,7 +136,7 @@ fn parse_choice(def: &FieldDef, text: &str) -> Result<u8, ValueError> {
 }
 
 fn parse_yes_no(text: &str) -> Result<bool, ValueError> {
-    match half_width(text).to_lowercase().as_str() {
+    match half_width(text).to_ascii_lowercase().as_str() {
         "是" | "有" | "对" | "yes" | "y" | "true" | "1" | "√" => Ok(true),
         "否" | "无" | "不是" | "没有" | "no" | "n" | "false" | "0" | "×" => Ok(false),
         _ => Err(ValueError::UnknownChoice),
