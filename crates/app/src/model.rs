@@ -1,5 +1,7 @@
 //! What the app knows between two events. Not here: how it changes (`update`), how it looks (`show`).
 
+mod tail;
+
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
@@ -7,9 +9,7 @@ use std::rc::Rc;
 use jipan_book::overview::Overview;
 use jipan_book::search::Searcher;
 use jipan_book::select::{Query, Selection};
-use jipan_book::{
-    Applied, Book, Change, ChangeId, Clock, HistoryEntry, HistoryItem, Row, entries_of,
-};
+use jipan_book::{Applied, Book, Change, ChangeId, Clock, Row};
 use jipan_rules::NaiveDate;
 use jipan_rules::permission::Role;
 use jipan_rules::schema::{FieldId, Group};
@@ -23,6 +23,8 @@ use crate::import::ImportModel;
 use crate::job::Job;
 use crate::route::Route;
 use crate::view::{DraftError, Language, NoticeView, SimilarView, Theme, WhyTopic};
+
+pub(crate) use tail::{Kept, TailEntry};
 
 /// How the app begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,66 +161,6 @@ pub enum BulkPurpose {
     BatchUndo(BatchId),
     /// Doing again what was taken back.
     Redo,
-}
-
-/// A row of the log that is not yet folded away.
-#[derive(Debug, Clone)]
-pub struct TailEntry {
-    pub(crate) key: u64,
-    pub(crate) kept: Kept,
-}
-
-/// What is kept of a row of the log, for undo and history.
-#[derive(Debug, Clone)]
-pub enum Kept {
-    /// A tap: all of it.
-    Change(Box<Change>),
-    /// A part of a batch: only what its records do not say themselves.
-    Entries(Vec<(CustomerId, HistoryEntry)>),
-}
-
-impl TailEntry {
-    /// A row of the log that belongs to a batch.
-    pub(crate) fn of_batch(key: u64, change: &Change) -> Self {
-        let mut entries = entries_of(change);
-        entries.retain(|(_, entry)| match entry.item {
-            HistoryItem::Created | HistoryItem::Deleted | HistoryItem::Restored => false,
-            HistoryItem::Set { .. }
-            | HistoryItem::Confirmed { .. }
-            | HistoryItem::Note { .. }
-            | HistoryItem::NoteRetracted { .. }
-            | HistoryItem::Reason { .. } => true,
-        });
-        Self { key, kept: Kept::Entries(entries) }
-    }
-
-    /// The change, if it was a tap.
-    pub(crate) fn change(&self) -> Option<&Change> {
-        match &self.kept {
-            Kept::Change(change) => Some(change),
-            Kept::Entries(_) => None,
-        }
-    }
-
-    /// What it says in the history of a customer.
-    pub(crate) fn entries_about(&self, id: CustomerId) -> Vec<HistoryEntry> {
-        let mut entries = match &self.kept {
-            Kept::Change(change) => entries_of(change),
-            Kept::Entries(entries) => {
-                entries.iter().filter(|(customer, _)| *customer == id).cloned().collect()
-            }
-        };
-        entries.retain(|(customer, _)| *customer == id);
-        entries.into_iter().map(|(_, entry)| entry).collect()
-    }
-
-    /// What it says in histories.
-    pub(crate) fn entries(&self) -> Vec<(CustomerId, HistoryEntry)> {
-        match &self.kept {
-            Kept::Change(change) => entries_of(change),
-            Kept::Entries(entries) => entries.clone(),
-        }
-    }
 }
 
 /// Which generation of each page is on the disk.
