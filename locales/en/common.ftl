@@ -57,6 +57,10 @@ undo-import = Imported: { $subject }
 undo-sample = Sample data loaded: { $subject }
 undo-sample-removed = Sample data removed: { $subject }
 undo-reason = Reason given: { $subject }
+undo-bulk-edit = Changed together: { $subject }
+undo-merge = Merged: { $subject }
+undo-contact = Contact changed: { $subject }
+undo-decide = Difference decided: { $subject }
 undo-undone = Undone: { $subject }
 undo-redone = Done again: { $subject }
 
@@ -71,6 +75,10 @@ did-import = Imported
 did-sample = Loaded sample data
 did-sample-removed = Removed sample data
 did-reason = Gave the reason
+did-bulk-edit = Changed together with others
+did-merge = Merged
+did-contact = Changed a contact
+did-decide = Decided a difference
 did-undo = Undid
 did-redo = Did again
 

@@ -48,6 +48,10 @@ undo-import = 已导入：{ $subject }
 undo-sample = 已载入示例数据：{ $subject }
 undo-sample-removed = 已移除示例数据：{ $subject }
 undo-reason = 已注明原因：{ $subject }
+undo-bulk-edit = 已批量修改：{ $subject }
+undo-merge = 已合并：{ $subject }
+undo-contact = 已修改联系人：{ $subject }
+undo-decide = 已处理差异：{ $subject }
 undo-undone = 已撤销：{ $subject }
 undo-redone = 已重做：{ $subject }
 
@@ -62,6 +66,10 @@ did-import = 导入
 did-sample = 载入示例数据
 did-sample-removed = 移除示例数据
 did-reason = 注明原因
+did-bulk-edit = 批量修改
+did-merge = 合并客户
+did-contact = 修改联系人
+did-decide = 处理差异
 did-undo = 撤销
 did-redo = 重做
 

@@ -33,6 +33,10 @@ impl Tr {
             Action::Undo => self.text("did-undo"),
             Action::Redo => self.text("did-redo"),
             Action::GiveReason => self.text("did-reason"),
+            Action::BulkEdit => self.text("did-bulk-edit"),
+            Action::MergeCustomers => self.text("did-merge"),
+            Action::EditContact => self.text("did-contact"),
+            Action::DecideDifference => self.text("did-decide"),
         }
     }
 
@@ -57,6 +61,10 @@ impl Tr {
             Action::Undo => self.with("undo-undone", &args),
             Action::Redo => self.with("undo-redone", &args),
             Action::GiveReason => self.with("undo-reason", &args),
+            Action::BulkEdit => self.with("undo-bulk-edit", &args),
+            Action::MergeCustomers => self.with("undo-merge", &args),
+            Action::EditContact => self.with("undo-contact", &args),
+            Action::DecideDifference => self.with("undo-decide", &args),
         }
     }
 

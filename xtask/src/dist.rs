@@ -16,6 +16,47 @@ pub(crate) fn run() -> Result<()> {
     Ok(())
 }
 
+/// The word that asks for a quick build.
+const QUICK: &str = "--quick";
+
+/// How the site is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Build {
+    /// As users get it.
+    Release,
+    /// Hardly optimised, not compressed, no limit of size: for looking and trying.
+    Quick,
+}
+
+impl Build {
+    /// The build that the arguments ask for, and the other arguments.
+    pub(crate) fn of(arguments: &[String]) -> (Self, Vec<String>) {
+        let rest: Vec<String> = arguments.iter().filter(|it| *it != QUICK).cloned().collect();
+        let build = if rest.len() < arguments.len() { Self::Quick } else { Self::Release };
+        (build, rest)
+    }
+}
+
+/// Builds `dist/` in this way and gives its place.
+pub(crate) fn build(build: Build) -> Result<PathBuf> {
+    match build {
+        Build::Release => site(),
+        Build::Quick => quick_site(),
+    }
+}
+
+fn quick_site() -> Result<PathBuf> {
+    let site = root().join("dist");
+    let mut trunk = command("trunk", &["build"]);
+    // A page of 100,000 customers still opens in a moment.
+    trunk.env("CARGO_PROFILE_DEV_OPT_LEVEL", "1").env("CARGO_PROFILE_DEV_DEBUG", "0");
+    process::run(trunk).context("the app could not be built")?;
+    styles::join(&site).context("the stylesheets could not be joined")?;
+    let build = precache::fill(&site)?;
+    println!("quick build {build}: not for users");
+    Ok(site)
+}
+
 /// Builds `dist/` in release, joins its stylesheets, fills the service worker, compresses, and holds the size limit.
 pub(crate) fn site() -> Result<PathBuf> {
     let site = root().join("dist");

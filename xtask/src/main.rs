@@ -27,6 +27,7 @@ cargo xtask run [--port N]   set up what is missing, build in release, serve at 
 cargo xtask test             everything that proves the product; ends with `N passed, N failed`
 cargo xtask test STEP…       only these steps (see the names it prints), e.g. `store`, `e2e`
 cargo xtask e2e [ARGS]       build, then the journeys alone; ARGS go to Playwright
+                             (run and e2e take --quick: a build in a fraction of the time, not for users)
 cargo xtask dist             the static files for any host, precompressed, and the `jipan` binary
 cargo xtask bench [ARGS]     measure beside peers
 cargo xtask lint             formatting, clippy, licences and bans of dependencies

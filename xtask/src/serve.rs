@@ -8,7 +8,8 @@ use crate::{dist, tools};
 /// Sets up, builds in release and serves until Ctrl-C. `arguments` go to `jipan serve`.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     tools::set_up_for_build()?;
-    let site = dist::site()?;
+    let (build, arguments) = dist::Build::of(arguments);
+    let site = dist::build(build)?;
     let mut serve =
         cargo(&["run", "--quiet", "-p", "jipan-endpoint", "--bin", "jipan", "--", "serve"]);
     serve.arg("--app-dir").arg(site).args(arguments);

@@ -35,8 +35,9 @@ pub(crate) fn run(wanted: &[String]) -> Result<()> {
 /// Builds the app and runs the journeys alone.
 pub(crate) fn journeys(arguments: &[String]) -> Result<()> {
     tools::set_up_for_tests()?;
-    dist::site()?;
-    run_command(journey_command(arguments)?)
+    let (build, arguments) = dist::Build::of(arguments);
+    dist::build(build)?;
+    run_command(journey_command(&arguments)?)
 }
 
 /// Checks the pure crates one by one, so that no crate lives on features of another.

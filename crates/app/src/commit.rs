@@ -255,6 +255,10 @@ impl Model {
             | Action::AddNote
             | Action::RetractNote
             | Action::GiveReason
+            | Action::BulkEdit
+            | Action::MergeCustomers
+            | Action::EditContact
+            | Action::DecideDifference
             | Action::DeleteCustomer
             | Action::RestoreCustomer
             | Action::Import

@@ -59,6 +59,14 @@ pub enum Action {
     Redo,
     /// The reason of an earlier change was given.
     GiveReason,
+    /// One value was given to many customers at once.
+    BulkEdit,
+    /// A customer was found to be another one, or that was taken back.
+    MergeCustomers,
+    /// A further contact was added, changed or taken out.
+    EditContact,
+    /// Between the value on this device and the value of a file one was chosen.
+    DecideDifference,
 }
 
 impl Action {
@@ -75,7 +83,11 @@ impl Action {
             | Self::RestoreCustomer
             | Self::Undo
             | Self::Redo
-            | Self::GiveReason => true,
+            | Self::GiveReason
+            | Self::BulkEdit
+            | Self::MergeCustomers
+            | Self::EditContact
+            | Self::DecideDifference => true,
             Self::Import | Self::LoadSample | Self::RemoveSample => false,
         }
     }
@@ -88,6 +100,10 @@ pub enum BatchKind {
     Import,
     /// The sample customers.
     Sample,
+    /// One value given to many customers.
+    BulkEdit,
+    /// Values of files taken for many fields.
+    Decisions,
 }
 
 /// What is kept of a batch, so that its history and its undo outlive the log.
