@@ -47,6 +47,7 @@ filter-expiring = { $n ->
 filter-expired = Licence expired
 filter-closed = With closed shops
 filter-deleted = Deleted
+filter-value = { $field }: { $value }
 filter-none = Not filled
 
 sort-name = Sort

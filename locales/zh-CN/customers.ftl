@@ -35,6 +35,7 @@ filter-expiring = { $n } 天内到期
 filter-expired = 证件过期
 filter-closed = 含停业、注销
 filter-deleted = 已删除
+filter-value = { $field }：{ $value }
 filter-none = 未填
 
 sort-name = 排序

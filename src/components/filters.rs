@@ -152,7 +152,8 @@ fn is_about_state(filter: &FilterChange) -> bool {
         | FilterChange::Unconfirmed(_)
         | FilterChange::Expiring(_)
         | FilterChange::ShowClosed(_)
-        | FilterChange::Deleted(_) => true,
+        | FilterChange::Deleted(_)
+        | FilterChange::Value(..) => true,
         FilterChange::Line(_)
         | FilterChange::District(_)
         | FilterChange::Class(_)
@@ -239,5 +240,6 @@ fn cleared(filter: &FilterChange) -> FilterChange {
         FilterChange::Expiring(_) => FilterChange::Expiring(None),
         FilterChange::ShowClosed(_) => FilterChange::ShowClosed(false),
         FilterChange::Deleted(_) => FilterChange::Deleted(false),
+        FilterChange::Value(field, _) => FilterChange::Value(*field, None),
     }
 }

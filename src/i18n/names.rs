@@ -114,6 +114,13 @@ impl Tr {
             FilterChange::Unconfirmed(_) => self.text("filter-unconfirmed"),
             FilterChange::ShowClosed(_) => self.text("filter-closed"),
             FilterChange::Deleted(_) => self.text("filter-deleted"),
+            FilterChange::Value(field, Some(value)) => {
+                let args = [
+                    ("field", self.field_of(*field).into()),
+                    ("value", self.facet_value(*field, value).into()),
+                ];
+                self.with("filter-value", &args)
+            }
             FilterChange::Line(None)
             | FilterChange::District(None)
             | FilterChange::Class(None)
@@ -121,7 +128,33 @@ impl Tr {
             | FilterChange::Type(None)
             | FilterChange::State(None)
             | FilterChange::IncompleteGroup(None)
+            | FilterChange::Value(_, None)
             | FilterChange::Expiring(None) => self.text("filter-all"),
+        }
+    }
+
+    /// A value as a facet has it: choices by their codes, yes `1`, no `0`, blank for none.
+    pub fn facet_value(&self, field: FieldId, value: &str) -> String {
+        let code = || value.parse().ok();
+        let coded = match schema::field(field).map(|def| def.ty) {
+            _ if value.is_empty() => return self.text("filter-none"),
+            Some(FieldType::Choice(_)) => code().map(Value::Choice),
+            Some(FieldType::YesNo) => code().map(|code: u8| Value::YesNo(code == 1)),
+            Some(
+                FieldType::Text { .. }
+                | FieldType::LongText { .. }
+                | FieldType::Integer { .. }
+                | FieldType::Date
+                | FieldType::Money
+                | FieldType::Phone
+                | FieldType::Licence
+                | FieldType::Code,
+            )
+            | None => None,
+        };
+        match (schema::field(field), coded) {
+            (Some(def), Some(coded)) => self.value(def, &coded),
+            (_, None) | (None, _) => value.to_owned(),
         }
     }
 

@@ -3,9 +3,11 @@
 
 use jipan_rules::NaiveDate;
 use jipan_rules::explain::{Explained, Why};
-use jipan_rules::schema::{FieldId, fields};
+use jipan_rules::schema::{self, FieldId, fields};
+use jipan_rules::total::{Summing, Total, summing};
 
 use super::Tr;
+use super::format::grouped;
 
 /// An answer in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +47,7 @@ impl Tr {
                 source: self.text("why-source-stated"),
                 ..Words::default()
             },
+            Why::Total { field, total } => self.why_total(*field, total),
             Why::NoOrders { field: _ } => Words {
                 sentence: self.text("why-no-orders"),
                 source: self.text("why-source-orders"),
@@ -136,6 +139,27 @@ impl Tr {
             inputs: bracket.into_iter().collect(),
             boundary: Some(self.text("why-expiry-boundary")),
             source: self.text("why-source-expiry"),
+            ..Words::default()
+        }
+    }
+
+    fn why_total(&self, field: FieldId, total: &Total) -> Words {
+        let args = [("field", self.field_of(field).into()), ("filled", total.n_filled.into())];
+        let can_add = schema::field(field).and_then(summing) == Some(Summing::SumAndMean);
+        let count = |n: u64| grouped(&n.to_string());
+        Words {
+            sentence: if can_add {
+                self.with("why-total", &args)
+            } else {
+                self.with("why-total-mean", &args)
+            },
+            inputs: vec![
+                (self.text("why-total-filled"), count(total.n_filled)),
+                (self.text("why-total-blank"), count(total.n_blank)),
+                (self.text("why-total-without"), count(total.n_without)),
+            ],
+            boundary: Some(self.text("why-total-boundary")),
+            source: self.text("why-source-total"),
             ..Words::default()
         }
     }

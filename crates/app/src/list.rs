@@ -77,6 +77,12 @@ impl Model {
             FilterChange::Expiring(expiring) => filters.expiring = expiring,
             FilterChange::ShowClosed(is_on) => query.show_closed = is_on,
             FilterChange::Deleted(is_on) => filters.deleted = is_on,
+            FilterChange::Value(field, Some(value)) => {
+                filters.values.insert(field, value);
+            }
+            FilterChange::Value(field, None) => {
+                filters.values.remove(&field);
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod apply;
 mod batches;
+mod cells;
 mod derive;
 mod digest;
 mod parts;

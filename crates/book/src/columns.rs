@@ -168,6 +168,30 @@ impl Column {
         }
     }
 
+    /// The code in a column of choices or of yes and no.
+    pub(crate) fn code(&self, row: Row) -> Option<u8> {
+        match self {
+            Self::Choices(cells) | Self::YesNos(cells) => code_at(cells, row.idx()),
+            Self::Texts(_)
+            | Self::Words(_)
+            | Self::Days(_)
+            | Self::Integers(_)
+            | Self::Amounts(_) => None,
+        }
+    }
+
+    /// The number in a column of whole numbers or of amounts, these in fen.
+    pub(crate) fn number(&self, row: Row) -> Option<i64> {
+        match self {
+            Self::Integers(cells) | Self::Amounts(cells) => number_at(cells, row.idx()),
+            Self::Texts(_)
+            | Self::Words(_)
+            | Self::Choices(_)
+            | Self::YesNos(_)
+            | Self::Days(_) => None,
+        }
+    }
+
     /// Whether the column can hold the value and give it back.
     fn fits(&self, value: &Value) -> bool {
         match (self, value) {

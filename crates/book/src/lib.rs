@@ -19,6 +19,7 @@ pub mod select;
 pub mod sheet;
 pub mod similar;
 mod stamp;
+pub mod totals;
 mod undo;
 mod wire;
 

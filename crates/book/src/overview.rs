@@ -38,7 +38,7 @@ impl FilledCount {
         u8::try_from(twice).ok()
     }
 
-    fn add(&mut self, filled: u64, applicable: u64) {
+    pub(crate) fn add(&mut self, filled: u64, applicable: u64) {
         self.filled += filled;
         self.applicable += applicable;
         self.n_incomplete += usize::from(filled < applicable);

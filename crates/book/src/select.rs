@@ -1,5 +1,7 @@
 //! What a list asks for and what it gets: filters, order, counts. Not here: how texts are found.
 
+use std::collections::BTreeMap;
+
 use jipan_rules::schema::{CustomerType, FieldId, Group, fields};
 use jipan_rules::values::ids::BatchId;
 use jipan_rules::{Datelike as _, NaiveDate};
@@ -11,8 +13,10 @@ use crate::columns::WordColumn;
 use crate::search::Searcher;
 
 mod facet;
+mod value;
 
-pub use facet::{Facet, facets};
+pub use facet::{Counts, Facet, counts, facets};
+use value::ValueFilter;
 
 /// What a list shows. The default is every customer that has not closed, by name.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -59,6 +63,9 @@ pub struct Filters {
     pub deleted: bool,
     /// It came with this import.
     pub batch: Option<BatchId>,
+    /// Its values of these fields, each as [`Facet::value`] has it; a blank text = the field
+    /// belongs to its type and has no value.
+    pub values: BTreeMap<FieldId, String>,
 }
 
 /// How near the earlier of the end of the licence and of its review is.
@@ -129,6 +136,7 @@ pub(crate) struct Sieve<'a> {
     today: NaiveDate,
     hides_closed: bool,
     words: Vec<WordFilter<'a>>,
+    values: Vec<ValueFilter<'a>>,
 }
 
 #[derive(Debug)]
@@ -159,6 +167,7 @@ impl<'a> Sieve<'a> {
             today_from_ce: today.num_days_from_ce(),
             hides_closed: !query.show_closed && filters.state.is_none() && !filters.deleted,
             words: words.collect(),
+            values: filters.values.iter().map(|it| ValueFilter::new(book, it)).collect(),
         }
     }
 
@@ -168,6 +177,7 @@ impl<'a> Sieve<'a> {
         let is_there = if *deleted { self.book.is_deleted(row) } else { self.book.is_visible(row) };
         let is_in = is_there
             && self.words.iter().all(|filter| filter.passes(self.book, row))
+            && self.values.iter().all(|filter| filter.passes(self.book, row))
             && customer_type.is_none_or(|it| self.book.customer_type(row) == it)
             && state.is_none_or(|it| self.book.choice(row, fields::STATUS) == Some(it))
             && batch.is_none_or(|it| {

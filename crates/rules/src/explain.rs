@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::schema::{CustomerType, FieldId};
+use crate::total::Total;
 
 /// Version of the rules; grows when a rule or a default changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -84,6 +85,13 @@ pub enum Why {
         field: FieldId,
         /// The day it was stated.
         on: NaiveDate,
+    },
+    /// A sum over customers and what it was divided by; source: rulebook 1.19.
+    Total {
+        /// Which field was summed up.
+        field: FieldId,
+        /// What it came to.
+        total: Total,
     },
     /// It is computed from orders, and there are none.
     NoOrders {

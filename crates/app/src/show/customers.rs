@@ -191,6 +191,10 @@ impl Model {
         if filters.unconfirmed {
             chosen(FilterChange::Unconfirmed(true), FilterChange::Unconfirmed(false));
         }
+        for (field, value) in &filters.values {
+            let on = FilterChange::Value(*field, Some(value.clone()));
+            chosen(on, FilterChange::Value(*field, None));
+        }
         let is_soon = filters.expiring == soon;
         chips.push(toggle(filters.incomplete, FilterChange::Incomplete));
         chips.push(toggle(filters.stale, FilterChange::Stale));

@@ -143,6 +143,8 @@ pub enum FilterChange {
     ShowClosed(bool),
     /// Only deleted customers.
     Deleted(bool),
+    /// Only this value of a field, as a facet has it; blank = without a value.
+    Value(FieldId, Option<String>),
 }
 
 /// A filter in force, or a quick one that could be.

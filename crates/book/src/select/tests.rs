@@ -14,6 +14,7 @@ use crate::pinyin::{main_reading, readings};
 use crate::search::{Needle, SearchTexts, natural_key, search};
 use crate::similar::{Candidate, Similar, SimilarBy, similar};
 use crate::stamp::Stamp;
+use crate::totals::totals;
 
 fn day(n: u64) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 22).unwrap() + jipan_rules::Days::new(n)
@@ -110,7 +111,14 @@ fn filters() -> impl Strategy<Value = Filters> {
         1 => Just(Filters { expiring: Some(Expiring::Expired), ..none() }),
         1 => Just(Filters { deleted: true, ..none() }),
         1 => Just(Filters { batch: Some(BatchId::new(Uuid::from_u128(5))), ..none() }),
+        2 => prop::collection::btree_map(wanted_field(), "[1-3]?", 1..3)
+            .prop_map(move |values| Filters { values, ..none() }),
     ]
+}
+
+/// A field of each kind of column that lists go by.
+fn wanted_field() -> impl Strategy<Value = FieldId> {
+    prop::sample::select(vec![fields::TYPE, fields::FORMAT, fields::CODE, fields::LINE])
 }
 
 fn query() -> impl Strategy<Value = Query> {
@@ -153,6 +161,27 @@ fn is_wanted(book: &Book, row: Row, filters: &Filters, today: NaiveDate) -> bool
             Some(Expiring::Within(n)) => days_left.is_some_and(|it| 0 <= it && it <= i64::from(n)),
         }
         && filters.batch.is_none_or(|it| book.origin(row).unwrap().batch == Some(it))
+        && filters.values.iter().all(|(field, wanted)| is_value(book, row, *field, wanted))
+}
+
+/// Whether a row has a value in the words of a facet; blank = none of a field that applies.
+fn is_value(book: &Book, row: Row, field: FieldId, wanted: &str) -> bool {
+    let of_type = book.customer_type(row);
+    let held = match book.value(row, field) {
+        _ if field == fields::CLASS => book.class_code(row).map(str::to_owned),
+        None if field == fields::TYPE => Some(of_type.code().to_string()),
+        Some(Value::Text(text)) => Some(text.to_string()),
+        Some(Value::Choice(code)) => Some(code.to_string()),
+        Some(Value::YesNo(yes)) => Some(u8::from(yes).to_string()),
+        Some(other) => panic!("not counted by value: {other:?}"),
+        None => None,
+    };
+    match held {
+        Some(held) => held == wanted,
+        None => {
+            wanted.is_empty() && jipan_rules::schema::field(field).unwrap().types.contains(of_type)
+        }
+    }
 }
 
 /// What a row is sorted by, ascending, and whether it has that at all.
@@ -296,6 +325,55 @@ proptest! {
         for facet in facets(&book, fields::STATUS) {
             let state = facet.value.parse().ok();
             prop_assert_eq!(facet.n_customers, n(Filters { state, ..none() }));
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_a_list_adds_up_to_is_what_its_customers_have(
+        steps in prop::collection::vec(ops(12), 1..6),
+        areas in prop::collection::vec((0_u32..12, prop::option::of(-3_i64..900)), 0..12),
+        query in query(),
+    ) {
+        let mut book = Book::new();
+        for (seq, ops) in (0..).zip(steps) {
+            let _applied = book.apply(&change(seq, ops));
+        }
+        let puts = areas.into_iter().map(|(n, area)| {
+            book.put(id(n), fields::AREA, area.map(Value::Integer), None)
+        });
+        let puts = puts.collect();
+        let _applied = book.apply(&change(99, puts));
+        let rows = select(&book, &query, day(30)).rows;
+        let sums = totals(&book, &rows);
+        let areas: Vec<i64> = rows.iter().filter_map(|&it| book.integer(it, fields::AREA)).collect();
+        let summed = sums.numbers.iter().find(|(def, _)| def.id == fields::AREA);
+        prop_assert_eq!(summed.is_some(), !areas.is_empty());
+        if let Some((_, total)) = summed {
+            prop_assert_eq!(total.sum, areas.iter().map(|it| i128::from(*it)).sum::<i128>());
+            prop_assert_eq!(total.n_filled, areas.len() as u64);
+            let n_all = total.n_filled + total.n_blank + total.n_without;
+            prop_assert_eq!(n_all, rows.len() as u64);
+        }
+        for field in [fields::TYPE, fields::LINE, fields::FORMAT, fields::CLASS, fields::CODE] {
+            let counted = counts(&book, field, &rows);
+            let mut n_all = counted.n_blank + counted.n_without;
+            let among = |wanted: &str| {
+                rows.iter().filter(|&&row| is_value(&book, row, field, wanted)).count()
+            };
+            for facet in &counted.facets {
+                prop_assert_eq!(facet.n_customers, among(&facet.value));
+                n_all += facet.n_customers;
+            }
+            prop_assert_eq!(counted.n_blank, among(""));
+            prop_assert_eq!(n_all, rows.len());
+            // Each count is the length of the list that its filter gives.
+            for facet in counted.facets {
+                let mut narrower = query.clone();
+                narrower.filters.values.insert(field, facet.value);
+                prop_assert_eq!(select(&book, &narrower, day(30)).n_shown, facet.n_customers);
+            }
         }
     }
 }
