@@ -241,6 +241,8 @@ pub struct OpenedStore {
     pub settings: Vec<(String, String)>,
     /// Rows that were damaged and set aside, by name.
     pub damaged: Vec<String>,
+    /// Whether there are rows that only a newer version can read; they are not among these.
+    pub has_newer: bool,
 }
 
 /// One stored page.

@@ -39,6 +39,9 @@ impl Model {
     /// The database was read: who we are, the drafts, the settings; then the pages and the log.
     pub(crate) fn store_opened(&mut self, store: OpenedStore, env: &mut Env) -> Vec<Effect> {
         let mut effects = self.take_identity(&store, env);
+        if store.has_newer {
+            self.writer.may_write = MayWrite::NewerLayout;
+        }
         self.drafts.texts = store.drafts.into_iter().collect();
         self.settings = store.settings.into_iter().collect();
         effects.extend(self.take_settings());

@@ -3,13 +3,16 @@
 
 use crate::Place;
 
-/// Who took over the database, so that this tab had to let go of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Successor {
-    /// Another tab runs a newer version of the app and upgrades the database.
-    NewerVersion,
-    /// Another tab wiped the database.
-    Deletion,
+/// A row that is intact but that only a newer version of the app can read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{place} was written by a newer version of the app: layout {layout}, cipher {cipher}")]
+pub struct Newer {
+    /// The row that was met.
+    pub place: Place,
+    /// Its layout.
+    pub layout: u8,
+    /// Its cipher.
+    pub cipher: u8,
 }
 
 /// Why a call to the store did not do what it was asked. Whatever the error, a failed write has
@@ -34,22 +37,20 @@ pub enum StoreError {
         /// Name of the database.
         database: String,
     },
-    /// This tab closed its connection because another one took over. Reloading helps.
-    #[error("another tab took over the database: {by:?}")]
-    Superseded {
-        /// What the other tab does.
-        by: Successor,
-    },
-    /// A row was written by a newer version of the app, intact but unreadable here. From then on
-    /// this store refuses to write. Reloading helps.
-    #[error("{place} was written by a newer version of the app: layout {layout}, cipher {cipher}")]
-    NewerLayout {
-        /// The row that was met.
-        place: Place,
-        /// Its layout.
-        layout: u8,
-        /// Its cipher.
-        cipher: u8,
+    /// This tab closed its connection because another one, of a newer version of the app,
+    /// upgrades the database. Reloading helps.
+    #[error("another tab upgrades the database for a newer version of the app")]
+    Superseded,
+    /// A row of a newer version of the app was met. From then on this store writes nothing but
+    /// drafts. Reloading helps.
+    #[error("{0}")]
+    NewerLayout(Newer),
+    /// A value of `meta` is not what a [`Write::Expect`](crate::Write::Expect) said: another tab
+    /// was there first.
+    #[error("another tab was there first: {name}")]
+    Overtaken {
+        /// The name of the value.
+        name: String,
     },
     /// The browser cut the connection, and opening it once more did not help either.
     #[error("the browser closed the database: {detail}")]

@@ -124,6 +124,12 @@ impl<S: Rewind> Store for FaultyStore<S> {
         self.after(fault.as_ref(), opened)
     }
 
+    async fn news(&self, after: u64) -> Result<Opened, StoreError> {
+        let fault = self.before()?;
+        let news = self.inner.news(after).await?;
+        self.after(fault.as_ref(), news)
+    }
+
     async fn write(
         &self,
         writes: Vec<Write>,

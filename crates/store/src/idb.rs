@@ -6,12 +6,13 @@
 //! and never before. A connection that the browser cut is opened once more, and the call made
 //! again: an aborted transaction has written nothing.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::sift::{AsideKey, Sifted, sift};
 use crate::{
-    Cold, Durability, Opened, Quarantined, Scope, Store, StoreError, Successor, Write, Written,
+    Cold, Durability, Newer, Opened, Quarantined, Scope, Store, StoreError, Write, Written,
 };
 
 mod binding;
@@ -32,14 +33,12 @@ pub const DATABASE_VERSION: u32 = 1;
 /// What happens to the connection while no call is under way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StoreEvent {
-    /// Another tab took over; this store has let go and every later call fails with
+    /// Another tab upgrades the database; this store has let go and every later call fails with
     /// [`StoreError::Superseded`]. Time to offer a reload.
-    Superseded {
-        /// What the other tab does.
-        by: Successor,
-    },
-    /// The browser cut the connection (storage cleared, files broken). The next call opens it
-    /// again; what is on the disk may be gone, so read afresh.
+    Superseded,
+    /// The connection was cut: by the browser (storage cleared, files broken), or because somebody
+    /// deletes the database. The next call opens it again; what is on the disk may be gone, so
+    /// read afresh.
     ConnectionLost,
 }
 
@@ -47,6 +46,8 @@ pub enum StoreEvent {
 #[derive(Debug)]
 pub struct IdbStore {
     database: Rc<Database>,
+    /// Met once, it stays: there is more of its kind.
+    newer: RefCell<Option<Newer>>,
 }
 
 impl IdbStore {
@@ -57,7 +58,7 @@ impl IdbStore {
 
     /// As [`IdbStore::new`], with another version of the database: for tests of upgrades.
     pub fn with_version(name: &str, version: u32) -> Self {
-        Self { database: Rc::new(Database::new(name, version)) }
+        Self { database: Rc::new(Database::new(name, version)), newer: RefCell::default() }
     }
 
     /// A store on the database called `name`, connected; made if it is not there.
@@ -81,7 +82,17 @@ impl IdbStore {
             .database
             .patiently(0, async |connection| read::rows(&connection, asks).await)
             .await?;
-        sift(rows).inspect_err(|error| self.database.refuse(error.clone()))
+        let sifted = sift(rows);
+        if let Some(newer) = sifted.newer() {
+            self.newer.borrow_mut().get_or_insert_with(|| newer.clone());
+        }
+        Ok(sifted)
+    }
+
+    async fn opened(&self, asks: &[Ask]) -> Result<Opened, StoreError> {
+        let sifted = self.sifted(asks).await?;
+        let (known, failed) = self.copy_torn(&sifted).await;
+        Ok(sifted.into_opened(&known, failed.as_ref()))
     }
 
     /// Copies what is torn into quarantine; gives what was there before, and why it failed.
@@ -105,9 +116,13 @@ impl IdbStore {
 impl Store for IdbStore {
     async fn open(&self) -> Result<Opened, StoreError> {
         let tables = [Table::Log, Table::Hot, Table::Meta, Table::Draft, Table::Settings];
-        let sifted = self.sifted(&tables.map(Ask::all)).await?;
-        let (known, failed) = self.copy_torn(&sifted).await;
-        Ok(sifted.into_opened(&known, failed.as_ref()))
+        self.opened(&tables.map(Ask::all)).await
+    }
+
+    async fn news(&self, after: u64) -> Result<Opened, StoreError> {
+        let log = Ask::log_beyond(after).map_err(|thrown| failure::of(&thrown, 0))?;
+        let [meta, draft, settings] = [Table::Meta, Table::Draft, Table::Settings].map(Ask::all);
+        self.opened(&[log, meta, draft, settings]).await
     }
 
     async fn write(
@@ -117,6 +132,11 @@ impl Store for IdbStore {
     ) -> Result<Written, StoreError> {
         if writes.is_empty() {
             return Ok(Written::default());
+        }
+        if let Some(newer) = self.newer.borrow().clone()
+            && !writes.iter().all(Write::is_always_safe)
+        {
+            return Err(StoreError::NewerLayout(newer));
         }
         let needed_bytes = writes.iter().map(Write::n_bytes).sum();
         self.database
@@ -138,7 +158,9 @@ impl Store for IdbStore {
     }
 
     async fn wipe(&self) -> Result<(), StoreError> {
-        self.database.delete().await
+        self.database.delete().await?;
+        self.newer.replace(None);
+        Ok(())
     }
 
     async fn close(&self) {

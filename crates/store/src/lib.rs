@@ -10,7 +10,8 @@
 //!
 //! Every row passes one [`seal`](seal::seal) / [`open`](seal::open) pair: its header carries a
 //! layout, a cipher and a checksum. A damaged row is named, copied to `quarantine` and reported;
-//! the rest opens. A row of a newer layout is not damage: the store then refuses to write.
+//! the rest opens. A row of a newer layout is not damage: the rest opens as well, and from then on
+//! the store writes nothing but drafts.
 
 mod checksum;
 mod error;
@@ -23,7 +24,7 @@ pub mod seal;
 mod sift;
 mod store;
 
-pub use error::{StoreError, Successor};
+pub use error::{Newer, StoreError};
 pub use faulty::{Fault, FaultyStore, Rewind};
 #[cfg(target_arch = "wasm32")]
 pub use idb::{DATABASE_VERSION, IdbStore, StoreEvent};

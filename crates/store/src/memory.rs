@@ -7,15 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::seal::{LAYOUT_NEWEST, seal};
 use crate::sift::{AsideKey, Sifted, aside_key, sift};
 use crate::{
-    Cold, Durability, Opened, Place, Quarantined, Rewind, Row, Scope, Store, StoreError, Stored,
-    Write, Written,
+    Cold, Durability, Newer, Opened, Place, Quarantined, Rewind, Row, Scope, Store, StoreError,
+    Stored, Write, Written,
 };
 
 /// A store in memory. What it holds changes only when a call returns `Ok`.
 #[derive(Debug, Default)]
 pub struct MemoryStore {
     disk: RefCell<Disk>,
-    refused: RefCell<Option<StoreError>>,
+    newer: RefCell<Option<Newer>>,
 }
 
 /// What lies on the disk of a [`MemoryStore`].
@@ -58,12 +58,14 @@ impl MemoryStore {
         disk.rows.iter().map(row).collect()
     }
 
-    fn read(&self, wanted: impl Fn(&Place) -> bool) -> Result<Sifted, StoreError> {
+    fn read(&self, wanted: impl Fn(&Place) -> bool) -> Sifted {
         let mut rows = self.rows();
         rows.retain(|row| wanted(&row.place));
-        sift(rows).inspect_err(|error| {
-            self.refused.replace(Some(error.clone()));
-        })
+        let sifted = sift(rows);
+        if let Some(newer) = sifted.newer() {
+            self.newer.borrow_mut().get_or_insert_with(|| newer.clone());
+        }
+        sifted
     }
 
     /// Copies what is torn; gives what had been copied before.
@@ -81,12 +83,24 @@ impl MemoryStore {
 }
 
 impl Disk {
+    /// The value of `meta` that is not as the writes expect it.
+    fn overtaken(&self, writes: &[Write]) -> Option<String> {
+        writes.iter().find_map(|write| {
+            let Write::Expect(name, expected) = write else { return None };
+            let stored = self.rows.get(&Place::Meta(name.clone()));
+            let expected =
+                expected.as_ref().map(|payload| Stored::Bytes(seal(LAYOUT_NEWEST, payload)));
+            (stored != expected.as_ref()).then(|| name.clone())
+        })
+    }
+
     /// Does one write; the key if it was one into the log.
     fn apply(&mut self, write: Write) -> Option<u64> {
         let mut put = |place, payload: &[u8]| {
             self.rows.insert(place, Stored::Bytes(seal(LAYOUT_NEWEST, payload)));
         };
         match write {
+            Write::Expect(..) => {}
             Write::Log(payload) => {
                 let key = self.log_key_last.saturating_add(1);
                 put(Place::Log(key), &payload);
@@ -122,7 +136,17 @@ impl Disk {
 
 impl Store for MemoryStore {
     async fn open(&self) -> Result<Opened, StoreError> {
-        let sifted = self.read(|place| !matches!(place, Place::Cold(_)))?;
+        let sifted = self.read(|place| !matches!(place, Place::Cold(_)));
+        let known = self.copy_torn(&sifted);
+        Ok(sifted.into_opened(&known, None))
+    }
+
+    async fn news(&self, after: u64) -> Result<Opened, StoreError> {
+        let sifted = self.read(|place| match place {
+            Place::Log(key) => *key > after,
+            Place::Hot(_) | Place::Cold(_) | Place::Strange { .. } => false,
+            Place::Meta(_) | Place::Draft(_) | Place::Setting(_) => true,
+        });
         let known = self.copy_torn(&sifted);
         Ok(sifted.into_opened(&known, None))
     }
@@ -132,10 +156,15 @@ impl Store for MemoryStore {
         writes: Vec<Write>,
         _durability: Durability,
     ) -> Result<Written, StoreError> {
-        if let Some(error) = self.refused.borrow().clone() {
-            return Err(error);
+        if let Some(newer) = self.newer.borrow().clone()
+            && !writes.iter().all(Write::is_always_safe)
+        {
+            return Err(StoreError::NewerLayout(newer));
         }
         let mut disk = self.disk.borrow_mut();
+        if let Some(name) = disk.overtaken(&writes) {
+            return Err(StoreError::Overtaken { name });
+        }
         let log_keys = writes.into_iter().filter_map(|write| disk.apply(write)).collect();
         Ok(Written { log_keys })
     }
@@ -143,7 +172,7 @@ impl Store for MemoryStore {
     async fn cold(&self, scope: &Scope, customer: [u8; 16]) -> Result<Cold, StoreError> {
         let sifted = self.read(|place| {
             matches!(place, Place::Cold(key) if key.scope == *scope && key.customer == customer)
-        })?;
+        });
         let known = self.copy_torn(&sifted);
         Ok(sifted.into_cold(&known, None))
     }
@@ -154,7 +183,7 @@ impl Store for MemoryStore {
 
     async fn wipe(&self) -> Result<(), StoreError> {
         self.disk.replace(Disk::default());
-        self.refused.replace(None);
+        self.newer.replace(None);
         Ok(())
     }
 

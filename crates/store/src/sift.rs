@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use crate::checksum::xxh64;
 use crate::seal::{self, CIPHER_NONE, LAYOUT_NEWEST};
 use crate::{
-    Cold, ColdKey, Damaged, DamagedReason, Opened, Payload, Place, Row, SetAside, StoreError,
-    Stored, Write,
+    Cold, ColdKey, Damaged, DamagedReason, Newer, Opened, Payload, Place, Row, SetAside,
+    StoreError, Stored, Write,
 };
 
 /// Key of a row of `quarantine`: its origin and the checksum of its bytes in hex digits, so that
@@ -35,16 +35,21 @@ struct Torn {
     bytes: Vec<u8>,
 }
 
-/// Proves each row. An intact row of a newer build is an error for all of them.
-pub(crate) fn sift(rows: Vec<Row>) -> Result<Sifted, StoreError> {
+/// Proves each row. An intact row of a newer build is left out, and that is said.
+pub(crate) fn sift(rows: Vec<Row>) -> Sifted {
     let mut sifted = Sifted::default();
     for Row { place, stored } in rows {
-        sifted.take(place, stored)?;
+        sifted.take(place, stored);
     }
-    Ok(sifted)
+    sifted
 }
 
 impl Sifted {
+    /// The first row of a newer build.
+    pub(crate) fn newer(&self) -> Option<&Newer> {
+        self.opened.newer.as_ref()
+    }
+
     /// Whether every row opened, which is nearly always.
     pub(crate) fn is_whole(&self) -> bool {
         self.torn.is_empty()
@@ -72,16 +77,17 @@ impl Sifted {
 
     /// A customer's history, likewise.
     pub(crate) fn into_cold(self, known: &BTreeSet<AsideKey>, failed: Option<&StoreError>) -> Cold {
-        Cold { damaged: damaged(self.torn, known, failed), segments: self.segments }
+        let damaged = damaged(self.torn, known, failed);
+        Cold { damaged, segments: self.segments, newer: self.opened.newer }
     }
 
-    fn take(&mut self, place: Place, stored: Stored) -> Result<(), StoreError> {
+    fn take(&mut self, place: Place, stored: Stored) {
         match (place, stored) {
             (Place::Setting(name), Stored::Text(text)) => self.opened.settings.push((name, text)),
             (place @ (Place::Setting(_) | Place::Strange { .. }), Stored::Bytes(bytes)) => {
                 self.tear(place, DamagedReason::WrongType, bytes);
             }
-            (place, Stored::Bytes(bytes)) => self.take_bytes(place, bytes)?,
+            (place, Stored::Bytes(bytes)) => self.take_bytes(place, bytes),
             (place, Stored::Text(text)) => {
                 self.tear(place, DamagedReason::WrongType, text.into_bytes());
             }
@@ -90,22 +96,23 @@ impl Sifted {
                 self.tear(place, DamagedReason::Unreadable { detail }, Vec::new());
             }
         }
-        Ok(())
     }
 
-    fn take_bytes(&mut self, place: Place, bytes: Vec<u8>) -> Result<(), StoreError> {
+    fn take_bytes(&mut self, place: Place, bytes: Vec<u8>) {
         // Proved by reference first, so that a damaged row keeps its bytes for the copy.
         let layout = match seal::prove(&bytes) {
             Ok(layout) => layout,
             Err(DamagedReason::UnknownLayout { layout }) if layout > LAYOUT_NEWEST => {
-                return Err(StoreError::NewerLayout { place, layout, cipher: CIPHER_NONE });
+                self.meet(Newer { place, layout, cipher: CIPHER_NONE });
+                return;
             }
             Err(DamagedReason::UnknownCipher { cipher }) => {
-                return Err(StoreError::NewerLayout { place, layout: LAYOUT_NEWEST, cipher });
+                self.meet(Newer { place, layout: LAYOUT_NEWEST, cipher });
+                return;
             }
             Err(reason) => {
                 self.tear(place, reason, bytes);
-                return Ok(());
+                return;
             }
         };
         let payload = Payload::proved(layout, bytes);
@@ -122,7 +129,10 @@ impl Sifted {
             },
             Place::Setting(_) | Place::Strange { .. } => {}
         }
-        Ok(())
+    }
+
+    fn meet(&mut self, newer: Newer) {
+        self.opened.newer.get_or_insert(newer);
     }
 
     fn tear(&mut self, place: Place, reason: DamagedReason, bytes: Vec<u8>) {

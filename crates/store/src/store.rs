@@ -1,7 +1,7 @@
 //! The contract of every store: what is written, what comes back, in which words of data. Not
 //! here: how it is done, and what the bytes mean.
 
-use crate::{ColdKey, HotKey, Payload, Place, Scope, StoreError};
+use crate::{ColdKey, HotKey, Newer, Payload, Place, Scope, StoreError};
 
 /// How long a write may be at risk after it was acknowledged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,10 @@ pub enum Durability {
 /// One row to put or to delete. Payloads are plain: the store seals them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Write {
+    /// Puts nothing: the whole transaction happens only if this value of `meta` is so, or, with
+    /// `None`, is not there. Else nothing is written and the answer is
+    /// [`StoreError::Overtaken`]. Of all tabs that ask for the same, one is the first.
+    Expect(String, Option<Vec<u8>>),
     /// Appends a change to the log; its key comes back in [`Written::log_keys`].
     Log(Vec<u8>),
     /// Deletes one row of the log.
@@ -59,13 +63,20 @@ impl Write {
             | Self::MetaPut(_, bytes)
             | Self::QuarantinePut { bytes, .. } => bytes.len(),
             Self::DraftPut(_, text) | Self::SettingPut(_, text) => text.len(),
-            Self::LogDelete(_)
+            Self::Expect(..)
+            | Self::LogDelete(_)
             | Self::LogDeleteThrough(_)
             | Self::HotDelete(_)
             | Self::MetaDelete(_)
             | Self::DraftDelete(_) => 0,
         };
         n_bytes as u64
+    }
+
+    /// Whether it is written even beside rows of a newer version: what is typed is not lost, and
+    /// every later version reads it.
+    pub(crate) fn is_always_safe(&self) -> bool {
+        matches!(self, Self::DraftPut(..))
     }
 }
 
@@ -91,6 +102,9 @@ pub struct Opened {
     pub settings: Vec<(String, String)>,
     /// Rows that did not open. They stay where they are until someone deletes or replaces them.
     pub damaged: Vec<Damaged>,
+    /// The first row that only a newer version can read. Rows like it are left out and stay where
+    /// they are.
+    pub newer: Option<Newer>,
 }
 
 /// One customer's history.
@@ -100,6 +114,8 @@ pub struct Cold {
     pub segments: Vec<(ColdKey, Payload)>,
     /// Segments that did not open.
     pub damaged: Vec<Damaged>,
+    /// The first segment that only a newer version can read.
+    pub newer: Option<Newer>,
 }
 
 /// A row that did not open.
@@ -211,14 +227,23 @@ pub trait Store {
     /// at any time to read afresh.
     ///
     /// # Errors
-    /// Any [`StoreError`]; a damaged row is none, it stands in [`Opened::damaged`].
+    /// Any [`StoreError`]; a damaged row is none, it stands in [`Opened::damaged`], and so is one
+    /// of a newer version.
     fn open(&self) -> impl Future<Output = Result<Opened, StoreError>>;
+
+    /// Reads what other tabs may have written since: the log beyond the key `after`, `meta`, drafts
+    /// and settings, as they are at one moment. No pages.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    fn news(&self, after: u64) -> impl Future<Output = Result<Opened, StoreError>>;
 
     /// Does all of `writes`, in their order, in one transaction, or none of them. `Ok` means
     /// committed, and with [`Durability::Strict`] on the disk.
     ///
     /// # Errors
-    /// Any [`StoreError`]; nothing was written then.
+    /// Any [`StoreError`]; nothing was written then. [`StoreError::NewerLayout`] once a row of a
+    /// newer version was met, unless all of it are drafts.
     fn write(
         &self,
         writes: Vec<Write>,

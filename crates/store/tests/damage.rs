@@ -8,7 +8,7 @@ mod fixture;
 
 use jipan_store::{
     Damaged, DamagedReason, Durability, Fault, FaultyStore, HotKey, LAYOUT_NEWEST, MemoryStore,
-    Opened, Place, Row, Scope, SetAside, Store as _, StoreError, Stored, Write, seal,
+    Newer, Opened, Place, Row, Scope, SetAside, Store as _, StoreError, Stored, Write, seal,
 };
 use pollster::block_on;
 use proptest::prelude::*;
@@ -116,17 +116,30 @@ fn a_torn_segment_of_history_is_named_when_that_history_is_read() {
 }
 
 #[test]
-fn a_row_of_a_newer_layout_is_not_damage_and_stops_all_writing() {
+fn a_row_of_a_newer_layout_is_not_damage_the_rest_opens_and_nothing_is_written_any_more() {
     let store = whole();
     store.lay(bytes(&Place::Log(9), &seal::seal(LAYOUT_NEWEST + 1, b"from tomorrow")));
-    let newer =
-        StoreError::NewerLayout { place: Place::Log(9), layout: LAYOUT_NEWEST + 1, cipher: 0 };
-    assert_eq!(block_on(store.open()), Err(newer.clone()));
+    let newer = Newer { place: Place::Log(9), layout: LAYOUT_NEWEST + 1, cipher: 0 };
+    let opened = block_on(store.open()).unwrap();
+    assert_eq!(opened, Opened { newer: Some(newer.clone()), ..fixture::opened() });
     let before = store.rows();
     let write = store.write(vec![Write::LogDeleteThrough(9)], Durability::Strict);
-    assert_eq!(block_on(write), Err(newer));
+    assert_eq!(block_on(write), Err(StoreError::NewerLayout(newer)));
     assert_eq!(store.rows(), before);
     assert_eq!(block_on(store.quarantined()).unwrap(), []);
+}
+
+#[test]
+fn beside_rows_of_a_newer_layout_what_is_typed_is_still_kept() {
+    let store = whole();
+    store.lay(bytes(&Place::Log(9), &seal::seal(LAYOUT_NEWEST + 1, b"from tomorrow")));
+    assert!(block_on(store.news(7)).unwrap().newer.is_some(), "met while catching up");
+    let draft = || Write::DraftPut("note".to_owned(), "半句话".to_owned());
+    block_on(store.write(vec![draft()], Durability::Strict)).unwrap();
+    let with_more = vec![draft(), Write::DraftDelete("customer/07".to_owned())];
+    assert!(block_on(store.write(with_more, Durability::Strict)).is_err());
+    let drafts = block_on(store.open()).unwrap().drafts;
+    assert_eq!(drafts.len(), 2, "one more than before, none less");
 }
 
 #[test]

@@ -158,3 +158,58 @@ fn a_wiped_store_opens_empty() {
     block_on(store.close());
     assert_eq!(block_on(store.open()), Ok(Opened::default()));
 }
+
+/// A value of `meta`.
+fn meta(name: &str, value: &[u8]) -> Write {
+    Write::MetaPut(name.to_owned(), value.to_vec())
+}
+
+#[test]
+fn of_two_that_expect_the_same_the_first_one_writes_and_the_other_hears_of_it() {
+    let store = MemoryStore::new();
+    let mint =
+        |replica: u8| vec![Write::Expect("replica".to_owned(), None), meta("replica", &[replica])];
+    block_on(store.write(mint(1), Durability::Strict)).unwrap();
+    let second = block_on(store.write(mint(2), Durability::Strict));
+    assert_eq!(second, Err(StoreError::Overtaken { name: "replica".to_owned() }));
+    let opened = block_on(store.open()).unwrap();
+    assert_eq!(opened.meta[0].1.bytes(), [1]);
+}
+
+#[test]
+fn a_write_that_expects_what_is_no_more_so_writes_nothing_at_all() {
+    let store = MemoryStore::new();
+    block_on(store.write(vec![meta("lead", b"a")], Durability::Strict)).unwrap();
+    let step = |lead: &[u8]| {
+        vec![
+            Write::Log(vec![1]),
+            Write::Expect("lead".to_owned(), Some(lead.to_vec())),
+            meta("folds", lead),
+        ]
+    };
+    block_on(store.write(step(b"a"), Durability::Strict)).unwrap();
+    let before = store.rows();
+    assert!(block_on(store.write(step(b"b"), Durability::Strict)).is_err());
+    assert_eq!(store.rows(), before);
+    let next = block_on(store.write(step(b"a"), Durability::Strict)).unwrap();
+    assert_eq!(next.log_keys, [2], "no key was lost to it");
+}
+
+#[test]
+fn news_are_the_rows_of_the_log_beyond_a_key_and_all_that_is_small() {
+    let store = MemoryStore::new();
+    let put = vec![
+        Write::Log(vec![1]),
+        Write::Log(vec![2]),
+        Write::HotPut(page(0, 1), vec![3]),
+        meta("clock", b"c"),
+        Write::DraftPut("d".to_owned(), "e".to_owned()),
+        Write::SettingPut("s".to_owned(), "t".to_owned()),
+    ];
+    block_on(store.write(put, Durability::Strict)).unwrap();
+    let whole = block_on(store.open()).unwrap();
+    let news = block_on(store.news(1)).unwrap();
+    assert_eq!(news.log, whole.log[1..]);
+    assert_eq!(news, Opened { log: news.log.clone(), hot: Vec::new(), ..whole });
+    assert_eq!(block_on(store.news(2)).unwrap().log, []);
+}

@@ -19,7 +19,7 @@ mod tabs;
 
 use jipan_store::{
     ColdKey, Damaged, DamagedReason, Durability, HotKey, IdbStore, LAYOUT_NEWEST, MemoryStore,
-    Opened, Place, Row, Scope, SetAside, Store as _, StoreError, Stored, Write, seal,
+    Newer, Opened, Place, Row, Scope, SetAside, Store as _, StoreError, Stored, Write, seal,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -188,16 +188,21 @@ async fn a_row_under_a_key_or_of_a_type_that_is_not_ours_is_named() {
 }
 
 #[wasm_bindgen_test]
-async fn a_row_of_a_newer_layout_stops_all_writing() {
+async fn beside_a_row_of_a_newer_layout_the_rest_opens_and_nothing_but_drafts_is_written() {
     let store = fresh("newer-layout").await;
+    store.write(vec![log("a")], Durability::Strict).await.unwrap();
     let row = Stored::Bytes(seal::seal(LAYOUT_NEWEST + 1, b"from tomorrow"));
     raw::lay("newer-layout", Row { place: Place::Log(5), stored: row }).await;
-    let newer =
-        StoreError::NewerLayout { place: Place::Log(5), layout: LAYOUT_NEWEST + 1, cipher: 0 };
-    assert_eq!(store.open().await, Err(newer.clone()));
+    let newer = Newer { place: Place::Log(5), layout: LAYOUT_NEWEST + 1, cipher: 0 };
+    let opened = store.open().await.unwrap();
+    assert_eq!(opened.newer, Some(newer.clone()));
+    assert_eq!(opened.log, [(1, fixture::payload(b"a"))]);
     let _restore = raw::Restore;
     let record = raw::record();
     let write = store.write(vec![log("a")], Durability::Strict).await;
-    assert_eq!(write, Err(newer));
+    assert_eq!(write, Err(StoreError::NewerLayout(newer)));
     assert_eq!(raw::lines(&record).len(), 0, "not even a transaction");
+    let draft = Write::DraftPut("note".to_owned(), "half".to_owned());
+    store.write(vec![draft], Durability::Strict).await.unwrap();
+    assert_eq!(store.open().await.unwrap().drafts.len(), 1);
 }

@@ -3,7 +3,7 @@
 use jipan_app::effect::FoldWrite;
 use jipan_app::event::{HotPage, OpenedStore};
 use jipan_app::failure::{OpenFailure, SaveFailure};
-use jipan_store::{ColdKey, HotKey, LAYOUT_NEWEST, Opened, Scope, StoreError, Successor, Write};
+use jipan_store::{ColdKey, HotKey, LAYOUT_NEWEST, Opened, Scope, StoreError, Write};
 
 /// Whose data we write: nobody's but ours until a company is joined.
 pub(super) fn scope() -> Scope {
@@ -30,6 +30,7 @@ pub(super) fn opened_store(opened: Opened) -> OpenedStore {
         drafts: opened.drafts,
         settings: opened.settings,
         damaged: opened.damaged.iter().map(|row| row.place.to_string()).collect(),
+        has_newer: opened.newer.is_some(),
     }
 }
 
@@ -60,17 +61,15 @@ pub(super) fn open_failure(error: &StoreError) -> OpenFailure {
         OpenFailure::NewerLayout { found: LAYOUT_NEWEST.saturating_add(1), known: LAYOUT_NEWEST };
     match error {
         StoreError::Unavailable { detail } => OpenFailure::Unavailable { detail: detail.clone() },
-        StoreError::Blocked { .. } | StoreError::Superseded { by: Successor::Deletion } => {
-            OpenFailure::Blocked
-        }
-        StoreError::NewerVersion { .. }
-        | StoreError::Superseded { by: Successor::NewerVersion } => newer,
-        StoreError::NewerLayout { layout, .. } => {
-            OpenFailure::NewerLayout { found: *layout, known: LAYOUT_NEWEST }
+        StoreError::Blocked { .. } => OpenFailure::Blocked,
+        StoreError::NewerVersion { .. } | StoreError::Superseded => newer,
+        StoreError::NewerLayout(met) => {
+            OpenFailure::NewerLayout { found: met.layout, known: LAYOUT_NEWEST }
         }
         StoreError::ConnectionClosed { .. }
         | StoreError::QuotaExceeded { .. }
         | StoreError::BackingStore { .. }
+        | StoreError::Overtaken { .. }
         | StoreError::Unexpected { .. } => OpenFailure::Unreadable { detail: error.to_string() },
     }
 }
@@ -80,10 +79,10 @@ pub(super) fn save_failure(error: &StoreError) -> SaveFailure {
     match error {
         StoreError::QuotaExceeded { .. } => SaveFailure::QuotaExceeded,
         StoreError::ConnectionClosed { .. } => SaveFailure::ConnectionClosed,
-        StoreError::Superseded { by: Successor::Deletion } => SaveFailure::NotTheWriter,
-        StoreError::NewerLayout { .. }
-        | StoreError::NewerVersion { .. }
-        | StoreError::Superseded { by: Successor::NewerVersion } => SaveFailure::NewerLayout,
+        StoreError::Overtaken { .. } => SaveFailure::NotTheWriter,
+        StoreError::NewerLayout(_) | StoreError::NewerVersion { .. } | StoreError::Superseded => {
+            SaveFailure::NewerLayout
+        }
         StoreError::Unavailable { .. }
         | StoreError::Blocked { .. }
         | StoreError::BackingStore { .. }

@@ -12,8 +12,8 @@ pub(super) use jipan_store::MemoryStore as Database;
 #[cfg(target_arch = "wasm32")]
 const NAME: &str = "jipan-local-me";
 
-/// Connects; `on_superseded` is called when another tab upgrades or wipes the database, `on_cut` when
-/// the browser cuts the connection.
+/// Connects; `on_superseded` is called when another tab upgrades the database, `on_cut` when the
+/// connection is cut or the database deleted.
 #[cfg(target_arch = "wasm32")]
 pub(super) async fn connect(
     on_superseded: impl Fn() + 'static,
@@ -23,8 +23,8 @@ pub(super) async fn connect(
 
     let database = Database::open(NAME).await?;
     database.on_event(move |event| match event {
-        StoreEvent::Superseded { by } => {
-            crate::log::warn(format_args!("the database was taken over: {by:?}"));
+        StoreEvent::Superseded => {
+            crate::log::warn(format_args!("a newer version upgrades the database"));
             on_superseded();
         }
         StoreEvent::ConnectionLost => on_cut(),

@@ -193,6 +193,28 @@ fn a_header_of_a_newer_build_makes_the_book_read_only() {
 }
 
 #[test]
+fn beside_rows_of_a_newer_build_the_others_are_shown_and_nothing_is_written() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", &list(5));
+    drop(tablet);
+    let tomorrow = jipan_store::seal::seal(jipan_store::LAYOUT_NEWEST + 1, b"from tomorrow");
+    disk.inner().lay(Row { place: Place::Log(99), stored: Stored::Bytes(tomorrow) });
+    let mut reopened = Tablet::open(&disk, 2);
+    assert_eq!(reopened.customers().list.n_all, 5);
+    assert_eq!(reopened.model.view().status.saving, jipan_app::view::SavingView::ReadOnly);
+    let before = disk.inner().rows();
+    reopened.opens("K1");
+    reopened.types(fields::CONTACT, "样例");
+    assert_eq!(reopened.reads(fields::CONTACT), None, "no change is made");
+    let after = disk.inner().rows();
+    let is_draft = |row: &Row| matches!(row.place, Place::Draft(_));
+    assert!(after.iter().any(is_draft), "but what was typed is kept");
+    let others = |rows: Vec<Row>| rows.into_iter().filter(|it| !is_draft(it)).collect::<Vec<_>>();
+    assert_eq!(others(after), others(before));
+}
+
+#[test]
 fn a_book_that_did_not_open_is_not_called_saved() {
     let disk = disk().with_fault(1, Fault::Fail(StoreError::QuotaExceeded { needed_bytes: 1 }));
     let tablet = Tablet::open(&disk, 1);

@@ -96,6 +96,7 @@ impl<'a> Tablet<'a> {
                 drafts: opened.drafts,
                 settings: opened.settings,
                 damaged: opened.damaged.iter().map(|it| format!("{:?}", it.place)).collect(),
+                has_newer: opened.newer.is_some(),
             })),
             Err(error) => {
                 Event::StoreOpenFailed(OpenFailure::Unreadable { detail: error.to_string() })
@@ -144,6 +145,7 @@ impl<'a> Tablet<'a> {
             .map(|written| written.log_keys)
             .map_err(|error| match error {
                 StoreError::QuotaExceeded { .. } => SaveFailure::QuotaExceeded,
+                StoreError::NewerLayout(_) => SaveFailure::NewerLayout,
                 other => SaveFailure::Other { detail: other.to_string() },
             })
     }

@@ -16,7 +16,7 @@ use web_sys::{
 use super::binding::{Connection, Table, factory};
 use super::request::{first_of, result};
 use super::{StoreEvent, failure};
-use crate::{StoreError, Successor};
+use crate::StoreError;
 
 type Listener = Rc<dyn Fn(StoreEvent)>;
 type Handler = Closure<dyn FnMut(Event)>;
@@ -168,23 +168,30 @@ impl Link {
                 wasm_bindgen::throw_val(thrown);
             }
         });
-        let on_close = {
+        let lose = {
             let (is_lost, database) = (Rc::clone(&is_lost), database.clone());
-            Handler::new(move |_: Event| {
+            move || {
                 is_lost.set(true);
                 if let Some(database) = database.upgrade() {
                     database.tell(StoreEvent::ConnectionLost);
                 }
-            })
+            }
+        };
+        let on_close = {
+            let lose = lose.clone();
+            Handler::new(move |_: Event| lose())
         };
         let on_version_change = Handler::new(move |event: Event| {
-            let by = successor(&event);
             if let Some(connection) = event.target() {
                 connection.unchecked_into::<Connection>().close();
             }
-            if let Some(database) = database.upgrade() {
-                database.refuse(StoreError::Superseded { by });
-                database.tell(StoreEvent::Superseded { by });
+            match (is_deletion(&event), database.upgrade()) {
+                (true, _) => lose(),
+                (false, Some(database)) => {
+                    database.refuse(StoreError::Superseded);
+                    database.tell(StoreEvent::Superseded);
+                }
+                (false, None) => {}
             }
         });
         let on_success = {
@@ -259,13 +266,9 @@ fn outcome<T: JsCast>(request: &IdbRequest) -> Result<T, JsValue> {
     }
 }
 
-/// Who wants the database when `versionchange` arrives: a deletion has no new version.
-fn successor(event: &Event) -> Successor {
-    let event: &IdbVersionChangeEvent = event.unchecked_ref();
-    match event.new_version() {
-        Some(_) => Successor::NewerVersion,
-        None => Successor::Deletion,
-    }
+/// Whether `versionchange` announces a deletion, which has no new version, and not an upgrade.
+fn is_deletion(event: &Event) -> bool {
+    event.unchecked_ref::<IdbVersionChangeEvent>().new_version().is_none()
 }
 
 /// Makes the object stores that are missing, in the upgrade that `event` announces.

@@ -23,9 +23,17 @@ fn text_of(thrown: &JsValue, field: &str) -> String {
     text.and_then(|text| text.as_string()).unwrap_or_default()
 }
 
-/// Why a transaction failed. We never abort one that did not throw first, so an abort without a
-/// reason is the browser's: it cut the connection.
+/// What we throw when we abort a transaction because of a value that is not as expected.
+pub(super) fn overtaken(name: &str) -> JsValue {
+    JsValue::from_str(name)
+}
+
+/// Why a transaction failed. We never abort one but for [`overtaken`] or because something was
+/// thrown, so an abort without a reason is the browser's: it cut the connection.
 pub(super) fn of(thrown: &JsValue, needed_bytes: u64) -> StoreError {
+    if let Some(name) = thrown.as_string() {
+        return StoreError::Overtaken { name };
+    }
     let (name, detail) = (name_of(thrown), detail_of(thrown));
     match name.as_str() {
         "QuotaExceededError" => StoreError::QuotaExceeded { needed_bytes },

@@ -9,7 +9,7 @@ use web_sys::IdbRequest;
 use super::binding::{Connection, Table};
 use super::failure;
 use super::request::{Ending, result};
-use super::write::cold_range;
+use super::write::{beyond, cold_range};
 use crate::sift::AsideKey;
 use crate::{ColdKey, HotKey, Place, Quarantined, Row, Scope, StoreError, Stored};
 
@@ -27,6 +27,11 @@ impl Ask {
     /// All rows of `table`.
     pub(super) const fn all(table: Table) -> Self {
         Self { table, range: JsValue::UNDEFINED }
+    }
+
+    /// The rows of the log beyond a key.
+    pub(super) fn log_beyond(key: u64) -> Result<Self, JsValue> {
+        Ok(Self { table: Table::Log, range: beyond(key)? })
     }
 
     /// The history of one customer.
@@ -202,7 +207,7 @@ fn parts<const N: usize>(key: &JsValue) -> Option<[JsValue; N]> {
     key.dyn_ref::<Array>()?.to_vec().try_into().ok()
 }
 
-fn bytes_of(value: &JsValue) -> Option<Vec<u8>> {
+pub(super) fn bytes_of(value: &JsValue) -> Option<Vec<u8>> {
     if let Some(bytes) = value.dyn_ref::<Uint8Array>() {
         return Some(bytes.to_vec());
     }

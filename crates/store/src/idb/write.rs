@@ -1,13 +1,16 @@
 //! Puts and deletes, all in one turn of one transaction. Not here: when, and what for.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
 
 use super::binding::{Connection, Table};
-use super::read::whole;
+use super::failure;
+use super::read::{bytes_of, whole};
 use super::request::{Ending, result};
 use crate::seal::{LAYOUT_NEWEST, seal};
 use crate::sift::aside_key;
@@ -18,7 +21,11 @@ use crate::{ColdKey, Durability, HotKey, Scope, Write, Written};
 pub(super) struct Issued {
     ending: Ending,
     log_puts: Vec<IdbRequest>,
+    overtaken: Overtaken,
 }
+
+/// The name of the value that was not as expected, once that is known.
+type Overtaken = Rc<RefCell<Option<String>>>;
 
 /// Issues `writes`. Not async: there is no moment at which the transaction could commit by half.
 pub(super) fn issue(
@@ -29,13 +36,18 @@ pub(super) fn issue(
     let tables: BTreeSet<Table> = writes.iter().map(table_of).collect();
     let tables: Vec<Table> = tables.into_iter().collect();
     let transaction = connection.writing(&tables, durability)?;
-    let issued = put_all(&transaction, writes)
-        .and_then(|log_puts| Ok(Issued { ending: Ending::of(&transaction)?, log_puts }));
+    let overtaken = Overtaken::default();
+    let issued = put_all(&transaction, writes, &overtaken)
+        .and_then(|log_puts| Ok(Issued { ending: Ending::of(&transaction)?, log_puts, overtaken }));
+    let is_certain = !writes.iter().any(|write| matches!(write, Write::Expect(..)));
     // Both calls may find a transaction that the browser has ended by itself; how it ended is
     // told by `complete` or `abort`.
     match issued {
         Ok(issued) => {
-            transaction.commit().ok();
+            // What expects something must still be able to abort; it commits by itself.
+            if is_certain {
+                transaction.commit().ok();
+            }
             Ok(issued)
         }
         Err(thrown) => {
@@ -48,7 +60,11 @@ pub(super) fn issue(
 impl Issued {
     /// Waits until the write is committed, as durably as asked.
     pub(super) async fn committed(self) -> Result<Written, JsValue> {
-        self.ending.completed().await?;
+        let ended = self.ending.completed().await;
+        if let Some(name) = self.overtaken.borrow().as_deref() {
+            return Err(failure::overtaken(name));
+        }
+        ended?;
         let key = |put: &IdbRequest| Ok(whole(&result(put)?).unwrap_or_default());
         let log_keys = self.log_puts.iter().map(key).collect::<Result<_, JsValue>>()?;
         Ok(Written { log_keys })
@@ -60,7 +76,7 @@ const fn table_of(write: &Write) -> Table {
         Write::Log(_) | Write::LogDelete(_) | Write::LogDeleteThrough(_) => Table::Log,
         Write::HotPut(..) | Write::HotDelete(_) => Table::Hot,
         Write::ColdPut(..) => Table::Cold,
-        Write::MetaPut(..) | Write::MetaDelete(_) => Table::Meta,
+        Write::Expect(..) | Write::MetaPut(..) | Write::MetaDelete(_) => Table::Meta,
         Write::DraftPut(..) | Write::DraftDelete(_) => Table::Draft,
         Write::SettingPut(..) => Table::Settings,
         Write::QuarantinePut { .. } => Table::Quarantine,
@@ -68,20 +84,50 @@ const fn table_of(write: &Write) -> Table {
 }
 
 /// Issues every request; gives those whose key the database makes.
-fn put_all(transaction: &IdbTransaction, writes: &[Write]) -> Result<Vec<IdbRequest>, JsValue> {
+fn put_all(
+    transaction: &IdbTransaction,
+    writes: &[Write],
+    overtaken: &Overtaken,
+) -> Result<Vec<IdbRequest>, JsValue> {
     let mut log_puts = Vec::new();
     for write in writes {
         let store = transaction.object_store(table_of(write).name())?;
-        if let Some(put) = put(&store, write)? {
+        if let Write::Expect(name, expected) = write {
+            expect(transaction, &store, (name, expected.as_deref()), overtaken)?;
+        } else if let Some(put) = put(&store, write)? {
             log_puts.push(put);
         }
     }
     Ok(log_puts)
 }
 
+/// Reads a value in the same transaction and aborts the whole of it if it is another one. The
+/// handler runs at most once and frees itself.
+fn expect(
+    transaction: &IdbTransaction,
+    store: &IdbObjectStore,
+    (name, expected): (&str, Option<&[u8]>),
+    overtaken: &Overtaken,
+) -> Result<(), JsValue> {
+    let request = store.get(&name.into())?;
+    let (transaction, overtaken, read) =
+        (transaction.clone(), Rc::clone(overtaken), request.clone());
+    let (name, expected) = (name.to_owned(), expected.map(|it| seal(LAYOUT_NEWEST, it)));
+    let compare = Closure::once_into_js(move |_: JsValue| {
+        let found = result::<JsValue>(&read).ok().and_then(|value| bytes_of(&value));
+        if found != expected {
+            overtaken.replace(Some(name));
+            transaction.abort().ok();
+        }
+    });
+    request.set_onsuccess(Some(compare.unchecked_ref()));
+    Ok(())
+}
+
 /// Issues one request; gives it if its key is made by the database.
 fn put(store: &IdbObjectStore, write: &Write) -> Result<Option<IdbRequest>, JsValue> {
     match write {
+        Write::Expect(..) => return Ok(None),
         Write::Log(payload) => return store.put(&sealed(payload)).map(Some),
         Write::LogDelete(key) => store.delete(&number(*key))?,
         Write::LogDeleteThrough(last) => {
@@ -128,6 +174,11 @@ pub(super) fn cold_range(scope: &Scope, customer: [u8; 16]) -> Result<JsValue, J
     let lower = array([scope.clone(), customer.clone()]);
     let upper = array([scope, customer, Array::new().into()]);
     Ok(IdbKeyRange::bound(&lower, &upper)?.into())
+}
+
+/// Every key of the log beyond this one.
+pub(super) fn beyond(key: u64) -> Result<JsValue, JsValue> {
+    Ok(IdbKeyRange::lower_bound_with_open(&number(key), true)?.into())
 }
 
 fn array<const N: usize>(parts: [JsValue; N]) -> JsValue {

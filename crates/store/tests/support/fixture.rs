@@ -35,6 +35,7 @@ pub(crate) fn opened() -> Opened {
         drafts: vec![("customer/07".to_owned(), "湖滨路便利店".to_owned())],
         settings: vec![("language".to_owned(), "zh-CN".to_owned())],
         damaged: Vec::new(),
+        newer: None,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use jipan_store::{Durability, IdbStore, Opened, Store as _, StoreError, StoreEvent, Successor};
+use jipan_store::{Durability, IdbStore, Opened, Store as _, StoreError, StoreEvent, Write};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{fresh, log, raw};
@@ -51,10 +51,9 @@ async fn this_tab_lets_go_when_a_newer_version_wants_to_upgrade() {
     let newer = IdbStore::with_version("upgraded", 2);
     newer.open().await.unwrap();
 
-    let by = Successor::NewerVersion;
-    assert_eq!(*events.borrow(), [StoreEvent::Superseded { by }]);
+    assert_eq!(*events.borrow(), [StoreEvent::Superseded]);
     let write = store.write(vec![log("a")], Durability::Strict).await;
-    assert_eq!(write, Err(StoreError::Superseded { by }));
+    assert_eq!(write, Err(StoreError::Superseded));
     let reopened = IdbStore::open("upgraded").await.map(|_| ());
     assert_eq!(reopened, Err(StoreError::NewerVersion { database: "upgraded".to_owned() }));
 }
@@ -70,12 +69,72 @@ async fn a_write_under_way_when_a_newer_version_arrives_is_still_committed() {
 }
 
 #[wasm_bindgen_test]
-async fn this_tab_lets_go_when_another_wipes_the_database() {
+async fn a_deletion_by_another_is_a_cut_connection_and_the_next_call_finds_an_empty_database() {
     let store = fresh("wiped-by-another").await;
+    store.write(vec![log("a")], Durability::Strict).await.unwrap();
+    let events = Rc::new(RefCell::new(Vec::new()));
+    let heard = Rc::clone(&events);
+    store.on_event(move |event| heard.borrow_mut().push(event));
     let other = IdbStore::open("wiped-by-another").await.unwrap();
     other.wipe().await.unwrap();
-    let error = StoreError::Superseded { by: Successor::Deletion };
-    assert_eq!(store.open().await, Err(error));
+    assert_eq!(*events.borrow(), [StoreEvent::ConnectionLost]);
+    assert_eq!(store.open().await, Ok(Opened::default()));
+    let written = store.write(vec![log("b")], Durability::Strict).await.unwrap();
+    assert_eq!(written.log_keys, [1], "it counts from the start again");
+}
+
+/// A value of `meta`.
+fn meta(name: &str, value: &str) -> Write {
+    Write::MetaPut(name.to_owned(), value.as_bytes().to_vec())
+}
+
+fn expect(name: &str, value: Option<&str>) -> Write {
+    Write::Expect(name.to_owned(), value.map(|it| it.as_bytes().to_vec()))
+}
+
+#[wasm_bindgen_test]
+async fn of_two_tabs_that_expect_the_same_at_once_one_writes_and_the_other_hears_of_it() {
+    let one = fresh("mint").await;
+    let two = IdbStore::open("mint").await.unwrap();
+    let mint =
+        |replica: &str| vec![expect("replica", None), meta("replica", replica), log(replica)];
+    let first = one.write(mint("1"), Durability::Strict);
+    let second = two.write(mint("2"), Durability::Strict);
+    let (first, second) = futures(first, second).await;
+    assert_eq!(first.unwrap().log_keys, [1]);
+    assert_eq!(second, Err(StoreError::Overtaken { name: "replica".to_owned() }));
+    let opened = two.open().await.unwrap();
+    assert_eq!((opened.meta[0].1.bytes(), opened.log.len()), (b"1".as_slice(), 1));
+}
+
+#[wasm_bindgen_test]
+async fn a_write_that_expects_what_is_no_more_so_writes_nothing_at_all() {
+    let store = fresh("fence").await;
+    store.write(vec![meta("lead", "a")], Durability::Relaxed).await.unwrap();
+    let step = |lead: &str| vec![log("x"), expect("lead", Some(lead)), meta("folds", lead)];
+    store.write(step("a"), Durability::Strict).await.unwrap();
+    let before = store.open().await.unwrap();
+    let late = store.write(step("b"), Durability::Strict).await;
+    assert_eq!(late, Err(StoreError::Overtaken { name: "lead".to_owned() }));
+    assert_eq!(store.open().await.unwrap(), before);
+    store.write(step("a"), Durability::Strict).await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn news_are_read_in_one_transaction_and_only_beyond_the_key() {
+    let one = fresh("news").await;
+    let two = IdbStore::open("news").await.unwrap();
+    let draft = Write::DraftPut("d".to_owned(), "e".to_owned());
+    one.write(vec![log("a"), log("b"), meta("clock", "c"), draft], Durability::Strict)
+        .await
+        .unwrap();
+    let _restore = raw::Restore;
+    let record = raw::record();
+    let news = two.news(1).await.unwrap();
+    assert_eq!(raw::lines(&record), ["readonly log+meta+draft+settings default", "complete"]);
+    assert_eq!(news.log.iter().map(|(key, _)| *key).collect::<Vec<_>>(), [2]);
+    assert_eq!((news.meta.len(), news.drafts.len()), (1, 1));
+    assert_eq!(two.news(2).await.unwrap().log, []);
 }
 
 #[wasm_bindgen_test]
