@@ -4,7 +4,9 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-use crate::{Cold, Durability, Opened, Quarantined, Scope, Store, StoreError, Write, Written};
+use crate::{
+    Cold, Durability, Opened, Quarantined, Scan, Scope, Store, StoreError, Write, Written,
+};
 
 /// A store whose whole content can be taken down and put back, as a power cut does.
 pub trait Rewind: Store {
@@ -148,6 +150,12 @@ impl<S: Rewind> Store for FaultyStore<S> {
         let fault = self.before()?;
         let cold = self.inner.cold(scope, customer).await?;
         self.after(fault.as_ref(), cold)
+    }
+
+    async fn scan(&self, take: impl FnMut(Scan) + 'static) -> Result<(), StoreError> {
+        let fault = self.before()?;
+        self.inner.scan(take).await?;
+        self.after(fault.as_ref(), ())
     }
 
     async fn quarantined(&self) -> Result<Vec<Quarantined>, StoreError> {

@@ -12,19 +12,22 @@ use std::rc::Rc;
 
 use crate::sift::{AsideKey, Sifted, sift};
 use crate::{
-    Cold, Durability, Newer, Opened, Quarantined, Scope, Store, StoreError, Write, Written,
+    Cold, Durability, Newer, Opened, Quarantined, Scan, Scope, Store, StoreError, Write, Written,
 };
 
 mod binding;
 mod database;
 mod failure;
+mod pump;
 mod read;
 mod request;
+mod scan;
 mod write;
 
 use binding::Table;
 use database::Database;
 use read::Ask;
+use scan::Taker;
 
 /// Version of the database's stores. It stays 1 as long as possible: what changes is the layout
 /// inside the rows, which needs no upgrade.
@@ -139,6 +142,7 @@ impl Store for IdbStore {
             return Err(StoreError::NewerLayout(newer));
         }
         let needed_bytes = writes.iter().map(Write::n_bytes).sum();
+        let writes: Rc<[Write]> = writes.into();
         self.database
             .patiently(needed_bytes, async |connection| {
                 write::issue(&connection, &writes, durability)?.committed().await
@@ -151,6 +155,30 @@ impl Store for IdbStore {
         let sifted = self.sifted(&[ask]).await?;
         let (known, failed) = self.copy_torn(&sifted).await;
         Ok(sifted.into_cold(&known, failed.as_ref()))
+    }
+
+    async fn scan(&self, take: impl FnMut(Scan) + 'static) -> Result<(), StoreError> {
+        let take: Taker = Rc::new(RefCell::new(take));
+        let read = self
+            .database
+            .patiently(0, async |connection| {
+                scan::start(&connection, Rc::clone(&take))?.completed().await
+            })
+            .await;
+        match read {
+            // One row that cannot be read does not hide the rest.
+            Err(error) if read::may_be_one_row(&error) => {
+                let asks = Table::OF_ROWS.map(Ask::all);
+                let rows = self
+                    .database
+                    .patiently(0, async |connection| read::rows(&connection, &asks).await)
+                    .await?;
+                (take.borrow_mut())(Scan::Begin { n_rows: rows.len() as u64 });
+                (take.borrow_mut())(Scan::Rows(rows));
+                Ok(())
+            }
+            read => read,
+        }
     }
 
     async fn quarantined(&self) -> Result<Vec<Quarantined>, StoreError> {

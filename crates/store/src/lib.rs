@@ -8,11 +8,15 @@
 //! Not here: what the bytes mean (`jipan-book`), when to write (`jipan-app`), any word for the
 //! reader, the clock. The store knows keys, not meaning.
 //!
+//! A whole book travels as one file: [`Store::scan`] reads its rows, [`backup`] is the file, and
+//! [`Write::Clear`] with [`Write::RowPut`]s puts them in place of what was there, in one transaction.
+//!
 //! Every row passes one [`seal`](seal::seal) / [`open`](seal::open) pair: its header carries a
 //! layout, a cipher and a checksum. A damaged row is named, copied to `quarantine` and reported;
 //! the rest opens. A row of a newer layout is not damage: the rest opens as well, and from then on
 //! the store writes nothing but drafts.
 
+pub mod backup;
 mod checksum;
 mod error;
 mod faulty;
@@ -32,6 +36,6 @@ pub use key::{ColdKey, HotKey, PageKind, Place, Scope};
 pub use memory::{Disk, MemoryStore};
 pub use seal::{LAYOUT_NEWEST, Payload};
 pub use store::{
-    Cold, Damaged, DamagedReason, Durability, Opened, Quarantined, Row, SetAside, Store, Stored,
-    Write, Written,
+    Cold, Damaged, DamagedReason, Durability, Opened, Quarantined, Row, Scan, SetAside, Store,
+    Stored, Write, Written,
 };

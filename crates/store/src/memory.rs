@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::seal::{LAYOUT_NEWEST, seal};
 use crate::sift::{AsideKey, Sifted, aside_key, sift};
 use crate::{
-    Cold, Durability, Newer, Opened, Place, Quarantined, Rewind, Row, Scope, Store, StoreError,
-    Stored, Write, Written,
+    Cold, Durability, Newer, Opened, Place, Quarantined, Rewind, Row, Scan, Scope, Store,
+    StoreError, Stored, Write, Written,
 };
 
 /// A store in memory. What it holds changes only when a call returns `Ok`.
@@ -41,11 +41,7 @@ impl MemoryStore {
 
     /// Puts one row as it is, past the seal.
     pub fn lay(&self, row: Row) {
-        let mut disk = self.disk.borrow_mut();
-        if let Place::Log(key) = row.place {
-            disk.log_key_last = disk.log_key_last.max(key);
-        }
-        disk.rows.insert(row.place, row.stored);
+        self.disk.borrow_mut().lay(row);
     }
 
     /// All rows as they lie, in the order of [`Place`]; quarantine is not among them.
@@ -100,7 +96,6 @@ impl Disk {
             self.rows.insert(place, Stored::Bytes(seal(LAYOUT_NEWEST, payload)));
         };
         match write {
-            Write::Expect(..) => {}
             Write::Log(payload) => {
                 let key = self.log_key_last.saturating_add(1);
                 put(Place::Log(key), &payload);
@@ -121,12 +116,22 @@ impl Disk {
             Write::HotDelete(key) => self.delete(&Place::Hot(key)),
             Write::MetaDelete(name) => self.delete(&Place::Meta(name)),
             Write::DraftDelete(name) => self.delete(&Place::Draft(name)),
+            Write::Clear => self.rows.clear(),
+            Write::RowPut(row) if row.can_be_put() => self.lay(row),
+            Write::Expect(..) | Write::RowPut(_) => {}
             Write::QuarantinePut { origin, why, bytes } => {
                 let key = aside_key(&origin, &bytes);
                 self.quarantine.insert(key, Quarantined { origin, why, bytes });
             }
         }
         None
+    }
+
+    fn lay(&mut self, row: Row) {
+        if let Place::Log(key) = row.place {
+            self.log_key_last = self.log_key_last.max(key);
+        }
+        self.rows.insert(row.place, row.stored);
     }
 
     fn delete(&mut self, place: &Place) {
@@ -175,6 +180,16 @@ impl Store for MemoryStore {
         });
         let known = self.copy_torn(&sifted);
         Ok(sifted.into_cold(&known, None))
+    }
+
+    async fn scan(&self, mut take: impl FnMut(Scan) + 'static) -> Result<(), StoreError> {
+        let rows = self.rows();
+        take(Scan::Begin { n_rows: rows.len() as u64 });
+        // Small parts, so that a test meets more than one.
+        for part in rows.chunks(3) {
+            take(Scan::Rows(part.to_vec()));
+        }
+        Ok(())
     }
 
     async fn quarantined(&self) -> Result<Vec<Quarantined>, StoreError> {

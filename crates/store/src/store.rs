@@ -51,6 +51,11 @@ pub enum Write {
         /// The bytes.
         bytes: Vec<u8>,
     },
+    /// Deletes every row but those of quarantine.
+    Clear,
+    /// Puts a row as it is, sealed already, as [`backup::Reader`](crate::backup::Reader) gives it. Of
+    /// a row that has no place in a store, or neither bytes nor text, nothing is put.
+    RowPut(Row),
 }
 
 impl Write {
@@ -63,7 +68,13 @@ impl Write {
             | Self::MetaPut(_, bytes)
             | Self::QuarantinePut { bytes, .. } => bytes.len(),
             Self::DraftPut(_, text) | Self::SettingPut(_, text) => text.len(),
+            Self::RowPut(row) => match &row.stored {
+                Stored::Bytes(bytes) => bytes.len(),
+                Stored::Text(text) => text.len(),
+                Stored::Strange | Stored::Unreadable { .. } => 0,
+            },
             Self::Expect(..)
+            | Self::Clear
             | Self::LogDelete(_)
             | Self::LogDeleteThrough(_)
             | Self::HotDelete(_)
@@ -219,6 +230,29 @@ pub struct Row {
     pub stored: Stored,
 }
 
+impl Row {
+    /// Whether a store has a place for it: bytes under a key of ours, or the text of a setting.
+    pub(crate) fn can_be_put(&self) -> bool {
+        match self.stored {
+            Stored::Bytes(_) => !matches!(self.place, Place::Setting(_) | Place::Strange { .. }),
+            Stored::Text(_) => matches!(self.place, Place::Setting(_)),
+            Stored::Strange | Stored::Unreadable { .. } => false,
+        }
+    }
+}
+
+/// What a [`Store::scan`] comes to, part by part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scan {
+    /// It begins, or begins anew: what came before does not count.
+    Begin {
+        /// Rows to come.
+        n_rows: u64,
+    },
+    /// The next rows.
+    Rows(Vec<Row>),
+}
+
 /// A place that keeps rows. All calls may be made again after an error.
 ///
 /// Futures are not `Send`: a browser has one thread here.
@@ -259,6 +293,17 @@ pub trait Store {
         scope: &Scope,
         customer: [u8; 16],
     ) -> impl Future<Output = Result<Cold, StoreError>>;
+
+    /// Reads every row but those of quarantine as it lies, all as of one moment, and hands them to
+    /// `take` some at a time, in the order of [`Place`]. Nothing is proved and nothing set aside.
+    /// Between two parts others have their turn; who writes meanwhile waits.
+    ///
+    /// # Errors
+    /// Any [`StoreError`]; what was handed over until then does not count.
+    fn scan(
+        &self,
+        take: impl FnMut(Scan) + 'static,
+    ) -> impl Future<Output = Result<(), StoreError>>;
 
     /// Reads what was set aside.
     ///

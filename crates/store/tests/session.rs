@@ -4,8 +4,8 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
 
 use jipan_store::{
-    ColdKey, Durability, Fault, FaultyStore, HotKey, MemoryStore, Opened, PageKind, Scope,
-    Store as _, StoreError, Write,
+    ColdKey, Durability, Fault, FaultyStore, HotKey, LAYOUT_NEWEST, MemoryStore, Opened, PageKind,
+    Place, Row, Scope, Store as _, StoreError, Stored, Write, seal,
 };
 use pollster::block_on;
 
@@ -17,6 +17,7 @@ enum Step {
     Write(Vec<Write>, Durability),
     Open,
     Cold,
+    Scan,
     Quarantined,
 }
 
@@ -55,6 +56,25 @@ fn morning() -> Vec<Step> {
         Step::Quarantined,
         Step::Write(vec![Write::DraftPut(draft(), "139".to_owned())], Relaxed),
         Step::Write(vec![Write::MetaDelete("folded".to_owned())], Strict),
+        Step::Scan,
+        Step::Write(restoring(), Strict),
+        Step::Write(vec![log("after restoring")], Strict),
+    ]
+}
+
+/// Another book in place of all that is there.
+fn restoring() -> Vec<Write> {
+    let row = |place, payload: &[u8]| {
+        let stored = Stored::Bytes(seal::seal(LAYOUT_NEWEST, payload));
+        Write::RowPut(Row { place, stored })
+    };
+    let cold = |segment| ColdKey { scope: Scope::local(), customer: CUSTOMER, segment };
+    vec![
+        Write::Clear,
+        row(Place::Log(2), b"of a backup"),
+        row(Place::Hot(page(0, 9)), b"page of a backup"),
+        row(Place::Cold(cold(0)), b"history of a backup"),
+        row(Place::Cold(cold(1)), b"more of it"),
     ]
 }
 
@@ -65,6 +85,7 @@ fn run(store: &FaultyStore<MemoryStore>, script: &[Step]) -> (usize, Result<(), 
             Step::Write(writes, durability) => block_on(store.write(writes, durability)).map(drop),
             Step::Open => block_on(store.open()).map(drop),
             Step::Cold => block_on(store.cold(&Scope::local(), CUSTOMER)).map(drop),
+            Step::Scan => block_on(store.scan(|_| {})),
             Step::Quarantined => block_on(store.quarantined()).map(drop),
         };
         if ended.is_err() {

@@ -86,6 +86,10 @@ impl Table {
         Self::Settings,
     ];
 
+    /// The object stores of rows, in the order of [`Place`](crate::Place).
+    pub(super) const OF_ROWS: [Self; 6] =
+        [Self::Log, Self::Hot, Self::Cold, Self::Meta, Self::Draft, Self::Settings];
+
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Meta => "meta",

@@ -68,7 +68,7 @@ pub(super) async fn rows(connection: &Connection, asks: &[Ask]) -> Result<Vec<Ro
 }
 
 /// Whether a reading may have failed for the sake of one row.
-fn may_be_one_row(failed: &StoreError) -> bool {
+pub(super) fn may_be_one_row(failed: &StoreError) -> bool {
     matches!(failed, StoreError::BackingStore { .. } | StoreError::Unexpected { .. })
 }
 
@@ -154,7 +154,8 @@ async fn one(connection: &Connection, table: Table, key: &JsValue) -> Result<JsV
     result(&request)
 }
 
-fn row(table: Table, key: &JsValue, value: &JsValue) -> Row {
+/// A row as it came.
+pub(super) fn row(table: Table, key: &JsValue, value: &JsValue) -> Row {
     let stored = match (bytes_of(value), value.as_string()) {
         (Some(bytes), _) => Stored::Bytes(bytes),
         (None, Some(text)) => Stored::Text(text),

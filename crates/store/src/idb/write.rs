@@ -10,18 +10,37 @@ use web_sys::{IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
 
 use super::binding::{Connection, Table};
 use super::failure;
+use super::pump::Pump;
 use super::read::{bytes_of, whole};
 use super::request::{Ending, result};
 use crate::seal::{LAYOUT_NEWEST, seal};
 use crate::sift::aside_key;
-use crate::{ColdKey, Durability, HotKey, Scope, Write, Written};
+use crate::{ColdKey, Durability, HotKey, Place, Row, Scope, Stored, Write, Written};
 
-/// A write whose requests are all issued and whose transaction was told to commit.
+/// So many writes are issued in one turn. More wait until these are done, so that the page has its
+/// turn between; the transaction is one all the same.
+const N_TOGETHER: usize = 500;
+/// As [`N_TOGETHER`], in bytes of content.
+const BYTES_TOGETHER: u64 = 4_000_000;
+
+/// A write whose transaction is on its way.
 #[derive(Debug)]
 pub(super) struct Issued {
-    ending: Ending,
-    log_puts: Vec<IdbRequest>,
+    way: Way,
+    log_puts: LogPuts,
     overtaken: Overtaken,
+}
+
+/// Requests into the log, whose keys the database makes.
+type LogPuts = Rc<RefCell<Vec<IdbRequest>>>;
+
+/// How the requests of a write are issued.
+#[derive(Debug)]
+enum Way {
+    /// All are issued, and the transaction was told to commit.
+    AtOnce(Ending),
+    /// Some at a time.
+    InTurns(Pump),
 }
 
 /// The name of the value that was not as expected, once that is known.
@@ -30,25 +49,37 @@ type Overtaken = Rc<RefCell<Option<String>>>;
 /// Issues `writes`. Not async: there is no moment at which the transaction could commit by half.
 pub(super) fn issue(
     connection: &Connection,
-    writes: &[Write],
+    writes: &Rc<[Write]>,
     durability: Durability,
 ) -> Result<Issued, JsValue> {
-    let tables: BTreeSet<Table> = writes.iter().map(table_of).collect();
+    let tables: BTreeSet<Table> =
+        writes.iter().flat_map(|write| tables_of(write)).copied().collect();
     let tables: Vec<Table> = tables.into_iter().collect();
     let transaction = connection.writing(&tables, durability)?;
-    let overtaken = Overtaken::default();
-    let issued = put_all(&transaction, writes, &overtaken)
-        .and_then(|log_puts| Ok(Issued { ending: Ending::of(&transaction)?, log_puts, overtaken }));
+    let requests = Requests {
+        transaction: (*transaction).clone(),
+        log_puts: LogPuts::default(),
+        overtaken: Overtaken::default(),
+    };
+    let (log_puts, overtaken) = (Rc::clone(&requests.log_puts), Rc::clone(&requests.overtaken));
+    // What expects something must still be able to abort; it commits by itself.
     let is_certain = !writes.iter().any(|write| matches!(write, Write::Expect(..)));
+    let n_bytes: u64 = writes.iter().map(Write::n_bytes).sum();
+    let is_short = writes.len() <= N_TOGETHER && n_bytes <= BYTES_TOGETHER;
+    let way = if is_short {
+        requests.put_all(writes).and_then(|_| Ok(Way::AtOnce(Ending::of(&transaction)?)))
+    } else {
+        let mut turns = Turns { requests, writes: Rc::clone(writes), n_done: 0 };
+        Pump::start(&transaction, move |_| turns.next()).map(Way::InTurns)
+    };
     // Both calls may find a transaction that the browser has ended by itself; how it ended is
     // told by `complete` or `abort`.
-    match issued {
-        Ok(issued) => {
-            // What expects something must still be able to abort; it commits by itself.
-            if is_certain {
+    match way {
+        Ok(way) => {
+            if is_short && is_certain {
                 transaction.commit().ok();
             }
-            Ok(issued)
+            Ok(Issued { way, log_puts, overtaken })
         }
         Err(thrown) => {
             transaction.abort().ok();
@@ -60,75 +91,129 @@ pub(super) fn issue(
 impl Issued {
     /// Waits until the write is committed, as durably as asked.
     pub(super) async fn committed(self) -> Result<Written, JsValue> {
-        let ended = self.ending.completed().await;
+        let ended = match self.way {
+            Way::AtOnce(ending) => ending.completed().await,
+            Way::InTurns(pump) => pump.completed().await,
+        };
         if let Some(name) = self.overtaken.borrow().as_deref() {
             return Err(failure::overtaken(name));
         }
         ended?;
         let key = |put: &IdbRequest| Ok(whole(&result(put)?).unwrap_or_default());
-        let log_keys = self.log_puts.iter().map(key).collect::<Result<_, JsValue>>()?;
-        Ok(Written { log_keys })
+        let log_puts = self.log_puts.take();
+        Ok(Written { log_keys: log_puts.iter().map(key).collect::<Result<_, JsValue>>()? })
     }
 }
 
-const fn table_of(write: &Write) -> Table {
+/// Writes of which some are issued.
+struct Turns {
+    requests: Requests,
+    writes: Rc<[Write]>,
+    n_done: usize,
+}
+
+impl Turns {
+    /// Issues the next ones; gives the last request, whose end is the time for more.
+    fn next(&mut self) -> Result<Option<IdbRequest>, JsValue> {
+        let rest = self.writes.get(self.n_done..).unwrap_or_default();
+        if rest.is_empty() {
+            return Ok(None);
+        }
+        let (mut n, mut n_bytes) = (0_usize, 0_u64);
+        for write in rest.iter().take(N_TOGETHER) {
+            if n_bytes > BYTES_TOGETHER {
+                break;
+            }
+            n = n.saturating_add(1);
+            n_bytes = n_bytes.saturating_add(write.n_bytes());
+        }
+        self.n_done = self.n_done.saturating_add(n);
+        match self.requests.put_all(rest.get(..n).unwrap_or_default())? {
+            // Rows that have no place ask for nothing.
+            None => self.next(),
+            last => Ok(last),
+        }
+    }
+}
+
+const fn tables_of(write: &Write) -> &'static [Table] {
     match write {
-        Write::Log(_) | Write::LogDelete(_) | Write::LogDeleteThrough(_) => Table::Log,
-        Write::HotPut(..) | Write::HotDelete(_) => Table::Hot,
-        Write::ColdPut(..) => Table::Cold,
-        Write::Expect(..) | Write::MetaPut(..) | Write::MetaDelete(_) => Table::Meta,
-        Write::DraftPut(..) | Write::DraftDelete(_) => Table::Draft,
-        Write::SettingPut(..) => Table::Settings,
-        Write::QuarantinePut { .. } => Table::Quarantine,
+        Write::Log(_) | Write::LogDelete(_) | Write::LogDeleteThrough(_) => &[Table::Log],
+        Write::HotPut(..) | Write::HotDelete(_) => &[Table::Hot],
+        Write::ColdPut(..) => &[Table::Cold],
+        Write::Expect(..) | Write::MetaPut(..) | Write::MetaDelete(_) => &[Table::Meta],
+        Write::DraftPut(..) | Write::DraftDelete(_) => &[Table::Draft],
+        Write::SettingPut(..) => &[Table::Settings],
+        Write::QuarantinePut { .. } => &[Table::Quarantine],
+        Write::Clear => &Table::OF_ROWS,
+        Write::RowPut(row) => match row.place {
+            Place::Log(_) => &[Table::Log],
+            Place::Hot(_) => &[Table::Hot],
+            Place::Cold(_) => &[Table::Cold],
+            Place::Meta(_) => &[Table::Meta],
+            Place::Draft(_) => &[Table::Draft],
+            Place::Setting(_) | Place::Strange { .. } => &[Table::Settings],
+        },
     }
 }
 
-/// Issues every request; gives those whose key the database makes.
-fn put_all(
-    transaction: &IdbTransaction,
-    writes: &[Write],
-    overtaken: &Overtaken,
-) -> Result<Vec<IdbRequest>, JsValue> {
-    let mut log_puts = Vec::new();
-    for write in writes {
-        let store = transaction.object_store(table_of(write).name())?;
-        if let Write::Expect(name, expected) = write {
-            expect(transaction, &store, (name, expected.as_deref()), overtaken)?;
-        } else if let Some(put) = put(&store, write)? {
-            log_puts.push(put);
+/// Where requests are issued, and what is kept of them.
+struct Requests {
+    transaction: IdbTransaction,
+    log_puts: LogPuts,
+    overtaken: Overtaken,
+}
+
+impl Requests {
+    /// Issues every request; gives the last one, and keeps those whose key the database makes.
+    fn put_all(&self, writes: &[Write]) -> Result<Option<IdbRequest>, JsValue> {
+        let mut last = None;
+        for write in writes {
+            for table in tables_of(write) {
+                let store = self.transaction.object_store(table.name())?;
+                if let Write::Expect(name, expected) = write {
+                    self.expect(&store, name, expected.as_deref())?;
+                    continue;
+                }
+                let put = put(&store, write)?;
+                if let (Write::Log(_), Some(put)) = (write, &put) {
+                    self.log_puts.borrow_mut().push(put.clone());
+                }
+                last = put.or(last);
+            }
         }
+        Ok(last)
     }
-    Ok(log_puts)
+
+    /// Reads a value in the same transaction and aborts the whole of it if it is another one. The
+    /// handler runs at most once and frees itself.
+    fn expect(
+        &self,
+        store: &IdbObjectStore,
+        name: &str,
+        expected: Option<&[u8]>,
+    ) -> Result<(), JsValue> {
+        let request = store.get(&name.into())?;
+        let (transaction, overtaken, read) =
+            (self.transaction.clone(), Rc::clone(&self.overtaken), request.clone());
+        let (name, expected) = (name.to_owned(), expected.map(|it| seal(LAYOUT_NEWEST, it)));
+        let compare = Closure::once_into_js(move |_: JsValue| {
+            let found = result::<JsValue>(&read).ok().and_then(|value| bytes_of(&value));
+            if found != expected {
+                overtaken.replace(Some(name));
+                transaction.abort().ok();
+            }
+        });
+        request.set_onsuccess(Some(compare.unchecked_ref()));
+        Ok(())
+    }
 }
 
-/// Reads a value in the same transaction and aborts the whole of it if it is another one. The
-/// handler runs at most once and frees itself.
-fn expect(
-    transaction: &IdbTransaction,
-    store: &IdbObjectStore,
-    (name, expected): (&str, Option<&[u8]>),
-    overtaken: &Overtaken,
-) -> Result<(), JsValue> {
-    let request = store.get(&name.into())?;
-    let (transaction, overtaken, read) =
-        (transaction.clone(), Rc::clone(overtaken), request.clone());
-    let (name, expected) = (name.to_owned(), expected.map(|it| seal(LAYOUT_NEWEST, it)));
-    let compare = Closure::once_into_js(move |_: JsValue| {
-        let found = result::<JsValue>(&read).ok().and_then(|value| bytes_of(&value));
-        if found != expected {
-            overtaken.replace(Some(name));
-            transaction.abort().ok();
-        }
-    });
-    request.set_onsuccess(Some(compare.unchecked_ref()));
-    Ok(())
-}
-
-/// Issues one request; gives it if its key is made by the database.
+/// Issues one request; none for a row that has no place.
 fn put(store: &IdbObjectStore, write: &Write) -> Result<Option<IdbRequest>, JsValue> {
-    match write {
+    let request = match write {
         Write::Expect(..) => return Ok(None),
-        Write::Log(payload) => return store.put(&sealed(payload)).map(Some),
+        Write::Log(payload) => store.put(&sealed(payload))?,
         Write::LogDelete(key) => store.delete(&number(*key))?,
         Write::LogDeleteThrough(last) => {
             store.delete(&IdbKeyRange::upper_bound(&number(*last))?.into())?
@@ -149,8 +234,27 @@ fn put(store: &IdbObjectStore, write: &Write) -> Result<Option<IdbRequest>, JsVa
             Reflect::set(&row, &"bytes".into(), &Uint8Array::from(bytes.as_slice()))?;
             store.put_with_key(&row, &array([origin.into(), sum.into()]))?
         }
+        Write::Clear => store.clear()?,
+        Write::RowPut(row) => return put_row(store, row),
     };
-    Ok(None)
+    Ok(Some(request))
+}
+
+fn put_row(store: &IdbObjectStore, row: &Row) -> Result<Option<IdbRequest>, JsValue> {
+    let value: JsValue = match &row.stored {
+        _ if !row.can_be_put() => return Ok(None),
+        Stored::Bytes(bytes) => Uint8Array::from(bytes.as_slice()).into(),
+        Stored::Text(text) => text.into(),
+        Stored::Strange | Stored::Unreadable { .. } => return Ok(None),
+    };
+    let key = match &row.place {
+        Place::Log(key) => number(*key),
+        Place::Hot(key) => hot_key(key),
+        Place::Cold(key) => cold_key(key),
+        Place::Meta(name) | Place::Draft(name) | Place::Setting(name) => name.into(),
+        Place::Strange { .. } => return Ok(None),
+    };
+    store.put_with_key(&value, &key).map(Some)
 }
 
 fn sealed(payload: &[u8]) -> JsValue {

@@ -168,7 +168,7 @@ async fn two_calls_at_once_share_one_connection_and_both_are_done() {
 }
 
 /// Both futures, side by side.
-async fn futures<A: Future, B: Future>(first: A, second: B) -> (A::Output, B::Output) {
+pub(crate) async fn futures<A: Future, B: Future>(first: A, second: B) -> (A::Output, B::Output) {
     let (mut first, mut second) = (Box::pin(first), Box::pin(second));
     let (mut one, mut two) = (None, None);
     std::future::poll_fn(|context| {
