@@ -8,6 +8,7 @@ value-not-a-number = is not a whole number; use digits only, as in 1200
 value-below-min = may not be less than { $min }
 value-above-max = may not be more than { $max }
 value-not-a-date = is not a date; write it as 2026-11-22
+value-not-a-birthday = is not a birthday; write it as 12 Mar, 1985-03-12 or lunar 8-15
 value-no-such-date = there is no such day; check year, month and day
 value-unknown-choice = is not one of the choices
 value-unknown-choice-of = is not one of the choices: { $choices }

@@ -8,6 +8,7 @@ value-not-a-number = 不是整数，请只填数字，如 1200 或 1.2万
 value-below-min = 不能小于 { $min }
 value-above-max = 不能大于 { $max }
 value-not-a-date = 不是日期，请写成 2026-11-22
+value-not-a-birthday = 不是生日，请写成 3月12日、1985-03-12 或 农历八月十五
 value-no-such-date = 没有这一天，请核对年月日
 value-unknown-choice = 不在可选的范围内
 value-unknown-choice-of = 不在可选的范围内，可填：{ $choices }

@@ -41,7 +41,8 @@ pub fn FieldControl(props: &FieldControlProps) -> Html {
             | FieldType::Money
             | FieldType::Phone
             | FieldType::Licence
-            | FieldType::Code,
+            | FieldType::Code
+            | FieldType::Birthday,
             true,
         ) => html! { <TextControl {view} {id} {on_event} /> },
         (_, false) => html! { <FixedControl {view} {id} {on_event} /> },
@@ -174,7 +175,8 @@ impl Looks {
             FieldType::Text { .. }
             | FieldType::LongText { .. }
             | FieldType::Choice(_)
-            | FieldType::YesNo => plain(None),
+            | FieldType::YesNo
+            | FieldType::Birthday => plain(None),
         }
     }
 }
@@ -206,7 +208,8 @@ fn choices_of(def: &FieldDef) -> Vec<Value> {
         | FieldType::Money
         | FieldType::Phone
         | FieldType::Licence
-        | FieldType::Code => Vec::new(),
+        | FieldType::Code
+        | FieldType::Birthday => Vec::new(),
     }
 }
 
@@ -232,7 +235,8 @@ fn limit(def: &FieldDef) -> Option<String> {
         | FieldType::Money
         | FieldType::Phone
         | FieldType::Licence
-        | FieldType::Code => None,
+        | FieldType::Code
+        | FieldType::Birthday => None,
     }
 }
 

@@ -25,6 +25,7 @@ impl Tr {
             ValueError::InvalidPhone => self.text("value-invalid-phone"),
             ValueError::InvalidLicence => self.text("value-invalid-licence"),
             ValueError::InvalidCode => self.text("value-invalid-code"),
+            ValueError::NotABirthday => self.text("value-not-a-birthday"),
         }
     }
 

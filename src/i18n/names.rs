@@ -139,6 +139,7 @@ impl Tr {
         let coded = match schema::field(field).map(|def| def.ty) {
             _ if value.is_empty() => return self.text("filter-none"),
             Some(FieldType::Choice(_)) => code().map(Value::Choice),
+            Some(FieldType::Birthday) => Some(Value::Text(value.into())),
             Some(FieldType::YesNo) => code().map(|code: u8| Value::YesNo(code == 1)),
             Some(
                 FieldType::Text { .. }

@@ -19,7 +19,7 @@ const LAYERS: [Layer; 9] = [
     Layer {
         manifest: "crates/rules/Cargo.toml",
         own: &[],
-        outside: &["chrono", "libm", "serde", "thiserror", "uuid"],
+        outside: &["chinese-lunisolar-calendar", "chrono", "libm", "serde", "thiserror", "uuid"],
         wasm: &[],
     },
     Layer {

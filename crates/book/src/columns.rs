@@ -72,7 +72,8 @@ impl ColumnKind {
             | FieldType::LongText { .. }
             | FieldType::Phone
             | FieldType::Licence
-            | FieldType::Code => Self::Texts,
+            | FieldType::Code
+            | FieldType::Birthday => Self::Texts,
             FieldType::Choice(_) => Self::Choices,
             FieldType::YesNo => Self::YesNos,
             FieldType::Date => Self::Days,
@@ -84,7 +85,7 @@ impl ColumnKind {
 
 /// Short texts that repeat from customer to customer, so that each is held once.
 fn is_word(field: FieldId) -> bool {
-    const WORDS: [FieldId; 11] = [
+    const WORDS: [FieldId; 12] = [
         fields::DISTRICT,
         fields::LINE,
         fields::MANAGER,
@@ -96,6 +97,7 @@ fn is_word(field: FieldId) -> bool {
         FieldId(45), // 客户经理拜访批次
         FieldId(67), // 发证局
         FieldId(68), // 专管员
+        fields::ROLE,
     ];
     WORDS.contains(&field)
 }

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use crate::birthday::Birthday;
 pub use crate::schema::Language;
 use crate::schema::{FIELDS, FieldDef, FieldId, FieldType, Tag, fields};
 use crate::value::Value;
@@ -57,6 +58,9 @@ pub enum ValueError {
     /// Not a customer code.
     #[error("not a customer code")]
     InvalidCode,
+    /// Not a birthday, or one that can be read in two ways.
+    #[error("not a birthday")]
+    NotABirthday,
 }
 
 /// Why a whole record cannot stand.
@@ -108,6 +112,7 @@ pub fn parse_value(def: &FieldDef, text: &str) -> Result<Option<Value>, ValueErr
         FieldType::Phone => Value::Text(text.parse::<Phone>()?.as_str().into()),
         FieldType::Licence => Value::Text(text.parse::<Licence>()?.as_str().into()),
         FieldType::Code => Value::Text(text.parse::<CustomerCode>()?.as_str().into()),
+        FieldType::Birthday => Value::Text(text.parse::<Birthday>()?.to_string().into()),
     };
     check_value(def, &value)?;
     Ok(Some(value))
@@ -199,6 +204,11 @@ pub fn check_value(def: &FieldDef, value: &Value) -> Result<(), ValueError> {
         FieldType::Phone => parsed::<Phone>(value, ValueError::InvalidPhone),
         FieldType::Licence => parsed::<Licence>(value, ValueError::InvalidLicence),
         FieldType::Code => parsed::<CustomerCode>(value, ValueError::InvalidCode),
+        FieldType::Birthday => {
+            let text = text_in(value);
+            let is_canonical = text.parse::<Birthday>().is_ok_and(|it| it.to_string() == text);
+            if is_canonical { Ok(()) } else { Err(ValueError::NotABirthday) }
+        }
     }
 }
 
@@ -254,7 +264,10 @@ fn in_bounds(number: i64, min: i64, max: i64) -> Result<(), ValueError> {
 /// ```
 pub fn text_of(def: &FieldDef, value: &Value, language: Language) -> String {
     match value {
-        Value::Text(text) => text.to_string(),
+        Value::Text(text) => match (def.ty, text.parse::<Birthday>()) {
+            (FieldType::Birthday, Ok(birthday)) => birthday.text(language),
+            _ => text.to_string(),
+        },
         Value::Integer(number) => number.to_string(),
         Value::Date(day) => day.to_string(),
         Value::YesNo(is_yes) => match (language, is_yes) {
@@ -280,7 +293,8 @@ pub fn text_of(def: &FieldDef, value: &Value, language: Language) -> String {
             | FieldType::Money
             | FieldType::Phone
             | FieldType::Licence
-            | FieldType::Code => code.to_string(),
+            | FieldType::Code
+            | FieldType::Birthday => code.to_string(),
         },
         Value::Amount(amount) => amount.to_string(),
     }

@@ -1,8 +1,10 @@
 //! How complete a file is. Source: rulebook 1.1, 1.19: filled ÷ applicable fields of the type, over
-//! fields, not over groups; generated fields do not count; "no" is filled.
+//! fields, not over groups; generated fields do not count; "no" is filled. What a file is complete
+//! without does not count either, and a field counts as filled when the older one it took the place
+//! of is. OURS
 
 use crate::explain::{Explained, Why};
-use crate::schema::{CustomerType, FIELDS, FieldId, Group, Tag};
+use crate::schema::{Asked, CustomerType, FIELDS, FieldDef, FieldId, Group, Tag};
 
 /// Filled and applicable fields of one group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -52,6 +54,18 @@ impl Completeness {
     }
 }
 
+/// Whether a field counts for the files of a type.
+///
+/// ```
+/// use jipan_rules::completeness::is_counted;
+/// use jipan_rules::schema::{CustomerType, field, fields};
+/// let counts = |id| is_counted(field(id).unwrap(), CustomerType::Retail);
+/// assert_eq!([fields::PHONE, fields::PHONE_2, fields::CLASS].map(counts), [true, false, false]);
+/// ```
+pub fn is_counted(def: &FieldDef, customer_type: CustomerType) -> bool {
+    def.tag != Tag::Generated && def.asked == Asked::Always && def.types.contains(customer_type)
+}
+
 /// Counts the fields of a file.
 ///
 /// ```
@@ -69,10 +83,10 @@ pub fn completeness(
     let mut count = Completeness::default();
     let mut missing = Vec::new();
     for def in FIELDS {
-        if def.tag == Tag::Generated || !def.types.contains(customer_type) {
+        if !is_counted(def, customer_type) {
             continue;
         }
-        let is_filled = is_filled(def.id);
+        let is_filled = is_filled(def.id) || def.older.is_some_and(&is_filled);
         if let Some(group) = count.groups.get_mut(def.group.index()) {
             group.applicable = group.applicable.saturating_add(1);
             group.filled = group.filled.saturating_add(u8::from(is_filled));

@@ -11,6 +11,7 @@
     )
 )]
 
+pub mod birthday;
 pub mod check;
 pub mod completeness;
 pub mod expiry;

@@ -12,8 +12,8 @@ mod types;
 
 pub use def::FieldDef;
 pub use types::{
-    Choice, CustomerType, CustomerTypes, FieldId, FieldType, Group, Language, Owner, RecordKind,
-    Tag, Unit, Visibility,
+    Asked, Choice, CustomerType, CustomerTypes, FieldId, FieldType, Group, Language, Owner,
+    RecordKind, Tag, Unit, Visibility,
 };
 
 const GROUPS: [&[FieldDef]; 5] =
@@ -182,6 +182,18 @@ pub mod fields {
     pub const ADDRESS: FieldId = FieldId(102);
     /// 通信地址
     pub const MAIL_ADDRESS: FieldId = FieldId(103);
+    /// 出生日期, in whose place 生日 came
+    pub const BORN: FieldId = FieldId(104);
     /// 生日
-    pub const BIRTHDAY: FieldId = FieldId(104);
+    pub const BIRTHDAY: FieldId = FieldId(105);
+    /// 职务
+    pub const ROLE: FieldId = FieldId(106);
+    /// 决策角色
+    pub const DECISION_ROLE: FieldId = FieldId(107);
+    /// 备用电话
+    pub const PHONE_2: FieldId = FieldId(108);
+    /// 第三个电话
+    pub const PHONE_3: FieldId = FieldId(109);
+    /// 联系人备注
+    pub const CONTACT_REMARK: FieldId = FieldId(110);
 }

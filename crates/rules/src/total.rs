@@ -99,7 +99,8 @@ pub fn summing(def: &FieldDef) -> Option<Summing> {
         | FieldType::YesNo
         | FieldType::Phone
         | FieldType::Licence
-        | FieldType::Code => false,
+        | FieldType::Code
+        | FieldType::Birthday => false,
     };
     let of_days = matches!(def.unit, Some(Unit::Days));
     is_number.then_some(if of_days { Summing::Mean } else { Summing::SumAndMean })

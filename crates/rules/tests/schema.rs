@@ -4,9 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jipan_rules::NaiveDate;
+use jipan_rules::birthday::{Birthday, Calendar};
 use jipan_rules::check::{ValueError, check_record, check_value, parse_value, text_of};
+use jipan_rules::completeness::completeness;
 use jipan_rules::schema::{
-    CustomerType, FIELDS, FieldDef, FieldId, FieldType, Group, Language, RecordKind, Tag,
+    Asked, CustomerType, FIELDS, FieldDef, FieldId, FieldType, Group, Language, RecordKind, Tag,
     Visibility, by_key, field, fields,
 };
 use jipan_rules::value::Value;
@@ -62,10 +64,26 @@ fn what_is_restricted_is_a_record_of_its_own() {
 /// old; what a file states stands until records exist.
 #[test]
 fn every_dynamic_field_grows_stale_and_no_other() {
-    let timeless = ["opened", "remark", "hardship_aid", "valid_to", "review", "integrity"];
+    let timeless =
+        ["opened", "remark", "hardship_aid", "valid_to", "review", "integrity", "contact_remark"];
     for def in FIELDS {
         let has_clock = def.tag == Tag::Dynamic && !timeless.contains(&def.key);
         assert_eq!(def.freshness_days.is_some(), has_clock, "{}", def.key);
+    }
+}
+
+/// Dates of birth came in before birthdays did; a file that has one is not asked for the other.
+#[test]
+fn a_field_that_took_the_place_of_another_counts_as_filled_with_either_and_only_once() {
+    let n_filled = |known: &[FieldId]| {
+        completeness(CustomerType::Retail, |field| known.contains(&field)).value.filled
+    };
+    assert_eq!(n_filled(&[fields::BORN]), 1);
+    assert_eq!(n_filled(&[fields::BORN, fields::BIRTHDAY]), 1);
+    assert_eq!(n_filled(&[fields::PHONE_2, fields::ROLE, fields::DECISION_ROLE]), 0);
+    for def in FIELDS {
+        let older = def.older.map(|older| field(older).unwrap());
+        assert!(older.is_none_or(|it| it.asked == Asked::WhileFilled && it.types == def.types));
     }
 }
 
@@ -109,7 +127,7 @@ fn a_field_is_found_by_its_id() {
     for def in FIELDS {
         assert_eq!(field(def.id), Some(def));
     }
-    let unknown = [0, 105, 255, 256, u16::MAX].map(|id| field(FieldId(id)));
+    let unknown = [0, 111, 255, 256, u16::MAX].map(|id| field(FieldId(id)));
     assert_eq!(unknown, [None; 5]);
 }
 
@@ -148,6 +166,7 @@ fn type_name(def: &FieldDef) -> &'static str {
         FieldType::Phone => "phone",
         FieldType::Licence => "licence",
         FieldType::Code => "code",
+        FieldType::Birthday => "birthday",
     }
 }
 
@@ -268,6 +287,15 @@ fn any_value(def: &'static FieldDef) -> BoxedStrategy<Value> {
         FieldType::Phone => "1[0-9]{10}".prop_map(|it| Value::Text(it.into())).boxed(),
         FieldType::Licence | FieldType::Code => {
             "[A-Z0-9][A-Z0-9/._-]{0,20}".prop_map(|it| Value::Text(it.into())).boxed()
+        }
+        FieldType::Birthday => {
+            (prop::option::of(1901..2100_u16), 1..=12_u8, 1..=28_u8, any::<bool>())
+                .prop_map(|(year, month, day, is_lunar)| {
+                    let calendar = if is_lunar { Calendar::Lunar } else { Calendar::Solar };
+                    let birthday = Birthday::new(calendar, year, month, day).unwrap();
+                    Value::Text(birthday.to_string().into())
+                })
+                .boxed()
         }
     }
 }

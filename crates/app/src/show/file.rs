@@ -6,7 +6,9 @@ use jipan_book::Row;
 use jipan_book::select::facets;
 use jipan_rules::completeness::percent;
 use jipan_rules::freshness::freshness;
-use jipan_rules::schema::{FIELDS, FieldDef, FieldId, Group, Tag, field as field_def, fields};
+use jipan_rules::schema::{
+    Asked, FIELDS, FieldDef, FieldId, Group, Tag, field as field_def, fields,
+};
 use jipan_rules::values::ids::CustomerId;
 
 use crate::drafts::{field_key, form_key, note_key};
@@ -60,8 +62,17 @@ impl Model {
         let derived = self.book.derived(row);
         let count = |counts: &[u8; 5]| counts.get(group.index()).copied().unwrap_or_default();
         let (filled, applicable) = (count(&derived.filled), count(&derived.applicable));
-        let defs =
-            FIELDS.iter().filter(|def| def.group == group && def.types.contains(customer_type));
+        let is_shown = |def: &&FieldDef| match def.asked {
+            Asked::Always | Asked::Aside => true,
+            Asked::WhileFilled => {
+                self.book.is_filled(row, def.id)
+                    || self.drafts.texts.contains_key(&field_key(id, def.id))
+            }
+        };
+        let defs = FIELDS
+            .iter()
+            .filter(|def| def.group == group && def.types.contains(customer_type))
+            .filter(is_shown);
         GroupView {
             group,
             filled,

@@ -4,9 +4,10 @@
 
 use std::sync::LazyLock;
 
+use jipan_rules::completeness::is_counted;
 use jipan_rules::feature_class::feature_class;
 use jipan_rules::freshness::stale_from;
-use jipan_rules::schema::{CustomerType, FIELDS, FieldDef, FieldId, Tag, fields};
+use jipan_rules::schema::{Asked, CustomerType, FIELDS, FieldDef, FieldId, Tag, fields};
 use jipan_rules::status::is_closed;
 use jipan_rules::{Datelike as _, NaiveDate};
 
@@ -15,7 +16,7 @@ use crate::arena::Row;
 use crate::hash::Mix;
 
 /// Counts up when this module computes something else from the same values.
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 /// No such day.
 pub(crate) const NEVER: i32 = i32::MAX;
 
@@ -122,8 +123,9 @@ impl Derived {
 /// What to look at for customers of one type.
 #[derive(Debug, Default)]
 struct Plan {
-    /// Fields that count for completeness and the place of their group.
-    counted: Vec<(FieldId, usize)>,
+    /// Fields that count for completeness, the place of their group, and the older field whose
+    /// place they took.
+    counted: Vec<(FieldId, usize, Option<FieldId>)>,
     applicable: [u8; 5],
     /// Fields with a freshness cycle, in days.
     fresh: Vec<(FieldId, u16)>,
@@ -148,13 +150,12 @@ impl Plan {
     fn new(of: CustomerType) -> Self {
         let mut plan = Self::default();
         for def in FIELDS.iter().filter(|def| def.types.contains(of)) {
-            if def.tag == Tag::Generated {
-                continue;
-            }
-            let group = def.group.index();
-            plan.counted.push((def.id, group));
-            if let Some(n) = plan.applicable.get_mut(group) {
-                *n += 1;
+            if is_counted(def, of) {
+                let group = def.group.index();
+                plan.counted.push((def.id, group, def.older));
+                if let Some(n) = plan.applicable.get_mut(group) {
+                    *n += 1;
+                }
             }
             plan.fresh.extend(def.freshness_days.map(|days| (def.id, days)));
         }
@@ -166,12 +167,13 @@ impl Plan {
 pub(crate) fn version() -> u64 {
     static OF_SCHEMA: LazyLock<u64> = LazyLock::new(|| {
         let mut mix = Mix::new(VERSION);
-        for FieldDef { id, types, tag, group, freshness_days, .. } in FIELDS {
+        for FieldDef { id, types, tag, group, freshness_days, asked, older, .. } in FIELDS {
             mix.add(u64::from(id.0));
             for of in CustomerType::ALL {
                 mix.add(u64::from(types.contains(of)));
             }
-            mix.add(u64::from(*tag == Tag::Generated));
+            mix.add(u64::from(*tag == Tag::Generated || *asked != Asked::Always));
+            mix.add(older.map_or(u64::MAX, |older| older.0.into()));
             mix.add(u64::try_from(group.index()).unwrap_or(0));
             mix.add(freshness_days.map_or(u64::MAX, u64::from));
         }
@@ -229,9 +231,10 @@ impl Book {
             CustomerType::KeyAccount => key_account,
         };
         let mut derived = Derived { applicable: plan.applicable, ..Derived::default() };
-        for &(field, group) in &plan.counted {
+        for &(field, group, older) in &plan.counted {
             if let Some(n) = derived.filled.get_mut(group) {
-                *n += u8::from(self.columns.has(row, field));
+                let has_older = || older.is_some_and(|older| self.columns.has(row, older));
+                *n += u8::from(self.columns.has(row, field) || has_older());
             }
         }
         for &(field, cycle_days) in &plan.fresh {

@@ -132,6 +132,15 @@ pub(super) const CARE_REASONS: [Choice; 5] = [
     pick(5, "特", "Special hardship", &["特困"]),
 ];
 
+/// 决策角色 in a buying. Source: S3 §组织结构; read for every contact `OURS`.
+pub(super) const DECISION_ROLES: [Choice; 5] = [
+    pick(1, "发起者", "Initiator", &["发起人"]),
+    pick(2, "决策者", "Decider", &["决策人", "拍板人"]),
+    pick(3, "设计者", "Designer", &["设计人"]),
+    pick(4, "评估者", "Evaluator", &["评估人"]),
+    pick(5, "使用者", "User", &["使用人"]),
+];
+
 /// Stage of a project. `OURS`
 pub(super) const PROJECT_STAGES: [Choice; 6] = [
     pick(1, "规划", "Planning", &[]),

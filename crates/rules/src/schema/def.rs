@@ -1,7 +1,8 @@
 //! One field of the schema and the words to declare it with. Not here: the fields.
 
 use super::types::{
-    CustomerTypes, FieldId, FieldType, Group, Language, Owner, RecordKind, Tag, Unit, Visibility,
+    Asked, CustomerTypes, FieldId, FieldType, Group, Language, Owner, RecordKind, Tag, Unit,
+    Visibility,
 };
 
 /// One field, declared once: forms, import, export, completeness, permissions and help read it.
@@ -36,6 +37,10 @@ pub struct FieldDef {
     pub unit: Option<Unit>,
     /// Whether a customer cannot be without it.
     pub required: bool,
+    /// Where it is asked for.
+    pub asked: Asked,
+    /// The older field whose place it took: with a value there, it counts as filled.
+    pub older: Option<FieldId>,
     /// Days for which a confirmation holds; every dynamic field has some, but for ends of
     /// validity, remarks and what a file states. `OURS`
     pub freshness_days: Option<u16>,
@@ -72,6 +77,8 @@ impl FieldDef {
             ty,
             unit: None,
             required: false,
+            asked: Asked::Always,
+            older: None,
             freshness_days: None,
             stated: false,
             aliases: &[],
@@ -120,6 +127,16 @@ impl FieldDef {
 
     pub(super) const fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+
+    pub(super) const fn asked(mut self, asked: Asked) -> Self {
+        self.asked = asked;
+        self
+    }
+
+    pub(super) const fn instead_of(mut self, older: FieldId) -> Self {
+        self.older = Some(older);
         self
     }
 

@@ -110,6 +110,17 @@ pub enum Owner {
     System,
 }
 
+/// Where a field is asked for. `OURS`
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// In every file; it counts for completeness.
+    Always,
+    /// In every file, which is complete without it.
+    Aside,
+    /// Only while it has a value, because a later field took its place.
+    WhileFilled,
+}
+
 /// Who may read a field. `OURS`
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Visibility {
@@ -235,6 +246,8 @@ pub enum FieldType {
     Licence,
     /// A customer code, unique.
     Code,
+    /// A birthday in the solar or the lunar calendar, the year perhaps unknown.
+    Birthday,
 }
 
 /// The unit of a number.

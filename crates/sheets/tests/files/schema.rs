@@ -30,6 +30,13 @@ fn value_of(def: &FieldDef, number: u32, text: &str) -> Option<Value> {
         FieldType::Money => Some(Value::Amount(Money::from_fen(i64::from(number)))),
         FieldType::Phone => parse_value(def, &format!("+86{number:08}")).unwrap(),
         FieldType::Licence | FieldType::Code => parse_value(def, &number.to_string()).unwrap(),
+        FieldType::Birthday => {
+            let spelling = ["农历闰{m}-{d}", "农历{m}-{d}", "{m}-{d}", "1985-{m}-{d}"];
+            let text = spelling[number as usize % spelling.len()]
+                .replace("{m}", &(number % 12 + 1).to_string())
+                .replace("{d}", &(number % 28 + 1).to_string());
+            parse_value(def, &text).unwrap()
+        }
     }
 }
 
