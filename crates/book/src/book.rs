@@ -4,8 +4,11 @@
 mod apply;
 mod batches;
 mod cells;
+mod contacts;
 mod derive;
 mod digest;
+mod imported;
+mod merges;
 mod parts;
 mod revision;
 mod writes;
@@ -15,17 +18,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use jipan_rules::NaiveDate;
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{BatchId, CustomerId, FactId};
+use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, FactId};
 
 use crate::arena::{Row, TextArena};
 use crate::columns::{Column, Columns, WordColumn};
 use crate::hash::FixedSet;
 
 pub use apply::Applied;
+pub use contacts::{ContactFieldView, ContactView};
 pub use derive::Derived;
 pub(crate) use derive::{DERIVED_BYTES, version as projection_version};
+pub use imported::ImportedView;
 pub use parts::{BatchRecord, FieldMetaView, NoteView, Origin};
-pub(crate) use parts::{Confirm, Deletion, FieldMeta, NO_WRITER, Note, Writers};
+pub(crate) use parts::{
+    Confirm, Contact, ContactField, Deletion, FieldMeta, Imported, Merged, NO_WRITER, Note, Writers,
+};
 use revision::Revision;
 
 /// Customers in one page of the book. OURS
@@ -37,6 +44,8 @@ pub(crate) const FLAG_HOLE: u8 = 1;
 pub(crate) const FLAG_DELETED: u8 = 2;
 /// A field of the row was edited or confirmed.
 pub(crate) const FLAG_META: u8 = 4;
+/// The row was merged into another one.
+pub(crate) const FLAG_MERGED: u8 = 8;
 
 /// The customer book. It is a function of the set of changes applied: any order, any number of
 /// times, same book ([`Book::digest`]). Only the order of rows differs.
@@ -54,6 +63,10 @@ pub struct Book {
     pub(crate) metas: BTreeMap<(u32, u16), FieldMeta>,
     pub(crate) deletions: BTreeMap<u32, Deletion>,
     pub(crate) notes: BTreeMap<(u32, FactId), Note>,
+    pub(crate) merges: BTreeMap<u32, Merged>,
+    /// Pairs judged to be two customers or not, under the row of the smaller id.
+    pub(crate) distincts: BTreeMap<(u32, CustomerId), (u32, bool)>,
+    pub(crate) contacts: BTreeMap<(u32, ContactId), Contact>,
     pub(crate) batches: BTreeMap<BatchId, BatchRecord>,
     pub(crate) dirty: BTreeSet<u32>,
     pub(crate) n_customers: u32,
@@ -94,15 +107,16 @@ impl Book {
         (0..self.n_rows()).map(Row)
     }
 
-    /// Customers in the book: created and not deleted.
+    /// Customers in the book: created, not deleted and not merged into another one.
     pub fn n_customers(&self) -> u32 {
         self.n_customers
     }
 
-    /// Whether the row is a customer in the book: created and not deleted.
+    /// Whether the row is a customer in the book: created, not deleted and not merged into another
+    /// one.
     #[inline]
     pub fn is_visible(&self, row: Row) -> bool {
-        self.is_created(row) && !self.has_flag(row, FLAG_DELETED)
+        self.is_created(row) && !self.has_flag(row, FLAG_DELETED) && !self.is_merged(row)
     }
 
     /// Whether the row was lost with a damaged page.
@@ -112,7 +126,7 @@ impl Book {
 
     /// Whether the row is a customer that was deleted.
     pub fn is_deleted(&self, row: Row) -> bool {
-        self.is_created(row) && self.has_flag(row, FLAG_DELETED)
+        self.is_created(row) && self.has_flag(row, FLAG_DELETED) && !self.is_merged(row)
     }
 
     #[inline]

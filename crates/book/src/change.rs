@@ -1,25 +1,28 @@
 //! Changes: what one action wrote, as data. Not here: what a book makes of them.
 
+mod op;
 mod pack;
 
 use jipan_rules::NaiveDate;
-use jipan_rules::schema::FieldId;
-use jipan_rules::value::Value;
-use jipan_rules::values::ids::{BatchId, CustomerId, FactId, PersonId, ReplicaId};
+use jipan_rules::values::ids::{BatchId, CustomerId, PersonId, ReplicaId};
 use serde::{Deserialize, Serialize};
 
 use crate::stamp::Stamp;
 use crate::wire;
 use pack::Fill;
 
+pub use op::Op;
 pub use pack::Packer;
 
 /// Most records one change may touch. OURS
 pub const CHANGE_RECORDS_MAX: usize = 200;
 /// Most bytes one change may take. OURS
 pub const CHANGE_BYTES_MAX: usize = 64 * 1024;
-/// The layout this program writes.
-const LAYOUT: u8 = 1;
+/// The newest layout this program writes and reads.
+const LAYOUT: u8 = 2;
+/// The layout of changes that a program before version 0.2 can read as well. Its content has the
+/// same form; the newer one only says that there are writes in it which that program does not know.
+const LAYOUT_FIRST: u8 = 1;
 
 /// Names a change for ever: the device and tab that made it, and its number there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -91,6 +94,11 @@ impl Action {
             Self::Import | Self::LoadSample | Self::RemoveSample => false,
         }
     }
+
+    /// Whether only layout 2 knows it.
+    pub(crate) fn is_since_2(self) -> bool {
+        self >= Self::BulkEdit
+    }
 }
 
 /// What kind of batch many changes belong to.
@@ -121,140 +129,6 @@ pub struct BatchInfo {
     pub n_updated: u32,
     /// Records that did not come in.
     pub n_failed: u32,
-}
-
-/// One write of a change. New variants only at the end.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Op {
-    /// A new customer.
-    Create {
-        /// Its id, made on the device.
-        id: CustomerId,
-        /// The filled fields.
-        #[serde(with = "wire::fields")]
-        values: Vec<(FieldId, Value)>,
-    },
-    /// Another value for a field.
-    Put {
-        /// The customer.
-        id: CustomerId,
-        /// The field.
-        field: FieldId,
-        /// The new value; `None` empties the field.
-        #[serde(with = "wire::maybe_value")]
-        value: Option<Value>,
-        /// The change whose value the writer saw and overwrote.
-        base: Option<ChangeId>,
-        /// That value.
-        #[serde(with = "wire::maybe_value")]
-        was: Option<Value>,
-        /// The day on which that value had been confirmed.
-        #[serde(with = "wire::maybe_day")]
-        was_on: Option<NaiveDate>,
-        /// Why, for fields that rarely change.
-        reason: Option<Box<str>>,
-    },
-    /// A field was checked and is still true.
-    Confirm {
-        /// The customer.
-        id: CustomerId,
-        /// The field.
-        field: FieldId,
-        /// The day of the check; `None` takes a confirmation back.
-        #[serde(with = "wire::maybe_day")]
-        on: Option<NaiveDate>,
-        /// The day it had been confirmed before.
-        #[serde(with = "wire::maybe_day")]
-        was: Option<NaiveDate>,
-    },
-    /// A note about a customer; never edited.
-    Note {
-        /// Its id.
-        id: FactId,
-        /// The customer.
-        customer: CustomerId,
-        /// What was written.
-        text: Box<str>,
-    },
-    /// A note is taken back or put back.
-    RetractNote {
-        /// The note.
-        id: FactId,
-        /// Its customer.
-        customer: CustomerId,
-        /// Whether it is taken back from now on.
-        retracted: bool,
-    },
-    /// The customer is deleted; everything about it is kept.
-    Delete {
-        /// The customer.
-        id: CustomerId,
-    },
-    /// The customer is put back.
-    Restore {
-        /// The customer.
-        id: CustomerId,
-    },
-    /// What is known of the batch this change belongs to; the latest one counts.
-    Batch(BatchInfo),
-    /// Why a field was changed, said after the change was saved. Only history knows it.
-    Reason {
-        /// The change that is explained.
-        of: ChangeId,
-        /// The customer.
-        customer: CustomerId,
-        /// The field.
-        field: FieldId,
-        /// In the person's words.
-        text: Box<str>,
-    },
-}
-
-impl Op {
-    /// The customer it is about; `None` for a batch.
-    pub fn customer(&self) -> Option<CustomerId> {
-        match self {
-            Self::Create { id, .. }
-            | Self::Put { id, .. }
-            | Self::Confirm { id, .. }
-            | Self::Delete { id }
-            | Self::Restore { id } => Some(*id),
-            Self::Note { customer, .. }
-            | Self::RetractNote { customer, .. }
-            | Self::Reason { customer, .. } => Some(*customer),
-            Self::Batch(_) => None,
-        }
-    }
-
-    /// Upper bound of the bytes it takes in a change.
-    fn n_bytes_max(&self) -> usize {
-        const FIXED: usize = 64;
-        let of = |value: &Option<Value>| value.as_ref().map_or(0, value_bytes_max);
-        FIXED
-            + match self {
-                Self::Create { values, .. } => {
-                    values.iter().map(|(_, value)| 3 + value_bytes_max(value)).sum()
-                }
-                Self::Put { value, was, reason, .. } => {
-                    of(value) + of(was) + reason.as_ref().map_or(0, |reason| reason.len())
-                }
-                Self::Note { text, .. } | Self::Reason { text, .. } => text.len(),
-                Self::Batch(info) => info.name.len(),
-                Self::Confirm { .. }
-                | Self::RetractNote { .. }
-                | Self::Delete { .. }
-                | Self::Restore { .. } => 0,
-            }
-    }
-}
-
-fn value_bytes_max(value: &Value) -> usize {
-    match value {
-        Value::Text(text) => text.len() + 6,
-        Value::Integer(_) | Value::Amount(_) => 11,
-        Value::Date(_) => 6,
-        Value::YesNo(_) | Value::Choice(_) => 2,
-    }
 }
 
 /// What one action wrote: the unit of durability, undo, audit and sync. A book is a function of
@@ -306,7 +180,8 @@ impl Change {
     /// The customers it is about, each once, in the order of their ids.
     pub fn customers(&self) -> Vec<CustomerId> {
         let mut customers: Vec<CustomerId> = Vec::new();
-        for customer in self.ops.iter().filter_map(Op::customer) {
+        let both = self.ops.iter().flat_map(|op| [op.customer(), op.other_customer()]);
+        for customer in both.flatten() {
             if customers.last() != Some(&customer) {
                 customers.push(customer);
             }
@@ -331,7 +206,9 @@ impl Change {
     /// # Errors
     /// [`ChangeError::Damaged`] if a part cannot be written, which no valid change does.
     pub fn encode(&self) -> Result<Vec<u8>, ChangeError> {
-        postcard::to_extend(self, vec![LAYOUT]).map_err(damaged)
+        let is_first = !self.action.is_since_2() && !self.ops.iter().any(Op::is_since_2);
+        let layout = if is_first { LAYOUT_FIRST } else { LAYOUT };
+        postcard::to_extend(self, vec![layout]).map_err(damaged)
     }
 
     /// Reads [`Self::encode`], of this and every earlier layout.
@@ -341,7 +218,7 @@ impl Change {
     pub fn decode(bytes: &[u8]) -> Result<Self, ChangeError> {
         let (layout, body) = bytes.split_first().ok_or(ChangeError::Empty)?;
         match *layout {
-            LAYOUT => match postcard::take_from_bytes(body) {
+            LAYOUT_FIRST | LAYOUT => match postcard::take_from_bytes(body) {
                 Ok((change, [])) => Ok(change),
                 Ok((_, rest)) => {
                     Err(ChangeError::Damaged { detail: format!("{} bytes too many", rest.len()) })

@@ -15,6 +15,7 @@ use cells::{
     cleaned, code_at, code_of, day_at, day_of, is_blank, number_at, number_of, set_cell, text_of,
 };
 
+pub(crate) use cells::kept;
 pub use words::WordColumn;
 
 /// No value in a column of codes.

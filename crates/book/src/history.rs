@@ -4,7 +4,7 @@
 use jipan_rules::NaiveDate;
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{BatchId, CustomerId, FactId, PersonId};
+use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, FactId, PersonId};
 use serde::{Deserialize, Serialize};
 
 use crate::arena::Row;
@@ -13,8 +13,10 @@ use crate::change::{Action, Change, ChangeId, Op};
 use crate::stamp::Stamp;
 use crate::wire;
 
-/// The layout this program writes.
-const LAYOUT: u8 = 1;
+/// The newest layout this program writes and reads.
+const LAYOUT: u8 = 2;
+/// The layout of segments that a program before version 0.2 can read as well.
+const LAYOUT_FIRST: u8 = 1;
 
 /// One thing that happened to a customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,6 +93,75 @@ pub enum HistoryItem {
         /// In the person's words.
         text: Box<str>,
     },
+    /// A file said something that the device did not take over.
+    Stated {
+        /// The field.
+        field: FieldId,
+        /// The value in the file.
+        #[serde(with = "wire::maybe_value")]
+        value: Option<Value>,
+    },
+    /// The customer was found to be another one, or that was taken back.
+    Merged {
+        /// The one that stays; `None` = taken back.
+        into: Option<CustomerId>,
+    },
+    /// Another customer was found to be this one, or that was taken back.
+    Absorbed {
+        /// The other one.
+        loser: CustomerId,
+        /// Whether it was taken back.
+        is_back: bool,
+    },
+    /// A customer that looks like this one was found to be another, or that was taken back.
+    Distinct {
+        /// The other one.
+        other: CustomerId,
+        /// Whether they are two.
+        is_distinct: bool,
+    },
+    /// A field of a further contact got another value.
+    ContactSet {
+        /// The contact.
+        contact: ContactId,
+        /// The field.
+        field: FieldId,
+        /// The new value.
+        #[serde(with = "wire::maybe_value")]
+        value: Option<Value>,
+        /// The value that was overwritten.
+        #[serde(with = "wire::maybe_value")]
+        was: Option<Value>,
+    },
+    /// A further contact was taken out or put back.
+    ContactGone {
+        /// The contact.
+        contact: ContactId,
+        /// Whether it was taken out.
+        is_gone: bool,
+    },
+}
+
+impl HistoryItem {
+    /// Whether only layout 2 knows it.
+    fn is_since_2(&self) -> bool {
+        match self {
+            Self::Created
+            | Self::Set { .. }
+            | Self::Confirmed { .. }
+            | Self::Note { .. }
+            | Self::NoteRetracted { .. }
+            | Self::Deleted
+            | Self::Restored
+            | Self::Reason { .. } => false,
+            Self::Stated { .. }
+            | Self::Merged { .. }
+            | Self::Absorbed { .. }
+            | Self::Distinct { .. }
+            | Self::ContactSet { .. }
+            | Self::ContactGone { .. } => true,
+        }
+    }
 }
 
 impl HistoryEntry {
@@ -133,6 +204,9 @@ pub fn entries_of(change: &Change) -> Vec<(CustomerId, HistoryEntry)> {
         if !is_in_batch && !goes_with_put {
             let Change { id, stamp, on, by, action, batch, .. } = *change;
             let entry = HistoryEntry { change: id, op_idx, stamp, on, by, action, batch, item };
+            if let Some((other, item)) = item_of_other(op) {
+                entries.push((other, HistoryEntry { item, ..entry.clone() }));
+            }
             entries.push((customer, entry));
         }
     }
@@ -159,7 +233,46 @@ fn item_of(op: &Op) -> Option<HistoryItem> {
             HistoryItem::Reason { of: *of, field: *field, text: text.clone() }
         }
         Op::Batch(_) => return None,
+        Op::Stated { field, value, .. } => {
+            HistoryItem::Stated { field: *field, value: value.clone() }
+        }
+        Op::Merge { into, .. } => HistoryItem::Merged { into: *into },
+        Op::Distinct { other, is_distinct, .. } => {
+            HistoryItem::Distinct { other: *other, is_distinct: *is_distinct }
+        }
+        Op::PutContact { id, field, value, was, .. } => {
+            let (value, was) = (value.clone(), was.clone());
+            HistoryItem::ContactSet { contact: *id, field: *field, value, was }
+        }
+        Op::DropContact { id, is_gone, .. } => {
+            HistoryItem::ContactGone { contact: *id, is_gone: *is_gone }
+        }
     })
+}
+
+/// What a write that is about two customers means for the second one.
+fn item_of_other(op: &Op) -> Option<(CustomerId, HistoryItem)> {
+    let other = op.other_customer()?;
+    match op {
+        Op::Merge { loser, into, .. } => {
+            Some((other, HistoryItem::Absorbed { loser: *loser, is_back: into.is_none() }))
+        }
+        Op::Distinct { one, is_distinct, .. } => {
+            Some((other, HistoryItem::Distinct { other: *one, is_distinct: *is_distinct }))
+        }
+        Op::Create { .. }
+        | Op::Put { .. }
+        | Op::Confirm { .. }
+        | Op::Note { .. }
+        | Op::RetractNote { .. }
+        | Op::Delete { .. }
+        | Op::Restore { .. }
+        | Op::Batch(_)
+        | Op::Reason { .. }
+        | Op::Stated { .. }
+        | Op::PutContact { .. }
+        | Op::DropContact { .. } => None,
+    }
 }
 
 /// How a customer came into the book, as an entry: the one that [`entries_of`] leaves out for
@@ -180,8 +293,11 @@ pub fn origin_entry(book: &Book, row: Row) -> Option<HistoryEntry> {
 
 /// Entries as the bytes of a segment.
 pub fn encode_segment(entries: &[HistoryEntry]) -> Vec<u8> {
+    let is_first =
+        !entries.iter().any(|entry| entry.item.is_since_2() || entry.action.is_since_2());
+    let layout = if is_first { LAYOUT_FIRST } else { LAYOUT };
     // Writing into memory fails only for maps of unknown length, which no entry has.
-    postcard::to_extend(entries, vec![LAYOUT]).unwrap_or_default()
+    postcard::to_extend(entries, vec![layout]).unwrap_or_default()
 }
 
 /// Reads [`encode_segment`].
@@ -191,7 +307,7 @@ pub fn encode_segment(entries: &[HistoryEntry]) -> Vec<u8> {
 pub fn decode_segment(bytes: &[u8]) -> Result<Vec<HistoryEntry>, SegmentError> {
     let (layout, body) = bytes.split_first().ok_or(SegmentError::Empty)?;
     match *layout {
-        LAYOUT => match postcard::take_from_bytes(body) {
+        LAYOUT_FIRST | LAYOUT => match postcard::take_from_bytes(body) {
             Ok((entries, [])) => Ok(entries),
             Ok(_) | Err(_) => Err(SegmentError::Damaged),
         },

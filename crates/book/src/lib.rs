@@ -25,7 +25,10 @@ mod wire;
 
 pub use self::pinyin::{Readings, has_reading, main_reading, read_from, readings};
 pub use arena::{Row, Step, TextArena};
-pub use book::{Applied, BatchRecord, Book, Derived, FieldMetaView, NoteView, Origin, PAGE_ROWS};
+pub use book::{
+    Applied, BatchRecord, Book, ContactFieldView, ContactView, Derived, FieldMetaView,
+    ImportedView, NoteView, Origin, PAGE_ROWS,
+};
 pub use change::{
     Action, BatchInfo, BatchKind, CHANGE_BYTES_MAX, CHANGE_RECORDS_MAX, Change, ChangeError,
     ChangeId, Op, Packer,

@@ -6,6 +6,9 @@
 //! place among the writers); number of columns (2) and for each field (2), kind (1), length (4) and
 //! cells; projections (28 per row); edits, odd values, deletions and notes (length 4, postcard).
 //! Texts of a column lie end to end, each ended by U+0000.
+//!
+//! Layout 2 adds at the end: what files said, merges, judged pairs and further contacts (length 4,
+//! postcard).
 
 mod bytes;
 mod cells;
@@ -15,13 +18,15 @@ mod header;
 
 use jipan_rules::NaiveDate;
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{CustomerId, FactId};
+use jipan_rules::values::ids::{ContactId, CustomerId, FactId};
 use serde::{Deserialize, Serialize};
 
 use crate::wire;
 
 /// The layout this program writes.
-pub const LAYOUT: u8 = 1;
+pub const LAYOUT: u8 = 2;
+/// The first layout, which is read for ever.
+const LAYOUT_FIRST: u8 = 1;
 /// Stands for a column of pinyin where a page names a field.
 const PINYIN: u16 = u16::MAX;
 /// Stands for a column of initials where a page names a field.
@@ -116,6 +121,44 @@ struct NoteRecord {
     writer: Option<u32>,
     text: Box<str>,
     retract: Option<(u32, bool)>,
+}
+
+/// What only few rows have, since layout 2.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Sparse2 {
+    imported: Vec<ImportedRecord>,
+    merges: Vec<(u16, u32, Option<CustomerId>)>,
+    distincts: Vec<(u16, CustomerId, u32, bool)>,
+    contacts: Vec<ContactRecord>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct ImportedRecord {
+    row: u16,
+    field: u16,
+    writer: u32,
+    #[serde(with = "wire::maybe_value")]
+    value: Option<Value>,
+    #[serde(with = "wire::maybe_value")]
+    was: Option<Value>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct ContactRecord {
+    row: u16,
+    id: ContactId,
+    gone: Option<(u32, bool)>,
+    fields: Vec<ContactFieldRecord>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct ContactFieldRecord {
+    field: u16,
+    writer: u32,
+    #[serde(with = "wire::maybe_value")]
+    value: Option<Value>,
+    #[serde(with = "wire::maybe_value")]
+    was: Option<Value>,
 }
 
 /// The version of everything that a page keeps but that could be computed again.

@@ -3,9 +3,9 @@
 
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{BatchId, CustomerId};
+use jipan_rules::values::ids::{BatchId, ContactId, CustomerId};
 
-use crate::book::{Book, FieldMetaView};
+use crate::book::{Book, FieldMetaView, Origin};
 use crate::change::{Action, Change, ChangeId, Op, Packer};
 
 /// The writes that undo a change, in the order in which they must be written. A field that someone
@@ -23,6 +23,37 @@ pub fn invert(change: &Change, book: &Book) -> Vec<Op> {
             Op::Put { id, field, value, .. } => {
                 if is_still(book, change.id, (*id, *field), value.as_ref()) {
                     put_back(book, op, &mut ops);
+                }
+                if change.action == Action::Import {
+                    unsay(book, *id, *field, |by| by.change == change.id, &mut ops);
+                }
+            }
+            Op::Stated { id, field, .. } => {
+                unsay(book, *id, *field, |by| by.change == change.id, &mut ops);
+            }
+            Op::Merge { loser, into, was } => {
+                let last = book.row_of(*loser).and_then(|row| book.merge_by(row));
+                if last.is_some_and(|by| by.change == change.id) {
+                    ops.push(Op::Merge { loser: *loser, into: *was, was: *into });
+                }
+            }
+            Op::Distinct { one, other, is_distinct } => {
+                let last = book.distinct_by(*one, *other);
+                if last.is_some_and(|by| by.change == change.id) {
+                    let (one, other, is_distinct) = (*one, *other, !*is_distinct);
+                    ops.push(Op::Distinct { one, other, is_distinct });
+                }
+            }
+            Op::PutContact { id, customer, field, value, was, base: _ } => {
+                if is_contact_still(book, change.id, (*customer, *id, *field), value.as_ref()) {
+                    ops.push(book.put_contact((*customer, *id), *field, was.clone()));
+                }
+            }
+            Op::DropContact { id, customer, is_gone } => {
+                let last = book.contact_gone_by(*customer, *id);
+                if last.is_some_and(|by| by.change == change.id) {
+                    let (id, customer, is_gone) = (*id, *customer, !*is_gone);
+                    ops.push(Op::DropContact { id, customer, is_gone });
                 }
             }
             Op::Confirm { id, field, on, was } => {
@@ -75,9 +106,38 @@ pub fn invert_batch(book: &Book, batch: BatchId) -> Vec<Op> {
                 let (was, was_on) = (meta.was.cloned(), book.was_confirmed_on(row, field));
                 restore_value(book, id, field, (was, was_on), &mut ops);
             }
+            unsay(book, id, field, |by| by.batch == Some(batch), &mut ops);
         }
     }
     ops
+}
+
+/// Takes back what a file said of a field, if `is_it` made that the last word: the file before
+/// counts again.
+fn unsay(
+    book: &Book,
+    id: CustomerId,
+    field: FieldId,
+    is_it: impl Fn(&Origin) -> bool,
+    ops: &mut Vec<Op>,
+) {
+    let Some(row) = book.row_of(id) else { return };
+    if book.imported(row, field).is_some_and(|last| is_it(last.writer)) {
+        ops.push(book.unstate(id, field));
+    }
+}
+
+/// Whether a field of a contact holds what a change wrote: as it wrote it, or brought back.
+fn is_contact_still(
+    book: &Book,
+    change: ChangeId,
+    (customer, id, field): (CustomerId, ContactId, FieldId),
+    value: Option<&Value>,
+) -> bool {
+    let Some(last) = book.contact_field(customer, id, field) else { return false };
+    let Some(writer) = book.contact_writer(last) else { return false };
+    let is_brought_back = matches!(writer.action, Action::Undo | Action::Redo);
+    writer.change == change || is_brought_back && last.value.as_ref() == value
 }
 
 /// Writes as lists that fit into one change each.
@@ -149,6 +209,11 @@ fn writes(change: &Change, customer: CustomerId, of: FieldId) -> bool {
         | Op::Delete { .. }
         | Op::Restore { .. }
         | Op::Batch(_)
-        | Op::Reason { .. } => false,
+        | Op::Reason { .. }
+        | Op::Stated { .. }
+        | Op::Merge { .. }
+        | Op::Distinct { .. }
+        | Op::PutContact { .. }
+        | Op::DropContact { .. } => false,
     })
 }

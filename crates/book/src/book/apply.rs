@@ -3,11 +3,11 @@
 use jipan_rules::NaiveDate;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{BatchId, CustomerId, FactId};
+use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, FactId};
 
 use super::{
-    BatchRecord, Book, Confirm, Deletion, FLAG_DELETED, FLAG_META, FieldMeta, NO_WRITER, Note,
-    Origin, page_of,
+    BatchRecord, Book, Confirm, Contact, Deletion, FLAG_DELETED, FLAG_META, FieldMeta, Imported,
+    Merged, NO_WRITER, Note, Origin, page_of,
 };
 use crate::arena::Row;
 use crate::change::{BatchInfo, Change, ChangeId, Op};
@@ -19,7 +19,7 @@ use crate::pinyin;
 pub struct Applied {
     change: ChangeId,
     touched: Vec<Row>,
-    before: Vec<Before>,
+    pub(super) before: Vec<Before>,
 }
 
 impl Applied {
@@ -41,13 +41,16 @@ impl Applied {
 
 /// How one place was before.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Before {
+pub(super) enum Before {
     Row(Row),
     Origin(Row, u32),
     Field { row: Row, field: FieldId, value: Option<Value>, meta: Option<FieldMeta> },
     Deletion(Row, Option<Deletion>),
     Note { row: Row, id: FactId, note: Option<Note> },
     Batch(BatchId, Option<BatchRecord>),
+    Merge(Row, Option<Merged>),
+    Distinct { row: Row, other: CustomerId, judged: Option<(u32, bool)> },
+    Contact { row: Row, id: ContactId, contact: Option<Contact> },
 }
 
 /// A new value of a field with what it overwrote.
@@ -107,6 +110,28 @@ impl Book {
             Op::Batch(info) => self.write_batch(info, writer, applied),
             // Only history knows reasons.
             Op::Reason { .. } => {}
+            Op::Stated { id, field, value, was } => {
+                let row = self.row_or_stub(*id, applied);
+                let imported = Imported { writer, value: value.clone(), was: was.clone() };
+                self.write_imported(row, *field, imported, applied);
+            }
+            Op::Merge { loser, into, was: _ } => {
+                let row = self.row_or_stub(*loser, applied);
+                self.write_merge(row, Merged { writer, into: *into }, applied);
+            }
+            Op::Distinct { one, other, is_distinct } => {
+                self.write_distinct([*one, *other], (writer, *is_distinct), applied);
+            }
+            Op::PutContact { id, customer, field, value, was, base: _ } => {
+                let row = self.row_or_stub(*customer, applied);
+                let (value, was) = (value.clone(), was.clone());
+                let put = super::ContactField { writer, value, was };
+                self.write_contact_field((row, *id), *field, put, applied);
+            }
+            Op::DropContact { id, customer, is_gone } => {
+                let row = self.row_or_stub(*customer, applied);
+                self.write_contact_gone((row, *id), (writer, *is_gone), applied);
+            }
         }
     }
 
@@ -122,6 +147,9 @@ impl Book {
                 }
                 Before::Deletion(row, deletion) => self.set_deletion(row, deletion),
                 Before::Note { row, id, note } => self.set_note(row, id, note),
+                Before::Merge(row, merged) => self.set_merge(row, merged),
+                Before::Distinct { row, other, judged } => self.set_distinct(row, other, judged),
+                Before::Contact { row, id, contact } => self.set_contact(row, id, contact),
                 Before::Batch(id, batch) => {
                     match batch {
                         Some(batch) => self.batches.insert(id, batch),
@@ -137,11 +165,11 @@ impl Book {
     }
 
     /// Whether a write by `writer` counts over the one that `last` made.
-    fn is_at_least(&self, writer: u32, last: u32) -> bool {
+    pub(super) fn is_at_least(&self, writer: u32, last: u32) -> bool {
         writer == last || self.writers.rank(writer) >= self.writers.rank(last)
     }
 
-    fn touch(&mut self, row: Row, applied: &mut Applied) {
+    pub(super) fn touch(&mut self, row: Row, applied: &mut Applied) {
         if applied.touched.last() != Some(&row) {
             applied.touched.push(row);
             self.dirty.insert(page_of(row));
@@ -149,7 +177,7 @@ impl Book {
     }
 
     /// The row of a customer; a hidden one if it is not known, shown once its creation comes.
-    fn row_or_stub(&mut self, id: CustomerId, applied: &mut Applied) -> Row {
+    pub(super) fn row_or_stub(&mut self, id: CustomerId, applied: &mut Applied) -> Row {
         let (idx, is_new) = self.ids.insert_full(id);
         let row = Row::at(idx);
         if is_new {
@@ -186,10 +214,18 @@ impl Book {
         self.clear_older(row, writer, applied);
         applied.before.push(Before::Origin(row, origin));
         self.set_origin(row, writer);
-        for (field, value) in values {
+        for (idx, (field, value)) in values.iter().enumerate() {
             if self.metas.get(&(row.0, field.0)).is_none_or(|meta| meta.writer == NO_WRITER) {
                 self.keep_field(row, *field, applied);
                 self.set_value(row, *field, Some(value));
+                continue;
+            }
+            // Edited already: what the file said is kept beside, unless this change says more of it.
+            let said = self.last_imported(row, *field).map_or(NO_WRITER, |last| last.writer);
+            let is_last = values.iter().rposition(|(it, _)| it == field) == Some(idx);
+            if is_last && said != writer && self.is_import(writer) {
+                let imported = Imported { writer, value: Some(value.clone()), was: None };
+                self.write_imported(row, *field, imported, applied);
             }
         }
     }
@@ -204,13 +240,23 @@ impl Book {
         for field in known {
             let mut meta = self.metas.get(&(row.0, field.0)).cloned();
             let is_newer = |of: u32| of != NO_WRITER && self.is_at_least(of, writer);
-            if meta.as_ref().is_some_and(|meta| is_newer(meta.writer)) {
+            let imported = meta.as_mut().and_then(|meta| meta.imported.take());
+            let imported_newer = imported.clone().filter(|it| is_newer(it.writer));
+            if let Some(meta) = meta.as_mut().filter(|meta| is_newer(meta.writer)) {
+                if imported != imported_newer {
+                    meta.imported = imported_newer;
+                    let meta = Some(meta.clone());
+                    self.keep_field(row, field, applied);
+                    self.set_meta(row, field, meta);
+                }
                 continue;
             }
-            meta = meta.and_then(|meta| {
-                let confirm = meta.confirm.filter(|confirm| is_newer(confirm.writer))?;
-                let confirm = Some(confirm);
-                Some(FieldMeta { writer: NO_WRITER, was: None, was_on: None, confirm })
+            let confirm = meta.and_then(|meta| meta.confirm).filter(|it| is_newer(it.writer));
+            let is_known = confirm.is_some() || imported_newer.is_some();
+            let meta = is_known.then(|| FieldMeta {
+                confirm,
+                imported: imported_newer,
+                ..FieldMeta::empty()
             });
             self.keep_field(row, field, applied);
             self.set_value(row, field, None);
@@ -221,15 +267,21 @@ impl Book {
     fn write_field(&mut self, row: Row, field: FieldId, write: &Write<'_>, applied: &mut Applied) {
         let writer = write.writer;
         if !self.is_at_least(writer, self.value_writer(row, field)) {
+            // A file that was overtaken by an edit still is the last that spoke of the field.
+            if self.is_import(writer) {
+                let (value, was) = (write.value.cloned(), write.was.cloned());
+                self.write_imported(row, field, Imported { writer, value, was }, applied);
+            }
             return;
         }
         self.touch(row, applied);
         self.keep_field(row, field, applied);
         let confirm = self.metas.get(&(row.0, field.0)).and_then(|meta| meta.confirm);
         let confirm = confirm.filter(|confirm| self.is_at_least(confirm.writer, writer));
+        let imported = self.imported_beside(row, field, writer);
         self.set_value(row, field, write.value);
-        let meta = FieldMeta { writer, was: write.was.cloned(), was_on: write.was_on, confirm };
-        self.set_meta(row, field, Some(meta));
+        let (was, was_on) = (write.was.cloned(), write.was_on);
+        self.set_meta(row, field, Some(FieldMeta { writer, was, was_on, confirm, imported }));
     }
 
     fn write_confirm(&mut self, row: Row, field: FieldId, confirm: Confirm, applied: &mut Applied) {
@@ -244,8 +296,7 @@ impl Book {
         let meta = if let Some(meta) = meta {
             FieldMeta { confirm: Some(confirm), ..meta.clone() }
         } else {
-            let confirm = Some(confirm);
-            FieldMeta { writer: NO_WRITER, was: None, was_on: None, confirm }
+            FieldMeta { confirm: Some(confirm), ..FieldMeta::empty() }
         };
         self.touch(row, applied);
         self.keep_field(row, field, applied);
@@ -295,7 +346,7 @@ impl Book {
         self.batches.insert(info.id, BatchRecord { info: info.clone(), writer: origin });
     }
 
-    fn keep_field(&mut self, row: Row, field: FieldId, applied: &mut Applied) {
+    pub(super) fn keep_field(&mut self, row: Row, field: FieldId, applied: &mut Applied) {
         let value = self.columns.get(row, field);
         let meta = self.metas.get(&(row.0, field.0)).cloned();
         applied.before.push(Before::Field { row, field, value, meta });
@@ -364,6 +415,7 @@ impl Book {
     /// another order, is only emptied, so that no row moves.
     fn drop_last_row(&mut self, row: Row) {
         self.set_deletion(row, None);
+        self.set_merge(row, None);
         self.set_origin(row, NO_WRITER);
         if row.0 + 1 != self.n_rows() {
             for field in self.columns.fields_of(row) {

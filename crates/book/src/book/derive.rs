@@ -11,6 +11,7 @@ use jipan_rules::schema::{Asked, CustomerType, FIELDS, FieldDef, FieldId, Tag, f
 use jipan_rules::status::is_closed;
 use jipan_rules::{Datelike as _, NaiveDate};
 
+use super::contacts::contact_keys;
 use super::{Book, NO_WRITER, note_keys};
 use crate::arena::Row;
 use crate::hash::Mix;
@@ -267,7 +268,11 @@ impl Book {
             .notes
             .range(note_keys(row))
             .map(|(_, note)| ms(note.writer).max(note.retract.map_or(0, |(writer, _)| ms(writer))));
+        let contacts = self.contacts.range(contact_keys(row)).flat_map(|(_, contact)| {
+            let fields = contact.fields.values().map(|it| it.writer);
+            fields.chain(contact.gone.map(|(writer, _)| writer)).map(ms)
+        });
         let deletion = self.deletions.get(&row.0).map_or(0, |last| ms(last.writer));
-        metas.chain(notes).max().unwrap_or(0).max(ms(origin)).max(deletion)
+        metas.chain(notes).chain(contacts).max().unwrap_or(0).max(ms(origin)).max(deletion)
     }
 }

@@ -2,9 +2,11 @@
 //! that follows from the content.
 
 use jipan_rules::Datelike as _;
+use jipan_rules::Uuid;
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::FactId;
+use jipan_rules::values::ids::{CustomerId, FactId};
 
+use super::contacts::contact_keys;
 use super::{Book, FLAG_HOLE, Note, note_keys};
 use crate::arena::Row;
 use crate::hash::Mix;
@@ -47,6 +49,11 @@ impl Book {
             add_day(&mut mix, meta.was_on);
             self.add_writer(&mut mix, meta.confirm.map(|confirm| confirm.writer));
             add_day(&mut mix, meta.confirm.and_then(|confirm| confirm.on));
+            if let Some(imported) = &meta.imported {
+                self.add_writer(&mut mix, Some(imported.writer));
+                add_value(&mut mix, imported.value.as_ref());
+                add_value(&mut mix, imported.was.as_ref());
+            }
         }
         if let Some(deletion) = self.deletions.get(&row.0) {
             self.add_writer(&mut mix, Some(deletion.writer));
@@ -54,6 +61,26 @@ impl Book {
         }
         for ((_, id), note) in self.notes.range(note_keys(row)) {
             self.add_note(&mut mix, *id, note);
+        }
+        if let Some(merged) = self.merges.get(&row.0) {
+            self.add_writer(&mut mix, Some(merged.writer));
+            mix.add_bytes(merged.into.map_or(Uuid::nil(), CustomerId::uuid).as_bytes());
+        }
+        let nil = CustomerId::new(Uuid::nil());
+        let most = CustomerId::new(Uuid::max());
+        for ((_, other), judged) in self.distincts.range((row.0, nil)..=(row.0, most)) {
+            mix.add_bytes(other.uuid().as_bytes());
+            self.add_judged(&mut mix, Some(*judged));
+        }
+        for ((_, id), contact) in self.contacts.range(contact_keys(row)) {
+            mix.add_bytes(id.uuid().as_bytes());
+            self.add_judged(&mut mix, contact.gone);
+            for (field, it) in &contact.fields {
+                mix.add(u64::from(field.0));
+                self.add_writer(&mut mix, Some(it.writer));
+                add_value(&mut mix, it.value.as_ref());
+                add_value(&mut mix, it.was.as_ref());
+            }
         }
         mix.sum()
     }
@@ -64,6 +91,11 @@ impl Book {
         mix.add_bytes(note.text.as_bytes());
         self.add_writer(mix, note.retract.map(|(writer, _)| writer));
         mix.add(u64::from(note.retract.is_some_and(|(_, retracted)| retracted)));
+    }
+
+    fn add_judged(&self, mix: &mut Mix, judged: Option<(u32, bool)>) {
+        self.add_writer(mix, judged.map(|(writer, _)| writer));
+        mix.add(u64::from(judged.is_some_and(|(_, is_so)| is_so)));
     }
 
     fn add_writer(&self, mix: &mut Mix, writer: Option<u32>) {

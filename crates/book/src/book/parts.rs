@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use jipan_rules::NaiveDate;
+use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{BatchId, FactId, PersonId};
+use jipan_rules::values::ids::{BatchId, CustomerId, FactId, PersonId};
 use serde::{Deserialize, Serialize};
 
 use crate::change::{Action, BatchInfo, Change, ChangeId};
@@ -90,6 +91,49 @@ pub(crate) struct FieldMeta {
     pub(crate) was_on: Option<NaiveDate>,
     /// The last check, if not older than the value.
     pub(crate) confirm: Option<Confirm>,
+    /// What the last file said, where that does not follow from the value and its writer.
+    pub(crate) imported: Option<Box<Imported>>,
+}
+
+impl FieldMeta {
+    /// Nothing known yet.
+    pub(crate) fn empty() -> Self {
+        Self { writer: NO_WRITER, was: None, was_on: None, confirm: None, imported: None }
+    }
+}
+
+/// What the last file said of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Imported {
+    pub(crate) writer: u32,
+    /// The value in the file; `None` = unknown.
+    pub(crate) value: Option<Value>,
+    /// What the file before had said.
+    pub(crate) was: Option<Value>,
+}
+
+/// Whether a customer was last found to be another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Merged {
+    pub(crate) writer: u32,
+    /// The one it was merged into; `None` = taken back.
+    pub(crate) into: Option<CustomerId>,
+}
+
+/// A further contact: its fields, and whether it was taken out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Contact {
+    pub(crate) fields: BTreeMap<FieldId, ContactField>,
+    /// The last time it was taken out or put back: by whom, and whether it is out.
+    pub(crate) gone: Option<(u32, bool)>,
+}
+
+/// The value of one field of a contact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ContactField {
+    pub(crate) writer: u32,
+    pub(crate) value: Option<Value>,
+    pub(crate) was: Option<Value>,
 }
 
 /// A check of a field.

@@ -30,6 +30,26 @@ impl Book {
         }
     }
 
+    /// The write that keeps what a file says of a field without taking it over.
+    pub fn state(&self, id: CustomerId, field: FieldId, value: Option<Value>) -> Op {
+        let row = self.row_of(id);
+        let was = row.and_then(|row| self.last_imported(row, field)).and_then(|last| last.value);
+        Op::Stated { id, field, value, was }
+    }
+
+    /// The write that takes back what the last file said: the one before counts again.
+    pub(crate) fn unstate(&self, id: CustomerId, field: FieldId) -> Op {
+        let row = self.row_of(id);
+        let last = row.and_then(|row| self.last_imported(row, field));
+        let (value, was) = last.map_or((None, None), |last| (last.was, last.value));
+        Op::Stated { id, field, value, was }
+    }
+
+    /// The write that merges a customer into another one.
+    pub fn merge(&self, loser: CustomerId, into: CustomerId) -> Op {
+        Op::Merge { loser, into: Some(into), was: self.merged_to(loser) }
+    }
+
     /// The write that confirms a field on a day.
     pub fn confirm(&self, id: CustomerId, field: FieldId, on: NaiveDate) -> Op {
         let was = self.row_of(id).and_then(|row| self.confirmed_on(row, field));

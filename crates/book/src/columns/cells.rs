@@ -21,6 +21,13 @@ pub(super) fn cleaned(value: &Value) -> Option<Value> {
     }
 }
 
+/// A value as a column gives it back; `None` for none.
+pub(crate) fn kept(value: Option<Value>) -> Option<Value> {
+    let value = value?;
+    let value = cleaned(&value).unwrap_or(value);
+    (!is_blank(&value)).then_some(value)
+}
+
 /// An empty text is no value.
 pub(super) fn is_blank(value: &Value) -> bool {
     match value {

@@ -1,6 +1,6 @@
 //! Reading and writing the numbers of a page. Not here: what they mean.
 
-use super::{LAYOUT, PageError};
+use super::{LAYOUT, LAYOUT_FIRST, PageError};
 use crate::hash::checksum;
 
 /// Layout byte and checksum.
@@ -73,24 +73,30 @@ pub(super) fn seal(bytes: &mut [u8]) {
 pub(super) struct In<'a> {
     bytes: &'a [u8],
     part: &'static str,
+    layout: u8,
 }
 
 impl<'a> In<'a> {
     /// The content of checked bytes.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, PageError> {
         const SHORT: PageError = PageError::TooShort { part: "head" };
-        match bytes.first() {
+        let layout = match bytes.first() {
             None => return Err(SHORT),
-            Some(&LAYOUT) => {}
+            Some(&layout @ (LAYOUT_FIRST | LAYOUT)) => layout,
             Some(0) => return Err(PageError::Damaged { part: "head" }),
             Some(&layout) => return Err(PageError::NewerLayout { layout }),
-        }
+        };
         let (head, body) = bytes.split_at_checked(HEAD_BYTES).ok_or(SHORT)?;
         let sum = checksum(body).to_le_bytes();
         if head.get(1..) != Some(&sum[..]) {
             return Err(PageError::Checksum);
         }
-        Ok(Self { bytes: body, part: "head" })
+        Ok(Self { bytes: body, part: "head", layout })
+    }
+
+    /// Whether the bytes have what layout 2 added.
+    pub(super) fn has_layout_2(&self) -> bool {
+        self.layout > LAYOUT_FIRST
     }
 
     /// Names the part that follows, for errors.
@@ -142,7 +148,7 @@ impl<'a> In<'a> {
     /// What [`Out::sized`] wrote.
     pub(super) fn sized(&mut self) -> Result<Self, PageError> {
         let n = self.len()?;
-        Ok(Self { bytes: self.take(n)?, part: self.part })
+        Ok(Self { bytes: self.take(n)?, part: self.part, layout: self.layout })
     }
 
     /// What [`Out::postcard`] wrote.

@@ -7,11 +7,12 @@ use jipan_rules::values::ids::CustomerId;
 use super::bytes::In;
 use super::cells::{self, Cells};
 use super::{
-    DERIVED_BYTES, GAP_PAGES_MAX, INITIALS, PINYIN, PageError, Sparse, projection_version,
+    DERIVED_BYTES, GAP_PAGES_MAX, INITIALS, PINYIN, PageError, Sparse, Sparse2, projection_version,
 };
 use crate::arena::Row;
 use crate::book::{
-    Book, Confirm, Deletion, Derived, FLAG_HOLE, FieldMeta, NO_WRITER, Note, Origin, PAGE_ROWS,
+    Book, Confirm, Contact, ContactField, Deletion, Derived, FLAG_HOLE, FieldMeta, Imported,
+    Merged, NO_WRITER, Note, Origin, PAGE_ROWS,
 };
 use crate::pinyin;
 
@@ -27,6 +28,7 @@ struct Page<'a> {
     columns: Vec<(u16, Cells<'a>)>,
     derived: &'a [[u8; DERIVED_BYTES]],
     sparse: Sparse,
+    sparse_2: Sparse2,
 }
 
 impl<'a> Page<'a> {
@@ -67,8 +69,25 @@ impl<'a> Page<'a> {
         if !is_sound(&sparse, n, writers.len()) {
             return Err(from.damaged());
         }
+        from.part("contacts");
+        let sparse_2: Sparse2 =
+            if from.has_layout_2() { from.postcard()? } else { Sparse2::default() };
+        if !is_sound_2(&sparse_2, n, writers.len()) {
+            return Err(from.damaged());
+        }
         from.end()?;
-        Ok(Self { number, n, has_projections, writers, ids, origins, columns, derived, sparse })
+        Ok(Self {
+            number,
+            n,
+            has_projections,
+            writers,
+            ids,
+            origins,
+            columns,
+            derived,
+            sparse,
+            sparse_2,
+        })
     }
 }
 
@@ -85,6 +104,20 @@ fn is_sound(sparse: &Sparse, n_rows: usize, n_writers: usize) -> bool {
         && sparse.notes.iter().all(|note| {
             let retract = note.retract.map(|(writer, _)| writer);
             row(note.row) && maybe(note.writer) && maybe(retract)
+        })
+}
+
+/// Likewise for what layout 2 added.
+fn is_sound_2(sparse: &Sparse2, n_rows: usize, n_writers: usize) -> bool {
+    let row = |row: u16| usize::from(row) < n_rows;
+    let writer = |place: u32| Row(place).idx() < n_writers;
+    sparse.imported.iter().all(|it| row(it.row) && writer(it.writer))
+        && sparse.merges.iter().all(|&(at, by, _)| row(at) && writer(by))
+        && sparse.distincts.iter().all(|&(at, _, by, _)| row(at) && writer(by))
+        && sparse.contacts.iter().all(|it| {
+            row(it.row)
+                && it.gone.is_none_or(|(by, _)| writer(by))
+                && it.fields.iter().all(|field| writer(field.writer))
         })
 }
 
@@ -134,7 +167,7 @@ impl Book {
     fn take_in(&mut self, page: &Page<'_>, start: Row) {
         let writers: Vec<u32> =
             page.writers.iter().map(|writer| self.writers.intern(*writer)).collect();
-        let global = |place: u32| writers.get(Row(place).idx()).copied().unwrap_or(NO_WRITER);
+        let global = &|place: u32| writers.get(Row(place).idx()).copied().unwrap_or(NO_WRITER);
         let n_rows = start.idx() + page.n;
         self.origins.extend(page.origins.iter().map(|&place| global(place)));
         self.flags.resize(n_rows, 0);
@@ -145,12 +178,18 @@ impl Book {
             self.take_column(*field, cells, start, page);
         }
         self.take_sparse(&page.sparse, start, global);
+        self.take_sparse_2(&page.sparse_2, start, global);
         let rows: Vec<Row> = (start.0..Row::at(n_rows).0).map(Row).collect();
         if !page.has_projections {
             self.read_names(&rows);
             self.refresh(&rows);
         }
-        self.n_customers += Row::at(rows.iter().filter(|&&row| self.is_visible(row)).count()).0;
+        if self.has_merges() {
+            // A circle of merges across pages shows a customer of an earlier one.
+            self.n_customers = Row::at(self.rows().filter(|&row| self.is_visible(row)).count()).0;
+        } else {
+            self.n_customers += Row::at(rows.iter().filter(|&&it| self.is_visible(it)).count()).0;
+        }
     }
 
     fn take_column(&mut self, field: u16, cells: &Cells<'_>, start: Row, page: &Page<'_>) {
@@ -183,7 +222,8 @@ impl Book {
                 .as_ref()
                 .map(|confirm| Confirm { writer: global(confirm.writer), on: confirm.on });
             let (was, was_on) = (meta.was.clone(), meta.was_on);
-            let of = FieldMeta { writer: maybe(meta.writer), was, was_on, confirm };
+            let writer = maybe(meta.writer);
+            let of = FieldMeta { writer, was, was_on, confirm, imported: None };
             self.set_meta(at(meta.row), FieldId(meta.field), Some(of));
         }
         for &(row, writer, is_deleted) in &sparse.deletions {
@@ -193,6 +233,33 @@ impl Book {
             let retract = note.retract.map(|(writer, retracted)| (global(writer), retracted));
             let (writer, text) = (maybe(note.writer), note.text.clone());
             self.notes.insert((at(note.row).0, note.id), Note { writer, text, retract });
+        }
+    }
+
+    fn take_sparse_2(&mut self, sparse: &Sparse2, start: Row, global: impl Fn(u32) -> u32) {
+        let at = |row: u16| Row(start.0 + u32::from(row));
+        for it in &sparse.imported {
+            let (row, field) = (at(it.row), FieldId(it.field));
+            let meta = self.metas.get(&(row.0, field.0)).cloned();
+            let (writer, value, was) = (global(it.writer), it.value.clone(), it.was.clone());
+            let imported = Some(Box::new(Imported { writer, value, was }));
+            let meta = FieldMeta { imported, ..meta.unwrap_or_else(FieldMeta::empty) };
+            self.set_meta(row, field, Some(meta));
+        }
+        for &(row, writer, into) in &sparse.merges {
+            self.put_merge(at(row), Some(Merged { writer: global(writer), into }));
+        }
+        for &(row, other, writer, is_distinct) in &sparse.distincts {
+            self.distincts.insert((at(row).0, other), (global(writer), is_distinct));
+        }
+        for it in &sparse.contacts {
+            let gone = it.gone.map(|(writer, is_gone)| (global(writer), is_gone));
+            let fields = it.fields.iter().map(|field| {
+                let (value, was) = (field.value.clone(), field.was.clone());
+                (FieldId(field.field), ContactField { writer: global(field.writer), value, was })
+            });
+            let contact = Contact { fields: fields.collect(), gone };
+            self.contacts.insert((at(it.row).0, it.id), contact);
         }
     }
 

@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
+use jipan_rules::Uuid;
+use jipan_rules::values::ids::{ContactId, CustomerId, FactId};
+
 use super::bytes::Out;
 use super::{
-    ConfirmRecord, DERIVED_BYTES, INITIALS, MetaRecord, NoteRecord, OddRecord, PINYIN, Sparse,
-    cells, projection_version,
+    ConfirmRecord, ContactFieldRecord, ContactRecord, DERIVED_BYTES, INITIALS, ImportedRecord,
+    MetaRecord, NoteRecord, OddRecord, PINYIN, Sparse, Sparse2, cells, projection_version,
 };
 use crate::arena::Row;
 use crate::book::{Book, NO_WRITER, Origin, PAGE_ROWS};
@@ -49,6 +52,7 @@ impl Book {
         let origins = self.origins.get(idx).unwrap_or_default();
         let origins: Vec<u32> = origins.iter().map(|&writer| local.place(writer)).collect();
         let sparse = self.sparse(&rows, &mut local);
+        let sparse_2 = self.sparse_2(&rows, &mut local);
         let writers: Vec<Origin> =
             local.places.keys().filter_map(|&writer| self.writers.get(writer).copied()).collect();
 
@@ -68,6 +72,7 @@ impl Book {
             out.raw(&self.derived(Row(row)).to_bytes());
         }
         out.postcard(&sparse);
+        out.postcard(&sparse_2);
         Some(out.finish())
     }
 
@@ -110,11 +115,44 @@ impl Book {
         for (&row, last) in self.deletions.range(rows.clone()) {
             sparse.deletions.push((place(row), local.place(last.writer), last.is_deleted));
         }
-        let nil = jipan_rules::values::ids::FactId::new(jipan_rules::Uuid::nil());
+        let nil = FactId::new(Uuid::nil());
         for (&(row, id), note) in self.notes.range((rows.start, nil)..(rows.end, nil)) {
             let retract = note.retract.map(|(writer, retracted)| (local.place(writer), retracted));
             let (writer, text) = (local.maybe(note.writer), note.text.clone());
             sparse.notes.push(NoteRecord { row: place(row), id, writer, text, retract });
+        }
+        sparse
+    }
+
+    fn sparse_2(&self, rows: &Range<u32>, local: &mut Local) -> Sparse2 {
+        let place = |row: u32| u16::try_from(row - rows.start).unwrap_or(u16::MAX);
+        let mut sparse = Sparse2::default();
+        for (&(row, field), meta) in self.metas.range((rows.start, 0)..(rows.end, 0)) {
+            if let Some(imported) = meta.imported.as_deref() {
+                let writer = local.place(imported.writer);
+                let (value, was) = (imported.value.clone(), imported.was.clone());
+                sparse.imported.push(ImportedRecord { row: place(row), field, writer, value, was });
+            }
+        }
+        for (&row, merged) in self.merges.range(rows.clone()) {
+            sparse.merges.push((place(row), local.place(merged.writer), merged.into));
+        }
+        let nil = CustomerId::new(Uuid::nil());
+        let pairs = self.distincts.range((rows.start, nil)..(rows.end, nil));
+        for (&(row, other), &(writer, is_distinct)) in pairs {
+            sparse.distincts.push((place(row), other, local.place(writer), is_distinct));
+        }
+        let nil = ContactId::new(Uuid::nil());
+        for (&(row, id), contact) in self.contacts.range((rows.start, nil)..(rows.end, nil)) {
+            let gone = contact.gone.map(|(writer, is_gone)| (local.place(writer), is_gone));
+            let fields = contact.fields.iter().map(|(field, it)| ContactFieldRecord {
+                field: field.0,
+                writer: local.place(it.writer),
+                value: it.value.clone(),
+                was: it.was.clone(),
+            });
+            let fields = fields.collect();
+            sparse.contacts.push(ContactRecord { row: place(row), id, gone, fields });
         }
         sparse
     }

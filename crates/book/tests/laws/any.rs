@@ -6,7 +6,7 @@ use jipan_book::{Action, BatchInfo, BatchKind, Book, Change, ChangeId, Derived, 
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::value::Value;
 use jipan_rules::values::Money;
-use jipan_rules::values::ids::{BatchId, CustomerId, FactId, PersonId, ReplicaId};
+use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, FactId, PersonId, ReplicaId};
 use jipan_rules::{Days, NaiveDate, Uuid};
 use proptest::prelude::*;
 
@@ -79,7 +79,37 @@ fn any_day() -> impl Strategy<Value = Option<NaiveDate>> {
     prop::option::of((0_u64..60).prop_map(day))
 }
 
+fn any_contact() -> impl Strategy<Value = ContactId> {
+    (1_u128..4).prop_map(|n| ContactId::new(Uuid::from_u128(n)))
+}
+
+/// The writes that layout 2 added.
+fn any_op_2() -> impl Strategy<Value = Op> {
+    let maybe = || prop::option::of(any_cell().prop_map(|(_, value)| value));
+    prop_oneof![
+        3 => (any_id(), any_cell(), any::<bool>(), maybe()).prop_map(|(id, (field, value), is_known, was)| {
+            Op::Stated { id, field, value: is_known.then_some(value), was }
+        }),
+        3 => (any_id(), prop::option::of(any_id()), prop::option::of(any_id()))
+            .prop_map(|(loser, into, was)| Op::Merge { loser, into, was }),
+        1 => (any_id(), any_id(), any::<bool>())
+            .prop_map(|(one, other, is_distinct)| Op::Distinct { one, other, is_distinct }),
+        3 => (any_contact(), any_id(), any_cell(), any::<bool>(), maybe()).prop_map(
+            |(id, customer, (field, value), is_filled, was)| {
+                let value = is_filled.then_some(value);
+                Op::PutContact { id, customer, field, value, base: None, was }
+            },
+        ),
+        1 => (any_contact(), any_id(), any::<bool>())
+            .prop_map(|(id, customer, is_gone)| Op::DropContact { id, customer, is_gone }),
+    ]
+}
+
 fn any_op() -> impl Strategy<Value = Op> {
+    prop_oneof![2 => any_op_1(), 1 => any_op_2()]
+}
+
+fn any_op_1() -> impl Strategy<Value = Op> {
     let base = Just(None::<ChangeId>);
     let text = prop::sample::select(vec!["已拜访", "改天再来"]);
     let fact = (1_u128..4).prop_map(|n| FactId::new(Uuid::from_u128(n)));
@@ -158,6 +188,10 @@ pub(crate) fn book_of<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Book
 /// All that a person can see of one customer.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Seen {
+    survivor: CustomerId,
+    imported: BTreeMap<FieldId, Value>,
+    contacts: Vec<(ContactId, Vec<(FieldId, Value)>)>,
+    distinct_from: Vec<CustomerId>,
     is_visible: bool,
     is_deleted: bool,
     values: BTreeMap<FieldId, (Value, Option<NaiveDate>)>,
@@ -175,7 +209,17 @@ pub(crate) fn seen(book: &Book) -> BTreeMap<CustomerId, Seen> {
         let values = values
             .map(|field| (field, (book.value(row, field).unwrap(), book.confirmed_on(row, field))));
         let Derived { filled, n_unknown, .. } = book.derived(row);
+        let id = book.id_of(row).unwrap();
+        let known = jipan_rules::schema::FIELDS.iter().map(|def| def.id).chain([UNKNOWN]);
+        let imported = known.filter_map(|field| Some((field, book.imported(row, field)?.value?)));
+        let contacts = book.contacts(row).into_iter().map(|it| {
+            (it.id, it.fields().map(|field| (field.field, field.value.clone())).collect())
+        });
         Seen {
+            survivor: book.survivor_of(id),
+            imported: imported.collect(),
+            contacts: contacts.filter(|(_, fields): &(_, Vec<_>)| !fields.is_empty()).collect(),
+            distinct_from: (1..6).map(customer).filter(|it| book.is_distinct(id, *it)).collect(),
             is_visible: book.is_visible(row),
             is_deleted: book.is_deleted(row),
             values: values.collect(),
@@ -194,6 +238,6 @@ pub(crate) fn seen(book: &Book) -> BTreeMap<CustomerId, Seen> {
             expires_on: book.derived(row).expires_on(),
         }
     };
-    let rows = book.rows().filter(|&row| book.is_visible(row) || book.is_deleted(row));
+    let rows = book.rows().filter(|&row| book.origin(row).is_some());
     rows.map(|row| (book.id_of(row).unwrap(), of(row))).collect()
 }

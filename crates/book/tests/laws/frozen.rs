@@ -1,12 +1,12 @@
 //! Bytes written by a released program are read for ever. A fixture is never written again: a new
 //! layout gets a new one.
 
-use jipan_book::{Action, Book, Change, ChangeId, Op, Stamp};
+use jipan_book::{Action, BatchInfo, BatchKind, Book, Change, ChangeId, Op, Stamp};
 use jipan_rules::Uuid;
 use jipan_rules::schema::fields;
 use jipan_rules::value::Value;
 use jipan_rules::values::Money;
-use jipan_rules::values::ids::{BatchId, FactId, PersonId, ReplicaId};
+use jipan_rules::values::ids::{BatchId, ContactId, FactId, PersonId, ReplicaId};
 
 use crate::any::{UNKNOWN, customer, day};
 
@@ -66,6 +66,41 @@ fn changes() -> Vec<Change> {
     ]
 }
 
+/// What layout 2 added, after the changes of layout 1.
+fn changes_2() -> Vec<Change> {
+    let (id, contact) = (customer(1), ContactId::new(Uuid::from_u128(4)));
+    let said = Some(Value::Integer(50));
+    let stated = Op::Stated { id, field: fields::AREA, value: said, was: Some(Value::Integer(40)) };
+    let merge = Op::Merge { loser: customer(3), into: Some(id), was: None };
+    let create = Op::Create { id: customer(3), values: Vec::new() };
+    let distinct = Op::Distinct { one: id, other: customer(2), is_distinct: true };
+    let put = Op::PutContact {
+        id: contact,
+        customer: id,
+        field: fields::PHONE,
+        value: Some(Value::Text("19900000002".into())),
+        base: None,
+        was: Some(Value::Text("19900000001".into())),
+    };
+    let gone = Op::DropContact { id: contact, customer: id, is_gone: true };
+    let batch = Op::Batch(BatchInfo {
+        id: BatchId::new(Uuid::from_u128(5)),
+        kind: BatchKind::BulkEdit,
+        name: String::new(),
+        n_added: 0,
+        n_updated: 2,
+        n_failed: 0,
+    });
+    let with = |seq, action, ops| Change { action, ..change(seq, ops) };
+    vec![
+        with(5, Action::Import, vec![stated]),
+        with(6, Action::MergeCustomers, vec![create, merge, distinct]),
+        with(7, Action::EditContact, vec![put, gone]),
+        with(8, Action::BulkEdit, vec![batch]),
+        with(9, Action::DecideDifference, Vec::new()),
+    ]
+}
+
 fn fixture(name: &str) -> Vec<u8> {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
     std::fs::read(path).unwrap()
@@ -97,4 +132,39 @@ fn pages_of_layout_1_are_read_for_ever() {
     assert!(read.is_deleted(read.row_of(customer(2)).unwrap()));
     assert!(read.notes(row).all(|note| note.text == "已拜访" && note.is_retracted));
     assert_eq!(read.pinyin().get(row), written.pinyin().get(row));
+}
+
+#[test]
+fn changes_of_layout_2_are_read_for_ever() {
+    for change in changes_2() {
+        let bytes = fixture(&format!("change-2-{}.bin", change.id.seq));
+        assert_eq!((bytes[0], Change::decode(&bytes)), (2, Ok(change)));
+    }
+}
+
+#[test]
+fn pages_of_layout_2_are_read_for_ever() {
+    let mut written = Book::new();
+    for change in changes().into_iter().chain(changes_2()) {
+        let _ = written.apply(&change);
+    }
+    let mut read = Book::new();
+    assert_eq!(read.load_page(&fixture("page-2.bin")), Ok(3));
+    // Batches are in the header.
+    assert_eq!(read.load_header(&fixture("header-2.bin")), Ok(1));
+    assert_eq!(read.digest(), written.digest());
+    let row = read.row_of(customer(1)).unwrap();
+    assert_eq!(read.imported(row, fields::AREA).unwrap().value, Some(Value::Integer(50)));
+    assert!(read.differs(row, fields::AREA));
+    assert_eq!(read.survivor_of(customer(3)), customer(1));
+    assert!(read.is_distinct(customer(2), customer(1)));
+    let contact = read.contact(customer(1), ContactId::new(Uuid::from_u128(4))).unwrap();
+    assert_eq!((contact.text(fields::PHONE), contact.is_gone()), (Some("19900000002"), true));
+}
+
+#[test]
+fn what_the_first_layout_can_say_is_written_in_it() {
+    for change in changes() {
+        assert_eq!(change.encode().unwrap(), fixture(&format!("change-1-{}.bin", change.id.seq)));
+    }
 }

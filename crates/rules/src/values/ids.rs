@@ -29,6 +29,10 @@ id!(
     CustomerId
 );
 id!(
+    /// A further contact of a customer; the main one shares the customer's id.
+    ContactId
+);
+id!(
     /// Many changes that were one action: an import, the sample data.
     BatchId
 );

@@ -1,0 +1,117 @@
+//! What the last file said of a field, so that the next one is compared with it and not with what
+//! was edited since. Not here: what is done with a difference.
+
+use jipan_rules::schema::FieldId;
+use jipan_rules::value::Value;
+
+use super::apply::Applied;
+use super::{Book, FieldMeta, Imported, NO_WRITER, Origin};
+use crate::arena::Row;
+use crate::change::Action;
+use crate::columns::kept;
+
+/// What the last file said of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportedView<'a> {
+    /// The value in the file; `None` = unknown, because the import was taken back.
+    pub value: Option<Value>,
+    /// The import, or the undo that brought this back.
+    pub writer: &'a Origin,
+}
+
+impl Book {
+    /// What the last file said of a field; `None` if no file spoke of it. OURS
+    pub fn imported(&self, row: Row, field: FieldId) -> Option<ImportedView<'_>> {
+        let imported = self.last_imported(row, field)?;
+        let writer = self.writers.get(imported.writer)?;
+        Some(ImportedView { value: imported.value, writer })
+    }
+
+    /// Whether the last file says something else than the device, and said so after the value here
+    /// was written. Deciding for either side ends that. OURS
+    pub fn differs(&self, row: Row, field: FieldId) -> bool {
+        let Some(imported) = self.explicit(row, field) else { return false };
+        let is_later = !self.is_at_least(self.value_writer(row, field), imported.writer);
+        is_later && imported.value.is_some() && imported.value != self.value(row, field)
+    }
+
+    /// The fields of a customer in which the last file and the device differ.
+    pub fn differing_fields(&self, row: Row) -> Vec<FieldId> {
+        self.edited_fields(row).filter(|&field| self.differs(row, field)).collect()
+    }
+
+    /// Whether a row has such a field. Fast for rows without edits.
+    #[inline]
+    pub fn has_differences(&self, row: Row) -> bool {
+        self.has_flag(row, super::FLAG_META)
+            && self.edited_fields(row).any(|field| self.differs(row, field))
+    }
+
+    /// Whether a writer speaks for a file.
+    pub(super) fn is_import(&self, writer: u32) -> bool {
+        self.writers.get(writer).is_some_and(|origin| origin.action == Action::Import)
+    }
+
+    fn explicit(&self, row: Row, field: FieldId) -> Option<&Imported> {
+        self.meta(row, field)?.imported.as_deref()
+    }
+
+    /// What follows from the value itself, where a file wrote it.
+    fn implied(&self, row: Row, field: FieldId) -> Option<Imported> {
+        let writer = self.value_writer(row, field);
+        if !self.is_import(writer) {
+            return None;
+        }
+        let meta = self.meta(row, field).filter(|meta| meta.writer == writer);
+        let was = meta.and_then(|meta| meta.was.clone());
+        let value = self.value(row, field);
+        let came_with_it = meta.is_some() || value.is_some();
+        came_with_it.then_some(Imported { writer, value, was })
+    }
+
+    /// The later of the two; within one change the last word is explicit.
+    pub(super) fn last_imported(&self, row: Row, field: FieldId) -> Option<Imported> {
+        let explicit = self.explicit(row, field);
+        let Some(implied) = self.implied(row, field) else { return explicit.cloned() };
+        match explicit {
+            Some(explicit) if self.is_at_least(explicit.writer, implied.writer) => {
+                Some(explicit.clone())
+            }
+            Some(_) | None => Some(implied),
+        }
+    }
+
+    /// What must be kept of the last file once `writer` writes the value: nothing that follows
+    /// from the value or that is older than it.
+    pub(super) fn imported_beside(
+        &self,
+        row: Row,
+        field: FieldId,
+        writer: u32,
+    ) -> Option<Box<Imported>> {
+        let last = self.last_imported(row, field)?;
+        let is_implied = self.is_import(writer) && self.is_at_least(writer, last.writer);
+        (!is_implied).then(|| Box::new(last))
+    }
+
+    /// Takes in what a file said, unless a later one spoke or the customer came later.
+    pub(super) fn write_imported(
+        &mut self,
+        row: Row,
+        field: FieldId,
+        imported: Imported,
+        applied: &mut Applied,
+    ) {
+        let origin = self.origins.get(row.idx()).copied().unwrap_or(NO_WRITER);
+        let last = self.last_imported(row, field).map_or(NO_WRITER, |last| last.writer);
+        let writer = imported.writer;
+        if !self.is_at_least(writer, last) || !self.is_at_least(writer, origin) {
+            return;
+        }
+        self.touch(row, applied);
+        self.keep_field(row, field, applied);
+        let meta = self.metas.get(&(row.0, field.0)).cloned().unwrap_or_else(FieldMeta::empty);
+        let imported = Some(Box::new(Imported { value: kept(imported.value), ..imported }));
+        self.set_meta(row, field, Some(FieldMeta { imported, ..meta }));
+    }
+}
