@@ -90,6 +90,16 @@ timeline-unconfirmed = Confirmation of { $field } taken back
 timeline-retracted = Taken back
 timeline-deleted = Customer deleted
 timeline-restored = Customer restored
+timeline-stated = The file says { $field }: { $value }; not taken over
+timeline-merged = Merged into “{ $name }”
+timeline-unmerged = Merge taken back
+timeline-absorbed = “{ $name }” was merged into this customer
+timeline-released = The merge of “{ $name }” was taken back
+timeline-distinct = Not the same as “{ $name }”
+timeline-undistinct = “Not the same as ‘{ $name }’” taken back
+timeline-contact = Contact { $contact } · { $text }
+timeline-contact-out = Contact { $contact } removed
+timeline-contact-back = Contact { $contact } put back
 timeline-more = { $n } more
 
 

@@ -75,6 +75,16 @@ timeline-unconfirmed = { $field }的确认已收回
 timeline-retracted = 已收回
 timeline-deleted = 客户已删除
 timeline-restored = 客户已恢复
+timeline-stated = 文件中的{ $field }是 { $value }，未采用
+timeline-merged = 已合并到“{ $name }”
+timeline-unmerged = 合并已撤销
+timeline-absorbed = “{ $name }”已合并进来
+timeline-released = “{ $name }”的合并已撤销
+timeline-distinct = 与“{ $name }”不是同一家
+timeline-undistinct = “与‘{ $name }’不是同一家”已收回
+timeline-contact = 联系人{ $contact } · { $text }
+timeline-contact-out = 联系人{ $contact }已移除
+timeline-contact-back = 联系人{ $contact }已恢复
 timeline-more = 另有 { $n } 项
 
 

@@ -61,6 +61,40 @@ impl Tr {
             TimelineEntry::Note { id: _, text, is_retracted: _ } => text.clone(),
             TimelineEntry::Deleted => self.text("timeline-deleted"),
             TimelineEntry::Restored => self.text("timeline-restored"),
+            TimelineEntry::Stated { field, value } => {
+                let value = self.value_of(*field, value.as_ref());
+                let args = [("field", self.field_of(*field).into()), ("value", value.into())];
+                self.with("timeline-stated", &args)
+            }
+            TimelineEntry::Merged { into: Some(name) } => {
+                self.with("timeline-merged", &[("name", name.as_str().into())])
+            }
+            TimelineEntry::Merged { into: None } => self.text("timeline-unmerged"),
+            TimelineEntry::Absorbed { name, is_back } => {
+                let key = if *is_back { "timeline-released" } else { "timeline-absorbed" };
+                self.with(key, &[("name", name.as_str().into())])
+            }
+            TimelineEntry::Distinct { name, is_distinct } => {
+                let key = if *is_distinct { "timeline-distinct" } else { "timeline-undistinct" };
+                self.with(key, &[("name", name.as_str().into())])
+            }
+            TimelineEntry::ContactSet { contact, field, was, value } => {
+                let text = self.set_field(*field, was.as_ref(), value.as_ref());
+                let args = [("contact", contact.as_str().into()), ("text", text.into())];
+                self.with("timeline-contact", &args)
+            }
+            TimelineEntry::ContactGone { contact, is_gone } => {
+                let key = if *is_gone { "timeline-contact-out" } else { "timeline-contact-back" };
+                self.with(key, &[("contact", contact.as_str().into())])
+            }
+        }
+    }
+
+    /// A value of a field as text; empty for none.
+    pub fn value_of(&self, id: FieldId, value: Option<&Value>) -> String {
+        match (field(id), value) {
+            (Some(def), Some(value)) => self.value(def, value),
+            (None, _) | (_, None) => String::new(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! What is asked before anything is written: may this person do it, and is a key still free. Not
 //! here: the rules themselves, which are `jipan_rules::permission`.
 
-use jipan_book::Op;
+use jipan_book::{BatchKind, Op};
 use jipan_rules::permission::{Verb, may};
 use jipan_rules::schema::{FieldId, Group, RecordKind, field as field_def, fields};
 use jipan_rules::value::Value;
@@ -63,7 +63,12 @@ impl Model {
             | Op::RetractNote { .. }
             | Op::Delete { .. }
             | Op::Batch(_)
-            | Op::Reason { .. } => return None,
+            | Op::Reason { .. }
+            | Op::Stated { .. }
+            | Op::Merge { .. }
+            | Op::Distinct { .. }
+            | Op::PutContact { .. }
+            | Op::DropContact { .. } => return None,
         };
         keys.into_iter().find_map(|(field, text)| {
             let holder = match index {
@@ -93,6 +98,17 @@ fn asked(op: &Op) -> (Verb, RecordKind, Option<Group>) {
             (Verb::Change, RecordKind::Customer, Some(Group::Operating))
         }
         Op::Delete { .. } | Op::Restore { .. } => (Verb::Delete, RecordKind::Customer, None),
-        Op::Batch(_) => (Verb::Import, RecordKind::Customer, None),
+        Op::Batch(info) => match info.kind {
+            BatchKind::Import | BatchKind::Sample => (Verb::Import, RecordKind::Customer, None),
+            // Allowed by its edits.
+            BatchKind::BulkEdit | BatchKind::Decisions => (Verb::Read, RecordKind::Customer, None),
+        },
+        Op::Stated { .. } => (Verb::Import, RecordKind::Customer, None),
+        // Merging hides a customer, so it needs leave as deleting does.
+        Op::Merge { .. } => (Verb::Delete, RecordKind::Customer, None),
+        Op::Distinct { .. } => (Verb::Read, RecordKind::Customer, None),
+        Op::PutContact { .. } | Op::DropContact { .. } => {
+            (Verb::Change, RecordKind::Contact, Some(Group::Personal))
+        }
     }
 }

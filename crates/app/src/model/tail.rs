@@ -29,7 +29,13 @@ impl TailEntry {
             | HistoryItem::Confirmed { .. }
             | HistoryItem::Note { .. }
             | HistoryItem::NoteRetracted { .. }
-            | HistoryItem::Reason { .. } => true,
+            | HistoryItem::Reason { .. }
+            | HistoryItem::Stated { .. }
+            | HistoryItem::Merged { .. }
+            | HistoryItem::Absorbed { .. }
+            | HistoryItem::Distinct { .. }
+            | HistoryItem::ContactSet { .. }
+            | HistoryItem::ContactGone { .. } => true,
         });
         Self { key, kept: Kept::Entries(entries) }
     }

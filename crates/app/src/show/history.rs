@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use jipan_book::{ChangeId, HistoryEntry, HistoryItem, Row, origin_entry};
-use jipan_rules::schema::FieldId;
-use jipan_rules::values::ids::BatchId;
+use jipan_rules::schema::{FieldId, fields};
+use jipan_rules::values::ids::{BatchId, ContactId, CustomerId};
 
 use super::instant;
 use crate::model::{FileModel, Model, PendingWhat};
@@ -15,7 +15,7 @@ impl Model {
     pub(crate) fn timeline(&self, file: &FileModel, row: Row) -> Vec<TimelineItem> {
         let mut items: Vec<TimelineItem> = Vec::new();
         for entry in self.life_of(file, row) {
-            let line = timeline_entry(&entry.item);
+            let line = self.timeline_entry(file.id, &entry.item);
             if let Some(last) = items.last_mut().filter(|last| last.change == entry.change) {
                 last.items.push(line);
                 continue;
@@ -76,7 +76,13 @@ impl Model {
                 | HistoryItem::NoteRetracted { .. }
                 | HistoryItem::Deleted
                 | HistoryItem::Restored
-                | HistoryItem::Reason { .. } => {}
+                | HistoryItem::Reason { .. }
+                | HistoryItem::Stated { .. }
+                | HistoryItem::Merged { .. }
+                | HistoryItem::Absorbed { .. }
+                | HistoryItem::Distinct { .. }
+                | HistoryItem::ContactSet { .. }
+                | HistoryItem::ContactGone { .. } => {}
             }
         }
         let mut lines: Vec<HistoryLine> = lines.into_iter().map(|(_, line)| line).collect();
@@ -137,25 +143,54 @@ impl Model {
             PendingWhat::Bulk { .. } => false,
         })
     }
-}
 
-fn timeline_entry(item: &HistoryItem) -> TimelineEntry {
-    match item {
-        HistoryItem::Created => TimelineEntry::Created,
-        HistoryItem::Set { field, value, was, .. } => {
-            TimelineEntry::Set { field: *field, was: was.clone(), value: value.clone() }
+    fn timeline_entry(&self, of: CustomerId, item: &HistoryItem) -> TimelineEntry {
+        let name = |id: CustomerId| self.name_of(id).unwrap_or_default();
+        match item {
+            HistoryItem::Created => TimelineEntry::Created,
+            HistoryItem::Set { field, value, was, .. } => {
+                TimelineEntry::Set { field: *field, was: was.clone(), value: value.clone() }
+            }
+            HistoryItem::Reason { field, text, .. } => {
+                TimelineEntry::Reason { field: *field, text: text.to_string() }
+            }
+            HistoryItem::Confirmed { field, on } => {
+                TimelineEntry::Confirmed { field: *field, on: *on }
+            }
+            HistoryItem::Note { id, text } => {
+                TimelineEntry::Note { id: *id, text: text.to_string(), is_retracted: false }
+            }
+            HistoryItem::NoteRetracted { id, retracted } => {
+                TimelineEntry::Note { id: *id, text: String::new(), is_retracted: *retracted }
+            }
+            HistoryItem::Deleted => TimelineEntry::Deleted,
+            HistoryItem::Restored => TimelineEntry::Restored,
+            HistoryItem::Stated { field, value } => {
+                TimelineEntry::Stated { field: *field, value: value.clone() }
+            }
+            HistoryItem::Merged { into } => TimelineEntry::Merged { into: into.map(name) },
+            HistoryItem::Absorbed { loser, is_back } => {
+                TimelineEntry::Absorbed { name: name(*loser), is_back: *is_back }
+            }
+            HistoryItem::Distinct { other, is_distinct } => {
+                TimelineEntry::Distinct { name: name(*other), is_distinct: *is_distinct }
+            }
+            HistoryItem::ContactSet { contact, field, value, was } => TimelineEntry::ContactSet {
+                contact: self.contact_name(of, *contact),
+                field: *field,
+                was: was.clone(),
+                value: value.clone(),
+            },
+            HistoryItem::ContactGone { contact, is_gone } => TimelineEntry::ContactGone {
+                contact: self.contact_name(of, *contact),
+                is_gone: *is_gone,
+            },
         }
-        HistoryItem::Reason { field, text, .. } => {
-            TimelineEntry::Reason { field: *field, text: text.to_string() }
-        }
-        HistoryItem::Confirmed { field, on } => TimelineEntry::Confirmed { field: *field, on: *on },
-        HistoryItem::Note { id, text } => {
-            TimelineEntry::Note { id: *id, text: text.to_string(), is_retracted: false }
-        }
-        HistoryItem::NoteRetracted { id, retracted } => {
-            TimelineEntry::Note { id: *id, text: String::new(), is_retracted: *retracted }
-        }
-        HistoryItem::Deleted => TimelineEntry::Deleted,
-        HistoryItem::Restored => TimelineEntry::Restored,
+    }
+
+    /// The name of a further contact, also of one that was taken out; empty without one.
+    fn contact_name(&self, customer: CustomerId, contact: ContactId) -> String {
+        let contact = self.book.contact(customer, contact);
+        contact.and_then(|it| it.text(fields::CONTACT)).unwrap_or_default().to_owned()
     }
 }

@@ -220,6 +220,50 @@ pub enum TimelineEntry {
     Deleted,
     /// Restored.
     Restored,
+    /// A file said something that was not taken over.
+    Stated {
+        /// Of which field.
+        field: FieldId,
+        /// What it said.
+        value: Option<Value>,
+    },
+    /// Found to be another customer, or that was taken back.
+    Merged {
+        /// The name of the one that stays; none when taken back.
+        into: Option<String>,
+    },
+    /// Another customer was found to be this one, or that was taken back.
+    Absorbed {
+        /// Its name.
+        name: String,
+        /// Whether it was taken back.
+        is_back: bool,
+    },
+    /// A customer that looks like this one was found to be another, or that was taken back.
+    Distinct {
+        /// Its name.
+        name: String,
+        /// Whether they are two.
+        is_distinct: bool,
+    },
+    /// A field of a further contact got another value.
+    ContactSet {
+        /// The name of the contact.
+        contact: String,
+        /// Which field.
+        field: FieldId,
+        /// What was there.
+        was: Option<Value>,
+        /// What is there since.
+        value: Option<Value>,
+    },
+    /// A further contact was taken out or put back.
+    ContactGone {
+        /// The name of the contact.
+        contact: String,
+        /// Whether it was taken out.
+        is_gone: bool,
+    },
 }
 
 /// One value a field had.
