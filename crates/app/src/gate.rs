@@ -97,15 +97,16 @@ fn asked(op: &Op) -> (Verb, RecordKind, Option<Group>) {
         Op::Note { .. } | Op::RetractNote { .. } => {
             (Verb::Change, RecordKind::Customer, Some(Group::Operating))
         }
-        Op::Delete { .. } | Op::Restore { .. } => (Verb::Delete, RecordKind::Customer, None),
+        // Merging hides a customer, so it needs leave as deleting does.
+        Op::Delete { .. } | Op::Restore { .. } | Op::Merge { .. } => {
+            (Verb::Delete, RecordKind::Customer, None)
+        }
         Op::Batch(info) => match info.kind {
             BatchKind::Import | BatchKind::Sample => (Verb::Import, RecordKind::Customer, None),
             // Allowed by its edits.
             BatchKind::BulkEdit | BatchKind::Decisions => (Verb::Read, RecordKind::Customer, None),
         },
         Op::Stated { .. } => (Verb::Import, RecordKind::Customer, None),
-        // Merging hides a customer, so it needs leave as deleting does.
-        Op::Merge { .. } => (Verb::Delete, RecordKind::Customer, None),
         Op::Distinct { .. } => (Verb::Read, RecordKind::Customer, None),
         Op::PutContact { .. } | Op::DropContact { .. } => {
             (Verb::Change, RecordKind::Contact, Some(Group::Personal))

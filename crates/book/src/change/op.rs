@@ -163,14 +163,14 @@ impl Op {
             | Self::Confirm { id, .. }
             | Self::Delete { id }
             | Self::Restore { id }
-            | Self::Stated { id, .. } => Some(*id),
-            Self::Merge { loser: id, .. } | Self::Distinct { one: id, .. } => Some(*id),
-            Self::PutContact { customer, .. } | Self::DropContact { customer, .. } => {
-                Some(*customer)
-            }
-            Self::Note { customer, .. }
-            | Self::RetractNote { customer, .. }
-            | Self::Reason { customer, .. } => Some(*customer),
+            | Self::Stated { id, .. }
+            | Self::Merge { loser: id, .. }
+            | Self::Distinct { one: id, .. }
+            | Self::Note { customer: id, .. }
+            | Self::RetractNote { customer: id, .. }
+            | Self::Reason { customer: id, .. }
+            | Self::PutContact { customer: id, .. }
+            | Self::DropContact { customer: id, .. } => Some(*id),
             Self::Batch(_) => None,
         }
     }

@@ -33,13 +33,19 @@ fn honest(book: &Book, change: &Change) -> Vec<Op> {
     for op in &change.ops {
         let Some(row) = op.customer().and_then(|id| book.row_of(id)) else { continue };
         let place = match op {
-            Op::Put { id, field, .. } | Op::Confirm { id, field, .. } => (*id, Some(*field)),
-            Op::Create { id, .. } | Op::Delete { id } | Op::Restore { id } => (*id, None),
-            Op::Note { customer, .. } | Op::RetractNote { customer, .. } => (*customer, None),
+            Op::Put { id, field, .. }
+            | Op::Confirm { id, field, .. }
+            | Op::Stated { id, field, .. } => (*id, Some(*field)),
+            Op::Create { id, .. }
+            | Op::Delete { id }
+            | Op::Restore { id }
+            | Op::Merge { loser: id, .. }
+            | Op::Distinct { one: id, .. }
+            | Op::Note { customer: id, .. }
+            | Op::RetractNote { customer: id, .. }
+            | Op::PutContact { customer: id, .. }
+            | Op::DropContact { customer: id, .. } => (*id, None),
             Op::Batch(_) | Op::Reason { .. } => continue,
-            Op::Stated { id, field, .. } => (*id, Some(*field)),
-            Op::Merge { loser: id, .. } | Op::Distinct { one: id, .. } => (*id, None),
-            Op::PutContact { customer, .. } | Op::DropContact { customer, .. } => (*customer, None),
         };
         if seen_places.contains(&place) {
             continue;
