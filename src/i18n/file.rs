@@ -71,12 +71,20 @@ impl Tr {
             }
             TimelineEntry::Merged { into: None } => self.text("timeline-unmerged"),
             TimelineEntry::Absorbed { name, is_back } => {
-                let key = if *is_back { "timeline-released" } else { "timeline-absorbed" };
-                self.with(key, &[("name", name.as_str().into())])
+                let args = &[("name", name.as_str().into())];
+                if *is_back {
+                    self.with("timeline-released", args)
+                } else {
+                    self.with("timeline-absorbed", args)
+                }
             }
             TimelineEntry::Distinct { name, is_distinct } => {
-                let key = if *is_distinct { "timeline-distinct" } else { "timeline-undistinct" };
-                self.with(key, &[("name", name.as_str().into())])
+                let args = &[("name", name.as_str().into())];
+                if *is_distinct {
+                    self.with("timeline-distinct", args)
+                } else {
+                    self.with("timeline-undistinct", args)
+                }
             }
             TimelineEntry::ContactSet { contact, field, was, value } => {
                 let text = self.set_field(*field, was.as_ref(), value.as_ref());
@@ -84,8 +92,12 @@ impl Tr {
                 self.with("timeline-contact", &args)
             }
             TimelineEntry::ContactGone { contact, is_gone } => {
-                let key = if *is_gone { "timeline-contact-out" } else { "timeline-contact-back" };
-                self.with(key, &[("contact", contact.as_str().into())])
+                let args = &[("contact", contact.as_str().into())];
+                if *is_gone {
+                    self.with("timeline-contact-out", args)
+                } else {
+                    self.with("timeline-contact-back", args)
+                }
             }
         }
     }
