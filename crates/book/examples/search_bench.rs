@@ -6,6 +6,7 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use jipan_book::duplicates::DuplicateFinder;
 use jipan_book::overview::overview;
 use jipan_book::select::{Query, Sort};
 use jipan_book::similar::{Candidate, similar};
@@ -202,6 +203,15 @@ fn lists(book: &mut Book) {
     };
     let (median, late) = time(|| similar(book, &candidate, None));
     println!("  shops like one being typed: {median:.2?} / {late:.2?}");
+    let find = |book: &Book| {
+        let mut finder = DuplicateFinder::new(book);
+        while !finder.step(book, 1_024) {}
+        finder.finish(book)
+    };
+    let found = find(book);
+    let (median, late) = time(|| find(book));
+    let (n_pairs, n_left_out) = (found.pairs.len(), found.n_left_out);
+    println!("  duplicates: {n_pairs}, {n_left_out} left out: {median:.2?} / {late:.2?}");
     let (median, late) = time(|| overview(book, today));
     println!("  numbers of the home screen: {median:.2?} / {late:.2?}");
 }

@@ -6,15 +6,11 @@ use jipan_rules::value::Value;
 
 use crate::arena::{Row, Step};
 use crate::book::Book;
-use crate::fold::fold_char;
+use crate::likeness::{AddressLikeness, Place, is_near_name, letters};
 use crate::search::FoldFinder;
 
 /// Customers named at most. OURS
 const SIMILAR_MAX: usize = 5;
-/// Names shorter than this are near only if they are equal: one sign of three is a lot.
-const NEAR_NAME_CHARS_MIN: usize = 4;
-/// Of the pairs of neighbouring signs of two addresses, this part must be common: 8 of 10. OURS
-const NEAR_ADDRESS: (usize, usize) = (8, 10);
 
 /// What was typed of a customer so far; blank where nothing was.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -95,16 +91,17 @@ fn canonical(field: FieldId, text: &str) -> Option<Box<str>> {
     }
 }
 
-/// A name and an address, without signs.
+/// A name without signs, and an address.
 struct Near {
     name: Vec<char>,
-    address: Vec<char>,
+    address: Place,
 }
 
 impl Near {
     fn new(candidate: &Candidate) -> Option<Self> {
-        let near = Self { name: letters(&candidate.name), address: letters(&candidate.address) };
-        (!near.name.is_empty() && !near.address.is_empty()).then_some(near)
+        let address = Place::of(Some(&candidate.address));
+        let near = Self { name: letters(&candidate.name), address };
+        (!near.name.is_empty() && !near.address.rest.is_empty()).then_some(near)
     }
 
     /// Of two names that differ in one sign, one half is the same: only names that hold a half of
@@ -132,68 +129,8 @@ impl Near {
     }
 
     fn is_near(&self, book: &Book, row: Row) -> bool {
-        let text = |field| letters(book.text(row, field).unwrap_or_default());
-        is_near_name(&self.name, &text(fields::NAME))
-            && is_near_address(&self.address, &text(fields::ADDRESS))
-    }
-}
-
-/// The letters and digits of a text, folded.
-fn letters(text: &str) -> Vec<char> {
-    text.chars().map(fold_char).filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// At most one letter more, less or other; short names must be equal.
-fn is_near_name(one: &[char], other: &[char]) -> bool {
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    if short.len() < NEAR_NAME_CHARS_MIN || long.len() - short.len() > 1 {
-        return short == long;
-    }
-    let n_start = short.iter().zip(long).take_while(|(a, b)| a == b).count();
-    let n_end = short.iter().rev().zip(long.iter().rev()).take_while(|(a, b)| a == b).count();
-    n_start + n_end + 1 >= long.len()
-}
-
-/// One holds the other, or most pairs of neighbouring letters are common.
-fn is_near_address(one: &[char], other: &[char]) -> bool {
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    if short.is_empty() {
-        return false;
-    }
-    if long.windows(short.len()).any(|part| part == short) {
-        return true;
-    }
-    let pairs = |text: &[char]| text.windows(2).map(<[char]>::to_vec).collect::<Vec<_>>();
-    let (short, mut long) = (pairs(short), pairs(long));
-    let n_pairs = short.len() + long.len();
-    let mut n_common = 0;
-    for pair in short {
-        if let Some(at) = long.iter().position(|it| *it == pair) {
-            long.swap_remove(at);
-            n_common += 1;
-        }
-    }
-    let (part, of) = NEAR_ADDRESS;
-    2 * n_common * of >= part * n_pairs
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_near_if_one_letter_differs() {
-        let near = |one: &str, other: &str| is_near_name(&letters(one), &letters(other));
-        assert!(near("美佳超市（东店）", "美佳超市东店"));
-        assert!(near("兴隆烟酒店", "新隆烟酒店") && near("兴隆烟酒店", "兴隆烟酒"));
-        assert!(!near("兴隆烟酒店", "兴旺烟酒行") && !near("万家", "万佳"));
-    }
-
-    #[test]
-    fn an_address_is_near_if_it_says_more_or_nearly_the_same() {
-        let near = |one: &str, other: &str| is_near_address(&letters(one), &letters(other));
-        assert!(near("迎宾路444号", "乐清市城南街道迎宾路444号"));
-        assert!(near("乐清市城南街道迎宾路444号", "乐清市城南街道迎宾路445号"));
-        assert!(!near("迎宾路444号", "虹桥镇西街12号") && !near("", "西街"));
+        let text = |field| book.text(row, field);
+        is_near_name(&self.name, &letters(text(fields::NAME).unwrap_or_default()))
+            && self.address.likeness(&Place::of(text(fields::ADDRESS))) != AddressLikeness::Other
     }
 }
