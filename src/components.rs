@@ -4,6 +4,7 @@ pub mod badge;
 pub mod chip;
 pub mod drop_zone;
 pub mod empty_state;
+pub mod export_control;
 pub mod facts;
 pub mod field;
 pub mod field_control;

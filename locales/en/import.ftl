@@ -1,10 +1,13 @@
 # Import
 import-title = Import
-import-lead = Bring customers in from a CSV or TSV file. The file is read on this device and never uploaded.
+import-lead = Bring customers in from an Excel workbook (.xlsx), a CSV or a TSV file. The file is read on this device and never uploaded.
 import-choose = Choose file
 import-drop = Drop a file here, or
-import-accepts = .csv, .tsv, .txt; UTF-8 or GB18030; the first line holds the headings
+import-accepts = .xlsx, .csv, .tsv, .txt; UTF-8 or GB18030; with a row of headings
 import-reading = Reading { $name }…
+import-percent = { $n }%
+import-sheet = Sheet
+import-header-row = Headings in row { $n }
 import-columns = Which column is what
 import-columns-lead = Known headings are matched; correct what is wrong and it is remembered.
 import-records = { $n ->
@@ -24,6 +27,7 @@ import-field-of = { $heading } goes to
 import-skip = Leave out
 import-unnamed = Column { $n }
 import-double = Another column goes there too
+import-problem-empty-sheet = This sheet is empty. Choose another one.
 import-problem-no-name = No column goes to { $field } yet. Choose the one that holds the shop name.
 import-problem-double = Two columns go to { $field }. Keep one.
 import-n-skipped = { $n ->

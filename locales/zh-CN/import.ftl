@@ -1,10 +1,13 @@
 # 导入
 import-title = 导入
-import-lead = 从 CSV 或 TSV 文件导入客户。文件只在本机读取，不会上传。
+import-lead = 从 Excel 工作簿（.xlsx）、CSV 或 TSV 文件导入客户。文件只在本机读取，不会上传。
 import-choose = 选择文件
 import-drop = 把文件拖到这里，或
-import-accepts = .csv、.tsv、.txt；UTF-8 或 GB18030；第一行是列名
+import-accepts = .xlsx、.csv、.tsv、.txt；UTF-8 或 GB18030；有一行列名
 import-reading = 正在读取 { $name }…
+import-percent = { $n } %
+import-sheet = 工作表
+import-header-row = 列名在第 { $n } 行
 import-columns = 哪一列是什么
 import-columns-lead = 列名已对上的已选好；不对的改一下，下次会记住。
 import-records = { $n } 条记录
@@ -21,6 +24,7 @@ import-field-of = { $heading } 对应的资料
 import-skip = 不导入
 import-unnamed = 第 { $n } 列
 import-double = 另一列也选了它
+import-problem-empty-sheet = 这张工作表是空的，请选另一张。
 import-problem-no-name = 还没有一列对应{ $field }。请选出店铺名称那一列。
 import-problem-double = 有两列都对应{ $field }。请只留一列。
 import-n-skipped = { $n } 列不导入

@@ -6,6 +6,10 @@ use yew::prelude::*;
 use super::icon::{Icon, IconName};
 use crate::hooks::{use_file_intake, use_tr};
 
+/// What a file dialog shows first. All of it is checked again when it is read.
+const ACCEPTED: &str = ".xlsx,.xlsm,.csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values,\
+    application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// A place for one file.
 #[component]
 pub fn DropZone() -> Html {
@@ -48,7 +52,7 @@ pub fn DropZone() -> Html {
             <p class="drop-zone__words">{ tr.text("import-drop") }</p>
             <label class="button drop-zone__choose" data-variant="primary">
                 { tr.text("import-choose") }
-                <input class="drop-zone__file" type="file" accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
+                <input class="drop-zone__file" type="file" accept={ACCEPTED}
                     aria-describedby="import-accepts" {onchange} />
             </label>
             <p class="drop-zone__accepts" id="import-accepts">{ tr.text("import-accepts") }</p>

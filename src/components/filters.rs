@@ -212,7 +212,7 @@ fn facet_box(tr: &Tr, facet: &FacetView, on_event: &Callback<Event>) -> Html {
 }
 
 /// Tells what was chosen in a list of choices, where that means something.
-fn on_choice(
+pub(super) fn on_choice(
     on_event: &Callback<Event>,
     event_of: impl Fn(HtmlSelectElement) -> Option<Event> + 'static,
 ) -> Callback<yew::events::Event> {

@@ -4,10 +4,12 @@ use std::rc::Rc;
 
 use jipan_app::event::Event;
 use jipan_app::view::{ColumnView, ImportView, MappingProblem};
+use jipan_book::sheet::SheetFormat;
 use jipan_rules::schema::{FIELDS, FieldDef, FieldId, Group, Tag, fields};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::filters::on_choice;
 use crate::hooks::use_tr;
 use crate::i18n::Tr;
 
@@ -28,22 +30,18 @@ pub struct ImportMappingProps {
 pub fn ImportMapping(props: &ImportMappingProps) -> Html {
     let tr = use_tr();
     let on_event = &props.on_event;
-    let ImportView::Mapping { name, encoding, delimiter, n_records, columns, problem } =
-        &*props.view
-    else {
+    let ImportView::Mapping { name, format, n_records, columns, problem } = &*props.view else {
         return Html::default();
     };
     let on_start = on_event.reform(|_: MouseEvent| Event::ImportStarted);
     let on_cancel = on_event.reform(|_: MouseEvent| Event::ImportCancelled);
-    let facts = [
-        tr.with("import-records", &[("n", (*n_records).into())]),
-        tr.encoding(*encoding),
-        tr.delimiter(*delimiter),
-    ];
+    let mut facts = vec![tr.with("import-records", &[("n", (*n_records).into())])];
+    facts.extend(tr.sheet_facts(format));
     let n_skipped = columns.iter().filter(|it| it.field.is_none()).count();
     html! {
         <>
             <p class="import__file"><b>{ name }</b>{ " · " }{ facts.join(" · ") }</p>
+            <SheetChoice format={format.clone()} on_event={on_event.clone()} />
             <h2 class="import__name">{ tr.text("import-columns") }</h2>
             <p class="import__hint">{ tr.text("import-columns-lead") }</p>
             <table class="mapping">
@@ -79,6 +77,7 @@ pub fn ImportMapping(props: &ImportMappingProps) -> Html {
 /// What keeps the import from starting, or what it will leave out.
 fn state_of(problem: Option<MappingProblem>, n_skipped: usize, tr: &Tr) -> String {
     match problem {
+        Some(MappingProblem::EmptySheet) => tr.text("import-problem-empty-sheet"),
         Some(MappingProblem::NoName) => {
             tr.with("import-problem-no-name", &[("field", tr.field_of(fields::NAME).into())])
         }
@@ -87,6 +86,38 @@ fn state_of(problem: Option<MappingProblem>, n_skipped: usize, tr: &Tr) -> Strin
         }
         None if n_skipped == 0 => String::new(),
         None => tr.with("import-n-skipped", &[("n", n_skipped.into())]),
+    }
+}
+
+/// Properties of [`SheetChoice`].
+#[derive(Debug, PartialEq, Properties)]
+struct SheetChoiceProps {
+    format: SheetFormat,
+    on_event: Callback<Event>,
+}
+
+/// Which sheet of a workbook is imported, where there are several.
+#[component]
+fn SheetChoice(props: &SheetChoiceProps) -> Html {
+    let tr = use_tr();
+    let SheetFormat::Workbook { sheets, sheet: chosen, .. } = &props.format else {
+        return Html::default();
+    };
+    if sheets.len() < 2 {
+        return Html::default();
+    }
+    let onchange = on_choice(&props.on_event, |chosen| {
+        chosen.value().parse().ok().map(|sheet| Event::SheetChosen { sheet })
+    });
+    html! {
+        <label class="import__sheet">
+            <span>{ tr.text("import-sheet") }</span>
+            <select class="mapping__select" {onchange}>
+                { for (0_u32..).zip(sheets).map(|(idx, name)| html! {
+                    <option value={idx.to_string()} selected={idx == *chosen}>{ name }</option>
+                }) }
+            </select>
+        </label>
     }
 }
 

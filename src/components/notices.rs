@@ -56,7 +56,10 @@ pub fn Notices(props: &NoticesProps) -> Html {
 /// How loud a notice is, as stylesheets know it.
 fn tone_name(notice: &Notice) -> &'static str {
     match notice {
-        Notice::SaveFailed(_) | Notice::Damaged { .. } | Notice::SheetDied => "red",
+        Notice::SaveFailed(_)
+        | Notice::Damaged { .. }
+        | Notice::SheetDied
+        | Notice::FileNotWritten(_) => "red",
         Notice::UndoneInPart { .. } | Notice::ImportCancelled | Notice::KeyTaken { .. } => "amber",
     }
 }

@@ -111,6 +111,14 @@ impl Tr {
             RowError::NotDecodable { heading } => {
                 self.with("row-not-decodable", &[("heading", clipped(heading).into())])
             }
+            RowError::ErrorCell { heading, field: _, code } => self.with(
+                "row-error-cell",
+                &[("heading", clipped(heading).into()), ("code", code.as_str().into())],
+            ),
+            RowError::DigitsLost { heading, field: _, value } => self.with(
+                "row-digits-lost",
+                &[("heading", clipped(heading).into()), ("value", clipped(value).into())],
+            ),
             RowError::UnclosedQuote => self.text("row-unclosed-quote"),
         }
     }
@@ -140,6 +148,18 @@ impl Tr {
                 self.with("sheet-not-decodable", &[("record", (*record).into())])
             }
             SheetError::Workbook => self.text("sheet-workbook"),
+            SheetError::NoWorkbook => self.text("sheet-no-workbook"),
+            SheetError::Encrypted => self.text("sheet-encrypted"),
+            SheetError::Damaged => self.text("sheet-damaged"),
+            SheetError::UnpacksTooLarge { bytes, bytes_max } => self.with(
+                "sheet-unpacks-too-large",
+                &[("size", self.bytes(*bytes).into()), ("max", self.bytes(*bytes_max).into())],
+            ),
+            SheetError::TooManyCells { n_max } => {
+                self.with("sheet-too-many-cells", &[("max", (*n_max).into())])
+            }
+            SheetError::WebPage => self.text("sheet-web-page"),
+            SheetError::NotWritten => self.text("sheet-not-written"),
             SheetError::Utf16 => self.text("sheet-utf16"),
             SheetError::NotText => self.text("sheet-not-text"),
             SheetError::MappedTwice { field } => {

@@ -1,10 +1,31 @@
 //! Words of the import screen for facts of a file. Not here: errors.
 
-use jipan_book::sheet::{Delimiter, Encoding};
+use jipan_book::sheet::{Delimiter, Encoding, ExportFormat, SheetFormat};
 
 use super::Tr;
 
 impl Tr {
+    /// What there is to say of a file that was read.
+    pub fn sheet_facts(&self, format: &SheetFormat) -> Vec<String> {
+        match format {
+            SheetFormat::Text { encoding, delimiter } => {
+                vec![self.encoding(*encoding), self.delimiter(*delimiter)]
+            }
+            SheetFormat::Workbook { header_row: 0 | 1, .. } => Vec::new(),
+            SheetFormat::Workbook { header_row, .. } => {
+                vec![self.with("import-header-row", &[("n", (*header_row).into())])]
+            }
+        }
+    }
+
+    /// The kind of file that an export becomes.
+    pub fn export_format(&self, format: ExportFormat) -> String {
+        match format {
+            ExportFormat::Csv => self.text("export-csv"),
+            ExportFormat::Xlsx => self.text("export-xlsx"),
+        }
+    }
+
     /// How the characters of a file are written.
     pub fn encoding(&self, encoding: Encoding) -> String {
         match encoding {

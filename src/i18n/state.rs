@@ -77,6 +77,7 @@ impl Tr {
                 self.with("notice-damaged", &args)
             }
             Notice::SheetDied => self.text("notice-sheet-died"),
+            Notice::FileNotWritten(error) => self.sheet_error(error),
             Notice::UndoneInPart { n_kept } => {
                 self.with("notice-undone-in-part", &[("n", (*n_kept).into())])
             }

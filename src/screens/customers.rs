@@ -11,6 +11,7 @@ use yew::prelude::*;
 use super::file::FileScreen;
 use super::new_customer::NewCustomerScreen;
 use crate::components::empty_state::EmptyState;
+use crate::components::export_control::ExportControl;
 use crate::components::filters::{FilterBar, FilterSheet, SortControl};
 use crate::components::first_run::FirstRun;
 use crate::components::icon::{Icon, IconName};
@@ -116,7 +117,6 @@ fn nobody(tr: &Tr, view: &CustomersView, on_event: &Callback<Event>) -> Html {
 /// Closed shops, import and export, below the list.
 fn foot(tr: &Tr, view: &CustomersView, on_event: &Callback<Event>) -> Html {
     let on_import = on_event.reform(|_: MouseEvent| Event::LinkFollowed(Route::Import));
-    let on_export = on_event.reform(|_: MouseEvent| Event::ExportPressed);
     let is_showing = view.is_showing_closed;
     let on_closed = on_event
         .reform(move |_: MouseEvent| Event::FilterSet(FilterChange::ShowClosed(!is_showing)));
@@ -140,10 +140,8 @@ fn foot(tr: &Tr, view: &CustomersView, on_event: &Callback<Event>) -> Html {
             <button class="quiet-button" type="button" onclick={on_import}>
                 <Icon name={IconName::Import} />{ tr.text("customers-import") }
             </button>
-            <button class="quiet-button" type="button" onclick={on_export} disabled={view.is_exporting}>
-                <Icon name={IconName::Export} />
-                { if view.is_exporting { tr.text("customers-exporting") } else { tr.text("customers-export") } }
-            </button>
+            <ExportControl is_exporting={view.is_exporting} format={view.export_format}
+                on_event={on_event.clone()} />
         </footer>
     }
 }

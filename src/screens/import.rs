@@ -38,15 +38,20 @@ pub fn ImportScreen(props: &ImportScreenProps) -> Html {
                 <EarlierImports batches={batches.clone()} {on_event} />
             </>
         },
-        ImportView::Reading { name } => html! {
-            <p class="import__phase" role="status">
-                { tr.with("import-reading", &[("name", name.as_str().into())]) }
-            </p>
-        },
+        ImportView::Reading { name, done, total } => {
+            let words = tr.with("import-reading", &[("name", name.as_str().into())]);
+            let percent = done.saturating_mul(100).checked_div(*total);
+            let counted = percent.map(|n| tr.with("import-percent", &[("n", n.into())]));
+            html! { <Working {words} {counted} done={*done} total={*total} {on_event} /> }
+        }
         ImportView::Mapping { .. } => html! { <ImportMapping view={Rc::clone(view)} {on_event} /> },
-        ImportView::Checking { name, done, total } => html! {
-            <Checking name={name.clone()} done={*done} total={*total} {on_event} />
-        },
+        ImportView::Checking { name, done, total } => {
+            let words = tr.with("import-checking", &[("name", name.as_str().into())]);
+            let args = [("done", (*done).into()), ("total", (*total).into())];
+            let counted = Some(tr.with("import-progress", &args));
+            let [done, total] = [*done, *total].map(u64::from);
+            html! { <Working {words} {counted} {done} {total} {on_event} /> }
+        }
         ImportView::Saving { name } => html! {
             <div class="import__phase" role="status">
                 <p>{ tr.with("import-saving", &[("name", name.as_str().into())]) }</p>
@@ -72,31 +77,29 @@ pub fn ImportScreen(props: &ImportScreenProps) -> Html {
     }
 }
 
-/// Properties of [`Checking`].
+/// Properties of [`Working`].
 #[derive(Debug, PartialEq, Properties)]
-struct CheckingProps {
-    name: String,
-    done: u32,
-    total: u32,
+struct WorkingProps {
+    words: String,
+    counted: Option<String>,
+    done: u64,
+    total: u64,
     on_event: Callback<Event>,
 }
 
-/// How far the check is, and the way out.
+/// How far the reading or the check is, and the way out.
 #[component]
-fn Checking(props: &CheckingProps) -> Html {
+fn Working(props: &WorkingProps) -> Html {
     let tr = use_tr();
-    let CheckingProps { name, done, total, on_event } = props;
+    let WorkingProps { words, counted, done, total, on_event } = props;
     let on_cancel = on_event.reform(|_: MouseEvent| Event::ImportCancelled);
-    let words = tr.with("import-checking", &[("name", name.as_str().into())]);
-    let counted =
-        tr.with("import-progress", &[("done", (*done).into()), ("total", (*total).into())]);
     html! {
         <div class="import__phase">
-            <p id="import-checking">{ words }</p>
-            <progress class="import__progress" aria-labelledby="import-checking"
-                aria-valuetext={counted.clone()} value={done.to_string()}
+            <p id="import-working" role="status">{ words }</p>
+            <progress class="import__progress" aria-labelledby="import-working"
+                aria-valuetext={counted.clone()} value={counted.is_some().then(|| done.to_string())}
                 max={total.max(&1).to_string()} />
-            <p class="import__counted">{ counted }</p>
+            <p class="import__counted">{ counted.clone().unwrap_or_default() }</p>
             <button type="button" class="button" onclick={on_cancel}>{ tr.text("action-cancel") }</button>
             <p class="import__hint">{ tr.text("import-cancel-hint") }</p>
         </div>

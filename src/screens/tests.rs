@@ -63,6 +63,7 @@ fn customers() -> CustomersView {
         pane: PaneView::Empty,
         is_first_run: false,
         is_exporting: false,
+        export_format: jipan_book::sheet::ExportFormat::Csv,
     }
 }
 
@@ -175,8 +176,14 @@ async fn the_head_of_the_list_names_its_controls_in_chinese() {
 </button>
 <button type="button" class="quiet-button">
 导入</button>
+<span class="export">
 <button type="button" class="quiet-button">
 导出</button>
+<select aria-label="导出格式" class="sort__box">
+<option value="csv" selected="selected">CSV</option>
+<option value="xlsx">Excel</option>
+</select>
+</span>
 </footer>
 </section>
 <div class="customers__pane">
@@ -248,8 +255,14 @@ Filter (1)</span>
 </button>
 <button type="button" class="quiet-button">
 Import</button>
+<span class="export">
 <button type="button" class="quiet-button">
 Export</button>
+<select aria-label="Export format" class="sort__box">
+<option value="csv" selected="selected">CSV</option>
+<option value="xlsx">Excel</option>
+</select>
+</span>
 </footer>
 </section>
 <div class="customers__pane">

@@ -43,7 +43,7 @@ const LAYERS: [Layer; 9] = [
     Layer {
         manifest: "crates/sheets/Cargo.toml",
         own: &["jipan-rules", "jipan-book"],
-        outside: &["calamine", "csv", "encoding_rs", "rust_xlsxwriter", "serde", "thiserror"],
+        outside: &["csv", "encoding_rs", "flate2", "quick-xml", "serde", "thiserror"],
         wasm: &["js-sys", "wasm-bindgen", "web-sys"],
     },
     Layer {

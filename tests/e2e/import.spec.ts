@@ -171,8 +171,9 @@ test("a file that is no list is refused with words that help", async ({ app }) =
   await app.open("/import");
   const files: [string, Buffer, string][] = [
     ["empty.csv", Buffer.alloc(0), "文件是空的"],
-    ["book.xlsx", Buffer.from("PK\u0003\u0004 and so on"), "Excel 工作簿"],
-    ["photo.csv", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0, 1, 2, 3, 0]), "不是文本文件"],
+    ["book.xlsx", Buffer.from("PK\u0003\u0004 and so on"), "工作簿不完整或已损坏"],
+    ["old.xls", Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), "另存为 .xlsx"],
+    ["photo.csv", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0, 1, 2, 3, 0]), "不是表格文件"],
   ];
   for (const [name, buffer, words] of files) {
     await app.chooseFile({ name, mimeType: "application/octet-stream", buffer });

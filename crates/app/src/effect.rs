@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use jipan_book::sheet::{RowError, SheetRequest};
+use jipan_book::sheet::{ExportCell, ExportFormat, RowError, SheetRequest};
 use jipan_rules::schema::FieldId;
 use jipan_rules::values::ids::CustomerId;
 
@@ -116,10 +116,12 @@ pub enum Effect {
 /// A part of an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportPart {
+    /// What kind of file.
+    pub format: ExportFormat,
     /// The columns.
     pub fields: Vec<FieldId>,
-    /// The cells, in the order of the columns; text and whether it is free text.
-    pub rows: Vec<Vec<(String, bool)>>,
+    /// The cells, in the order of the columns.
+    pub rows: Vec<Vec<ExportCell>>,
     /// Whether this is the end.
     pub is_last: bool,
 }

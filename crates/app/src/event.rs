@@ -2,7 +2,7 @@
 
 use jipan_book::ChangeId;
 use jipan_book::select::Sort;
-use jipan_book::sheet::SheetReply;
+use jipan_book::sheet::{ExportFormat, SheetReply};
 use jipan_rules::schema::{FieldId, Group};
 use jipan_rules::values::ids::{BatchId, CustomerId};
 
@@ -115,6 +115,8 @@ pub enum Event {
     },
     /// The export of the filtered list was asked for.
     ExportPressed,
+    /// The kind of file of this and later exports was chosen.
+    ExportFormatChosen(ExportFormat),
 
     /// A group of the file was opened.
     GroupOpened(Group),
@@ -186,6 +188,11 @@ pub enum Event {
         name: String,
         /// Its size in bytes.
         n_bytes: u64,
+    },
+    /// Another sheet of the workbook was chosen.
+    SheetChosen {
+        /// Its place among the sheets, from 0.
+        sheet: u32,
     },
     /// The field of a column was chosen.
     MappingSet {

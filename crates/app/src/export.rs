@@ -1,5 +1,6 @@
 //! Collecting the rows of an export, in slices; the worker writes the file.
 
+use jipan_book::sheet::{ExportCell, ExportFormat, ExportKind};
 use jipan_book::{Book, Row};
 use jipan_rules::check::text_of;
 use jipan_rules::schema::{FIELDS, FieldDef, FieldId, Tag};
@@ -15,24 +16,47 @@ const ROWS_PER_PART: usize = 200;
 /// An export under way.
 #[derive(Debug)]
 pub(crate) struct ExportJob {
+    format: ExportFormat,
     fields: Vec<&'static FieldDef>,
     rows: Vec<Row>,
     done: usize,
 }
 
+/// Where the kind of file is kept that an export becomes, and how.
+const FORMAT_SETTING: &str = "export-format";
+const XLSX: &str = "xlsx";
+const CSV: &str = "csv";
+
 impl ExportJob {
     /// An export of these customers: every field that a file may state and that somebody has.
-    pub(crate) fn new(book: &Book, rows: Vec<Row>) -> Self {
+    pub(crate) fn new(book: &Book, rows: Vec<Row>, format: ExportFormat) -> Self {
         let fields = FIELDS
             .iter()
             .filter(|def| def.tag != Tag::Generated || def.stated)
             .filter(|def| rows.iter().any(|row| book.is_filled(*row, def.id)))
             .collect();
-        Self { fields, rows, done: 0 }
+        Self { format, fields, rows, done: 0 }
     }
 }
 
 impl Model {
+    /// The kind of file that was chosen last.
+    pub(crate) fn export_format(&self) -> ExportFormat {
+        match self.settings.get(FORMAT_SETTING).map(String::as_str) {
+            Some(XLSX) => ExportFormat::Xlsx,
+            Some(_) | None => ExportFormat::Csv,
+        }
+    }
+
+    pub(crate) fn choose_export_format(&mut self, format: ExportFormat) -> Vec<Effect> {
+        let value = match format {
+            ExportFormat::Csv => CSV,
+            ExportFormat::Xlsx => XLSX,
+        };
+        self.settings.insert(FORMAT_SETTING.to_owned(), value.to_owned());
+        vec![Effect::SaveSetting { key: FORMAT_SETTING, value: value.to_owned() }]
+    }
+
     pub(crate) fn export_slice(
         &mut self,
         mut job: ExportJob,
@@ -45,21 +69,32 @@ impl Model {
         let rows = part.iter().map(|row| self.export_row(*row, &job.fields)).collect();
         let is_last = end >= job.rows.len();
         let fields: Vec<FieldId> = job.fields.iter().map(|def| def.id).collect();
-        effects.push(Effect::SheetExport(ExportPart { fields, rows, is_last }));
+        let format = job.format;
+        effects.push(Effect::SheetExport(ExportPart { format, fields, rows, is_last }));
         job.done = end;
         if is_last { Slice::Done } else { Slice::More(Job::Export(job)) }
     }
 
-    fn export_row(&self, row: Row, fields: &[&'static FieldDef]) -> Vec<(String, bool)> {
+    fn export_row(&self, row: Row, fields: &[&'static FieldDef]) -> Vec<ExportCell> {
         fields
             .iter()
             .map(|def| {
                 let Some(value) = self.book.value(row, def.id) else {
-                    return (String::new(), false);
+                    return ExportCell { text: String::new(), kind: ExportKind::Choice };
                 };
                 let text = text_of(def, &value, self.language.schema());
-                (text, matches!(value, Value::Text(_)))
+                ExportCell { text, kind: kind_of(&value) }
             })
             .collect()
+    }
+}
+
+fn kind_of(value: &Value) -> ExportKind {
+    match value {
+        Value::Text(_) => ExportKind::Text,
+        Value::Choice(_) | Value::YesNo(_) => ExportKind::Choice,
+        Value::Integer(_) => ExportKind::Integer,
+        Value::Amount(_) => ExportKind::Amount,
+        Value::Date(_) => ExportKind::Day,
     }
 }

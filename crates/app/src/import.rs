@@ -2,13 +2,14 @@
 //! before the last row was seen, and then all of it in one transaction.
 
 pub(crate) mod keys;
+mod remember;
 mod rows;
+mod sheet;
 
 use std::rc::Rc;
 
-use jipan_book::sheet::{Delimiter, Encoding, RowError, SheetError, SheetReply, SheetRequest};
+use jipan_book::sheet::{RowError, SheetError, SheetReply, SheetRequest};
 use jipan_book::{Action, BatchInfo, BatchKind, Op};
-use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::values::ids::BatchId;
 
 use crate::commit::Mark;
@@ -16,9 +17,11 @@ use crate::effect::{Effect, FileHandle};
 use crate::env::Env;
 use crate::event::Event;
 use crate::model::{BulkPurpose, Model};
-use crate::view::{ColumnView, FailureView, ImportResult, MappingProblem, Notice};
+use crate::view::{FailureView, ImportResult, Notice};
 
 pub(crate) use rows::Matching;
+pub(crate) use sheet::Sheet;
+use sheet::columns_of;
 
 /// So many failures are shown; all of them are in the file.
 const N_FAILURES_SHOWN: usize = 200;
@@ -32,6 +35,10 @@ pub(crate) enum ImportModel {
     Reading {
         /// Its name.
         name: String,
+        /// Bytes read.
+        done: u64,
+        /// Bytes in all; 0 while it is not known.
+        total: u64,
     },
     /// The columns are shown.
     Mapping(Sheet),
@@ -48,16 +55,6 @@ pub(crate) enum ImportModel {
         /// Why.
         error: SheetError,
     },
-}
-
-/// A file whose columns are known.
-#[derive(Debug, Clone)]
-pub(crate) struct Sheet {
-    pub(crate) name: String,
-    pub(crate) encoding: Encoding,
-    pub(crate) delimiter: Delimiter,
-    pub(crate) n_records: u32,
-    pub(crate) columns: Vec<ColumnView>,
 }
 
 /// An import whose rows are coming.
@@ -80,37 +77,25 @@ pub(crate) struct Outcome {
 }
 
 impl ImportModel {
+    /// Name of the file that the worker reads or checks.
+    fn name_while_working(&self) -> Option<String> {
+        match self {
+            Self::Reading { name, .. } => Some(name.clone()),
+            Self::Checking(checking) => Some(checking.sheet.name.clone()),
+            Self::Idle
+            | Self::Mapping(_)
+            | Self::Saving(_)
+            | Self::Done(_)
+            | Self::Refused { .. } => None,
+        }
+    }
+
     /// Whether nothing is being read or written.
     pub(crate) fn is_at_rest(&self) -> bool {
         match self {
             Self::Idle | Self::Done(_) | Self::Refused { .. } => true,
             Self::Reading { .. } | Self::Mapping(_) | Self::Checking(_) | Self::Saving(_) => false,
         }
-    }
-}
-
-impl Sheet {
-    /// What keeps the import from starting.
-    pub(crate) fn problem(&self) -> Option<MappingProblem> {
-        if let Some(field) =
-            self.columns.iter().filter(|column| column.is_double).find_map(|column| column.field)
-        {
-            return Some(MappingProblem::Double(field));
-        }
-        let has_name = self.columns.iter().any(|column| column.field == Some(fields::NAME));
-        (!has_name).then_some(MappingProblem::NoName)
-    }
-
-    fn mark_doubles(&mut self) {
-        let fields: Vec<Option<FieldId>> = self.columns.iter().map(|it| it.field).collect();
-        for column in &mut self.columns {
-            let n_same = fields.iter().filter(|it| it.is_some() && **it == column.field).count();
-            column.is_double = n_same > 1;
-        }
-    }
-
-    fn mapping(&self) -> Vec<Option<FieldId>> {
-        self.columns.iter().map(|column| column.field).collect()
     }
 }
 
@@ -122,6 +107,7 @@ impl Model {
     pub(crate) fn on_import(&mut self, event: Event, env: &mut Env) -> Vec<Effect> {
         match event {
             Event::ImportFileChosen { file, name, .. } => self.file_chosen(file, name, env),
+            Event::SheetChosen { sheet } => self.choose_sheet(sheet),
             Event::MappingSet { column, field } => {
                 if let ImportModel::Mapping(sheet) = &mut self.import {
                     if let Some(column) = sheet.columns.get_mut(column) {
@@ -152,10 +138,17 @@ impl Model {
         if is_busy || self.is_exporting {
             return Vec::new();
         }
-        self.import = ImportModel::Reading { name: name.clone() };
+        self.import = ImportModel::Reading { name: name.clone(), done: 0, total: 0 };
         let remembered = self.remembered_mapping();
         let request = SheetRequest::Open { file_name: name, remembered, today: env.today };
         vec![Effect::SheetClose, Effect::SheetOpen { file, request }]
+    }
+
+    /// Another sheet of the open workbook is read; what was corrected for this one is given up.
+    fn choose_sheet(&mut self, sheet: u32) -> Vec<Effect> {
+        let ImportModel::Mapping(known) = &self.import else { return Vec::new() };
+        self.import = ImportModel::Reading { name: known.name.clone(), done: 0, total: 0 };
+        vec![Effect::SheetSend(SheetRequest::Sheet { sheet })]
     }
 
     fn start_import(&mut self, env: &mut Env) -> Vec<Effect> {
@@ -200,18 +193,15 @@ impl Model {
 
     fn sheet_answered(&mut self, reply: SheetReply, env: &mut Env) -> Vec<Effect> {
         match reply {
-            SheetReply::Preview { encoding, delimiter, headings, guessed, sample, n_records } => {
-                let ImportModel::Reading { name } = &self.import else { return Vec::new() };
-                let columns = headings.into_iter().enumerate().map(|(idx, heading)| ColumnView {
-                    heading,
-                    field: guessed.get(idx).copied().flatten(),
-                    sample: sample.iter().filter_map(|row| row.get(idx).cloned()).collect(),
-                    is_double: false,
-                });
-                let columns = columns.collect();
-                let name = name.clone();
-                let mut sheet = Sheet { name, encoding, delimiter, n_records, columns };
-                sheet.mark_doubles();
+            SheetReply::Reading { done, total } => {
+                let ImportModel::Reading { name, .. } = &self.import else { return Vec::new() };
+                self.import = ImportModel::Reading { name: name.clone(), done, total };
+                vec![Effect::SheetSend(SheetRequest::More)]
+            }
+            SheetReply::Preview { format, headings, guessed, sample, n_records } => {
+                let ImportModel::Reading { name, .. } = &self.import else { return Vec::new() };
+                let columns = columns_of(headings, &guessed, &sample);
+                let sheet = Sheet::new(name.clone(), format, n_records, columns);
                 self.import = ImportModel::Mapping(sheet);
                 Vec::new()
             }
@@ -229,10 +219,11 @@ impl Model {
             SheetReply::Checked { .. } => self.all_checked(env),
             SheetReply::File { .. } => Vec::new(),
             SheetReply::Refused(error) => {
-                if let ImportModel::Reading { name } = &self.import {
-                    self.import = ImportModel::Refused { name: name.clone(), error };
-                }
                 self.is_exporting = false;
+                match self.import.name_while_working() {
+                    Some(name) => self.import = ImportModel::Refused { name, error },
+                    None => self.notify(Notice::FileNotWritten(error)),
+                }
                 vec![Effect::SheetClose]
             }
         }
@@ -345,33 +336,5 @@ impl Model {
         }
         self.notify(Notice::SheetDied);
         vec![Effect::SheetClose]
-    }
-
-    fn remembered_mapping(&self) -> Vec<(String, FieldId)> {
-        let lines = self.settings.get("mapping").map(String::as_str).unwrap_or_default().lines();
-        lines
-            .filter_map(|line| {
-                let (field, heading) = line.split_once('\t')?;
-                Some((heading.to_owned(), FieldId(field.parse().ok()?)))
-            })
-            .collect()
-    }
-
-    fn remember_mapping(&mut self, columns: &[ColumnView]) -> String {
-        let mut known = self.remembered_mapping();
-        for column in columns {
-            let heading = column.heading.replace(['\n', '\r', '\t'], " ");
-            known.retain(|(it, _)| *it != heading);
-            known.extend(column.field.map(|field| (heading, field)));
-        }
-        let skip = known.len().saturating_sub(500);
-        let lines: Vec<String> = known
-            .iter()
-            .skip(skip)
-            .map(|(heading, field)| format!("{}\t{heading}", field.0))
-            .collect();
-        let value = lines.join("\n");
-        self.settings.insert("mapping".to_owned(), value.clone());
-        value
     }
 }

@@ -55,6 +55,7 @@ impl Model {
             }
             Event::RowStepped { is_forward } => return self.step_row(is_forward, env),
             Event::ExportPressed => return self.start_export(env),
+            Event::ExportFormatChosen(format) => return self.choose_export_format(format),
             _ => {}
         }
         Vec::new()
@@ -130,7 +131,8 @@ impl Model {
             return Vec::new();
         }
         self.is_exporting = true;
-        let job = ExportJob::new(&self.book, self.list.selection.rows.clone());
+        let format = self.export_format();
+        let job = ExportJob::new(&self.book, self.list.selection.rows.clone(), format);
         self.start_job(Job::Export(job))
     }
 

@@ -100,11 +100,12 @@ impl Model {
     fn import_view(&self) -> ImportView {
         match &self.import {
             ImportModel::Idle => ImportView::Idle { batches: self.batch_views() },
-            ImportModel::Reading { name } => ImportView::Reading { name: name.clone() },
+            ImportModel::Reading { name, done, total } => {
+                ImportView::Reading { name: name.clone(), done: *done, total: *total }
+            }
             ImportModel::Mapping(sheet) => ImportView::Mapping {
                 name: sheet.name.clone(),
-                encoding: sheet.encoding,
-                delimiter: sheet.delimiter,
+                format: sheet.format.clone(),
                 n_records: sheet.n_records,
                 columns: sheet.columns.clone(),
                 problem: sheet.problem(),

@@ -73,8 +73,10 @@ impl Model {
             | Event::FilterSheetToggled
             | Event::ListWindowMoved { .. }
             | Event::RowStepped { .. }
-            | Event::ExportPressed) => self.on_list(list, env),
+            | Event::ExportPressed
+            | Event::ExportFormatChosen(_)) => self.on_list(list, env),
             import @ (Event::ImportFileChosen { .. }
+            | Event::SheetChosen { .. }
             | Event::MappingSet { .. }
             | Event::ImportStarted
             | Event::ImportCancelled

@@ -8,6 +8,7 @@ pub mod settings;
 
 use std::rc::Rc;
 
+use jipan_book::sheet::SheetError;
 use jipan_book::{Action, ChangeId};
 use jipan_rules::schema::FieldId;
 use jipan_rules::{DateTime, Utc};
@@ -161,6 +162,8 @@ pub enum Notice {
     },
     /// The worker for files could not be started or died.
     SheetDied,
+    /// A file for the person could not be written.
+    FileNotWritten(SheetError),
     /// An undo could not take everything back: others wrote later.
     UndoneInPart {
         /// How many fields kept a later value.

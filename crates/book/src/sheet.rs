@@ -4,17 +4,20 @@
 //! A message is a head (these types, as postcard bytes) and, with some of them, a body (the bytes
 //! of a file) that travels beside it as a transferable.
 
+mod error;
+
 use jipan_rules::NaiveDate;
-use jipan_rules::check::ValueError;
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::CustomerId;
 use serde::{Deserialize, Serialize};
+
+pub use error::{RowError, SheetError};
 
 /// What the app asks of the worker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SheetRequest {
-    /// Read a file, whose bytes travel beside. Answered with [`SheetReply::Preview`].
+    /// Read a file, whose bytes travel beside. Answered with [`SheetReply::Preview`], or first with
+    /// [`SheetReply::Reading`], which waits for [`SheetRequest::More`].
     Open {
         /// Name of the file, from which the names of written files are made.
         file_name: String,
@@ -23,13 +26,18 @@ pub enum SheetRequest {
         /// The day on which the file is read.
         today: NaiveDate,
     },
+    /// Read another sheet of the open workbook. Answered as [`SheetRequest::Open`].
+    Sheet {
+        /// Its place among the sheets, from 0.
+        sheet: u32,
+    },
     /// Check every record of the open file. Answered with [`SheetReply::Batch`], then waits for
     /// [`SheetRequest::More`].
     Check {
         /// For each column of the file its field; `None` for a column that is left out.
         mapping: Vec<Option<FieldId>>,
     },
-    /// The next batch; after the last one the answer is [`SheetReply::Checked`].
+    /// Go on reading; or the next batch, and after the last one [`SheetReply::Checked`].
     More,
     /// Give up the check that is under way and any export begun. The file stays open; no answer.
     Cancel,
@@ -41,9 +49,11 @@ pub enum SheetRequest {
         /// Heading of the last column in the words of the user.
         reason_heading: String,
     },
-    /// Write rows to a CSV file; may come in several messages, answered with
+    /// Write rows to a file; may come in several messages, answered with
     /// [`SheetReply::File`] after the last one.
     Export {
+        /// What kind of file; that of the first message counts.
+        format: ExportFormat,
         /// Headings; those of the first message count.
         headings: Vec<String>,
         /// Rows of cells, in the order of the headings.
@@ -55,26 +65,55 @@ pub enum SheetRequest {
     },
 }
 
+/// What kind of file an export becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ExportFormat {
+    /// Text, a line for each row.
+    Csv,
+    /// A workbook with real numbers and dates.
+    Xlsx,
+}
+
 /// One cell to write.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExportCell {
-    /// What the cell holds.
+    /// What the cell holds, in digits if it is a number, `2024-03-05` if it is a day.
     pub text: String,
-    /// Whether it is free text, which a spreadsheet must not take for a formula. Numbers, dates
-    /// and choices are not: `-5` stays a number.
-    pub is_text: bool,
+    /// What it is.
+    pub kind: ExportKind,
+}
+
+/// What a cell to write is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExportKind {
+    /// Free text, which a spreadsheet must not take for a formula or a number.
+    Text,
+    /// The name of a choice.
+    Choice,
+    /// A whole number.
+    Integer,
+    /// An amount with two decimals.
+    Amount,
+    /// A day.
+    Day,
 }
 
 /// What the worker answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SheetReply {
+    /// The file is being read.
+    Reading {
+        /// Number of bytes that were read so far, unpacked.
+        done: u64,
+        /// Number of bytes there are, unpacked.
+        total: u64,
+    },
     /// The file was read.
     Preview {
-        /// How its characters are written.
-        encoding: Encoding,
-        /// What stands between its cells.
-        delimiter: Delimiter,
-        /// The cells of its first record.
+        /// What kind of file it is.
+        format: SheetFormat,
+        /// The cells of its first record; of a workbook those of the row that holds the headings.
+        /// None when the sheet is empty.
         headings: Vec<String>,
         /// For each column the field that its heading names; each field at most once.
         guessed: Vec<Option<FieldId>>,
@@ -111,8 +150,8 @@ pub enum SheetReply {
 /// One record of the file, parsed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckedRow {
-    /// Number of the record: the header is 1; a cell with a line break does not count as two,
-    /// blank lines count, so that it is the row that a spreadsheet shows.
+    /// Number of the record: the row that a spreadsheet shows. In a text file the header is 1, a
+    /// cell with a line break does not count as two, and blank lines count.
     pub record: u32,
     /// Values of the cells that hold one and could be read, in the order of the columns.
     pub values: Vec<(FieldId, Value)>,
@@ -120,140 +159,25 @@ pub struct CheckedRow {
     pub errors: Vec<RowError>,
 }
 
-/// Why a record does not come in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-pub enum RowError {
-    /// A cell does not hold a value of its field.
-    #[error("{heading}: {value:?} is not a value of field {field:?}: {error}")]
-    Cell {
-        /// Heading of the column in the file.
-        heading: String,
-        /// Field of the column.
-        field: FieldId,
-        /// The cell, at most 200 characters of it.
-        value: String,
-        /// What is wrong with it.
-        error: ValueError,
+/// What kind of file was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SheetFormat {
+    /// Text, a line for each record.
+    Text {
+        /// How its characters are written.
+        encoding: Encoding,
+        /// What stands between its cells.
+        delimiter: Delimiter,
     },
-    /// A required field has no value.
-    #[error("required field {field:?} has no value")]
-    Missing {
-        /// The field.
-        field: FieldId,
+    /// A workbook.
+    Workbook {
+        /// The names of its sheets.
+        sheets: Vec<String>,
+        /// Which of them was read, from 0.
+        sheet: u32,
+        /// Number of the row that holds the headings, as a spreadsheet counts.
+        header_row: u32,
     },
-    /// The licence ends before it begins.
-    #[error("valid to {valid_to}, before it was issued on {issued}")]
-    ValidToBeforeIssued {
-        /// First day.
-        issued: NaiveDate,
-        /// Last day.
-        valid_to: NaiveDate,
-    },
-    /// An earlier record carries the same key.
-    #[error("{field:?} {value} belongs to record {first_record}")]
-    RepeatedKey {
-        /// The key: customer code or licence.
-        field: FieldId,
-        /// Its value.
-        value: String,
-        /// Number of the first record that carries it.
-        first_record: u32,
-    },
-    /// The keys of the record belong to different customers of the book. Found by the app.
-    #[error("{field:?} {value} belongs to another customer")]
-    KeyOfAnother {
-        /// The key: customer code or licence.
-        field: FieldId,
-        /// Its value.
-        value: String,
-        /// The customer who has it.
-        customer: CustomerId,
-    },
-    /// The record has fewer cells than the header.
-    #[error("{n} cells instead of {expected}")]
-    TooFewCells {
-        /// Number of its cells.
-        n: u32,
-        /// Number of headings.
-        expected: u32,
-    },
-    /// The record has more cells than the header.
-    #[error("{n} cells instead of {expected}")]
-    TooManyCells {
-        /// Number of its cells.
-        n: u32,
-        /// Number of headings.
-        expected: u32,
-    },
-    /// The record has bytes that are no characters in the encoding of the file.
-    #[error("{heading}: bytes that are no characters")]
-    NotDecodable {
-        /// Heading of the first such column.
-        heading: String,
-    },
-    /// A quote is opened and never closed, so that the rest of the file became one cell.
-    #[error("a quote is not closed")]
-    UnclosedQuote,
-}
-
-/// Why a file or request is refused as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-pub enum SheetError {
-    /// The file has no record.
-    #[error("the file is empty")]
-    Empty,
-    /// The first record has no headings.
-    #[error("no headings in the first record")]
-    NoHeader,
-    /// The file has more bytes than can be read.
-    #[error("{bytes} bytes, at most {bytes_max}")]
-    TooLarge {
-        /// Its size.
-        bytes: u64,
-        /// The limit.
-        bytes_max: u64,
-    },
-    /// The header has more cells than can be read.
-    #[error("{n} columns, at most {n_max}")]
-    TooManyColumns {
-        /// Number of columns.
-        n: u32,
-        /// The limit.
-        n_max: u32,
-    },
-    /// The file has more records than can be read.
-    #[error("more than {n_max} records")]
-    TooManyRecords {
-        /// The limit.
-        n_max: u32,
-    },
-    /// The header is text neither in UTF-8 nor in GB18030.
-    #[error("record {record} is neither UTF-8 nor GB18030")]
-    NotDecodable {
-        /// Number of the record (header = 1).
-        record: u32,
-    },
-    /// The file is a spreadsheet workbook (XLSX, XLS), not a CSV file.
-    #[error("a workbook, not a CSV file")]
-    Workbook,
-    /// The file is UTF-16, which spreadsheets call "Unicode text".
-    #[error("UTF-16 text")]
-    Utf16,
-    /// The file is not text.
-    #[error("not a text file")]
-    NotText,
-    /// Two columns were given the same field.
-    #[error("field {field:?} is given to two columns")]
-    MappedTwice {
-        /// The field.
-        field: FieldId,
-    },
-    /// No file is open.
-    #[error("no file is open")]
-    NoFile,
-    /// The message could not be read: page and worker are of different versions.
-    #[error("message of another version")]
-    Version,
 }
 
 /// How the characters of a file are written.

@@ -93,6 +93,7 @@ fn book_of(path: &Path, bytes: Vec<u8>) -> Book {
     let mut answers = session.handle(open, Some(bytes));
     while let Some((reply, _)) = answers.pop() {
         let request = match reply {
+            SheetReply::Reading { .. } => SheetRequest::More,
             SheetReply::Preview { guessed, .. } => SheetRequest::Check { mapping: guessed },
             SheetReply::Batch { rows, .. } => {
                 let good = rows.into_iter().filter(|row| row.errors.is_empty());

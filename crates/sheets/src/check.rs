@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use csv::ByteRecord;
 use jipan_book::sheet::{CheckedRow, Encoding, RowError};
 use jipan_rules::check::{RecordError, check_record, parse_value, text_of};
 use jipan_rules::schema::{FieldDef, FieldId, Language, field, fields};
@@ -11,6 +10,8 @@ use jipan_rules::value::Value;
 
 use crate::decode::{clean, text_of as decoded};
 use crate::guess::is_importable;
+use crate::workbook::cell::{Cell, Unsaid};
+use crate::workbook::number::Epoch;
 
 /// Fields that tell customers apart: no two records of a file may share a value.
 const KEYS: [FieldId; 2] = [fields::CODE, fields::LICENCE];
@@ -18,11 +19,13 @@ const KEYS: [FieldId; 2] = [fields::CODE, fields::LICENCE];
 /// Number of characters of a cell that its error repeats.
 const VALUE_CHARS_MAX: usize = 200;
 
+/// Number of characters of an error of a cell that is repeated; the longest has thirteen.
+const FAULT_CHARS_MAX: usize = 20;
+
 /// Checks the records of one file, in their order.
 #[derive(Debug, Clone)]
 pub struct Checker {
     columns: Vec<Column>,
-    encoding: Encoding,
     /// Which record carries a key first, whether it comes in or not.
     keys: BTreeMap<(FieldId, Value), u32>,
 }
@@ -33,8 +36,17 @@ struct Column {
     def: Option<&'static FieldDef>,
 }
 
+/// A cell as a file gives it.
+#[derive(Debug, Clone, Copy)]
+pub enum Given<'a> {
+    /// Bytes in the encoding of a text file.
+    Bytes(&'a [u8], Encoding),
+    /// A cell of a workbook, which counts its days from there.
+    Cell(Cell<'a>, Epoch),
+}
+
 /// What was read from one cell.
-enum Cell {
+enum Content {
     Blank,
     Value(Value),
     Error(RowError),
@@ -42,29 +54,34 @@ enum Cell {
 
 impl Checker {
     /// A checker for columns with these headings, each with its field or none.
-    pub fn new(headings: &[String], mapping: &[Option<FieldId>], encoding: Encoding) -> Self {
+    pub fn new(headings: &[String], mapping: &[Option<FieldId>]) -> Self {
         let columns = headings.iter().enumerate().map(|(idx, heading)| {
             let def = mapping.get(idx).copied().flatten().and_then(field);
             Column { heading: heading.clone(), def: def.filter(|def| is_importable(def)) }
         });
-        Self { columns: columns.collect(), encoding, keys: BTreeMap::new() }
+        Self { columns: columns.collect(), keys: BTreeMap::new() }
     }
 
     /// Checks the next record. The first record that carries a key takes it, even if that record
     /// fails: what comes in never depends on what is wrong elsewhere in an earlier record.
-    pub fn check(&mut self, number: u32, record: &ByteRecord) -> CheckedRow {
+    pub fn check<'a>(
+        &mut self,
+        number: u32,
+        cells: impl ExactSizeIterator<Item = Given<'a>>,
+    ) -> CheckedRow {
+        let n_cells = cells.len();
         let mut values = Vec::new();
         let mut errors = Vec::new();
-        for (column, cell) in self.columns.iter().zip(record) {
+        for (column, given) in self.columns.iter().zip(cells) {
             let Some(def) = column.def else { continue };
-            match read_cell(column, def, cell, self.encoding) {
-                Cell::Blank => {}
-                Cell::Value(value) => values.push((def.id, value)),
-                Cell::Error(error) => errors.push(error),
+            match read_cell(column, def, given) {
+                Content::Blank => {}
+                Content::Value(value) => values.push((def.id, value)),
+                Content::Error(error) => errors.push(error),
             }
         }
         self.take_keys(number, &values, &mut errors);
-        if let Some(error) = self.raggedness(record) {
+        if let Some(error) = self.raggedness(n_cells) {
             // Its cells are in the wrong columns, so that anything else said of them is wrong.
             return CheckedRow { record: number, values: Vec::new(), errors: vec![error] };
         }
@@ -83,8 +100,8 @@ impl Checker {
         }
     }
 
-    fn raggedness(&self, record: &ByteRecord) -> Option<RowError> {
-        let n = u32::try_from(record.len()).unwrap_or(u32::MAX);
+    fn raggedness(&self, n_cells: usize) -> Option<RowError> {
+        let n = u32::try_from(n_cells).unwrap_or(u32::MAX);
         let expected = u32::try_from(self.columns.len()).unwrap_or(u32::MAX);
         match n.cmp(&expected) {
             std::cmp::Ordering::Less => Some(RowError::TooFewCells { n, expected }),
@@ -94,16 +111,36 @@ impl Checker {
     }
 }
 
-fn read_cell(column: &Column, def: &FieldDef, cell: &[u8], encoding: Encoding) -> Cell {
-    let Some(text) = decoded(cell, encoding) else {
-        return Cell::Error(RowError::NotDecodable { heading: column.heading.clone() });
+fn read_cell(column: &Column, def: &FieldDef, given: Given<'_>) -> Content {
+    let heading = || column.heading.clone();
+    let text = match given {
+        Given::Bytes(bytes, encoding) => match decoded(bytes, encoding) {
+            Some(text) => text,
+            None => return Content::Error(RowError::NotDecodable { heading: heading() }),
+        },
+        Given::Cell(cell, epoch) => match cell.said(def.ty, epoch) {
+            Ok(text) => text,
+            Err(Unsaid::Fault(code)) => {
+                let code = code.chars().take(FAULT_CHARS_MAX).collect();
+                return Content::Error(RowError::ErrorCell {
+                    heading: heading(),
+                    field: def.id,
+                    code,
+                });
+            }
+            Err(Unsaid::DigitsLost) => {
+                let value = cell.shown(epoch).chars().take(VALUE_CHARS_MAX).collect();
+                let (heading, field) = (heading(), def.id);
+                return Content::Error(RowError::DigitsLost { heading, field, value });
+            }
+        },
     };
     let text = clean(&text);
     match parse_value(def, text) {
-        Ok(None) => Cell::Blank,
-        Ok(Some(value)) => Cell::Value(value),
-        Err(error) => Cell::Error(RowError::Cell {
-            heading: column.heading.clone(),
+        Ok(None) => Content::Blank,
+        Ok(Some(value)) => Content::Value(value),
+        Err(error) => Content::Error(RowError::Cell {
+            heading: heading(),
             field: def.id,
             value: text.chars().take(VALUE_CHARS_MAX).collect(),
             error,
@@ -118,10 +155,7 @@ fn push_record_errors(values: &[(FieldId, Value)], errors: &mut Vec<RowError>) {
     for error in check_record(get) {
         match error {
             RecordError::RequiredMissing { field } => {
-                let has_error = errors
-                    .iter()
-                    .any(|known| matches!(known, RowError::Cell { field: id, .. } if *id == field));
-                if !has_error {
+                if !errors.iter().any(|known| is_about(known, field)) {
                     errors.push(RowError::Missing { field });
                 }
             }
@@ -129,5 +163,22 @@ fn push_record_errors(values: &[(FieldId, Value)], errors: &mut Vec<RowError>) {
                 errors.push(RowError::ValidToBeforeIssued { issued, valid_to });
             }
         }
+    }
+}
+
+/// Whether an error says that the cell of a field could not be read.
+fn is_about(error: &RowError, id: FieldId) -> bool {
+    match error {
+        RowError::Cell { field, .. }
+        | RowError::ErrorCell { field, .. }
+        | RowError::DigitsLost { field, .. } => *field == id,
+        RowError::Missing { .. }
+        | RowError::ValidToBeforeIssued { .. }
+        | RowError::RepeatedKey { .. }
+        | RowError::KeyOfAnother { .. }
+        | RowError::TooFewCells { .. }
+        | RowError::TooManyCells { .. }
+        | RowError::NotDecodable { .. }
+        | RowError::UnclosedQuote => false,
     }
 }

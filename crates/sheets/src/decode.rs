@@ -10,14 +10,27 @@ use jipan_book::sheet::{Encoding, SheetError};
 /// The byte order mark of UTF-8.
 pub const BOM: &[u8] = b"\xEF\xBB\xBF";
 
-/// Beginnings of files that users take for a list: ZIP (XLSX, ODS) and OLE2 (XLS).
-const WORKBOOKS: [&[u8]; 2] = [b"PK\x03\x04", b"\xD0\xCF\x11\xE0"];
+/// First bytes of an OLE2 file: XLS, or a workbook behind a password.
+const OLE2: &[u8] = b"\xD0\xCF\x11\xE0";
+
+/// How web pages and other XML files begin. Many programs write a page and call it `.xls`.
+const PAGES: [&[u8]; 9] = [
+    b"<html",
+    b"<!doctype",
+    b"<?xml",
+    b"<table",
+    b"<head",
+    b"<meta",
+    b"<style",
+    b"<body",
+    b"mime-version",
+];
 
 /// Decides the encoding of a file: UTF-8 when it says so or when all of it is, else GB18030. When
 /// it is damaged, so that neither fits, the one with fewer damaged places, and UTF-8 if equal.
 ///
 /// # Errors
-/// When the file is empty, a workbook, UTF-16, or not text at all.
+/// When the file is empty, a workbook, a web page, UTF-16, or not text at all.
 ///
 /// ```
 /// use jipan_book::sheet::Encoding;
@@ -30,14 +43,20 @@ pub fn encoding_of(bytes: &[u8]) -> Result<Encoding, SheetError> {
     if bytes.is_empty() {
         return Err(SheetError::Empty);
     }
-    if WORKBOOKS.iter().any(|magic| bytes.starts_with(magic)) {
+    if is_zip(bytes) {
         return Err(SheetError::Workbook);
+    }
+    if bytes.starts_with(OLE2) {
+        return Err(if is_encrypted(bytes) { SheetError::Encrypted } else { SheetError::Workbook });
     }
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
         return Err(SheetError::Utf16);
     }
     if bytes.contains(&0) {
         return Err(SheetError::NotText);
+    }
+    if is_page(bytes) {
+        return Err(SheetError::WebPage);
     }
     if bytes.starts_with(BOM) {
         return Ok(Encoding::Utf8Bom);
@@ -48,6 +67,24 @@ pub fn encoding_of(bytes: &[u8]) -> Result<Encoding, SheetError> {
     let n_utf8 = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
     let n_gb18030 = n_malformed_gb18030(bytes, n_utf8);
     Ok(if n_gb18030 < n_utf8 { Encoding::Gb18030 } else { Encoding::Utf8 })
+}
+
+/// Whether a file is a ZIP file: an XLSX workbook, if anything.
+pub fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
+/// Whether an OLE2 file holds a workbook behind a password: its directory says so, in UTF-16.
+fn is_encrypted(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.windows(name.len()).any(|it| it == name)
+}
+
+fn is_page(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(BOM).unwrap_or(bytes).trim_ascii_start();
+    PAGES
+        .iter()
+        .any(|start| text.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start)))
 }
 
 /// Number of places that are not GB18030; counted up to `n_max`.
@@ -112,6 +149,11 @@ mod tests {
     fn a_file_of_another_kind_is_named() {
         assert_eq!(encoding_of(b""), Err(SheetError::Empty));
         assert_eq!(encoding_of(b"PK\x03\x04rest"), Err(SheetError::Workbook));
+        assert_eq!(encoding_of(b"\xD0\xCF\x11\xE0rest"), Err(SheetError::Workbook));
+        assert_eq!(encoding_of(b"\r\n<HTML><table>"), Err(SheetError::WebPage));
+        let mut protected = b"\xD0\xCF\x11\xE0".to_vec();
+        protected.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+        assert_eq!(encoding_of(&protected), Err(SheetError::Encrypted));
         assert_eq!(encoding_of(b"\xFF\xFEa\x00"), Err(SheetError::Utf16));
         assert_eq!(encoding_of(b"a\x00b"), Err(SheetError::NotText));
     }

@@ -1,13 +1,17 @@
-//! The records that did not come in, as a file of the same format: same encoding, delimiter and
-//! line ends, every record byte for byte as it was, and a last column with the reason. The user
-//! corrects it and imports it again. Not here: the words of the reasons.
+//! The records that did not come in, as a file of the same kind, with a last column for the reason.
+//! A text file keeps encoding, delimiter, line ends and every record byte for byte; a workbook keeps
+//! the values with their types and number formats. The user corrects it and imports it again. Not
+//! here: the words of the reasons.
 
-use jipan_book::sheet::Encoding;
+use jipan_book::sheet::{Encoding, SheetError};
 
 use crate::decode::{BOM, bytes_of};
 use crate::guard::guarded;
 use crate::open::OpenFile;
 use crate::records::{Shape, Span};
+use crate::workbook::cell::Cell;
+use crate::workbook::write::{Look, Out, Style};
+use crate::workbook::{WorkbookFile, Writer};
 use crate::write::push_cell;
 
 /// Media type of the file.
@@ -18,18 +22,24 @@ pub fn mime_of(encoding: Encoding) -> &'static str {
     }
 }
 
-/// Name of the file: that of the open one with the heading of the reasons.
+/// Name of the file: that of the open one with the heading of the reasons, and with another
+/// extension if one is wanted.
 ///
 /// ```
-/// assert_eq!(jipan_sheets::failed::name_of("shops.csv", "原因"), "shops-原因.csv");
+/// use jipan_sheets::failed::name_of;
+///
+/// assert_eq!(name_of("shops.csv", "原因", None), "shops-原因.csv");
+/// assert_eq!(name_of("shops.xlsm", "原因", Some("xlsx")), "shops-原因.xlsx");
 /// ```
-pub fn name_of(file_name: &str, reason_heading: &str) -> String {
+pub fn name_of(file_name: &str, reason_heading: &str, extension: Option<&str>) -> String {
     let is_allowed =
         |character: &char| !character.is_control() && !"/\\:*?\"<>|".contains(*character);
     let heading: String = reason_heading.chars().filter(is_allowed).collect();
     match file_name.rsplit_once('.') {
-        Some((stem, extension)) if !stem.is_empty() => format!("{stem}-{heading}.{extension}"),
-        Some(_) | None => format!("{file_name}-{heading}.csv"),
+        Some((stem, own)) if !stem.is_empty() => {
+            format!("{stem}-{heading}.{}", extension.unwrap_or(own))
+        }
+        Some(_) | None => format!("{file_name}-{heading}.{}", extension.unwrap_or("csv")),
     }
 }
 
@@ -70,4 +80,53 @@ fn push_record(out: &mut Vec<u8>, file: &OpenFile, span: Span, reason: &str, has
     }
     push_cell(out, &bytes_of(reason, file.encoding), delimiter);
     out.extend_from_slice(file.index.line_end.bytes());
+}
+
+/// The same of a workbook: one sheet, one row of headings.
+///
+/// # Errors
+/// When it is too large to be written.
+pub fn write_workbook(
+    file: &WorkbookFile,
+    rows: &[(u32, String)],
+    reason_heading: &str,
+) -> Result<Vec<u8>, SheetError> {
+    let headings = &file.header.headings;
+    let has_old_reasons =
+        headings.len() > 1 && headings.last().is_some_and(|it| it == reason_heading);
+    let n_kept = headings.len().saturating_sub(usize::from(has_old_reasons));
+    let widths: Vec<u16> =
+        headings.iter().take(n_kept).map(|_| WIDTH).chain([REASON_WIDTH]).collect();
+    let sheet = file.package.sheets.get(file.sheet);
+    let mut writer = Writer::new(Look {
+        name: sheet.map(|it| it.name.as_str()).unwrap_or_default(),
+        widths: &widths,
+        formats: &file.package.formats,
+        epoch: file.epoch(),
+    })?;
+    let kept = headings.iter().take(n_kept).map(String::as_str);
+    writer.row(kept.chain([reason_heading]).map(|it| (Out::Text(it), Style::Heading)))?;
+    for (number, reason) in rows {
+        let Some(record) = file.find(*number) else { continue };
+        let cells = file.cells(record).take(n_kept);
+        let cells = cells.map(|(cell, format)| (out_of(cell), Style::Format(format)));
+        writer.row(cells.chain([(Out::Text(reason), Style::Format(0))]))?;
+    }
+    writer.finish()
+}
+
+/// Width of a column, in digits.
+const WIDTH: u16 = 16;
+
+/// Width of the column of the reasons, in digits.
+const REASON_WIDTH: u16 = 60;
+
+fn out_of(cell: Cell<'_>) -> Out<'_> {
+    match cell {
+        Cell::Blank => Out::Blank,
+        Cell::Text(text) => Out::Text(text),
+        Cell::Number(raw, _) => Out::Number(raw),
+        Cell::Boolean(is_yes) => Out::Boolean(is_yes),
+        Cell::Fault(code) => Out::Fault(code),
+    }
 }

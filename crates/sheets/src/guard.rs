@@ -27,6 +27,23 @@ pub fn guarded(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The text as it is written where nothing is taken for a formula: as it is, unless taking a guard
+/// away would change it.
+///
+/// ```
+/// use jipan_sheets::guard::{kept, unguarded};
+/// assert_eq!(kept("=1+1"), "=1+1");
+/// assert_eq!(kept("'t 小店"), "'t 小店");
+/// assert_eq!(unguarded(&kept("'=1+1")), "'=1+1");
+/// ```
+pub fn kept(text: &str) -> Cow<'_, str> {
+    if unguarded(text).len() == text.len() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(format!("{GUARD}{text}"))
+    }
+}
+
 /// The text as it was before it was written to a file. A `'` before anything else stays.
 ///
 /// ```
@@ -52,6 +69,8 @@ mod tests {
         fn a_guarded_text_comes_back(text in "['=+@\t\r-]{0,3}.{0,5}") {
             let guarded = guarded(&text);
             prop_assert_eq!(unguarded(&guarded), &text);
+            let kept = kept(&text);
+            prop_assert_eq!(unguarded(&kept), &text);
         }
 
         #[test]

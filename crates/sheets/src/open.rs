@@ -1,4 +1,4 @@
-//! An open file: its bytes as they came, its encoding, its headings and where its records are.
+//! An open text file: its bytes as they came, its encoding, its headings and where its records are.
 //! Not here: fields and checks.
 
 use jipan_book::sheet::{Encoding, SheetError};
@@ -17,21 +17,46 @@ pub struct Limits {
     pub n_columns_max: u32,
     /// Records after the header.
     pub n_records_max: u32,
+    /// Size in bytes of a part of a workbook when it is unpacked; it is never kept as a whole.
+    pub unpacked_bytes_max: u64,
+    /// Bytes of text in the cells of a sheet.
+    pub text_bytes_max: u32,
+    /// Cells of a sheet with something in them.
+    pub n_cells_max: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes_max: 200_000_000, n_columns_max: 500, n_records_max: 1_000_000 }
+        Self {
+            bytes_max: 200_000_000,
+            n_columns_max: 500,
+            n_records_max: 1_000_000,
+            unpacked_bytes_max: 2_000_000_000,
+            text_bytes_max: 400_000_000,
+            n_cells_max: 20_000_000,
+        }
+    }
+}
+
+impl Limits {
+    /// Whether a file is small enough.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub fn check_size(&self, bytes: &[u8]) -> Result<(), SheetError> {
+        let (n_bytes, bytes_max) = (u64::try_from(bytes.len()), u64::from(self.bytes_max));
+        let bytes = n_bytes.unwrap_or(u64::MAX);
+        if bytes > bytes_max { Err(SheetError::TooLarge { bytes, bytes_max }) } else { Ok(()) }
     }
 }
 
 /// Number of records that a preview shows.
-const N_SAMPLE: usize = 8;
+pub(crate) const N_SAMPLE: usize = 8;
 
 /// Number of characters of a cell that a preview shows.
-const SAMPLE_CHARS_MAX: usize = 200;
+pub(crate) const SAMPLE_CHARS_MAX: usize = 200;
 
-/// A file that was read.
+/// A text file that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenFile {
     /// Its name.
@@ -52,11 +77,7 @@ impl OpenFile {
     /// # Errors
     /// When it is no table of text or beyond the limits.
     pub fn new(name: String, bytes: Vec<u8>, limits: Limits) -> Result<Self, SheetError> {
-        let n_bytes = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        if n_bytes > u64::from(limits.bytes_max) {
-            let bytes_max = u64::from(limits.bytes_max);
-            return Err(SheetError::TooLarge { bytes: n_bytes, bytes_max });
-        }
+        limits.check_size(&bytes)?;
         let encoding = encoding_of(&bytes)?;
         let start = match encoding {
             Encoding::Utf8Bom => BOM.len(),

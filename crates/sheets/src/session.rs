@@ -4,14 +4,18 @@
 
 use std::collections::BTreeSet;
 
-use jipan_book::sheet::{CheckedRow, ExportCell, RowError, SheetError, SheetReply, SheetRequest};
+use jipan_book::sheet::{
+    CheckedRow, ExportCell, ExportFormat, SheetError, SheetReply, SheetRequest,
+};
 use jipan_rules::schema::FieldId;
 
 use crate::check::Checker;
-use crate::export::{self, Export};
-use crate::failed;
+use crate::decode::is_zip;
+use crate::export::Export;
 use crate::guess::guess;
 use crate::open::{Limits, OpenFile};
+use crate::source::{FailedFile, Source};
+use crate::workbook::{Opened, Opening};
 
 /// A reply and the bytes of the file that travels beside it.
 pub type Answer = (SheetReply, Option<Vec<u8>>);
@@ -19,23 +23,27 @@ pub type Answer = (SheetReply, Option<Vec<u8>>);
 /// Number of records in a batch.
 const N_BATCH: usize = 500;
 
-/// A batch ends after this many bytes of the file, whatever its number of records.
-const BATCH_BYTES_MAX: u32 = 1 << 20;
-
 /// One worker: at most one open file, one check and one export.
 #[derive(Debug)]
 pub struct Session {
     limits: Limits,
     n_batch: usize,
-    file: Option<OpenFile>,
-    check: Option<Check>,
+    remembered: Vec<(String, FieldId)>,
+    work: Work,
     export: Option<Export>,
 }
 
+/// What is open, and what is being done with it.
 #[derive(Debug)]
-struct Check {
-    checker: Checker,
-    n_done: usize,
+enum Work {
+    /// No file.
+    Nothing,
+    /// A workbook is being read.
+    Opening(Box<Opening>),
+    /// A file is open.
+    Open(Source),
+    /// Its records are being checked.
+    Checking { source: Source, checker: Checker, n_done: usize },
 }
 
 impl Default for Session {
@@ -47,138 +55,208 @@ impl Default for Session {
 impl Session {
     /// A worker with limits and a number of records per batch of its own; at least one.
     pub fn new(limits: Limits, n_batch: usize) -> Self {
-        Self { limits, n_batch: n_batch.max(1), file: None, check: None, export: None }
+        let n_batch = n_batch.max(1);
+        Self { limits, n_batch, remembered: Vec::new(), work: Work::Nothing, export: None }
     }
 
     /// Answers a request, of which `body` is the file that travels beside it.
     pub fn handle(&mut self, request: SheetRequest, body: Option<Vec<u8>>) -> Vec<Answer> {
         match request {
             SheetRequest::Open { file_name, remembered, today: _ } => {
-                self.check = None;
-                let bytes = body.unwrap_or_default();
-                vec![(self.open(file_name, bytes, &remembered), None)]
+                self.remembered = remembered;
+                vec![(self.open(file_name, body.unwrap_or_default()), None)]
             }
+            SheetRequest::Sheet { sheet } => vec![(self.open_sheet(sheet), None)],
             SheetRequest::Check { mapping } => vec![(self.begin_check(&mapping), None)],
-            SheetRequest::More => {
-                self.next_batch().map(|reply| (reply, None)).into_iter().collect()
-            }
+            SheetRequest::More => self.go_on().map(|reply| (reply, None)).into_iter().collect(),
             SheetRequest::Cancel => {
-                self.check = None;
-                self.export = None;
+                self.give_up();
                 Vec::new()
             }
             SheetRequest::Failed { rows, reason_heading } => {
                 vec![self.failed(&rows, &reason_heading)]
             }
-            SheetRequest::Export { headings, rows, last, file_name } => {
-                self.push_export(&headings, &rows);
-                if last { self.finish_export(file_name).into_iter().collect() } else { Vec::new() }
+            SheetRequest::Export { format, headings, rows, last, file_name } => {
+                let pushed = self.push_export(format, &headings, &rows, &file_name);
+                let finished = match pushed {
+                    Ok(()) if last => self.finish_export(file_name),
+                    Ok(()) => return Vec::new(),
+                    Err(error) => Err(error),
+                };
+                vec![finished.unwrap_or_else(|error| {
+                    self.export = None;
+                    (SheetReply::Refused(error), None)
+                })]
             }
         }
     }
 
-    fn open(
-        &mut self,
-        name: String,
-        bytes: Vec<u8>,
-        remembered: &[(String, FieldId)],
-    ) -> SheetReply {
-        self.file = None;
-        let file = match OpenFile::new(name, bytes, self.limits) {
-            Ok(file) => file,
-            Err(error) => return SheetReply::Refused(error),
+    fn open(&mut self, name: String, bytes: Vec<u8>) -> SheetReply {
+        self.work = Work::Nothing;
+        let opened = self.limits.check_size(&bytes).and_then(|()| {
+            if is_zip(&bytes) {
+                let remembered = self.remembered.clone();
+                Opening::new(name, bytes, remembered, self.limits).map(|it| self.read_on(it))
+            } else {
+                OpenFile::new(name, bytes, self.limits).map(|file| self.preview(Source::Text(file)))
+            }
+        });
+        opened.unwrap_or_else(SheetReply::Refused)
+    }
+
+    fn open_sheet(&mut self, sheet: u32) -> SheetReply {
+        self.give_up();
+        match core::mem::replace(&mut self.work, Work::Nothing) {
+            Work::Open(Source::Workbook(file)) => {
+                let idx = usize::try_from(sheet).unwrap_or(usize::MAX);
+                match Opening::of_sheet(*file, idx, self.remembered.clone(), self.limits) {
+                    Ok(opening) => self.read_on(opening),
+                    Err(error) => SheetReply::Refused(error),
+                }
+            }
+            other @ (Work::Nothing
+            | Work::Opening(_)
+            | Work::Open(Source::Text(_))
+            | Work::Checking { .. }) => {
+                self.work = other;
+                SheetReply::Refused(SheetError::NoFile)
+            }
+        }
+    }
+
+    fn read_on(&mut self, opening: Opening) -> SheetReply {
+        match opening.step() {
+            Ok(Opened::Going(opening, done, total)) => {
+                self.work = Work::Opening(opening);
+                SheetReply::Reading { done, total }
+            }
+            Ok(Opened::Done(file)) => self.preview(Source::Workbook(file)),
+            Err(error) => SheetReply::Refused(error),
+        }
+    }
+
+    /// Shows the file that was opened, unless it has no headings at all.
+    fn preview(&mut self, source: Source) -> SheetReply {
+        let headings = source.headings().to_vec();
+        let guessed = guess(&headings, &self.remembered);
+        let is_one_of_many = match &source {
+            Source::Text(_) => false,
+            Source::Workbook(file) => file.package.sheets.len() > 1,
         };
-        let guessed = guess(&file.headings, remembered);
-        if guessed.iter().all(Option::is_none) && file.headings.iter().any(|it| is_number(it)) {
+        if headings.is_empty() && !is_one_of_many {
+            return SheetReply::Refused(SheetError::Empty);
+        }
+        let is_known = guessed.iter().any(Option::is_some);
+        if !is_known && !is_one_of_many && headings.iter().any(|it| is_number(it)) {
             return SheetReply::Refused(SheetError::NoHeader);
         }
         let reply = SheetReply::Preview {
-            encoding: file.encoding,
-            delimiter: file.index.delimiter,
-            headings: file.headings.clone(),
+            format: source.format(),
+            headings,
             guessed,
-            sample: file.sample(),
-            n_records: file.index.n_records(),
+            sample: source.sample(),
+            n_records: short(source.n_records()),
         };
-        self.file = Some(file);
+        self.work = Work::Open(source);
         reply
     }
 
     fn begin_check(&mut self, mapping: &[Option<FieldId>]) -> SheetReply {
-        self.check = None;
-        let Some(file) = &self.file else { return SheetReply::Refused(SheetError::NoFile) };
+        self.give_up();
+        let Work::Open(source) = core::mem::replace(&mut self.work, Work::Nothing) else {
+            return SheetReply::Refused(SheetError::NoFile);
+        };
         let mut seen = BTreeSet::new();
         if let Some(field) = mapping.iter().flatten().find(|id| !seen.insert(**id)) {
+            self.work = Work::Open(source);
             return SheetReply::Refused(SheetError::MappedTwice { field: *field });
         }
-        let checker = Checker::new(&file.headings, mapping, file.encoding);
-        self.check = Some(Check { checker, n_done: 0 });
-        self.next_batch().unwrap_or(SheetReply::Refused(SheetError::NoFile))
+        let checker = Checker::new(source.headings(), mapping);
+        self.next_batch(source, checker, 0)
     }
 
-    /// The next batch, or the end of the check; `None` when none is under way.
-    fn next_batch(&mut self) -> Option<SheetReply> {
-        let file = self.file.as_ref()?;
-        let total = file.index.n_records();
-        let check = self.check.as_mut()?;
-        let n_rows = batch_len(file, check.n_done, self.n_batch);
-        if n_rows == 0 {
-            self.check = None;
-            return Some(SheetReply::Checked { total });
+    /// The next piece of what is under way; `None` when nothing is.
+    fn go_on(&mut self) -> Option<SheetReply> {
+        match core::mem::replace(&mut self.work, Work::Nothing) {
+            Work::Opening(opening) => Some(self.read_on(*opening)),
+            Work::Checking { source, checker, n_done } => {
+                Some(self.next_batch(source, checker, n_done))
+            }
+            at_rest @ (Work::Nothing | Work::Open(_)) => {
+                self.work = at_rest;
+                None
+            }
         }
+    }
 
-        let end = check.n_done.saturating_add(n_rows);
-        let n_all = file.index.records.len();
-        let mut rows: Vec<CheckedRow> = Vec::with_capacity(n_rows);
-        file.index.parse_range(&file.bytes, check.n_done..end, |span, record| {
-            rows.push(check.checker.check(span.number, record));
-        });
-        if end == n_all && file.index.is_unclosed {
-            mark_unclosed(&mut rows);
+    /// The next batch, or the end of the check.
+    fn next_batch(&mut self, source: Source, mut checker: Checker, n_done: usize) -> SheetReply {
+        let rows: Vec<CheckedRow> = source.check(&mut checker, n_done, self.n_batch);
+        let total = short(source.n_records());
+        if rows.is_empty() {
+            self.work = Work::Open(source);
+            return SheetReply::Checked { total };
         }
-        check.n_done = end;
-        Some(SheetReply::Batch { rows, done: u32::try_from(end).unwrap_or(total), total })
+        let n_done = n_done.saturating_add(rows.len());
+        self.work = Work::Checking { source, checker, n_done };
+        SheetReply::Batch { rows, done: short(n_done), total }
+    }
+
+    /// Gives up a check and an export; the file stays open.
+    fn give_up(&mut self) {
+        self.export = None;
+        let work = core::mem::replace(&mut self.work, Work::Nothing);
+        self.work = match work {
+            Work::Checking { source, .. } => Work::Open(source),
+            Work::Nothing | Work::Opening(_) | Work::Open(_) => work,
+        };
     }
 
     fn failed(&self, rows: &[(u32, String)], reason_heading: &str) -> Answer {
-        let Some(file) = &self.file else {
-            return (SheetReply::Refused(SheetError::NoFile), None);
+        let written = match &self.work {
+            Work::Open(source) | Work::Checking { source, .. } => {
+                source.failed(rows, reason_heading)
+            }
+            Work::Nothing | Work::Opening(_) => Err(SheetError::NoFile),
         };
-        let name = failed::name_of(&file.name, reason_heading);
-        let mime = failed::mime_of(file.encoding).to_owned();
-        (SheetReply::File { name, mime }, Some(failed::write(file, rows, reason_heading)))
-    }
-
-    fn push_export(&mut self, headings: &[String], rows: &[Vec<ExportCell>]) {
-        let export = self.export.get_or_insert_with(|| Export::new(headings));
-        for row in rows {
-            export.push(row);
+        match written {
+            Ok(FailedFile { name, mime, bytes }) => {
+                (SheetReply::File { name, mime: mime.to_owned() }, Some(bytes))
+            }
+            Err(error) => (SheetReply::Refused(error), None),
         }
     }
 
-    fn finish_export(&mut self, name: String) -> Option<Answer> {
-        let bytes = self.export.take()?.finish();
-        Some((SheetReply::File { name, mime: export::MIME.to_owned() }, Some(bytes)))
+    fn push_export(
+        &mut self,
+        format: ExportFormat,
+        headings: &[String],
+        rows: &[Vec<ExportCell>],
+        file_name: &str,
+    ) -> Result<(), SheetError> {
+        let mut export = match self.export.take() {
+            Some(export) => export,
+            None => Export::new(format, headings, file_name, rows)?,
+        };
+        for row in rows {
+            export.push(row)?;
+        }
+        self.export = Some(export);
+        Ok(())
     }
+
+    fn finish_export(&mut self, name: String) -> Result<Answer, SheetError> {
+        let export = self.export.take().ok_or(SheetError::NotWritten)?;
+        let mime = export.mime().to_owned();
+        Ok((SheetReply::File { name, mime }, Some(export.finish()?)))
+    }
+}
+
+fn short(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 /// Whether a heading looks like a code or a telephone number: then it is the first customer.
 fn is_number(heading: &str) -> bool {
     heading.len() >= 5 && heading.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Number of records of the next batch: at least one while there is one.
-fn batch_len(file: &OpenFile, n_done: usize, n_batch: usize) -> usize {
-    let rest = file.index.records.get(n_done..).unwrap_or_default();
-    let Some(first) = rest.first() else { return 0 };
-    let is_near = |end: u32| end.saturating_sub(first.start) <= BATCH_BYTES_MAX;
-    rest.iter().take(n_batch).take_while(|span| is_near(span.end)).count().max(1)
-}
-
-/// Says of the last record only that its quote is not closed: its cells are not what they seem.
-fn mark_unclosed(rows: &mut [CheckedRow]) {
-    if let Some(last) = rows.last_mut() {
-        last.values.clear();
-        last.errors = vec![RowError::UnclosedQuote];
-    }
 }

@@ -1,7 +1,7 @@
 //! Messages to the worker for files that carry words for the reader. Not here: the words.
 
 use jipan_app::effect::ExportPart;
-use jipan_book::sheet::{ExportCell, RowError, SheetRequest};
+use jipan_book::sheet::{ExportFormat, RowError, SheetRequest};
 use jipan_rules::schema::{FieldId, field};
 
 use crate::i18n::Tr;
@@ -15,13 +15,17 @@ pub(super) fn failed_request(rows: &[(u32, Vec<RowError>)], tr: &Tr) -> SheetReq
 
 /// Asks for a part of an export.
 pub(super) fn export_request(part: ExportPart, tr: &Tr) -> SheetRequest {
-    let cell = |(text, is_text)| ExportCell { text, is_text };
-    let row = |row: Vec<(String, bool)>| row.into_iter().map(cell).collect();
+    let day = [("day", env::today().to_string().into())];
+    let file_name = match part.format {
+        ExportFormat::Csv => tr.with("export-file", &day),
+        ExportFormat::Xlsx => tr.with("export-file-xlsx", &day),
+    };
     SheetRequest::Export {
+        format: part.format,
         headings: part.fields.iter().map(|field| heading(*field, tr)).collect(),
-        rows: part.rows.into_iter().map(row).collect(),
+        rows: part.rows,
         last: part.is_last,
-        file_name: tr.with("export-file", &[("day", env::today().to_string().into())]),
+        file_name,
     }
 }
 

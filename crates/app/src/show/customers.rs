@@ -34,6 +34,7 @@ impl Model {
             pane: self.pane_view(),
             is_first_run: self.book.n_customers() == 0,
             is_exporting: self.is_exporting,
+            export_format: self.export_format(),
         }
     }
 

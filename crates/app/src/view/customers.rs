@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use jipan_book::select::{Expiring, Sort};
+use jipan_book::sheet::ExportFormat;
 use jipan_rules::schema::{CustomerType, FieldId, Group};
 use jipan_rules::values::ids::CustomerId;
 
@@ -32,6 +33,8 @@ pub struct CustomersView {
     pub is_first_run: bool,
     /// Whether an export is being made.
     pub is_exporting: bool,
+    /// What kind of file an export becomes.
+    pub export_format: ExportFormat,
 }
 
 /// What stands beside (or over) the list.

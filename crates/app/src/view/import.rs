@@ -1,6 +1,6 @@
 //! The import screen, phase by phase.
 
-use jipan_book::sheet::{Delimiter, Encoding, RowError, SheetError};
+use jipan_book::sheet::{RowError, SheetError, SheetFormat};
 use jipan_rules::schema::FieldId;
 use jipan_rules::values::ids::BatchId;
 use jipan_rules::{DateTime, Utc};
@@ -17,15 +17,17 @@ pub enum ImportView {
     Reading {
         /// Its name.
         name: String,
+        /// Bytes read.
+        done: u64,
+        /// Bytes in all; 0 while it is not known.
+        total: u64,
     },
     /// The columns are shown and can be corrected.
     Mapping {
         /// Name of the file.
         name: String,
-        /// How it is encoded.
-        encoding: Encoding,
-        /// How its cells are separated.
-        delimiter: Delimiter,
+        /// What kind of file it is; of a workbook also its sheets.
+        format: SheetFormat,
         /// Records without the header.
         n_records: u32,
         /// The columns.
@@ -74,6 +76,8 @@ pub struct ColumnView {
 /// What keeps an import from starting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MappingProblem {
+    /// Nothing is in the sheet.
+    EmptySheet,
     /// No column goes to the name.
     NoName,
     /// Two columns go to one field.

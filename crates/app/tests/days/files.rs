@@ -4,14 +4,22 @@ use std::collections::BTreeMap;
 
 use jipan_app::view::{ImportView, ScreenView};
 use jipan_app::{Event, Route};
-use jipan_rules::schema::fields;
+use jipan_rules::schema::{FIELDS, FieldDef, FieldId, fields};
+use jipan_rules::value::Value;
 
 use super::tablet::{Tablet, disk};
 
 const GB: &[u8] = include_bytes!("../../../../tests/data/shops-gb18030.csv");
 const UTF8: &[u8] = include_bytes!("../../../../tests/data/shops-utf8.csv");
+const XLSX: &[u8] = include_bytes!("../../../../tests/data/shops.xlsx");
 const UTF8_BOM: &[u8] = include_bytes!("../../../../tests/data/shops-utf8-bom.csv");
 const TRUTH: &str = include_str!("../../../../tests/data/truth.json");
+
+/// The headings and the first records of a text file in GB18030, one of which is on two lines.
+fn first_records(file: &[u8], n: usize) -> Vec<u8> {
+    let lines = file.split_inclusive(|byte| *byte == b'\n');
+    lines.take(n + 2).flatten().copied().collect()
+}
 
 fn failing_records() -> Vec<u32> {
     let truth: serde_json::Value = serde_json::from_str(TRUTH).unwrap();
@@ -56,6 +64,46 @@ fn the_encoding_of_a_file_does_not_matter() {
         (result.n_added, result.failures, again.n_added)
     });
     assert_eq!(digests[0], digests[1]);
+}
+
+/// Every value of every customer, in the order in which they came in.
+fn values_of(tablet: &Tablet<'_>) -> Vec<Vec<(FieldId, Value)>> {
+    let book = tablet.model.book();
+    let values = |row| {
+        let value = |def: &FieldDef| Some((def.id, book.value(row, def.id)?));
+        FIELDS.iter().filter_map(value).collect()
+    };
+    book.rows().map(values).collect()
+}
+
+#[test]
+fn the_workbook_gives_the_same_book_as_the_first_2000_records_of_the_text_file() {
+    let text = first_records(GB, 2_000);
+    let [from_text, from_workbook] =
+        [("shops.csv", text.as_slice()), ("shops.xlsx", XLSX)].map(|(name, bytes)| {
+            let disk = disk();
+            let mut tablet = Tablet::open(&disk, 1);
+            let result = tablet.imports(name, bytes);
+            assert_eq!((result.n_added, result.n_failed), (1_988, 12));
+            (values_of(&tablet), result.failures)
+        });
+    assert_eq!(from_text.0.len(), 1_988);
+    assert!(from_workbook == from_text, "the same values and the same failures");
+}
+
+#[test]
+fn the_records_of_a_workbook_that_failed_come_back_as_a_workbook() {
+    let text = first_records(GB, 2_000);
+    let [from_text, from_workbook] = [text.as_slice(), XLSX].map(|bytes| {
+        let disk = disk();
+        let mut tablet = Tablet::open(&disk, 1);
+        tablet.imports("shops", bytes);
+        let (_, failed) = tablet.written.last().cloned().unwrap();
+        let again = tablet.imports("failed", &failed);
+        (failed.starts_with(b"PK"), (again.n_added, again.n_updated, again.failures))
+    });
+    assert_eq!((from_text.0, from_workbook.0), (false, true));
+    assert_eq!(from_workbook.1, from_text.1, "the same records, just as wrong as before");
 }
 
 #[test]

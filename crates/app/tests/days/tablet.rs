@@ -8,7 +8,7 @@ use jipan_app::event::{HotPage, OpenedStore};
 use jipan_app::failure::{OpenFailure, SaveFailure};
 use jipan_app::view::{CustomersView, FileView, ImportView, Language, ScreenView, Theme};
 use jipan_app::{Effect, Env, Event, IdSource, Model, Route, Start};
-use jipan_book::sheet::{ExportCell, SheetReply, SheetRequest};
+use jipan_book::sheet::{SheetReply, SheetRequest};
 use jipan_rules::schema::{Language as Names, field};
 use jipan_rules::values::ids::CustomerId;
 use jipan_rules::{DateTime, NaiveDate, TimeDelta, Uuid};
@@ -252,10 +252,9 @@ impl<'a> Tablet<'a> {
     fn export(&mut self, part: ExportPart) {
         let headings =
             part.fields.iter().map(|id| field(*id).unwrap().name(Names::Zh).to_owned()).collect();
-        let cell = |(text, is_text)| ExportCell { text, is_text };
-        let rows = part.rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect();
-        let (last, file_name) = (part.is_last, "客户.csv".to_owned());
-        self.ask_sheet(SheetRequest::Export { headings, rows, last, file_name }, None);
+        let ExportPart { format, rows, is_last: last, .. } = part;
+        let file_name = "客户.csv".to_owned();
+        self.ask_sheet(SheetRequest::Export { format, headings, rows, last, file_name }, None);
     }
 
     /// Chooses a file on the import screen, up to the columns.

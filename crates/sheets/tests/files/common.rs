@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use jipan_book::sheet::{CheckedRow, Encoding, SheetReply, SheetRequest};
+use jipan_book::sheet::{CheckedRow, SheetFormat, SheetReply, SheetRequest};
 use jipan_rules::NaiveDate;
 use jipan_rules::check::text_of;
 use jipan_rules::schema::{FieldId, Language, field};
@@ -18,16 +18,42 @@ pub(crate) fn data(name: &str) -> Vec<u8> {
 
 /// A session with the file open, and what it said.
 pub(crate) fn open(name: &str, bytes: Vec<u8>, n_batch: usize) -> (Session, SheetReply) {
-    let mut session = Session::new(Limits::default(), n_batch);
+    open_within(Limits::default(), name, bytes, n_batch)
+}
+
+/// The same within limits.
+pub(crate) fn open_within(
+    limits: Limits,
+    name: &str,
+    bytes: Vec<u8>,
+    n_batch: usize,
+) -> (Session, SheetReply) {
+    let mut session = Session::new(limits, n_batch);
     let request = SheetRequest::Open {
         file_name: name.to_owned(),
         remembered: Vec::new(),
         today: NaiveDate::from_ymd_opt(2026, 11, 1).unwrap(),
     };
-    let mut answers = session.handle(request, Some(bytes));
-    assert_eq!(answers.len(), 1);
-    let (reply, _) = answers.remove(0);
+    let reply = ask(&mut session, request, Some(bytes));
     (session, reply)
+}
+
+/// Asks to read a file or a sheet, and to go on until it is read.
+pub(crate) fn ask(
+    session: &mut Session,
+    request: SheetRequest,
+    body: Option<Vec<u8>>,
+) -> SheetReply {
+    let mut answers = session.handle(request, body);
+    let mut before = 0;
+    loop {
+        assert_eq!(answers.len(), 1);
+        let (reply, _) = answers.remove(0);
+        let SheetReply::Reading { done, total } = reply else { return reply };
+        assert!(before <= done && done <= total, "{before} {done} {total}");
+        before = done;
+        answers = session.handle(SheetRequest::More, None);
+    }
 }
 
 /// Checks the open file with this mapping to its end.
@@ -52,7 +78,7 @@ pub(crate) fn check(session: &mut Session, mapping: Vec<Option<FieldId>>) -> Vec
 
 /// A file that was checked with the guessed mapping.
 pub(crate) struct Checked {
-    pub(crate) encoding: Encoding,
+    pub(crate) format: SheetFormat,
     pub(crate) rows: Vec<CheckedRow>,
     pub(crate) session: Session,
 }
@@ -60,9 +86,9 @@ pub(crate) struct Checked {
 /// Opens a file and checks it with the guessed mapping.
 pub(crate) fn check_all(name: &str, bytes: Vec<u8>, n_batch: usize) -> Checked {
     let (mut session, reply) = open(name, bytes, n_batch);
-    let SheetReply::Preview { encoding, guessed, .. } = reply else { panic!("{reply:?}") };
+    let SheetReply::Preview { format, guessed, .. } = reply else { panic!("{reply:?}") };
     let rows = check(&mut session, guessed);
-    Checked { encoding, rows, session }
+    Checked { format, rows, session }
 }
 
 impl Checked {

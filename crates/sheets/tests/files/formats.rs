@@ -2,7 +2,10 @@
 //! that come back as they were.
 
 use encoding_rs::GB18030;
-use jipan_book::sheet::{Delimiter, ExportCell, RowError, SheetError, SheetReply, SheetRequest};
+use jipan_book::sheet::{
+    Delimiter, Encoding, ExportCell, ExportFormat, ExportKind, RowError, SheetError, SheetFormat,
+    SheetReply, SheetRequest,
+};
 use jipan_rules::schema::fields;
 use jipan_rules::value::Value;
 use jipan_sheets::Session;
@@ -37,7 +40,8 @@ fn export(parts: Vec<Vec<Vec<ExportCell>>>, headings: &[&str]) -> Vec<u8> {
         let last = idx + 1 == n_parts;
         let headings = headings.iter().map(|heading| (*heading).to_owned()).collect();
         let file_name = "客户.csv".to_owned();
-        let request = SheetRequest::Export { headings, rows, last, file_name };
+        let format = ExportFormat::Csv;
+        let request = SheetRequest::Export { format, headings, rows, last, file_name };
         let answers = session.handle(request, None);
         assert_eq!(answers.len(), usize::from(last));
         body = answers.into_iter().next().and_then(|(_, body)| body);
@@ -56,8 +60,8 @@ fn tabs_semicolons_and_every_line_end_are_understood() {
                 .replace('|', sign)
                 .replace('\n', line_end);
             let (mut session, reply) = open("a.csv", file.into_bytes(), 500);
-            let SheetReply::Preview { delimiter: found, guessed, .. } = reply else { panic!() };
-            assert_eq!(found, delimiter);
+            let SheetReply::Preview { format, guessed, .. } = reply else { panic!() };
+            assert_eq!(format, SheetFormat::Text { encoding: Encoding::Utf8, delimiter });
             let rows = check(&mut session, guessed);
             let remark = format!("一{sign}二");
             assert_eq!(
@@ -110,7 +114,9 @@ fn a_damaged_cell_fails_its_record_alone() {
 fn a_file_that_cannot_be_read_is_refused_with_what_it_is() {
     assert_eq!(refusal(b""), SheetError::Empty);
     assert_eq!(refusal(b"\n\r\n ,, \n"), SheetError::Empty);
-    assert_eq!(refusal(b"PK\x03\x04..."), SheetError::Workbook);
+    assert_eq!(refusal(b"PK\x03\x04..."), SheetError::Damaged);
+    assert_eq!(refusal(b"\xD0\xCF\x11\xE0..."), SheetError::Workbook);
+    assert_eq!(refusal("<table><tr><td>店铺名称".as_bytes()), SheetError::WebPage);
     assert_eq!(refusal(b"\xFF,a\n"), SheetError::NotDecodable { record: 1 });
     assert_eq!(refusal(b"330382000001,19901000000\n1,2\n"), SheetError::NoHeader);
     let wide = ["a"; 501].join(",");
@@ -119,7 +125,7 @@ fn a_file_that_cannot_be_read_is_refused_with_what_it_is() {
 
 #[test]
 fn a_file_beyond_the_limits_is_refused() {
-    let limits = Limits { bytes_max: 40, n_columns_max: 5, n_records_max: 2 };
+    let limits = Limits { bytes_max: 40, n_columns_max: 5, n_records_max: 2, ..Limits::default() };
     let request = || SheetRequest::Open {
         file_name: "a.csv".to_owned(),
         remembered: Vec::new(),
@@ -225,7 +231,7 @@ fn a_short_record_keeps_its_reason_under_its_heading() {
 
 #[test]
 fn an_export_in_parts_has_one_header() {
-    let cell = |text: &str| ExportCell { text: text.to_owned(), is_text: false };
+    let cell = |text: &str| ExportCell { text: text.to_owned(), kind: ExportKind::Integer };
     let parts = vec![vec![vec![cell("-5")]], Vec::new(), vec![vec![cell("6")]]];
     assert_eq!(export(parts, &["营业面积"]), "\u{FEFF}营业面积\r\n-5\r\n6\r\n".as_bytes());
 }
@@ -256,7 +262,7 @@ proptest! {
     ) {
         let row = |(remark, mail): &(String, String)| {
             let texts = ["店".to_owned(), remark.clone(), mail.clone()];
-            texts.map(|text| ExportCell { text, is_text: true }).to_vec()
+            texts.map(|text| ExportCell { text, kind: ExportKind::Text }).to_vec()
         };
         let cells = rows.iter().map(row).collect();
         let bytes = export(vec![cells], &["店铺名称", "备注", "通信地址"]);

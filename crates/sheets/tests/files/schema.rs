@@ -1,6 +1,6 @@
 //! Every field of the schema leaves in a file and comes in again.
 
-use jipan_book::sheet::{ExportCell, SheetReply, SheetRequest};
+use jipan_book::sheet::{ExportCell, ExportFormat, ExportKind, SheetReply, SheetRequest};
 use jipan_rules::NaiveDate;
 use jipan_rules::check::{parse_value, text_of};
 use jipan_rules::schema::{FIELDS, FieldDef, FieldId, FieldType, Language};
@@ -40,13 +40,24 @@ fn value_of(def: &FieldDef, number: u32, text: &str) -> Option<Value> {
     }
 }
 
-fn exported(row: &[(FieldId, Option<Value>)], language: Language) -> Vec<u8> {
+fn kind_of(value: Option<&Value>) -> ExportKind {
+    match value {
+        None | Some(Value::Choice(_) | Value::YesNo(_)) => ExportKind::Choice,
+        Some(Value::Text(_)) => ExportKind::Text,
+        Some(Value::Integer(_)) => ExportKind::Integer,
+        Some(Value::Date(_)) => ExportKind::Day,
+        Some(Value::Amount(_)) => ExportKind::Amount,
+    }
+}
+
+fn exported(row: &[(FieldId, Option<Value>)], format: ExportFormat, language: Language) -> Vec<u8> {
     let def_of = |id: FieldId| jipan_rules::schema::field(id).unwrap();
     let cells = row.iter().map(|(id, value)| ExportCell {
         text: value.as_ref().map(|it| text_of(def_of(*id), it, language)).unwrap_or_default(),
-        is_text: matches!(value, Some(Value::Text(_))),
+        kind: kind_of(value.as_ref()),
     });
     let request = SheetRequest::Export {
+        format,
         headings: row.iter().map(|(id, _)| def_of(*id).name(language).to_owned()).collect(),
         rows: vec![cells.collect()],
         last: true,
@@ -59,7 +70,7 @@ fn exported(row: &[(FieldId, Option<Value>)], language: Language) -> Vec<u8> {
 
 proptest! {
     #[test]
-    fn every_field_comes_in_as_it_went_out_in_both_languages(
+    fn every_field_comes_in_as_it_went_out_in_both_formats_and_languages(
         numbers in prop::collection::vec(prop::option::of(0_u32..2_000_000), FIELDS.len()),
         text in "['=+@\"店,;\n𠮷-]{0,3}[a-z店]{0,20}",
     ) {
@@ -74,8 +85,10 @@ proptest! {
             return Ok(());
         }
         for language in [Language::Zh, Language::En] {
-            let checked = check_all("a.csv", exported(&row, language), 500);
-            prop_assert_eq!(&checked.rows[0].values, &expected);
+            for format in [ExportFormat::Csv, ExportFormat::Xlsx] {
+                let checked = check_all("a.csv", exported(&row, format, language), 500);
+                prop_assert_eq!(&checked.rows[0].values, &expected);
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use jipan_book::sheet::{Delimiter, Encoding, RowError, SheetReply};
+use jipan_book::sheet::{Delimiter, Encoding, RowError, SheetFormat, SheetReply};
 use jipan_rules::NaiveDate;
 use jipan_rules::check::ValueError;
 use jipan_rules::schema::{FieldId, fields};
@@ -64,12 +64,11 @@ fn is_reason(reason: &str, errors: &[RowError]) -> bool {
 #[test]
 fn every_heading_of_the_shop_file_is_found() {
     let (_, reply) = open("shops-gb18030.csv", data("shops-gb18030.csv"), 500);
-    let SheetReply::Preview { encoding, delimiter, headings, guessed, sample, n_records } = reply
-    else {
+    let SheetReply::Preview { format, headings, guessed, sample, n_records } = reply else {
         panic!("{reply:?}");
     };
-    assert_eq!(encoding, Encoding::Gb18030);
-    assert_eq!(delimiter, Delimiter::Comma);
+    let (encoding, delimiter) = (Encoding::Gb18030, Delimiter::Comma);
+    assert_eq!(format, SheetFormat::Text { encoding, delimiter });
     assert_eq!(headings.len(), 24);
     for (heading, field) in headings.iter().zip(&guessed) {
         assert!(field.is_some(), "{heading}");
@@ -109,9 +108,20 @@ fn the_utf8_files_agree_with_the_gb18030_file() {
         [("shops-utf8.csv", Encoding::Utf8), ("shops-utf8-bom.csv", Encoding::Utf8Bom)]
     {
         let short = check_all(name, data(name), 500);
-        assert_eq!(short.encoding, encoding);
+        assert_eq!(short.format, SheetFormat::Text { encoding, delimiter: Delimiter::Comma });
         assert_eq!(short.rows.len(), 500);
         assert_eq!(short.rows, long.rows[..500]);
+    }
+}
+
+#[test]
+fn the_workbook_gives_what_the_text_file_gives() {
+    let workbook = check_all("shops.xlsx", data("shops.xlsx"), 500);
+    let sheets = vec!["客户".to_owned()];
+    assert_eq!(workbook.format, SheetFormat::Workbook { sheets, sheet: 0, header_row: 1 });
+    assert_eq!(workbook.rows.len(), 2000);
+    for (row, text_row) in workbook.rows.iter().zip(&gb18030().rows) {
+        assert_eq!(row, text_row);
     }
 }
 
