@@ -61,6 +61,7 @@ undo-bulk-edit = Changed together: { $subject }
 undo-merge = Merged: { $subject }
 undo-contact = Contact changed: { $subject }
 undo-decide = Difference decided: { $subject }
+undo-judge = Found to be different shops: { $subject }
 undo-undone = Undone: { $subject }
 undo-redone = Done again: { $subject }
 
@@ -79,6 +80,7 @@ did-bulk-edit = Changed together with others
 did-merge = Merged
 did-contact = Changed a contact
 did-decide = Decided a difference
+did-judge = Judged whether two are one shop
 did-undo = Undid
 did-redo = Did again
 

@@ -37,6 +37,7 @@ impl Tr {
             Action::MergeCustomers => self.text("did-merge"),
             Action::EditContact => self.text("did-contact"),
             Action::DecideDifference => self.text("did-decide"),
+            Action::JudgePair => self.text("did-judge"),
         }
     }
 
@@ -65,6 +66,7 @@ impl Tr {
             Action::MergeCustomers => self.with("undo-merge", &args),
             Action::EditContact => self.with("undo-contact", &args),
             Action::DecideDifference => self.with("undo-decide", &args),
+            Action::JudgePair => self.with("undo-judge", &args),
         }
     }
 

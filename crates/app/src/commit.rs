@@ -259,6 +259,7 @@ impl Model {
             | Action::MergeCustomers
             | Action::EditContact
             | Action::DecideDifference
+            | Action::JudgePair
             | Action::DeleteCustomer
             | Action::RestoreCustomer
             | Action::Import

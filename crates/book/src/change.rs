@@ -70,6 +70,8 @@ pub enum Action {
     EditContact,
     /// Between the value on this device and the value of a file one was chosen.
     DecideDifference,
+    /// Two customers that look alike were found to be two, or that was taken back.
+    JudgePair,
 }
 
 impl Action {
@@ -90,7 +92,8 @@ impl Action {
             | Self::BulkEdit
             | Self::MergeCustomers
             | Self::EditContact
-            | Self::DecideDifference => true,
+            | Self::DecideDifference
+            | Self::JudgePair => true,
             Self::Import | Self::LoadSample | Self::RemoveSample => false,
         }
     }

@@ -12,6 +12,7 @@ mod fold;
 mod hash;
 mod history;
 pub mod likeness;
+pub mod merging;
 pub mod overview;
 mod page;
 mod pinyin;

@@ -54,8 +54,9 @@ pub struct Similar {
 pub fn similar(book: &Book, candidate: &Candidate, except: Option<Row>) -> Vec<Similar> {
     let mut found: Vec<Similar> = Vec::new();
     let mut note = |row: Row, by: SimilarBy| {
-        let is_new = found.iter().all(|it| it.row != row);
-        if is_new && Some(row) != except && book.is_visible(row) {
+        // What was merged into another customer is found under that one.
+        let row = book.key_row(row).filter(|row| Some(*row) != except);
+        if let Some(row) = row.filter(|row| found.iter().all(|it| it.row != *row)) {
             found.push(Similar { row, by });
         }
         if found.len() < SIMILAR_MAX { Step::NextText } else { Step::Stop }

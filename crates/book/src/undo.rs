@@ -156,7 +156,7 @@ fn put_back(book: &Book, op: &Op, ops: &mut Vec<Op>) {
 
 /// Writes back a value together with the day it had been confirmed, so that undoing confirms
 /// nothing that nobody looked at.
-fn restore_value(
+pub(crate) fn restore_value(
     book: &Book,
     id: CustomerId,
     field: FieldId,

@@ -75,12 +75,14 @@ pub(crate) fn contact_keys(row: Row) -> RangeInclusive<(u32, ContactId)> {
 }
 
 impl Book {
-    /// The further contacts of a customer that were not taken out, in the order in which they were
-    /// made; those of customers that were merged into it come after its own.
+    /// The further contacts of a customer that were not taken out and of whom something is said, in
+    /// the order in which they were made; those of customers that were merged into it come after
+    /// its own.
     pub fn contacts(&self, row: Row) -> Vec<ContactView<'_>> {
         let merged = self.merged_into(row);
         let rows = std::iter::once(row).chain(merged);
-        rows.flat_map(|row| self.own_contacts(row)).filter(|it| !it.is_gone()).collect()
+        let own = rows.flat_map(|row| self.own_contacts(row));
+        own.filter(|it| !it.is_gone() && it.fields().next().is_some()).collect()
     }
 
     /// A contact, also one that was taken out.

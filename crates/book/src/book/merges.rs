@@ -51,6 +51,11 @@ impl Book {
         losers
     }
 
+    /// The rows that were merged into another one.
+    pub(crate) fn merged_rows(&self) -> impl Iterator<Item = Row> {
+        self.merges.keys().map(|&row| Row(row)).filter(|&row| self.is_merged(row))
+    }
+
     /// Whether some customer was merged into another one.
     pub fn has_merges(&self) -> bool {
         !self.merges.is_empty()
@@ -61,6 +66,18 @@ impl Book {
         let (less, more) = (one.min(other), one.max(other));
         let judged = self.row_of(less).and_then(|row| self.distincts.get(&(row.0, more)));
         judged.is_some_and(|&(_, is_distinct)| is_distinct)
+    }
+
+    /// The pairs that were found to be two customers, the last judged first.
+    pub fn distinct_pairs(&self) -> Vec<(CustomerId, CustomerId)> {
+        let judged = self.distincts.iter().filter(|(_, (_, is_distinct))| *is_distinct);
+        let mut pairs: Vec<_> = judged
+            .filter_map(|(&(row, other), &(writer, _))| {
+                Some((self.writers.rank(writer), (self.id_of(Row(row))?, other)))
+            })
+            .collect();
+        pairs.sort_unstable_by(|one, other| other.cmp(one));
+        pairs.into_iter().map(|(_, pair)| pair).collect()
     }
 
     /// Who last judged a pair.

@@ -1,6 +1,8 @@
 //! Answers the queries of one list, keeping what the next answer can start from. Not here: what a
 //! hit is, what a filter lets through.
 
+use std::borrow::Cow;
+
 use jipan_rules::NaiveDate;
 use jipan_rules::schema::fields;
 
@@ -88,8 +90,8 @@ impl Searcher {
                 }
             }
             Some(needle) => {
-                let hits = hits_of(last, book, needle);
-                for row in in_order(hits, order, query.is_descending) {
+                let hits = led_on(book, hits_of(last, book, needle));
+                for row in in_order(&hits, order, query.is_descending) {
                     list.take(row);
                 }
             }
@@ -178,6 +180,21 @@ fn hits_of<'l>(last: &'l mut Option<Last>, book: &Book, needle: Needle) -> &'l H
         Some(_) | None => search(&texts, &needle, n_rows),
     };
     &last.insert(Last { revision, needle, hits }).hits
+}
+
+/// The hits with those of merged customers leading to the one that stands for each: an old code or
+/// name still finds the shop.
+fn led_on<'h>(book: &Book, hits: &'h Hits) -> Cow<'h, Hits> {
+    let led = book.merged_rows().filter_map(|row| Some((book.key_row(row)?, hits.rank(row)?)));
+    let led: Vec<_> = led.collect();
+    if led.is_empty() {
+        return Cow::Borrowed(hits);
+    }
+    let mut hits = hits.clone();
+    for (row, rank) in led {
+        hits.note(row, rank);
+    }
+    Cow::Owned(hits)
 }
 
 /// The rows hit: best rank first, then in the order asked for.

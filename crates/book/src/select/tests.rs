@@ -76,6 +76,8 @@ fn ops(n_customers: u32) -> impl Strategy<Value = Vec<Op>> {
         }),
         1 => customer().prop_map(|id| Op::Delete { id }),
         1 => customer().prop_map(|id| Op::Restore { id }),
+        1 => (customer(), prop::option::of(customer()))
+            .prop_map(|(loser, into)| Op::Merge { loser, into, was: None }),
     ];
     prop::collection::vec(op, 1..6)
 }
@@ -215,7 +217,12 @@ fn naive_select(book: &Book, query: &Query, today: NaiveDate) -> Vec<Row> {
     let rank = |row: Row| match Needle::new(&query.text) {
         None => Some(None),
         Some(needle) => {
-            search(&SearchTexts::of(book), &needle, book.n_rows() as usize).rank(row).map(Some)
+            let hits = search(&SearchTexts::of(book), &needle, book.n_rows() as usize);
+            // An old name or code of a customer that was merged finds the one that stays.
+            let merged = book.merged_into(row).into_iter();
+            let merged = merged.filter(|it| book.key_row(*it) == Some(row));
+            let ranks = std::iter::once(row).chain(merged).filter_map(|it| hits.rank(it));
+            ranks.min().map(Some)
         }
     };
     let hides_closed =
@@ -425,4 +432,21 @@ fn the_same_shop_is_known_by_licence_code_phone_or_name_with_address() {
     );
     assert_eq!(similar(&book, &candidate, Some(row(2))).len(), 2);
     assert_eq!(similar(&book, &Candidate::default(), None), []);
+}
+
+#[test]
+fn what_is_known_of_a_merged_customer_leads_to_the_one_that_stays() {
+    let mut book = Book::new();
+    let shops = vec![
+        shop(0, &[(fields::NAME, "兴隆烟酒店"), (fields::LICENCE, "330382110001")]),
+        shop(1, &[(fields::NAME, "老兴隆"), (fields::LICENCE, "330382110002")]),
+    ];
+    let _applied = book.apply(&change(0, shops));
+    let _applied = book.apply(&change(2, vec![book.merge(id(1), id(0))]));
+    let licence = "330382110002".to_owned();
+    let found = similar(&book, &Candidate { licence, ..Candidate::default() }, None);
+    assert_eq!(found, [Similar { row: Row(0), by: SimilarBy::Licence }]);
+    let query = |text: &str| Query { text: text.to_owned(), ..Query::default() };
+    let list = |text| select(&book, &query(text), day(0)).rows;
+    assert_eq!((list("老兴隆"), list("0002"), list("0003")), (vec![Row(0)], vec![Row(0)], vec![]));
 }

@@ -6,5 +6,6 @@
 mod any;
 mod frozen;
 mod merge;
+mod merging;
 mod pages;
 mod undo;
