@@ -236,13 +236,14 @@ impl Model {
             self.import = taken;
             return Vec::new();
         };
+        self.match_aliased(&mut checking.matching);
         let counts = checking.matching.counts();
         let n_failed = checking.failures.len();
         let shown = checking.failures.iter().take(N_FAILURES_SHOWN);
         let failures = shown
             .map(|(record, errors)| FailureView { record: *record, errors: errors.clone() })
             .collect();
-        let has_writes = counts.added > 0 || counts.updated > 0;
+        let has_writes = !checking.changes.is_empty() || checking.matching.has_ops();
         let result = ImportResult {
             name: checking.sheet.name.clone(),
             batch: has_writes.then_some(checking.batch),
@@ -250,6 +251,7 @@ impl Model {
             n_added: counts.added,
             n_updated: counts.updated,
             n_unchanged: counts.unchanged,
+            n_differing: counts.differing,
             n_failed,
             failures,
             failed_file: None,

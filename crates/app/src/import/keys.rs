@@ -12,10 +12,11 @@ pub(crate) struct KeyIndex {
 }
 
 impl KeyIndex {
-    /// The keys of all customers that are not deleted.
+    /// The keys of all customers that are not deleted, those that were merged into another included:
+    /// their keys lead to the one that stays.
     pub(crate) fn new(book: &Book) -> Self {
         let mut index = Self { codes: Vec::new(), licences: Vec::new(), names: Vec::new() };
-        for row in book.rows().filter(|row| book.is_visible(*row)) {
+        for row in book.rows().filter(|row| book.key_row(*row).is_some()) {
             if let Some(code) = book.text(row, fields::CODE) {
                 index.codes.push((hash([code, ""]), row));
             }
@@ -30,16 +31,23 @@ impl KeyIndex {
         index
     }
 
-    /// Who has this code or licence.
+    /// Who has this code or licence: a customer by its own key rather than one by the key of a
+    /// customer that was merged into it.
     pub(crate) fn holder(&self, book: &Book, field: FieldId, text: &str) -> Option<Row> {
         let keys = if field == fields::CODE { &self.codes } else { &self.licences };
-        same_hash(keys, hash([text, ""])).find(|row| book.text(*row, field) == Some(text))
+        let with_key = || {
+            same_hash(keys, hash([text, ""])).filter(|row| book.text(*row, field) == Some(text))
+        };
+        with_key()
+            .find(|row| !book.is_merged(*row))
+            .or_else(|| with_key().next().and_then(|row| book.key_row(row)))
     }
 
-    /// The customers of this name at this address.
+    /// The customers of this name at this address; of one that was merged, the one that stays.
     pub(crate) fn named(&self, book: &Book, wanted: [&str; 2]) -> impl Iterator<Item = Row> {
         same_hash(&self.names, hash(wanted))
             .filter(move |row| name_and_address(book, *row) == wanted)
+            .filter_map(|row| book.key_row(row))
     }
 }
 

@@ -24,6 +24,9 @@ pub(crate) struct Matching {
     taken: BTreeSet<Row>,
     /// What records of this file without a key said.
     keyless: BTreeSet<Vec<(FieldId, Value)>>,
+    /// Rows of customers that were merged into another one. The row of the one that stays comes
+    /// first, wherever it stands in the file.
+    aliased: Vec<(Row, CheckedRow)>,
     ops: Vec<Op>,
     counts: Counts,
 }
@@ -34,6 +37,8 @@ pub(crate) struct Counts {
     pub(crate) added: usize,
     pub(crate) updated: usize,
     pub(crate) unchanged: usize,
+    /// Customers of whom the file says something that was not taken over.
+    pub(crate) differing: usize,
 }
 
 impl Matching {
@@ -43,6 +48,7 @@ impl Matching {
             keys: KeyIndex::new(book),
             taken: BTreeSet::new(),
             keyless: BTreeSet::new(),
+            aliased: Vec::new(),
             ops: Vec::new(),
             counts: Counts::default(),
         }
@@ -50,6 +56,10 @@ impl Matching {
 
     pub(crate) fn counts(&self) -> Counts {
         self.counts
+    }
+
+    pub(crate) fn has_ops(&self) -> bool {
+        !self.ops.is_empty()
     }
 
     pub(crate) fn take_ops(&mut self) -> Vec<Op> {
@@ -82,6 +92,15 @@ impl Matching {
             }
             found => Ok(found),
         }
+    }
+
+    /// Whether a row speaks of a customer that was merged into `found`.
+    fn is_alias(book: &Book, found: Row, row: &CheckedRow) -> bool {
+        let own = |field| book.text(found, field);
+        let is_own = |field| text_value(&row.values, field).is_some_and(|it| own(field) == Some(it));
+        let has_own_key = is_own(fields::CODE) || is_own(fields::LICENCE);
+        let is_own_name = is_keyless(&row.values) && is_own(fields::NAME);
+        book.has_merges() && !has_own_key && !is_own_name && !book.merged_into(found).is_empty()
     }
 
     /// Whether a row without a key says only what an earlier one said: the same shop once more.
@@ -142,6 +161,9 @@ impl Model {
             }
             match checking.matching.customer_of(&self.book, &row) {
                 Err(error) => checking.failures.push((row.record, vec![error])),
+                Ok(Some(found)) if Matching::is_alias(&self.book, found, &row) => {
+                    checking.matching.aliased.push((found, row));
+                }
                 Ok(Some(found)) => self.update_from_row(&mut checking.matching, found, row),
                 Ok(None) => {
                     let id = CustomerId::new(env.ids.fresh());
@@ -158,21 +180,49 @@ impl Model {
         }
     }
 
-    /// The cells that say something else than the book. An empty cell says nothing.
+    /// All rows were seen: those of merged customers speak for the one that stays, unless the file
+    /// has a row of its own for it.
+    pub(crate) fn match_aliased(&self, matching: &mut Matching) {
+        for (found, mut row) in core::mem::take(&mut matching.aliased) {
+            if matching.taken.contains(&found) {
+                matching.counts.unchanged = matching.counts.unchanged.saturating_add(1);
+                continue;
+            }
+            // The keys of the merged customer stay with it.
+            row.values.retain(|(field, _)| ![fields::CODE, fields::LICENCE].contains(field));
+            self.update_from_row(matching, found, row);
+        }
+    }
+
+    /// Compares each cell with what the last file said and with the book. An empty cell says
+    /// nothing.
+    ///
+    /// Where only the file moved, its value is taken over. Where only the device moved, or nobody,
+    /// nothing is written. Where both moved, the value of the device stays and what the file says is
+    /// kept beside it. A field that no file spoke of yet is filled, never overwritten. OURS
     fn update_from_row(&self, matching: &mut Matching, found: Row, row: CheckedRow) {
         matching.taken.insert(found);
         let Some(id) = self.book.id_of(found) else { return };
-        let before = matching.ops.len();
+        let (mut is_updated, mut is_differing) = (false, false);
         for (field, value) in row.values {
-            if self.book.value(found, field).as_ref() != Some(&value) {
+            let here = self.book.value(found, field);
+            let said = self.book.imported(found, field).and_then(|last| last.value);
+            if said.as_ref() == Some(&value) {
+                continue;
+            }
+            let is_same = here.as_ref() == Some(&value);
+            if !is_same && here == said {
+                is_updated = true;
                 matching.ops.push(self.book.put(id, field, Some(value), None));
+            } else {
+                is_differing |= !is_same;
+                matching.ops.push(self.book.state(id, field, Some(value)));
             }
         }
-        if matching.ops.len() > before {
-            matching.counts.updated = matching.counts.updated.saturating_add(1);
-        } else {
-            matching.counts.unchanged = matching.counts.unchanged.saturating_add(1);
-        }
+        let counts = &mut matching.counts;
+        let n = if is_updated { &mut counts.updated } else { &mut counts.unchanged };
+        *n = n.saturating_add(1);
+        counts.differing = counts.differing.saturating_add(usize::from(is_differing));
     }
 }
 

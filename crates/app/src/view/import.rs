@@ -99,6 +99,9 @@ pub struct ImportResult {
     pub n_updated: usize,
     /// Customers that were there just so.
     pub n_unchanged: usize,
+    /// Customers of whom the file says something else than the device, where both moved; the value
+    /// of the device stayed.
+    pub n_differing: usize,
     /// Records that did not come in.
     pub n_failed: usize,
     /// The first of them.

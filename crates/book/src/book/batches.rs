@@ -16,7 +16,10 @@ impl Book {
         let is_of_batch =
             |writer: u32| self.writers.get(writer).is_some_and(|it| it.batch == Some(batch));
         self.rows().any(|row| self.is_visible(row) && self.came_with(row, batch))
-            || self.metas.values().any(|meta| is_of_batch(meta.writer))
+            || self.metas.values().any(|meta| {
+                is_of_batch(meta.writer)
+                    || meta.imported.as_ref().is_some_and(|last| is_of_batch(last.writer))
+            })
     }
 
     /// Says that what is in storage of a page is not the book as it is now.
