@@ -71,6 +71,7 @@ fn phase_of(screen: &ScreenView) -> &'static str {
         ScreenView::Home(_)
         | ScreenView::Customers(_)
         | ScreenView::Import(_)
+        | ScreenView::Differences(_)
         | ScreenView::Settings(_)
         | ScreenView::NotFound => "ready",
     }

@@ -2,6 +2,7 @@
 
 pub mod badge;
 pub mod chip;
+pub mod difference;
 pub mod drop_zone;
 pub mod empty_state;
 pub mod export_control;

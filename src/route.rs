@@ -12,6 +12,7 @@ pub fn path_of(route: Route) -> String {
         Route::NewCustomer => "/customers/new".to_owned(),
         Route::Customer(id) => format!("/customers/{}", id.uuid()),
         Route::Import => "/import".to_owned(),
+        Route::Differences => "/differences".to_owned(),
         Route::Settings => "/settings".to_owned(),
         Route::NotFound => "/not-found".to_owned(),
     }
@@ -28,6 +29,7 @@ pub fn route_of(path: &str) -> Route {
             Uuid::try_parse(id).map_or(Route::NotFound, |id| Route::Customer(CustomerId::new(id)))
         }
         ["import"] => Route::Import,
+        ["differences"] => Route::Differences,
         ["settings"] => Route::Settings,
         _ => Route::NotFound,
     }
@@ -46,6 +48,7 @@ mod tests {
             Route::NewCustomer,
             customer,
             Route::Import,
+            Route::Differences,
             Route::Settings,
             Route::NotFound,
         ] {

@@ -2,6 +2,7 @@
 
 pub mod broken;
 pub mod customers;
+pub mod differences;
 pub mod file;
 pub mod frame;
 pub mod home;

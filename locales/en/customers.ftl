@@ -43,6 +43,7 @@ filter-incomplete = Incomplete
 filter-incomplete-group = { $group } incomplete
 filter-stale = To confirm
 filter-unconfirmed = Never confirmed
+filter-differs = Differs from the file
 filter-expiring = { $n ->
     [one] Ends within { $n } day
    *[other] Ends within { $n } days

@@ -15,6 +15,10 @@ home-stale = { $n ->
     [one] { $n } customer has data to confirm again
    *[other] { $n } customers have data to confirm again
 }
+home-differing = { $n ->
+    [one] { $n } customer differs from the last imported file
+   *[other] { $n } customers differ from the last imported file
+}
 home-unconfirmed = { $n ->
     [one] { $n } customer has data never confirmed
    *[other] { $n } customers have data never confirmed

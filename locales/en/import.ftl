@@ -62,3 +62,25 @@ import-earlier-sum = { $added } added, { $updated } updated, { $failed } failed
 import-earlier-undo = Undo import of { $name }
 import-undone = Undone
 import-reason = Why it was not imported
+
+import-differing = { $n ->
+    [one] { $n } customer was changed both here and in the file; the values of this device stay.
+   *[other] { $n } customers were changed both here and in the file; the values of this device stay.
+}
+import-see-differing = See differences
+difference-said = { $file } says { $value }
+difference-file = “{ $name }” ({ $date })
+difference-some-file = The file of { $date }
+difference-take = Take the file’s value
+difference-keep = Keep this device’s value
+difference-take-all = Take all from the file ({ $n })
+difference-keep-all = Keep all of this device ({ $n })
+differences-title = Differences from the file
+differences-back = Back to import
+differences-lead = These values were changed on this device and in the file. Until you decide, the values of this device stay; every decision can be undone.
+differences-none = No differences
+differences-none-hint = This device and the last imported file do not contradict each other.
+differences-here = This device
+differences-file = File
+differences-blank = blank
+differences-more = { $n } more are not listed; “all” takes them along.

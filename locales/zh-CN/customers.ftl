@@ -34,6 +34,7 @@ filter-incomplete = 资料不全
 filter-incomplete-group = { $group }资料不全
 filter-stale = 待确认
 filter-unconfirmed = 从未确认
+filter-differs = 与文件不同
 filter-expiring = { $n } 天内到期
 filter-expired = 证件过期
 filter-closed = 含停业、注销

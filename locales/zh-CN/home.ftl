@@ -9,6 +9,7 @@ home-completeness-sub = 每一类客户已填的比例；点开看还缺什么
 home-complete-label = { $type } · { $group }：完整 { $percent }%，{ $n } 家不全
 home-attention = 需要处理
 home-stale = { $n } 家有资料该再确认
+home-differing = { $n } 家的资料与上次导入的文件不同
 home-unconfirmed = { $n } 家有资料从未确认
 home-expired = { $n } 家证件已过期
 home-expiring = { $n } 家证件 { $days } 天内到期

@@ -9,6 +9,7 @@ use jipan_rules::freshness::Freshness;
 use jipan_rules::schema::{FieldDef, Tag};
 use yew::prelude::*;
 
+use super::difference::DifferenceChoice;
 use super::field_control::FieldControl;
 use super::history::FieldHistory;
 use super::icon::{Icon, IconName};
@@ -96,6 +97,10 @@ pub fn Field(props: &FieldProps) -> Html {
                     </div>
                 }
             </div>
+            if let Some(difference) = &view.difference {
+                <DifferenceChoice view={Rc::clone(difference)} def={view.def}
+                    is_editable={view.is_editable} on_event={on_event.clone()} />
+            }
             if view.is_reason_wanted {
                 <ReasonRow {field} on_event={on_event.clone()} />
             }
@@ -135,7 +140,10 @@ fn state_of(view: &FieldView) -> &'static str {
 
 /// Whether something stands open under the field, which takes the width of the whole group.
 fn is_wide(view: &FieldView, open: &FieldOpen) -> bool {
-    view.is_reason_wanted || open.history.is_some() || open.why.is_some()
+    view.is_reason_wanted
+        || view.difference.is_some()
+        || open.history.is_some()
+        || open.why.is_some()
 }
 
 /// The few words beside the label: how fresh the value is, or where it comes from.

@@ -150,6 +150,7 @@ fn is_about_state(filter: &FilterChange) -> bool {
         | FilterChange::IncompleteGroup(_)
         | FilterChange::Stale(_)
         | FilterChange::Unconfirmed(_)
+        | FilterChange::Differs(_)
         | FilterChange::Expiring(_)
         | FilterChange::ShowClosed(_)
         | FilterChange::Deleted(_)
@@ -237,6 +238,7 @@ fn cleared(filter: &FilterChange) -> FilterChange {
         FilterChange::IncompleteGroup(_) => FilterChange::IncompleteGroup(None),
         FilterChange::Stale(_) => FilterChange::Stale(false),
         FilterChange::Unconfirmed(_) => FilterChange::Unconfirmed(false),
+        FilterChange::Differs(_) => FilterChange::Differs(false),
         FilterChange::Expiring(_) => FilterChange::Expiring(None),
         FilterChange::ShowClosed(_) => FilterChange::ShowClosed(false),
         FilterChange::Deleted(_) => FilterChange::Deleted(false),

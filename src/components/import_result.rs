@@ -44,6 +44,14 @@ pub fn ImportOutcome(props: &ImportOutcomeProps) -> Html {
                     { count_of(&tr.text("import-failed"), result.n_failed, "failed", &tr) }
                 </dl>
             </section>
+            if result.n_differing > 0 && !result.is_undone {
+                <p class="outcome__differ">
+                    { tr.with("import-differing", &[("n", result.n_differing.into())]) }
+                    <Link class="button" to={Route::Differences} on_event={on_event.clone()}>
+                        { tr.text("import-see-differing") }
+                    </Link>
+                </p>
+            }
             <div class="outcome__next">
                 <Link class="button" to={Route::Customers} on_event={on_event.clone()}>
                     { tr.text("import-see") }

@@ -52,9 +52,11 @@ enum Place {
 fn place_of(route: Route) -> Option<Place> {
     match route {
         Route::Home => Some(Place::Home),
-        Route::Customers | Route::NewCustomer | Route::Customer(_) | Route::Import => {
-            Some(Place::Customers)
-        }
+        Route::Customers
+        | Route::NewCustomer
+        | Route::Customer(_)
+        | Route::Import
+        | Route::Differences => Some(Place::Customers),
         Route::Settings => Some(Place::Settings),
         Route::NotFound => None,
     }

@@ -111,6 +111,7 @@ impl Tr {
             FilterChange::Expiring(Some(Expiring::Expired)) => self.text("filter-expired"),
             FilterChange::Incomplete(_) => self.text("filter-incomplete"),
             FilterChange::Stale(_) => self.text("filter-stale"),
+            FilterChange::Differs(_) => self.text("filter-differs"),
             FilterChange::Unconfirmed(_) => self.text("filter-unconfirmed"),
             FilterChange::ShowClosed(_) => self.text("filter-closed"),
             FilterChange::Deleted(_) => self.text("filter-deleted"),

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::broken::BrokenScreen;
 use super::customers::CustomersScreen;
+use super::differences::DifferencesScreen;
 use super::home::HomeScreen;
 use super::import::ImportScreen;
 use super::not_found::NotFoundScreen;
@@ -61,6 +62,9 @@ fn screen(view: &ViewModel, on_event: &Callback<Event>) -> Html {
         }
         ScreenView::Customers(view) => html! { <CustomersScreen view={view.clone()} {on_event} /> },
         ScreenView::Import(view) => html! { <ImportScreen view={view.clone()} {on_event} /> },
+        ScreenView::Differences(view) => {
+            html! { <DifferencesScreen view={view.clone()} {on_event} /> }
+        }
         ScreenView::Settings(view) => {
             html! { <SettingsScreen view={view.clone()} {saved_at} {on_event} /> }
         }
@@ -76,6 +80,7 @@ fn screen_name(screen: &ScreenView) -> &'static str {
         ScreenView::Home(_) => "home",
         ScreenView::Customers(_) => "customers",
         ScreenView::Import(_) => "import",
+        ScreenView::Differences(_) => "differences",
         ScreenView::Settings(_) => "settings",
         ScreenView::NotFound => "not-found",
     }

@@ -179,6 +179,12 @@ fn attention_of(overview: &Overview, tr: &Tr) -> Vec<(&'static str, FilterChange
         tr.with("home-stale", &counted(overview.n_stale)),
     ));
     lines.push((
+        "soon",
+        FilterChange::Differs(true),
+        overview.n_differing,
+        tr.with("home-differing", &counted(overview.n_differing)),
+    ));
+    lines.push((
         "plain",
         FilterChange::Unconfirmed(true),
         overview.n_unconfirmed,

@@ -91,6 +91,7 @@ impl Page {
             Route::Customers | Route::Customer(_) => tr.text("nav-customers"),
             Route::NewCustomer => tr.text("new-title"),
             Route::Import => tr.text("import-title"),
+            Route::Differences => tr.text("differences-title"),
             Route::Settings => tr.text("nav-settings"),
             Route::NotFound => tr.text("not-found-title"),
         };

@@ -181,7 +181,10 @@ impl Model {
             }
             PendingWhat::Bulk { purpose, .. } => match purpose {
                 BulkPurpose::Import(_) => self.import_not_saved(),
-                BulkPurpose::Sample(_) | BulkPurpose::BatchUndo(_) | BulkPurpose::Redo => {
+                BulkPurpose::Sample(_)
+                | BulkPurpose::Decisions(_)
+                | BulkPurpose::BatchUndo(_)
+                | BulkPurpose::Redo => {
                     self.sample_working = false;
                     Vec::new()
                 }

@@ -53,9 +53,12 @@ impl Model {
         match self.route {
             Route::Customer(id) => Some(field_key(id, field)),
             Route::NewCustomer => Some(form_key(field)),
-            Route::Home | Route::Customers | Route::Import | Route::Settings | Route::NotFound => {
-                None
-            }
+            Route::Home
+            | Route::Customers
+            | Route::Import
+            | Route::Differences
+            | Route::Settings
+            | Route::NotFound => None,
         }
     }
 
@@ -64,9 +67,12 @@ impl Model {
         let prefixes = match self.route {
             Route::Customer(id) => vec![format!("c/{}/", id.uuid()), note_key(id)],
             Route::NewCustomer => vec!["new/".to_owned()],
-            Route::Home | Route::Customers | Route::Import | Route::Settings | Route::NotFound => {
-                Vec::new()
-            }
+            Route::Home
+            | Route::Customers
+            | Route::Import
+            | Route::Differences
+            | Route::Settings
+            | Route::NotFound => Vec::new(),
         };
         self.drafts
             .texts

@@ -218,6 +218,13 @@ pub enum Event {
         /// Its name.
         name: String,
     },
+    /// Between the value here and the value of the last file one was chosen.
+    DifferencesDecided {
+        /// For which differences.
+        scope: DifferenceScope,
+        /// Which value.
+        side: Side,
+    },
     /// The undo of a whole import (or of the sample data) was asked for.
     BatchUndoPressed(BatchId),
 
@@ -231,6 +238,28 @@ pub enum Event {
     LoadSamplePressed,
     /// The sample data are to go.
     RemoveSamplePressed,
+}
+
+/// Which of two values counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The one on this device.
+    Device,
+    /// The one of the last file.
+    File,
+}
+
+/// Which differences are decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DifferenceScope {
+    /// One field of one customer.
+    One(CustomerId, FieldId),
+    /// All of one customer.
+    Customer(CustomerId),
+    /// One field of all customers.
+    Field(FieldId),
+    /// All there are.
+    All,
 }
 
 /// Everything the database held, verified and opened.

@@ -154,9 +154,12 @@ impl Model {
                 self.judge_form_field(field);
                 self.keep_drafts()
             }
-            Route::Home | Route::Customers | Route::Import | Route::Settings | Route::NotFound => {
-                Vec::new()
-            }
+            Route::Home
+            | Route::Customers
+            | Route::Import
+            | Route::Differences
+            | Route::Settings
+            | Route::NotFound => Vec::new(),
         }
     }
 
@@ -175,7 +178,12 @@ impl Model {
         let found = match self.route {
             Route::Customer(id) => self.similar_to(Some(id)),
             Route::NewCustomer => self.similar_to(None),
-            Route::Home | Route::Customers | Route::Import | Route::Settings | Route::NotFound => {
+            Route::Home
+            | Route::Customers
+            | Route::Import
+            | Route::Differences
+            | Route::Settings
+            | Route::NotFound => {
                 return;
             }
         };

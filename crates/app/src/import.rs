@@ -126,6 +126,7 @@ impl Model {
             Event::SheetAnswered(reply) => self.sheet_answered(*reply, env),
             Event::SheetDied => self.sheet_died(),
             Event::FileReady { url, name } => self.file_ready(url, name),
+            Event::DifferencesDecided { scope, side } => self.differences_decided(scope, side, env),
             Event::BatchUndoPressed(batch) => self.undo_batch(batch, env),
             Event::LoadSamplePressed => self.load_sample(env),
             Event::RemoveSamplePressed => self.remove_sample(env),

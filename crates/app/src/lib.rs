@@ -1,6 +1,7 @@
 //! The app as a function: Model, Event, Effect, update, view. Not here: the browser.
 
 mod commit;
+mod differences;
 mod drafts;
 pub mod effect;
 pub mod env;

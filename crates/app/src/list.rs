@@ -75,6 +75,7 @@ impl Model {
             FilterChange::IncompleteGroup(group) => filters.incomplete_group = group,
             FilterChange::Stale(is_on) => filters.stale = is_on,
             FilterChange::Unconfirmed(is_on) => filters.unconfirmed = is_on,
+            FilterChange::Differs(is_on) => filters.differs = is_on,
             FilterChange::Expiring(expiring) => filters.expiring = expiring,
             FilterChange::ShowClosed(is_on) => query.show_closed = is_on,
             FilterChange::Deleted(is_on) => filters.deleted = is_on,
@@ -109,6 +110,7 @@ impl Model {
             | Route::Customers
             | Route::NewCustomer
             | Route::Import
+            | Route::Differences
             | Route::Settings
             | Route::NotFound => None,
         };
@@ -158,7 +160,7 @@ impl Model {
                     self.overview = Some((key.0, key.1, overview));
                 }
             }
-            Route::Import | Route::Settings | Route::NotFound => {}
+            Route::Import | Route::Differences | Route::Settings | Route::NotFound => {}
         }
     }
 

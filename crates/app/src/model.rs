@@ -157,6 +157,8 @@ pub enum BulkPurpose {
     Import(BatchId),
     /// The sample data.
     Sample(BatchId),
+    /// Values taken for many differences.
+    Decisions(BatchId),
     /// Taking a batch back.
     BatchUndo(BatchId),
     /// Doing again what was taken back.

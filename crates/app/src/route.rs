@@ -16,6 +16,8 @@ pub enum Route {
     Customer(CustomerId),
     /// `/import`
     Import,
+    /// `/differences`
+    Differences,
     /// `/settings`
     Settings,
     /// Any other address.

@@ -78,6 +78,7 @@ impl Model {
                 ScreenView::Customers(Rc::new(self.customers_view()))
             }
             Route::Import => ScreenView::Import(Rc::new(self.import_view())),
+            Route::Differences => ScreenView::Differences(Rc::new(self.differences_view())),
             Route::Settings => ScreenView::Settings(Rc::new(self.settings_view())),
             Route::NotFound => ScreenView::NotFound,
         }

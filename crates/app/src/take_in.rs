@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use jipan_book::Change;
+use jipan_book::{BatchKind, Change};
 
 use crate::effect::Effect;
 use crate::env::Env;
@@ -45,7 +45,10 @@ impl Model {
                 }
                 match job.purpose {
                     BulkPurpose::BatchUndo(_) => job.taken.push(change),
-                    BulkPurpose::Import(_) | BulkPurpose::Sample(_) | BulkPurpose::Redo => {
+                    BulkPurpose::Import(_)
+                    | BulkPurpose::Sample(_)
+                    | BulkPurpose::Decisions(_)
+                    | BulkPurpose::Redo => {
                         job.taken = vec![change];
                     }
                 }
@@ -66,14 +69,21 @@ impl Model {
         let Some(last) = job.taken.last() else { return effects };
         let (of, action) = (last.id, last.action);
         let how = match job.purpose {
-            BulkPurpose::Import(batch) | BulkPurpose::Sample(batch) => Some(UndoHow::Batch(batch)),
+            BulkPurpose::Import(batch)
+            | BulkPurpose::Sample(batch)
+            | BulkPurpose::Decisions(batch) => Some(UndoHow::Batch(batch)),
             BulkPurpose::BatchUndo(_) => Some(UndoHow::Changes(job.taken.into())),
             BulkPurpose::Redo => None,
         };
         if let Some(how) = how {
             let n_customers = match &how {
                 UndoHow::Changes(changes) => changes.iter().map(|it| it.customers().len()).sum(),
-                UndoHow::Batch(batch) => self.book.n_in_batch(*batch),
+                UndoHow::Batch(batch) => {
+                    let info = self.book.batch(*batch).map(|it| &it.info);
+                    let of_edits = info.filter(|it| it.kind == BatchKind::Decisions);
+                    let n_edited = of_edits.and_then(|it| usize::try_from(it.n_updated).ok());
+                    n_edited.unwrap_or_else(|| self.book.n_in_batch(*batch))
+                }
             };
             effects.extend(self.show_undo(UndoBar { of, how, action, n_customers, name: None }));
         }
@@ -81,7 +91,7 @@ impl Model {
             BulkPurpose::Import(_) => effects.extend(self.import_taken_in(env)),
             BulkPurpose::BatchUndo(batch) => self.import_undone(batch, true),
             BulkPurpose::Redo => self.import_redone(),
-            BulkPurpose::Sample(_) => {}
+            BulkPurpose::Sample(_) | BulkPurpose::Decisions(_) => {}
         }
         effects.extend(self.ask_persistence_once());
         effects.push(Effect::ReportStorage);

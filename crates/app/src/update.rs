@@ -84,6 +84,7 @@ impl Model {
             | Event::SheetAnswered(_)
             | Event::SheetDied
             | Event::FileReady { .. }
+            | Event::DifferencesDecided { .. }
             | Event::BatchUndoPressed(_)
             | Event::LoadSamplePressed
             | Event::RemoveSamplePressed) => self.on_import(import, env),
@@ -156,7 +157,7 @@ impl Model {
                 Vec::new()
             }
             Route::Settings | Route::Home => vec![Effect::ReportStorage],
-            Route::Customers | Route::Import | Route::NotFound => Vec::new(),
+            Route::Customers | Route::Import | Route::Differences | Route::NotFound => Vec::new(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! What the screens draw: plain values, one tree a screen, no words. Not here: how they come about.
 
 pub mod customers;
+pub mod differences;
 pub mod file;
 pub mod home;
 pub mod import;
@@ -19,6 +20,7 @@ use crate::route::Route;
 pub use customers::{
     CustomersView, FacetView, FilterChange, FilterChip, ListView, PaneView, RowBadge, RowView,
 };
+pub use differences::{DifferenceGroup, DifferenceView, DifferencesView};
 pub use file::{
     DraftError, DraftView, FieldView, FileView, FreshnessView, GroupView, HistoryLine,
     NewCustomerView, SimilarView, TimelineEntry, TimelineItem, WhyTopic, WhyView,
@@ -90,6 +92,8 @@ pub enum ScreenView {
     Customers(Rc<CustomersView>),
     /// 导入
     Import(Rc<ImportView>),
+    /// 差异
+    Differences(Rc<DifferencesView>),
     /// 设置
     Settings(Rc<SettingsView>),
     /// An address that leads nowhere.

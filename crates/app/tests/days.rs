@@ -11,6 +11,8 @@
 #[path = "days/tablet.rs"]
 mod tablet;
 
+#[path = "days/again.rs"]
+mod again;
 #[path = "days/crash.rs"]
 mod crash;
 #[path = "days/field.rs"]

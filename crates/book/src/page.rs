@@ -137,6 +137,8 @@ struct ImportedRecord {
     row: u16,
     field: u16,
     writer: u32,
+    asks: bool,
+    was_asked: bool,
     #[serde(with = "wire::maybe_value")]
     value: Option<Value>,
     #[serde(with = "wire::maybe_value")]

@@ -61,6 +61,8 @@ pub struct Filters {
     pub expiring: Option<Expiring>,
     /// It is deleted; without this, deleted customers are in no list.
     pub deleted: bool,
+    /// The last file says something else than the device of one of its fields.
+    pub differs: bool,
     /// It came with this import.
     pub batch: Option<BatchId>,
     /// Its values of these fields, each as [`Facet::value`] has it; a blank text = the field
@@ -205,6 +207,7 @@ impl<'a> Sieve<'a> {
             && incomplete_group.is_none_or(lacks)
             && (!stale || derived.is_stale(self.today))
             && (!unconfirmed || derived.n_unknown > 0)
+            && (!self.filters.differs || self.book.has_differences(row))
             && expiring.is_none_or(|it| {
                 derived.expires_on().is_some_and(|day| {
                     let days_left =

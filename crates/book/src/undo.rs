@@ -20,9 +20,12 @@ pub fn invert(change: &Change, book: &Book) -> Vec<Op> {
             Op::Create { id, values: _ } => {
                 ops.extend(is_visible(book, *id).then_some(Op::Delete { id: *id }));
             }
-            Op::Put { id, field, value, .. } => {
+            Op::Put { id, field, value, base, .. } => {
                 if is_still(book, change.id, (*id, *field), value.as_ref()) {
                     put_back(book, op, &mut ops);
+                    if book.was_asked_over(*id, *field, *base) {
+                        restate(book, *id, *field, &mut ops);
+                    }
                 }
                 if change.action == Action::Import {
                     unsay(book, *id, *field, |by| by.change == change.id, &mut ops);
@@ -105,11 +108,22 @@ pub fn invert_batch(book: &Book, batch: BatchId) -> Vec<Op> {
             if meta.is_edited && meta.writer.batch == Some(batch) {
                 let (was, was_on) = (meta.was.cloned(), book.was_confirmed_on(row, field));
                 restore_value(book, id, field, (was, was_on), &mut ops);
+                if book.was_asked_over(id, field, None) {
+                    restate(book, id, field, &mut ops);
+                }
             }
             unsay(book, id, field, |by| by.batch == Some(batch), &mut ops);
         }
     }
     ops
+}
+
+/// Says once more what the last file said, so that a difference that was decided stands again.
+fn restate(book: &Book, id: CustomerId, field: FieldId, ops: &mut Vec<Op>) {
+    let last = book.row_of(id).and_then(|row| book.imported(row, field));
+    if let Some(value) = last.and_then(|last| last.value) {
+        ops.push(book.state(id, field, Some(value), true));
+    }
 }
 
 /// Takes back what a file said of a field, if `is_it` made that the last word: the file before

@@ -20,6 +20,7 @@ fn plain(field: FieldId, text: &str) -> FieldView {
         is_reason_wanted: false,
         suggestions: Rc::from([]),
         why: None,
+        difference: None,
     }
 }
 

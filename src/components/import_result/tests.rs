@@ -24,6 +24,7 @@ fn result() -> ImportResult {
         n_added: 4_988,
         n_updated: 0,
         n_unchanged: 3,
+        n_differing: 0,
         n_failed: 12,
         failures: vec![
             FailureView { record: 32, errors: vec![RowError::Missing { field: fields::NAME }] },

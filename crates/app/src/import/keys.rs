@@ -35,9 +35,8 @@ impl KeyIndex {
     /// customer that was merged into it.
     pub(crate) fn holder(&self, book: &Book, field: FieldId, text: &str) -> Option<Row> {
         let keys = if field == fields::CODE { &self.codes } else { &self.licences };
-        let with_key = || {
-            same_hash(keys, hash([text, ""])).filter(|row| book.text(*row, field) == Some(text))
-        };
+        let with_key =
+            || same_hash(keys, hash([text, ""])).filter(|row| book.text(*row, field) == Some(text));
         with_key()
             .find(|row| !book.is_merged(*row))
             .or_else(|| with_key().next().and_then(|row| book.key_row(row)))

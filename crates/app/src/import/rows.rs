@@ -97,7 +97,8 @@ impl Matching {
     /// Whether a row speaks of a customer that was merged into `found`.
     fn is_alias(book: &Book, found: Row, row: &CheckedRow) -> bool {
         let own = |field| book.text(found, field);
-        let is_own = |field| text_value(&row.values, field).is_some_and(|it| own(field) == Some(it));
+        let is_own =
+            |field| text_value(&row.values, field).is_some_and(|it| own(field) == Some(it));
         let has_own_key = is_own(fields::CODE) || is_own(fields::LICENCE);
         let is_own_name = is_keyless(&row.values) && is_own(fields::NAME);
         book.has_merges() && !has_own_key && !is_own_name && !book.merged_into(found).is_empty()
@@ -216,7 +217,7 @@ impl Model {
                 matching.ops.push(self.book.put(id, field, Some(value), None));
             } else {
                 is_differing |= !is_same;
-                matching.ops.push(self.book.state(id, field, Some(value)));
+                matching.ops.push(self.book.state(id, field, Some(value), !is_same));
             }
         }
         let counts = &mut matching.counts;

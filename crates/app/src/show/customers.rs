@@ -45,9 +45,12 @@ impl Model {
                 None => PaneView::Missing,
             },
             Route::NewCustomer => PaneView::New(Rc::new(self.form_view())),
-            Route::Home | Route::Customers | Route::Import | Route::Settings | Route::NotFound => {
-                PaneView::Empty
-            }
+            Route::Home
+            | Route::Customers
+            | Route::Import
+            | Route::Differences
+            | Route::Settings
+            | Route::NotFound => PaneView::Empty,
         }
     }
 
@@ -67,6 +70,7 @@ impl Model {
             | Route::Customers
             | Route::NewCustomer
             | Route::Import
+            | Route::Differences
             | Route::Settings
             | Route::NotFound => None,
         };
@@ -188,6 +192,9 @@ impl Model {
         }
         if filters.deleted {
             chosen(FilterChange::Deleted(true), FilterChange::Deleted(false));
+        }
+        if filters.differs {
+            chosen(FilterChange::Differs(true), FilterChange::Differs(false));
         }
         if filters.unconfirmed {
             chosen(FilterChange::Unconfirmed(true), FilterChange::Unconfirmed(false));

@@ -123,6 +123,7 @@ impl Model {
                 .is_some_and(|(field, _)| field == def.id),
             suggestions: self.suggestions(def.id),
             why,
+            difference: self.difference_view(row, def.id).map(Rc::new),
         }
     }
 
@@ -186,6 +187,7 @@ impl Model {
             is_reason_wanted: false,
             suggestions: self.suggestions(def.id),
             why: None,
+            difference: None,
         }
     }
 }

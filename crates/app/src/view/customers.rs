@@ -140,6 +140,8 @@ pub enum FilterChange {
     Stale(bool),
     /// Only files with a field never confirmed.
     Unconfirmed(bool),
+    /// Only files of which the last imported file says something else.
+    Differs(bool),
     /// Only files with a licence or review ending.
     Expiring(Option<Expiring>),
     /// Closed shops too.

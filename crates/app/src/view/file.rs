@@ -13,6 +13,7 @@ use jipan_rules::values::ids::{CustomerId, FactId};
 use jipan_rules::{DateTime, NaiveDate, Utc};
 
 use super::customers::RowBadge;
+use super::differences::DifferenceView;
 
 /// The file of one customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +103,8 @@ pub struct FieldView {
     pub suggestions: Rc<[String]>,
     /// Whether "why?" has an answer for it.
     pub why: Option<WhyTopic>,
+    /// What the last file says, where that differs and is not decided.
+    pub difference: Option<Rc<DifferenceView>>,
 }
 
 /// What is typed and not yet a change.

@@ -110,9 +110,11 @@ impl Book {
             Op::Batch(info) => self.write_batch(info, writer, applied),
             // Only history knows reasons.
             Op::Reason { .. } => {}
-            Op::Stated { id, field, value, was } => {
+            Op::Stated { id, field, value, asks, was, was_asked } => {
                 let row = self.row_or_stub(*id, applied);
-                let imported = Imported { writer, value: value.clone(), was: was.clone() };
+                let (value, was) = (value.clone(), was.clone());
+                let (asks, was_asked) = (*asks, *was_asked);
+                let imported = Imported { writer, value, asks, was, was_asked };
                 self.write_imported(row, *field, imported, applied);
             }
             Op::Merge { loser, into, was: _ } => {
@@ -224,7 +226,7 @@ impl Book {
             let said = self.last_imported(row, *field).map_or(NO_WRITER, |last| last.writer);
             let is_last = values.iter().rposition(|(it, _)| it == field) == Some(idx);
             if is_last && said != writer && self.is_import(writer) {
-                let imported = Imported { writer, value: Some(value.clone()), was: None };
+                let imported = Imported::taken_over(writer, Some(value.clone()), None);
                 self.write_imported(row, *field, imported, applied);
             }
         }
@@ -270,7 +272,7 @@ impl Book {
             // A file that was overtaken by an edit still is the last that spoke of the field.
             if self.is_import(writer) {
                 let (value, was) = (write.value.cloned(), write.was.cloned());
-                self.write_imported(row, field, Imported { writer, value, was }, applied);
+                self.write_imported(row, field, Imported::taken_over(writer, value, was), applied);
             }
             return;
         }

@@ -53,6 +53,7 @@ impl Book {
                 self.add_writer(&mut mix, Some(imported.writer));
                 add_value(&mut mix, imported.value.as_ref());
                 add_value(&mut mix, imported.was.as_ref());
+                mix.add(u64::from(imported.asks) * 2 + u64::from(imported.was_asked));
             }
         }
         if let Some(deletion) = self.deletions.get(&row.0) {

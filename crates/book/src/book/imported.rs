@@ -3,11 +3,12 @@
 
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
+use jipan_rules::values::ids::CustomerId;
 
 use super::apply::Applied;
 use super::{Book, FieldMeta, Imported, NO_WRITER, Origin};
 use crate::arena::Row;
-use crate::change::Action;
+use crate::change::{Action, ChangeId};
 use crate::columns::kept;
 
 /// What the last file said of a field.
@@ -27,12 +28,27 @@ impl Book {
         Some(ImportedView { value: imported.value, writer })
     }
 
-    /// Whether the last file says something else than the device, and said so after the value here
-    /// was written. Deciding for either side ends that. OURS
+    /// Whether the last file says something else than the device, where both moved, and nobody wrote
+    /// the value since. Deciding for either side writes it, and so ends that. OURS
     pub fn differs(&self, row: Row, field: FieldId) -> bool {
-        let Some(imported) = self.explicit(row, field) else { return false };
-        let is_later = !self.is_at_least(self.value_writer(row, field), imported.writer);
-        is_later && imported.value.is_some() && imported.value != self.value(row, field)
+        let Some(imported) = self.explicit(row, field).filter(|it| it.asks) else { return false };
+        let is_open = self.is_at_least(imported.writer, self.value_writer(row, field));
+        is_open && imported.value.is_some() && imported.value != self.value(row, field)
+    }
+
+    /// Whether the last word of the files is a question that stood open over the value of `base`;
+    /// over any value if that is not known.
+    pub(crate) fn was_asked_over(
+        &self,
+        id: CustomerId,
+        field: FieldId,
+        base: Option<ChangeId>,
+    ) -> bool {
+        let row = self.row_of(id);
+        let imported = row.and_then(|row| self.explicit(row, field)).filter(|it| it.asks);
+        let Some(imported) = imported else { return false };
+        let base = base.and_then(|base| self.writers.find(base));
+        base.is_none_or(|base| self.is_at_least(imported.writer, base))
     }
 
     /// The fields of a customer in which the last file and the device differ.
@@ -66,7 +82,7 @@ impl Book {
         let was = meta.and_then(|meta| meta.was.clone());
         let value = self.value(row, field);
         let came_with_it = meta.is_some() || value.is_some();
-        came_with_it.then_some(Imported { writer, value, was })
+        came_with_it.then(|| Imported::taken_over(writer, value, was))
     }
 
     /// The later of the two; within one change the last word is explicit.

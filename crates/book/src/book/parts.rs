@@ -65,6 +65,12 @@ impl Writers {
         self.list.get(usize::try_from(writer).ok()?)
     }
 
+    /// The writer that made a change. Looks at all of them, so not for what happens often.
+    pub(crate) fn find(&self, change: ChangeId) -> Option<u32> {
+        let idx = self.list.iter().position(|origin| origin.change == change)?;
+        u32::try_from(idx).ok()
+    }
+
     /// Rank of a writer; `None`, which is less than any, for none.
     pub(crate) fn rank(&self, writer: u32) -> Option<(Stamp, ChangeId)> {
         self.get(writer).map(Origin::rank)
@@ -108,8 +114,19 @@ pub(crate) struct Imported {
     pub(crate) writer: u32,
     /// The value in the file; `None` = unknown.
     pub(crate) value: Option<Value>,
+    /// Whether a person is asked to decide between it and the value here.
+    pub(crate) asks: bool,
     /// What the file before had said.
     pub(crate) was: Option<Value>,
+    /// Whether that was asked.
+    pub(crate) was_asked: bool,
+}
+
+impl Imported {
+    /// What an import wrote as the value itself: nothing to decide.
+    pub(crate) fn taken_over(writer: u32, value: Option<Value>, was: Option<Value>) -> Self {
+        Self { writer, value, asks: false, was, was_asked: false }
+    }
 }
 
 /// Whether a customer was last found to be another one.

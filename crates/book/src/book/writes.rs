@@ -30,19 +30,21 @@ impl Book {
         }
     }
 
-    /// The write that keeps what a file says of a field without taking it over.
-    pub fn state(&self, id: CustomerId, field: FieldId, value: Option<Value>) -> Op {
-        let row = self.row_of(id);
-        let was = row.and_then(|row| self.last_imported(row, field)).and_then(|last| last.value);
-        Op::Stated { id, field, value, was }
+    /// The write that keeps what a file says of a field without taking it over; `asks` if a person
+    /// is to decide between the two.
+    pub fn state(&self, id: CustomerId, field: FieldId, value: Option<Value>, asks: bool) -> Op {
+        let last = self.row_of(id).and_then(|row| self.last_imported(row, field));
+        let (was, was_asked) = last.map_or((None, false), |last| (last.value, last.asks));
+        Op::Stated { id, field, value, asks, was, was_asked }
     }
 
     /// The write that takes back what the last file said: the one before counts again.
     pub(crate) fn unstate(&self, id: CustomerId, field: FieldId) -> Op {
-        let row = self.row_of(id);
-        let last = row.and_then(|row| self.last_imported(row, field));
-        let (value, was) = last.map_or((None, None), |last| (last.was, last.value));
-        Op::Stated { id, field, value, was }
+        let last = self.row_of(id).and_then(|row| self.last_imported(row, field));
+        let (value, asks, was, was_asked) = last.map_or((None, false, None, false), |last| {
+            (last.was, last.was_asked, last.value, last.asks)
+        });
+        Op::Stated { id, field, value, asks, was, was_asked }
     }
 
     /// The write that merges a customer into another one.

@@ -104,9 +104,13 @@ pub enum Op {
         /// The value in the file; `None` = unknown, as before the first file.
         #[serde(with = "wire::maybe_value")]
         value: Option<Value>,
+        /// Whether a person is asked to decide between it and the value here.
+        asks: bool,
         /// What the file before had said.
         #[serde(with = "wire::maybe_value")]
         was: Option<Value>,
+        /// Whether that was asked.
+        was_asked: bool,
     },
     /// Two customers were found to be one, or that is taken back.
     Merge {

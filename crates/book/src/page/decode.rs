@@ -242,7 +242,8 @@ impl Book {
             let (row, field) = (at(it.row), FieldId(it.field));
             let meta = self.metas.get(&(row.0, field.0)).cloned();
             let (writer, value, was) = (global(it.writer), it.value.clone(), it.was.clone());
-            let imported = Some(Box::new(Imported { writer, value, was }));
+            let (asks, was_asked) = (it.asks, it.was_asked);
+            let imported = Some(Box::new(Imported { writer, value, asks, was, was_asked }));
             let meta = FieldMeta { imported, ..meta.unwrap_or_else(FieldMeta::empty) };
             self.set_meta(row, field, Some(meta));
         }

@@ -130,8 +130,15 @@ impl Book {
         for (&(row, field), meta) in self.metas.range((rows.start, 0)..(rows.end, 0)) {
             if let Some(imported) = meta.imported.as_deref() {
                 let writer = local.place(imported.writer);
-                let (value, was) = (imported.value.clone(), imported.was.clone());
-                sparse.imported.push(ImportedRecord { row: place(row), field, writer, value, was });
+                sparse.imported.push(ImportedRecord {
+                    row: place(row),
+                    field,
+                    writer,
+                    asks: imported.asks,
+                    was_asked: imported.was_asked,
+                    value: imported.value.clone(),
+                    was: imported.was.clone(),
+                });
             }
         }
         for (&row, merged) in self.merges.range(rows.clone()) {

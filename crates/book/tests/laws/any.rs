@@ -87,9 +87,12 @@ fn any_contact() -> impl Strategy<Value = ContactId> {
 fn any_op_2() -> impl Strategy<Value = Op> {
     let maybe = || prop::option::of(any_cell().prop_map(|(_, value)| value));
     prop_oneof![
-        3 => (any_id(), any_cell(), any::<bool>(), maybe()).prop_map(|(id, (field, value), is_known, was)| {
-            Op::Stated { id, field, value: is_known.then_some(value), was }
-        }),
+        3 => (any_id(), any_cell(), any::<[bool; 3]>(), maybe()).prop_map(
+            |(id, (field, value), [is_known, asks, was_asked], was)| {
+                let value = is_known.then_some(value);
+                Op::Stated { id, field, value, asks, was, was_asked }
+            },
+        ),
         3 => (any_id(), prop::option::of(any_id()), prop::option::of(any_id()))
             .prop_map(|(loser, into, was)| Op::Merge { loser, into, was }),
         1 => (any_id(), any_id(), any::<bool>())
@@ -190,6 +193,7 @@ pub(crate) fn book_of<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Book
 pub(crate) struct Seen {
     survivor: CustomerId,
     imported: BTreeMap<FieldId, Value>,
+    differs: Vec<FieldId>,
     contacts: Vec<(ContactId, Vec<(FieldId, Value)>)>,
     distinct_from: Vec<CustomerId>,
     is_visible: bool,
@@ -218,6 +222,7 @@ pub(crate) fn seen(book: &Book) -> BTreeMap<CustomerId, Seen> {
         Seen {
             survivor: book.survivor_of(id),
             imported: imported.collect(),
+            differs: book.differing_fields(row),
             contacts: contacts.filter(|(_, fields): &(_, Vec<_>)| !fields.is_empty()).collect(),
             distinct_from: (1..6).map(customer).filter(|it| book.is_distinct(id, *it)).collect(),
             is_visible: book.is_visible(row),

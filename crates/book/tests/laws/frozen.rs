@@ -70,7 +70,14 @@ fn changes() -> Vec<Change> {
 fn changes_2() -> Vec<Change> {
     let (id, contact) = (customer(1), ContactId::new(Uuid::from_u128(4)));
     let said = Some(Value::Integer(50));
-    let stated = Op::Stated { id, field: fields::AREA, value: said, was: Some(Value::Integer(40)) };
+    let stated = Op::Stated {
+        id,
+        field: fields::AREA,
+        value: said,
+        asks: true,
+        was: Some(Value::Integer(40)),
+        was_asked: false,
+    };
     let merge = Op::Merge { loser: customer(3), into: Some(id), was: None };
     let create = Op::Create { id: customer(3), values: Vec::new() };
     let distinct = Op::Distinct { one: id, other: customer(2), is_distinct: true };

@@ -64,7 +64,7 @@ fn honest(book: &Book, change: &Change) -> Vec<Op> {
                 ops.push(Op::Note { id, customer: *customer, text: text.clone() });
             }
             Op::Stated { id, field, value, .. } => {
-                ops.push(book.state(*id, *field, value.clone()));
+                ops.push(book.state(*id, *field, value.clone(), true));
             }
             Op::Merge { loser, into: Some(into), .. } => ops.push(book.merge(*loser, *into)),
             Op::Distinct { one, other, .. } if one != other => {

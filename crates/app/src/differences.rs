@@ -1,0 +1,135 @@
+//! Where the last file and the device say different things: all of it as a list, and what is decided.
+//! Not here: how a difference comes about (`import`), and that it is one (`jipan_book`).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use jipan_book::{Action, BatchInfo, BatchKind, Op, Row};
+use jipan_rules::schema::{FieldId, field as field_def, fields};
+use jipan_rules::values::ids::{BatchId, CustomerId};
+
+use crate::commit::Mark;
+use crate::effect::Effect;
+use crate::env::Env;
+use crate::event::{DifferenceScope, Event, Side};
+use crate::model::{BulkPurpose, Model};
+use crate::view::{DifferenceGroup, DifferenceView, DifferencesView};
+
+/// So many of one field are shown; deciding all of them takes the others along.
+const N_SHOWN: usize = 100;
+/// Up to so many decisions are one tap; more are written like an import.
+const N_TAP: usize = 100;
+
+impl Model {
+    /// One or many differences were decided.
+    pub(crate) fn differences_decided(
+        &mut self,
+        scope: DifferenceScope,
+        side: Side,
+        env: &mut Env,
+    ) -> Vec<Effect> {
+        if !self.may_write() || self.is_bulk_running() {
+            return Vec::new();
+        }
+        let wanted = match scope {
+            DifferenceScope::One(id, field) => {
+                self.book.row_of(id).map(|row| (row, field)).into_iter().collect()
+            }
+            DifferenceScope::Customer(id) => {
+                let row = self.book.row_of(id).into_iter();
+                row.flat_map(|row| self.differing(row)).collect()
+            }
+            DifferenceScope::Field(wanted) => {
+                self.all_differences().filter(|(_, field)| *field == wanted).collect()
+            }
+            DifferenceScope::All => self.all_differences().collect(),
+        };
+        let ops = self.decisions(wanted, side);
+        let ops = self.without_taken_keys(ops);
+        let mark = Mark::of(Action::DecideDifference);
+        if ops.len() <= N_TAP {
+            return self.commit_tap(mark, ops, Vec::new(), env);
+        }
+        let batch = BatchId::new(env.ids.fresh());
+        let customers: BTreeSet<CustomerId> = ops.iter().filter_map(Op::customer).collect();
+        let n_updated = u32::try_from(customers.len()).unwrap_or(u32::MAX);
+        let info = BatchInfo {
+            id: batch,
+            kind: BatchKind::Decisions,
+            name: String::new(),
+            n_added: 0,
+            n_updated,
+            n_failed: 0,
+        };
+        let ops = ops.into_iter().chain([Op::Batch(info)]).collect();
+        let changes = self.encode_split(Mark { batch: Some(batch), ..mark }, ops, env);
+        self.commit_bulk(changes, BulkPurpose::Decisions(batch))
+    }
+
+    /// The writes that decide: the value of one side, written anew.
+    fn decisions(&self, wanted: Vec<(Row, FieldId)>, side: Side) -> Vec<Op> {
+        let decide = |(row, field): (Row, FieldId)| {
+            if !self.book.differs(row, field) {
+                return None;
+            }
+            let value = match side {
+                Side::Device => self.book.value(row, field),
+                Side::File => self.book.imported(row, field)?.value,
+            };
+            Some(self.book.put(self.book.id_of(row)?, field, value, None))
+        };
+        wanted.into_iter().filter_map(decide).collect()
+    }
+
+    fn differing(&self, row: Row) -> impl Iterator<Item = (Row, FieldId)> {
+        self.book.differing_fields(row).into_iter().map(move |field| (row, field))
+    }
+
+    /// Every difference of a customer in the book, by row and field.
+    fn all_differences(&self) -> impl Iterator<Item = (Row, FieldId)> {
+        let rows = self.book.rows().filter(|&row| self.book.is_visible(row));
+        rows.filter(|&row| self.book.has_differences(row)).flat_map(|row| self.differing(row))
+    }
+
+    /// What the file says of a field that differs.
+    pub(crate) fn difference_view(&self, row: Row, field: FieldId) -> Option<DifferenceView> {
+        if !self.book.differs(row, field) {
+            return None;
+        }
+        let said = self.book.imported(row, field)?;
+        let batch = said.writer.batch.and_then(|batch| self.book.batch(batch));
+        Some(DifferenceView {
+            id: self.book.id_of(row)?,
+            name: self.book.text(row, fields::NAME).unwrap_or_default().to_owned(),
+            here: self.book.value(row, field),
+            file: said.value?,
+            file_name: batch.map(|batch| batch.info.name.clone()),
+            on: said.writer.on,
+        })
+    }
+
+    /// All differences, by field in the order of the file.
+    pub(crate) fn differences_view(&self) -> DifferencesView {
+        let mut by_field: BTreeMap<FieldId, (usize, Vec<Rc<DifferenceView>>)> = BTreeMap::new();
+        let mut n = 0_usize;
+        for (row, field) in self.all_differences() {
+            let (count, shown) = by_field.entry(field).or_default();
+            *count = count.saturating_add(1);
+            n = n.saturating_add(1);
+            if shown.len() < N_SHOWN {
+                shown.extend(self.difference_view(row, field).map(Rc::new));
+            }
+        }
+        let groups = by_field.into_iter().filter_map(|(field, (n, shown))| {
+            Some(DifferenceGroup { def: field_def(field)?, n, shown: shown.into() })
+        });
+        DifferencesView { n, groups: groups.collect(), is_read_only: !self.may_write() }
+    }
+}
+
+impl Event {
+    /// Decides one difference.
+    pub fn decided(id: CustomerId, field: FieldId, side: Side) -> Self {
+        Self::DifferencesDecided { scope: DifferenceScope::One(id, field), side }
+    }
+}
