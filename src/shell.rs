@@ -8,16 +8,17 @@ mod install;
 mod jobs;
 mod js;
 mod lifecycle;
+mod locks;
 mod network;
 mod page;
 pub(crate) mod panic;
 mod persistence;
 mod sheets;
 mod store;
+mod tabs;
 mod task;
 mod timers;
 mod updates;
-mod writer;
 
 use gloo_events::EventListener;
 use jipan_app::{Effect, Event, Route, Start};
@@ -107,6 +108,12 @@ impl Shell {
                 self.store.commit(id, &changes, drafts_done);
             }
             Effect::Fold { id, writes } => self.store.fold(id, writes),
+            Effect::CatchUp { after } => self.store.read_news(after),
+            Effect::Reread => self.store.read_again(),
+            Effect::TellTabs => self.store.tabs().tell_written(),
+            Effect::TakeLead => self.store.tabs().take_lead(),
+            Effect::GiveUpLead => self.store.tabs().give_up_lead(),
+            Effect::Reload => self.updates.reload(),
             Effect::LoadCold(customer) => self.store.load_cold(customer),
             Effect::SaveDraft { key, text } => self.store.save_draft(key, text),
             Effect::SaveSetting { key, value } => self.store.save_setting(key, value),

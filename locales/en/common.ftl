@@ -13,6 +13,7 @@ action-undo = Undo
 action-redo = Redo
 action-dismiss = Got it
 action-update = Update
+action-reload = Load anew
 action-try-again = Try again
 
 group-basic = Basic
@@ -94,6 +95,8 @@ notice-undone-in-part = { $n ->
     [one] Undone, but { $n } value was changed again later and stays.
    *[other] Undone, but { $n } values were changed again later and stay.
 }
+notice-newer-layout = This window runs an older version than the one that wrote the data last. It only shows; what is typed is kept. Load it anew to go on.
+notice-book-replaced = Another book was put in the place of this one, perhaps from a backup. This window still shows the old one and writes no more. Export what you need, then load it anew.
 notice-import-cancelled = Import cancelled; nothing was written.
 notice-key-taken = Not put back: its { $field } belongs to "{ $name }" now. Change it on one of the two, then try again.
 update-ready = A new version is ready; nothing will be lost.

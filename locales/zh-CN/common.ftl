@@ -13,6 +13,7 @@ action-undo = 撤销
 action-redo = 重做
 action-dismiss = 知道了
 action-update = 更新
+action-reload = 重新载入
 action-try-again = 重试
 
 group-basic = 基础
@@ -79,6 +80,8 @@ notices-name = 提示
 notice-damaged = 有 { $n } 处存储已损坏，已隔离：{ $rows }。其余数据照常使用。
 notice-sheet-died = 文件处理中断，没有写入任何内容。请重新选择文件。
 notice-undone-in-part = 已撤销，但有 { $n } 项后来又被修改，保留了新的内容。
+notice-newer-layout = 这个窗口的版本比最近写入数据的版本旧，现在只能查看；已输入的内容都保留着。请重新载入后继续。
+notice-book-replaced = 另一个窗口用别的资料（例如备份）替换了这里的资料。本窗口仍显示原来的内容，不再写入。请先导出需要的内容，再重新载入。
 notice-import-cancelled = 已取消导入，没有写入任何内容。
 notice-key-taken = 没有恢复：{ $field }现在属于「{ $name }」。请先改其中一家的{ $field }，再试一次。
 update-ready = 新版本已就绪，不会丢失任何内容。

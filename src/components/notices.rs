@@ -25,6 +25,7 @@ pub struct NoticesProps {
 pub fn Notices(props: &NoticesProps) -> Html {
     let tr = use_tr();
     let NoticesProps { notices, can_update, on_event } = props;
+    let on_reload = on_event.reform(|_: MouseEvent| Event::ReloadPressed);
     let on_update = on_event.reform(|_: MouseEvent| Event::UpdatePressed);
     html! {
         <div class="notices" role="log" aria-label={tr.text("notices-name")}>
@@ -43,6 +44,11 @@ pub fn Notices(props: &NoticesProps) -> Html {
                     <div class="notice" key={id} data-tone={tone_name(&view.notice)}>
                         <Icon name={IconName::Warning} />
                         <p class="notice__text">{ tr.notice(&view.notice) }</p>
+                        if asks_for_reload(&view.notice) {
+                            <button class="notice__button" type="button" onclick={on_reload.clone()}>
+                                { tr.text("action-reload") }
+                            </button>
+                        }
                         <button class="notice__button" type="button" {onclick}>
                             { tr.text("action-dismiss") }
                         </button>
@@ -59,7 +65,23 @@ fn tone_name(notice: &Notice) -> &'static str {
         Notice::SaveFailed(_)
         | Notice::Damaged { .. }
         | Notice::SheetDied
-        | Notice::FileNotWritten(_) => "red",
+        | Notice::FileNotWritten(_)
+        | Notice::NewerLayout
+        | Notice::BookReplaced => "red",
         Notice::UndoneInPart { .. } | Notice::ImportCancelled | Notice::KeyTaken { .. } => "amber",
+    }
+}
+
+/// Whether only loading the page anew helps.
+fn asks_for_reload(notice: &Notice) -> bool {
+    match notice {
+        Notice::NewerLayout | Notice::BookReplaced => true,
+        Notice::SaveFailed(_)
+        | Notice::Damaged { .. }
+        | Notice::SheetDied
+        | Notice::UndoneInPart { .. }
+        | Notice::ImportCancelled
+        | Notice::FileNotWritten(_)
+        | Notice::KeyTaken { .. } => false,
     }
 }

@@ -84,6 +84,8 @@ impl Tr {
                 self.with("notice-undone-in-part", &[("n", (*n_kept).into())])
             }
             Notice::ImportCancelled => self.text("notice-import-cancelled"),
+            Notice::NewerLayout => self.text("notice-newer-layout"),
+            Notice::BookReplaced => self.text("notice-book-replaced"),
             Notice::KeyTaken { field, name } => {
                 let args =
                     [("field", self.field_of(*field).into()), ("name", name.as_str().into())];

@@ -27,6 +27,6 @@ pub(crate) fn local_now() -> DateTime<chrono::Local> {
 
 /// An id that sorts after those before it.
 #[expect(clippy::disallowed_methods, reason = "the random source enters here")]
-fn fresh_id() -> uuid::Uuid {
+pub(crate) fn fresh_id() -> uuid::Uuid {
     uuid::Uuid::now_v7()
 }

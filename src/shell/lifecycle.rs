@@ -13,8 +13,8 @@ const AFTER_MIDNIGHT_MILLIS: u32 = 200;
 /// A timer that sleeps with the device is late; it is set anew at least so often.
 const NAP_MILLIS: u32 = 15 * 60 * 1000;
 
-/// Tells when the page goes out of sight and when it comes back, perhaps on another day. A page that
-/// is hidden may never come back, and there is no other sign.
+/// Tells when the page goes out of sight and when it comes back, perhaps on another day and after other
+/// tabs wrote. A page that is hidden may never come back, and there is no other sign.
 pub(crate) fn listen(tell: &Callback<Event>) -> Vec<EventListener> {
     let hidden = |tell: &Callback<Event>| {
         let tell = tell.clone();
@@ -22,13 +22,13 @@ pub(crate) fn listen(tell: &Callback<Event>) -> Vec<EventListener> {
     };
     let shown = |tell: &Callback<Event>| {
         let tell = tell.clone();
-        move |_: &web_sys::Event| tell.emit(Event::DayChanged)
+        move |_: &web_sys::Event| tell.emit(Event::PageShown)
     };
     let turned = {
         let tell = tell.clone();
         move |_: &web_sys::Event| {
             let is_hidden = document().visibility_state() == VisibilityState::Hidden;
-            tell.emit(if is_hidden { Event::PageHidden } else { Event::DayChanged });
+            tell.emit(if is_hidden { Event::PageHidden } else { Event::PageShown });
         }
     };
     vec![
@@ -36,6 +36,8 @@ pub(crate) fn listen(tell: &Callback<Event>) -> Vec<EventListener> {
         EventListener::new(&window(), "pagehide", hidden(tell)),
         EventListener::new(&document(), "freeze", hidden(tell)),
         EventListener::new(&document(), "resume", shown(tell)),
+        EventListener::new(&window(), "pageshow", shown(tell)),
+        EventListener::new(&window(), "focus", shown(tell)),
     ]
 }
 

@@ -10,12 +10,14 @@ use std::rc::Rc;
 
 use jipan_app::Event;
 use jipan_app::effect::{CommitId, FoldId, FoldWrite};
+use jipan_app::event::{OpenedStore, Term};
 use jipan_app::failure::SaveFailure;
 use jipan_rules::values::ids::CustomerId;
 use jipan_store::{Durability, Store as _, StoreError, Write};
 use yew::Callback;
 
-use super::{task, writer};
+use super::tabs::{Seat, Tabs};
+use super::task;
 use convert::{open_failure, opened_store, scope, writes_of_fold};
 use database::Database;
 use queue::{Answer, Queue, Work};
@@ -25,8 +27,9 @@ use queue::{Answer, Queue, Work};
 pub(crate) struct StoreDoor {
     tell: Callback<Event>,
     database: Rc<OnceCell<Database>>,
-    /// Whether no other tab took over.
+    /// Whether no tab took over that knows nothing of this one.
     is_writer: Rc<Cell<bool>>,
+    tabs: Rc<Tabs>,
     queue: Rc<Queue>,
 }
 
@@ -34,18 +37,29 @@ impl StoreDoor {
     /// A door that is still closed.
     pub(crate) fn new(tell: Callback<Event>) -> Self {
         let database = Rc::new(OnceCell::new());
-        let queue = Queue::new(tell.clone(), Rc::clone(&database));
-        Self { tell, database, is_writer: Rc::new(Cell::new(true)), queue }
+        let tabs = Tabs::listen(tell.clone());
+        let queue = Queue::new(tell.clone(), Rc::clone(&database), Rc::clone(&tabs));
+        Self { tell, database, is_writer: Rc::new(Cell::new(true)), tabs, queue }
     }
 
-    /// Becomes the tab that writes, then opens the database and tells what it holds.
+    /// The tabs of this browser.
+    pub(crate) fn tabs(&self) -> &Rc<Tabs> {
+        &self.tabs
+    }
+
+    /// Takes a seat among the tabs, then opens the database and tells what it holds.
     pub(crate) fn open(&self) {
         let door = self.clone();
         task::spawn(async move {
-            let loser = door.clone();
-            writer::become_writer(move || loser.lose()).await;
-            let event = match door.read().await {
-                Ok(opened) => Event::StoreOpened(Box::new(opened_store(opened))),
+            let (leader, loser) = (door.clone(), door.clone());
+            let seat =
+                door.tabs.take_seat(move |term| leader.lead(term), move || loser.lose()).await;
+            let event = match door.read(seat).await {
+                Ok(opened) => Event::StoreOpened(Box::new(OpenedStore {
+                    slot: seat.slot,
+                    term: seat.term,
+                    ..opened_store(opened)
+                })),
                 Err(error) => {
                     crate::log::error(format_args!("the database did not open: {error}"));
                     Event::StoreOpenFailed(open_failure(&error))
@@ -56,14 +70,41 @@ impl StoreDoor {
         });
     }
 
-    async fn read(&self) -> Result<jipan_store::Opened, StoreError> {
-        let (loser, cut) = (self.clone(), self.tell.clone());
+    async fn read(&self, seat: Seat) -> Result<jipan_store::Opened, StoreError> {
+        let (newer, cut) = (self.tell.clone(), self.tell.clone());
         let on_cut = move || cut.emit(Event::ConnectionLost);
-        let database = database::connect(move || loser.lose(), on_cut).await?;
-        self.database.get_or_init(|| database).open().await
+        let database = database::connect(move || newer.emit(Event::NewerMet), on_cut).await?;
+        let database = self.database.get_or_init(|| database);
+        if let Some(term) = seat.term {
+            // Before anything is read, so that nobody folds after it.
+            let led = database.write(vec![lead_of(term)], Durability::Relaxed).await;
+            if let Err(error) = led {
+                crate::log::warn(format_args!("the lead was not written down: {error}"));
+            }
+        }
+        database.open().await
     }
 
-    /// Another tab took over: from now on this one only shows.
+    /// This tab leads: nobody else folds once that is written.
+    fn lead(&self, term: Term) {
+        self.queue.push(Work {
+            writes: vec![lead_of(term)],
+            durability: Durability::Relaxed,
+            answer: Answer::Lead(term),
+        });
+    }
+
+    /// Reads what other tabs wrote, after all that waits to be written.
+    pub(crate) fn read_news(&self, after: u64) {
+        self.queue.push(Work::read(Answer::News { after }));
+    }
+
+    /// Reads everything again, likewise.
+    pub(crate) fn read_again(&self) {
+        self.queue.push(Work::read(Answer::All));
+    }
+
+    /// A tab that knows nothing of this one took over: from now on this one only shows.
     fn lose(&self) {
         if self.is_writer.replace(false) {
             crate::log::info(format_args!("another tab took over"));
@@ -137,4 +178,9 @@ impl StoreDoor {
             door.tell.emit(Event::ColdLoaded { customer, segments, damaged });
         });
     }
+}
+
+/// The write that says who leads.
+fn lead_of(term: Term) -> Write {
+    Write::MetaPut(Term::NAME.to_owned(), term.0.to_vec())
 }

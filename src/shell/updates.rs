@@ -53,12 +53,24 @@ impl Updates {
 
     /// Lets the waiting build take over; the page then loads anew, once.
     pub(crate) fn activate(&self) {
-        let Some(inner) = &self.0 else { return };
-        let waiting =
-            inner.registration.borrow().as_ref().and_then(ServiceWorkerRegistration::waiting);
-        let Some(waiting) = waiting else { return };
-        inner.is_asked.set(true);
-        say(&waiting, "activate");
+        if let (Some(inner), Some(waiting)) = (&self.0, self.waiting()) {
+            inner.is_asked.set(true);
+            say(&waiting, "activate");
+        }
+    }
+
+    /// Loads the page anew, in the waiting build if there is one.
+    pub(crate) fn reload(&self) {
+        if self.waiting().is_some() {
+            self.activate();
+        } else {
+            reload();
+        }
+    }
+
+    fn waiting(&self) -> Option<ServiceWorker> {
+        let registration = self.0.as_ref()?.registration.borrow();
+        registration.as_ref().and_then(ServiceWorkerRegistration::waiting)
     }
 }
 

@@ -56,7 +56,9 @@ test("every tap that changes something is one strict transaction", async ({ app,
   }
   await takeWrites(app.page);
   await app.loadSample();
-  for (const write of await takeWrites(app.page)) expect(write.durability).toBe("strict");
+  // Which tab leads is forgotten with the browser, so it need not be on the disk.
+  const writes = (await takeWrites(app.page)).filter((it) => it.stores.join() !== "meta");
+  for (const write of writes) expect(write.durability).toBe("strict");
 });
 
 /** What is rarely done stands behind one button. */

@@ -1,4 +1,4 @@
-// When something goes wrong: a full device, a cut connection, a second window, damaged rows, a fault.
+// When something goes wrong: a full device, a cut connection, damaged rows, a fault.
 import { readFileSync } from "node:fs";
 import { App } from "./support/app.ts";
 import { launch } from "./support/browser.ts";
@@ -53,29 +53,6 @@ test("a connection that stays closed is said, and the text stays in its field", 
   await expect(app.notices).toContainText("没有保存：与存储的连接断开了。请重新打开应用，内容还在输入框里");
   await expect(app.status).not.toContainText("全部已存在本机");
   await expect(app.field("备注")).toHaveValue("写不进去的话");
-});
-
-test("a second window takes over; the first one can still be read, not written", async ({ app, context, site }) => {
-  await app.add({ 店铺名称: "两个窗口的店" });
-  const file = new URL(app.page.url()).pathname;
-  const second = new App(await context.newPage(), site.url);
-  await second.open(file);
-  await expect(app.status).toContainText("已在另一个窗口打开，此处只能查看");
-  await expect(app.file).toContainText("现在只能查看，不能修改");
-  await expect(app.field("备注")).not.toBeEditable();
-  await second.edit("备注", "在第二个窗口写的");
-  await second.saved();
-  await app.reload();
-  await expect(app.field("备注")).toHaveValue("在第二个窗口写的");
-  await expect(second.status).toContainText("已在另一个窗口打开");
-});
-
-test("a half typed text is taken over by the second window", async ({ app, context, site }) => {
-  await app.add({ 店铺名称: "接着写的店" });
-  await app.field("备注").fill("在第一个窗口开了头");
-  const second = new App(await context.newPage(), site.url);
-  await second.open(new URL(app.page.url()).pathname);
-  await expect(second.field("备注")).toHaveValue("在第一个窗口开了头");
 });
 
 test("a damaged row is named and set aside; the rest opens", async ({ app, watch }) => {

@@ -100,7 +100,7 @@ impl Model {
         vec![Effect::Commit { id, changes, drafts_done: Vec::new() }]
     }
 
-    fn next_commit_id(&mut self) -> CommitId {
+    pub(crate) fn next_commit_id(&mut self) -> CommitId {
         let id = CommitId(self.writer.next_commit);
         self.writer.next_commit = id.0.saturating_add(1);
         id
@@ -114,17 +114,18 @@ impl Model {
         let pending = self.writer.pending.remove(idx);
         self.writer.has_failed = false;
         self.writer.saved_at_millis = Some(env.now_millis());
-        let mut effects = match pending.what {
+        let mut effects = self.see_own(keys);
+        match pending.what {
             PendingWhat::Tap { change, .. } => {
                 if let Some(key) = keys.first() {
-                    self.tail.push(TailEntry { key: *key, kept: Kept::Change(change) });
+                    self.push_tail(TailEntry { key: *key, kept: Kept::Change(change) });
                 }
-                Vec::new()
             }
             PendingWhat::Bulk { changes, purpose } => {
-                self.start_job(Job::TakeIn(TakeInJob::new(changes, keys.to_vec(), purpose)))
+                let job = TakeInJob::new(changes, keys.to_vec(), purpose);
+                effects.extend(self.start_job(Job::TakeIn(job)));
             }
-        };
+        }
         effects.extend(self.fold_when_due());
         effects
     }
@@ -149,11 +150,14 @@ impl Model {
             }
         }
         self.writer.pending.extend(later);
-        let effects = self.take_back(failed);
+        let mut effects = self.take_back(failed);
         self.writer.has_failed = true;
         match &failure {
             SaveFailure::NotTheWriter => self.writer.may_write = MayWrite::OtherTab,
-            SaveFailure::NewerLayout => self.writer.may_write = MayWrite::NewerLayout,
+            SaveFailure::NewerLayout => {
+                effects.extend(self.meet_newer());
+                return effects;
+            }
             SaveFailure::QuotaExceeded
             | SaveFailure::ConnectionClosed
             | SaveFailure::Other { .. } => {}
@@ -164,8 +168,9 @@ impl Model {
 
     fn take_back(&mut self, failed: Pending) -> Vec<Effect> {
         for (key, text) in failed.drafts {
-            self.drafts.texts.entry(key.clone()).or_insert(text);
-            self.drafts.unkept.insert(key);
+            // What was typed since is newer.
+            let text = self.drafts.texts.get(&key).cloned().unwrap_or(text);
+            self.drafts.put(key, text);
         }
         match failed.what {
             PendingWhat::Tap { change, .. } => {
@@ -327,14 +332,14 @@ impl Model {
         }
     }
 
-    /// Whether durable changes are being taken into the book.
+    /// Whether durable changes, of this tab or another, are being taken into the book.
     pub(crate) fn is_taking_in(&self) -> bool {
-        self.jobs.iter().any(|job| matches!(job, Job::TakeIn(_)))
+        self.jobs.iter().any(|job| matches!(job, Job::TakeIn(_) | Job::CatchUp(_)))
     }
 
-    /// Whether many changes are on their way or being taken in.
+    /// Whether many changes of this tab are on their way or being taken in.
     pub(crate) fn is_bulk_running(&self) -> bool {
-        self.is_taking_in()
+        self.jobs.iter().any(|job| matches!(job, Job::TakeIn(_)))
             || self
                 .writer
                 .pending

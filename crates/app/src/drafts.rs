@@ -44,6 +44,23 @@ impl Drafts {
         self.texts.remove(key);
         self.unkept.remove(key);
         self.errors.remove(key);
+        self.typed.remove(key);
+        self.foreign.remove(key);
+        self.touch(key);
+    }
+
+    /// This tab has something to say of a draft: not yet kept, and newer than anything read before.
+    pub(crate) fn put(&mut self, key: String, text: String) {
+        self.touch(&key);
+        self.foreign.remove(&key);
+        self.typed.insert(key.clone());
+        self.unkept.insert(key.clone());
+        self.texts.insert(key, text);
+    }
+
+    fn touch(&mut self, key: &str) {
+        self.n_touches = self.n_touches.saturating_add(1);
+        self.touched.insert(key.to_owned(), self.n_touches);
     }
 }
 
@@ -84,8 +101,7 @@ impl Model {
     pub(crate) fn typed(&mut self, key: String, text: &str) -> Vec<Effect> {
         let text: String = text.chars().take(DRAFT_CHARS_MAX).collect();
         self.drafts.errors.remove(&key);
-        self.drafts.texts.insert(key.clone(), text);
-        self.drafts.unkept.insert(key);
+        self.drafts.put(key, text);
         self.drafts.keystroke = self.drafts.keystroke.saturating_add(1);
         let event = Event::DraftSettled { keystroke: self.drafts.keystroke };
         vec![Effect::Delay { millis: DRAFT_PAUSE_MILLIS, event: Box::new(event) }]
@@ -112,6 +128,8 @@ impl Model {
             let prefix = format!("c/{}/", id.uuid());
             let fields: Vec<FieldId> = self
                 .drafts_here()
+                // Somebody may still be typing in another tab.
+                .filter(|key| !self.drafts.foreign.contains(*key))
                 .filter_map(|key| key.strip_prefix(&prefix)?.parse().ok().map(FieldId))
                 .collect();
             for field in fields {

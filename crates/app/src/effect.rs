@@ -44,6 +44,23 @@ pub enum Effect {
         /// What to write, in order.
         writes: Vec<FoldWrite>,
     },
+    /// Read what other tabs wrote, after all that was asked to be written, and answer with
+    /// `CaughtUp` or `CatchUpFailed`.
+    CatchUp {
+        /// The log is read beyond this key.
+        after: u64,
+    },
+    /// Read everything again, in the same order, and answer with `StoreReread` or `CatchUpFailed`.
+    Reread,
+    /// Tell other tabs that something was written. Each commit and each draft that is kept tells
+    /// them by itself.
+    TellTabs,
+    /// Take the lead, unless a tab that has it answers. `LeadGained` follows if it was taken.
+    TakeLead,
+    /// Leave the lead to another tab.
+    GiveUpLead,
+    /// Load the page anew, in its newest version.
+    Reload,
     /// Read the old history of a customer.
     LoadCold(CustomerId),
     /// Keep text that is not yet a change.
@@ -129,6 +146,9 @@ pub struct ExportPart {
 /// One write of a folding transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FoldWrite {
+    /// Write nothing, and nothing of all the rest, unless a small value is so; with `None`, unless
+    /// it is not there.
+    Expect(&'static str, Option<Vec<u8>>),
     /// Write a hot page.
     Page {
         /// What it holds.
@@ -161,5 +181,7 @@ pub enum FoldWrite {
     /// Forget a row of the log.
     LogGone(u64),
     /// Keep a small value.
-    Meta(&'static str, Vec<u8>),
+    Meta(String, Vec<u8>),
+    /// Keep a setting.
+    Setting(String, String),
 }

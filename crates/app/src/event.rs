@@ -44,6 +44,22 @@ pub enum Event {
         /// Why.
         failure: SaveFailure,
     },
+    /// Another tab wrote something.
+    TabsTold,
+    /// What other tabs wrote was read: the log beyond what was asked, and all that is small.
+    CaughtUp(Box<OpenedStore>),
+    /// What other tabs wrote, or everything, could not be read.
+    CatchUpFailed,
+    /// Everything was read again.
+    StoreReread(Box<OpenedStore>),
+    /// This tab leads from now on: it may fold.
+    LeadGained(Term),
+    /// Another tab took the lead.
+    LeadLost,
+    /// A newer version of the app upgrades the database.
+    NewerMet,
+    /// The page is to be loaded anew.
+    ReloadPressed,
     /// A part of folding is durable.
     FoldEnded(FoldId),
     /// A part of folding did not happen; the log still has everything.
@@ -68,7 +84,9 @@ pub enum Event {
     },
     /// The page is being hidden; what is typed must be safe.
     PageHidden,
-    /// Another tab took over writing.
+    /// The page is shown again, perhaps on another day, after other tabs wrote.
+    PageShown,
+    /// A tab took over writing that knows nothing of this one.
     WriterLost,
     /// The device reported on its storage.
     StorageReported(StorageReport),
@@ -279,6 +297,19 @@ pub struct OpenedStore {
     pub damaged: Vec<String>,
     /// Whether there are rows that only a newer version can read; they are not among these.
     pub has_newer: bool,
+    /// At the opening, the slot that this tab has for as long as it lives.
+    pub slot: u8,
+    /// At the opening, the term if this tab leads.
+    pub term: Option<Term>,
+}
+
+/// Names one time of leading; never used twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Term(pub [u8; 16]);
+
+impl Term {
+    /// The name of the small value that says whose term it is.
+    pub const NAME: &str = "lead";
 }
 
 /// One stored page.

@@ -39,6 +39,14 @@ impl ExportJob {
     }
 }
 
+impl ExportJob {
+    /// The customers are in other rows of another book now.
+    pub(crate) fn move_rows(&mut self, old: &Book, new: &Book) {
+        let moved = |row: &Row| new.row_of(old.id_of(*row)?);
+        self.rows = self.rows.iter().filter_map(moved).collect();
+    }
+}
+
 impl Model {
     /// The kind of file that was chosen last.
     pub(crate) fn export_format(&self) -> ExportFormat {

@@ -1,5 +1,7 @@
 //! Folding: what stands in the log moves into pages and old histories, one transaction a step,
 //! so that opening stays fast. A row of the log goes only when everything it says is elsewhere.
+//! Only the tab that leads folds, and each step expects that it still does. Not here: who leads
+//! (`tabs`).
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -7,10 +9,14 @@ use jipan_book::{HistoryEntry, encode_segment};
 use jipan_rules::values::ids::CustomerId;
 
 use crate::effect::{Effect, FoldId, FoldWrite};
+use crate::env::Env;
+use crate::event::Term;
 use crate::failure::SaveFailure;
+use crate::history::Life;
 use crate::job::Job;
-use crate::model::{MayWrite, Model, Phase};
-use crate::open::{META_CLOCK, META_FOLDS, META_SEQ};
+use crate::model::{MayWrite, Model, Phase, TailEntry};
+use crate::open::{META_BIRTH, META_CLOCK, META_FOLDED_TO, META_FOLDS};
+use crate::tabs::{Lead, Reading, seq_key};
 
 /// Hot pages of customers.
 pub(crate) const KIND_CUSTOMERS: u8 = 1;
@@ -18,14 +24,14 @@ pub(crate) const KIND_CUSTOMERS: u8 = 1;
 pub(crate) const KIND_HEADER: u8 = 2;
 /// The one hot page with the order of names.
 pub(crate) const KIND_NAMES: u8 = 3;
-/// The write of who we are: no answer is waited for.
+/// The write of who we are.
 pub(crate) const FOLD_OF_META: FoldId = FoldId(0);
 /// So many changes of one's own stay in the log, for undo and the last taps.
 const N_KEPT: usize = 50;
 /// Folding starts when so many rows of the log could go.
 const N_DUE: usize = 100;
 /// The key of a row that went with an older log. Its number may be another row's by now.
-const KEY_GONE: u64 = u64::MAX;
+pub(crate) const KEY_GONE: u64 = u64::MAX;
 /// So many old histories go into one transaction.
 const N_COLD: usize = 200;
 
@@ -33,6 +39,7 @@ const N_COLD: usize = 200;
 #[derive(Debug)]
 pub(crate) struct FoldJob {
     id: FoldId,
+    term: Term,
     pages: VecDeque<u32>,
     cold: VecDeque<(CustomerId, Vec<HistoryEntry>)>,
     keys: Vec<u64>,
@@ -54,6 +61,7 @@ impl Model {
             && self.fold.is_none()
             && self.jobs.is_empty()
             && self.writer.pending.is_empty()
+            && self.tabs.reading == Reading::Nothing
             && self.writer.may_write == MayWrite::Yes;
         if !is_free {
             return Vec::new();
@@ -63,15 +71,24 @@ impl Model {
         if !has_batch && n_taps.saturating_sub(N_KEPT) < N_DUE {
             return Vec::new();
         }
-        self.start_fold(N_KEPT)
+        match self.tabs.lead {
+            Lead::No => self.ask_for_lead(),
+            Lead::Stale(_) => self.reread(),
+            Lead::Current(_) if !self.tabs.is_checked_for_fold => self.catch_up(),
+            Lead::Current(term) => self.start_fold(N_KEPT, term),
+        }
     }
 
-    /// Writes everything the app knows, as if the disk were empty: storage may have been cleared
-    /// under us, and what is in memory is then the only copy.
-    pub(crate) fn write_all_anew(&mut self) -> Vec<Effect> {
+    /// Writes everything the app knows, as if the disk were empty: storage was cleared under us,
+    /// and what is in memory is the only copy.
+    pub(crate) fn write_all_anew(&mut self, term: Term, env: &mut Env) -> Vec<Effect> {
         if self.phase != Phase::Ready || self.writer.may_write != MayWrite::Yes {
             return Vec::new();
         }
+        self.abandon_fold();
+        self.tabs.lead = Lead::Current(term);
+        (self.tabs.seen, self.tabs.folded_to, self.tabs.is_cleared) = (0, 0, false);
+        self.tabs.anew = Some(env.ids.fresh());
         for page in 0..self.book.n_pages() {
             self.book.mark_dirty(page);
         }
@@ -86,13 +103,20 @@ impl Model {
             }
         }
         self.drafts.unkept.extend(self.drafts.texts.keys().cloned());
-        let mut effects = vec![self.keep_identity()];
+        let mut writes: Vec<FoldWrite> = self.identity().into();
+        writes.push(FoldWrite::Meta(Term::NAME.into(), term.0.to_vec()));
+        let settings = self.settings.clone().into_iter();
+        writes.extend(settings.map(|(name, value)| FoldWrite::Setting(name, value)));
+        let mut effects = vec![Effect::Fold { id: FOLD_OF_META, writes }];
         effects.extend(self.keep_drafts());
-        effects.extend(self.start_fold(0));
+        effects.extend(self.start_fold(0, term));
+        // Another tab may have written already.
+        effects.extend(self.catch_up());
         effects
     }
 
-    fn start_fold(&mut self, n_kept: usize) -> Vec<Effect> {
+    fn start_fold(&mut self, n_kept: usize, term: Term) -> Vec<Effect> {
+        self.tabs.is_checked_for_fold = false;
         let n_taps = self.tail.iter().filter(|entry| entry.change().is_some()).count();
         let mut n_to_go = n_taps.saturating_sub(n_kept);
         let mut cold: BTreeMap<CustomerId, Vec<HistoryEntry>> = BTreeMap::new();
@@ -114,6 +138,7 @@ impl Model {
         self.pages.n_folds = self.pages.n_folds.saturating_add(1);
         self.fold = Some(FoldJob {
             id: FoldId(u64::from(self.pages.n_folds)),
+            term,
             pages: self.book.dirty_pages().collect(),
             cold: cold.into_iter().collect(),
             keys,
@@ -136,7 +161,8 @@ impl Model {
         let Some(mut fold) = self.fold.take() else { return Vec::new() };
         fold.is_held = false;
         let id = fold.id;
-        let writes = if let Some(page) = fold.pages.pop_front() {
+        let mut writes = vec![FoldWrite::Expect(Term::NAME, Some(fold.term.0.to_vec()))];
+        writes.extend(if let Some(page) = fold.pages.pop_front() {
             match self.book.encode_page(page) {
                 Some(bytes) => {
                     self.book.mark_clean(page);
@@ -159,7 +185,7 @@ impl Model {
                 bytes: encode_segment(&entries),
             })
             .collect()
-        };
+        });
         self.fold = Some(fold);
         vec![Effect::Fold { id, writes }]
     }
@@ -181,19 +207,29 @@ impl Model {
         let mut writes = self.write_page(KIND_HEADER, 0, header);
         let names = self.searcher.encode_names(&self.book);
         writes.extend(self.write_page(KIND_NAMES, 0, names));
-        let seq = self.writer.next_seq.saturating_sub(1);
-        writes.push(FoldWrite::Meta(META_SEQ, seq.to_le_bytes().to_vec()));
+        let number = |key: &str, n: u64| FoldWrite::Meta(key.into(), n.to_le_bytes().to_vec());
+        // The rows that go may be of any tab of this device.
+        self.writer.observe_seq(self.writer.slot, self.writer.next_seq.saturating_sub(1));
+        writes.extend(self.writer.seqs.iter().map(|(slot, seq)| number(&seq_key(*slot), *seq)));
         let clock = self.writer.clock.last().to_bytes();
-        writes.push(FoldWrite::Meta(META_CLOCK, clock.to_vec()));
-        let n_folds = u64::from(self.pages.n_folds);
-        writes.push(FoldWrite::Meta(META_FOLDS, n_folds.to_le_bytes().to_vec()));
-        let keys = fold.keys.iter().filter(|key| **key != KEY_GONE);
-        writes.extend(keys.map(|key| FoldWrite::LogGone(*key)));
+        writes.push(FoldWrite::Meta(META_CLOCK.into(), clock.to_vec()));
+        writes.push(number(META_FOLDS, self.pages.n_folds.into()));
+        if let Some(birth) = self.tabs.anew {
+            writes.push(FoldWrite::Meta(META_BIRTH.into(), birth.as_bytes().to_vec()));
+        }
+        let keys = || fold.keys.iter().copied().filter(|key| *key != KEY_GONE);
+        if let Some(last) = keys().next_back() {
+            writes.push(number(META_FOLDED_TO, last.max(self.tabs.folded_to)));
+        }
+        writes.extend(keys().map(FoldWrite::LogGone));
         writes
     }
 
     /// A step is durable: the next one, or the end.
     pub(crate) fn fold_ended(&mut self, id: FoldId) -> Vec<Effect> {
+        if id == FOLD_OF_META {
+            return vec![Effect::TellTabs];
+        }
         let Some(fold) = self.fold.as_ref().filter(|fold| fold.id == id) else {
             return Vec::new();
         };
@@ -201,20 +237,75 @@ impl Model {
             return self.fold_step();
         }
         let Some(fold) = self.fold.take() else { return Vec::new() };
-        self.tail.retain(|entry| fold.keys.binary_search(&entry.key).is_err());
-        self.fold_when_due()
+        if let Some(birth) = self.tabs.anew.take() {
+            self.tabs.birth = Some(birth);
+        }
+        let last = fold.keys.iter().copied().rfind(|key| *key != KEY_GONE);
+        self.tabs.folded_to = last.unwrap_or_default().max(self.tabs.folded_to);
+        let mut effects = vec![Effect::TellTabs];
+        effects.extend(self.drop_tail(|entry| fold.keys.binary_search(&entry.key).is_ok()));
+        effects.extend(self.fold_when_due());
+        effects
     }
 
     /// A step did not happen. The log still has everything; the next commit tries again.
-    pub(crate) fn fold_failed(&mut self, id: FoldId, failure: &SaveFailure) {
-        let Some(FoldJob { written, .. }) = self.fold.take_if(|fold| fold.id == id) else {
-            return;
-        };
-        for page in written {
+    pub(crate) fn fold_failed(&mut self, id: FoldId, failure: &SaveFailure) -> Vec<Effect> {
+        if id == FOLD_OF_META {
+            self.tabs.birth = None;
+            // Another tab was the first to mint who we are.
+            return self.catch_up();
+        }
+        if self.fold.as_ref().is_none_or(|fold| fold.id != id) {
+            return Vec::new();
+        }
+        self.abandon_fold();
+        match failure {
+            SaveFailure::NotTheWriter => {
+                self.lead_lost();
+                vec![Effect::TakeLead]
+            }
+            SaveFailure::NewerLayout => self.meet_newer(),
+            SaveFailure::QuotaExceeded
+            | SaveFailure::ConnectionClosed
+            | SaveFailure::Other { .. } => Vec::new(),
+        }
+    }
+
+    /// Ends a fold before its end: its pages are to be written again.
+    pub(crate) fn abandon_fold(&mut self) {
+        let Some(fold) = self.fold.take() else { return };
+        for page in fold.written {
             self.book.mark_dirty(page);
         }
-        if matches!(failure, SaveFailure::NotTheWriter) {
-            self.writer.may_write = MayWrite::OtherTab;
+        self.tabs.anew = None;
+    }
+
+    /// Another tab folded. Which of the last taps it left in the log is not known here; as many stay.
+    pub(crate) fn trim_tail(&mut self, folded_to: u64) -> Vec<Effect> {
+        let is_old_tap = |entry: &TailEntry| entry.change().is_some() && entry.key <= folded_to;
+        let n_taps = self.tail.iter().filter(|entry| is_old_tap(entry)).count();
+        let mut n_to_go = n_taps.saturating_sub(N_KEPT);
+        self.drop_tail(|entry| {
+            let is_to_go = entry.key <= folded_to && (!is_old_tap(entry) || n_to_go > 0);
+            n_to_go = n_to_go.saturating_sub(usize::from(is_to_go && is_old_tap(entry)));
+            is_to_go
+        })
+    }
+
+    /// Rows of the log are in the old histories now. That of the open file goes on showing them.
+    fn drop_tail(&mut self, mut is_to_go: impl FnMut(&TailEntry) -> bool) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let (gone, stay) = core::mem::take(&mut self.tail).into_iter().partition(|it| is_to_go(it));
+        self.tail = stay;
+        let gone: Vec<TailEntry> = gone;
+        if let Some(file) = &mut self.file {
+            match &mut file.life {
+                Life::Loaded(old) => {
+                    old.extend(gone.iter().flat_map(|it| it.entries_about(file.id)));
+                }
+                Life::Loading => effects.push(Effect::LoadCold(file.id)),
+            }
         }
+        effects
     }
 }

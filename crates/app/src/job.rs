@@ -5,6 +5,7 @@ use crate::env::Env;
 use crate::export::ExportJob;
 use crate::model::Model;
 use crate::open::OpenJob;
+use crate::tabs::CatchUpJob;
 use crate::take_in::TakeInJob;
 
 /// A running job.
@@ -14,6 +15,8 @@ pub(crate) enum Job {
     Open(Box<OpenJob>),
     /// Durable changes are taken into the book.
     TakeIn(TakeInJob),
+    /// What other tabs wrote is taken into the book.
+    CatchUp(CatchUpJob),
     /// The rows of an export are collected.
     Export(ExportJob),
 }
@@ -51,6 +54,7 @@ impl Model {
         let slice = match job {
             Job::Open(job) => self.open_slice(*job, units, env, &mut effects),
             Job::TakeIn(job) => self.take_in_slice(job, units, env, &mut effects),
+            Job::CatchUp(job) => self.catch_up_slice(job, units, &mut effects),
             Job::Export(job) => self.export_slice(job, units, &mut effects),
         };
         if let Slice::More(job) = slice {

@@ -20,6 +20,7 @@ mod open;
 pub mod route;
 mod sample;
 mod show;
+mod tabs;
 mod take_in;
 mod update;
 pub mod view;

@@ -22,6 +22,7 @@ use crate::history::Life;
 use crate::import::ImportModel;
 use crate::job::Job;
 use crate::route::Route;
+use crate::tabs::Tabs;
 use crate::view::{DraftError, Language, NoticeView, SimilarView, Theme, WhyTopic};
 
 pub(crate) use tail::{Kept, TailEntry};
@@ -53,6 +54,7 @@ pub struct Model {
     pub(crate) book: Book,
     pub(crate) searcher: Searcher,
     pub(crate) writer: Writer,
+    pub(crate) tabs: Tabs,
     pub(crate) tail: Vec<TailEntry>,
     pub(crate) pages: PageWritings,
     pub(crate) drafts: Drafts,
@@ -99,6 +101,10 @@ pub enum Phase {
 #[derive(Debug)]
 pub struct Writer {
     pub(crate) replica: ReplicaId,
+    /// The slot of this tab: the low 8 bits of its replica.
+    pub(crate) slot: u8,
+    /// The greatest number known of each slot of this device.
+    pub(crate) seqs: BTreeMap<u8, u64>,
     pub(crate) person: PersonId,
     /// Alone, one is the manager.
     pub(crate) role: Role,
@@ -116,7 +122,7 @@ pub struct Writer {
 pub enum MayWrite {
     /// It may.
     Yes,
-    /// Another tab took over.
+    /// Another tab took over: it is of another version, or there are no locks here.
     OtherTab,
     /// The data belong to a newer version of the app.
     NewerLayout,
@@ -178,9 +184,17 @@ pub struct Drafts {
     pub(crate) texts: BTreeMap<String, String>,
     /// Typed since they were last kept.
     pub(crate) unkept: BTreeSet<String>,
+    /// Typed in this tab.
+    pub(crate) typed: BTreeSet<String>,
+    /// Typed in another tab since this one was opened: shown here, ended there.
+    pub(crate) foreign: BTreeSet<String>,
     /// Why a draft that was left cannot become a value.
     pub(crate) errors: BTreeMap<String, DraftError>,
     pub(crate) keystroke: u64,
+    /// How often something was typed or ended in this tab.
+    pub(crate) n_touches: u64,
+    /// When each was last typed or ended, counted so, as long as an older state may be read.
+    pub(crate) touched: BTreeMap<String, u64>,
 }
 
 /// The list of customers.
@@ -260,6 +274,7 @@ impl Model {
             book: Book::default(),
             searcher: Searcher::default(),
             writer: Writer::new(),
+            tabs: Tabs::default(),
             tail: Vec::new(),
             pages: PageWritings::default(),
             drafts: Drafts::default(),
@@ -320,6 +335,8 @@ impl Writer {
     fn new() -> Self {
         Self {
             replica: ReplicaId::new(0),
+            slot: 0,
+            seqs: BTreeMap::new(),
             person: PersonId::new(jipan_rules::Uuid::nil()),
             role: Role::Manager,
             next_seq: 1,

@@ -2,126 +2,169 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use jipan_book::{Change, ChangeError, PageError, Stamp};
+use jipan_book::search::Searcher;
+use jipan_book::{Book, Change, ChangeError, PageError};
+use jipan_rules::Uuid;
 use jipan_rules::values::ids::{PersonId, ReplicaId};
 
 use crate::commit::UNDO_AFTER_RELOAD_MILLIS;
 use crate::effect::{Effect, FoldWrite};
 use crate::env::Env;
-use crate::event::{HotPage, OpenedStore};
+use crate::event::{HotPage, OpenedStore, Term};
 use crate::failure::OpenFailure;
 use crate::fold::{FOLD_OF_META, KIND_CUSTOMERS, KIND_HEADER, KIND_NAMES};
 use crate::job::{Job, Slice};
-use crate::model::{Kept, MayWrite, Model, Phase, TailEntry, UndoBar, UndoHow};
+use crate::model::{Model, PageWritings, Phase, TailEntry, UndoBar, UndoHow, Writer};
+use crate::tabs::{Lead, Meta};
 use crate::view::{Language, Notice, Theme};
 
-/// What is still to be opened.
+/// What is still to be opened, and what came of it so far.
 #[derive(Debug)]
 pub(crate) struct OpenJob {
+    kind: OpenKind,
     /// Each page: its writings, newest first.
     pages: VecDeque<(u32, Vec<HotPage>)>,
     /// The order of names that goes with the pages.
     names: Option<Vec<u8>>,
     log: VecDeque<(u64, Vec<u8>)>,
     damaged: Vec<String>,
+    has_newer: bool,
     done: u32,
     total: u32,
+    pub(crate) book: Book,
+    pub(crate) searcher: Searcher,
+    pub(crate) tail: Vec<TailEntry>,
+    pub(crate) writings: PageWritings,
+    pub(crate) drafts: Vec<(String, String)>,
+    pub(crate) birth: Option<Uuid>,
+    pub(crate) folded_to: u64,
+    /// Every row of the log up to this key is in the book.
+    pub(crate) seen: u64,
 }
 
-const META_REPLICA: &str = "replica";
+/// Why a book is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OpenKind {
+    /// The app begins.
+    First,
+    /// The database is read again.
+    Again {
+        /// How often something had been typed or ended when it was read.
+        touches: u64,
+        /// The term in which this tab led then.
+        term: Option<Term>,
+    },
+}
+
+pub(crate) const META_REPLICA: &str = "replica";
 const META_PERSON: &str = "person";
 pub(crate) const META_SEQ: &str = "seq";
 /// The newest stamp that a fold took out of the log.
 pub(crate) const META_CLOCK: &str = "clock";
 pub(crate) const META_FOLDS: &str = "folds";
+/// The greatest key that a fold took out of the log.
+pub(crate) const META_FOLDED_TO: &str = "folded_to";
+/// Which making of the database this is.
+pub(crate) const META_BIRTH: &str = "birth";
 
 impl Model {
     /// The database was read: who we are, the drafts, the settings; then the pages and the log.
-    pub(crate) fn store_opened(&mut self, store: OpenedStore, env: &mut Env) -> Vec<Effect> {
-        let mut effects = self.take_identity(&store, env);
-        if store.has_newer {
-            self.writer.may_write = MayWrite::NewerLayout;
-        }
-        self.drafts.texts = store.drafts.into_iter().collect();
-        self.settings = store.settings.into_iter().collect();
+    pub(crate) fn store_opened(&mut self, mut store: OpenedStore, env: &mut Env) -> Vec<Effect> {
+        self.writer.slot = store.slot;
+        self.tabs.lead = store.term.map_or(Lead::No, Lead::Current);
+        let is_known = self.take_identity(&store);
+        let mut effects = self.mint_identity(is_known, env);
+        self.drafts.texts = core::mem::take(&mut store.drafts).into_iter().collect();
+        self.settings = core::mem::take(&mut store.settings).into_iter().collect();
         effects.extend(self.take_settings());
-        let mut damaged = store.damaged;
-        let mut pages: BTreeMap<u32, Vec<HotPage>> = BTreeMap::new();
-        let mut headers: Vec<HotPage> = Vec::new();
-        let mut names: Vec<HotPage> = Vec::new();
-        for page in store.hot {
-            let generation = self.pages.generations.entry((page.kind, page.page)).or_default();
-            *generation = (*generation).max(page.generation);
-            match page.kind {
-                KIND_CUSTOMERS => pages.entry(page.page).or_default().push(page),
-                KIND_HEADER => headers.push(page),
-                KIND_NAMES => names.push(page),
-                kind => damaged.push(format!("hot {kind}/{}", page.page)),
-            }
-        }
-        headers.sort_by_key(|page| core::cmp::Reverse(page.generation));
-        for (idx, page) in headers.iter().enumerate() {
-            match self.book.load_header(&page.bytes) {
-                Ok(_) => break,
-                Err(PageError::NewerLayout { .. }) => {
-                    self.writer.may_write = MayWrite::NewerLayout;
-                    break;
-                }
-                Err(_) if idx == 0 => damaged.push("hot header".to_owned()),
-                Err(_) => {}
-            }
-        }
-        let mut job_pages: VecDeque<(u32, Vec<HotPage>)> = pages.into_iter().collect();
-        for (_, writings) in &mut job_pages {
-            writings.sort_by_key(|page| core::cmp::Reverse(page.generation));
-        }
-        let log: VecDeque<(u64, Vec<u8>)> = store.log.into_iter().collect();
-        let total = u32::try_from(job_pages.len().saturating_add(log.len())).unwrap_or(u32::MAX);
-        self.phase = Phase::Opening { done: 0, total };
-        let names = names.into_iter().max_by_key(|page| page.generation).map(|page| page.bytes);
-        let job = OpenJob { pages: job_pages, names, log, damaged, done: 0, total };
+        let job = self.open_job(store, OpenKind::First);
+        self.phase = Phase::Opening { done: 0, total: job.total };
         effects.extend(self.start_job(Job::Open(Box::new(job))));
         effects
     }
 
-    /// Who writes here; minted at the first opening.
-    fn take_identity(&mut self, store: &OpenedStore, env: &mut Env) -> Vec<Effect> {
-        let meta: BTreeMap<&str, &[u8]> =
-            store.meta.iter().map(|(key, value)| (key.as_str(), value.as_slice())).collect();
-        let number = |key: &str| {
-            meta.get(key).and_then(|bytes| <[u8; 8]>::try_from(*bytes).ok()).map(u64::from_le_bytes)
+    /// What is to be opened of a database. Its clock and numbers are taken note of at once.
+    pub(crate) fn open_job(&mut self, store: OpenedStore, kind: OpenKind) -> OpenJob {
+        self.note_small(&store);
+        let meta = Meta::of(&store);
+        let birth = meta.birth();
+        let folded_to = meta.number(META_FOLDED_TO).unwrap_or_default();
+        let n_folds = meta.number(META_FOLDS).and_then(|n| u32::try_from(n).ok());
+        let last = store.log.last().map(|(key, _)| *key);
+        let mut job = OpenJob {
+            kind,
+            pages: VecDeque::new(),
+            names: None,
+            log: VecDeque::new(),
+            damaged: store.damaged,
+            has_newer: store.has_newer,
+            done: 0,
+            total: 0,
+            book: Book::default(),
+            searcher: Searcher::default(),
+            tail: Vec::new(),
+            writings: PageWritings {
+                n_folds: n_folds.unwrap_or_default(),
+                ..PageWritings::default()
+            },
+            drafts: store.drafts,
+            birth,
+            folded_to,
+            seen: last.unwrap_or_default().max(folded_to),
         };
-        self.writer.next_seq = number(META_SEQ).unwrap_or(0).saturating_add(1);
-        if let Some(stamp) = meta.get(META_CLOCK).and_then(|it| <[u8; 16]>::try_from(*it).ok()) {
-            self.writer.clock.observe(Stamp::from_bytes(stamp));
-        }
-        self.pages.n_folds =
-            number(META_FOLDS).and_then(|n| u32::try_from(n).ok()).unwrap_or_default();
-        let person = meta
-            .get(META_PERSON)
-            .and_then(|bytes| <[u8; 16]>::try_from(*bytes).ok())
-            .map(jipan_rules::Uuid::from_bytes);
-        if let (Some(replica), Some(person)) = (number(META_REPLICA), person) {
-            self.writer.replica = ReplicaId::new(replica);
-            self.writer.person = PersonId::new(person);
-            return Vec::new();
-        }
-        // 56 random bits of a fresh id name the device; the low 8 are the tab slot.
-        let (_, random) = env.ids.fresh().as_u64_pair();
-        let replica = random << 8;
-        let person = env.ids.fresh();
-        self.writer.replica = ReplicaId::new(replica);
-        self.writer.person = PersonId::new(person);
-        vec![self.keep_identity()]
+        job.sort_pages(store.hot);
+        job.log = store.log.into();
+        let n_parts = job.pages.len().saturating_add(job.log.len());
+        job.total = u32::try_from(n_parts).unwrap_or(u32::MAX);
+        job
     }
 
-    /// Writes down who we are.
-    pub(crate) fn keep_identity(&self) -> Effect {
-        let replica = self.writer.replica.number().to_le_bytes().to_vec();
+    /// Who writes here, if the database says so.
+    pub(crate) fn take_identity(&mut self, store: &OpenedStore) -> bool {
+        let meta = Meta::of(store);
+        self.tabs.birth = meta.birth();
+        let (Some(replica), Some(person)) = (meta.number(META_REPLICA), meta.bytes(META_PERSON))
+        else {
+            return false;
+        };
+        let slot = u64::from(self.writer.slot);
+        self.writer.replica = ReplicaId::new((replica >> 8 << 8) | slot);
+        self.writer.person = PersonId::new(Uuid::from_bytes(person));
+        true
+    }
+
+    /// Who writes here is minted at the first opening, and by one tab only: another one that opens
+    /// at the same time finds out when it reads the news.
+    fn mint_identity(&mut self, is_known: bool, env: &mut Env) -> Vec<Effect> {
+        let leads = self.tabs.lead != Lead::No;
+        let expected = match (is_known, self.tabs.birth) {
+            (true, Some(_)) => return Vec::new(),
+            (true, None) if !leads => return Vec::new(),
+            // A database from before there were births.
+            (true, None) => META_BIRTH,
+            (false, _) => {
+                // 56 random bits of a fresh id name the device; the low 8 are the tab's slot.
+                let (_, random) = env.ids.fresh().as_u64_pair();
+                self.writer.replica = ReplicaId::new(random << 8 | u64::from(self.writer.slot));
+                self.writer.person = PersonId::new(env.ids.fresh());
+                META_REPLICA
+            }
+        };
+        let birth = env.ids.fresh();
+        self.tabs.birth = Some(birth);
+        let mut writes = vec![FoldWrite::Expect(expected, None)];
+        if !is_known {
+            writes.extend(self.identity());
+        }
+        writes.push(FoldWrite::Meta(META_BIRTH.into(), birth.as_bytes().to_vec()));
+        vec![Effect::Fold { id: FOLD_OF_META, writes }]
+    }
+
+    /// Who we are, as it is written down.
+    pub(crate) fn identity(&self) -> [FoldWrite; 2] {
+        let replica = (self.writer.replica.number() >> 8 << 8).to_le_bytes().to_vec();
         let person = self.writer.person.uuid().as_bytes().to_vec();
-        let writes =
-            vec![FoldWrite::Meta(META_REPLICA, replica), FoldWrite::Meta(META_PERSON, person)];
-        Effect::Fold { id: FOLD_OF_META, writes }
+        [FoldWrite::Meta(META_REPLICA.into(), replica), FoldWrite::Meta(META_PERSON.into(), person)]
     }
 
     fn take_settings(&mut self) -> Vec<Effect> {
@@ -147,89 +190,59 @@ impl Model {
     ) -> Slice {
         for _ in 0..units.max(1) {
             if let Some((page, writings)) = job.pages.pop_front() {
-                self.open_page(page, &writings, &mut job.damaged);
+                job.open_page(page, &writings);
             } else if let Some(names) = job.names.take() {
-                self.searcher.adopt_names(&self.book, &names);
+                job.searcher.adopt_names(&job.book, &names);
                 continue;
             } else if let Some((key, bytes)) = job.log.pop_front() {
-                self.open_log_row(key, &bytes, &mut job.damaged);
+                job.open_log_row(key, &bytes, &mut self.writer);
             } else {
                 break;
             }
             job.done = job.done.saturating_add(1);
         }
         if !job.pages.is_empty() || job.names.is_some() || !job.log.is_empty() {
-            let step = (job.total / 10).max(1);
-            let shown = match self.phase {
-                Phase::Opening { done, .. } => done,
-                Phase::Ready | Phase::Broken(_) => 0,
-            };
-            if job.done.saturating_sub(shown) >= step {
+            if let Phase::Opening { done: shown, .. } = self.phase
+                && job.done.saturating_sub(shown) >= (job.total / 10).max(1)
+            {
                 self.phase = Phase::Opening { done: job.done, total: job.total };
                 self.is_dirty = true;
             }
             return Slice::More(Job::Open(Box::new(job)));
         }
-        effects.extend(self.opened(job, env));
+        self.is_dirty = true;
+        if !job.damaged.is_empty() {
+            self.notify(Notice::Damaged { rows: core::mem::take(&mut job.damaged) });
+        }
+        if job.has_newer {
+            effects.extend(self.meet_newer());
+        }
+        effects.extend(match job.kind {
+            OpenKind::First => self.opened(job, env),
+            OpenKind::Again { touches, term } => self.adopt(job, touches, term),
+        });
         Slice::Done
-    }
-
-    /// The newest writing of a page that can be read; an older one rather than none.
-    fn open_page(&mut self, page: u32, writings: &[HotPage], damaged: &mut Vec<String>) {
-        for writing in writings {
-            match self.book.load_page(&writing.bytes) {
-                Ok(_) => return,
-                // An older writing may still be shown, but nothing is written from now on.
-                Err(PageError::NewerLayout { .. }) => {
-                    self.writer.may_write = MayWrite::NewerLayout;
-                }
-                Err(_) => damaged.push(format!("hot {page}/{}", writing.generation)),
-            }
-        }
-    }
-
-    fn open_log_row(&mut self, key: u64, bytes: &[u8], damaged: &mut Vec<String>) {
-        match Change::decode(bytes) {
-            Ok(change) => {
-                self.writer.clock.observe(change.stamp);
-                if change.id.replica == self.writer.replica {
-                    self.writer.next_seq =
-                        self.writer.next_seq.max(change.id.seq.saturating_add(1));
-                }
-                drop(self.book.apply(&change));
-                let is_hand = change.batch.is_none() && change.undoes_batch.is_none();
-                self.tail.push(if is_hand {
-                    TailEntry { key, kept: Kept::Change(Box::new(change)) }
-                } else {
-                    TailEntry::of_batch(key, &change)
-                });
-            }
-            Err(ChangeError::NewerLayout { .. }) => {
-                self.writer.may_write = MayWrite::NewerLayout;
-            }
-            Err(ChangeError::Damaged { .. } | ChangeError::Empty) => {
-                damaged.push(format!("log {key}"));
-            }
-        }
     }
 
     fn opened(&mut self, job: OpenJob, env: &mut Env) -> Vec<Effect> {
         self.phase = Phase::Ready;
-        self.is_dirty = true;
-        if !job.damaged.is_empty() {
-            self.notify(Notice::Damaged { rows: job.damaged });
-        }
+        (self.book, self.searcher, self.tail) = (job.book, job.searcher, job.tail);
+        self.pages = job.writings;
+        (self.tabs.seen, self.tabs.folded_to) = (job.seen, job.folded_to);
         let mut effects = self.undo_after_reload(env);
         effects.extend(self.enter(self.route));
         effects.push(Effect::ReportStorage);
+        // Another tab may have written while this one was opening.
+        effects.extend(self.catch_up());
         effects.extend(self.fold_when_due());
         effects
     }
 
-    /// The undo bar of a change made just before a reload.
+    /// The undo bar of a change that this tab made just before a reload.
     fn undo_after_reload(&mut self, env: &Env) -> Vec<Effect> {
-        let last = self.tail.last().and_then(TailEntry::change);
-        let Some(change) = last.filter(|change| {
+        let own = self.writer.replica;
+        let last = self.tail.iter().rev().find(|entry| entry.is_of(own));
+        let Some(change) = last.and_then(TailEntry::change).filter(|change| {
             change.action.by_hand()
                 && change.stamp.ms().saturating_add(UNDO_AFTER_RELOAD_MILLIS) >= env.now_millis()
         }) else {
@@ -250,5 +263,67 @@ impl Model {
     /// The database could not be opened.
     pub(crate) fn store_open_failed(&mut self, failure: OpenFailure) {
         self.phase = Phase::Broken(failure);
+    }
+}
+
+impl OpenJob {
+    /// The pages by what they hold, newest writing first; the header is read at once.
+    fn sort_pages(&mut self, hot: Vec<HotPage>) {
+        let mut pages: BTreeMap<u32, Vec<HotPage>> = BTreeMap::new();
+        let mut headers: Vec<HotPage> = Vec::new();
+        let mut names: Vec<HotPage> = Vec::new();
+        for page in hot {
+            let generation = self.writings.generations.entry((page.kind, page.page)).or_default();
+            *generation = (*generation).max(page.generation);
+            match page.kind {
+                KIND_CUSTOMERS => pages.entry(page.page).or_default().push(page),
+                KIND_HEADER => headers.push(page),
+                KIND_NAMES => names.push(page),
+                kind => self.damaged.push(format!("hot {kind}/{}", page.page)),
+            }
+        }
+        headers.sort_by_key(|page| core::cmp::Reverse(page.generation));
+        for (idx, page) in headers.iter().enumerate() {
+            match self.book.load_header(&page.bytes) {
+                Ok(_) => break,
+                Err(PageError::NewerLayout { .. }) => {
+                    self.has_newer = true;
+                    break;
+                }
+                Err(_) if idx == 0 => self.damaged.push("hot header".to_owned()),
+                Err(_) => {}
+            }
+        }
+        self.pages = pages.into_iter().collect();
+        for (_, writings) in &mut self.pages {
+            writings.sort_by_key(|page| core::cmp::Reverse(page.generation));
+        }
+        self.names = names.into_iter().max_by_key(|page| page.generation).map(|page| page.bytes);
+    }
+
+    /// The newest writing of a page that can be read; an older one rather than none.
+    fn open_page(&mut self, page: u32, writings: &[HotPage]) {
+        for writing in writings {
+            match self.book.load_page(&writing.bytes) {
+                Ok(_) => return,
+                // An older writing may still be shown, but nothing is written from now on.
+                Err(PageError::NewerLayout { .. }) => self.has_newer = true,
+                Err(_) => self.damaged.push(format!("hot {page}/{}", writing.generation)),
+            }
+        }
+    }
+
+    fn open_log_row(&mut self, key: u64, bytes: &[u8], writer: &mut Writer) {
+        match Change::decode(bytes) {
+            Ok(change) => {
+                writer.observe(&change);
+                drop(self.book.apply(&change));
+                self.tail.push(TailEntry::of(key, change));
+            }
+            Err(ChangeError::NewerLayout { .. }) => self.has_newer = true,
+            Err(ChangeError::Damaged { .. } | ChangeError::Empty) => {
+                self.damaged.push(format!("log {key}"));
+            }
+        }
     }
 }

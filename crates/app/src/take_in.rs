@@ -35,13 +35,14 @@ impl Model {
         env: &mut Env,
         effects: &mut Vec<Effect>,
     ) -> Slice {
+        self.take_out_pending();
         for _ in 0..units.max(1) {
             let Some(bytes) = job.changes.get(job.done) else { break };
             // What we encoded ourselves decodes; if it ever did not, it still is in the log.
             if let Ok(change) = Change::decode(bytes) {
                 drop(self.book.apply(&change));
                 if let Some(key) = job.keys.get(job.done) {
-                    self.tail.push(TailEntry::of_batch(*key, &change));
+                    self.push_tail(TailEntry::of_batch(*key, &change));
                 }
                 match job.purpose {
                     BulkPurpose::BatchUndo(_) => job.taken.push(change),
@@ -55,6 +56,7 @@ impl Model {
             }
             job.done = job.done.saturating_add(1);
         }
+        self.put_back_pending();
         if job.done < job.changes.len() {
             return Slice::More(Job::TakeIn(job));
         }

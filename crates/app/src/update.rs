@@ -37,10 +37,7 @@ impl Model {
                 Vec::new()
             }
             Event::FoldEnded(id) => self.fold_ended(id),
-            Event::FoldFailed(id, failure) => {
-                self.fold_failed(id, &failure);
-                Vec::new()
-            }
+            Event::FoldFailed(id, failure) => self.fold_failed(id, &failure),
             Event::ColdLoaded { customer, segments, damaged } => {
                 self.cold_loaded(customer, &segments);
                 if !damaged.is_empty() {
@@ -48,12 +45,30 @@ impl Model {
                 }
                 Vec::new()
             }
-            Event::ConnectionLost => self.write_all_anew(),
+            Event::ConnectionLost | Event::TabsTold => self.catch_up(),
+            Event::CaughtUp(store) => self.caught_up(*store),
+            Event::CatchUpFailed => {
+                self.catch_up_failed();
+                Vec::new()
+            }
+            Event::StoreReread(store) => self.store_reread(*store, env),
+            Event::LeadGained(term) => self.lead_gained(term),
+            Event::LeadLost => {
+                self.lead_lost();
+                Vec::new()
+            }
+            Event::NewerMet => self.meet_newer(),
+            Event::ReloadPressed => {
+                let mut effects = self.settle_drafts(env);
+                effects.push(Effect::Reload);
+                effects
+            }
             Event::RouteChanged(route) => self.go(route, env),
             Event::LinkFollowed(route) => self.follow(route, env),
             device @ (Event::DayChanged
             | Event::NetworkChanged { .. }
             | Event::PageHidden
+            | Event::PageShown
             | Event::WriterLost
             | Event::StorageReported(_)
             | Event::OfflineReady(_)
@@ -169,6 +184,7 @@ impl Model {
         match event {
             Event::NetworkChanged { is_online } => self.device.is_online = *is_online,
             Event::PageHidden => return self.settle_drafts(env),
+            Event::PageShown => return self.catch_up(),
             Event::WriterLost => {
                 let effects = self.keep_drafts();
                 self.writer.may_write = MayWrite::OtherTab;
@@ -187,6 +203,7 @@ impl Model {
             Event::LanguageChosen(language) => {
                 self.language = *language;
                 let value = language.key().to_owned();
+                self.settings.insert("language".to_owned(), value.clone());
                 return vec![
                     Effect::ApplyLanguage(*language),
                     Effect::SaveSetting { key: "language", value },
@@ -195,6 +212,7 @@ impl Model {
             Event::ThemeChosen(theme) => {
                 self.theme = *theme;
                 let value = theme.key().to_owned();
+                self.settings.insert("theme".to_owned(), value.clone());
                 return vec![
                     Effect::ApplyTheme(*theme),
                     Effect::SaveSetting { key: "theme", value },

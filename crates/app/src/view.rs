@@ -175,6 +175,10 @@ pub enum Notice {
     },
     /// An import was cancelled before anything was written.
     ImportCancelled,
+    /// Something of a newer version was met: nothing is written here until the page is loaded anew.
+    NewerLayout,
+    /// Another tab put another book in place of this one.
+    BookReplaced,
     /// A customer cannot come back (or get a key back): the key is another's meanwhile.
     KeyTaken {
         /// The key: code or licence.

@@ -8,6 +8,10 @@
     reason = "helpers of tests may stop the test"
 )]
 
+#[path = "days/browser.rs"]
+mod browser;
+#[path = "days/disk.rs"]
+mod disk;
 #[path = "days/tablet.rs"]
 mod tablet;
 
@@ -19,3 +23,9 @@ mod crash;
 mod field;
 #[path = "days/files.rs"]
 mod files;
+#[path = "days/tabs.rs"]
+mod tabs;
+#[path = "days/tabs_any.rs"]
+mod tabs_any;
+#[path = "days/tabs_trouble.rs"]
+mod tabs_trouble;

@@ -58,6 +58,12 @@ impl<S: Rewind> FaultyStore<S> {
         self
     }
 
+    /// Plans `fault` for the next call.
+    pub fn fault_next(&self, fault: Fault) {
+        let next = self.n_calls().saturating_add(1);
+        self.plan.borrow_mut().insert(next, fault);
+    }
+
     /// Calls so far.
     pub fn n_calls(&self) -> u64 {
         self.n_calls.get()

@@ -31,6 +31,7 @@ pub(super) fn opened_store(opened: Opened) -> OpenedStore {
         settings: opened.settings,
         damaged: opened.damaged.iter().map(|row| row.place.to_string()).collect(),
         has_newer: opened.newer.is_some(),
+        ..OpenedStore::default()
     }
 }
 
@@ -49,7 +50,9 @@ pub(super) fn writes_of_fold(writes: Vec<FoldWrite>) -> Vec<Write> {
             Write::ColdPut(ColdKey { scope: scope(), customer, segment }, bytes)
         }
         FoldWrite::LogGone(key) => Write::LogDelete(key),
-        FoldWrite::Meta(key, bytes) => Write::MetaPut(key.to_owned(), bytes),
+        FoldWrite::Expect(key, bytes) => Write::Expect(key.to_owned(), bytes),
+        FoldWrite::Meta(key, bytes) => Write::MetaPut(key, bytes),
+        FoldWrite::Setting(key, value) => Write::SettingPut(key, value),
     };
     writes.into_iter().map(write).collect()
 }

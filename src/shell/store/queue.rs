@@ -8,12 +8,14 @@ use std::rc::Rc;
 
 use jipan_app::Event;
 use jipan_app::effect::{CommitId, FoldId};
+use jipan_app::event::{OpenedStore, Term};
 use jipan_app::failure::SaveFailure;
-use jipan_store::{Durability, Store as _, StoreError, Write, Written};
+use jipan_store::{Durability, Opened, Store as _, StoreError, Write, Written};
 use yew::Callback;
 
-use super::convert::save_failure;
+use super::convert::{opened_store, save_failure};
 use super::database::Database;
+use crate::shell::tabs::Tabs;
 use crate::shell::task;
 
 /// One thing to write, whole or not at all.
@@ -23,6 +25,13 @@ pub(super) struct Work {
     pub(super) answer: Answer,
 }
 
+impl Work {
+    /// Nothing to write: something is to be read once all before it is written.
+    pub(super) fn read(answer: Answer) -> Self {
+        Self { writes: Vec::new(), durability: Durability::Relaxed, answer }
+    }
+}
+
 /// Who waits for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Answer {
@@ -30,6 +39,14 @@ pub(super) enum Answer {
     Fold(FoldId),
     /// The app hears only if the draft of this key could not be kept.
     Draft(String),
+    /// Who leads from now on.
+    Lead(Term),
+    /// What other tabs wrote beyond a key of the log.
+    News {
+        after: u64,
+    },
+    /// Everything.
+    All,
     Nobody,
 }
 
@@ -37,15 +54,20 @@ pub(super) enum Answer {
 pub(super) struct Queue {
     tell: Callback<Event>,
     database: Rc<OnceCell<Database>>,
+    tabs: Rc<Tabs>,
     waiting: RefCell<VecDeque<Work>>,
     is_writing: Cell<bool>,
 }
 
 impl Queue {
     /// An empty queue before a database that need not be open yet.
-    pub(super) fn new(tell: Callback<Event>, database: Rc<OnceCell<Database>>) -> Rc<Self> {
+    pub(super) fn new(
+        tell: Callback<Event>,
+        database: Rc<OnceCell<Database>>,
+        tabs: Rc<Tabs>,
+    ) -> Rc<Self> {
         let waiting = RefCell::default();
-        Rc::new(Self { tell, database, waiting, is_writing: Cell::new(false) })
+        Rc::new(Self { tell, database, tabs, waiting, is_writing: Cell::new(false) })
     }
 
     /// Puts work at the end. It is on its way before the browser goes on, unless other work is.
@@ -70,7 +92,11 @@ impl Queue {
             let event = match work.answer {
                 Answer::Commit(id) => Event::SaveFailed { id, failure: SaveFailure::NotTheWriter },
                 Answer::Fold(id) => Event::FoldFailed(id, SaveFailure::NotTheWriter),
-                Answer::Draft(_) | Answer::Nobody => {
+                Answer::Draft(_)
+                | Answer::Lead(_)
+                | Answer::News { .. }
+                | Answer::All
+                | Answer::Nobody => {
                     self.waiting.borrow_mut().push_back(work);
                     continue;
                 }
@@ -82,7 +108,15 @@ impl Queue {
     async fn drain(&self) {
         if let Some(database) = self.database.get() {
             while let Some(works) = self.next() {
-                self.write_together(database, works).await;
+                match works.as_slice() {
+                    [Work { answer: Answer::News { after }, .. }] => {
+                        self.tell_read(Event::CaughtUp, database.news(*after).await);
+                    }
+                    [Work { answer: Answer::All, .. }] => {
+                        self.tell_read(Event::StoreReread, database.open().await);
+                    }
+                    _ => self.write_together(database, works).await,
+                }
             }
         }
         self.is_writing.set(false);
@@ -117,9 +151,33 @@ impl Queue {
         }
     }
 
+    fn tell_read(
+        &self,
+        event: impl FnOnce(Box<OpenedStore>) -> Event,
+        read: Result<Opened, StoreError>,
+    ) {
+        self.tell.emit(match read {
+            Ok(opened) => event(Box::new(opened_store(opened))),
+            Err(error) => {
+                crate::log::warn(format_args!("not read: {error}"));
+                Event::CatchUpFailed
+            }
+        });
+    }
+
     fn answer(&self, answer: Answer, written: Result<Written, StoreError>) {
-        if let Err(error) = &written {
-            crate::log::error(format_args!("not written: {answer:?}, {error}"));
+        match (&answer, &written) {
+            // Another tab was first: that is no fault.
+            (Answer::Fold(_), Err(error @ StoreError::Overtaken { .. })) => {
+                crate::log::info(format_args!("not written: {answer:?}, {error}"));
+            }
+            (_, Err(error)) => {
+                crate::log::error(format_args!("not written: {answer:?}, {error}"));
+            }
+            (Answer::Commit(_) | Answer::Draft(_) | Answer::Nobody, Ok(_)) => {
+                self.tabs.tell_written();
+            }
+            (_, Ok(_)) => {}
         }
         let event = match (answer, written) {
             (Answer::Commit(id), Ok(Written { log_keys })) => Event::SaveEnded { id, log_keys },
@@ -131,19 +189,24 @@ impl Queue {
             (Answer::Draft(key), Err(error)) => {
                 Event::DraftFailed { key, failure: save_failure(&error) }
             }
-            (Answer::Draft(_), Ok(_)) | (Answer::Nobody, _) => return,
+            (Answer::Lead(term), Ok(_)) => Event::LeadGained(term),
+            (Answer::Draft(_), Ok(_))
+            | (Answer::Lead(_) | Answer::News { .. } | Answer::All | Answer::Nobody, _) => return,
         };
         self.tell.emit(event);
     }
 }
 
-/// How many of the first works share a transaction: a part of folding, which is large, goes alone.
+/// How many of the first works share a transaction: a part of folding, which is large, goes alone, and
+/// so does what is to be read.
 fn n_together<'a>(answers: impl Iterator<Item = &'a Answer>) -> usize {
     let mut n = 0_usize;
     for answer in answers {
         match answer {
-            Answer::Fold(_) => return n.max(1),
-            Answer::Commit(_) | Answer::Draft(_) | Answer::Nobody => n = n.saturating_add(1),
+            Answer::Fold(_) | Answer::News { .. } | Answer::All => return n.max(1),
+            Answer::Commit(_) | Answer::Draft(_) | Answer::Lead(_) | Answer::Nobody => {
+                n = n.saturating_add(1);
+            }
         }
     }
     n
@@ -170,5 +233,13 @@ mod tests {
     fn a_part_of_folding_goes_alone_and_in_its_order() {
         assert_eq!(n_together([FOLD, COMMIT].iter()), 1);
         assert_eq!(n_together([COMMIT, FOLD, COMMIT].iter()), 1);
+    }
+
+    #[test]
+    fn what_is_read_is_read_after_all_that_was_to_be_written_before() {
+        let news = Answer::News { after: 7 };
+        assert_eq!(n_together([COMMIT, COMMIT, news.clone(), COMMIT].iter()), 2);
+        assert_eq!(n_together([news, COMMIT].iter()), 1);
+        assert_eq!(n_together([Answer::All, COMMIT].iter()), 1);
     }
 }

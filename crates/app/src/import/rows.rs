@@ -54,6 +54,13 @@ impl Matching {
         }
     }
 
+    /// The customers are in other rows of another book now.
+    pub(crate) fn move_rows(&mut self, old: &Book, new: &Book) {
+        self.keys = KeyIndex::new(new);
+        let moved = |row: &Row| new.row_of(old.id_of(*row)?);
+        self.taken = self.taken.iter().filter_map(moved).collect();
+    }
+
     pub(crate) fn counts(&self) -> Counts {
         self.counts
     }

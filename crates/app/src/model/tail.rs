@@ -1,7 +1,7 @@
 //! What the app keeps of the rows of the log that are not yet folded away. Not here: folding.
 
 use jipan_book::{Change, HistoryEntry, HistoryItem, entries_of};
-use jipan_rules::values::ids::CustomerId;
+use jipan_rules::values::ids::{CustomerId, ReplicaId};
 
 /// A row of the log that is not yet folded away.
 #[derive(Debug, Clone)]
@@ -20,6 +20,25 @@ pub(crate) enum Kept {
 }
 
 impl TailEntry {
+    /// A row of the log: a tap, or a part of a batch.
+    pub(crate) fn of(key: u64, change: Change) -> Self {
+        if change.batch.is_none() && change.undoes_batch.is_none() {
+            Self { key, kept: Kept::Change(Box::new(change)) }
+        } else {
+            Self::of_batch(key, &change)
+        }
+    }
+
+    /// Whether this replica made it, as far as that is kept.
+    pub(crate) fn is_of(&self, replica: ReplicaId) -> bool {
+        match &self.kept {
+            Kept::Change(change) => change.id.replica == replica,
+            Kept::Entries(entries) => {
+                entries.first().is_some_and(|(_, entry)| entry.change.replica == replica)
+            }
+        }
+    }
+
     /// A row of the log that belongs to a batch.
     pub(crate) fn of_batch(key: u64, change: &Change) -> Self {
         let mut entries = entries_of(change);

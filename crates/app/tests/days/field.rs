@@ -33,12 +33,10 @@ fn a_field_left_with_another_value_is_saved_after_the_disk_said_so() {
 #[test]
 fn a_failed_save_goes_out_of_the_book_and_back_into_its_field() {
     let disk = disk();
-    Tablet::open(&disk, 1).imports("a.csv", FILE);
-    let n = disk.n_calls();
-    let error = StoreError::QuotaExceeded { needed_bytes: 100 };
-    let disk = disk.with_fault(n + 3, Fault::Fail(error));
-    let mut tablet = Tablet::open(&disk, 2);
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", FILE);
     tablet.opens("K1");
+    disk.fault_next(Fault::Fail(StoreError::QuotaExceeded { needed_bytes: 100 }));
     tablet.types(fields::PHONE, "19900009999");
     assert_eq!(tablet.reads(fields::PHONE).as_deref(), Some("19900000001"));
     assert_eq!(tablet.draft(fields::PHONE).as_deref(), Some("19900009999"));
@@ -280,12 +278,7 @@ fn a_new_customer_that_cannot_be_saved_is_a_form_again() {
     let mut tablet = Tablet::open(&disk, 2);
     tablet.happens(Event::LinkFollowed(Route::NewCustomer));
     tablet.types(fields::NAME, "三号店");
-    let n = disk.n_calls();
-    let disk_full = Fault::Fail(StoreError::QuotaExceeded { needed_bytes: 1 });
-    drop(tablet);
-    let disk = disk.with_fault(n + 2, disk_full);
-    let mut tablet = Tablet::open(&disk, 3);
-    tablet.happens(Event::LinkFollowed(Route::NewCustomer));
+    disk.fault_next(Fault::Fail(StoreError::QuotaExceeded { needed_bytes: 1 }));
     tablet.happens(Event::NewCustomerDone);
     let jipan_app::view::PaneView::New(form) = tablet.customers().pane else { panic!("no form") };
     assert_eq!(form.fields[0].draft.as_ref().map(|it| &*it.text), Some("三号店"));

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use jipan_app::effect::{CommitId, ExportPart, FileHandle, FoldId, FoldWrite};
-use jipan_app::event::{HotPage, OpenedStore};
+use jipan_app::event::OpenedStore;
 use jipan_app::failure::{OpenFailure, SaveFailure};
 use jipan_app::view::{CustomersView, FileView, ImportView, Language, ScreenView, Theme};
 use jipan_app::{Effect, Env, Event, IdSource, Model, Route, Start};
@@ -13,20 +13,14 @@ use jipan_rules::schema::{Language as Names, field};
 use jipan_rules::values::ids::CustomerId;
 use jipan_rules::{DateTime, NaiveDate, TimeDelta, Uuid};
 use jipan_sheets::Session;
-use jipan_store::{
-    ColdKey, Durability, FaultyStore, HotKey, MemoryStore, Scope, Store as _, StoreError, Write,
-};
+use jipan_store::{Durability, Scope, Store as _, StoreError, Write};
 use pollster::block_on;
 
-/// The disk of a tablet; outlives the app on it.
-pub(crate) type Disk = FaultyStore<MemoryStore>;
-
-/// An empty disk.
-pub(crate) fn disk() -> Disk {
-    FaultyStore::new(MemoryStore::new())
-}
+use super::disk::writes_of_fold;
+pub(crate) use super::disk::{Disk, disk, lead, opened_store, term_of};
 
 /// A running app.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct Tablet<'a> {
     pub model: Model,
     pub env: Env,
@@ -44,6 +38,17 @@ pub(crate) struct Tablet<'a> {
     held: VecDeque<Event>,
     /// Effects that reached the outside, for tests that look at them.
     pub navigated: Vec<Route>,
+    /// Whether something was written since other tabs were told.
+    pub has_told: bool,
+    /// Whether it asked for the lead.
+    pub wants_lead: bool,
+}
+
+/// Where a tab sits among the tabs of its browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Seat {
+    pub slot: u8,
+    pub leads: bool,
 }
 
 /// The day on which the tests play.
@@ -59,6 +64,32 @@ impl<'a> Tablet<'a> {
 
     /// Opens the app, with so many units a slice.
     pub(crate) fn open_sliced(disk: &'a Disk, run: u64, units: u32) -> Self {
+        Self::open_seated(disk, run, units, Seat { slot: 0, leads: true })
+    }
+
+    /// Opens the app as one of several tabs.
+    pub(crate) fn open_seated(disk: &'a Disk, run: u64, units: u32, seat: Seat) -> Self {
+        let mut tablet = Self::closed(disk, run, units);
+        let term = seat.leads.then(|| term_of(run));
+        if let Some(term) = term {
+            lead(disk, term);
+        }
+        let opened = match block_on(disk.open()) {
+            Ok(opened) => Event::StoreOpened(Box::new(OpenedStore {
+                slot: seat.slot,
+                term,
+                ..opened_store(opened)
+            })),
+            Err(error) => {
+                Event::StoreOpenFailed(OpenFailure::Unreadable { detail: error.to_string() })
+            }
+        };
+        tablet.happens(opened);
+        tablet
+    }
+
+    /// The app before its database was read.
+    pub(crate) fn closed(disk: &'a Disk, run: u64, units: u32) -> Self {
         let mut last = 0_u64;
         let ids = IdSource::new(move || {
             last += 1;
@@ -74,7 +105,7 @@ impl<'a> Tablet<'a> {
             is_online: false,
             today: today(),
         };
-        let mut tablet = Self {
+        Self {
             model: Model::new(start),
             env: Env { now, today: today(), ids },
             disk,
@@ -87,23 +118,9 @@ impl<'a> Tablet<'a> {
             is_held: false,
             held: VecDeque::new(),
             navigated: Vec::new(),
-        };
-        let opened = match block_on(disk.open()) {
-            Ok(opened) => Event::StoreOpened(Box::new(OpenedStore {
-                log: opened.log.into_iter().map(|(key, it)| (key, it.into_bytes())).collect(),
-                hot: opened.hot.into_iter().map(hot_page).collect(),
-                meta: opened.meta.into_iter().map(|(key, it)| (key, it.into_bytes())).collect(),
-                drafts: opened.drafts,
-                settings: opened.settings,
-                damaged: opened.damaged.iter().map(|it| format!("{:?}", it.place)).collect(),
-                has_newer: opened.newer.is_some(),
-            })),
-            Err(error) => {
-                Event::StoreOpenFailed(OpenFailure::Unreadable { detail: error.to_string() })
-            }
-        };
-        tablet.happens(opened);
-        tablet
+            has_told: false,
+            wants_lead: false,
+        }
     }
 
     /// Something happens, and everything that follows from it at once.
@@ -132,6 +149,28 @@ impl<'a> Tablet<'a> {
         }
     }
 
+    /// The disk answers one thing of what it held back, and holds back what comes of it.
+    pub(crate) fn disk_answers_once(&mut self) {
+        if let Some(event) = self.held.pop_front() {
+            self.happens(event);
+        }
+    }
+
+    /// The disk answers what it held back, but what was asked first comes last.
+    pub(crate) fn answers_last_first(&mut self) {
+        self.is_held = false;
+        let first = self.held.pop_front();
+        self.disk_answers();
+        if let Some(event) = first {
+            self.happens(event);
+        }
+    }
+
+    /// Whether something was written since this was asked last.
+    pub(crate) fn takes_told(&mut self) -> bool {
+        std::mem::take(&mut self.has_told)
+    }
+
     fn answer(&mut self, event: Event) {
         if self.is_held {
             self.held.push_back(event);
@@ -140,12 +179,15 @@ impl<'a> Tablet<'a> {
         }
     }
 
-    fn write(&self, writes: Vec<Write>) -> Result<Vec<u64>, SaveFailure> {
+    fn write(&mut self, writes: Vec<Write>) -> Result<Vec<u64>, SaveFailure> {
+        let is_fold = writes.iter().any(|it| matches!(it, Write::Expect(..)));
         block_on(self.disk.write(writes, Durability::Strict))
+            .inspect(|_| self.has_told |= !is_fold)
             .map(|written| written.log_keys)
             .map_err(|error| match error {
                 StoreError::QuotaExceeded { .. } => SaveFailure::QuotaExceeded,
                 StoreError::NewerLayout(_) => SaveFailure::NewerLayout,
+                StoreError::Overtaken { .. } => SaveFailure::NotTheWriter,
                 other => SaveFailure::Other { detail: other.to_string() },
             })
     }
@@ -156,16 +198,34 @@ impl<'a> Tablet<'a> {
             Effect::Commit { id, changes, drafts_done } => self.commit(id, &changes, drafts_done),
             Effect::Fold { id, writes } => self.fold(id, writes),
             Effect::LoadCold(customer) => self.load_cold(customer),
+            Effect::CatchUp { after } => {
+                let event = match block_on(self.disk.news(after)) {
+                    Ok(news) => Event::CaughtUp(Box::new(opened_store(news))),
+                    Err(_) => Event::CatchUpFailed,
+                };
+                self.answer(event);
+            }
+            Effect::Reread => {
+                let event = match block_on(self.disk.open()) {
+                    Ok(opened) => Event::StoreReread(Box::new(opened_store(opened))),
+                    Err(_) => Event::CatchUpFailed,
+                };
+                self.answer(event);
+            }
             Effect::SaveDraft { key, text } => {
                 let write = match text {
-                    Some(text) => Write::DraftPut(key, text),
-                    None => Write::DraftDelete(key),
+                    Some(text) => Write::DraftPut(key.clone(), text),
+                    None => Write::DraftDelete(key.clone()),
                 };
-                drop(self.write(vec![write]));
+                if let Err(failure) = self.write(vec![write]) {
+                    self.answer(Event::DraftFailed { key, failure });
+                }
             }
             Effect::SaveSetting { key, value } => {
                 drop(self.write(vec![Write::SettingPut(key.to_owned(), value)]));
             }
+            Effect::TellTabs => self.has_told = true,
+            Effect::TakeLead => self.wants_lead = true,
             Effect::Delay { event, .. } => self.delayed.push(*event),
             Effect::Navigate { route, .. } => self.navigated.push(route),
             Effect::SheetOpen { file, request } => {
@@ -188,6 +248,8 @@ impl<'a> Tablet<'a> {
             | Effect::ReportStorage
             | Effect::Download { .. }
             | Effect::PromptInstall
+            | Effect::GiveUpLead
+            | Effect::Reload
             | Effect::ActivateUpdate => {}
         }
     }
@@ -203,25 +265,7 @@ impl<'a> Tablet<'a> {
     }
 
     fn fold(&mut self, id: FoldId, writes: Vec<FoldWrite>) {
-        let scope = Scope::local();
-        let hot = |kind, page, generation| HotKey { scope: scope.clone(), kind, page, generation };
-        let writes = writes
-            .into_iter()
-            .map(|write| match write {
-                FoldWrite::Page { kind, page, generation, bytes } => {
-                    Write::HotPut(hot(kind, page, generation), bytes)
-                }
-                FoldWrite::PageGone { kind, page, generation } => {
-                    Write::HotDelete(hot(kind, page, generation))
-                }
-                FoldWrite::Cold { customer, segment, bytes } => {
-                    let customer = customer.uuid().into_bytes();
-                    Write::ColdPut(ColdKey { scope: scope.clone(), customer, segment }, bytes)
-                }
-                FoldWrite::LogGone(key) => Write::LogDelete(key),
-                FoldWrite::Meta(key, bytes) => Write::MetaPut(key.to_owned(), bytes),
-            })
-            .collect();
+        let writes = writes_of_fold(writes);
         let event = match self.write(writes) {
             Ok(_) => Event::FoldEnded(id),
             Err(failure) => Event::FoldFailed(id, failure),
@@ -341,9 +385,4 @@ impl<'a> Tablet<'a> {
             view.groups.iter().flat_map(|group| &group.fields).find(|it| it.def.id == field)?;
         found.draft.as_ref().map(|draft| draft.text.to_string())
     }
-}
-
-fn hot_page((key, payload): (HotKey, jipan_store::Payload)) -> HotPage {
-    let HotKey { kind, page, generation, .. } = key;
-    HotPage { kind, page, generation, bytes: payload.into_bytes() }
 }
