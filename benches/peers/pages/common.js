@@ -35,7 +35,7 @@ export async function timed(work) {
 /** What of a customer is searched: the same fields as in the app. */
 export function haystack(row) {
   const pinyin = row.pinyin.replaceAll(" ", "");
-  return [row.name, pinyin, row.initials, row.phone, row.id, row.address].join("\n").toLowerCase();
+  return [row.name, pinyin, row.initials, row.contact, row.phone, row.id, row.address].join("\n").toLowerCase();
 }
 
 /** One row of a list, with as many nodes as one writes by hand. */

@@ -6,21 +6,25 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use jipan_book::birthdays::birthdays;
 use jipan_book::duplicates::DuplicateFinder;
 use jipan_book::overview::overview;
+use jipan_book::phones::phone_holders;
 use jipan_book::select::{Query, Sort};
 use jipan_book::similar::{Candidate, similar};
 use jipan_book::{
-    Action, Book, CHANGE_RECORDS_MAX, Change, ChangeId, Hits, Needle, Op, SearchTexts, Searcher,
-    Stamp, fold, main_reading, narrow, readings, search,
+    Action, Book, CHANGE_RECORDS_MAX, Change, ChangeId, Hits, Needle, Op, People, SearchTexts,
+    Searcher, Stamp, fold, main_reading, narrow, readings, search,
 };
 use jipan_rules::schema::fields;
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{CustomerId, PersonId, ReplicaId};
+use jipan_rules::values::ids::{ContactId, CustomerId, PersonId, ReplicaId};
 use jipan_rules::{NaiveDate, Uuid};
 
 const N_SHOPS: usize = 100_000;
 const N_RUNS: usize = 41;
+/// Of so many shops one has a further contact.
+const PART_WITH_MORE: usize = 20;
 
 const PLACES: [&str; 24] = [
     "重庆",
@@ -94,6 +98,8 @@ const KINDS: [&str; 16] = [
 ];
 const BRANCHES: [&str; 8] = ["", "", "", "", "（东店）", "(二店)", "24小时", "KFC旁"];
 
+const SURNAMES: [&str; 6] = ["王", "李", "张", "陈", "单", "林"];
+
 /// One query as it grows, key by key.
 const QUERIES: [(&str, &str); 9] = [
     ("initials", "cqwj"),
@@ -109,7 +115,7 @@ const QUERIES: [(&str, &str); 9] = [
 
 /// The plain scan: one record of ready-made lower-case strings per shop.
 struct Plain {
-    texts: [String; 7],
+    texts: [String; 8],
 }
 
 fn main() {
@@ -117,7 +123,8 @@ fn main() {
     let n_bytes = book.pinyin().n_bytes() + book.initials().n_bytes() + 8 * N_SHOPS;
     println!("{N_SHOPS} shops, {n_bytes} bytes kept for search beyond the fields themselves");
     println!("key by key: n hits, p50 / p95 of a fresh search, p50 of narrowing, of a plain scan");
-    let texts = SearchTexts::of(&book);
+    let people = People::of(&book);
+    let texts = SearchTexts { people: Some(&people), ..SearchTexts::of(&book) };
     for (kind, query) in QUERIES {
         println!("{kind}");
         let mut typed = String::new();
@@ -214,6 +221,11 @@ fn lists(book: &mut Book) {
     println!("  duplicates: {n_pairs}, {n_left_out} left out: {median:.2?} / {late:.2?}");
     let (median, late) = time(|| overview(book, today));
     println!("  numbers of the home screen: {median:.2?} / {late:.2?}");
+    let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap_or_default();
+    let (median, late) = time(|| birthdays(book, today, 30));
+    println!("  birthdays of 30 days: {median:.2?} / {late:.2?}");
+    let (median, late) = time(|| phone_holders(book, "19905432100", None));
+    println!("  who has the same phone: {median:.2?} / {late:.2?}");
 }
 
 fn change(seq: u64, ops: Vec<Op>) -> Change {
@@ -246,6 +258,9 @@ fn shops() -> (Book, Vec<Plain>) {
         let address =
             format!("浙江省温州市乐清市{}镇迎宾路{}号", random.pick(&PLACES), random.below(900));
         let line = format!("{}号线", random.below(40));
+        let contact = format!("{}{}", random.pick(&SURNAMES), random.pick(&BRANDS));
+        let calendar = if n % 2 == 0 { "lunar " } else { "" };
+        let birthday = format!("{calendar}{:02}-{:02}", random.below(12) + 1, random.below(28) + 1);
         let texts = [
             (fields::NAME, &name),
             (fields::PHONE, &phone),
@@ -253,11 +268,23 @@ fn shops() -> (Book, Vec<Plain>) {
             (fields::CODE, &code),
             (fields::ADDRESS, &address),
             (fields::LINE, &line),
+            (fields::CONTACT, &contact),
+            (fields::BIRTHDAY, &birthday),
         ];
         let values = texts.map(|(field, text)| (field, Value::Text(text.as_str().into())));
         let id = CustomerId::new(Uuid::from_u128(u128::try_from(n).unwrap_or_default()));
         ops.push(Op::Create { id, values: values.into() });
-        if ops.len() == CHANGE_RECORDS_MAX || n + 1 == N_SHOPS {
+        if n.is_multiple_of(PART_WITH_MORE) {
+            for (field, text) in [(fields::CONTACT, &contact), (fields::PHONE, &phone)] {
+                let contact = ContactId::new(id.uuid());
+                ops.push(book.put_contact(
+                    (id, contact),
+                    field,
+                    Some(Value::Text(text.as_str().into())),
+                ));
+            }
+        }
+        if ops.len() + 3 > CHANGE_RECORDS_MAX || n + 1 == N_SHOPS {
             let seq = u64::try_from(n).unwrap_or_default();
             let _applied = book.apply(&change(seq, std::mem::take(&mut ops)));
         }
@@ -265,7 +292,8 @@ fn shops() -> (Book, Vec<Plain>) {
         let main = |text: &str| main_reading(text).collect::<String>().to_lowercase();
         let (pinyin, initials) = (main(&read.pinyin), main(&read.initials));
         let (name, address) = (fold(&name).into_owned(), fold(&address).into_owned());
-        plain.push(Plain { texts: [name, pinyin, initials, phone, licence, code, address] });
+        let texts = [name, pinyin, initials, contact, phone, licence, code, address];
+        plain.push(Plain { texts });
     }
     (book, plain)
 }

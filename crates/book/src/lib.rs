@@ -4,6 +4,7 @@
 //! A book is a function of the set of its changes: any order, any repetition, same book.
 
 mod arena;
+pub mod birthdays;
 mod book;
 mod change;
 mod columns;
@@ -15,6 +16,7 @@ pub mod likeness;
 pub mod merging;
 pub mod overview;
 mod page;
+pub mod phones;
 mod pinyin;
 mod sample;
 pub mod search;
@@ -44,6 +46,6 @@ pub use history::{
 };
 pub use page::{LAYOUT as PAGE_LAYOUT, PageError};
 pub use sample::{SAMPLE_CUSTOMERS, SampleEnv, sample};
-pub use search::{Hits, Needle, Rank, SearchTexts, Searcher, highlight, narrow, search};
+pub use search::{Hits, Needle, People, Rank, SearchTexts, Searcher, highlight, narrow, search};
 pub use stamp::{Clock, Stamp};
 pub use undo::{invert, invert_batch, split};

@@ -11,13 +11,17 @@ use crate::pinyin::{
     syllables_at, unit_starts,
 };
 
+mod look;
 mod needle;
 mod orders;
+mod people;
 mod searcher;
 
+use look::Looker;
 pub(crate) use needle::FoldFinder;
 pub use needle::Needle;
 pub(crate) use orders::natural_key;
+pub use people::People;
 pub use searcher::Searcher;
 
 /// Where a query was found; the first of several counts. Better ranks come first.
@@ -36,7 +40,9 @@ pub enum Rank {
     PinyinPrefix,
     /// The pinyin of the name holds it, from the start of a syllable on.
     Pinyin,
-    /// The phone number holds it.
+    /// The name of a contact holds it; of a further one also its initials or pinyin.
+    Contact,
+    /// A phone number of a contact holds it.
     Phone,
     /// The licence number holds it.
     Licence,
@@ -55,8 +61,12 @@ pub struct SearchTexts<'a> {
     pub pinyin: Option<&'a TextArena>,
     /// [`readings`] of the names: initials.
     pub initials: Option<&'a TextArena>,
-    /// Phone numbers of the main contact: digits, perhaps with hyphens.
-    pub phones: Option<&'a TextArena>,
+    /// Names of the main contacts as written.
+    pub contacts: Option<&'a TextArena>,
+    /// Phone numbers of the main contacts: digits, perhaps with hyphens.
+    pub phones: [Option<&'a TextArena>; 3],
+    /// The further contacts.
+    pub people: Option<&'a People>,
     /// Licence numbers.
     pub licences: Option<&'a TextArena>,
     /// Customer codes.
@@ -112,6 +122,13 @@ impl Hits {
             *slot = Some(rank);
         }
     }
+
+    #[inline]
+    fn note_person(&mut self, people: &People, place: Row, rank: Rank) {
+        if let Some(row) = people.customer(place) {
+            self.note(row, rank);
+        }
+    }
 }
 
 /// Finds `needle` among the first `n_rows` rows.
@@ -135,13 +152,30 @@ pub fn search(texts: &SearchTexts<'_>, needle: &Needle, n_rows: usize) -> Hits {
         });
     }
     if let Some(keys) = needle.keys() {
-        scan_initials(texts.initials, &keys, &mut hits);
-        scan_pinyin(texts.pinyin, &keys, &mut hits);
+        scan_initials(texts.initials, &keys, |row, is_first| {
+            hits.note(row, if is_first { Rank::InitialsPrefix } else { Rank::Initials });
+        });
+        scan_pinyin(texts.pinyin, &keys, |row, is_first| {
+            hits.note(row, if is_first { Rank::PinyinPrefix } else { Rank::Pinyin });
+        });
     }
     // What follows is in the order of ranks: a row already found stays as it is.
-    if let (Some(digits), Some(phones), false) = (needle.phone(), texts.phones, hits.is_full()) {
-        scan_exact(phones, &digits, |row| hits.note(row, Rank::Phone));
-        scan_hyphenated(phones, &digits, |row| hits.note(row, Rank::Phone));
+    if !hits.is_full() {
+        scan_contacts(texts, needle, &mut hits);
+    }
+    if let Some(digits) = needle.phone().filter(|_| !hits.is_full()) {
+        for phones in texts.phones.into_iter().flatten() {
+            scan_phone(phones, &digits, |row, _| {
+                hits.note(row, Rank::Phone);
+                Step::NextText
+            });
+        }
+        if let Some(people) = texts.people {
+            scan_phone(&people.phones, &digits, |place, _| {
+                hits.note_person(people, place, Rank::Phone);
+                Step::NextText
+            });
+        }
     }
     if let Some(code) = needle.code() {
         for (arena, rank) in [(texts.licences, Rank::Licence), (texts.codes, Rank::Code)] {
@@ -207,65 +241,6 @@ pub fn highlight(name: &str, query: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-/// A needle prepared for one row at a time.
-struct Looker<'n> {
-    spellings: Vec<FoldFinder<'n>>,
-    keys: Option<String>,
-    digits: Option<String>,
-    code: Option<FoldFinder<'n>>,
-}
-
-impl<'n> Looker<'n> {
-    fn new(needle: &'n Needle) -> Self {
-        Self {
-            spellings: needle.spellings().map(FoldFinder::new).collect(),
-            keys: needle.keys(),
-            digits: needle.phone(),
-            code: needle.code().map(FoldFinder::new),
-        }
-    }
-
-    fn rank(&self, texts: &SearchTexts<'_>, row: Row) -> Option<Rank> {
-        self.name_rank(texts, row).or_else(|| self.other_rank(texts, row))
-    }
-
-    fn name_rank(&self, texts: &SearchTexts<'_>, row: Row) -> Option<Rank> {
-        let name = text(texts.names, row);
-        match self.spellings.iter().filter_map(|it| it.find_in(name)).min() {
-            Some(0) => return Some(Rank::NamePrefix),
-            Some(_) => return Some(Rank::Name),
-            None => {}
-        }
-        let keys = self.keys.as_deref()?;
-        let by = |arena: Option<&TextArena>, prefix, inside| {
-            let units = units_of(arena?.get(row)?, keys)?;
-            Some(if units.start == 0 { prefix } else { inside })
-        };
-        by(texts.initials, Rank::InitialsPrefix, Rank::Initials)
-            .or_else(|| by(texts.pinyin, Rank::PinyinPrefix, Rank::Pinyin))
-    }
-
-    fn other_rank(&self, texts: &SearchTexts<'_>, row: Row) -> Option<Rank> {
-        let phone = text(texts.phones, row);
-        if self.digits.as_deref().is_some_and(|digits| holds_digits(phone, digits)) {
-            return Some(Rank::Phone);
-        }
-        if let Some(code) = &self.code {
-            for (arena, rank) in [(texts.licences, Rank::Licence), (texts.codes, Rank::Code)] {
-                if code.find_in(text(arena, row)).is_some() {
-                    return Some(rank);
-                }
-            }
-        }
-        let address = text(texts.addresses, row);
-        self.spellings.iter().any(|it| it.find_in(address).is_some()).then_some(Rank::Address)
-    }
-}
-
-fn text(arena: Option<&TextArena>, row: Row) -> &str {
-    arena.and_then(|it| it.get(row)).unwrap_or_default()
-}
-
 /// The first units of a reading text that can be read as `keys`.
 fn units_of(text: &str, keys: &str) -> Option<Range<usize>> {
     let head = head_of(*keys.as_bytes().first()?);
@@ -294,15 +269,37 @@ fn scan_exact(arena: &TextArena, needle: &str, mut on_hit: impl FnMut(Row)) {
     });
 }
 
-/// Numbers with an area code or an extension, in which the digits may stand across a hyphen.
-fn scan_hyphenated(arena: &TextArena, digits: &str, mut on_hit: impl FnMut(Row)) {
+/// Finds digits in phone numbers, also those in which they stand across a hyphen.
+pub(crate) fn scan_phone(
+    arena: &TextArena,
+    digits: &str,
+    mut on_hit: impl FnMut(Row, &str) -> Step,
+) {
+    let finder = memchr::memmem::Finder::new(digits);
+    arena.visit(|bytes| finder.find(bytes), |row, text, _| on_hit(row, text));
     let find = |bytes: &[u8]| memchr::memchr(b'-', bytes);
-    arena.visit(find, |row, text, _| {
-        if holds_digits(text, digits) {
-            on_hit(row);
-        }
-        Step::NextText
-    });
+    arena.visit(
+        find,
+        |row, text, _| {
+            if holds_digits(text, digits) { on_hit(row, text) } else { Step::NextText }
+        },
+    );
+}
+
+/// The names of contacts; those of further ones are also read aloud.
+fn scan_contacts(texts: &SearchTexts<'_>, needle: &Needle, hits: &mut Hits) {
+    for spelling in needle.spellings() {
+        scan_folded(texts.contacts, spelling, |row, _| hits.note(row, Rank::Contact));
+    }
+    let Some(people) = texts.people else { return };
+    let mut note = |place: Row| hits.note_person(people, place, Rank::Contact);
+    for spelling in needle.spellings() {
+        scan_folded(Some(&people.names), spelling, |place, _| note(place));
+    }
+    if let Some(keys) = needle.keys() {
+        scan_initials(Some(&people.initials), &keys, |place, _| note(place));
+        scan_pinyin(Some(&people.pinyin), &keys, |place, _| note(place));
+    }
 }
 
 /// Whether a number holds the digits, hyphens in it passed over.
@@ -325,35 +322,33 @@ fn scan_code(arena: Option<&TextArena>, needle: &str, mut on_hit: impl FnMut(Row
     }
 }
 
-fn scan_initials(arena: Option<&TextArena>, keys: &str, hits: &mut Hits) {
+fn scan_initials(arena: Option<&TextArena>, keys: &str, on_hit: impl FnMut(Row, bool)) {
     if let (Some(arena), Some(&first)) = (arena, keys.as_bytes().first()) {
         let head = head_of(first);
-        let ranks = (Rank::InitialsPrefix, Rank::Initials);
         let find = |bytes: &[u8]| first_read(bytes, memchr::memchr_iter(head, bytes), keys);
-        scan_readings(arena, find, ranks, hits);
+        scan_readings(arena, find, on_hit);
     }
 }
 
 /// One key alone is an initial or nothing, so that [`scan_initials`] has found it.
-fn scan_pinyin(arena: Option<&TextArena>, keys: &str, hits: &mut Hits) {
+fn scan_pinyin(arena: Option<&TextArena>, keys: &str, mut on_hit: impl FnMut(Row, bool)) {
     if let (Some(arena), Some(heads)) = (arena, heads_of(keys)) {
         for head in heads {
             let finder = memchr::memmem::Finder::new(&head);
-            let ranks = (Rank::PinyinPrefix, Rank::Pinyin);
             let find = |bytes: &[u8]| first_read(bytes, finder.find_iter(bytes), keys);
-            scan_readings(arena, find, ranks, hits);
+            scan_readings(arena, find, &mut on_hit);
         }
     }
 }
 
+/// Gives each row that reads so, and whether from the first unit on.
 fn scan_readings(
     arena: &TextArena,
     find: impl Fn(&[u8]) -> Option<usize>,
-    (prefix, inside): (Rank, Rank),
-    hits: &mut Hits,
+    mut on_hit: impl FnMut(Row, bool),
 ) {
     arena.visit(find, |row, text, at| {
-        hits.note(row, if is_in_first_unit(text, at) { prefix } else { inside });
+        on_hit(row, is_in_first_unit(text, at));
         Step::NextText
     });
 }

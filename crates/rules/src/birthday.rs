@@ -107,9 +107,55 @@ impl Birthday {
         Self::new(Calendar::Solar, Some(year), month, day).ok()
     }
 
+    /// Reads the spelling in which a book keeps it ([`fmt::Display`]), and that alone: a list of all
+    /// birthdays is made in one go.
+    ///
+    /// ```
+    /// use jipan_rules::birthday::Birthday;
+    /// let kept = |text| Birthday::of_kept(text).map(|it| it.to_string());
+    /// for text in ["03-12", "1985-03-12", "lunar 08-15", "lunar leap 2023-02-03"] {
+    ///     assert_eq!(kept(text).as_deref(), Some(text));
+    /// }
+    /// assert_eq!((kept("3-12"), kept("02-30"), kept("lunar 13-01")), (None, None, None));
+    /// ```
+    pub fn of_kept(text: &str) -> Option<Self> {
+        let (calendar, text) = match text.strip_prefix("lunar ") {
+            Some(text) => match text.strip_prefix("leap ") {
+                Some(text) => (Calendar::LunarLeap, text),
+                None => (Calendar::Lunar, text),
+            },
+            None => (Calendar::Solar, text),
+        };
+        let (rest, day) = text.rsplit_once('-')?;
+        let (year, month) = match rest.rsplit_once('-') {
+            Some((year, month)) => (Some(year), month),
+            None => (None, rest),
+        };
+        let is_number =
+            |text: &str, n| text.len() == n && text.bytes().all(|it| it.is_ascii_digit());
+        if !is_number(day, 2) || !is_number(month, 2) || !year.is_none_or(|it| is_number(it, 4)) {
+            return None;
+        }
+        let year = match year {
+            Some(year) => Some(year.parse().ok()?),
+            None => None,
+        };
+        Self::new(calendar, year, month.parse().ok()?, day.parse().ok()?).ok()
+    }
+
     /// Its calendar.
     pub const fn calendar(self) -> Calendar {
         self.calendar
+    }
+
+    /// The number of its month, from 1.
+    pub const fn month(self) -> u8 {
+        self.month
+    }
+
+    /// Its day of the month.
+    pub const fn day(self) -> u8 {
+        self.day
     }
 
     /// The next day on which it falls, `today` included; `None` after the lunar year 2100.

@@ -205,9 +205,8 @@ pub fn check_value(def: &FieldDef, value: &Value) -> Result<(), ValueError> {
         FieldType::Licence => parsed::<Licence>(value, ValueError::InvalidLicence),
         FieldType::Code => parsed::<CustomerCode>(value, ValueError::InvalidCode),
         FieldType::Birthday => {
-            let text = text_in(value);
-            let is_canonical = text.parse::<Birthday>().is_ok_and(|it| it.to_string() == text);
-            if is_canonical { Ok(()) } else { Err(ValueError::NotABirthday) }
+            let is_kept = Birthday::of_kept(text_in(value)).is_some();
+            if is_kept { Ok(()) } else { Err(ValueError::NotABirthday) }
         }
     }
 }
@@ -264,10 +263,11 @@ fn in_bounds(number: i64, min: i64, max: i64) -> Result<(), ValueError> {
 /// ```
 pub fn text_of(def: &FieldDef, value: &Value, language: Language) -> String {
     match value {
-        Value::Text(text) => match (def.ty, text.parse::<Birthday>()) {
-            (FieldType::Birthday, Ok(birthday)) => birthday.text(language),
-            _ => text.to_string(),
-        },
+        Value::Text(text) => {
+            let is_birthday = def.ty == FieldType::Birthday;
+            let birthday = if is_birthday { Birthday::of_kept(text) } else { None };
+            birthday.map_or_else(|| text.to_string(), |it| it.text(language))
+        }
         Value::Integer(number) => number.to_string(),
         Value::Date(day) => day.to_string(),
         Value::YesNo(is_yes) => match (language, is_yes) {

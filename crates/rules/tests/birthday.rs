@@ -163,6 +163,14 @@ proptest! {
         for text in [birthday.to_string(), birthday.text(Language::Zh), birthday.text(Language::En)] {
             prop_assert_eq!(text.parse(), Ok(birthday), "{}", text);
         }
+        prop_assert_eq!(Birthday::of_kept(&birthday.to_string()), Some(birthday));
+    }
+
+    #[test]
+    fn what_a_book_keeps_has_one_spelling(text in "(lunar )?(leap )?([0-9]{4}-)?[0-9+]{1,2}-[0-9 ]{1,2}") {
+        if let Some(birthday) = Birthday::of_kept(&text) {
+            prop_assert_eq!(birthday.to_string(), text);
+        }
     }
 
     #[test]

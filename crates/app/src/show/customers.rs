@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use jipan_book::Row;
+use jipan_book::phones::PHONE_FIELDS;
 use jipan_book::select::{Expiring, facets};
 use jipan_rules::completeness::percent;
 use jipan_rules::schema::{CustomerType, FieldId, fields};
@@ -118,13 +119,33 @@ impl Model {
 
     /// What matched when it was not the name.
     fn matched_by(&self, row: Row) -> Option<(FieldId, String)> {
-        let query = jipan_book::fold(&self.list.query.text);
-        [fields::PHONE, fields::LICENCE, fields::CODE, fields::ADDRESS].into_iter().find_map(
-            |field| {
-                let text = self.book.text(row, field)?;
-                jipan_book::fold(text).contains(&*query).then(|| (field, text.to_owned()))
-            },
-        )
+        let query = &self.list.query.text;
+        let folded = jipan_book::fold(query);
+        let is_in = |text: &str| jipan_book::fold(text).contains(&*folded);
+        let own = [
+            fields::CONTACT,
+            fields::PHONE,
+            fields::PHONE_2,
+            fields::PHONE_3,
+            fields::LICENCE,
+            fields::CODE,
+            fields::ADDRESS,
+        ];
+        let of_own = own.into_iter().find_map(|field| {
+            let text = self.book.text(row, field).filter(|text| is_in(text))?;
+            Some((field, text.to_owned()))
+        });
+        of_own.or_else(|| {
+            self.book.contacts(row).into_iter().find_map(|contact| {
+                let name = contact.text(fields::CONTACT).unwrap_or_default();
+                if !jipan_book::highlight(name, query).is_empty() {
+                    return Some((fields::CONTACT, name.to_owned()));
+                }
+                let mut phones = PHONE_FIELDS.into_iter().filter_map(|it| contact.text(it));
+                let phone = phones.find(|phone| is_in(phone))?;
+                Some((fields::PHONE, format!("{phone} {name}").trim_end().to_owned()))
+            })
+        })
     }
 
     /// The most urgent thing to say of a customer.

@@ -85,6 +85,11 @@ impl Book {
         own.filter(|it| !it.is_gone() && it.fields().next().is_some()).collect()
     }
 
+    /// Whether a further contact was ever written for a row itself.
+    pub(crate) fn has_further_contacts(&self, row: Row) -> bool {
+        self.contacts.range(contact_keys(row)).next().is_some()
+    }
+
     /// A contact, also one that was taken out.
     pub fn contact(&self, customer: CustomerId, id: ContactId) -> Option<ContactView<'_>> {
         let row = self.row_of(customer)?;

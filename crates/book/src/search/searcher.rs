@@ -7,9 +7,10 @@ use jipan_rules::NaiveDate;
 use jipan_rules::schema::fields;
 
 use super::orders::{Order, Orders, REPAIR_ROWS_MAX};
-use super::{Hits, Needle, SearchTexts, narrow, search};
+use super::{Hits, Needle, People, SearchTexts, narrow, search};
 use crate::arena::Row;
 use crate::book::Book;
+use crate::phones::PHONE_FIELDS;
 use crate::select::{Query, Selection, Sieve, Sort, Verdict};
 
 /// Hits are looked at one by one while they are at most this part of the book; above it, reading
@@ -25,6 +26,7 @@ pub struct Searcher {
     last: Option<Last>,
     sieved: Option<Sieved>,
     orders: Orders,
+    people: People,
 }
 
 /// What the filters say of every row. Read in the order of the book, which is several times as
@@ -46,13 +48,15 @@ struct Last {
 }
 
 impl<'a> SearchTexts<'a> {
-    /// The columns of a book.
+    /// The columns of a book, without the further contacts.
     pub fn of(book: &'a Book) -> Self {
         Self {
             names: book.texts(fields::NAME),
             pinyin: Some(book.pinyin()),
             initials: Some(book.initials()),
-            phones: book.texts(fields::PHONE),
+            contacts: book.texts(fields::CONTACT),
+            phones: PHONE_FIELDS.map(|field| book.texts(field)),
+            people: None,
             licences: book.texts(fields::LICENCE),
             codes: book.texts(fields::CODE),
             addresses: book.texts(fields::ADDRESS),
@@ -78,7 +82,7 @@ impl Searcher {
 
     /// The list that a query asks for on a day.
     pub fn select(&mut self, book: &Book, query: &Query, today: NaiveDate) -> Selection {
-        let Self { last, sieved, orders } = self;
+        let Self { last, sieved, orders, people } = self;
         let verdicts = verdicts_of(sieved, book, query, today);
         let mut list = List { verdicts, rows: Vec::new(), n_closed_hidden: 0 };
         let order = orders.get(book, query.sort);
@@ -90,7 +94,8 @@ impl Searcher {
                 }
             }
             Some(needle) => {
-                let hits = led_on(book, hits_of(last, book, needle));
+                people.follow(book);
+                let hits = led_on(book, hits_of(last, book, people, needle));
                 for row in in_order(&hits, order, query.is_descending) {
                     list.take(row);
                 }
@@ -169,8 +174,14 @@ fn brought_up_to_date(
 }
 
 /// The hits of a needle, from those of the last one where that is quicker.
-fn hits_of<'l>(last: &'l mut Option<Last>, book: &Book, needle: Needle) -> &'l Hits {
-    let (revision, texts) = (book.revision(), SearchTexts::of(book));
+fn hits_of<'l>(
+    last: &'l mut Option<Last>,
+    book: &Book,
+    people: &People,
+    needle: Needle,
+) -> &'l Hits {
+    let revision = book.revision();
+    let texts = SearchTexts { people: Some(people), ..SearchTexts::of(book) };
     let n_rows = Row(book.n_rows()).idx();
     let hits = match last.take().filter(|last| last.revision == revision) {
         Some(last) if last.needle == needle => last.hits,

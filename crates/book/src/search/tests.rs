@@ -13,6 +13,9 @@ struct Shop {
     licence: String,
     code: String,
     address: String,
+    contact: String,
+    /// Names and phone numbers of further contacts.
+    people: Vec<(String, String)>,
 }
 
 #[derive(Default)]
@@ -24,6 +27,8 @@ struct Columns {
     licences: TextArena,
     codes: TextArena,
     addresses: TextArena,
+    contacts: TextArena,
+    people: People,
 }
 
 impl Columns {
@@ -38,7 +43,9 @@ impl Columns {
             columns.licences.push(&shop.licence);
             columns.codes.push(&shop.code);
             columns.addresses.push(&shop.address);
+            columns.contacts.push(&shop.contact);
         }
+        columns.people = people_of(shops);
         columns
     }
 
@@ -47,12 +54,24 @@ impl Columns {
             names: Some(&self.names),
             pinyin: Some(&self.pinyin),
             initials: Some(&self.initials),
-            phones: Some(&self.phones),
+            contacts: Some(&self.contacts),
+            phones: [Some(&self.phones), None, None],
+            people: Some(&self.people),
             licences: Some(&self.licences),
             codes: Some(&self.codes),
             addresses: Some(&self.addresses),
         }
     }
+}
+
+fn people_of(shops: &[Shop]) -> People {
+    let mut people = People::default();
+    for (idx, shop) in shops.iter().enumerate() {
+        for (name, phone) in &shop.people {
+            people.push(Row::at(idx), name, phone);
+        }
+    }
+    people
 }
 
 /// Every way to read a name aloud, syllable by syllable, written out.
@@ -71,26 +90,11 @@ fn ways(name: &str) -> Vec<Vec<String>> {
     ways
 }
 
-/// The rules of ranking once more, by plain string functions over written-out readings.
-fn naive_rank(shop: &Shop, query: &str) -> Option<Rank> {
-    let folded = fold(query).replace('\0', "");
-    let plain = folded.split_whitespace().collect::<Vec<_>>().join(" ");
-    if plain.is_empty() {
-        return None;
-    }
-    let tight: String = plain.chars().filter(|c| !" '’‘".contains(*c)).collect();
-    let spellings: Vec<&str> =
-        [plain.as_str(), tight.as_str()].into_iter().filter(|it| !it.is_empty()).collect();
-    let name = fold(&shop.name);
-    if spellings.iter().any(|it| name.starts_with(it)) {
-        return Some(Rank::NamePrefix);
-    }
-    if spellings.iter().any(|it| name.contains(it)) {
-        return Some(Rank::Name);
-    }
+/// How a name read aloud starts with or holds the keys.
+fn read_rank(name: &str, tight: &str) -> Option<Rank> {
     let keys = tight.replace('ü', "v");
     if !keys.is_empty() && keys.chars().all(|c| c.is_ascii_alphanumeric()) {
-        let ways = ways(&shop.name);
+        let ways = ways(name);
         let initials: Vec<Vec<String>> = ways
             .iter()
             .map(|way| way.iter().map(|it| it.chars().take(1).collect()).collect())
@@ -111,9 +115,39 @@ fn naive_rank(shop: &Shop, query: &str) -> Option<Rank> {
             }
         }
     }
+    None
+}
+
+/// The rules of ranking once more, by plain string functions over written-out readings.
+fn naive_rank(shop: &Shop, query: &str) -> Option<Rank> {
+    let folded = fold(query).replace('\0', "");
+    let plain = folded.split_whitespace().collect::<Vec<_>>().join(" ");
+    if plain.is_empty() {
+        return None;
+    }
+    let tight: String = plain.chars().filter(|c| !" '’‘".contains(*c)).collect();
+    let spellings: Vec<&str> =
+        [plain.as_str(), tight.as_str()].into_iter().filter(|it| !it.is_empty()).collect();
+    let name = fold(&shop.name);
+    if spellings.iter().any(|it| name.starts_with(it)) {
+        return Some(Rank::NamePrefix);
+    }
+    if spellings.iter().any(|it| name.contains(it)) {
+        return Some(Rank::Name);
+    }
+    if let Some(rank) = read_rank(&shop.name, &tight) {
+        return Some(rank);
+    }
+    let is_written = |name: &str| spellings.iter().any(|it| fold(name).contains(it));
+    let is_called =
+        |(name, _): &(String, String)| is_written(name) || read_rank(name, &tight).is_some();
+    if is_written(&shop.contact) || shop.people.iter().any(is_called) {
+        return Some(Rank::Contact);
+    }
     let digits = tight.replace('-', "");
     let is_number = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
-    if is_number && shop.phone.replace('-', "").contains(&digits) {
+    let has_digits = |phone: &str| phone.replace('-', "").contains(&digits);
+    if is_number && (has_digits(&shop.phone) || shop.people.iter().any(|it| has_digits(&it.1))) {
         return Some(Rank::Phone);
     }
     if !tight.is_empty() && shop.licence.to_lowercase().contains(&tight) {
@@ -136,13 +170,17 @@ fn shop() -> impl Strategy<Value = Shop> {
         "[37]{0,4}",
         "([A-C]?[37]{0,3})?",
         "[长乐路号17Ａ １]{0,6}",
+        "[重长乐Ka]{0,3}",
+        prop::collection::vec(("[重长乐行Ka]{0,3}", "(1[378]-?[0-9]{0,3} 8?)?"), 0..3),
     )
-        .prop_map(|(name, phone, licence, code, address)| Shop {
+        .prop_map(|(name, phone, licence, code, address, contact, people)| Shop {
             name,
             phone,
             licence,
             code,
             address,
+            contact,
+            people,
         })
 }
 
@@ -177,8 +215,10 @@ proptest! {
             columns.licences.set(Row::at(idx), &shop.licence);
             columns.codes.set(Row::at(idx), &shop.code);
             columns.addresses.set(Row::at(idx), &shop.address);
+            columns.contacts.set(Row::at(idx), &shop.contact);
             shops[idx] = shop;
         }
+        columns.people = people_of(&shops);
         let found = match Needle::new(&query) {
             Some(needle) => search(&columns.texts(), &needle, shops.len()).ranks,
             None => vec![None; shops.len()],
