@@ -1,6 +1,8 @@
 //! The parts screens are made of: pure functions of their props. Not here: rules, storage, the network.
 
 pub mod badge;
+pub mod bulk_preview;
+pub mod bulk_sheet;
 pub mod chip;
 pub mod difference;
 pub mod drop_zone;
@@ -18,9 +20,11 @@ pub mod import_mapping;
 pub mod import_result;
 pub mod link;
 pub mod list_link;
+pub mod menu;
 pub mod meter;
 pub mod nav;
 pub mod notices;
+pub mod pick_bar;
 pub mod reason;
 pub mod row;
 pub mod search_box;

@@ -31,6 +31,7 @@ const CHINESE: &[&str] = &[
     include_str!("../locales/zh-CN/home.ftl"),
     include_str!("../locales/zh-CN/import.ftl"),
     include_str!("../locales/zh-CN/settings.ftl"),
+    include_str!("../locales/zh-CN/tools.ftl"),
     include_str!("../locales/zh-CN/why.ftl"),
 ];
 
@@ -43,6 +44,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../locales/en/home.ftl"),
     include_str!("../locales/en/import.ftl"),
     include_str!("../locales/en/settings.ftl"),
+    include_str!("../locales/en/tools.ftl"),
     include_str!("../locales/en/why.ftl"),
 ];
 

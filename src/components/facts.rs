@@ -116,15 +116,7 @@ fn urgency(day: NaiveDate, n_left: i64) -> &'static str {
 /// A field as it is; none when it does not apply to this type of customer.
 fn written(view: &FileView, field: FieldId, name: String, tr: &Tr) -> Option<Fact> {
     let field = field_of(view, field)?;
-    let value = field.value.as_ref().map(|value| {
-        let text = tr.value(field.def, value);
-        match field.def.unit {
-            Some(unit) => {
-                tr.with("fact-with-unit", &[("value", text.into()), ("unit", tr.unit(unit).into())])
-            }
-            None => text,
-        }
-    });
+    let value = field.value.as_ref().map(|value| tr.measured(field.def, value));
     Some(Fact::plain(name, value))
 }
 

@@ -166,17 +166,27 @@ fn earlier_of(batch: &BatchView, on_event: &Callback<Event>, tr: &Tr) -> Html {
         ("updated", batch.n_updated.into()),
         ("failed", batch.n_failed.into()),
     ];
-    let name = tr.with("import-earlier-undo", &[("name", batch.name.as_str().into())]);
+    let (what, sum, undo) = match &batch.edit {
+        None => {
+            let undo = tr.with("import-earlier-undo", &[("name", batch.name.as_str().into())]);
+            (batch.name.clone(), tr.with("import-earlier-sum", &sum), undo)
+        }
+        Some((field, value)) => {
+            let what = tr.batch_edit(*field, value.as_ref());
+            let undo = tr.with("batch-edit-undo", &[("what", what.as_str().into())]);
+            (what, tr.with("batch-edit-sum", &[("n", batch.n_updated.into())]), undo)
+        }
+    };
     html! {
         <li class="earlier__import" data-undone={batch.is_undone.to_string()}>
             <p class="earlier__what">
-                <b>{ &batch.name }</b>
-                <span>{ tr.date_time(batch.at) }{ " · " }{ tr.with("import-earlier-sum", &sum) }</span>
+                <b>{ what }</b>
+                <span>{ tr.date_time(batch.at) }{ " · " }{ sum }</span>
             </p>
             if batch.is_undone {
                 <span class="earlier__undone">{ tr.text("import-undone") }</span>
             } else {
-                <button type="button" class="button" aria-label={name} {onclick}>
+                <button type="button" class="button" aria-label={undo} {onclick}>
                     { tr.text("action-undo") }
                 </button>
             }

@@ -8,6 +8,7 @@ use jipan_rules::schema::CustomerType;
 use yew::prelude::*;
 
 use super::badge::{Badge, Tone};
+use super::icon::{Icon, IconName};
 use crate::hooks::use_tr;
 use crate::i18n::Tr;
 
@@ -24,21 +25,40 @@ pub struct RowProps {
     pub is_current: bool,
 }
 
-/// One row: a link that carries its customer in `data-id`.
+/// One row: a link that carries its customer in `data-id`, or, while customers are picked, a box to tick.
 #[component]
 pub fn Row(props: &RowProps) -> Html {
     let tr = use_tr();
     let RowProps { row, place, n_rows, is_current } = props;
     html! {
         <li class="row" aria-posinset={place.to_string()} aria-setsize={n_rows.to_string()}>
-            <a class="row__link" href={crate::route::path_of(Route::Customer(row.id))}
-                data-id={row.id.uuid().to_string()} aria-current={is_current.then_some("true")}>
-                <strong class="row__name">{ marked(&row.name, &row.marks) }</strong>
-                <span class="row__note">{ note(&tr, row) }</span>
-                <span class="row__facts">{ facts(&tr, row) }</span>
-                <Badge tone={tone(row.badge)} text={tr.row_badge(row.badge, row.percent)} />
-            </a>
+            if let Some(is_picked) = row.is_picked {
+                <button class="row__link" type="button" role="checkbox" data-id={row.id.uuid().to_string()}
+                    aria-checked={is_picked.to_string()}>
+                    <span class="row__tick" aria-hidden="true">
+                        if is_picked { <Icon name={IconName::Check} /> }
+                    </span>
+                    { face(&tr, row) }
+                </button>
+            } else {
+                <a class="row__link" href={crate::route::path_of(Route::Customer(row.id))}
+                    data-id={row.id.uuid().to_string()} aria-current={is_current.then_some("true")}>
+                    { face(&tr, row) }
+                </a>
+            }
         </li>
+    }
+}
+
+/// What stands in a row.
+fn face(tr: &Tr, row: &RowView) -> Html {
+    html! {
+        <>
+            <strong class="row__name">{ marked(&row.name, &row.marks) }</strong>
+            <span class="row__note">{ note(tr, row) }</span>
+            <span class="row__facts">{ facts(tr, row) }</span>
+            <Badge tone={tone(row.badge)} text={tr.row_badge(row.badge, row.percent)} />
+        </>
     }
 }
 

@@ -28,10 +28,17 @@ pub fn Sheet(props: &SheetProps) -> Html {
     let SheetProps { title, on_close, foot, children } = props;
     let node = use_node_ref();
     use_effect_with(node.clone(), |node| {
-        if let Some(dialog) = node.cast::<HtmlDialogElement>()
+        let dialog = node.cast::<HtmlDialogElement>();
+        if let Some(dialog) = &dialog
             && dialog.show_modal().is_err()
         {
             dialog.set_open(true);
+        }
+        // Closed before it goes, the dialog gives the focus back to where it came from.
+        move || {
+            if let Some(dialog) = dialog {
+                dialog.close();
+            }
         }
     });
     let oncancel = on_close.reform(|event: Event| event.prevent_default());

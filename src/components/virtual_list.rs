@@ -65,10 +65,13 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
     let onclick = {
         let on_event = on_event.clone();
         Callback::from(move |event: MouseEvent| {
-            if let Some(id) = row_of(&event).filter(|_| is_plain(&event)) {
-                event.prevent_default();
-                on_event.emit(Event::LinkFollowed(Route::Customer(id)));
-            }
+            let Some((id, is_box)) = row_of(&event).filter(|_| is_plain(&event)) else { return };
+            event.prevent_default();
+            on_event.emit(if is_box {
+                Event::CustomerPicked(id)
+            } else {
+                Event::LinkFollowed(Route::Customer(id))
+            });
         })
     };
     html! {
@@ -144,10 +147,11 @@ fn has_moved((first, n_rows): Window, (now_first, now_n_rows): Window) -> bool {
     n_rows != now_n_rows || first.abs_diff(now_first) >= STEP_ROWS || (now_first == 0 && first != 0)
 }
 
-/// The customer of the row that was hit.
-fn row_of(event: &MouseEvent) -> Option<CustomerId> {
+/// The customer of the row that was hit, and whether the row is a box to tick.
+fn row_of(event: &MouseEvent) -> Option<(CustomerId, bool)> {
     let link = event.target_dyn_into::<Element>()?.closest("[data-id]").ok()??;
-    Uuid::try_parse(&link.get_attribute("data-id")?).ok().map(CustomerId::new)
+    let id = Uuid::try_parse(&link.get_attribute("data-id")?).ok()?;
+    Some((CustomerId::new(id), link.get_attribute("role").is_some()))
 }
 
 #[cfg(test)]

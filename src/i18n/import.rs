@@ -1,6 +1,8 @@
 //! Words of the import screen for facts of a file. Not here: errors.
 
 use jipan_book::sheet::{Delimiter, Encoding, ExportFormat, SheetFormat};
+use jipan_rules::schema::{FieldId, field as field_def};
+use jipan_rules::value::Value;
 
 use super::Tr;
 
@@ -32,6 +34,17 @@ impl Tr {
             Encoding::Utf8 => self.text("import-utf8"),
             Encoding::Utf8Bom => self.text("import-utf8-bom"),
             Encoding::Gb18030 => self.text("import-gb18030"),
+        }
+    }
+
+    /// What a bulk edit did.
+    pub fn batch_edit(&self, field: FieldId, value: Option<&Value>) -> String {
+        let name = ("field", self.field_of(field).into());
+        match (field_def(field), value) {
+            (Some(def), Some(value)) => {
+                self.with("batch-edit", &[name, ("value", self.measured(def, value).into())])
+            }
+            (_, None) | (None, _) => self.with("batch-emptied", &[name]),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Names of what the app is about: fields, groups, choices, filters, orders. Fields and choices have
 //! theirs in the schema. Not here: whole sentences.
 
-use jipan_app::view::{FilterChange, Language, RowBadge};
+use jipan_app::view::{CustomersView, FilterChange, Language, RowBadge};
 use jipan_book::select::{Expiring, Sort};
 use jipan_rules::check;
 use jipan_rules::schema::{self, CustomerType, FieldDef, FieldId, FieldType, Group, fields};
@@ -53,6 +53,18 @@ impl Tr {
             Value::Text(_) | Value::YesNo(_) | Value::Choice(_) => {
                 check::text_of(def, value, self.schema_language())
             }
+        }
+    }
+
+    /// A value as it is read, with its unit.
+    pub fn measured(&self, def: &FieldDef, value: &Value) -> String {
+        let text = self.value(def, value);
+        match def.unit {
+            Some(unit) => self.with(
+                "fact-with-unit",
+                &[("value", text.into()), ("unit", self.unit(unit).into())],
+            ),
+            None => text,
         }
     }
 
@@ -132,6 +144,20 @@ impl Tr {
             | FilterChange::Value(_, None)
             | FilterChange::Expiring(None) => self.text("filter-all"),
         }
+    }
+
+    /// What the list goes by: the search, each filter, closed shops. Blank for the plain list.
+    pub fn list_words(&self, list: &CustomersView) -> Vec<String> {
+        let search = list.search.trim();
+        let search = (!search.is_empty())
+            .then(|| self.with("list-search", &[("text", search.to_owned().into())]));
+        let chips = list.filters.iter().filter(|chip| chip.is_on);
+        let closed = list.is_showing_closed.then(|| self.text("customers-closed-shown"));
+        search
+            .into_iter()
+            .chain(chips.map(|chip| self.filter(&chip.filter)))
+            .chain(closed)
+            .collect()
     }
 
     /// A value as a facet has it: choices by their codes, yes `1`, no `0`, blank for none.

@@ -5,17 +5,20 @@ use std::rc::Rc;
 
 use jipan_app::event::Event;
 use jipan_app::route::Route;
-use jipan_app::view::{CustomersView, FilterChange, ListView, PaneView};
+use jipan_app::view::{CustomersView, FilterChange, ListSheet, ListView, PaneView};
 use yew::prelude::*;
 
 use super::file::FileScreen;
 use super::new_customer::NewCustomerScreen;
+use crate::components::bulk_sheet::BulkSheet;
 use crate::components::empty_state::EmptyState;
 use crate::components::export_control::ExportControl;
 use crate::components::filters::{FilterBar, FilterSheet, SortControl};
 use crate::components::first_run::FirstRun;
 use crate::components::icon::{Icon, IconName};
 use crate::components::link::Link;
+use crate::components::menu::{Menu, menu_item};
+use crate::components::pick_bar::PickBar;
 use crate::components::search_box::SearchBox;
 use crate::components::virtual_list::VirtualList;
 use crate::hooks::{ListKey, use_list_keys, use_tr};
@@ -71,13 +74,27 @@ pub fn CustomersScreen(props: &CustomersScreenProps) -> Html {
                 } else {
                     <VirtualList list={Rc::clone(&view.list)} on_event={on_event.clone()} />
                 }
-                if !is_first_run { { foot(&tr, view, on_event) } }
+                if view.n_picked.is_some() {
+                    <PickBar view={Rc::clone(view)} on_event={on_event.clone()} />
+                } else if !is_first_run {
+                    { foot(&tr, view, on_event) }
+                }
             </section>
             if !is_first_run {
                 <div class="customers__pane">{ pane(&tr, &view.pane, on_event) }</div>
             }
             <FilterSheet view={Rc::clone(view)} on_event={on_event.clone()} />
+            { sheet(view, on_event) }
         </div>
+    }
+}
+
+/// The sheet of the tool that is open.
+fn sheet(view: &Rc<CustomersView>, on_event: &Callback<Event>) -> Html {
+    let (screen, on_event) = (Rc::clone(view), on_event.clone());
+    match &view.sheet {
+        ListSheet::None => Html::default(),
+        ListSheet::Bulk(view) => html! { <BulkSheet {screen} view={Rc::clone(view)} {on_event} /> },
     }
 }
 
@@ -142,7 +159,20 @@ fn foot(tr: &Tr, view: &CustomersView, on_event: &Callback<Event>) -> Html {
             </button>
             <ExportControl is_exporting={view.is_exporting} format={view.export_format}
                 on_event={on_event.clone()} />
+            { tools(tr, view, on_event) }
         </footer>
+    }
+}
+
+/// What can be done with the whole list, behind one button.
+fn tools(tr: &Tr, view: &CustomersView, on_event: &Callback<Event>) -> Html {
+    let press = |event: Event| on_event.reform(move |_: MouseEvent| event.clone());
+    let is_fixed = view.is_read_only || view.list.n_shown == 0;
+    html! {
+        <Menu name={tr.text("tools-more")}>
+            { menu_item(tr.text("bulk-title"), is_fixed, press(Event::BulkOpened)) }
+            { menu_item(tr.text("tools-pick"), view.list.n_shown == 0, press(Event::PickingToggled)) }
+        </Menu>
     }
 }
 

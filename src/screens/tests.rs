@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use jipan_app::event::Event;
 use jipan_app::view::{
-    CustomersView, FilterChange, FilterChip, Language, ListView, PaneView, RowBadge, RowView,
-    SavingView, StatusView,
+    CustomersView, FilterChange, FilterChip, Language, ListSheet, ListView, PaneView, RowBadge,
+    RowView, SavingView, StatusView,
 };
 use jipan_book::select::Sort;
 use jipan_rules::Uuid;
@@ -19,8 +19,8 @@ use crate::components::row::Row;
 use crate::components::status::Status;
 use crate::testing::drawn;
 
-fn row(badge: RowBadge) -> Html {
-    let row = RowView {
+fn a_row(badge: RowBadge) -> RowView {
+    RowView {
         id: CustomerId::new(Uuid::from_u128(7)),
         name: "兴隆超市".to_owned(),
         marks: std::iter::once(0..2).collect(),
@@ -32,7 +32,12 @@ fn row(badge: RowBadge) -> Html {
         badge,
         percent: 92,
         is_saving: false,
-    };
+        is_picked: None,
+    }
+}
+
+fn row(badge: RowBadge) -> Html {
+    let row = a_row(badge);
     html! { <Row row={Rc::new(row)} place={3} n_rows={4_717} is_current=true /> }
 }
 
@@ -64,6 +69,9 @@ fn customers() -> CustomersView {
         is_first_run: false,
         is_exporting: false,
         export_format: jipan_book::sheet::ExportFormat::Csv,
+        n_picked: None,
+        is_read_only: false,
+        sheet: ListSheet::None,
     }
 }
 
@@ -78,6 +86,18 @@ async fn customers_html(language: Language, view: CustomersView) -> String {
     html.split("<svg")
         .map(|part| part.split_once("</svg>").map_or(part, |(_, rest)| rest))
         .collect()
+}
+
+/// The part of it above the foot.
+async fn head_html(language: Language) -> String {
+    let html = customers_html(language, customers()).await;
+    html.split_once("<footer").unwrap().0.to_owned()
+}
+
+/// The foot of the list and what stands beside the list.
+async fn foot_html(language: Language) -> String {
+    let html = customers_html(language, customers()).await;
+    format!("<footer{}", html.split_once("<footer").unwrap().1)
 }
 
 fn status(saving: SavingView) -> Html {
@@ -121,7 +141,7 @@ async fn a_row_is_a_link_that_knows_its_place_in_the_whole_list() {
 
 #[tokio::test]
 async fn the_head_of_the_list_names_its_controls_in_chinese() {
-    insta::assert_snapshot!(customers_html(Language::Chinese, customers()).await, @r#"
+    insta::assert_snapshot!(head_html(Language::Chinese).await, @r#"
 <div data-pane="empty" data-first-run="false" class="customers">
 <section aria-label="客户" class="customers__side">
 <h1 class="visually-hidden">客户</h1>
@@ -169,38 +189,12 @@ async fn the_head_of_the_list_names_its_controls_in_chinese() {
 </ul>
 </div>
 </div>
-<footer class="customers__foot">
-<button type="button" class="customers__closed">
-<span>271 家停业或注销未显示</span>
-<span class="customers__closed-do">显示</span>
-</button>
-<button type="button" class="quiet-button">
-导入</button>
-<span class="export">
-<button type="button" class="quiet-button">
-导出</button>
-<select aria-label="导出格式" class="sort__box">
-<option value="csv" selected="selected">CSV</option>
-<option value="xlsx">Excel</option>
-</select>
-</span>
-</footer>
-</section>
-<div class="customers__pane">
-<div class="empty-state">
-<span class="empty-state__icon">
-
-</span>
-<p class="empty-state__title">选一家客户，资料在这里打开</p>
-</div>
-</div>
-</div>
 "#);
 }
 
 #[tokio::test]
 async fn the_head_of_the_list_names_its_controls_in_english() {
-    insta::assert_snapshot!(customers_html(Language::English, customers()).await, @r#"
+    insta::assert_snapshot!(head_html(Language::English).await, @r#"
 <div data-pane="empty" data-first-run="false" class="customers">
 <section aria-label="Customers" class="customers__side">
 <h1 class="visually-hidden">Customers</h1>
@@ -248,6 +242,49 @@ Filter (1)</span>
 </ul>
 </div>
 </div>
+"#);
+}
+
+#[tokio::test]
+async fn below_the_list_stand_closed_shops_files_and_the_tools() {
+    insta::assert_snapshot!(foot_html(Language::Chinese).await, @r#"
+<footer class="customers__foot">
+<button type="button" class="customers__closed">
+<span>271 家停业或注销未显示</span>
+<span class="customers__closed-do">显示</span>
+</button>
+<button type="button" class="quiet-button">
+导入</button>
+<span class="export">
+<button type="button" class="quiet-button">
+导出</button>
+<select aria-label="导出格式" class="sort__box">
+<option value="csv" selected="selected">CSV</option>
+<option value="xlsx">Excel</option>
+</select>
+</span>
+<details class="menu">
+<summary aria-label="更多" title="更多" class="icon-button">
+
+</summary>
+<div class="file__menu">
+<button type="button" class="file__item">批量修改</button>
+<button type="button" class="file__item">选择客户</button>
+</div>
+</details>
+</footer>
+</section>
+<div class="customers__pane">
+<div class="empty-state">
+<span class="empty-state__icon">
+
+</span>
+<p class="empty-state__title">选一家客户，资料在这里打开</p>
+</div>
+</div>
+</div>
+"#);
+    insta::assert_snapshot!(foot_html(Language::English).await, @r#"
 <footer class="customers__foot">
 <button type="button" class="customers__closed">
 <span>271 closed shops not shown</span>
@@ -263,6 +300,15 @@ Export</button>
 <option value="xlsx">Excel</option>
 </select>
 </span>
+<details class="menu">
+<summary aria-label="More" title="More" class="icon-button">
+
+</summary>
+<div class="file__menu">
+<button type="button" class="file__item">Bulk edit</button>
+<button type="button" class="file__item">Pick customers</button>
+</div>
+</details>
 </footer>
 </section>
 <div class="customers__pane">
@@ -275,6 +321,20 @@ Export</button>
 </div>
 </div>
 "#);
+}
+
+#[tokio::test]
+async fn while_customers_are_picked_a_row_is_a_box_and_the_foot_counts_them() {
+    let picked = RowView { is_picked: Some(true), ..a_row(RowBadge::Complete) };
+    let list = ListView { rows: vec![Rc::new(picked)], ..ListView::clone(&customers().list) };
+    let view = CustomersView { n_picked: Some(12), list: Rc::new(list), ..customers() };
+    let html = customers_html(Language::Chinese, view.clone()).await;
+    assert!(html.contains(r#"role="checkbox" data-id="00000000-0000-0000-0000-000000000007""#));
+    assert!(html.contains(r#"aria-checked="true""#) && html.contains("已选 12 家"), "{html}");
+    assert!(!html.contains("导出") && !html.contains("<a class=\"row__link"), "{html}");
+    let html = customers_html(Language::English, CustomersView { n_picked: Some(0), ..view }).await;
+    assert!(html.contains("Tap a customer to pick it"), "{html}");
+    assert!(html.contains(r#"disabled="disabled" class="quiet-button">Bulk edit<"#), "{html}");
 }
 
 #[tokio::test]
@@ -353,6 +413,7 @@ async fn what_matched_stands_in_place_of_the_facts() {
         badge: RowBadge::Stale,
         percent: 40,
         is_saving: false,
+        is_picked: None,
     };
     let row = Rc::new(row);
     let html = drawn(Language::Chinese, move || {

@@ -8,20 +8,14 @@ use jipan_rules::values::ids::{BatchId, CustomerId};
 
 use crate::effect::{CommitId, Effect};
 use crate::env::Env;
-use crate::event::Event;
 use crate::failure::SaveFailure;
 use crate::job::Job;
 use crate::model::{
-    BulkPurpose, Kept, MayWrite, Model, Pending, PendingWhat, Phase, TailEntry, UndoBar, UndoHow,
+    BulkPurpose, Kept, MayWrite, Model, Pending, PendingWhat, Phase, TailEntry, UndoHow,
 };
 use crate::route::Route;
 use crate::take_in::TakeInJob;
 use crate::view::Notice;
-
-/// How long the undo bar stays.
-const UNDO_BAR_MILLIS: u32 = 10_000;
-/// A change not older than this brings its undo bar back after a reload.
-pub(crate) const UNDO_AFTER_RELOAD_MILLIS: u64 = 30_000;
 
 /// What a new change says beside its operations.
 #[derive(Debug, Clone, Copy)]
@@ -186,6 +180,7 @@ impl Model {
             }
             PendingWhat::Bulk { purpose, .. } => match purpose {
                 BulkPurpose::Import(_) => self.import_not_saved(),
+                BulkPurpose::BulkEdit(_) => self.bulk_not_saved(),
                 BulkPurpose::Sample(_)
                 | BulkPurpose::Decisions(_)
                 | BulkPurpose::BatchUndo(_)
@@ -208,27 +203,6 @@ impl Model {
         self.route = Route::NewCustomer;
         self.update_form();
         vec![Effect::Navigate { route: self.route, is_replacing: true }]
-    }
-
-    /// Shows the undo bar for what was just done.
-    fn offer_undo(&mut self, how: UndoHow, change: &Change) -> Vec<Effect> {
-        let customers = change.customers();
-        let name = customers.first().and_then(|id| self.name_of(*id));
-        self.show_undo(UndoBar {
-            of: change.id,
-            how,
-            action: change.action,
-            n_customers: customers.len(),
-            name,
-        })
-    }
-
-    /// Shows an undo bar for as long as it stays.
-    pub(crate) fn show_undo(&mut self, bar: UndoBar) -> Vec<Effect> {
-        let of = bar.of;
-        self.undo = Some(bar);
-        let event = Box::new(Event::UndoExpired { of });
-        vec![Effect::Delay { millis: UNDO_BAR_MILLIS, event }]
     }
 
     /// Takes back what the bar offers, or the last thing done to the open file.
@@ -300,7 +274,10 @@ impl Model {
         let ops: Vec<Op> =
             changes.iter().rev().flat_map(|change| invert(change, &self.book)).collect();
         let ops = self.without_taken_keys(ops);
-        let encoded = self.encode_split(Mark::of(Action::Redo), ops, env);
+        // What was taken back belonged to a batch; done again, it belongs to it again.
+        let batch = changes.iter().find_map(|change| change.undoes_batch);
+        let mark = Mark { batch, undoes_batch: batch, ..Mark::of(Action::Redo) };
+        let encoded = self.encode_split(mark, ops, env);
         if encoded.is_empty() {
             return Vec::new();
         }

@@ -135,6 +135,31 @@ pub enum Event {
     ExportPressed,
     /// The kind of file of this and later exports was chosen.
     ExportFormatChosen(ExportFormat),
+    /// Picking customers one by one began, or ended.
+    PickingToggled,
+    /// A customer was picked, or no longer is.
+    CustomerPicked(CustomerId),
+    /// All customers of the list were picked, or nobody is any more.
+    AllPicked {
+        /// Whether all are.
+        is_on: bool,
+    },
+    /// One value for many customers was asked for: those picked, else all that are shown.
+    BulkOpened,
+    /// The sheet of the bulk edit was closed, or the making of its changes cancelled.
+    BulkClosed,
+    /// The field to be changed was chosen.
+    BulkFieldChosen(Option<FieldId>),
+    /// Whether the field is to be emptied.
+    BulkEmptying(bool),
+    /// The text of the value changed (settled, never while composing).
+    BulkTyped(String),
+    /// The box of the value was left.
+    BulkLeft,
+    /// The text of the reason changed.
+    BulkReasonTyped(String),
+    /// The change of all of them was confirmed.
+    BulkPressed,
 
     /// A group of the file was opened.
     GroupOpened(Group),

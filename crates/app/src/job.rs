@@ -1,5 +1,6 @@
 //! Work that takes longer than a frame, cut into slices that the shell paces.
 
+use crate::bulk::BulkJob;
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::export::ExportJob;
@@ -19,6 +20,8 @@ pub(crate) enum Job {
     CatchUp(CatchUpJob),
     /// The rows of an export are collected.
     Export(ExportJob),
+    /// Many customers are compared with one value, or get it.
+    Bulk(Box<BulkJob>),
 }
 
 /// What a slice came to.
@@ -56,6 +59,7 @@ impl Model {
             Job::TakeIn(job) => self.take_in_slice(job, units, env, &mut effects),
             Job::CatchUp(job) => self.catch_up_slice(job, units, &mut effects),
             Job::Export(job) => self.export_slice(job, units, &mut effects),
+            Job::Bulk(job) => self.bulk_slice(job, units, env, &mut effects),
         };
         if let Slice::More(job) = slice {
             self.jobs.push_front(job);

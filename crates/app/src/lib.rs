@@ -1,5 +1,6 @@
 //! The app as a function: Model, Event, Effect, update, view. Not here: the browser.
 
+mod bulk;
 mod commit;
 mod differences;
 mod drafts;
@@ -22,6 +23,7 @@ mod sample;
 mod show;
 mod tabs;
 mod take_in;
+mod undo_bar;
 mod update;
 pub mod view;
 

@@ -53,6 +53,8 @@ impl Model {
                 self.list.first = first;
                 self.list.n_rows = n_rows.clamp(1, 200);
             }
+            // While customers are picked, no file opens.
+            Event::RowStepped { .. } if self.list.picks.is_some() => {}
             Event::RowStepped { is_forward } => return self.step_row(is_forward, env),
             Event::ExportPressed => return self.start_export(env),
             Event::ExportFormatChosen(format) => return self.choose_export_format(format),

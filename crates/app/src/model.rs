@@ -15,6 +15,7 @@ use jipan_rules::permission::Role;
 use jipan_rules::schema::{FieldId, Group};
 use jipan_rules::values::ids::{BatchId, CustomerId, PersonId, ReplicaId};
 
+use crate::bulk::BulkModel;
 use crate::effect::CommitId;
 use crate::event::{InstallOffer, StorageReport};
 use crate::failure::OpenFailure;
@@ -165,6 +166,8 @@ pub enum BulkPurpose {
     Sample(BatchId),
     /// Values taken for many differences.
     Decisions(BatchId),
+    /// One value for many customers.
+    BulkEdit(BatchId),
     /// Taking a batch back.
     BatchUndo(BatchId),
     /// Doing again what was taken back.
@@ -208,6 +211,9 @@ pub struct ListModel {
     pub(crate) first: usize,
     pub(crate) n_rows: usize,
     pub(crate) is_sheet_open: bool,
+    /// The customers picked one by one, while that goes on.
+    pub(crate) picks: Option<BTreeSet<CustomerId>>,
+    pub(crate) bulk: Option<BulkModel>,
 }
 
 /// The open file.
@@ -360,6 +366,8 @@ impl ListModel {
             first: 0,
             n_rows: 20,
             is_sheet_open: false,
+            picks: None,
+            bulk: None,
         }
     }
 }

@@ -7,14 +7,13 @@ use jipan_book::{Book, Change, ChangeError, PageError};
 use jipan_rules::Uuid;
 use jipan_rules::values::ids::{PersonId, ReplicaId};
 
-use crate::commit::UNDO_AFTER_RELOAD_MILLIS;
 use crate::effect::{Effect, FoldWrite};
 use crate::env::Env;
 use crate::event::{HotPage, OpenedStore, Term};
 use crate::failure::OpenFailure;
 use crate::fold::{FOLD_OF_META, KIND_CUSTOMERS, KIND_HEADER, KIND_NAMES};
 use crate::job::{Job, Slice};
-use crate::model::{Model, PageWritings, Phase, TailEntry, UndoBar, UndoHow, Writer};
+use crate::model::{Model, PageWritings, Phase, TailEntry, Writer};
 use crate::tabs::{Lead, Meta};
 use crate::view::{Language, Notice, Theme};
 
@@ -236,28 +235,6 @@ impl Model {
         effects.extend(self.catch_up());
         effects.extend(self.fold_when_due());
         effects
-    }
-
-    /// The undo bar of a change that this tab made just before a reload.
-    fn undo_after_reload(&mut self, env: &Env) -> Vec<Effect> {
-        let own = self.writer.replica;
-        let last = self.tail.iter().rev().find(|entry| entry.is_of(own));
-        let Some(change) = last.and_then(TailEntry::change).filter(|change| {
-            change.action.by_hand()
-                && change.stamp.ms().saturating_add(UNDO_AFTER_RELOAD_MILLIS) >= env.now_millis()
-        }) else {
-            return Vec::new();
-        };
-        let change = change.clone();
-        let customers = change.customers();
-        let name = customers.first().and_then(|id| self.name_of(*id));
-        self.show_undo(UndoBar {
-            of: change.id,
-            action: change.action,
-            n_customers: customers.len(),
-            name,
-            how: UndoHow::Changes(vec![change].into()),
-        })
     }
 
     /// The database could not be opened.

@@ -1,5 +1,6 @@
 //! From the model to the glass: what each screen is to draw. Not here: words, and how it is drawn.
 
+mod bulk;
 mod customers;
 mod file;
 mod history;
@@ -7,8 +8,10 @@ mod why;
 
 use std::rc::Rc;
 
+use jipan_book::BatchKind;
 use jipan_rules::{DateTime, Utc};
 
+use crate::bulk::Target;
 use crate::import::ImportModel;
 use crate::model::{MayWrite, Model, Phase};
 use crate::route::Route;
@@ -130,12 +133,17 @@ impl Model {
         self.book
             .batches()
             .rev()
-            .filter(|batch| batch.info.kind == jipan_book::BatchKind::Import)
             .filter_map(|batch| {
                 let info = &batch.info;
+                let edit = match info.kind {
+                    BatchKind::Import => None,
+                    BatchKind::BulkEdit => Some(Target::of_batch_name(&info.name)?),
+                    BatchKind::Sample | BatchKind::Decisions => return None,
+                };
                 Some(BatchView {
                     id: info.id,
                     name: info.name.clone(),
+                    edit: edit.map(|target| (target.def.id, target.value)),
                     at: instant(batch.writer.stamp.ms())?,
                     n_added: info.n_added,
                     n_updated: info.n_updated,

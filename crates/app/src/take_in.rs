@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use jipan_book::{BatchKind, Change};
+use jipan_book::{BatchRecord, Change};
+use jipan_rules::values::ids::BatchId;
 
 use crate::effect::Effect;
 use crate::env::Env;
@@ -49,9 +50,8 @@ impl Model {
                     BulkPurpose::Import(_)
                     | BulkPurpose::Sample(_)
                     | BulkPurpose::Decisions(_)
-                    | BulkPurpose::Redo => {
-                        job.taken = vec![change];
-                    }
+                    | BulkPurpose::BulkEdit(_)
+                    | BulkPurpose::Redo => job.taken = vec![change],
                 }
             }
             job.done = job.done.saturating_add(1);
@@ -69,28 +69,25 @@ impl Model {
         self.sample_working = false;
         let mut effects = Vec::new();
         let Some(last) = job.taken.last() else { return effects };
-        let (of, action) = (last.id, last.action);
+        let (of, action, batch) = (last.id, last.action, last.batch);
         let how = match job.purpose {
             BulkPurpose::Import(batch)
             | BulkPurpose::Sample(batch)
-            | BulkPurpose::Decisions(batch) => Some(UndoHow::Batch(batch)),
+            | BulkPurpose::Decisions(batch)
+            | BulkPurpose::BulkEdit(batch) => Some(UndoHow::Batch(batch)),
             BulkPurpose::BatchUndo(_) => Some(UndoHow::Changes(job.taken.into())),
-            BulkPurpose::Redo => None,
+            BulkPurpose::Redo => batch.map(UndoHow::Batch),
         };
         if let Some(how) = how {
             let n_customers = match &how {
                 UndoHow::Changes(changes) => changes.iter().map(|it| it.customers().len()).sum(),
-                UndoHow::Batch(batch) => {
-                    let info = self.book.batch(*batch).map(|it| &it.info);
-                    let of_edits = info.filter(|it| it.kind == BatchKind::Decisions);
-                    let n_edited = of_edits.and_then(|it| usize::try_from(it.n_updated).ok());
-                    n_edited.unwrap_or_else(|| self.book.n_in_batch(*batch))
-                }
+                UndoHow::Batch(batch) => self.n_touched_by(*batch),
             };
             effects.extend(self.show_undo(UndoBar { of, how, action, n_customers, name: None }));
         }
         match job.purpose {
             BulkPurpose::Import(_) => effects.extend(self.import_taken_in(env)),
+            BulkPurpose::BulkEdit(_) => self.bulk_taken_in(),
             BulkPurpose::BatchUndo(batch) => self.import_undone(batch, true),
             BulkPurpose::Redo => self.import_redone(),
             BulkPurpose::Sample(_) | BulkPurpose::Decisions(_) => {}
@@ -99,5 +96,11 @@ impl Model {
         effects.push(Effect::ReportStorage);
         effects.extend(self.fold_when_due());
         effects
+    }
+
+    /// How many customers a batch added or changed.
+    pub(crate) fn n_touched_by(&self, batch: BatchId) -> usize {
+        let n = |of: &BatchRecord| of.info.n_added.saturating_add(of.info.n_updated);
+        self.book.batch(batch).map_or(0, |it| usize::try_from(n(it)).unwrap_or_default())
     }
 }

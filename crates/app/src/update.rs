@@ -90,6 +90,17 @@ impl Model {
             | Event::RowStepped { .. }
             | Event::ExportPressed
             | Event::ExportFormatChosen(_)) => self.on_list(list, env),
+            bulk @ (Event::PickingToggled
+            | Event::CustomerPicked(_)
+            | Event::AllPicked { .. }
+            | Event::BulkOpened
+            | Event::BulkClosed
+            | Event::BulkFieldChosen(_)
+            | Event::BulkEmptying(_)
+            | Event::BulkTyped(_)
+            | Event::BulkLeft
+            | Event::BulkReasonTyped(_)
+            | Event::BulkPressed) => self.on_bulk(bulk, env),
             import @ (Event::ImportFileChosen { .. }
             | Event::SheetChosen { .. }
             | Event::MappingSet { .. }
@@ -159,6 +170,7 @@ impl Model {
     /// Makes what was typed safe before the screen goes.
     fn leave(&mut self, env: &mut Env) -> Vec<Effect> {
         let effects = self.settle_drafts(env);
+        self.leave_bulk();
         self.file = None;
         effects
     }

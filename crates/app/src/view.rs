@@ -1,5 +1,6 @@
 //! What the screens draw: plain values, one tree a screen, no words. Not here: how they come about.
 
+pub mod bulk;
 pub mod customers;
 pub mod differences;
 pub mod file;
@@ -17,8 +18,10 @@ use jipan_rules::{DateTime, Utc};
 use crate::failure::{OpenFailure, SaveFailure};
 use crate::route::Route;
 
+pub use bulk::{BulkExample, BulkMissing, BulkPhase, BulkTally, BulkView};
 pub use customers::{
-    CustomersView, FacetView, FilterChange, FilterChip, ListView, PaneView, RowBadge, RowView,
+    CustomersView, FacetView, FilterChange, FilterChip, ListSheet, ListView, PaneView, RowBadge,
+    RowView,
 };
 pub use differences::{DifferenceGroup, DifferenceView, DifferencesView};
 pub use file::{

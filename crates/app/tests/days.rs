@@ -23,6 +23,8 @@ mod crash;
 mod field;
 #[path = "days/files.rs"]
 mod files;
+#[path = "days/many.rs"]
+mod many;
 #[path = "days/tabs.rs"]
 mod tabs;
 #[path = "days/tabs_any.rs"]

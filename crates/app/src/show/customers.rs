@@ -1,5 +1,6 @@
 //! The list, its filters, and what stands beside it.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use jipan_book::Row;
@@ -13,7 +14,7 @@ use crate::model::Model;
 use crate::route::Route;
 use crate::view::customers::PaneView;
 use crate::view::{
-    CustomersView, FacetView, FilterChange, FilterChip, ListView, RowBadge, RowView,
+    CustomersView, FacetView, FilterChange, FilterChip, ListSheet, ListView, RowBadge, RowView,
 };
 
 /// Rows given beyond the visible ones, on each side.
@@ -36,6 +37,16 @@ impl Model {
             is_first_run: self.book.n_customers() == 0,
             is_exporting: self.is_exporting,
             export_format: self.export_format(),
+            n_picked: self.list.picks.as_ref().map(BTreeSet::len),
+            is_read_only: !self.may_write(),
+            sheet: self.sheet_view(),
+        }
+    }
+
+    fn sheet_view(&self) -> ListSheet {
+        match &self.list.bulk {
+            Some(bulk) => ListSheet::Bulk(Rc::new(self.bulk_view(bulk))),
+            None => ListSheet::None,
         }
     }
 
@@ -114,6 +125,7 @@ impl Model {
             badge: self.badge(row),
             percent: percent(derived.n_filled().into(), derived.n_applicable().into()),
             is_saving: self.is_saving(id),
+            is_picked: self.list.picks.as_ref().map(|picks| picks.contains(&id)),
         })
     }
 

@@ -177,6 +177,11 @@ impl Model {
         let draft = self
             .draft_view(&key)
             .or_else(|| error.map(|error| DraftView { text: "".into(), error: Some(error) }));
+        self.bare_field(def, draft)
+    }
+
+    /// A field of no customer: what is typed is all there is.
+    pub(crate) fn bare_field(&self, def: &'static FieldDef, draft: Option<DraftView>) -> FieldView {
         FieldView {
             def,
             value: None,

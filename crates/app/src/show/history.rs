@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use jipan_book::{ChangeId, HistoryEntry, HistoryItem, Row, origin_entry};
+use jipan_book::{BatchKind, ChangeId, HistoryEntry, HistoryItem, Row, origin_entry};
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::values::ids::{BatchId, ContactId, CustomerId};
 
@@ -16,8 +16,10 @@ impl Model {
         let mut items: Vec<TimelineItem> = Vec::new();
         for entry in self.life_of(file, row) {
             let line = self.timeline_entry(file.id, &entry.item);
+            let reason = reason_of(&entry.item);
             if let Some(last) = items.last_mut().filter(|last| last.change == entry.change) {
                 last.items.push(line);
+                last.items.extend(reason);
                 continue;
             }
             let Some(at) = instant(entry.stamp.ms()) else { continue };
@@ -28,7 +30,7 @@ impl Model {
                 action: entry.action,
                 batch: entry.batch.and_then(|batch| self.batch_name(batch)),
                 is_saved: self.is_saved(entry.change),
-                items: vec![line],
+                items: core::iter::once(line).chain(reason).collect(),
             });
         }
         items.reverse();
@@ -58,8 +60,10 @@ impl Model {
                 is_current: false,
             };
             match &entry.item {
-                HistoryItem::Set { field: it, value, was, .. } if *it == field => {
-                    lines.push((entry.change, line(was.clone(), value.clone(), false)));
+                HistoryItem::Set { field: it, value, was, reason } if *it == field => {
+                    let reason = reason.as_ref().map(ToString::to_string);
+                    let line = line(was.clone(), value.clone(), false);
+                    lines.push((entry.change, HistoryLine { reason, ..line }));
                 }
                 HistoryItem::Confirmed { field: it, on: Some(_) } if *it == field => {
                     lines.push((entry.change, line(None, None, true)));
@@ -134,7 +138,12 @@ impl Model {
     }
 
     fn batch_name(&self, batch: BatchId) -> Option<String> {
-        self.book.batch(batch).map(|batch| batch.info.name.clone())
+        let info = &self.book.batch(batch)?.info;
+        match info.kind {
+            BatchKind::Import | BatchKind::Sample | BatchKind::Decisions => Some(info.name.clone()),
+            // Its items say which field and which value.
+            BatchKind::BulkEdit => None,
+        }
     }
 
     fn is_saved(&self, change: ChangeId) -> bool {
@@ -193,4 +202,10 @@ impl Model {
         let contact = self.book.contact(customer, contact);
         contact.and_then(|it| it.text(fields::CONTACT)).unwrap_or_default().to_owned()
     }
+}
+
+/// The reason that was given together with a value.
+fn reason_of(item: &HistoryItem) -> Option<TimelineEntry> {
+    let HistoryItem::Set { field, reason: Some(text), .. } = item else { return None };
+    Some(TimelineEntry::Reason { field: *field, text: text.to_string() })
 }

@@ -7,6 +7,7 @@ use jipan_book::sheet::ExportFormat;
 use jipan_rules::schema::{CustomerType, FieldId, Group};
 use jipan_rules::values::ids::CustomerId;
 
+use super::bulk::BulkView;
 use super::file::{FileView, NewCustomerView};
 
 /// The customers screen.
@@ -35,6 +36,22 @@ pub struct CustomersView {
     pub is_exporting: bool,
     /// What kind of file an export becomes.
     pub export_format: ExportFormat,
+    /// How many customers are picked, while picking goes on.
+    pub n_picked: Option<usize>,
+    /// Whether nothing can be written now.
+    pub is_read_only: bool,
+    /// The sheet of a tool that is open.
+    pub sheet: ListSheet,
+}
+
+/// The tool that is open over the list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum ListSheet {
+    /// None.
+    #[default]
+    None,
+    /// One value for many customers.
+    Bulk(Rc<BulkView>),
 }
 
 /// What stands beside (or over) the list.
@@ -98,6 +115,8 @@ pub struct RowView {
     pub percent: u8,
     /// Whether a change of it is on its way to the disk.
     pub is_saving: bool,
+    /// Whether it is picked, while picking goes on.
+    pub is_picked: Option<bool>,
 }
 
 /// The most urgent thing to say of a customer.

@@ -2,6 +2,7 @@
 
 use jipan_book::sheet::{RowError, SheetError, SheetFormat};
 use jipan_rules::schema::FieldId;
+use jipan_rules::value::Value;
 use jipan_rules::values::ids::BatchId;
 use jipan_rules::{DateTime, Utc};
 
@@ -119,13 +120,15 @@ pub struct FailureView {
     pub errors: Vec<RowError>,
 }
 
-/// An earlier import.
+/// An earlier import, or a bulk edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BatchView {
     /// Which.
     pub id: BatchId,
     /// Name of its file.
     pub name: String,
+    /// For a bulk edit, which field got which value (none: it was emptied) instead of a file.
+    pub edit: Option<(FieldId, Option<Value>)>,
     /// When.
     pub at: DateTime<Utc>,
     /// New customers.

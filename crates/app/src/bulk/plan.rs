@@ -1,0 +1,134 @@
+//! What one value would do to one customer. Not here: counting, writing.
+
+use jipan_book::{Book, Row};
+use jipan_rules::check::{check_record, parse_value, text_of};
+use jipan_rules::permission::{Role, Verb, may};
+use jipan_rules::schema::{
+    CustomerType, FIELDS, FieldDef, FieldType, Language, Tag, by_key, fields,
+};
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::CustomerId;
+
+/// Fields by which customers are told apart, or that belong to one alone: no two shops get the same
+/// by purpose. OURS
+const OWN: [jipan_rules::schema::FieldId; 6] = [
+    fields::NAME,
+    fields::CODE,
+    fields::LICENCE,
+    fields::PHONE,
+    fields::ADDRESS,
+    fields::BANK_ACCOUNT,
+];
+
+/// The fields that a person may give to many customers at once.
+pub(crate) fn bulk_fields(role: Role) -> impl Iterator<Item = &'static FieldDef> {
+    FIELDS.iter().filter(move |def| {
+        let is_writable = def.tag != Tag::Generated && !def.required && !OWN.contains(&def.id);
+        is_writable && may(role, Verb::Change, def.kind, Some(def.group)).is_ok()
+    })
+}
+
+/// The value that many are to have; `None` empties the field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Target {
+    pub(crate) def: &'static FieldDef,
+    pub(crate) value: Option<Value>,
+}
+
+/// What becomes of one customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// It gets the value in place of this one.
+    Changed(Option<Value>),
+    /// It has it already.
+    Same,
+    /// Its type does not have the field.
+    Without(CustomerType),
+    /// Another date of its own would contradict it.
+    Contradicted(Option<Value>),
+    /// It is deleted.
+    Gone,
+}
+
+impl Target {
+    /// What becomes of a customer.
+    pub(crate) fn fate(&self, book: &Book, id: CustomerId) -> Fate {
+        let Self { def, value } = self;
+        let Some(row) = book.row_of(id).filter(|row| book.is_visible(*row)) else {
+            return Fate::Gone;
+        };
+        let was = book.value(row, def.id);
+        let customer_type = book.customer_type(row);
+        if was == *value {
+            let is_of_type = def.types.contains(customer_type);
+            // What it does not have it cannot be without.
+            return if is_of_type { Fate::Same } else { Fate::Without(customer_type) };
+        }
+        // What stands in a file of another type can be taken out, but not brought in.
+        if !def.types.contains(customer_type) && value.is_some() {
+            return Fate::Without(customer_type);
+        }
+        if def.ty == FieldType::Date && self.contradicts(book, row) {
+            return Fate::Contradicted(was);
+        }
+        Fate::Changed(was)
+    }
+
+    /// Whether the record would be wrong as a whole, and was not before.
+    fn contradicts(&self, book: &Book, row: Row) -> bool {
+        let before = check_record(|field| book.value(row, field));
+        let after = check_record(|field| {
+            if field == self.def.id { self.value.clone() } else { book.value(row, field) }
+        });
+        after.iter().any(|error| !before.contains(error))
+    }
+
+    /// The target as the name of its batch: the key of the field and the value as a file has it.
+    pub(crate) fn batch_name(&self) -> String {
+        let value = self.value.as_ref().map(|value| text_of(self.def, value, Language::Zh));
+        format!("{}\t{}", self.def.key, value.unwrap_or_default())
+    }
+
+    /// Reads [`Self::batch_name`]; `None` for a field of a newer version.
+    pub(crate) fn of_batch_name(name: &str) -> Option<Self> {
+        let (key, text) = name.split_once('\t')?;
+        let def = by_key(key)?;
+        Some(Self { def, value: parse_value(def, text).ok()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_and_what_is_computed_are_not_given_to_many() {
+        let offered: Vec<_> = bulk_fields(Role::Manager).map(|def| def.key).collect();
+        for own in ["name", "code", "licence", "phone", "address", "bank_account"] {
+            assert!(!offered.contains(&own), "{own}");
+        }
+        for computed in ["class", "tier", "compliance", "average_price"] {
+            assert!(!offered.contains(&computed), "{computed}");
+        }
+        for wanted in ["line", "manager", "visit_cycle", "order_cycle", "settlement", "district"] {
+            assert!(offered.contains(&wanted), "{wanted}");
+        }
+    }
+
+    #[test]
+    fn a_rep_is_not_offered_what_a_rep_may_not_change() {
+        let offered: Vec<_> = bulk_fields(Role::Rep).map(|def| def.key).collect();
+        assert!(offered.contains(&"line"));
+        assert!(!offered.contains(&"inspector") && !offered.contains(&"family_care_reason"));
+    }
+
+    #[test]
+    fn the_name_of_a_batch_says_field_and_value() {
+        for (key, text) in [("line", "3号线"), ("settlement", "现金"), ("visit_cycle", "")] {
+            let def = by_key(key).unwrap();
+            let target = Target { def, value: parse_value(def, text).unwrap() };
+            assert_eq!(Target::of_batch_name(&target.batch_name()), Some(target));
+        }
+        assert_eq!(Target::of_batch_name("shops.csv"), None);
+    }
+}

@@ -1,0 +1,88 @@
+# What is done with the whole list: picking, bulk edit.
+
+tools-more = More
+tools-pick = Pick customers
+pick-bar = Pick customers
+pick-count = { $n ->
+    [0] Tap a customer to pick it
+    [one] { $n } customer picked
+   *[other] { $n } customers picked
+}
+pick-all = All
+pick-all-label = Pick all customers shown
+pick-none = None
+pick-done = Done
+
+bulk-title = Bulk edit
+bulk-shown = { $n ->
+    [one] The { $n } customer shown in the list
+   *[other] The { $n } customers shown in the list
+}
+bulk-picked = { $n ->
+    [one] The { $n } customer picked
+   *[other] The { $n } customers picked
+}
+bulk-field = Which field
+bulk-field-none = Choose a field
+bulk-how = How to change it
+bulk-set = Set to
+bulk-empty = Empty it
+bulk-value-of = Set { $field } to
+bulk-reason = Why the change?
+bulk-reason-hint = One reason, kept in the history of each customer
+bulk-preview = What will happen
+bulk-counting = Comparing…
+bulk-will-change = { $n ->
+    [one] { $n } customer will change
+   *[other] { $n } customers will change
+}
+bulk-will-not = No customer will change
+bulk-filled = { $n ->
+    [one] { $n } has no value now
+   *[other] { $n } have no value now
+}
+bulk-replaced = { $n ->
+    [one] { $n } has another value now
+   *[other] { $n } have another value now
+}
+bulk-cleared = { $n ->
+    [one] { $n } has a value that will be emptied
+   *[other] { $n } have a value that will be emptied
+}
+bulk-same = { $n ->
+    [one] { $n } is like this already and stays
+   *[other] { $n } are like this already and stay
+}
+bulk-without = { $type }: { $n ->
+    [one] { $n } does not have this field and stays
+   *[other] { $n } do not have this field and stay
+}
+bulk-contradicted = { $n ->
+    [one] { $n } has another date that would contradict it and stays
+   *[other] { $n } have another date that would contradict it and stay
+}
+bulk-gone = { $n ->
+    [one] { $n } is deleted and stays
+   *[other] { $n } are deleted and stay
+}
+bulk-example = { $name }: { $was } → { $value }
+bulk-example-more = { $n } more
+bulk-do = { $n ->
+    [one] Change { $n } customer
+   *[other] Change { $n } customers
+}
+bulk-do-none = Change
+bulk-making = Changing: { $done } / { $total }
+bulk-saving = Writing; it cannot be cancelled now, but undone afterwards at once.
+bulk-undo-hint = All of it can be undone at once.
+bulk-missing-field = Choose the field first.
+bulk-missing-value = Then give its new value.
+bulk-missing-change = There is nothing to change.
+bulk-missing-reason = This field rarely changes: please say why.
+bulk-missing-writer = Nothing can be written now.
+list-search = Search “{ $text }”
+
+batch-edit = Bulk edit: { $field } → { $value }
+batch-emptied = Bulk edit: { $field } emptied
+batch-edit-sum = { $n } changed
+batch-edit-undo = Undo { $what }

@@ -1,0 +1,54 @@
+# 对整个列表做的事：选择、批量修改。
+
+tools-more = 更多
+tools-pick = 选择客户
+pick-bar = 选择客户
+pick-count = { $n ->
+    [0] 点一下客户来选择
+   *[other] 已选 { $n } 家
+}
+pick-all = 全选
+pick-all-label = 选中列表所示的全部客户
+pick-none = 不选
+pick-done = 完成
+
+bulk-title = 批量修改
+bulk-shown = 列表所示的 { $n } 家客户
+bulk-picked = 已选的 { $n } 家客户
+bulk-field = 修改哪一项
+bulk-field-none = 请选择
+bulk-how = 怎么改
+bulk-set = 改为
+bulk-empty = 清空
+bulk-value-of = { $field }改为
+bulk-reason = 为什么改？
+bulk-reason-hint = 一个原因记在每家客户的历史里
+bulk-preview = 将会怎样
+bulk-counting = 正在比较…
+bulk-will-change = { $n } 家会改变
+bulk-will-not = 没有客户会改变
+bulk-filled = { $n } 家现在未填
+bulk-replaced = { $n } 家现在是别的值
+bulk-cleared = { $n } 家现在有值，会被清空
+bulk-same = { $n } 家已经是这样，不变
+bulk-without = { $n } 家{ $type }没有这一项，不变
+bulk-contradicted = { $n } 家会与自己的另一个日期矛盾，不变
+bulk-gone = { $n } 家已删除，不变
+bulk-example = { $name }：{ $was } → { $value }
+bulk-example-more = 另有 { $n } 家
+bulk-do = 修改 { $n } 家
+bulk-do-none = 修改
+bulk-making = 正在修改：{ $done } / { $total }
+bulk-saving = 正在写入，不能再取消；之后可以一次撤销。
+bulk-undo-hint = 改完可以一次撤销。
+bulk-missing-field = 先选要改的项。
+bulk-missing-value = 再填要改成的值。
+bulk-missing-change = 没有可改的。
+bulk-missing-reason = 这一项很少变动，请写明原因。
+bulk-missing-writer = 现在不能写入。
+list-search = 搜索“{ $text }”
+
+batch-edit = 批量修改：{ $field } → { $value }
+batch-emptied = 批量清空：{ $field }
+batch-edit-sum = 修改 { $n } 家
+batch-edit-undo = 撤销{ $what }
