@@ -9,6 +9,9 @@ window.__jipanPanic = (message) => {
   import("/panic.js").then(({ show }) => show(String(message), DATABASE));
 };
 
+/** What packs and locks backups; fetched when it is needed. */
+window.__jipanBackup = () => import("/backup.js");
+
 // A trap without a panic (memory exhausted, stack overflow) never reaches the hook.
 const onFault = (fault) => {
   if (fault instanceof WebAssembly.RuntimeError) window.__jipanPanic(fault.stack ?? fault.message);

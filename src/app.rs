@@ -31,7 +31,7 @@ impl Component for App {
         let mut model = Model::new(start);
         model.take_dirty();
         let view = model.view();
-        let intake = FileIntake(shell.intake());
+        let intake = shell.intake();
         Self { model, env, shell, view, on_event, intake }
     }
 

@@ -1,5 +1,6 @@
 //! The parts screens are made of: pure functions of their props. Not here: rules, storage, the network.
 
+pub mod backup;
 pub mod badge;
 pub mod bulk_preview;
 pub mod bulk_sheet;
@@ -26,6 +27,7 @@ pub mod nav;
 pub mod notices;
 pub mod pick_bar;
 pub mod reason;
+pub mod restore_sheet;
 pub mod row;
 pub mod search_box;
 pub mod sheet;

@@ -3,6 +3,7 @@
 //! A message is named by a literal key at the place that needs it, so that a test can hold the keys
 //! in use against both languages. Enums get their words by a match over every variant.
 
+mod backup;
 mod errors;
 mod file;
 mod format;
@@ -24,6 +25,7 @@ use self::messages::Messages;
 
 /// The messages of 简体中文, one file a subject.
 const CHINESE: &[&str] = &[
+    include_str!("../locales/zh-CN/backup.ftl"),
     include_str!("../locales/zh-CN/common.ftl"),
     include_str!("../locales/zh-CN/customers.ftl"),
     include_str!("../locales/zh-CN/errors.ftl"),
@@ -37,6 +39,7 @@ const CHINESE: &[&str] = &[
 
 /// The messages of English, the same files.
 const ENGLISH: &[&str] = &[
+    include_str!("../locales/en/backup.ftl"),
     include_str!("../locales/en/common.ftl"),
     include_str!("../locales/en/customers.ftl"),
     include_str!("../locales/en/errors.ftl"),

@@ -2,6 +2,8 @@
 //! decides anything. Not here: the loop, markup, words.
 
 mod address;
+mod backup;
+mod browser;
 pub(crate) mod env;
 mod files;
 mod install;
@@ -25,6 +27,7 @@ use jipan_app::{Effect, Event, Route, Start};
 use jipan_rules::NaiveDate;
 use yew::Callback;
 
+use backup::{Backups, Plan};
 use files::Files;
 use install::Install;
 use jobs::{Jobs, Slice};
@@ -33,6 +36,8 @@ use sheets::Sheets;
 use store::StoreDoor;
 use updates::Updates;
 
+use crate::hooks::FileIntake;
+
 /// Everything that the app has outside of itself, for as long as the page lives.
 pub(crate) struct Shell {
     tell: Callback<Event>,
@@ -40,6 +45,7 @@ pub(crate) struct Shell {
     jobs: Jobs,
     sheets: Sheets,
     files: Files,
+    backups: Backups,
     page: Page,
     install: Install,
     updates: Updates,
@@ -66,9 +72,10 @@ impl Shell {
         store.open();
         let shell = Self {
             tell: tell.clone(),
-            store,
             jobs: Jobs::new(tell.clone()),
             sheets: Sheets::new(tell.clone(), files.clone()),
+            backups: Backups::new(tell.clone(), store.clone(), files.clone()),
+            store,
             files,
             page,
             install: Install::listen(tell),
@@ -79,8 +86,8 @@ impl Shell {
     }
 
     /// Where components hand over files.
-    pub(crate) fn intake(&self) -> Callback<web_sys::File> {
-        self.files.intake()
+    pub(crate) fn intake(&self) -> FileIntake {
+        FileIntake { table: self.files.intake(), backup: self.backups.intake() }
     }
 
     /// Starts the watch when this event is a slice of a job.
@@ -129,6 +136,13 @@ impl Shell {
             Effect::SheetExport(part) => self.sheets.export(part, &self.page.tr()),
             Effect::SheetClose => self.sheets.close(),
             Effect::Download { url, name } => files::download(&url, &name),
+            Effect::BackUp { created_at_millis, n_customers, mark, passphrase } => {
+                let plan = Plan { created_at_millis, n_customers, mark, passphrase };
+                self.backups.make(plan, &self.page.tr());
+            }
+            Effect::ReadBackup { passphrase } => self.backups.read(passphrase),
+            Effect::RestoreBackup { identity } => self.backups.restore(identity),
+            Effect::DropBackup => self.backups.drop_chosen(),
             Effect::PromptInstall => self.install.prompt(),
             Effect::ActivateUpdate => self.updates.activate(),
         }

@@ -1,6 +1,7 @@
 # Errors: what is wrong, and what to do.
 
 list-separator = {", "}
+sentence-separator = {" "}
 reason-separator = {"; "}
 
 value-too-long = has { $chars } characters, at most { $max }; make it shorter

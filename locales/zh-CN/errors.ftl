@@ -1,6 +1,7 @@
 # 错误：哪里不对，怎么办。
 
 list-separator = 、
+sentence-separator = {""}
 reason-separator = ；
 
 value-too-long = 有 { $chars } 个字，最多 { $max } 个，请缩短

@@ -14,7 +14,7 @@ const ACCEPTED: &str = ".xlsx,.xlsm,.csv,.tsv,.txt,text/csv,text/plain,text/tab-
 #[component]
 pub fn DropZone() -> Html {
     let tr = use_tr();
-    let intake = use_file_intake().0;
+    let intake = use_file_intake().table;
     let is_over = use_state_eq(|| false);
     let onchange = {
         let intake = intake.clone();

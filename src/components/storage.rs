@@ -48,6 +48,9 @@ pub fn StorageFacts(props: &StorageFactsProps) -> Html {
                     { tr.with("storage-saved-at", &[("time", tr.date_time(*at).into())]) }
                 </p>
             }
+            if storage.is_some_and(|it| it.is_short_lived) {
+                <p class="storage__warning">{ tr.text("storage-short-lived") }</p>
+            }
             if let Some(used) = used { <p class="storage__used">{ used }</p> }
             if is_persistent == Some(false) {
                 <button type="button" class="button" onclick={on_ask}>{ tr.text("storage-ask") }</button>

@@ -2,9 +2,14 @@
 
 use yew::prelude::*;
 
-/// Takes a file from a component. The shell provides it as a context and keeps the file for the worker.
+/// Takes files from components. The shell provides it as a context and keeps the files.
 #[derive(Clone, PartialEq)]
-pub struct FileIntake(pub Callback<web_sys::File>);
+pub struct FileIntake {
+    /// A table to be imported.
+    pub table: Callback<web_sys::File>,
+    /// A backup to be restored.
+    pub backup: Callback<web_sys::File>,
+}
 
 impl core::fmt::Debug for FileIntake {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
@@ -15,5 +20,6 @@ impl core::fmt::Debug for FileIntake {
 /// Where a chosen file goes; nowhere outside of the shell.
 #[hook]
 pub fn use_file_intake() -> FileIntake {
-    use_context::<FileIntake>().unwrap_or_else(|| FileIntake(Callback::noop()))
+    use_context::<FileIntake>()
+        .unwrap_or_else(|| FileIntake { table: Callback::noop(), backup: Callback::noop() })
 }

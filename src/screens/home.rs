@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use jipan_app::event::Event;
-use jipan_app::view::{FilterChange, HomeView};
+use jipan_app::route::Route;
+use jipan_app::view::{BackupGap, FilterChange, HomeView};
 use jipan_book::overview::{Overview, TypeOverview};
 use jipan_book::select::Expiring;
 use jipan_rules::schema::{Group, fields};
@@ -12,6 +13,7 @@ use yew::prelude::*;
 
 use crate::components::first_run::FirstRun;
 use crate::components::icon::{Icon, IconName};
+use crate::components::link::Link;
 use crate::components::list_link::ListLink;
 use crate::components::meter::Meter;
 use crate::components::storage::StorageFacts;
@@ -54,8 +56,41 @@ pub fn HomeScreen(props: &HomeScreenProps) -> Html {
             <Completeness view={Rc::clone(view)} on_event={on_event.clone()} />
             <section class="home__part" aria-labelledby="home-storage">
                 <h2 class="home__name" id="home-storage">{ tr.text("storage-title") }</h2>
+                if view.gap.is_due {
+                    <BackupLine gap={view.gap} on_event={on_event.clone()} />
+                }
                 <StorageFacts storage={view.storage} saved_at={*saved_at} on_event={on_event.clone()} />
             </section>
+        </div>
+    }
+}
+
+/// Properties of [`BackupLine`].
+#[derive(Debug, PartialEq, Properties)]
+struct BackupLineProps {
+    gap: BackupGap,
+    on_event: Callback<Event>,
+}
+
+/// Says what no backup has, and leads to where one is made.
+#[component]
+fn BackupLine(props: &BackupLineProps) -> Html {
+    let tr = use_tr();
+    let BackupLineProps { gap, on_event } = props;
+    let age = match gap.last {
+        Some(_) => tr.with("home-backup-last", &[("days", gap.n_days.into())]),
+        None => tr.text("home-backup-never"),
+    };
+    html! {
+        <div class="home__lines">
+            <Link class="home__line" to={Route::Settings} on_event={on_event.clone()}>
+                <span class="home__dot" />
+                <span class="home__words">
+                    { tr.with("home-backup", &[("n", gap.n_customers.into())]) }
+                    <span class="home__age">{ age }</span>
+                </span>
+                <Icon name={IconName::Forward} />
+            </Link>
         </div>
     }
 }

@@ -8,6 +8,7 @@ use jipan_rules::{DateTime, Utc};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use crate::components::backup::Backup;
 use crate::components::storage::StorageFacts;
 use crate::hooks::use_tr;
 use crate::i18n::Tr;
@@ -47,6 +48,7 @@ pub fn SettingsScreen(props: &SettingsScreenProps) -> Html {
                     </p>
                 </div>
             </section>
+            <Backup view={Rc::clone(&view.backup)} on_event={on_event.clone()} />
             <SampleData view={Rc::clone(view)} on_event={on_event.clone()} />
             <Install view={Rc::clone(view)} on_event={on_event.clone()} />
             <About view={Rc::clone(view)} on_event={on_event.clone()} />
@@ -178,6 +180,12 @@ fn install_of(offer: InstallOffer, on_event: &Callback<Event>, tr: &Tr) -> Html 
                 </button>
             </>
         },
+        InstallOffer::Dock => html! {
+            <>
+                <p>{ tr.text("settings-install-lead") }</p>
+                <p>{ tr.text("settings-install-dock") }</p>
+            </>
+        },
         InstallOffer::ShareMenu => html! {
             <>
                 <p>{ tr.text("settings-install-lead") }</p>
@@ -191,6 +199,19 @@ fn install_of(offer: InstallOffer, on_event: &Callback<Event>, tr: &Tr) -> Html 
     }
 }
 
+/// A number as it can be read aloud: four groups of four digits.
+fn fingerprint(number: u64) -> String {
+    let digits = format!("{number:016x}");
+    let mut text = String::new();
+    for (idx, digit) in digits.chars().enumerate() {
+        if idx > 0 && idx.is_multiple_of(4) {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// Versions, and the new one when it waits.
 #[component]
 fn About(props: &SettingsScreenProps) -> Html {
@@ -202,6 +223,7 @@ fn About(props: &SettingsScreenProps) -> Html {
         (tr.text("settings-layout"), view.page_layout.to_string()),
         (tr.text("settings-rules"), view.rules_version.to_string()),
         (tr.text("settings-customers"), tr.count(view.n_customers)),
+        (tr.text("settings-fingerprint"), fingerprint(view.fingerprint)),
     ];
     html! {
         <section class="settings__part" aria-labelledby="settings-about">

@@ -63,13 +63,17 @@ impl Files {
     pub(crate) fn make(&self, bytes: &ArrayBuffer, mime: &str) -> Option<String> {
         let options = BlobPropertyBag::new();
         options.set_type(mime);
-        let made = Blob::new_with_buffer_source_sequence_and_options(&Array::of1(bytes), &options)
-            .and_then(|blob| Url::create_object_url_with_blob(&blob));
-        let url = made
+        Blob::new_with_buffer_source_sequence_and_options(&Array::of1(bytes), &options)
+            .and_then(|blob| self.keep(&blob))
             .inspect_err(|thrown| {
                 crate::log::error(format_args!("a file could not be made: {}", js::words(thrown)));
             })
-            .ok()?;
+            .ok()
+    }
+
+    /// Keeps a file of the page; gives its address.
+    pub(crate) fn keep(&self, file: &Blob) -> Result<String, JsValue> {
+        let url = Url::create_object_url_with_blob(file)?;
         let mut all = self.0.made.borrow_mut();
         all.push_back(url.clone());
         if all.len() > N_MADE
@@ -78,7 +82,7 @@ impl Files {
         {
             crate::log::warn(format_args!("a file could not be forgotten: {}", js::words(&thrown)));
         }
-        Some(url)
+        Ok(url)
     }
 }
 

@@ -13,6 +13,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use yew::Callback;
 
+use super::browser::Browser;
 use super::{js, task};
 
 /// Where `public/start.js` keeps an offer that came before the app.
@@ -39,14 +40,11 @@ impl Install {
     /// Tells how the app can be installed here, now and when that changes.
     pub(crate) fn listen(tell: &Callback<Event>) -> Self {
         let early = js::property(&window(), EARLY_OFFER).map(JsCast::unchecked_into::<Offer>);
-        let found = if is_installed() {
-            InstallOffer::Installed
-        } else if early.is_some() {
+        let browser = Browser::here();
+        let found = if early.is_some() && !browser.is_installed() {
             InstallOffer::Prompt
-        } else if is_ipad_or_iphone() {
-            InstallOffer::ShareMenu
         } else {
-            InstallOffer::None
+            browser.install_offer()
         };
         tell.emit(Event::InstallOffered(found));
         let offer = Rc::new(RefCell::new(early));
@@ -91,23 +89,4 @@ impl Install {
             }
         });
     }
-}
-
-/// Whether the page already runs as an app of the device.
-fn is_installed() -> bool {
-    let is_standalone = window()
-        .match_media("(display-mode: standalone)")
-        .ok()
-        .flatten()
-        .is_some_and(|query| query.matches());
-    let navigator = window().navigator();
-    is_standalone || js::property(&navigator, "standalone").is_some_and(|it| it.is_truthy())
-}
-
-/// Whether installing goes by the share menu. An iPad calls itself a Mac, but has a touch screen.
-fn is_ipad_or_iphone() -> bool {
-    let navigator = window().navigator();
-    let agent = navigator.user_agent().unwrap_or_default();
-    let says_so = ["iPad", "iPhone"].iter().any(|name| agent.contains(name));
-    says_so || (agent.contains("Macintosh") && navigator.max_touch_points() > 1)
 }

@@ -9,6 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{StorageEstimate, StorageManager};
 use yew::Callback;
 
+use super::browser::Browser;
 use super::{js, task};
 
 /// Asks the browser to keep the storage, then reports.
@@ -38,6 +39,7 @@ async fn read(storage: &StorageManager) -> StorageReport {
         is_persistent,
         used_bytes: bytes(estimate.as_ref().and_then(StorageEstimate::get_usage)),
         quota_bytes: bytes(estimate.as_ref().and_then(StorageEstimate::get_quota)),
+        is_short_lived: Browser::here().is_short_lived() && is_persistent != Some(true),
     }
 }
 

@@ -11,9 +11,9 @@ use std::rc::Rc;
 use jipan_app::Event;
 use jipan_app::effect::{CommitId, FoldId, FoldWrite};
 use jipan_app::event::{OpenedStore, Term};
-use jipan_app::failure::SaveFailure;
+use jipan_app::failure::{BackupFailure, SaveFailure};
 use jipan_rules::values::ids::CustomerId;
-use jipan_store::{Durability, Store as _, StoreError, Write};
+use jipan_store::{Durability, Scan, Store as _, StoreError, Write};
 use yew::Callback;
 
 use super::tabs::{Seat, Tabs};
@@ -106,7 +106,7 @@ impl StoreDoor {
 
     /// A tab that knows nothing of this one took over: from now on this one only shows.
     fn lose(&self) {
-        if self.is_writer.replace(false) {
+        if !self.tabs.is_alone() && self.is_writer.replace(false) {
             crate::log::info(format_args!("another tab took over"));
             self.tell.emit(Event::WriterLost);
             self.queue.give_up();
@@ -159,6 +159,29 @@ impl StoreDoor {
             writes: vec![Write::SettingPut(key.to_owned(), value)],
             durability: Durability::Relaxed,
             answer: Answer::Nobody,
+        });
+    }
+
+    /// Reads every row as of one moment; see [`jipan_store::Store::scan`].
+    pub(crate) async fn scan(&self, take: impl FnMut(Scan) + 'static) -> Result<(), StoreError> {
+        match self.database.get() {
+            Some(database) => database.scan(take).await,
+            None => Err(StoreError::Unavailable { detail: "not open".to_owned() }),
+        }
+    }
+
+    /// Puts another book in place of the one that is stored, in one transaction, once no other tab
+    /// writes any more. They open anew, whatever came of it.
+    pub(crate) fn replace(&self, writes: Vec<Write>) {
+        if !self.is_writer.get() {
+            self.tell.emit(Event::RestoreFailed(BackupFailure::ReadOnly));
+            return;
+        }
+        let door = self.clone();
+        task::spawn(async move {
+            door.tabs.be_alone().await;
+            let (durability, answer) = (Durability::Strict, Answer::Restore);
+            door.queue.push(Work { writes, durability, answer });
         });
     }
 

@@ -17,7 +17,7 @@ use web_sys::{BroadcastChannel, MessageEvent};
 use yew::Callback;
 
 use super::locks::{End, Held, Way, take};
-use super::{env, js, task};
+use super::{env, js, task, updates};
 
 /// The tabs of this version hold it side by side; one of an earlier version holds it alone.
 const WRITER: &str = "jipan-writer";
@@ -32,6 +32,8 @@ const ANSWER_MILLIS: u32 = 2_000;
 
 /// Something was written.
 const WROTE: &str = "wrote";
+/// Open anew: another book is there, or nobody knows any more who may write.
+const ANEW: &str = "anew";
 /// Is the one that leads awake?
 const WHO: &str = "who";
 /// It is.
@@ -54,6 +56,9 @@ pub(crate) struct Tabs {
     /// It was given up for good.
     is_given_up: Cell<bool>,
     was_answered: Cell<bool>,
+    /// What stops the others from writing, while it does.
+    alone: RefCell<Option<Held>>,
+    is_alone: Cell<bool>,
     listener: RefCell<Option<EventListener>>,
     /// Called with the term whenever we get the lead after the opening.
     on_lead: RefCell<Option<OnLead>>,
@@ -71,6 +76,8 @@ impl Tabs {
             lead: RefCell::default(),
             is_given_up: Cell::new(false),
             was_answered: Cell::new(false),
+            alone: RefCell::default(),
+            is_alone: Cell::new(false),
             listener: RefCell::default(),
             on_lead: RefCell::default(),
         });
@@ -87,6 +94,7 @@ impl Tabs {
     fn hear(&self, said: &JsValue) {
         match said.as_string().as_deref() {
             Some(WROTE) => self.tell.emit(Event::TabsTold),
+            Some(ANEW) => updates::reload(),
             Some(WHO) if self.lead.borrow().is_some() => self.say(LEADS),
             Some(LEADS) => self.was_answered.set(true),
             Some(_) | None => {}
@@ -103,6 +111,34 @@ impl Tabs {
     /// Tells the others that something was written.
     pub(crate) fn tell_written(&self) {
         self.say(WROTE);
+    }
+
+    /// Stops every other tab from writing: it hears that another one took over, as it does of a tab
+    /// of an earlier version. What is on its way there has a moment to end.
+    pub(crate) async fn be_alone(&self) {
+        self.is_alone.set(true);
+        // Without locks no other tab writes in any case.
+        if let Ok(held) = take(WRITER, Way::Steal).await {
+            self.alone.replace(held);
+            TimeoutFuture::new(GRACE_MILLIS).await;
+        }
+    }
+
+    /// The others may write again; they open anew, since they were told that they may not.
+    pub(crate) async fn end_alone(&self) {
+        let held = self.alone.take();
+        if let Some(held) = held {
+            held.release();
+            // Held until the page goes.
+            take(WRITER, Way::Beside).await.ok();
+        }
+        self.is_alone.set(false);
+        self.say(ANEW);
+    }
+
+    /// Whether this tab stopped the others, and so hears of a loss that is none.
+    pub(crate) fn is_alone(&self) -> bool {
+        self.is_alone.get()
     }
 
     /// Takes a slot, and the lead if it is free; `on_lead` is called when it comes later, `on_lost`

@@ -161,7 +161,8 @@ fn say(worker: &ServiceWorker, kind: &str) {
     }
 }
 
-fn reload() {
+/// Loads the page anew.
+pub(crate) fn reload() {
     if let Err(thrown) = window().location().reload() {
         crate::log::warn(format_args!("the page could not be loaded anew: {}", js::words(&thrown)));
     }

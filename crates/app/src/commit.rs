@@ -35,7 +35,9 @@ impl Mark {
 impl Model {
     /// Whether changes may be made now.
     pub(crate) fn may_write(&self) -> bool {
-        self.phase == Phase::Ready && self.writer.may_write == MayWrite::Yes
+        self.phase == Phase::Ready
+            && self.writer.may_write == MayWrite::Yes
+            && !self.backup.is_replacing()
     }
 
     /// A change with the next number and stamp of this tab.

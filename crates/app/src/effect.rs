@@ -6,6 +6,7 @@ use jipan_book::sheet::{ExportCell, ExportFormat, RowError, SheetRequest};
 use jipan_rules::schema::FieldId;
 use jipan_rules::values::ids::CustomerId;
 
+use crate::backup::Passphrase;
 use crate::event::Event;
 use crate::route::Route;
 use crate::view::{Language, Theme};
@@ -124,6 +125,31 @@ pub enum Effect {
         /// Its name.
         name: String,
     },
+    /// Put everything that is stored into one file, and answer with `BackupMade` or `BackupFailed`.
+    BackUp {
+        /// When.
+        created_at_millis: u64,
+        /// Customers in the book.
+        n_customers: u32,
+        /// The mark of this backup, to be found in it.
+        mark: Vec<u8>,
+        /// What opens it; none locks it not.
+        passphrase: Passphrase,
+    },
+    /// Read the file that was chosen to be restored, prove and keep it, and answer with
+    /// `RestoreRead` or `RestoreFailed`.
+    ReadBackup {
+        /// What opens it.
+        passphrase: Passphrase,
+    },
+    /// Stop every other tab from writing, put what was read in place of everything stored, as one
+    /// strict transaction, and answer with `Restored` or `RestoreFailed`.
+    RestoreBackup {
+        /// Small values that say who goes on with the book; a person in the backup counts more.
+        identity: Vec<(String, Vec<u8>)>,
+    },
+    /// Forget the chosen file.
+    DropBackup,
     /// Show the browser's own install prompt.
     PromptInstall,
     /// Let the waiting version take over and reload.

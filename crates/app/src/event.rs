@@ -6,10 +6,11 @@ use jipan_book::sheet::{ExportFormat, SheetReply};
 use jipan_rules::schema::{FieldId, Group};
 use jipan_rules::values::ids::{BatchId, CustomerId};
 
+use crate::backup::Passphrase;
 use crate::effect::{CommitId, FileHandle, FoldId};
-use crate::failure::{OpenFailure, SaveFailure};
+use crate::failure::{BackupFailure, OpenFailure, SaveFailure};
 use crate::route::Route;
-use crate::view::{FilterChange, Language, Theme, WhyTopic};
+use crate::view::{BackupSummary, FilterChange, Language, MadeBackup, Theme, WhyTopic};
 
 /// Something that happened, in the words of the person or of the device.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -277,6 +278,33 @@ pub enum Event {
     ThemeChosen(Theme),
     /// The persistent storage was asked for.
     PersistPressed,
+    /// Back up was pressed.
+    BackupPressed(Passphrase),
+    /// So many percent of the backup are made.
+    BackupStepped(u8),
+    /// The backup is made.
+    BackupMade(MadeBackup),
+    /// It could not be made.
+    BackupFailed(BackupFailure),
+    /// A file was chosen to be restored.
+    RestoreFileChosen {
+        /// Its name.
+        name: String,
+    },
+    /// Restore was pressed.
+    RestoreBackupPressed(Passphrase),
+    /// So many percent of the chosen file are read.
+    RestoreStepped(u8),
+    /// The chosen file is a backup and whole.
+    RestoreRead(BackupSummary),
+    /// It cannot be restored.
+    RestoreFailed(BackupFailure),
+    /// The book that is here is to be replaced.
+    RestoreConfirmed,
+    /// It is not.
+    RestoreCancelled,
+    /// The backup is in place.
+    Restored,
     /// Sample data were asked for.
     LoadSamplePressed,
     /// The sample data are to go.
@@ -359,6 +387,8 @@ pub struct StorageReport {
     pub used_bytes: Option<u64>,
     /// Bytes allowed.
     pub quota_bytes: Option<u64>,
+    /// Whether the browser clears what a site stored that nobody opened for seven days.
+    pub is_short_lived: bool,
 }
 
 /// How the app can be installed here.
@@ -371,6 +401,8 @@ pub enum InstallOffer {
     Prompt,
     /// On this device it goes by the share menu.
     ShareMenu,
+    /// On this device it goes by the menu of files, into the dock.
+    Dock,
     /// It runs as an installed app.
     Installed,
 }

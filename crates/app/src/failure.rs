@@ -28,6 +28,44 @@ pub enum OpenFailure {
     },
 }
 
+/// Why a backup was not made or not restored. Nothing on the device has changed then.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BackupFailure {
+    /// The file is something else.
+    #[error("not a backup")]
+    NotABackup,
+    /// The file is not as it was written, or not all of it is there.
+    #[error("the backup is damaged")]
+    Damaged,
+    /// It is locked and no passphrase was given.
+    #[error("a passphrase is needed")]
+    PassphraseNeeded,
+    /// It is locked and this passphrase does not open it.
+    #[error("the passphrase is wrong")]
+    WrongPassphrase,
+    /// A newer version of the app made it, or wrote what is to be backed up.
+    #[error("made by a newer version of the app")]
+    NewerApp,
+    /// The device is full.
+    #[error("storage is full")]
+    QuotaExceeded,
+    /// The browser cannot unpack it.
+    #[error("this browser cannot unpack it")]
+    NoUnpacking,
+    /// The browser encrypts on secure addresses only.
+    #[error("this address gives no encryption")]
+    NoEncryption,
+    /// This tab may only read.
+    #[error("this tab may only read")]
+    ReadOnly,
+    /// Anything else.
+    #[error("{detail}")]
+    Other {
+        /// What the browser said.
+        detail: String,
+    },
+}
+
 /// Why something was not written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SaveFailure {

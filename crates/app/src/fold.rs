@@ -62,7 +62,7 @@ impl Model {
             && self.jobs.is_empty()
             && self.writer.pending.is_empty()
             && self.tabs.reading == Reading::Nothing
-            && self.writer.may_write == MayWrite::Yes;
+            && self.may_write();
         if !is_free {
             return Vec::new();
         }
@@ -107,6 +107,7 @@ impl Model {
         writes.push(FoldWrite::Meta(Term::NAME.into(), term.0.to_vec()));
         let settings = self.settings.clone().into_iter();
         writes.extend(settings.map(|(name, value)| FoldWrite::Setting(name, value)));
+        writes.extend(self.backup_mark_kept());
         let mut effects = vec![Effect::Fold { id: FOLD_OF_META, writes }];
         effects.extend(self.keep_drafts());
         effects.extend(self.start_fold(0, term));

@@ -1,5 +1,6 @@
 //! The app as a function: Model, Event, Effect, update, view. Not here: the browser.
 
+pub mod backup;
 mod bulk;
 mod commit;
 mod differences;

@@ -145,6 +145,7 @@ impl Model {
         if self.phase != Phase::Ready {
             return;
         }
+        self.refresh_backup();
         let key = (self.book.revision(), self.today);
         match self.route {
             Route::Customers | Route::Customer(_) | Route::NewCustomer => {

@@ -15,6 +15,7 @@ use jipan_rules::permission::Role;
 use jipan_rules::schema::{FieldId, Group};
 use jipan_rules::values::ids::{BatchId, CustomerId, PersonId, ReplicaId};
 
+use crate::backup::BackupModel;
 use crate::bulk::BulkModel;
 use crate::effect::CommitId;
 use crate::event::{InstallOffer, StorageReport};
@@ -67,6 +68,7 @@ pub struct Model {
     pub(crate) is_exporting: bool,
     pub(crate) device: Device,
     pub(crate) settings: BTreeMap<String, String>,
+    pub(crate) backup: BackupModel,
     pub(crate) overview: Option<(u64, NaiveDate, Rc<Overview>)>,
     /// Values offered for a quick choice, with the number of words they were made from.
     pub(crate) suggestions: RefCell<BTreeMap<FieldId, Suggestions>>,
@@ -292,6 +294,7 @@ impl Model {
             is_exporting: false,
             device: Device { is_online: start.is_online, ..Device::default() },
             settings: BTreeMap::new(),
+            backup: BackupModel::default(),
             overview: None,
             suggestions: RefCell::default(),
             notices: Vec::new(),

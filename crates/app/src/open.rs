@@ -56,7 +56,7 @@ pub(crate) enum OpenKind {
 }
 
 pub(crate) const META_REPLICA: &str = "replica";
-const META_PERSON: &str = "person";
+pub(crate) const META_PERSON: &str = "person";
 pub(crate) const META_SEQ: &str = "seq";
 /// The newest stamp that a fold took out of the log.
 pub(crate) const META_CLOCK: &str = "clock";

@@ -62,7 +62,7 @@ impl Model {
     }
 
     /// When something was last written: by this tab, or before it was opened.
-    fn saved_at_millis(&self) -> Option<u64> {
+    pub(crate) fn saved_at_millis(&self) -> Option<u64> {
         let earlier = || Some(self.writer.clock.last().ms()).filter(|ms| *ms > 0);
         self.writer.saved_at_millis.or_else(earlier)
     }
@@ -97,6 +97,7 @@ impl Model {
             is_first_run: self.book.n_customers() == 0,
             has_sample: self.sample_batch().is_some(),
             storage: self.device.storage,
+            gap: self.backup_gap(),
             install: self.device.install,
         }
     }
@@ -161,6 +162,7 @@ impl Model {
             theme: self.theme,
             storage: self.device.storage,
             is_offline_ready: self.device.is_offline_ready,
+            backup: Rc::new(self.backup_view()),
             sample: match self.sample_batch() {
                 _ if self.sample_working => SampleView::Working,
                 Some(batch) => SampleView::Present(self.book.n_in_batch(batch)),
@@ -172,6 +174,7 @@ impl Model {
             page_layout: jipan_book::PAGE_LAYOUT,
             rules_version: jipan_rules::RULES_VERSION.0,
             n_customers: usize::try_from(self.book.n_customers()).unwrap_or_default(),
+            fingerprint: self.fingerprint(),
         }
     }
 }

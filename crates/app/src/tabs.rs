@@ -16,6 +16,7 @@ use jipan_book::{Change, ChangeError};
 use jipan_rules::Uuid;
 use jipan_rules::values::ids::ReplicaId;
 
+use crate::backup::META_BACKUP;
 use crate::effect::Effect;
 use crate::event::OpenedStore;
 use crate::fold::KEY_GONE;
@@ -81,6 +82,10 @@ pub(crate) struct Meta<'a>(BTreeMap<&'a str, &'a [u8]>);
 impl<'a> Meta<'a> {
     pub(crate) fn of(store: &'a OpenedStore) -> Self {
         Self(store.meta.iter().map(|(key, value)| (key.as_str(), value.as_slice())).collect())
+    }
+
+    pub(crate) fn get(&self, key: &str) -> Option<&'a [u8]> {
+        self.0.get(key).copied()
     }
 
     pub(crate) fn number(&self, key: &str) -> Option<u64> {
@@ -151,7 +156,7 @@ impl Writer {
 impl Model {
     /// Reads what other tabs wrote, once at a time.
     pub(crate) fn catch_up(&mut self) -> Vec<Effect> {
-        if self.phase != Phase::Ready {
+        if self.phase != Phase::Ready || self.backup.is_replacing() {
             return Vec::new();
         }
         match &mut self.tabs.reading {
@@ -216,6 +221,7 @@ impl Model {
         if let Some(stamp) = meta.bytes(META_CLOCK) {
             self.writer.clock.observe(jipan_book::Stamp::from_bytes(stamp));
         }
+        self.note_backup(meta.get(META_BACKUP));
         for (slot, seq) in meta.seqs() {
             self.writer.observe_seq(slot, seq);
         }

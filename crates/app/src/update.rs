@@ -114,6 +114,18 @@ impl Model {
             | Event::BatchUndoPressed(_)
             | Event::LoadSamplePressed
             | Event::RemoveSamplePressed) => self.on_import(import, env),
+            backup @ (Event::BackupPressed(_)
+            | Event::BackupStepped(_)
+            | Event::BackupMade(_)
+            | Event::BackupFailed(_)
+            | Event::RestoreFileChosen { .. }
+            | Event::RestoreBackupPressed(_)
+            | Event::RestoreStepped(_)
+            | Event::RestoreRead(_)
+            | Event::RestoreFailed(_)
+            | Event::RestoreConfirmed
+            | Event::RestoreCancelled
+            | Event::Restored) => self.on_backup(backup),
             file @ (Event::GroupOpened(_)
             | Event::FieldTyped { .. }
             | Event::DraftSettled { .. }
@@ -138,6 +150,7 @@ impl Model {
         if !(is_slice && self.is_taking_in()) {
             self.refresh();
         }
+        effects.extend(self.go_on_with_backup(env));
         effects.extend(self.ask_for_slice());
         effects
     }

@@ -1,5 +1,6 @@
 //! What the screens draw: plain values, one tree a screen, no words. Not here: how they come about.
 
+pub mod backup;
 pub mod bulk;
 pub mod customers;
 pub mod differences;
@@ -18,6 +19,7 @@ use jipan_rules::{DateTime, Utc};
 use crate::failure::{OpenFailure, SaveFailure};
 use crate::route::Route;
 
+pub use backup::{BackupGap, BackupSummary, BackupView, MadeBackup, Making, Restoring};
 pub use bulk::{BulkExample, BulkMissing, BulkPhase, BulkTally, BulkView};
 pub use customers::{
     CustomersView, FacetView, FilterChange, FilterChip, ListSheet, ListView, PaneView, RowBadge,

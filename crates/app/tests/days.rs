@@ -17,6 +17,8 @@ mod tablet;
 
 #[path = "days/again.rs"]
 mod again;
+#[path = "days/backup.rs"]
+mod backup;
 #[path = "days/crash.rs"]
 mod crash;
 #[path = "days/field.rs"]

@@ -10,6 +10,7 @@ mod digest;
 mod imported;
 mod merges;
 mod parts;
+mod recent;
 mod revision;
 mod writes;
 
@@ -33,6 +34,7 @@ pub use parts::{BatchRecord, FieldMetaView, NoteView, Origin};
 pub(crate) use parts::{
     Confirm, Contact, ContactField, Deletion, FieldMeta, Imported, Merged, NO_WRITER, Note, Writers,
 };
+pub use recent::Recent;
 use revision::Revision;
 
 /// Customers in one page of the book. OURS

@@ -32,7 +32,7 @@ pub use self::pinyin::{Readings, has_reading, main_reading, read_from, readings}
 pub use arena::{Row, Step, TextArena};
 pub use book::{
     Applied, BatchRecord, Book, ContactFieldView, ContactView, Derived, FieldMetaView,
-    ImportedView, NoteView, Origin, PAGE_ROWS,
+    ImportedView, NoteView, Origin, PAGE_ROWS, Recent,
 };
 pub use change::{
     Action, BatchInfo, BatchKind, CHANGE_BYTES_MAX, CHANGE_RECORDS_MAX, Change, ChangeError,

@@ -19,6 +19,7 @@ fn view() -> HomeView {
         groups: Group::ALL.map(|group| (group, count)),
     };
     HomeView {
+        gap: BackupGap::default(),
         overview: Overview {
             n_customers: 4_988,
             by_state: BTreeMap::from([(Some(1), 4_717), (Some(2), 271)]),

@@ -9,12 +9,13 @@ use std::rc::Rc;
 use jipan_app::Event;
 use jipan_app::effect::{CommitId, FoldId};
 use jipan_app::event::{OpenedStore, Term};
-use jipan_app::failure::SaveFailure;
+use jipan_app::failure::{BackupFailure, SaveFailure};
 use jipan_store::{Durability, Opened, Store as _, StoreError, Write, Written};
 use yew::Callback;
 
 use super::convert::{opened_store, save_failure};
 use super::database::Database;
+use crate::shell::backup::of_store;
 use crate::shell::tabs::Tabs;
 use crate::shell::task;
 
@@ -37,6 +38,8 @@ impl Work {
 pub(super) enum Answer {
     Commit(CommitId),
     Fold(FoldId),
+    /// Another book in place of this one.
+    Restore,
     /// The app hears only if the draft of this key could not be kept.
     Draft(String),
     /// Who leads from now on.
@@ -92,6 +95,7 @@ impl Queue {
             let event = match work.answer {
                 Answer::Commit(id) => Event::SaveFailed { id, failure: SaveFailure::NotTheWriter },
                 Answer::Fold(id) => Event::FoldFailed(id, SaveFailure::NotTheWriter),
+                Answer::Restore => Event::RestoreFailed(BackupFailure::ReadOnly),
                 Answer::Draft(_)
                 | Answer::Lead(_)
                 | Answer::News { .. }
@@ -147,6 +151,9 @@ impl Queue {
         }
         for work in works {
             let written = database.write(work.writes, work.durability).await;
+            if work.answer == Answer::Restore {
+                self.tabs.end_alone().await;
+            }
             self.answer(work.answer, written);
         }
     }
@@ -186,6 +193,8 @@ impl Queue {
             }
             (Answer::Fold(id), Ok(_)) => Event::FoldEnded(id),
             (Answer::Fold(id), Err(error)) => Event::FoldFailed(id, save_failure(&error)),
+            (Answer::Restore, Ok(_)) => Event::Restored,
+            (Answer::Restore, Err(error)) => Event::RestoreFailed(of_store(&error)),
             (Answer::Draft(key), Err(error)) => {
                 Event::DraftFailed { key, failure: save_failure(&error) }
             }
@@ -197,13 +206,15 @@ impl Queue {
     }
 }
 
-/// How many of the first works share a transaction: a part of folding, which is large, goes alone, and
-/// so does what is to be read.
+/// How many of the first works share a transaction: a part of folding or a whole book, which are
+/// large, go alone, and so does what is to be read.
 fn n_together<'a>(answers: impl Iterator<Item = &'a Answer>) -> usize {
     let mut n = 0_usize;
     for answer in answers {
         match answer {
-            Answer::Fold(_) | Answer::News { .. } | Answer::All => return n.max(1),
+            Answer::Fold(_) | Answer::Restore | Answer::News { .. } | Answer::All => {
+                return n.max(1);
+            }
             Answer::Commit(_) | Answer::Draft(_) | Answer::Lead(_) | Answer::Nobody => {
                 n = n.saturating_add(1);
             }

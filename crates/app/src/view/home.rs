@@ -2,6 +2,7 @@
 
 use jipan_book::overview::Overview;
 
+use super::BackupGap;
 use crate::event::{InstallOffer, StorageReport};
 
 /// The home screen.
@@ -15,6 +16,8 @@ pub struct HomeView {
     pub has_sample: bool,
     /// What the device says about its storage.
     pub storage: Option<StorageReport>,
+    /// What no backup has.
+    pub gap: BackupGap,
     /// How the app can be installed here.
     pub install: InstallOffer,
 }

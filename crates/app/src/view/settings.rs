@@ -1,6 +1,8 @@
 //! The settings screen.
 
-use super::{Language, Theme};
+use std::rc::Rc;
+
+use super::{BackupView, Language, Theme};
 use crate::event::{InstallOffer, StorageReport};
 
 /// The settings screen.
@@ -14,6 +16,8 @@ pub struct SettingsView {
     pub storage: Option<StorageReport>,
     /// Whether the app opens without a network.
     pub is_offline_ready: bool,
+    /// Backups.
+    pub backup: Rc<BackupView>,
     /// The sample data.
     pub sample: SampleView,
     /// How the app can be installed here.
@@ -28,6 +32,8 @@ pub struct SettingsView {
     pub rules_version: u16,
     /// Customers in the book.
     pub n_customers: usize,
+    /// One number for the whole book; equal where the same book is open.
+    pub fingerprint: u64,
 }
 
 /// What is to say of the sample data.

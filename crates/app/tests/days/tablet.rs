@@ -1,6 +1,9 @@
 //! A tablet without glass: the model, a store that can fail, the worker as a library, a clock that
 //! is turned by hand.
 
+#[path = "tablet/backup.rs"]
+mod backup;
+
 use std::collections::{BTreeMap, VecDeque};
 
 use jipan_app::effect::{CommitId, ExportPart, FileHandle, FoldId, FoldWrite};
@@ -42,6 +45,12 @@ pub(crate) struct Tablet<'a> {
     pub has_told: bool,
     /// Whether it asked for the lead.
     pub wants_lead: bool,
+    /// The file chosen to be restored.
+    chosen: Vec<u8>,
+    /// What was read of it.
+    to_restore: Option<Vec<Write>>,
+    /// Whether the app asked to be opened anew.
+    pub is_reloaded: bool,
 }
 
 /// Where a tab sits among the tabs of its browser.
@@ -120,6 +129,9 @@ impl<'a> Tablet<'a> {
             navigated: Vec::new(),
             has_told: false,
             wants_lead: false,
+            chosen: Vec::new(),
+            to_restore: None,
+            is_reloaded: false,
         }
     }
 
@@ -242,6 +254,13 @@ impl<'a> Tablet<'a> {
             }
             Effect::SheetExport(part) => self.export(part),
             Effect::SheetClose => self.sheet = Session::default(),
+            Effect::BackUp { created_at_millis, n_customers, mark, .. } => {
+                self.back_up(created_at_millis, n_customers, &mark);
+            }
+            Effect::ReadBackup { .. } => self.read_backup(),
+            Effect::RestoreBackup { identity } => self.restore_backup(identity),
+            Effect::DropBackup => self.to_restore = None,
+            Effect::Reload => self.is_reloaded = true,
             Effect::ApplyLanguage(_)
             | Effect::ApplyTheme(_)
             | Effect::AskPersistence
@@ -249,7 +268,6 @@ impl<'a> Tablet<'a> {
             | Effect::Download { .. }
             | Effect::PromptInstall
             | Effect::GiveUpLead
-            | Effect::Reload
             | Effect::ActivateUpdate => {}
         }
     }

@@ -71,6 +71,11 @@ impl Writers {
         u32::try_from(idx).ok()
     }
 
+    /// Every writer, in the order of their numbers.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Origin> {
+        self.list.iter()
+    }
+
     /// Rank of a writer; `None`, which is less than any, for none.
     pub(crate) fn rank(&self, writer: u32) -> Option<(Stamp, ChangeId)> {
         self.get(writer).map(Origin::rank)

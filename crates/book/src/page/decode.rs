@@ -122,6 +122,14 @@ fn is_sound_2(sparse: &Sparse2, n_rows: usize, n_writers: usize) -> bool {
 }
 
 impl Book {
+    /// Whether bytes are a page, without a book to load it into.
+    ///
+    /// # Errors
+    /// [`PageError`] if they are from a newer program or damaged.
+    pub fn check_page(bytes: &[u8]) -> Result<(), PageError> {
+        Page::read(bytes).map(drop)
+    }
+
     /// Adds the customers of a page and says how many. Pages come in their order, before any
     /// change; one that is damaged is left out, its rows stay empty and its number is not used
     /// again.

@@ -8,4 +8,5 @@ mod frozen;
 mod merge;
 mod merging;
 mod pages;
+mod recent;
 mod undo;

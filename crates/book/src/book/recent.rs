@@ -1,0 +1,67 @@
+//! What was written after a moment: what a backup of that moment lacks. Not here: when a backup was
+//! made.
+
+use super::{Book, NO_WRITER, Origin, Row};
+use crate::change::Action;
+use crate::stamp::Stamp;
+
+/// What was written after a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Recent {
+    /// Customers on which anything was written since, deleted ones included; each once.
+    pub n_customers: usize,
+    /// The first of these writes, in milliseconds since 1970.
+    pub first_ms: Option<u64>,
+}
+
+impl Book {
+    /// The customers that were written after `stamp`, of whatever book it is the stamp of. Sample
+    /// data count only where somebody wrote on them since: without a backup nothing is lost with
+    /// them.
+    pub fn written_after(&self, stamp: Stamp) -> Recent {
+        let is_newer = |origin: &Origin| origin.stamp > stamp && !is_of_sample(origin.action);
+        let newer: Vec<bool> = self.writers.iter().map(is_newer).collect();
+        let is_new = |writer: u32| newer.get(Row(writer).idx()).copied().unwrap_or_default();
+        let mut touched: Vec<bool> = self.origins.iter().map(|writer| is_new(*writer)).collect();
+        let mut touch = |row: u32, writer: u32| {
+            if writer != NO_WRITER && is_new(writer) {
+                touched.get_mut(Row(row).idx()).into_iter().for_each(|it| *it = true);
+            }
+        };
+        for ((row, _), meta) in &self.metas {
+            touch(*row, meta.writer);
+            touch(*row, meta.confirm.map_or(NO_WRITER, |confirm| confirm.writer));
+            touch(*row, meta.imported.as_ref().map_or(NO_WRITER, |imported| imported.writer));
+        }
+        for (row, deletion) in &self.deletions {
+            // Sample data that come and go leave nothing to be lost.
+            let is_sample =
+                self.origin(Row(*row)).is_some_and(|origin| is_of_sample(origin.action));
+            if !is_sample {
+                touch(*row, deletion.writer);
+            }
+        }
+        for ((row, _), note) in &self.notes {
+            touch(*row, note.writer);
+            touch(*row, note.retract.map_or(NO_WRITER, |(writer, _)| writer));
+        }
+        for (row, merged) in &self.merges {
+            touch(*row, merged.writer);
+        }
+        for ((row, _), (writer, _)) in &self.distincts {
+            touch(*row, *writer);
+        }
+        for ((row, _), contact) in &self.contacts {
+            contact.fields.values().for_each(|field| touch(*row, field.writer));
+            touch(*row, contact.gone.map_or(NO_WRITER, |(writer, _)| writer));
+        }
+        let n_customers = touched.iter().filter(|it| **it).count();
+        let first_ms = self.writers.iter().filter(|it| is_newer(it)).map(|it| it.stamp.ms()).min();
+        Recent { n_customers, first_ms: first_ms.filter(|_| n_customers > 0) }
+    }
+}
+
+/// Whether an action brings or takes sample data.
+fn is_of_sample(action: Action) -> bool {
+    matches!(action, Action::LoadSample | Action::RemoveSample)
+}
