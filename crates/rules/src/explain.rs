@@ -3,8 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::contradiction::Contradiction;
 use crate::schema::{CustomerType, FieldId};
 use crate::total::Total;
+use crate::value::Value;
 
 /// Version of the rules; grows when a rule or a default changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -65,6 +67,8 @@ pub enum Why {
         age_days: Option<i64>,
         /// Days for which a confirmation holds, that day included.
         cycle_days: u16,
+        /// The day on which the company set this cycle; `None` for that of the schema.
+        set_on: Option<NaiveDate>,
     },
     /// Days until a date, against the alert brackets; source: S1 §管理信息, days `OURS`.
     Expiry {
@@ -78,6 +82,15 @@ pub enum Why {
         bracket_days: Option<u16>,
         /// All brackets, widest first.
         brackets: Vec<u16>,
+    },
+    /// What cannot all be true; source: rulebook 1.1, rules `OURS`.
+    Contradiction {
+        /// Which rule.
+        of: Contradiction,
+        /// The fields that contradict with their values, the one that is probably wrong first.
+        values: Vec<(FieldId, Value)>,
+        /// The day of the question.
+        today: NaiveDate,
     },
     /// A file stated it; it stands until records exist to compute it from. `OURS` (1.18)
     Stated {

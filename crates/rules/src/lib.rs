@@ -14,6 +14,7 @@
 pub mod birthday;
 pub mod check;
 pub mod completeness;
+pub mod contradiction;
 pub mod expiry;
 pub mod explain;
 pub mod feature_class;

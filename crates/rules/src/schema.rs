@@ -124,6 +124,10 @@ pub mod fields {
     pub const OPENED: FieldId = FieldId(12);
     /// 备注
     pub const REMARK: FieldId = FieldId(13);
+    /// 亲情服务户
+    pub const FAMILY_CARE: FieldId = FieldId(26);
+    /// 亲情服务原因
+    pub const CARE_REASON: FieldId = FieldId(27);
     /// 市场类型
     pub const MARKET: FieldId = FieldId(30);
     /// 业态
@@ -150,6 +154,8 @@ pub mod fields {
     pub const ORDER_BATCH: FieldId = FieldId(44);
     /// 客户经理拜访批次
     pub const VISIT_BATCH: FieldId = FieldId(45);
+    /// 订货频次
+    pub const ORDER_FREQUENCY: FieldId = FieldId(46);
     /// 守法情况
     pub const COMPLIANCE: FieldId = FieldId(60);
     /// 诚信等级
@@ -168,6 +174,8 @@ pub mod fields {
     pub const BUREAU: FieldId = FieldId(67);
     /// 专管员
     pub const INSPECTOR: FieldId = FieldId(68);
+    /// 是否示范户
+    pub const MODEL_SHOP: FieldId = FieldId(70);
     /// 进货数量
     pub const PURCHASED_QUANTITY: FieldId = FieldId(84);
     /// 进货金额
