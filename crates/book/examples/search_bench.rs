@@ -10,12 +10,15 @@ use jipan_book::birthdays::birthdays;
 use jipan_book::duplicates::DuplicateFinder;
 use jipan_book::overview::overview;
 use jipan_book::phones::phone_holders;
+use jipan_book::quality::{Finding, Tally};
+use jipan_book::select::{Filters, Query, Sort};
 use jipan_book::select::{Query, Sort};
 use jipan_book::similar::{Candidate, similar};
 use jipan_book::{
     Action, Book, CHANGE_RECORDS_MAX, Change, ChangeId, Hits, Needle, Op, People, SearchTexts,
     Searcher, Stamp, fold, main_reading, narrow, readings, search,
 };
+use jipan_rules::contradiction::Contradiction;
 use jipan_rules::schema::fields;
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{ContactId, CustomerId, PersonId, ReplicaId};
@@ -226,6 +229,33 @@ fn lists(book: &mut Book) {
     println!("  birthdays of 30 days: {median:.2?} / {late:.2?}");
     let (median, late) = time(|| phone_holders(book, "19905432100", None));
     println!("  who has the same phone: {median:.2?} / {late:.2?}");
+    reports(book, &mut searcher);
+}
+
+/// How good the data are, and the lists behind the numbers.
+fn reports(book: &Book, searcher: &mut Searcher) {
+    let today = NaiveDate::default();
+    let (median, late) = time(|| {
+        let mut tally = Tally::new(today);
+        while tally.step(book, 1_000) {}
+        tally.finish()
+    });
+    println!("  the report on the data: {median:.2?} / {late:.2?}");
+    for finding in [
+        Finding::Blank(fields::AREA),
+        Finding::Unconfirmed(fields::PHONE),
+        Finding::Contradiction(Contradiction::FieldOfOtherType),
+        Finding::Contradiction(Contradiction::ExpiredButOpen),
+        Finding::Alert,
+    ] {
+        let filters = Filters { finding: Some(finding), ..Filters::default() };
+        let asked = Query { filters, ..Query::default() };
+        let (median, late) = time(|| {
+            searcher.select(book, &Query::default(), today);
+            searcher.select(book, &asked, today)
+        });
+        println!("  all, then {finding:?}: {median:.2?} / {late:.2?}");
+    }
 }
 
 fn change(seq: u64, ops: Vec<Op>) -> Change {

@@ -17,6 +17,7 @@ mod writes;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jipan_rules::NaiveDate;
+use jipan_rules::freshness::Cycles;
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, FactId};
@@ -27,8 +28,8 @@ use crate::hash::FixedSet;
 
 pub use apply::Applied;
 pub use contacts::{ContactFieldView, ContactView};
+pub(crate) use derive::DERIVED_BYTES;
 pub use derive::Derived;
-pub(crate) use derive::{DERIVED_BYTES, version as projection_version};
 pub use imported::ImportedView;
 pub use parts::{BatchRecord, FieldMetaView, NoteView, Origin};
 pub(crate) use parts::{
@@ -73,6 +74,8 @@ pub struct Book {
     pub(crate) dirty: BTreeSet<u32>,
     pub(crate) n_customers: u32,
     pub(crate) revision: Revision,
+    /// The cycles that the company set; projections rest on them.
+    pub(crate) cycles: Cycles,
 }
 
 impl Book {

@@ -72,6 +72,8 @@ pub enum Action {
     DecideDifference,
     /// Two customers that look alike were found to be two, or that was taken back.
     JudgePair,
+    /// The alert of a date that ends was seen.
+    SeeAlert,
 }
 
 impl Action {
@@ -93,7 +95,8 @@ impl Action {
             | Self::MergeCustomers
             | Self::EditContact
             | Self::DecideDifference
-            | Self::JudgePair => true,
+            | Self::JudgePair
+            | Self::SeeAlert => true,
             Self::Import | Self::LoadSample | Self::RemoveSample => false,
         }
     }

@@ -6,6 +6,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use jipan_rules::expiry::date_of_mark;
 use jipan_rules::schema::{FieldId, FieldType, field as schema_field, fields};
 use jipan_rules::value::Value;
 use jipan_rules::values::Money;
@@ -66,6 +67,9 @@ impl ColumnKind {
 
     /// How the values of a field are held; `None` for a field this program does not know.
     pub(crate) fn of_field(field: FieldId) -> Option<Self> {
+        if date_of_mark(field).is_some() {
+            return Some(Self::Integers);
+        }
         let def = schema_field(field)?;
         Some(match def.ty {
             FieldType::Text { .. } if is_word(field) => Self::Words,

@@ -3,6 +3,7 @@
 //!
 //! A book is a function of the set of its changes: any order, any repetition, same book.
 
+pub mod alerts;
 mod arena;
 pub mod birthdays;
 mod book;
@@ -18,6 +19,7 @@ pub mod overview;
 mod page;
 pub mod phones;
 mod pinyin;
+pub mod quality;
 mod sample;
 pub mod search;
 pub mod select;

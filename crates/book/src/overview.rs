@@ -80,6 +80,8 @@ pub struct Overview {
     pub n_unconfirmed: usize,
     /// Of which the last file says something else than the device.
     pub n_differing: usize,
+    /// With an alert of a date that ends that was not yet seen.
+    pub n_alerting: usize,
     /// With a licence or review that is over.
     pub n_expired: usize,
     /// With a licence or review that ends within so many days: see [`EXPIRING_DAYS`].
@@ -121,6 +123,7 @@ pub fn overview(book: &Book, today: NaiveDate) -> Overview {
         overview.n_stale += usize::from(derived.is_stale(today));
         overview.n_unconfirmed += usize::from(derived.n_unknown > 0);
         overview.n_differing += usize::from(book.has_differences(row));
+        overview.n_alerting += usize::from(book.alerts(row, today).next().is_some());
         if let Some(day) = derived.expires_on() {
             let days_left = day.num_days_from_ce() - today.num_days_from_ce();
             overview.n_expired += usize::from(days_left < 0);

@@ -21,6 +21,7 @@ use jipan_rules::value::Value;
 use jipan_rules::values::ids::{ContactId, CustomerId, FactId};
 use serde::{Deserialize, Serialize};
 
+use crate::book::Book;
 use crate::wire;
 
 /// The layout this program writes.
@@ -164,8 +165,8 @@ struct ContactFieldRecord {
 }
 
 /// The version of everything that a page keeps but that could be computed again.
-fn projection_version() -> u64 {
-    crate::book::projection_version() ^ READINGS_VERSION
+fn projection_version(book: &Book) -> u64 {
+    book.projection_version() ^ READINGS_VERSION
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::arena::Row;
 use crate::book::Book;
 use crate::columns::WordColumn;
+use crate::quality::Finding;
 use crate::search::Searcher;
 
 mod facet;
@@ -68,6 +69,9 @@ pub struct Filters {
     /// Its values of these fields, each as [`Facet::value`] has it; a blank text = the field
     /// belongs to its type and has no value.
     pub values: BTreeMap<FieldId, String>,
+    /// The report on the data finds this of it. Of contradictions of closed shops, these are not
+    /// hidden.
+    pub finding: Option<Finding>,
 }
 
 /// How near the earlier of the end of the licence and of its review is.
@@ -167,7 +171,10 @@ impl<'a> Sieve<'a> {
             filters,
             today,
             today_from_ce: today.num_days_from_ce(),
-            hides_closed: !query.show_closed && filters.state.is_none() && !filters.deleted,
+            hides_closed: !query.show_closed
+                && filters.state.is_none()
+                && !filters.deleted
+                && !filters.finding.is_some_and(Finding::is_of_closed),
             words: words.collect(),
             values: filters.values.iter().map(|it| ValueFilter::new(book, it)).collect(),
         }
@@ -175,7 +182,7 @@ impl<'a> Sieve<'a> {
 
     #[inline]
     pub(crate) fn verdict(&self, row: Row) -> Verdict {
-        let Filters { customer_type, state, batch, deleted, .. } = self.filters;
+        let Filters { customer_type, state, batch, deleted, finding, .. } = self.filters;
         let is_there = if *deleted { self.book.is_deleted(row) } else { self.book.is_visible(row) };
         let is_in = is_there
             && self.words.iter().all(|filter| filter.passes(self.book, row))
@@ -186,7 +193,8 @@ impl<'a> Sieve<'a> {
                 self.book.origin(row).is_some_and(|origin| origin.batch == Some(it))
             })
             && self.filters.class.as_deref().is_none_or(|it| class_matches(self.book, row, it))
-            && self.passes_derived(row);
+            && self.passes_derived(row)
+            && finding.is_none_or(|it| self.book.is_found(row, it, self.today));
         match (is_in, self.hides_closed && self.book.derived(row).is_closed) {
             (false, _) => Verdict::Out,
             (true, true) => Verdict::ClosedHidden,

@@ -63,16 +63,34 @@ pub fn expiry_within(
     today: NaiveDate,
     alert_days: AlertDays,
 ) -> Explained<Expiry> {
-    let AlertDays(brackets) = alert_days;
     let days_left = valid_to.signed_duration_since(today).num_days();
-    let bracket_days = brackets.into_iter().filter(|days| days_left <= i64::from(*days)).min();
-    let (expiry, bracket_days) = match bracket_days {
-        _ if days_left < 0 => (Expiry::Expired, None),
-        Some(days) => (Expiry::Within(days), Some(days)),
-        None => (Expiry::Far, None),
-    };
-    let why = Why::Expiry { valid_to, today, days_left, bracket_days, brackets: brackets.to_vec() };
+    let expiry = nearness(days_left, alert_days);
+    let bracket_days = if let Expiry::Within(days) = expiry { Some(days) } else { None };
+    let brackets = alert_days.0.to_vec();
+    let why = Why::Expiry { valid_to, today, days_left, bracket_days, brackets };
     Explained::new(expiry, why)
+}
+
+fn nearness(days_left: i64, AlertDays(brackets): AlertDays) -> Expiry {
+    if days_left < 0 {
+        return Expiry::Expired;
+    }
+    let due = brackets.into_iter().filter(|days| days_left <= i64::from(*days)).min();
+    due.map_or(Expiry::Far, Expiry::Within)
+}
+
+/// Whether an end is so near, or past, that it can alert: [`expiry`] without the why, for many.
+///
+/// ```
+/// use jipan_rules::NaiveDate;
+/// use jipan_rules::expiry::is_near;
+/// let end = NaiveDate::from_ymd_opt(2027, 1, 21).unwrap();
+/// let is_near_on = |y, m, d| is_near(end, NaiveDate::from_ymd_opt(y, m, d).unwrap());
+/// assert!(!is_near_on(2026, 11, 21) && is_near_on(2026, 11, 22) && is_near_on(2030, 1, 1));
+/// ```
+pub fn is_near(end: NaiveDate, today: NaiveDate) -> bool {
+    let alert_days = ALERT_DAYS.on(today).map_or(DEFAULT, |version| version.value);
+    nearness(end.signed_duration_since(today).num_days(), alert_days) != Expiry::Far
 }
 
 /// The dates that alert, each with the mark of what was seen of it. A mark is kept like the value of

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 
 use jipan_rules::completeness::is_counted;
 use jipan_rules::feature_class::feature_class;
-use jipan_rules::freshness::stale_from;
-use jipan_rules::schema::{Asked, CustomerType, FIELDS, FieldDef, FieldId, Tag, fields};
+use jipan_rules::freshness::{Cycles, stale_from};
+use jipan_rules::schema::{Asked, CustomerType, FIELDS, FieldDef, FieldId, Group, Tag, fields};
 use jipan_rules::status::is_closed;
 use jipan_rules::{Datelike as _, NaiveDate};
 
@@ -128,8 +128,8 @@ struct Plan {
     /// place they took.
     counted: Vec<(FieldId, usize, Option<FieldId>)>,
     applicable: [u8; 5],
-    /// Fields with a freshness cycle, in days.
-    fresh: Vec<(FieldId, u16)>,
+    /// Fields with a freshness cycle.
+    fresh: Vec<&'static FieldDef>,
 }
 
 static PLANS: LazyLock<[Plan; 4]> = LazyLock::new(|| CustomerType::ALL.map(Plan::new));
@@ -158,14 +158,14 @@ impl Plan {
                     *n += 1;
                 }
             }
-            plan.fresh.extend(def.freshness_days.map(|days| (def.id, days)));
+            plan.fresh.extend(def.freshness_days.map(|_| def));
         }
         plan
     }
 }
 
-/// Tells whether stored projections still are what this program would compute.
-pub(crate) fn version() -> u64 {
+/// Tells whether projections that rest on the schema alone are what this program would compute.
+fn version_of_schema() -> u64 {
     static OF_SCHEMA: LazyLock<u64> = LazyLock::new(|| {
         let mut mix = Mix::new(VERSION);
         for FieldDef { id, types, tag, group, freshness_days, asked, older, .. } in FIELDS {
@@ -184,6 +184,38 @@ pub(crate) fn version() -> u64 {
 }
 
 impl Book {
+    /// Tells whether stored projections still are what this program would compute.
+    pub(crate) fn projection_version(&self) -> u64 {
+        let set = Group::ALL.map(|group| self.cycles.set_days(group));
+        if set.iter().all(Option::is_none) {
+            return version_of_schema();
+        }
+        let mut mix = Mix::new(version_of_schema());
+        for days in set {
+            mix.add(days.map_or(u64::MAX, u64::from));
+        }
+        mix.sum()
+    }
+
+    /// The cycles that the company set.
+    pub fn cycles(&self) -> &Cycles {
+        &self.cycles
+    }
+
+    /// Takes other cycles. What rests on them is computed anew by [`Self::rederive`] and for pages
+    /// that are loaded from now on.
+    pub fn set_cycles(&mut self, cycles: Cycles) {
+        self.cycles = cycles;
+    }
+
+    /// Computes again what follows from the values of a page, which is then to be written.
+    pub fn rederive(&mut self, page: u32) {
+        let start = page.saturating_mul(super::PAGE_ROWS).min(self.n_rows());
+        let end = start.saturating_add(super::PAGE_ROWS).min(self.n_rows());
+        self.refresh(&(start..end).map(Row).collect::<Vec<_>>());
+        self.mark_dirty(page);
+    }
+
     /// Computes again what follows from the values of some rows.
     pub(crate) fn refresh(&mut self, rows: &[Row]) {
         self.revision.touch(rows);
@@ -238,15 +270,15 @@ impl Book {
                 *n += u8::from(self.columns.has(row, field) || has_older());
             }
         }
-        for &(field, cycle_days) in &plan.fresh {
-            if !self.columns.has(row, field) {
+        for def in &plan.fresh {
+            if !self.columns.has(row, def.id) {
                 continue;
             }
-            match self.confirmed_on(row, field) {
+            match self.confirmed_on(row, def.id) {
                 None => derived.n_unknown += 1,
                 Some(on) => {
-                    let day =
-                        stale_from(on, cycle_days).map_or(NEVER, |day| day.num_days_from_ce());
+                    let first = self.cycles.of(def).and_then(|cycle| stale_from(on, cycle.days));
+                    let day = first.map_or(NEVER, |day| day.num_days_from_ce());
                     derived.stale_from = derived.stale_from.min(day);
                 }
             }

@@ -20,7 +20,8 @@ use crate::pinyin;
 struct Page<'a> {
     number: u32,
     n: usize,
-    has_projections: bool,
+    /// The version of its projections.
+    projections: u64,
     writers: Vec<Origin>,
     ids: &'a [[u8; 16]],
     /// Places among the writers.
@@ -40,7 +41,7 @@ impl<'a> Page<'a> {
             return Err(from.damaged());
         }
         let n = Row(n).idx();
-        let has_projections = from.u64()? == projection_version();
+        let projections = from.u64()?;
         from.part("writers");
         let writers: Vec<Origin> = from.postcard()?;
         from.part("ids");
@@ -79,7 +80,7 @@ impl<'a> Page<'a> {
         Ok(Self {
             number,
             n,
-            has_projections,
+            projections,
             writers,
             ids,
             origins,
@@ -188,7 +189,7 @@ impl Book {
         self.take_sparse(&page.sparse, start, global);
         self.take_sparse_2(&page.sparse_2, start, global);
         let rows: Vec<Row> = (start.0..Row::at(n_rows).0).map(Row).collect();
-        if !page.has_projections {
+        if page.projections != projection_version(self) {
             self.read_names(&rows);
             self.refresh(&rows);
         }
@@ -202,7 +203,7 @@ impl Book {
 
     fn take_column(&mut self, field: u16, cells: &Cells<'_>, start: Row, page: &Page<'_>) {
         if let (PINYIN | INITIALS, Cells::Texts(block)) = (field, cells) {
-            if page.has_projections {
+            if page.projections == projection_version(self) {
                 let texts = if field == PINYIN { &mut self.pinyin } else { &mut self.initials };
                 cells::append_texts(block, texts, start.idx());
             }

@@ -59,7 +59,7 @@ impl Book {
         let mut out = Out::with_capacity(n * ROW_BYTES);
         out.u32(page);
         out.u32(rows.end - rows.start);
-        out.u64(projection_version());
+        out.u64(projection_version(self));
         out.postcard(&writers);
         for id in rows.clone().filter_map(|row| self.id_of(Row(row))) {
             out.raw(id.uuid().as_bytes());

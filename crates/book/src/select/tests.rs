@@ -8,6 +8,7 @@ use jipan_rules::values::ids::{CustomerId, PersonId, ReplicaId};
 use proptest::prelude::*;
 
 use super::*;
+use crate::alerts::alerts;
 use crate::change::{Action, Change, ChangeId, Op};
 use crate::overview::overview;
 use crate::pinyin::{main_reading, readings};
@@ -115,6 +116,8 @@ fn filters() -> impl Strategy<Value = Filters> {
         1 => Just(Filters { batch: Some(BatchId::new(Uuid::from_u128(5))), ..none() }),
         2 => prop::collection::btree_map(wanted_field(), "[1-3]?", 1..3)
             .prop_map(move |values| Filters { values, ..none() }),
+        1 => Just(Filters { finding: Some(Finding::Alert), ..none() }),
+        1 => Just(Filters { finding: Some(Finding::Blank(fields::FORMAT)), ..none() }),
     ]
 }
 
@@ -164,6 +167,18 @@ fn is_wanted(book: &Book, row: Row, filters: &Filters, today: NaiveDate) -> bool
         }
         && filters.batch.is_none_or(|it| book.origin(row).unwrap().batch == Some(it))
         && filters.values.iter().all(|(field, wanted)| is_value(book, row, *field, wanted))
+        && filters.finding.is_none_or(|it| match it {
+            Finding::Alert => alerts(book, today).iter().any(|alert| alert.row == row),
+            Finding::Blank(field) => {
+                let applies = jipan_rules::schema::field(field)
+                    .is_some_and(|def| def.types.contains(book.customer_type(row)));
+                applies && book.value(row, field).is_none()
+            }
+            Finding::Stale(_)
+            | Finding::Unconfirmed(_)
+            | Finding::Fresh(_)
+            | Finding::Contradiction(_) => panic!("not asked for here"),
+        })
 }
 
 /// Whether a row has a value in the words of a facet; blank = none of a field that applies.
@@ -303,6 +318,8 @@ proptest! {
         prop_assert_eq!(home.n_deleted, n(Filters { deleted: true, ..none() }));
         prop_assert_eq!(home.n_stale, n(Filters { stale: true, ..none() }));
         prop_assert_eq!(home.n_unconfirmed, n(Filters { unconfirmed: true, ..none() }));
+        let alerting = Some(Finding::Alert);
+        prop_assert_eq!(home.n_alerting, n(Filters { finding: alerting, ..none() }));
         prop_assert_eq!(home.all.n_incomplete, n(Filters { incomplete: true, ..none() }));
         let expiring = |it| n(Filters { expiring: Some(it), ..none() });
         prop_assert_eq!(home.n_expired, expiring(Expiring::Expired));

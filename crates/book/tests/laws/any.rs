@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jipan_book::{Action, BatchInfo, BatchKind, Book, Change, ChangeId, Derived, Op, Stamp};
+use jipan_rules::expiry::MARKS;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::value::Value;
 use jipan_rules::values::Money;
@@ -59,6 +60,7 @@ fn any_field() -> impl Strategy<Value = FieldId> {
         fields::VALID_TO,
         fields::STATUS,
         fields::TYPE,
+        MARKS[0].1,
         UNKNOWN,
     ])
 }

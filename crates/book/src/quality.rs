@@ -1,0 +1,230 @@
+//! How good the data are: of each field how many customers lack it, have to confirm it or never did,
+//! and how many customers contradict themselves. Each number is the length of a list. Not here: the
+//! rules, and the lists.
+
+use jipan_rules::NaiveDate;
+use jipan_rules::contradiction::Contradiction;
+use jipan_rules::explain::Explained;
+use jipan_rules::freshness::{Freshness, freshness_in};
+use jipan_rules::schema::{CustomerType, FIELDS, FieldDef, FieldId, Tag, field as field_def};
+use serde::{Deserialize, Serialize};
+
+use crate::arena::Row;
+use crate::book::Book;
+
+/// What the report finds of a customer, to be asked of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Finding {
+    /// This field applies and is blank; of the type, too, which stands for 零售 where it is blank.
+    Blank(FieldId),
+    /// This field was confirmed longer ago than its cycle.
+    Stale(FieldId),
+    /// This field was never confirmed.
+    Unconfirmed(FieldId),
+    /// This field was confirmed within its cycle.
+    Fresh(FieldId),
+    /// Two values cannot both be true.
+    Contradiction(Contradiction),
+    /// An alert of a date that ends fires and was not yet seen.
+    Alert,
+}
+
+impl Finding {
+    /// Whether it is about shops that have closed, so that they are not to be hidden.
+    pub fn is_of_closed(self) -> bool {
+        match self {
+            Self::Contradiction(it) => it.is_of_closed(),
+            Self::Blank(_)
+            | Self::Stale(_)
+            | Self::Unconfirmed(_)
+            | Self::Fresh(_)
+            | Self::Alert => false,
+        }
+    }
+}
+
+/// How a field of a customer is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldState {
+    /// It has no value.
+    Blank,
+    /// It has a value that does not age.
+    Filled,
+    /// It has a value that is to be confirmed from time to time.
+    Aging(Freshness),
+}
+
+impl Book {
+    /// How a field is kept; `None` where the customer's type does not have it, or where it is
+    /// computed.
+    pub fn field_state(&self, row: Row, def: &FieldDef, today: NaiveDate) -> Option<FieldState> {
+        let applies = def.tag != Tag::Generated && def.types.contains(self.customer_type(row));
+        applies.then(|| self.kept_state(row, def, today))
+    }
+
+    fn kept_state(&self, row: Row, def: &FieldDef, today: NaiveDate) -> FieldState {
+        if !self.is_filled(row, def.id) {
+            return FieldState::Blank;
+        }
+        match self.cycles().of(def) {
+            None => FieldState::Filled,
+            Some(cycle) => {
+                let confirmed_on = self.confirmed_on(row, def.id);
+                FieldState::Aging(freshness_in(confirmed_on, cycle, today).value)
+            }
+        }
+    }
+
+    /// Where a customer contradicts itself in one way.
+    pub fn contradiction(
+        &self,
+        row: Row,
+        of: Contradiction,
+        today: NaiveDate,
+    ) -> Option<Explained<Contradiction>> {
+        of.of(self.customer_type(row), &|field| self.value(row, field), today)
+    }
+
+    /// Whether something is found of a customer.
+    pub(crate) fn is_found(&self, row: Row, finding: Finding, today: NaiveDate) -> bool {
+        let has = |field: FieldId, wanted: FieldState| {
+            let state = field_def(field).and_then(|def| self.field_state(row, def, today));
+            state == Some(wanted)
+        };
+        match finding {
+            Finding::Blank(field) => has(field, FieldState::Blank),
+            Finding::Stale(field) => has(field, FieldState::Aging(Freshness::Stale)),
+            Finding::Unconfirmed(field) => has(field, FieldState::Aging(Freshness::Unknown)),
+            Finding::Fresh(field) => has(field, FieldState::Aging(Freshness::Fresh)),
+            Finding::Contradiction(of) => self.contradiction(row, of, today).is_some(),
+            Finding::Alert => self.alerts(row, today).next().is_some(),
+        }
+    }
+}
+
+/// How one field is kept over all customers that have not closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldCount {
+    /// The field.
+    pub def: &'static FieldDef,
+    /// Customers whose type has it.
+    pub n_applicable: usize,
+    /// Of these, those without a value.
+    pub n_blank: usize,
+    /// Confirmed within the cycle.
+    pub n_fresh: usize,
+    /// Confirmed longer ago.
+    pub n_stale: usize,
+    /// Never confirmed.
+    pub n_unknown: usize,
+}
+
+/// The report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quality {
+    /// Customers that have not closed.
+    pub n_open: usize,
+    /// Every field that is kept by hand, in the order of the forms.
+    pub fields: Vec<FieldCount>,
+    /// Every contradiction with the customers it was found of.
+    pub contradictions: Vec<(Contradiction, usize)>,
+}
+
+/// The report under way: rows are counted one after the other, in slices.
+///
+/// ```
+/// use jipan_book::Book;
+/// use jipan_book::quality::Tally;
+/// use jipan_rules::NaiveDate;
+/// let mut tally = Tally::new(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap());
+/// while tally.step(&Book::new(), 256) {}
+/// assert_eq!(tally.finish().n_open, 0);
+/// ```
+#[derive(Debug)]
+pub struct Tally {
+    today: NaiveDate,
+    n_done: u32,
+    quality: Quality,
+    /// By type of customer, which of the fields it has.
+    fields_of: [Vec<usize>; 4],
+}
+
+impl Tally {
+    /// Nothing counted.
+    pub fn new(today: NaiveDate) -> Self {
+        let kept = FIELDS.iter().filter(|def| def.tag != Tag::Generated);
+        let count = |def| FieldCount {
+            def,
+            n_applicable: 0,
+            n_blank: 0,
+            n_fresh: 0,
+            n_stale: 0,
+            n_unknown: 0,
+        };
+        let quality = Quality {
+            n_open: 0,
+            fields: kept.map(count).collect(),
+            contradictions: Contradiction::ALL.map(|it| (it, 0)).into(),
+        };
+        let fields_of = CustomerType::ALL.map(|of| {
+            let fields = quality.fields.iter().zip(0..);
+            fields.filter(|(count, _)| count.def.types.contains(of)).map(|(_, idx)| idx).collect()
+        });
+        Self { today, n_done: 0, quality, fields_of }
+    }
+
+    /// Rows counted so far.
+    pub fn n_done(&self) -> u32 {
+        self.n_done
+    }
+
+    /// Counts so many rows more; whether there are others. The book must not change in between.
+    pub fn step(&mut self, book: &Book, n_rows: u32) -> bool {
+        let end = self.n_done.saturating_add(n_rows).min(book.n_rows());
+        for row in (self.n_done..end).map(Row).filter(|row| book.is_visible(*row)) {
+            self.count(book, row);
+        }
+        self.n_done = end;
+        end < book.n_rows()
+    }
+
+    fn count(&mut self, book: &Book, row: Row) {
+        let is_closed = book.derived(row).is_closed;
+        for (of, n) in &mut self.quality.contradictions {
+            if of.is_of_closed() == is_closed {
+                *n += usize::from(book.contradiction(row, *of, self.today).is_some());
+            }
+        }
+        if is_closed {
+            return;
+        }
+        self.quality.n_open += 1;
+        let [retail, project, designer, key_account] = &self.fields_of;
+        let fields = match book.customer_type(row) {
+            CustomerType::Retail => retail,
+            CustomerType::Project => project,
+            CustomerType::Designer => designer,
+            CustomerType::KeyAccount => key_account,
+        };
+        for idx in fields {
+            let Some(count) = self.quality.fields.get_mut(*idx) else { continue };
+            count.n_applicable += 1;
+            let n = match book.kept_state(row, count.def, self.today) {
+                FieldState::Blank => &mut count.n_blank,
+                FieldState::Filled => continue,
+                FieldState::Aging(Freshness::Fresh) => &mut count.n_fresh,
+                FieldState::Aging(Freshness::Stale) => &mut count.n_stale,
+                FieldState::Aging(Freshness::Unknown) => &mut count.n_unknown,
+            };
+            *n += 1;
+        }
+    }
+
+    /// The report over the rows counted.
+    pub fn finish(self) -> Quality {
+        self.quality
+    }
+}
+
+#[cfg(test)]
+mod tests;
