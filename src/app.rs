@@ -72,6 +72,7 @@ fn phase_of(screen: &ScreenView) -> &'static str {
         | ScreenView::Customers(_)
         | ScreenView::Import(_)
         | ScreenView::Differences(_)
+        | ScreenView::Quality(_)
         | ScreenView::Settings(_)
         | ScreenView::NotFound => "ready",
     }

@@ -1,10 +1,12 @@
 //! The parts screens are made of: pure functions of their props. Not here: rules, storage, the network.
 
+pub mod alerts;
 pub mod backup;
 pub mod badge;
 pub mod bulk_preview;
 pub mod bulk_sheet;
 pub mod chip;
+pub mod contradictions;
 pub mod difference;
 pub mod drop_zone;
 pub mod empty_state;

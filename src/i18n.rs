@@ -10,6 +10,7 @@ mod format;
 mod import;
 mod messages;
 mod names;
+mod quality;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -32,6 +33,7 @@ const CHINESE: &[&str] = &[
     include_str!("../locales/zh-CN/file.ftl"),
     include_str!("../locales/zh-CN/home.ftl"),
     include_str!("../locales/zh-CN/import.ftl"),
+    include_str!("../locales/zh-CN/quality.ftl"),
     include_str!("../locales/zh-CN/settings.ftl"),
     include_str!("../locales/zh-CN/tools.ftl"),
     include_str!("../locales/zh-CN/why.ftl"),
@@ -46,6 +48,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../locales/en/file.ftl"),
     include_str!("../locales/en/home.ftl"),
     include_str!("../locales/en/import.ftl"),
+    include_str!("../locales/en/quality.ftl"),
     include_str!("../locales/en/settings.ftl"),
     include_str!("../locales/en/tools.ftl"),
     include_str!("../locales/en/why.ftl"),

@@ -13,6 +13,7 @@ pub fn path_of(route: Route) -> String {
         Route::Customer(id) => format!("/customers/{}", id.uuid()),
         Route::Import => "/import".to_owned(),
         Route::Differences => "/differences".to_owned(),
+        Route::Quality => "/quality".to_owned(),
         Route::Settings => "/settings".to_owned(),
         Route::NotFound => "/not-found".to_owned(),
     }
@@ -30,6 +31,7 @@ pub fn route_of(path: &str) -> Route {
         }
         ["import"] => Route::Import,
         ["differences"] => Route::Differences,
+        ["quality"] => Route::Quality,
         ["settings"] => Route::Settings,
         _ => Route::NotFound,
     }
@@ -49,6 +51,7 @@ mod tests {
             customer,
             Route::Import,
             Route::Differences,
+            Route::Quality,
             Route::Settings,
             Route::NotFound,
         ] {

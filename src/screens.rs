@@ -10,6 +10,7 @@ pub mod import;
 pub mod new_customer;
 pub mod not_found;
 pub mod opening;
+pub mod quality;
 pub mod settings;
 #[cfg(test)]
 mod tests;

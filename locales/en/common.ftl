@@ -63,6 +63,7 @@ undo-merge = Merged: { $subject }
 undo-contact = Contact changed: { $subject }
 undo-decide = Difference decided: { $subject }
 undo-judge = Found to be different shops: { $subject }
+undo-see-alert = Reminder seen: { $subject }
 undo-undone = Undone: { $subject }
 undo-redone = Done again: { $subject }
 
@@ -82,6 +83,7 @@ did-merge = Merged
 did-contact = Changed a contact
 did-decide = Decided a difference
 did-judge = Judged whether two are one shop
+did-see-alert = Reminder seen
 did-undo = Undid
 did-redo = Did again
 

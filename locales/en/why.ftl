@@ -41,6 +41,7 @@ why-total-without = Not a field of theirs
 why-total-boundary = What is not set is not 0 and does not count for the mean; summed first, rounded once, half up.
 why-input-confirmed = Last confirmed
 why-input-cycle = Cycle
+why-input-set-on = Set on
 why-days = { $n ->
     [one] { $n } day
    *[other] { $n } days
@@ -48,6 +49,8 @@ why-days = { $n ->
 why-source-completeness = Source: our convention, after S1 customer information
 why-source-class = Source: S1, 42 classes; codes after the state document of 2008, no. 52
 why-source-freshness = Source: S1 dynamic data; the cycle is our convention
+why-source-freshness-set = Source: S1 dynamic data; the cycle was set under “Quality of the data”
+why-source-contradiction = Source: our convention, after S1 contradictory data
 why-source-expiry = Source: S1 management data; the days are our convention
 why-source-stated = Source: an imported file
 why-source-total = Source: our convention; a rate of a total is the ratio of sums

@@ -54,6 +54,7 @@ undo-merge = 已合并：{ $subject }
 undo-contact = 已修改联系人：{ $subject }
 undo-decide = 已处理差异：{ $subject }
 undo-judge = 已判定不是同一家：{ $subject }
+undo-see-alert = 已看过提醒：{ $subject }
 undo-undone = 已撤销：{ $subject }
 undo-redone = 已重做：{ $subject }
 
@@ -73,6 +74,7 @@ did-merge = 合并客户
 did-contact = 修改联系人
 did-decide = 处理差异
 did-judge = 判定是否同一家
+did-see-alert = 看过提醒
 did-undo = 撤销
 did-redo = 重做
 

@@ -118,13 +118,21 @@ fn GroupFields(props: &GroupFieldsProps) -> Html {
     let tr = use_tr();
     let GroupFieldsProps { view, group, on_event } = props;
     let args = [("filled", group.filled.into()), ("applicable", group.applicable.into())];
+    let of = group.group;
+    let on_confirm = on_event.reform(move |_: MouseEvent| Event::GroupConfirmPressed(of));
     html! {
         <section class="group" id={section_id(group.group)}>
             <header class="group__head">
                 <h2 class="group__title">
                     { tr.with("group-heading", &[("group", tr.group(group.group).into())]) }
                 </h2>
-                <p class="group__count">{ tr.with("group-count-label", &args) }</p>
+                if group.n_due > 0 && !view.is_read_only && !view.is_deleted {
+                    <button type="button" class="quiet-button group__confirm" onclick={on_confirm}>
+                        { tr.with("group-confirm", &[("n", group.n_due.into())]) }
+                    </button>
+                } else {
+                    <p class="group__count">{ tr.with("group-count-label", &args) }</p>
+                }
             </header>
             <div class="group__fields">
                 { for group.fields.iter().map(|field| html! {

@@ -154,6 +154,7 @@ fn is_about_state(filter: &FilterChange) -> bool {
         | FilterChange::Expiring(_)
         | FilterChange::ShowClosed(_)
         | FilterChange::Deleted(_)
+        | FilterChange::Finding(_)
         | FilterChange::Value(..) => true,
         FilterChange::Line(_)
         | FilterChange::District(_)
@@ -242,6 +243,7 @@ fn cleared(filter: &FilterChange) -> FilterChange {
         FilterChange::Expiring(_) => FilterChange::Expiring(None),
         FilterChange::ShowClosed(_) => FilterChange::ShowClosed(false),
         FilterChange::Deleted(_) => FilterChange::Deleted(false),
+        FilterChange::Finding(_) => FilterChange::Finding(None),
         FilterChange::Value(field, _) => FilterChange::Value(*field, None),
     }
 }

@@ -35,10 +35,10 @@ pub fn ReasonRow(props: &ReasonRowProps) -> Html {
     let events = TypingEvents {
         on_typed: Callback::from(move |text| *typed.borrow_mut() = text),
         on_left: give_typed.clone(),
-        on_dropped: on_event.reform(|()| Event::ReasonSkipped),
+        on_dropped: on_event.reform(move |()| Event::ReasonSkipped { field }),
     };
     let typing = use_typing(AttrValue::default(), events, EnterKey::Next);
-    let on_skip = on_event.reform(|_: MouseEvent| Event::ReasonSkipped);
+    let on_skip = on_event.reform(move |_: MouseEvent| Event::ReasonSkipped { field });
     let usual = [
         tr.text("field-reason-corrected"),
         tr.text("field-reason-changed"),

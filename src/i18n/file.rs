@@ -47,6 +47,7 @@ impl Tr {
             TimelineEntry::Set { field, was, value } => {
                 self.set_field(*field, was.as_ref(), value.as_ref())
             }
+            TimelineEntry::AlertSeen { field, seen } => self.alert_seen(*field, seen.as_ref()),
             TimelineEntry::Reason { field, text } => self.with(
                 "timeline-reason",
                 &[("field", self.field_of(*field).into()), ("text", text.as_str().into())],

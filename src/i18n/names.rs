@@ -127,6 +127,7 @@ impl Tr {
             FilterChange::Unconfirmed(_) => self.text("filter-unconfirmed"),
             FilterChange::ShowClosed(_) => self.text("filter-closed"),
             FilterChange::Deleted(_) => self.text("filter-deleted"),
+            FilterChange::Finding(Some(finding)) => self.finding(*finding),
             FilterChange::Value(field, Some(value)) => {
                 let args = [
                     ("field", self.field_of(*field).into()),
@@ -142,6 +143,7 @@ impl Tr {
             | FilterChange::State(None)
             | FilterChange::IncompleteGroup(None)
             | FilterChange::Value(_, None)
+            | FilterChange::Finding(None)
             | FilterChange::Expiring(None) => self.text("filter-all"),
         }
     }

@@ -38,6 +38,7 @@ impl Tr {
             Action::EditContact => self.text("did-contact"),
             Action::DecideDifference => self.text("did-decide"),
             Action::JudgePair => self.text("did-judge"),
+            Action::SeeAlert => self.text("did-see-alert"),
         }
     }
 
@@ -67,6 +68,7 @@ impl Tr {
             Action::EditContact => self.with("undo-contact", &args),
             Action::DecideDifference => self.with("undo-decide", &args),
             Action::JudgePair => self.with("undo-judge", &args),
+            Action::SeeAlert => self.with("undo-see-alert", &args),
         }
     }
 

@@ -36,9 +36,15 @@ impl Tr {
             Why::FeatureClass { market, format, scale, missing } => {
                 self.why_class([*market, *format, *scale], missing)
             }
-            Why::Freshness { confirmed_on, age_days, cycle_days } => {
-                self.why_freshness(*confirmed_on, *age_days, *cycle_days)
+            Why::Freshness { confirmed_on, age_days, cycle_days, set_on } => {
+                self.why_freshness((*confirmed_on, *age_days), *cycle_days, *set_on)
             }
+            Why::Contradiction { of, values, today } => Words {
+                sentence: self.sentence_of(*of, values, *today),
+                boundary: Some(self.contradiction_remedy(*of)),
+                source: self.text("why-source-contradiction"),
+                ..Words::default()
+            },
             Why::Expiry { valid_to, today, days_left, bracket_days, brackets: _ } => {
                 self.why_expiry([*valid_to, *today], *days_left, *bracket_days)
             }
@@ -99,7 +105,12 @@ impl Tr {
         }
     }
 
-    fn why_freshness(&self, on: Option<NaiveDate>, age: Option<i64>, cycle: u16) -> Words {
+    fn why_freshness(
+        &self,
+        (on, age): (Option<NaiveDate>, Option<i64>),
+        cycle: u16,
+        set_on: Option<NaiveDate>,
+    ) -> Words {
         let cycle_arg = ("cycle", cycle.into());
         let sentence = match age {
             None => self.with("why-never", &[cycle_arg]),
@@ -112,12 +123,19 @@ impl Tr {
         if let Some(on) = on {
             inputs.push((self.text("why-input-confirmed"), self.date(on)));
         }
-        inputs.push((self.text("why-input-cycle"), self.with("why-days", &[("n", cycle.into())])));
+        let days = self.with("why-days", &[("n", cycle.into())]);
+        inputs.push((self.text("why-input-cycle"), days));
+        if let Some(day) = set_on {
+            inputs.push((self.text("why-input-set-on"), self.date(day)));
+        }
         Words {
             sentence,
             inputs,
             boundary: Some(self.with("why-freshness-boundary", &[("cycle", cycle.into())])),
-            source: self.text("why-source-freshness"),
+            source: match set_on {
+                Some(_) => self.text("why-source-freshness-set"),
+                None => self.text("why-source-freshness"),
+            },
             ..Words::default()
         }
     }

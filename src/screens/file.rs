@@ -6,6 +6,8 @@ use jipan_app::event::Event;
 use jipan_app::view::FileView;
 use yew::prelude::*;
 
+use crate::components::alerts::Alerts;
+use crate::components::contradictions::Contradictions;
 use crate::components::facts::FileFacts;
 use crate::components::field_group::{FieldGroups, field_asked};
 use crate::components::icon::{Icon, IconName};
@@ -40,6 +42,12 @@ pub fn FileScreen(props: &FileScreenProps) -> Html {
                 <p class="file__banner">{ tr.text("file-read-only") }</p>
             }
             <Similar customers={Rc::clone(&view.similar)} on_event={on_event.clone()} />
+            if !view.due_alerts.is_empty() && !view.is_read_only {
+                <div class="file__banner">
+                    <Alerts alerts={view.due_alerts.clone()} is_in_file=true on_event={on_event.clone()} />
+                </div>
+            }
+            <Contradictions found={view.contradictions.clone()} />
             <FileFacts view={Rc::clone(view)} on_event={on_event.clone()} />
             if let Some(why) = why {
                 <WhyPanel view={why} on_event={on_event.clone()} />

@@ -12,6 +12,7 @@ use super::home::HomeScreen;
 use super::import::ImportScreen;
 use super::not_found::NotFoundScreen;
 use super::opening::OpeningScreen;
+use super::quality::QualityScreen;
 use super::settings::SettingsScreen;
 use crate::components::nav::Nav;
 use crate::components::notices::Notices;
@@ -65,6 +66,7 @@ fn screen(view: &ViewModel, on_event: &Callback<Event>) -> Html {
         ScreenView::Differences(view) => {
             html! { <DifferencesScreen view={view.clone()} {on_event} /> }
         }
+        ScreenView::Quality(view) => html! { <QualityScreen view={view.clone()} {on_event} /> },
         ScreenView::Settings(view) => {
             html! { <SettingsScreen view={view.clone()} {saved_at} {on_event} /> }
         }
@@ -81,6 +83,7 @@ fn screen_name(screen: &ScreenView) -> &'static str {
         ScreenView::Customers(_) => "customers",
         ScreenView::Import(_) => "import",
         ScreenView::Differences(_) => "differences",
+        ScreenView::Quality(_) => "quality",
         ScreenView::Settings(_) => "settings",
         ScreenView::NotFound => "not-found",
     }

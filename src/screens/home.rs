@@ -6,11 +6,13 @@ use jipan_app::event::Event;
 use jipan_app::route::Route;
 use jipan_app::view::{BackupGap, FilterChange, HomeView};
 use jipan_book::overview::{Overview, TypeOverview};
+use jipan_book::quality::Finding;
 use jipan_book::select::Expiring;
 use jipan_rules::schema::{Group, fields};
 use jipan_rules::{DateTime, Utc};
 use yew::prelude::*;
 
+use crate::components::alerts::Alerts;
 use crate::components::first_run::FirstRun;
 use crate::components::icon::{Icon, IconName};
 use crate::components::link::Link;
@@ -51,6 +53,9 @@ pub fn HomeScreen(props: &HomeScreenProps) -> Html {
             <Total view={Rc::clone(view)} on_event={on_event.clone()} />
             if view.has_sample {
                 <SampleBanner on_event={on_event.clone()} />
+            }
+            if view.n_alerts > 0 {
+                <Reminders view={Rc::clone(view)} on_event={on_event.clone()} />
             }
             <Attention view={Rc::clone(view)} on_event={on_event.clone()} />
             <Completeness view={Rc::clone(view)} on_event={on_event.clone()} />
@@ -166,6 +171,36 @@ fn numbers_of(
     }
 }
 
+/// The alerts that are nearest, the way to all of them, and the tap that puts many away.
+#[component]
+fn Reminders(props: &HomeScreenProps) -> Html {
+    let tr = use_tr();
+    let HomeScreenProps { view, on_event, .. } = props;
+    let on_seen = on_event.reform(|_: MouseEvent| Event::AlertsSeen);
+    let n_customers = view.overview.n_alerting;
+    html! {
+        <section class="home__part" aria-labelledby="home-alerts">
+            <h2 class="home__name" id="home-alerts">{ tr.text("home-alerts") }</h2>
+            <Alerts alerts={view.alerts.clone()} on_event={on_event.clone()} />
+            <p class="alerts__all">
+                <ListLink class="quiet-button" filters={vec![FilterChange::Finding(Some(Finding::Alert))]}
+                    on_event={on_event.clone()}>
+                    { tr.with("home-alerts-all", &[("n", n_customers.into())]) }
+                </ListLink>
+                if view.n_at_once > 1 {
+                    <button type="button" class="quiet-button" onclick={on_seen}>
+                        { if view.n_at_once < view.n_alerts {
+                            tr.with("home-alerts-seen", &[("n", view.n_at_once.into())])
+                        } else {
+                            tr.with("home-alerts-seen-all", &[("n", view.n_at_once.into())])
+                        } }
+                    </button>
+                }
+            </p>
+        </section>
+    }
+}
+
 /// What is to be looked after, most urgent first.
 #[component]
 fn Attention(props: &HomeScreenProps) -> Html {
@@ -259,6 +294,13 @@ fn Completeness(props: &HomeScreenProps) -> Html {
                     <tbody>{ for rows.map(|row| filled_row(row, on_event, &tr)) }</tbody>
                 </table>
             </div>
+            <Link class="home__line" to={Route::Quality} on_event={on_event.clone()}>
+                <span class="home__words">
+                    { tr.text("home-quality") }
+                    <small class="quality__remedy">{ tr.text("home-quality-sub") }</small>
+                </span>
+                <Icon name={IconName::Forward} />
+            </Link>
         </section>
     }
 }

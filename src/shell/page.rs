@@ -92,6 +92,7 @@ impl Page {
             Route::NewCustomer => tr.text("new-title"),
             Route::Import => tr.text("import-title"),
             Route::Differences => tr.text("differences-title"),
+            Route::Quality => tr.text("quality-title"),
             Route::Settings => tr.text("nav-settings"),
             Route::NotFound => tr.text("not-found-title"),
         };

@@ -173,11 +173,7 @@ impl Model {
                 if self.undo.as_ref().is_some_and(|bar| bar.of == change.id) {
                     self.undo = None;
                 }
-                if let Some(file) = &mut self.file
-                    && file.reason_wanted.is_some_and(|(_, of)| of == change.id)
-                {
-                    file.reason_wanted = None;
-                }
+                self.want_no_reason_of(change.id);
                 self.back_to_form(&change)
             }
             PendingWhat::Bulk { purpose, .. } => match purpose {
@@ -226,6 +222,7 @@ impl Model {
     }
 
     fn undo_change(&mut self, change: &Change, env: &Env) -> Vec<Effect> {
+        self.want_no_reason_of(change.id);
         let ops = invert(change, &self.book);
         let n_kept = change.ops.len().saturating_sub(ops.len());
         if n_kept > 0 {
@@ -244,6 +241,7 @@ impl Model {
             | Action::EditContact
             | Action::DecideDifference
             | Action::JudgePair
+            | Action::SeeAlert
             | Action::DeleteCustomer
             | Action::RestoreCustomer
             | Action::Import

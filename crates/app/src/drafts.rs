@@ -74,6 +74,7 @@ impl Model {
             | Route::Customers
             | Route::Import
             | Route::Differences
+            | Route::Quality
             | Route::Settings
             | Route::NotFound => None,
         }
@@ -88,6 +89,7 @@ impl Model {
             | Route::Customers
             | Route::Import
             | Route::Differences
+            | Route::Quality
             | Route::Settings
             | Route::NotFound => Vec::new(),
         };
@@ -172,7 +174,7 @@ impl Model {
         let effects = self.commit_tap(mark, vec![op], vec![(key, text)], env);
         let of = self.undo.as_ref().map(|bar| bar.of);
         if let (true, Some(of), Some(file)) = (needs_reason, of, &mut self.file) {
-            file.reason_wanted = Some((field, of));
+            file.reasons_wanted.insert(field, of);
         }
         if SIMILAR_FIELDS.contains(&field) {
             self.update_similar();

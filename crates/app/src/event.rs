@@ -194,12 +194,17 @@ pub enum Event {
         text: String,
     },
     /// The reason row was put away without a reason.
-    ReasonSkipped,
+    ReasonSkipped {
+        /// Which field.
+        field: FieldId,
+    },
     /// "Still valid" was pressed.
     ConfirmPressed {
         /// Which field.
         field: FieldId,
     },
+    /// "All still valid" was pressed for what is due in a group.
+    GroupConfirmPressed(Group),
     /// The text of the note changed.
     NoteTyped(String),
     /// The note was added to the timeline.
@@ -223,6 +228,23 @@ pub enum Event {
     NewCustomerDone,
     /// The new customer was given up.
     NewCustomerDropped,
+
+    /// "Got it" was pressed at an alert.
+    AlertSeen {
+        /// Whose.
+        customer: CustomerId,
+        /// The date that ends.
+        field: FieldId,
+    },
+    /// "Got it" was pressed for all alerts, the nearest first.
+    AlertsSeen,
+    /// Another cycle was chosen for the fields of a group.
+    CycleSet {
+        /// Which.
+        group: Group,
+        /// Days, or none for those of the schema.
+        days: Option<u16>,
+    },
 
     /// A file was chosen for import.
     ImportFileChosen {

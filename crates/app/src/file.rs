@@ -1,10 +1,15 @@
 //! The open file and the form of a new customer: what each tap means.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use jipan_book::quality::FieldState;
 use jipan_book::similar::{Candidate, similar};
-use jipan_book::{Action, HistoryEntry, Op, decode_segment, entries_of};
-use jipan_rules::schema::{CustomerType, FieldId, Group, field as field_def, fields};
+use jipan_book::{Action, ChangeId, HistoryEntry, Op, Row, decode_segment, entries_of};
+use jipan_rules::freshness::Freshness;
+use jipan_rules::schema::{
+    CustomerType, FIELDS, FieldDef, FieldId, Group, field as field_def, fields,
+};
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{CustomerId, FactId};
 
@@ -69,6 +74,7 @@ impl Model {
             Event::NewCustomerDropped => self.drop_form(env),
             Event::ReasonGiven { field, text } => self.give_reason(field, &text, env),
             Event::ConfirmPressed { field } => self.confirm(field, env),
+            Event::GroupConfirmPressed(group) => self.confirm_group(group, env),
             Event::NoteAdded => self.add_note(env),
             Event::DeletePressed => self.delete_or_restore(true, env),
             Event::RestorePressed => self.delete_or_restore(false, env),
@@ -92,7 +98,7 @@ impl Model {
                 file.history_of = field.filter(|it| file.history_of != Some(*it));
             }
             Event::WhyToggled(topic) => file.why = topic.filter(|it| file.why != Some(*it)),
-            Event::ReasonSkipped => file.reason_wanted = None,
+            Event::ReasonSkipped { field } => drop(file.reasons_wanted.remove(field)),
             _ => {}
         }
     }
@@ -109,7 +115,7 @@ impl Model {
             life: Life::Loading,
             history_of: None,
             why: None,
-            reason_wanted: None,
+            reasons_wanted: BTreeMap::new(),
             similar: Rc::new([]),
         });
         // The warning is for what is being typed; looking for it takes a scan of the whole book.
@@ -158,6 +164,7 @@ impl Model {
             | Route::Customers
             | Route::Import
             | Route::Differences
+            | Route::Quality
             | Route::Settings
             | Route::NotFound => Vec::new(),
         }
@@ -182,6 +189,7 @@ impl Model {
             | Route::Customers
             | Route::Import
             | Route::Differences
+            | Route::Quality
             | Route::Settings
             | Route::NotFound => {
                 return;
@@ -232,11 +240,34 @@ impl Model {
         self.commit_tap(Mark::of(Action::ConfirmField), vec![op], Vec::new(), env)
     }
 
+    /// The fields of a group that are due to be confirmed, or never were, and are not being typed
+    /// in.
+    pub(crate) fn due_fields(
+        &self,
+        id: CustomerId,
+        row: Row,
+        group: Group,
+    ) -> impl Iterator<Item = FieldId> {
+        let is_due = move |def: &&FieldDef| match self.book.field_state(row, def, self.today) {
+            Some(FieldState::Aging(freshness)) => freshness != Freshness::Fresh,
+            Some(FieldState::Blank | FieldState::Filled) | None => false,
+        };
+        let is_typed = move |field| self.drafts.texts.contains_key(&field_key(id, field));
+        let defs = FIELDS.iter().filter(move |def| def.group == group);
+        defs.filter(is_due).map(|def| def.id).filter(move |field| !is_typed(*field))
+    }
+
+    /// All that is due in a group is still valid: one change.
+    fn confirm_group(&mut self, group: Group, env: &mut Env) -> Vec<Effect> {
+        let Some((id, row)) = self.file_row() else { return Vec::new() };
+        let due = self.due_fields(id, row, group);
+        let ops = due.map(|field| self.book.confirm(id, field, env.today)).collect();
+        self.commit_tap(Mark::of(Action::ConfirmField), ops, Vec::new(), env)
+    }
+
     fn give_reason(&mut self, field: FieldId, text: &str, env: &mut Env) -> Vec<Effect> {
         let Some(file) = &mut self.file else { return Vec::new() };
-        let Some((_, of)) = file.reason_wanted.take_if(|(it, _)| *it == field) else {
-            return Vec::new();
-        };
+        let Some(of) = file.reasons_wanted.remove(&field) else { return Vec::new() };
         let text = text.trim();
         if text.is_empty() {
             return Vec::new();
@@ -247,6 +278,13 @@ impl Model {
         // What can be undone is still the change, not its reason.
         self.undo = bar;
         effects
+    }
+
+    /// A change is no longer there: nobody has to say why it was made.
+    pub(crate) fn want_no_reason_of(&mut self, change: ChangeId) {
+        if let Some(file) = &mut self.file {
+            file.reasons_wanted.retain(|_, of| *of != change);
+        }
     }
 
     fn add_note(&mut self, env: &mut Env) -> Vec<Effect> {

@@ -68,7 +68,7 @@ impl Model {
         }
         let n_taps = self.tail.iter().filter(|entry| entry.change().is_some()).count();
         let has_batch = n_taps < self.tail.len();
-        if !has_batch && n_taps.saturating_sub(N_KEPT) < N_DUE {
+        if !self.wants_fold && !has_batch && n_taps.saturating_sub(N_KEPT) < N_DUE {
             return Vec::new();
         }
         match self.tabs.lead {
@@ -118,6 +118,7 @@ impl Model {
 
     fn start_fold(&mut self, n_kept: usize, term: Term) -> Vec<Effect> {
         self.tabs.is_checked_for_fold = false;
+        self.wants_fold = false;
         let n_taps = self.tail.iter().filter(|entry| entry.change().is_some()).count();
         let mut n_to_go = n_taps.saturating_sub(n_kept);
         let mut cold: BTreeMap<CustomerId, Vec<HistoryEntry>> = BTreeMap::new();

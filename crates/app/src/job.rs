@@ -6,6 +6,7 @@ use crate::env::Env;
 use crate::export::ExportJob;
 use crate::model::Model;
 use crate::open::OpenJob;
+use crate::quality::{QualityJob, RederiveJob};
 use crate::tabs::CatchUpJob;
 use crate::take_in::TakeInJob;
 
@@ -22,6 +23,10 @@ pub(crate) enum Job {
     Export(ExportJob),
     /// Many customers are compared with one value, or get it.
     Bulk(Box<BulkJob>),
+    /// The report on the data is counted.
+    Quality(QualityJob),
+    /// What follows from other cycles is computed anew.
+    Rederive(RederiveJob),
 }
 
 /// What a slice came to.
@@ -60,6 +65,8 @@ impl Model {
             Job::CatchUp(job) => self.catch_up_slice(job, units, &mut effects),
             Job::Export(job) => self.export_slice(job, units, &mut effects),
             Job::Bulk(job) => self.bulk_slice(job, units, env, &mut effects),
+            Job::Quality(job) => self.quality_slice(job, units, &mut effects),
+            Job::Rederive(job) => self.rederive_slice(job, units, &mut effects),
         };
         if let Slice::More(job) = slice {
             self.jobs.push_front(job);

@@ -19,6 +19,7 @@ mod job;
 mod list;
 pub mod model;
 mod open;
+mod quality;
 pub mod route;
 mod sample;
 mod show;

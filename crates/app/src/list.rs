@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use jipan_book::alerts::alerts;
 use jipan_book::overview::overview;
 use jipan_rules::schema::fields;
 
@@ -81,6 +82,7 @@ impl Model {
             FilterChange::Expiring(expiring) => filters.expiring = expiring,
             FilterChange::ShowClosed(is_on) => query.show_closed = is_on,
             FilterChange::Deleted(is_on) => filters.deleted = is_on,
+            FilterChange::Finding(finding) => filters.finding = finding,
             FilterChange::Value(field, Some(value)) => {
                 filters.values.insert(field, value);
             }
@@ -113,6 +115,7 @@ impl Model {
             | Route::NewCustomer
             | Route::Import
             | Route::Differences
+            | Route::Quality
             | Route::Settings
             | Route::NotFound => None,
         };
@@ -161,8 +164,10 @@ impl Model {
                 if is_stale {
                     let overview = Rc::new(overview(&self.book, self.today));
                     self.overview = Some((key.0, key.1, overview));
+                    self.alerts = alerts(&self.book, self.today).into();
                 }
             }
+            Route::Quality => self.count_quality(key),
             Route::Import | Route::Differences | Route::Settings | Route::NotFound => {}
         }
     }

@@ -6,7 +6,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
+use jipan_book::alerts::Alert;
 use jipan_book::overview::Overview;
+use jipan_book::quality::Quality;
 use jipan_book::search::Searcher;
 use jipan_book::select::{Query, Selection};
 use jipan_book::{Applied, Book, Change, ChangeId, Clock, Row};
@@ -70,6 +72,12 @@ pub struct Model {
     pub(crate) settings: BTreeMap<String, String>,
     pub(crate) backup: BackupModel,
     pub(crate) overview: Option<(u64, NaiveDate, Rc<Overview>)>,
+    /// Pages whose projections were computed anew wait for a fold.
+    pub(crate) wants_fold: bool,
+    /// The alerts that fire, made with the overview; the nearest first.
+    pub(crate) alerts: Rc<[Alert]>,
+    /// The report on the data, with the revision and the day it was made for.
+    pub(crate) quality: Option<((u64, NaiveDate), Rc<Quality>)>,
     /// Values offered for a quick choice, with the number of words they were made from.
     pub(crate) suggestions: RefCell<BTreeMap<FieldId, Suggestions>>,
     pub(crate) notices: Vec<NoticeView>,
@@ -226,7 +234,8 @@ pub struct FileModel {
     pub(crate) life: Life,
     pub(crate) history_of: Option<FieldId>,
     pub(crate) why: Option<WhyTopic>,
-    pub(crate) reason_wanted: Option<(FieldId, ChangeId)>,
+    /// Changes of fields that rarely change, each still without its reason.
+    pub(crate) reasons_wanted: BTreeMap<FieldId, ChangeId>,
     pub(crate) similar: Rc<[SimilarView]>,
 }
 
@@ -296,6 +305,9 @@ impl Model {
             settings: BTreeMap::new(),
             backup: BackupModel::default(),
             overview: None,
+            wants_fold: false,
+            alerts: Rc::new([]),
+            quality: None,
             suggestions: RefCell::default(),
             notices: Vec::new(),
             next_notice: 1,

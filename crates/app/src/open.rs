@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use jipan_book::search::Searcher;
 use jipan_book::{Book, Change, ChangeError, PageError};
 use jipan_rules::Uuid;
+use jipan_rules::freshness::Cycles;
 use jipan_rules::values::ids::{PersonId, ReplicaId};
 
 use crate::effect::{Effect, FoldWrite};
@@ -14,6 +15,7 @@ use crate::failure::OpenFailure;
 use crate::fold::{FOLD_OF_META, KIND_CUSTOMERS, KIND_HEADER, KIND_NAMES};
 use crate::job::{Job, Slice};
 use crate::model::{Model, PageWritings, Phase, TailEntry, Writer};
+use crate::quality::CYCLES_SETTING;
 use crate::tabs::{Lead, Meta};
 use crate::view::{Language, Notice, Theme};
 
@@ -111,6 +113,10 @@ impl Model {
             folded_to,
             seen: last.unwrap_or_default().max(folded_to),
         };
+        // Before the pages, whose projections rest on them.
+        let stored = store.settings.iter().find(|(key, _)| key == CYCLES_SETTING);
+        let cycles = stored.map(|(_, text)| text).or_else(|| self.settings.get(CYCLES_SETTING));
+        job.book.set_cycles(cycles.map_or_else(Cycles::default, |text| Cycles::of_text(text)));
         job.sort_pages(store.hot);
         job.log = store.log.into();
         let n_parts = job.pages.len().saturating_add(job.log.len());

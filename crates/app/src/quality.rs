@@ -9,6 +9,7 @@ use jipan_book::{Action, CHANGE_RECORDS_MAX, Row};
 use jipan_rules::NaiveDate;
 use jipan_rules::contradiction::{Contradiction, contradictions};
 use jipan_rules::explain::Explained;
+use jipan_rules::freshness::Cycles;
 use jipan_rules::schema::{FieldId, Group, fields};
 use jipan_rules::values::ids::CustomerId;
 
@@ -16,7 +17,6 @@ use crate::commit::Mark;
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::event::Event;
-use crate::fold::N_KEPT;
 use crate::job::{Job, Slice};
 use crate::model::Model;
 use crate::view::{AlertView, QualityView};
@@ -112,7 +112,12 @@ impl Model {
         self.jobs.push_back(Job::Quality(QualityJob { key, tally: Tally::new(key.1) }));
     }
 
-    pub(crate) fn quality_slice(&mut self, mut job: QualityJob, units: u32) -> Slice {
+    pub(crate) fn quality_slice(
+        &mut self,
+        mut job: QualityJob,
+        units: u32,
+        effects: &mut Vec<Effect>,
+    ) -> Slice {
         let key = (self.book.revision(), self.today);
         if job.key != key {
             job = QualityJob { key, tally: Tally::new(key.1) };
@@ -124,6 +129,7 @@ impl Model {
         }
         self.quality = Some((key, Rc::new(job.tally.finish())));
         self.is_dirty = true;
+        effects.extend(self.fold_when_due());
         Slice::Done
     }
 
@@ -133,13 +139,23 @@ impl Model {
         if !self.may_write() || cycles.set_days(group) == self.book.cycles().set_days(group) {
             return Vec::new();
         }
-        self.book.set_cycles(cycles);
         let value = cycles.to_text();
         self.settings.insert(CYCLES_SETTING.to_owned(), value.clone());
+        self.follow_cycles();
+        vec![Effect::SaveSetting { key: CYCLES_SETTING, value }]
+    }
+
+    /// Brings the book to the cycles of the settings, which this tab or another one may have set.
+    pub(crate) fn follow_cycles(&mut self) {
+        let text = self.settings.get(CYCLES_SETTING);
+        let cycles = text.map_or_else(Cycles::default, |text| Cycles::of_text(text));
+        if cycles == *self.book.cycles() {
+            return;
+        }
+        self.book.set_cycles(cycles);
         // One that runs has to begin again: its first pages rest on other cycles.
         self.jobs.retain(|job| !matches!(job, Job::Rederive(_)));
         self.jobs.push_front(Job::Rederive(RederiveJob { next_page: 0 }));
-        vec![Effect::SaveSetting { key: CYCLES_SETTING, value }]
     }
 
     pub(crate) fn rederive_slice(
@@ -151,22 +167,15 @@ impl Model {
         for _ in 0..units.max(1) {
             if job.next_page >= self.book.n_pages() {
                 self.is_dirty = true;
-                effects.extend(self.fold_projections());
+                // With their new projections in the pages, opening need not compute them.
+                self.wants_fold = true;
+                effects.extend(self.fold_when_due());
                 return Slice::Done;
             }
             self.book.rederive(job.next_page);
             job.next_page = job.next_page.saturating_add(1);
         }
         Slice::More(Job::Rederive(job))
-    }
-
-    /// Writes the pages with their new projections, so that opening need not compute them. Where
-    /// that cannot be now, opening does, and the next fold writes them.
-    fn fold_projections(&mut self) -> Vec<Effect> {
-        if self.fold.is_some() || !self.writer.pending.is_empty() || !self.may_write() {
-            return Vec::new();
-        }
-        self.start_fold(N_KEPT)
     }
 
     /// Whether the book is half way from one state to another, so that nothing is to be derived

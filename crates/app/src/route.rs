@@ -18,6 +18,8 @@ pub enum Route {
     Import,
     /// `/differences`
     Differences,
+    /// `/quality`
+    Quality,
     /// `/settings`
     Settings,
     /// Any other address.

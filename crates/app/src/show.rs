@@ -14,11 +14,15 @@ use jipan_rules::{DateTime, Utc};
 use crate::bulk::Target;
 use crate::import::ImportModel;
 use crate::model::{MayWrite, Model, Phase};
+use crate::quality::ALERTS_AT_ONCE;
 use crate::route::Route;
 use crate::view::{
     BatchView, HomeView, ImportView, SampleView, SavingView, ScreenView, SettingsView, StatusView,
     UndoView, ViewModel,
 };
+
+/// Alerts on the home screen; the others are in their list.
+const N_ALERTS: usize = 5;
 
 impl Model {
     /// Everything on the glass, as it is to be now.
@@ -82,6 +86,7 @@ impl Model {
             }
             Route::Import => ScreenView::Import(Rc::new(self.import_view())),
             Route::Differences => ScreenView::Differences(Rc::new(self.differences_view())),
+            Route::Quality => ScreenView::Quality(Rc::new(self.quality_view())),
             Route::Settings => ScreenView::Settings(Rc::new(self.settings_view())),
             Route::NotFound => ScreenView::NotFound,
         }
@@ -94,6 +99,14 @@ impl Model {
                 .as_ref()
                 .map(|(_, _, overview)| (**overview).clone())
                 .unwrap_or_default(),
+            alerts: self
+                .alerts
+                .iter()
+                .take(N_ALERTS)
+                .filter_map(|it| self.alert_view(it))
+                .collect(),
+            n_alerts: self.alerts.len(),
+            n_at_once: self.alerts.len().min(ALERTS_AT_ONCE),
             is_first_run: self.book.n_customers() == 0,
             has_sample: self.sample_batch().is_some(),
             storage: self.device.storage,

@@ -196,6 +196,7 @@ impl Model {
         }
         effects.extend(self.take_drafts(store.drafts, touches));
         self.settings.extend(store.settings);
+        self.follow_cycles();
         let rows: VecDeque<(u64, Vec<u8>)> =
             store.log.into_iter().filter(|(key, _)| *key > self.tabs.seen).collect();
         self.tabs.is_checked_for_fold = true;

@@ -126,14 +126,18 @@ impl Model {
             | Event::RestoreConfirmed
             | Event::RestoreCancelled
             | Event::Restored) => self.on_backup(backup),
+            quality @ (Event::AlertSeen { .. } | Event::AlertsSeen | Event::CycleSet { .. }) => {
+                self.on_quality(&quality, env)
+            }
             file @ (Event::GroupOpened(_)
             | Event::FieldTyped { .. }
             | Event::DraftSettled { .. }
             | Event::FieldLeft { .. }
             | Event::DraftDropped { .. }
             | Event::ReasonGiven { .. }
-            | Event::ReasonSkipped
+            | Event::ReasonSkipped { .. }
             | Event::ConfirmPressed { .. }
+            | Event::GroupConfirmPressed(_)
             | Event::NoteTyped(_)
             | Event::NoteAdded
             | Event::HistoryToggled(_)
@@ -147,7 +151,7 @@ impl Model {
         };
         self.today = env.today;
         // Between two slices nothing is drawn: the list follows when all is taken in.
-        if !(is_slice && self.is_taking_in()) {
+        if !(is_slice && self.is_between_slices()) {
             self.refresh();
         }
         effects.extend(self.go_on_with_backup(env));
@@ -197,7 +201,11 @@ impl Model {
                 Vec::new()
             }
             Route::Settings | Route::Home => vec![Effect::ReportStorage],
-            Route::Customers | Route::Import | Route::Differences | Route::NotFound => Vec::new(),
+            Route::Customers
+            | Route::Import
+            | Route::Differences
+            | Route::Quality
+            | Route::NotFound => Vec::new(),
         }
     }
 

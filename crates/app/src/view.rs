@@ -7,6 +7,7 @@ pub mod differences;
 pub mod file;
 pub mod home;
 pub mod import;
+pub mod quality;
 pub mod settings;
 
 use std::rc::Rc;
@@ -30,8 +31,9 @@ pub use file::{
     DraftError, DraftView, FieldView, FileView, FreshnessView, GroupView, HistoryLine,
     NewCustomerView, SimilarView, TimelineEntry, TimelineItem, WhyTopic, WhyView,
 };
-pub use home::HomeView;
+pub use home::{AlertView, HomeView};
 pub use import::{BatchView, ColumnView, FailureView, ImportResult, ImportView, MappingProblem};
+pub use quality::QualityView;
 pub use settings::{SampleView, SettingsView};
 
 /// The languages of the app.
@@ -99,6 +101,8 @@ pub enum ScreenView {
     Import(Rc<ImportView>),
     /// 差异
     Differences(Rc<DifferencesView>),
+    /// 资料质量
+    Quality(Rc<QualityView>),
     /// 设置
     Settings(Rc<SettingsView>),
     /// An address that leads nowhere.

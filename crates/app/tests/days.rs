@@ -21,6 +21,8 @@ mod again;
 mod backup;
 #[path = "days/crash.rs"]
 mod crash;
+#[path = "days/discipline.rs"]
+mod discipline;
 #[path = "days/field.rs"]
 mod field;
 #[path = "days/files.rs"]

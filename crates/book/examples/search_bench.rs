@@ -12,7 +12,6 @@ use jipan_book::overview::overview;
 use jipan_book::phones::phone_holders;
 use jipan_book::quality::{Finding, Tally};
 use jipan_book::select::{Filters, Query, Sort};
-use jipan_book::select::{Query, Sort};
 use jipan_book::similar::{Candidate, similar};
 use jipan_book::{
     Action, Book, CHANGE_RECORDS_MAX, Change, ChangeId, Hits, Needle, Op, People, SearchTexts,

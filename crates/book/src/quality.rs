@@ -6,7 +6,9 @@ use jipan_rules::NaiveDate;
 use jipan_rules::contradiction::Contradiction;
 use jipan_rules::explain::Explained;
 use jipan_rules::freshness::{Freshness, freshness_in};
-use jipan_rules::schema::{CustomerType, FIELDS, FieldDef, FieldId, Tag, field as field_def};
+use jipan_rules::schema::{
+    Asked, CustomerType, FIELDS, FieldDef, FieldId, Tag, field as field_def,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::arena::Row;
@@ -55,24 +57,26 @@ pub enum FieldState {
 }
 
 impl Book {
-    /// How a field is kept; `None` where the customer's type does not have it, or where it is
-    /// computed.
+    /// How a field is kept; `None` where the customer's type does not have it, where it is computed,
+    /// and where a file is complete without it and it is blank.
     pub fn field_state(&self, row: Row, def: &FieldDef, today: NaiveDate) -> Option<FieldState> {
         let applies = def.tag != Tag::Generated && def.types.contains(self.customer_type(row));
-        applies.then(|| self.kept_state(row, def, today))
+        if applies { self.kept_state(row, def, today) } else { None }
     }
 
-    fn kept_state(&self, row: Row, def: &FieldDef, today: NaiveDate) -> FieldState {
+    fn kept_state(&self, row: Row, def: &FieldDef, today: NaiveDate) -> Option<FieldState> {
         if !self.is_filled(row, def.id) {
-            return FieldState::Blank;
+            let has_older = def.older.is_some_and(|older| self.is_filled(row, older));
+            let blank = if has_older { FieldState::Filled } else { FieldState::Blank };
+            return (def.asked == Asked::Always).then_some(blank);
         }
-        match self.cycles().of(def) {
+        Some(match self.cycles().of(def) {
             None => FieldState::Filled,
             Some(cycle) => {
                 let confirmed_on = self.confirmed_on(row, def.id);
                 FieldState::Aging(freshness_in(confirmed_on, cycle, today).value)
             }
-        }
+        })
     }
 
     /// Where a customer contradicts itself in one way.
@@ -107,7 +111,7 @@ impl Book {
 pub struct FieldCount {
     /// The field.
     pub def: &'static FieldDef,
-    /// Customers whose type has it.
+    /// Customers whose type has it, and who are asked for it.
     pub n_applicable: usize,
     /// Of these, those without a value.
     pub n_blank: usize,
@@ -208,8 +212,9 @@ impl Tally {
         };
         for idx in fields {
             let Some(count) = self.quality.fields.get_mut(*idx) else { continue };
+            let Some(state) = book.kept_state(row, count.def, self.today) else { continue };
             count.n_applicable += 1;
-            let n = match book.kept_state(row, count.def, self.today) {
+            let n = match state {
                 FieldState::Blank => &mut count.n_blank,
                 FieldState::Filled => continue,
                 FieldState::Aging(Freshness::Fresh) => &mut count.n_fresh,

@@ -158,6 +158,20 @@ impl Birthday {
         self.day
     }
 
+    /// The day of birth, where the year is known.
+    ///
+    /// ```
+    /// use jipan_rules::NaiveDate;
+    /// use jipan_rules::birthday::Birthday;
+    /// let born_on = |text: &str| text.parse::<Birthday>().unwrap().born_on();
+    /// assert_eq!(born_on("12 Mar 1985"), NaiveDate::from_ymd_opt(1985, 3, 12));
+    /// assert_eq!(born_on("农历2025年八月十五"), NaiveDate::from_ymd_opt(2025, 10, 6));
+    /// assert_eq!(born_on("八月十五"), None);
+    /// ```
+    pub fn born_on(self) -> Option<NaiveDate> {
+        Some(self.in_year(i32::from(self.year?))?.on)
+    }
+
     /// The next day on which it falls, `today` included; `None` after the lunar year 2100.
     ///
     /// A day that the month of a year lacks is kept on the last day of that month: a wish may come

@@ -51,15 +51,19 @@ pub enum Contradiction {
     /// assert!(!is_in(&[issued, (fields::REVIEW, day("2024-01-01"))]));
     /// ```
     ReviewBeforeIssued = 3,
-    /// 发证日期, 开户日期 or 生日 after today.
+    /// 发证日期, 开户日期, 出生日期 or 生日 after today.
     ///
     /// ```
+    /// # use jipan_rules::birthday::Birthday;
     /// # use jipan_rules::contradiction::Contradiction;
     /// # use jipan_rules::{schema::fields, value::Value::*};
     /// # let day = |text: &str| Date(text.parse().unwrap());
     /// # let is_in = |values: &[_]| Contradiction::DateInFuture.is_in(values, "2026-11-22".parse().unwrap());
-    /// assert!(is_in(&[(fields::BIRTHDAY, day("2026-11-23"))]));
-    /// assert!(!is_in(&[(fields::BIRTHDAY, day("2026-11-22"))])); // today
+    /// assert!(is_in(&[(fields::OPENED, day("2026-11-23"))]));
+    /// assert!(!is_in(&[(fields::OPENED, day("2026-11-22"))])); // today
+    /// let birthday = |text: &str| Text(text.parse::<Birthday>().unwrap().to_string().into());
+    /// assert!(is_in(&[(fields::BIRTHDAY, birthday("2026-11-23"))]));
+    /// assert!(!is_in(&[(fields::BIRTHDAY, birthday("11月23日"))])); // of some year
     /// ```
     DateInFuture = 4,
     /// 有效日期 past, 客户状态 正常.

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use jipan_app::event::InstallOffer;
-use jipan_app::view::Language;
+use jipan_app::view::{AlertView, Language};
 use jipan_book::overview::FilledCount;
 use jipan_rules::schema::CustomerType;
+use jipan_rules::values::ids::CustomerId;
+use jipan_rules::{NaiveDate, Uuid};
 
 use super::*;
 use crate::testing::words;
@@ -30,6 +32,9 @@ fn view() -> HomeView {
             n_expiring: [(7, 0), (30, 1), (60, 140)],
             ..Overview::default()
         },
+        alerts: Vec::new(),
+        n_alerts: 0,
+        n_at_once: 0,
         is_first_run: false,
         has_sample: false,
         storage: None,
@@ -77,6 +82,8 @@ async fn home_says_the_state_of_the_base_in_both_languages() {
     72%
     72%
     72%
+    资料质量
+    空白、过时、矛盾的资料，更新周期表
     资料存在哪里
     资料存在本机。
     "#);
@@ -110,6 +117,8 @@ async fn home_says_the_state_of_the_base_in_both_languages() {
     72%
     72%
     72%
+    Quality of the data
+    Blank, outdated and contradictory fields; cycles of upkeep
     Where the data are
     The data are on this device.
     "#);
@@ -129,4 +138,51 @@ async fn an_empty_base_offers_three_ways_to_begin() {
     Load sample data
     300 sample shops of one county, removed in one tap
     "#);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn each_reminder_names_its_customer_and_can_be_put_away() {
+    let alert = |n: u128, field, days_left| AlertView {
+        customer: CustomerId::new(Uuid::from_u128(n)),
+        name: format!("兴隆{n}店"),
+        field,
+        end: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
+        days_left,
+    };
+    let alerts = vec![alert(1, fields::VALID_TO, 0), alert(2, fields::REVIEW, -3)];
+    let overview = Overview { n_alerting: 41, ..view().overview };
+    let view = HomeView { overview, alerts, n_alerts: 42, n_at_once: 42, ..view() };
+    for (language, from, to) in [
+        (Language::Chinese, "到期提醒", "需要处理"),
+        (Language::English, "Reminders", "To look after"),
+    ] {
+        let words = home_words(language, view.clone()).await;
+        let lines = words.lines().skip_while(|it| *it != from).take_while(|it| *it != to);
+        let lines = lines.collect::<Vec<_>>().join("\n");
+        if language == Language::Chinese {
+            insta::assert_snapshot!(lines, @r#"
+            到期提醒
+            兴隆1店
+            有效日期 2026-11-22，今天到期
+            知道了
+            兴隆2店
+            年审日期 2026-11-22，过期 3 天
+            知道了
+            41 家有到期提醒
+            42 条都知道了
+            "#);
+        } else {
+            insta::assert_snapshot!(lines, @r#"
+            Reminders
+            兴隆1店
+            Valid to 22 Nov 2026, ends today
+            Got it
+            兴隆2店
+            Annual review 22 Nov 2026, expired 3 days ago
+            Got it
+            41 customers with a reminder
+            Got all 42
+            "#);
+        }
+    }
 }

@@ -61,6 +61,7 @@ impl Model {
             | Route::Customers
             | Route::Import
             | Route::Differences
+            | Route::Quality
             | Route::Settings
             | Route::NotFound => PaneView::Empty,
         }
@@ -83,6 +84,7 @@ impl Model {
             | Route::NewCustomer
             | Route::Import
             | Route::Differences
+            | Route::Quality
             | Route::Settings
             | Route::NotFound => None,
         };
@@ -231,6 +233,9 @@ impl Model {
         }
         if filters.unconfirmed {
             chosen(FilterChange::Unconfirmed(true), FilterChange::Unconfirmed(false));
+        }
+        if filters.finding.is_some() {
+            chosen(FilterChange::Finding(filters.finding), FilterChange::Finding(None));
         }
         for (field, value) in &filters.values {
             let on = FilterChange::Value(*field, Some(value.clone()));

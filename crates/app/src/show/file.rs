@@ -5,7 +5,7 @@ use std::rc::Rc;
 use jipan_book::Row;
 use jipan_book::select::facets;
 use jipan_rules::completeness::percent;
-use jipan_rules::freshness::freshness;
+use jipan_rules::freshness::freshness_in;
 use jipan_rules::schema::{
     Asked, FIELDS, FieldDef, FieldId, Group, Tag, field as field_def, fields,
 };
@@ -45,6 +45,12 @@ impl Model {
             is_read_only: !self.may_write(),
             is_saving: self.is_saving(id),
             alerts: self.alerts(row),
+            due_alerts: self
+                .book
+                .alerts(row, self.today)
+                .filter_map(|it| self.alert_view(&it))
+                .collect(),
+            contradictions: self.contradictions(row),
             groups: Group::ALL.iter().map(|group| self.group_view(id, row, *group)).collect(),
             open_group: file.open_group,
             similar: file.similar.clone(),
@@ -62,21 +68,22 @@ impl Model {
         let derived = self.book.derived(row);
         let count = |counts: &[u8; 5]| counts.get(group.index()).copied().unwrap_or_default();
         let (filled, applicable) = (count(&derived.filled), count(&derived.applicable));
-        let is_shown = |def: &&FieldDef| match def.asked {
-            Asked::Always | Asked::Aside => true,
-            Asked::WhileFilled => {
-                self.book.is_filled(row, def.id)
-                    || self.drafts.texts.contains_key(&field_key(id, def.id))
-            }
+        let is_used = |def: &FieldDef| {
+            self.book.is_filled(row, def.id)
+                || self.drafts.texts.contains_key(&field_key(id, def.id))
         };
-        let defs = FIELDS
-            .iter()
-            .filter(|def| def.group == group && def.types.contains(customer_type))
-            .filter(is_shown);
+        // What another type has is shown while it is there, so that it can be seen and emptied.
+        let is_shown = |def: &&FieldDef| match (def.types.contains(customer_type), def.asked) {
+            (true, Asked::Always | Asked::Aside) => true,
+            (true, Asked::WhileFilled) => is_used(def),
+            (false, _) => def.tag != Tag::Generated && is_used(def),
+        };
+        let defs = FIELDS.iter().filter(|def| def.group == group).filter(is_shown);
         GroupView {
             group,
             filled,
             applicable,
+            n_due: self.due_fields(id, row, group).count(),
             fields: defs.map(|def| Rc::new(self.field_view(id, row, def))).collect(),
         }
     }
@@ -90,10 +97,10 @@ impl Model {
             def.stated && value.is_some() && !meta.writer.action.by_hand()
         };
         let stated_on = meta.as_ref().filter(|meta| is_stated(meta)).map(|it| it.writer.on);
-        let freshness_view = match (def.freshness_days, &value) {
+        let freshness_view = match (self.book.cycles().of(def), &value) {
             (Some(cycle), Some(_)) => {
                 let confirmed_on = meta.as_ref().and_then(|meta| meta.confirmed_on);
-                let freshness = freshness(confirmed_on, cycle, self.today).value;
+                let freshness = freshness_in(confirmed_on, cycle, self.today).value;
                 let age_days =
                     confirmed_on.map(|on| self.today.signed_duration_since(on).num_days());
                 Some(FreshnessView { freshness, confirmed_on, age_days })
@@ -118,9 +125,7 @@ impl Model {
             is_editable: !is_generated && self.may_write() && !self.book.is_deleted(row),
             stated_on,
             freshness: freshness_view,
-            is_reason_wanted: file
-                .and_then(|file| file.reason_wanted)
-                .is_some_and(|(field, _)| field == def.id),
+            is_reason_wanted: file.is_some_and(|file| file.reasons_wanted.contains_key(&def.id)),
             suggestions: self.suggestions(def.id),
             why,
             difference: self.difference_view(row, def.id).map(Rc::new),

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use jipan_book::{BatchKind, ChangeId, HistoryEntry, HistoryItem, Row, origin_entry};
+use jipan_rules::expiry::{Seen, date_of_mark};
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::values::ids::{BatchId, ContactId, CustomerId};
 
@@ -157,9 +158,15 @@ impl Model {
         let name = |id: CustomerId| self.name_of(id).unwrap_or_default();
         match item {
             HistoryItem::Created => TimelineEntry::Created,
-            HistoryItem::Set { field, value, was, .. } => {
-                TimelineEntry::Set { field: *field, was: was.clone(), value: value.clone() }
-            }
+            HistoryItem::Set { field, value, was, .. } => match date_of_mark(*field) {
+                Some(field) => {
+                    let seen = value.as_ref().and_then(Seen::of_value);
+                    TimelineEntry::AlertSeen { field, seen }
+                }
+                None => {
+                    TimelineEntry::Set { field: *field, was: was.clone(), value: value.clone() }
+                }
+            },
             HistoryItem::Reason { field, text, .. } => {
                 TimelineEntry::Reason { field: *field, text: text.to_string() }
             }

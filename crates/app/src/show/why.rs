@@ -4,7 +4,7 @@ use jipan_book::Row;
 use jipan_rules::expiry::expiry;
 use jipan_rules::explain::{Explained, Why};
 use jipan_rules::feature_class::feature_class;
-use jipan_rules::freshness::freshness;
+use jipan_rules::freshness::freshness_in;
 use jipan_rules::schema::{field as field_def, fields};
 
 use crate::model::Model;
@@ -23,8 +23,8 @@ impl Model {
                 self.book.choice(row, fields::SCALE),
             )),
             WhyTopic::Freshness(field) => {
-                let cycle = field_def(field)?.freshness_days?;
-                bare(&freshness(self.book.confirmed_on(row, field), cycle, self.today))
+                let cycle = self.book.cycles().of(field_def(field)?)?;
+                bare(&freshness_in(self.book.confirmed_on(row, field), cycle, self.today))
             }
             WhyTopic::Expiry(field) => bare(&expiry(self.book.date(row, field)?, self.today)),
             WhyTopic::Generated(field) => {

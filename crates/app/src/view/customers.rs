@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use jipan_book::quality::Finding;
 use jipan_book::select::{Expiring, Sort};
 use jipan_book::sheet::ExportFormat;
 use jipan_rules::schema::{CustomerType, FieldId, Group};
@@ -167,6 +168,8 @@ pub enum FilterChange {
     ShowClosed(bool),
     /// Only deleted customers.
     Deleted(bool),
+    /// Only what the report on the data finds this of.
+    Finding(Option<Finding>),
     /// Only this value of a field, as a facet has it; blank = without a value.
     Value(FieldId, Option<String>),
 }

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use jipan_book::similar::SimilarBy;
 use jipan_book::{Action, ChangeId};
 use jipan_rules::check::ValueError;
+use jipan_rules::contradiction::Contradiction;
+use jipan_rules::expiry::Seen;
 use jipan_rules::explain::{Explained, Why};
 use jipan_rules::freshness::Freshness;
 use jipan_rules::schema::{CustomerType, FieldDef, FieldId, Group};
@@ -14,6 +16,7 @@ use jipan_rules::{DateTime, NaiveDate, Utc};
 
 use super::customers::RowBadge;
 use super::differences::DifferenceView;
+use super::home::AlertView;
 
 /// The file of one customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,8 +50,12 @@ pub struct FileView {
     pub is_read_only: bool,
     /// Whether a change of it is on its way to the disk.
     pub is_saving: bool,
-    /// Alerts: field, date, days left (negative: past).
+    /// Dates that end: field, date, days left (negative: past).
     pub alerts: Vec<(FieldId, NaiveDate, i64)>,
+    /// Those of them that alert and were not yet seen.
+    pub due_alerts: Vec<AlertView>,
+    /// Where the file contradicts itself.
+    pub contradictions: Vec<Explained<Contradiction>>,
     /// The five groups.
     pub groups: Vec<GroupView>,
     /// The open group (on narrow screens the others are folded).
@@ -78,6 +85,8 @@ pub struct GroupView {
     pub filled: u8,
     /// Fields that apply to this type of customer.
     pub applicable: u8,
+    /// Fields that are due to be confirmed, or never were.
+    pub n_due: usize,
     /// Its fields, in order.
     pub fields: Vec<Rc<FieldView>>,
 }
@@ -195,6 +204,13 @@ pub enum TimelineEntry {
         was: Option<Value>,
         /// What is there since.
         value: Option<Value>,
+    },
+    /// The alert of a date that ends was seen.
+    AlertSeen {
+        /// The date.
+        field: FieldId,
+        /// The end and the bracket that were seen; none when that was taken back.
+        seen: Option<Seen>,
     },
     /// Why a field was changed.
     Reason {

@@ -1,6 +1,9 @@
 //! The home screen: the state of the customer base in numbers that open their lists.
 
 use jipan_book::overview::Overview;
+use jipan_rules::NaiveDate;
+use jipan_rules::schema::FieldId;
+use jipan_rules::values::ids::CustomerId;
 
 use super::BackupGap;
 use crate::event::{InstallOffer, StorageReport};
@@ -10,6 +13,12 @@ use crate::event::{InstallOffer, StorageReport};
 pub struct HomeView {
     /// The numbers.
     pub overview: Overview,
+    /// The alerts that are nearest.
+    pub alerts: Vec<AlertView>,
+    /// Alerts that fire.
+    pub n_alerts: usize,
+    /// Alerts that one tap puts away.
+    pub n_at_once: usize,
     /// Whether the book is empty.
     pub is_first_run: bool,
     /// Whether the sample data are in the book.
@@ -20,4 +29,19 @@ pub struct HomeView {
     pub gap: BackupGap,
     /// How the app can be installed here.
     pub install: InstallOffer,
+}
+
+/// An alert of a date that ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlertView {
+    /// Whose.
+    pub customer: CustomerId,
+    /// 店铺名称
+    pub name: String,
+    /// The date: 有效日期 or 年审日期.
+    pub field: FieldId,
+    /// The end.
+    pub end: NaiveDate,
+    /// Days left; negative when past.
+    pub days_left: i64,
 }

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 
+use crate::birthday::Birthday;
 use crate::schema::{CustomerType, FIELDS, FieldDef, FieldId, Tag, field as field_def, fields};
 use crate::status::{CANCELLED, OPEN};
 use crate::value::Value;
@@ -75,8 +76,13 @@ impl File<'_> {
     }
 
     pub(super) fn date_in_future(&self) -> Found {
-        let dates = [fields::ISSUED, fields::OPENED, fields::BIRTHDAY];
-        let is_future = |field: &FieldId| self.date(*field).is_some_and(|day| day > self.today);
+        let dates = [fields::ISSUED, fields::OPENED, fields::BORN, fields::BIRTHDAY];
+        let day_of = |field: FieldId| match self.value(field)? {
+            Value::Date(day) => Some(day),
+            Value::Text(text) => text.parse::<Birthday>().ok()?.born_on(),
+            Value::Integer(_) | Value::YesNo(_) | Value::Choice(_) | Value::Amount(_) => None,
+        };
+        let is_future = |field: &FieldId| day_of(*field).is_some_and(|day| day > self.today);
         Some(self.facts(&[dates.into_iter().find(is_future)?]))
     }
 

@@ -1,0 +1,82 @@
+# 资料质量：提醒、矛盾、更新周期
+
+home-alerts = 到期提醒
+home-alerts-all = { $n } 家有到期提醒
+home-alerts-seen = 前 { $n } 条都知道了
+home-alerts-seen-all = { $n } 条都知道了
+home-quality = 资料质量
+home-quality-sub = 空白、过时、矛盾的资料，更新周期表
+alert = { $field } { $date }，{ $left }
+timeline-alert-seen = 已看过提醒：{ $field } { $date }
+timeline-alert-unseen = 提醒重新打开：{ $field }
+
+quality-title = 资料质量
+quality-lead = 按在营的 { $n } 家统计；每个数字打开它所数的客户。
+quality-counting = 正在统计，已完成 { $percent }%
+quality-no-contradictions = 没有发现矛盾。
+quality-rules = 查了 { $n } 种矛盾
+quality-contradiction = { $n } 家：{ $what }
+quality-field = 资料项
+quality-keeper = 性质与负责
+quality-cycle = 周期
+quality-fresh = 周期内
+quality-stale = 待确认
+quality-unknown = 从未确认
+quality-blank = 未填
+quality-set-on = { $date } 设定
+quality-cycle-choice = 多久确认一次
+quality-cycle-default = 按各项默认
+
+group-confirm = { $n } 项待确认，都仍然有效
+
+finding-blank = { $field }未填
+finding-stale = { $field }待确认
+finding-unconfirmed = { $field }从未确认
+finding-fresh = { $field }在周期内
+finding-alert = 有到期提醒
+
+tag-static = 静态
+tag-dynamic = 动态
+owner-manager = 客户经理
+owner-inspector = 专管员
+owner-clerk = 电话订货员
+owner-deliverer = 送货员
+owner-finance = 财务
+source-ours = 本产品约定
+
+contradictions-title = 资料矛盾
+contradiction-1 = 有效日期早于发证日期
+contradiction-2 = 年审日期晚于有效日期
+contradiction-3 = 年审日期早于发证日期
+contradiction-4 = 日期在今天之后
+contradiction-5 = 许可证过期，状态仍正常
+contradiction-6 = 已注销，仍有拜访或订货周期
+contradiction-7 = 开户日期晚于有效日期
+contradiction-8 = 填了这类客户没有的资料
+contradiction-9 = 周期少于 1 天或多于 365 天
+contradiction-10 = 订货频次与订货周期不符
+contradiction-11 = 有亲情服务原因，却不是亲情服务户
+contradiction-12 = 示范户严重违规或诚信为 W 级
+clash-1 = 有效日期 { $a } 早于发证日期 { $b }。
+clash-2 = 年审日期 { $a } 晚于有效日期 { $b }，那时许可证已过期。
+clash-3 = 年审日期 { $a } 早于发证日期 { $b }。
+clash-4 = { $field } { $a } 在今天 { $today } 之后。
+clash-5 = 有效日期 { $a } 已过，客户状态仍是“{ $b }”。
+clash-6 = 客户状态是“{ $b }”，{ $field }仍是 { $a } 天。
+clash-7 = 开户日期 { $a } 晚于有效日期 { $b }。
+clash-8 = “{ $b }”客户没有{ $field }，却填了“{ $a }”。
+clash-9 = { $field }是 { $a } 天，应在 1 到 365 天之间。
+clash-10 = 订货频次每月 { $a } 次，订货周期却是 { $b } 天。
+clash-11 = 亲情服务户是“{ $b }”，却填了原因“{ $a }”。
+clash-12 = 是示范户，{ $field }却是“{ $a }”。
+remedy-licence = 核对许可证，改正写错的一项。
+remedy-2 = 换了新证就改有效日期，否则改年审日期。
+remedy-4 = 多半是年份写错了，请改正。
+remedy-5 = 换了新证就改有效日期，停业了就改客户状态。
+remedy-6 = 清空周期；如果还在营业，就改客户状态。
+remedy-7 = 核对两个日期，改正写错的一项。
+remedy-8 = 类型错了就改客户类型，否则清空这一项。
+remedy-9 = 改成实际的天数。
+remedy-10 = 问清多久订一次货，改正其中一项。
+remedy-11 = 是亲情服务户就改为“是”，否则清空原因。
+remedy-12 = 核对违规记录，或取消示范户。
