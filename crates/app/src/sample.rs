@@ -24,20 +24,13 @@ impl Model {
         if !self.may_write() || self.is_bulk_running() || self.sample_batch().is_some() {
             return Vec::new();
         }
-        let sample_env = SampleEnv {
-            now_ms: env.now_millis(),
-            today: env.today,
-            replica: self.writer.replica,
-            seq: self.writer.next_seq,
-            by: self.writer.person,
-        };
+        let sample_env =
+            SampleEnv { now_ms: env.now_millis(), today: env.today, by: self.writer.person };
         let mut fresh = || env.ids.fresh();
-        let changes = sample(sample_env, &mut self.writer.clock, &mut fresh);
+        let changes = sample(sample_env, &mut fresh);
         let Some(batch) = changes.iter().find_map(|change| change.batch) else {
             return Vec::new();
         };
-        let last_seq = changes.iter().map(|change| change.id.seq).max().unwrap_or_default();
-        self.writer.next_seq = self.writer.next_seq.max(last_seq.saturating_add(1));
         let changes: Vec<Rc<[u8]>> =
             changes.iter().filter_map(|change| self.encoded(change)).collect();
         self.sample_working = true;

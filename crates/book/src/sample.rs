@@ -1,18 +1,20 @@
 //! Sample customers to try the app with: 300 shops of one county, the same on every run for the
 //! same day. Openly made up: only the county and its streets are real names; people are numbered,
-//! phone numbers are of no subscriber. Not here: orders and visits.
+//! phone numbers are of no subscriber. What happened to them over a year is in `year`. Not here:
+//! orders and visits.
 
 mod words;
+mod year;
 
 use jipan_rules::schema::{CustomerType, FieldId, field, fields};
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{BatchId, CustomerId, FactId, PersonId, ReplicaId};
+use jipan_rules::values::ids::PersonId;
 use jipan_rules::{Days, NaiveDate, Uuid, status};
 
-use crate::change::{Action, BatchInfo, BatchKind, Change, ChangeId, Op, Packer};
+use crate::change::Change;
 use crate::hash::Mix;
-use crate::stamp::Clock;
 use words::{DISTRICTS, FIRST, ROADS, SHOP_WORDS};
+use year::Year;
 
 /// How many customers the sample has.
 pub const SAMPLE_CUSTOMERS: u32 = 300;
@@ -22,74 +24,36 @@ pub const SAMPLE_CUSTOMERS: u32 = 300;
 pub struct SampleEnv {
     /// Milliseconds since 1970.
     pub now_ms: u64,
-    /// The civil day, which licences and confirmations are placed around.
+    /// The civil day, at which the year ends.
     pub today: NaiveDate,
-    /// The device and tab.
-    pub replica: ReplicaId,
-    /// The number of the first change on that device; the others follow.
-    pub seq: u64,
     /// The person.
     pub by: PersonId,
 }
 
-/// The sample as changes of one batch; the last one says what came in. OURS
+/// The sample as changes of one batch, in the order in which they happened over a year; the last one
+/// says what came in. They are of a device of their own, because their stamps lie in the past. OURS
 ///
 /// ```
-/// use jipan_book::{Book, Clock, SampleEnv, Stamp, sample};
-/// use jipan_rules::values::ids::{PersonId, ReplicaId};
+/// use jipan_book::{Book, SampleEnv, sample};
+/// use jipan_rules::values::ids::PersonId;
 /// use jipan_rules::{NaiveDate, Uuid};
 /// let env = SampleEnv {
 ///     now_ms: 1_800_000_000_000,
 ///     today: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
-///     replica: ReplicaId::new(1),
-///     seq: 1,
 ///     by: PersonId::new(Uuid::from_u128(1)),
 /// };
 /// let mut last = 0;
 /// let mut fresh_id = || { last += 1; Uuid::from_u128(last) };
 /// let mut book = Book::new();
-/// for change in sample(env, &mut Clock::new(Stamp::zero()), &mut fresh_id) {
+/// for change in sample(env, &mut fresh_id) {
 ///     let _applied = book.apply(&change);
 /// }
 /// assert_eq!(book.n_customers(), 300);
 /// ```
-pub fn sample(
-    env: SampleEnv,
-    clock: &mut Clock,
-    fresh_id: &mut dyn FnMut() -> Uuid,
-) -> Vec<Change> {
-    let batch = BatchId::new(fresh_id());
-    let mut packer = Packer::default();
-    let mut lists = Vec::new();
-    for n in 0..SAMPLE_CUSTOMERS {
-        let id = CustomerId::new(fresh_id());
-        let outlet = Outlet { n, today: env.today };
-        let values = outlet.values();
-        let mut ops = outlet.confirmations(id, &values);
-        if outlet.roll("note", 6) == 0 {
-            let text = outlet.pick("note text", &words::NOTES).into();
-            ops.push(Op::Note { id: FactId::new(fresh_id()), customer: id, text });
-        }
-        lists.extend(packer.push(Op::Create { id, values }));
-        lists.extend(ops.into_iter().filter_map(|op| packer.push(op)));
-    }
-    let n_added = SAMPLE_CUSTOMERS;
-    let (kind, name) = (BatchKind::Sample, String::new());
-    let info = BatchInfo { id: batch, kind, name, n_added, n_updated: 0, n_failed: 0 };
-    lists.extend(packer.push(Op::Batch(info)));
-    lists.extend(packer.finish());
-    let change = |(seq, ops): (u64, Vec<Op>)| Change {
-        id: ChangeId { replica: env.replica, seq },
-        stamp: clock.tick(env.now_ms, env.replica),
-        on: env.today,
-        by: env.by,
-        action: Action::LoadSample,
-        batch: Some(batch),
-        undoes: None,
-        undoes_batch: None,
-        ops,
-    };
-    (env.seq..).zip(lists).map(change).collect()
+pub fn sample(env: SampleEnv, fresh_id: &mut dyn FnMut() -> Uuid) -> Vec<Change> {
+    let mut year = Year::new(env, fresh_id);
+    year.live();
+    year.changes
 }
 
 /// One customer of the sample. Everything follows from its number and the day.
@@ -163,12 +127,27 @@ impl Outlet {
                 file.keyed("projects_brought", Value::Integer(self.wide("brought", 9)));
             }
         }
+        self.be_twin(&mut file);
         for (subject, field) in GAPS {
             if self.roll("gaps", 3) == 0 && self.roll(subject, 3) == 0 {
                 file.values.retain(|(of, _)| *of != field);
             }
         }
         file.values
+    }
+
+    /// Three shops stand in the book twice, so that there is something to find.
+    fn be_twin(&self, file: &mut File) {
+        if self.n % 100 != 99 {
+            return;
+        }
+        let other = Self { n: self.n - 1, today: self.today }.values();
+        for (of, value) in &mut file.values {
+            let is_same = [fields::NAME, fields::ADDRESS, fields::PHONE, fields::DISTRICT];
+            if let Some((_, same)) = other.iter().find(|(it, _)| it == of && is_same.contains(of)) {
+                *value = same.clone();
+            }
+        }
     }
 
     fn state(&self) -> u8 {
@@ -252,21 +231,20 @@ impl Outlet {
         file.choice(fields::INTEGRITY, self.pick("integrity", &[1, 1, 1, 2, 2, 2, 2, 3, 3, 4]));
     }
 
-    /// A third of the files was confirmed lately, a third long ago, the rest never.
-    fn confirmations(&self, id: CustomerId, values: &[(FieldId, Value)]) -> Vec<Op> {
-        let mut ops = Vec::new();
+    /// When each field with a cycle was last found to be true, in days ago: a third of the files
+    /// lately, a third long ago, the rest never.
+    fn confirmations(&self, values: &[(FieldId, Value)]) -> Vec<(FieldId, i64)> {
+        let mut found = Vec::new();
         for (of, _) in values {
             let Some(cycle_days) = field(*of).and_then(|def| def.freshness_days) else { continue };
             let cycle_days = i64::from(cycle_days);
-            let days_ago = match self.roll("confirmed", 3) {
-                0 => self.wide("fresh", cycle_days.unsigned_abs()),
-                1 => cycle_days + 1 + self.wide("stale", 200),
-                _ => continue,
-            };
-            let on = Some(self.days_ago(days_ago));
-            ops.push(Op::Confirm { id, field: *of, on, was: None });
+            match self.roll("confirmed", 3) {
+                0 => found.push((*of, self.wide("fresh", cycle_days.unsigned_abs()))),
+                1 => found.push((*of, cycle_days + 1 + self.wide("stale", 200))),
+                _ => {}
+            }
         }
-        ops
+        found
     }
 
     /// A roll as a signed number.

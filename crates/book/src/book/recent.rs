@@ -2,7 +2,7 @@
 //! made.
 
 use super::{Book, NO_WRITER, Origin, Row};
-use crate::change::Action;
+use crate::change::{Action, BatchKind};
 use crate::stamp::Stamp;
 
 /// What was written after a moment.
@@ -19,7 +19,7 @@ impl Book {
     /// data count only where somebody wrote on them since: without a backup nothing is lost with
     /// them.
     pub fn written_after(&self, stamp: Stamp) -> Recent {
-        let is_newer = |origin: &Origin| origin.stamp > stamp && !is_of_sample(origin.action);
+        let is_newer = |origin: &Origin| origin.stamp > stamp && !self.is_of_sample(origin);
         let newer: Vec<bool> = self.writers.iter().map(is_newer).collect();
         let is_new = |writer: u32| newer.get(Row(writer).idx()).copied().unwrap_or_default();
         let mut touched: Vec<bool> = self.origins.iter().map(|writer| is_new(*writer)).collect();
@@ -35,8 +35,7 @@ impl Book {
         }
         for (row, deletion) in &self.deletions {
             // Sample data that come and go leave nothing to be lost.
-            let is_sample =
-                self.origin(Row(*row)).is_some_and(|origin| is_of_sample(origin.action));
+            let is_sample = self.origin(Row(*row)).is_some_and(|origin| self.is_of_sample(origin));
             if !is_sample {
                 touch(*row, deletion.writer);
             }
@@ -59,9 +58,11 @@ impl Book {
         let first_ms = self.writers.iter().filter(|it| is_newer(it)).map(|it| it.stamp.ms()).min();
         Recent { n_customers, first_ms: first_ms.filter(|_| n_customers > 0) }
     }
-}
 
-/// Whether an action brings or takes sample data.
-fn is_of_sample(action: Action) -> bool {
-    matches!(action, Action::LoadSample | Action::RemoveSample)
+    /// Whether a writer brings or takes sample data, or lives their year.
+    fn is_of_sample(&self, origin: &Origin) -> bool {
+        let batch = origin.batch.and_then(|batch| self.batch(batch));
+        matches!(origin.action, Action::LoadSample | Action::RemoveSample)
+            || batch.is_some_and(|batch| batch.info.kind == BatchKind::Sample)
+    }
 }

@@ -3,21 +3,18 @@
 use jipan_rules::NaiveDate;
 use jipan_rules::Uuid;
 use jipan_rules::schema::FieldId;
-use jipan_rules::values::ids::{PersonId, ReplicaId};
+use jipan_rules::values::ids::PersonId;
 use proptest::prelude::*;
 
 use super::bytes::seal;
 use crate::arena::Row;
 use crate::book::Book;
 use crate::sample::{SampleEnv, sample};
-use crate::stamp::{Clock, Stamp};
 
 fn sample_book() -> Book {
     let env = SampleEnv {
         now_ms: 1_800_000_000_000,
         today: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
-        replica: ReplicaId::new(1),
-        seq: 1,
         by: PersonId::new(Uuid::from_u128(1)),
     };
     let mut last = 0;
@@ -26,7 +23,7 @@ fn sample_book() -> Book {
         Uuid::from_u128(last)
     };
     let mut book = Book::new();
-    for change in sample(env, &mut Clock::new(Stamp::zero()), &mut fresh_id) {
+    for change in sample(env, &mut fresh_id) {
         drop(book.apply(&change));
     }
     book

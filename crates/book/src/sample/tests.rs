@@ -3,24 +3,21 @@
 use jipan_rules::check::{check_record, check_value};
 use jipan_rules::schema::field;
 
+use jipan_rules::values::ids::ReplicaId;
+
 use super::*;
 use crate::book::Book;
+use crate::change::{Action, ChangeId};
 use crate::stamp::Stamp;
 
 fn load(today: NaiveDate) -> (Book, Vec<Change>) {
-    let env = SampleEnv {
-        now_ms: 1_800_000_000_000,
-        today,
-        replica: ReplicaId::new(1),
-        seq: 1,
-        by: PersonId::new(Uuid::from_u128(1)),
-    };
+    let env = SampleEnv { now_ms: 1_800_000_000_000, today, by: PersonId::new(Uuid::from_u128(1)) };
     let mut last = 0;
     let mut fresh_id = || {
         last += 1;
         Uuid::from_u128(last)
     };
-    let changes = sample(env, &mut Clock::new(Stamp::zero()), &mut fresh_id);
+    let changes = sample(env, &mut fresh_id);
     let mut book = Book::new();
     for change in &changes {
         drop(book.apply(change));
@@ -67,7 +64,49 @@ fn the_sample_shows_every_case() {
     assert!(count(&expired) >= 5);
     assert!(count(&|row| book.text(row, fields::PHONE).is_none()) >= 10);
     assert!(count(&|row| book.class_code(row).is_none()) >= 10);
-    assert!(book.rows().any(|row| book.notes(row).next().is_some()));
+    assert!(count(&|row| book.notes(row).count() > 1) >= 10);
+    assert!(count(&|row| !book.contacts(row).is_empty()) >= 20);
+    let mut places: Vec<_> = book
+        .rows()
+        .filter_map(|row| Some((book.text(row, fields::NAME)?, book.text(row, fields::ADDRESS)?)))
+        .collect();
+    let n_places = places.len();
+    places.sort_unstable();
+    places.dedup();
+    assert!(places.len() < n_places, "some shop stands in the book twice");
+    assert!((1..30).contains(&count(&|row| book.has_differences(row))));
+}
+
+#[test]
+fn a_year_of_the_sample_happens_in_its_order_and_before_now() {
+    let (book, changes) = load(today());
+    assert!(changes.is_sorted_by_key(|change| (change.stamp, change.on)));
+    assert!(
+        changes.iter().all(|change| change.on <= today() && change.stamp.ms() <= 1_800_000_000_000)
+    );
+    let n_of = |action: Action| changes.iter().filter(|change| change.action == action).count();
+    for action in [
+        Action::AddCustomer,
+        Action::EditField,
+        Action::ConfirmField,
+        Action::AddNote,
+        Action::EditContact,
+        Action::BulkEdit,
+        Action::Import,
+    ] {
+        assert!(n_of(action) > 0, "{action:?}");
+    }
+    // Each write knows what it overwrote, so the year can be read backwards.
+    let mut again = Book::new();
+    for change in &changes {
+        for op in &change.ops {
+            if let crate::change::Op::Put { id, field, was, .. } = op {
+                assert_eq!(again.value(again.row_of(*id).unwrap(), *field), *was);
+            }
+        }
+        drop(again.apply(change));
+    }
+    assert_eq!(again.digest(), book.digest());
 }
 
 #[test]
