@@ -37,8 +37,8 @@ restore-ask-file = 备份里
 restore-ask-customers = { $n } 家客户
 restore-ask-changed = 最近修改：{ $time }
 restore-ask-made = 备份时间：{ $time }
-restore-ask-gap = 这里有 { $n } 家客户的内容不在任何备份里。恢复以后就没有了，不能撤销。
-restore-ask-final = 恢复以后，这里的内容不能撤销，只能从备份找回。
+restore-ask-gap = 这里有 { $n } 家客户的内容不在任何备份里。恢复不能撤销，这些内容就没有了。
+restore-ask-final = 恢复不能撤销；这里现在的内容只能从备份找回。
 restore-ask-backup = 先备份现在的
 restore-ask-confirm = 替换并恢复
 

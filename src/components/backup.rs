@@ -28,11 +28,18 @@ pub fn Backup(props: &BackupProps) -> Html {
     let tr = use_tr();
     let BackupProps { view, on_event } = props;
     let passphrase = use_state_eq(String::new);
-    let is_locked = matches!(view.restoring, Restoring::Locked { .. });
+    let is_locked = matches!(
+        view.restoring,
+        Restoring::Locked { .. } | Restoring::Reading { is_locked: true, .. }
+    );
     {
-        // What opened a file is not what locks the next one.
         let passphrase = passphrase.clone();
-        use_effect_with(is_locked, move |_| passphrase.set(String::new()));
+        use_effect_with(is_locked, move |is_locked| {
+            // What opened a file is not what locks the next one.
+            if !*is_locked {
+                passphrase.set(String::new());
+            }
+        });
     }
     let on_type = {
         let passphrase = passphrase.clone();
@@ -54,7 +61,8 @@ pub fn Backup(props: &BackupProps) -> Html {
                     </p>
                     <p>{ tr.text("backup-lead") }</p>
                     if !is_locked { { field.clone() } }
-                    <button type="button" class="button" disabled={is_making} onclick={on_back_up}>
+                    <button type="button" class="button" disabled={is_making} onclick={on_back_up}
+                        data-variant={view.gap.is_due.then_some("primary")}>
                         { tr.text("backup-make") }
                     </button>
                     <MakingLine view={Rc::clone(view)} on_event={on_event.clone()} />
@@ -135,7 +143,7 @@ pub fn MakingLine(props: &BackupProps) -> Html {
         Making::Made(made) => html! {
             <>
                 <p class="backup__done">{ tr.made_backup(made) }</p>
-                <a class="button" href={made.url.clone()} download={made.name.clone()}>
+                <a class="quiet-button" href={made.url.clone()} download={made.name.clone()}>
                     { tr.text("backup-save-again") }
                 </a>
             </>
@@ -216,7 +224,7 @@ fn restoring_line(view: &BackupView, tr: &crate::i18n::Tr) -> Html {
     let problem = |words: String| html! { <p class="backup__problem">{ words }</p> };
     match &view.restoring {
         Restoring::Rest => Html::default(),
-        Restoring::Reading(percent) => html! {
+        Restoring::Reading { percent, .. } => html! {
             <>
                 <p>{ tr.with("restore-reading", &[("percent", (*percent).into())]) }</p>
                 <progress class="backup__progress" max="100" value={percent.to_string()}

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use jipan_app::event::Event;
 use jipan_app::view::TimelineItem;
 use jipan_app::view::file::TimelineEntry;
+use jipan_book::ChangeId;
 use yew::prelude::*;
 
 use crate::hooks::{EnterKey, TypingEvents, use_tr, use_typing};
@@ -103,6 +104,11 @@ fn NoteBox(props: &NoteBoxProps) -> Html {
     }
 }
 
+/// A change as one number: those of two devices or tabs may have the same count.
+fn number_of(change: ChangeId) -> u128 {
+    (u128::from(change.replica.number()) << 64) | u128::from(change.seq)
+}
+
 fn item_of(item: &TimelineItem, tr: &Tr) -> Html {
     let kind = if item.items.iter().any(|it| matches!(it, TimelineEntry::Note { .. })) {
         "note"
@@ -111,7 +117,7 @@ fn item_of(item: &TimelineItem, tr: &Tr) -> Html {
     };
     let n_more = item.items.len().saturating_sub(LINES_MAX);
     html! {
-        <li class="timeline__item" data-kind={kind} key={item.change.seq}>
+        <li class="timeline__item" data-kind={kind} key={number_of(item.change)}>
             <p class="timeline__when">
                 <time datetime={item.at.to_rfc3339()}>{ tr.date_time(item.at) }</time>
                 { " · " }{ tr.action(item.action) }

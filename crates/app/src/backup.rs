@@ -70,6 +70,8 @@ pub(crate) struct BackupModel {
     chosen: String,
     /// Restore was pressed: what is read is put in place without another press.
     is_wanted: bool,
+    /// What was typed when it was pressed, in case the file is locked.
+    offered: Passphrase,
     /// What was read is on its way to the disk.
     is_writing: bool,
     /// For which book and mark it was counted what is new, and what came of it.

@@ -36,8 +36,8 @@ impl Model {
             }
             Event::RestoreBackupPressed(passphrase) => self.restore_pressed(passphrase),
             Event::RestoreStepped(percent) => {
-                if matches!(self.backup.restoring, Restoring::Reading(_)) {
-                    self.backup.restoring = Restoring::Reading(percent);
+                if let Restoring::Reading { percent: shown, .. } = &mut self.backup.restoring {
+                    *shown = percent;
                 }
                 Vec::new()
             }
@@ -51,6 +51,10 @@ impl Model {
                 Vec::new()
             }
             Event::RestoreFailed(failure) => {
+                let offered = core::mem::take(&mut self.backup.offered);
+                if failure == BackupFailure::PassphraseNeeded && !offered.is_empty() {
+                    return self.read_backup(offered);
+                }
                 self.restore_failed(failure);
                 Vec::new()
             }
@@ -70,15 +74,17 @@ impl Model {
     }
 
     fn read_backup(&mut self, passphrase: Passphrase) -> Vec<Effect> {
-        self.backup.restoring = Restoring::Reading(0);
+        let is_locked = !passphrase.is_empty();
+        self.backup.restoring = Restoring::Reading { percent: 0, is_locked };
         vec![Effect::ReadBackup { passphrase }]
     }
 
     fn restore_pressed(&mut self, passphrase: Passphrase) -> Vec<Effect> {
         match self.backup.restoring {
             // The screen lets a file be chosen; what is chosen is then put in place.
-            Restoring::Rest | Restoring::Failed(_) | Restoring::Reading(_) => {
+            Restoring::Rest | Restoring::Failed(_) | Restoring::Reading { .. } => {
                 self.backup.is_wanted = true;
+                self.backup.offered = passphrase;
             }
             Restoring::Locked { .. } => {
                 if !passphrase.is_empty() {
@@ -123,11 +129,12 @@ impl Model {
             Restoring::Asking(summary) => self.backup.restoring = Restoring::Read(summary),
             Restoring::Replacing | Restoring::Done => self.backup.restoring = read,
             Restoring::Rest
-            | Restoring::Reading(_)
+            | Restoring::Reading { .. }
             | Restoring::Locked { .. }
             | Restoring::Read(_)
             | Restoring::Failed(_) => {
                 self.backup.is_wanted = false;
+                self.backup.offered = Passphrase::default();
                 return vec![Effect::DropBackup];
             }
         }

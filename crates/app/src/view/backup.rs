@@ -70,8 +70,13 @@ pub enum Restoring {
     /// Nowhere.
     #[default]
     Rest,
-    /// The chosen file is being read and proved, so many percent.
-    Reading(u8),
+    /// The chosen file is being read and proved.
+    Reading {
+        /// So much of it.
+        percent: u8,
+        /// Whether a passphrase is tried on it.
+        is_locked: bool,
+    },
     /// It opens by a passphrase only.
     Locked {
         /// Whether one was tried that does not open it.

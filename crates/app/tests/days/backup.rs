@@ -168,6 +168,46 @@ fn pressing_restore_first_and_choosing_then_is_the_same() {
 }
 
 #[test]
+fn a_locked_file_is_restored_with_its_passphrase_and_nothing_else() {
+    let old = disk();
+    let file = full(&old).backs_up();
+    let new = disk();
+    let mut tablet = Tablet::open(&new, 2);
+    tablet.locked_with = Some("湖滨路 7 号");
+    tablet.chooses_backup(&file);
+    let locked = |is_wrong| Restoring::Locked { is_wrong };
+    assert_eq!(tablet.backup().restoring, locked(false));
+    tablet.restores();
+    assert_eq!(tablet.backup().restoring, locked(false));
+    tablet.restores_with("湖滨路 8 号");
+    assert_eq!(tablet.backup().restoring, locked(true));
+    tablet.restores();
+    assert_eq!(tablet.backup().restoring, locked(true));
+    assert!(!tablet.is_reloaded);
+    tablet.restores_with("湖滨路 7 号");
+    assert!(tablet.is_reloaded, "what was asked for is done once it can be");
+}
+
+#[test]
+fn a_passphrase_typed_before_the_file_was_chosen_counts() {
+    let old = disk();
+    let file = full(&old).backs_up();
+    let new = disk();
+    let mut tablet = Tablet::open(&new, 2);
+    tablet.locked_with = Some("湖滨路 7 号");
+    tablet.restores_with("湖滨路 7 号");
+    tablet.chooses_backup(&file);
+    assert!(tablet.is_reloaded);
+}
+
+#[test]
+fn a_passphrase_is_in_no_log() {
+    let passphrase = jipan_app::backup::Passphrase::new("湖滨路 7 号".to_owned());
+    let words = format!("{:?}", Event::RestoreBackupPressed(passphrase));
+    assert_eq!(words, "RestoreBackupPressed(a passphrase)");
+}
+
+#[test]
 fn the_old_book_can_be_backed_up_while_it_is_asked() {
     let old = disk();
     let file = full(&old).backs_up();

@@ -47,6 +47,8 @@ pub(crate) struct Tablet<'a> {
     pub wants_lead: bool,
     /// The file chosen to be restored.
     chosen: Vec<u8>,
+    /// What opens it, if it is locked.
+    pub locked_with: Option<&'static str>,
     /// What was read of it.
     to_restore: Option<Vec<Write>>,
     /// Whether the app asked to be opened anew.
@@ -130,6 +132,7 @@ impl<'a> Tablet<'a> {
             has_told: false,
             wants_lead: false,
             chosen: Vec::new(),
+            locked_with: None,
             to_restore: None,
             is_reloaded: false,
         }
@@ -257,7 +260,7 @@ impl<'a> Tablet<'a> {
             Effect::BackUp { created_at_millis, n_customers, mark, .. } => {
                 self.back_up(created_at_millis, n_customers, &mark);
             }
-            Effect::ReadBackup { .. } => self.read_backup(),
+            Effect::ReadBackup { passphrase } => self.read_backup(&passphrase),
             Effect::RestoreBackup { identity } => self.restore_backup(identity),
             Effect::DropBackup => self.to_restore = None,
             Effect::Reload => self.is_reloaded = true,

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use jipan_app::backup::{BackupRow, META_BACKUP, is_kept, is_sound_page, refuse_newer};
+use jipan_app::backup::{BackupRow, META_BACKUP, Passphrase, is_kept, is_sound_page, refuse_newer};
 use jipan_app::failure::BackupFailure;
 use jipan_app::view::{BackupSummary, BackupView, MadeBackup, ScreenView};
 use jipan_app::{Event, Route};
@@ -33,8 +33,13 @@ impl Tablet<'_> {
         self.queue.push_back(event);
     }
 
-    pub(super) fn read_backup(&mut self) {
-        let event = match read(&self.chosen) {
+    pub(super) fn read_backup(&mut self, passphrase: &Passphrase) {
+        let opened = match self.locked_with {
+            Some(_) if passphrase.is_empty() => Err(BackupFailure::PassphraseNeeded),
+            Some(opens) if passphrase.reveal() != opens => Err(BackupFailure::WrongPassphrase),
+            Some(_) | None => read(&self.chosen),
+        };
+        let event = match opened {
             Ok((summary, writes)) => {
                 self.to_restore = Some(writes);
                 Event::RestoreRead(summary)
@@ -58,7 +63,7 @@ impl Tablet<'_> {
     /// Makes a backup; gives the file.
     pub(crate) fn backs_up(&mut self) -> Vec<u8> {
         let n_before = self.written.len();
-        self.happens(Event::BackupPressed(jipan_app::backup::Passphrase::default()));
+        self.happens(Event::BackupPressed(Passphrase::default()));
         assert_eq!(self.written.len(), n_before + 1, "{:?}", self.backup().making);
         self.written.last().unwrap().1.clone()
     }
@@ -71,7 +76,12 @@ impl Tablet<'_> {
 
     /// Presses Restore.
     pub(crate) fn restores(&mut self) {
-        self.happens(Event::RestoreBackupPressed(jipan_app::backup::Passphrase::default()));
+        self.restores_with("");
+    }
+
+    /// Presses Restore with a passphrase typed.
+    pub(crate) fn restores_with(&mut self, passphrase: &str) {
+        self.happens(Event::RestoreBackupPressed(Passphrase::new(passphrase.to_owned())));
     }
 
     /// What the settings say of backups.
