@@ -20,6 +20,7 @@ mod store;
 mod tabs;
 mod task;
 mod timers;
+mod unsaved;
 mod updates;
 
 use gloo_events::EventListener;
@@ -121,6 +122,7 @@ impl Shell {
             Effect::TakeLead => self.store.tabs().take_lead(),
             Effect::GiveUpLead => self.store.tabs().give_up_lead(),
             Effect::Reload => self.updates.reload(),
+            Effect::ExportUnsaved(rows) => unsaved::save(&rows, &self.files, &self.page.tr()),
             Effect::LoadCold(customer) => self.store.load_cold(customer),
             Effect::SaveDraft { key, text } => self.store.save_draft(key, text),
             Effect::SaveSetting { key, value } => self.store.save_setting(key, value),

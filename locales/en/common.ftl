@@ -14,6 +14,7 @@ action-redo = Redo
 action-dismiss = Got it
 action-update = Update
 action-reload = Load anew
+action-export-unsaved = Export unsaved work
 action-try-again = Try again
 
 group-basic = Basic
@@ -99,6 +100,32 @@ notice-undone-in-part = { $n ->
 }
 notice-newer-layout = This window runs an older version than the one that wrote the data last. It only shows; what is typed is kept. Load it anew to go on.
 notice-book-replaced = Another book was put in the place of this one, perhaps from a backup. This window still shows the old one and writes no more. Export what you need, then load it anew.
+notice-storage-cleared = { $n ->
+    [one] The storage of this device had been cleared or damaged. Everything was written anew from memory: { $n } customer.
+   *[other] The storage of this device had been cleared or damaged. Everything was written anew from memory: { $n } customers.
+}
+notice-not-written-anew = The storage of this device was cleared or damaged; your data are now only in this window. Do not close it: free some space, or export the list under Customers. ({ $reason })
+notice-clock-behind = The clock of this device is { $by } behind the newest change. Check date and time. Changes are saved as usual and keep their order.
+notice-may-not-be-kept = The browser has not promised to keep your data: it may clear them when space runs out, and in a private window they are gone when it closes. Install the app, or export now and then.
+duration-minutes = { $n ->
+    [one] { $n } minute
+   *[other] { $n } minutes
+}
+duration-hours = { $n ->
+    [one] { $n } hour
+   *[other] { $n } hours
+}
+duration-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+unsaved-file = Jipan not saved
+unsaved-customer = Customer
+unsaved-code = Customer code
+unsaved-where = Where it was typed
+unsaved-text = Text
+unsaved-note = Note
+unsaved-reason = Reason for changing { $field }
 notice-import-cancelled = Import cancelled; nothing was written.
 notice-key-taken = Not put back: its { $field } belongs to "{ $name }" now. Change it on one of the two, then try again.
 update-ready = A new version is ready; nothing will be lost.

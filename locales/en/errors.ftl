@@ -59,6 +59,7 @@ open-newer-layout = The data belong to a newer version ({ $found }, here { $know
 open-unreadable = The browser cannot read its stored data. Restart the browser; do not clear the site's data. ({ $detail })
 
 save-quota-exceeded = Not saved: the device is full. Free some space; your text is still in its field.
+save-backing-store = Not saved: the browser cannot write its own files; the device is probably full. Free some space and restart the browser. Your text is still in its field; you can export it first.
 save-connection-closed = Not saved: the connection to the storage closed. Open the app again; your text is still in its field.
 save-not-the-writer = Not saved: the app is open in another window. Make the change there.
 save-newer-layout = Not saved: the data belong to a newer version. Go online to update the app.

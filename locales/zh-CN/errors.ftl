@@ -59,6 +59,7 @@ open-newer-layout = 数据来自更新的版本（{ $found }，此处为 { $know
 open-unreadable = 浏览器读不出存储的数据。请重启浏览器再试，不要清除网站数据。（{ $detail }）
 
 save-quota-exceeded = 没有保存：设备空间已满。请腾出空间，内容还在输入框里。
+save-backing-store = 没有保存：浏览器写不了它的存储文件，多半是设备已满。请腾出空间，再重启浏览器；内容还在输入框里，可以先导出。
 save-connection-closed = 没有保存：与存储的连接断开了。请重新打开应用，内容还在输入框里。
 save-not-the-writer = 没有保存：应用已在另一个窗口打开。请到那里修改。
 save-newer-layout = 没有保存：数据来自更新的版本。请联网更新应用。

@@ -14,6 +14,9 @@ use crate::hooks::use_tr;
 pub struct NoticesProps {
     /// The notices, newest last.
     pub notices: Rc<[NoticeView]>,
+    /// Whether something typed could be taken along as a file.
+    #[prop_or_default]
+    pub has_unsaved: bool,
     /// Whether a new version can be taken now.
     pub can_update: bool,
     /// What the person does.
@@ -24,7 +27,8 @@ pub struct NoticesProps {
 #[component]
 pub fn Notices(props: &NoticesProps) -> Html {
     let tr = use_tr();
-    let NoticesProps { notices, can_update, on_event } = props;
+    let NoticesProps { notices, has_unsaved, can_update, on_event } = props;
+    let on_export = on_event.reform(|_: MouseEvent| Event::ExportUnsavedPressed);
     let on_reload = on_event.reform(|_: MouseEvent| Event::ReloadPressed);
     let on_update = on_event.reform(|_: MouseEvent| Event::UpdatePressed);
     html! {
@@ -44,6 +48,11 @@ pub fn Notices(props: &NoticesProps) -> Html {
                     <div class="notice" key={id} data-tone={tone_name(&view.notice)}>
                         <Icon name={IconName::Warning} />
                         <p class="notice__text">{ tr.notice(&view.notice) }</p>
+                        if *has_unsaved && is_about_saving(&view.notice) {
+                            <button class="notice__button" type="button" onclick={on_export.clone()}>
+                                { tr.text("action-export-unsaved") }
+                            </button>
+                        }
                         if asks_for_reload(&view.notice) {
                             <button class="notice__button" type="button" onclick={on_reload.clone()}>
                                 { tr.text("action-reload") }
@@ -67,21 +76,37 @@ fn tone_name(notice: &Notice) -> &'static str {
         | Notice::SheetDied
         | Notice::FileNotWritten(_)
         | Notice::NewerLayout
-        | Notice::BookReplaced => "red",
-        Notice::UndoneInPart { .. } | Notice::ImportCancelled | Notice::KeyTaken { .. } => "amber",
+        | Notice::BookReplaced
+        | Notice::NotWrittenAnew(_) => "red",
+        Notice::UndoneInPart { .. }
+        | Notice::ImportCancelled
+        | Notice::KeyTaken { .. }
+        | Notice::StorageCleared { .. }
+        | Notice::ClockBehind { .. }
+        | Notice::MayNotBeKept => "amber",
+    }
+}
+
+/// Whether what is typed may not be on the disk.
+fn is_about_saving(notice: &Notice) -> bool {
+    match notice {
+        Notice::SaveFailed(_)
+        | Notice::NotWrittenAnew(_)
+        | Notice::NewerLayout
+        | Notice::BookReplaced => true,
+        Notice::Damaged { .. }
+        | Notice::SheetDied
+        | Notice::FileNotWritten(_)
+        | Notice::UndoneInPart { .. }
+        | Notice::ImportCancelled
+        | Notice::KeyTaken { .. }
+        | Notice::StorageCleared { .. }
+        | Notice::ClockBehind { .. }
+        | Notice::MayNotBeKept => false,
     }
 }
 
 /// Whether only loading the page anew helps.
 fn asks_for_reload(notice: &Notice) -> bool {
-    match notice {
-        Notice::NewerLayout | Notice::BookReplaced => true,
-        Notice::SaveFailed(_)
-        | Notice::Damaged { .. }
-        | Notice::SheetDied
-        | Notice::UndoneInPart { .. }
-        | Notice::ImportCancelled
-        | Notice::FileNotWritten(_)
-        | Notice::KeyTaken { .. } => false,
-    }
+    matches!(notice, Notice::NewerLayout | Notice::BookReplaced)
 }

@@ -191,6 +191,7 @@ impl Tr {
     pub fn save_failure(&self, failure: &SaveFailure) -> String {
         match failure {
             SaveFailure::QuotaExceeded => self.text("save-quota-exceeded"),
+            SaveFailure::BackingStore => self.text("save-backing-store"),
             SaveFailure::ConnectionClosed => self.text("save-connection-closed"),
             SaveFailure::NotTheWriter => self.text("save-not-the-writer"),
             SaveFailure::NewerLayout => self.text("save-newer-layout"),

@@ -72,6 +72,18 @@ impl Tr {
         }
     }
 
+    /// A time in the greatest unit of which it has at least two, else one.
+    fn duration(&self, minutes: u64) -> String {
+        let (hours, days) = (minutes / 60, minutes / (60 * 24));
+        if days >= 2 {
+            self.with("duration-days", &[("n", days.into())])
+        } else if hours >= 2 {
+            self.with("duration-hours", &[("n", hours.into())])
+        } else {
+            self.with("duration-minutes", &[("n", minutes.into())])
+        }
+    }
+
     /// What must be said.
     pub fn notice(&self, notice: &Notice) -> String {
         match notice {
@@ -88,6 +100,17 @@ impl Tr {
             Notice::ImportCancelled => self.text("notice-import-cancelled"),
             Notice::NewerLayout => self.text("notice-newer-layout"),
             Notice::BookReplaced => self.text("notice-book-replaced"),
+            Notice::StorageCleared { n_customers } => {
+                self.with("notice-storage-cleared", &[("n", (*n_customers).into())])
+            }
+            Notice::NotWrittenAnew(failure) => {
+                let reason = self.save_failure(failure);
+                self.with("notice-not-written-anew", &[("reason", reason.into())])
+            }
+            Notice::ClockBehind { minutes } => {
+                self.with("notice-clock-behind", &[("by", self.duration(*minutes).into())])
+            }
+            Notice::MayNotBeKept => self.text("notice-may-not-be-kept"),
             Notice::KeyTaken { field, name } => {
                 let args =
                     [("field", self.field_of(*field).into()), ("name", name.as_str().into())];

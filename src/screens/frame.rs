@@ -40,7 +40,7 @@ pub fn AppFrame(props: &AppFrameProps) -> Html {
                 <a class="skip-link" href="#content">{ tr.text("skip-to-content") }</a>
                 <Nav route={view.route} on_event={on_event.clone()} />
                 <main class="app__main" id="content" tabindex="-1">
-                    <Notices notices={view.notices.clone()} can_update={view.can_update} on_event={on_event.clone()} />
+                    <Notices notices={view.notices.clone()} has_unsaved={view.has_unsaved} can_update={view.can_update} on_event={on_event.clone()} />
                     { screen(view, on_event) }
                     <UndoBar view={view.undo.clone()} on_event={on_event.clone()} />
                 </main>

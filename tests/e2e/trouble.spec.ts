@@ -1,7 +1,10 @@
 // When something goes wrong: a full device, a cut connection, damaged rows, a fault.
 import { readFileSync } from "node:fs";
+import { chromium } from "@playwright/test";
 import { App } from "./support/app.ts";
-import { launch } from "./support/browser.ts";
+import { CHROMIUM, CHROMIUM_ARGUMENTS, launch } from "./support/browser.ts";
+import { parseCsv } from "./support/csv.ts";
+import { SmallDisk } from "./support/disk.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { DATABASE, breakDatabase, cutConnections, spoil, watchDatabase } from "./support/idb.ts";
 
@@ -26,6 +29,7 @@ test("a full device: nothing is said to be saved, and no text is lost", async ({
   await expect(app.status).toContainText("未能保存，内容还在输入框里");
   await expect(app.status).not.toContainText("全部已存在本机");
   await expect(app.field("备注")).toHaveValue("这一段还没有存下");
+  expect(await takeAlong(app)).toEqual([["满了的店", "", "备注", "这一段还没有存下"]]);
   await storage.send("Storage.overrideQuotaForOrigin", { origin: site.url });
   await app.notices.getByRole("button", { name: "知道了" }).first().click();
   await app.edit("备注", "这一段现在存下了");
@@ -33,6 +37,139 @@ test("a full device: nothing is said to be saved, and no text is lost", async ({
   await app.reload();
   await expect(app.field("备注")).toHaveValue("这一段现在存下了");
   await context.close();
+});
+
+/** The lines of the file with all that is not saved. */
+async function takeAlong(app: App): Promise<string[][]> {
+  const [download] = await Promise.all([
+    app.page.waitForEvent("download"),
+    app.notices.getByRole("button", { name: "导出未保存的内容" }).first().click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^基盘 未保存的内容 \d{4}-\d\d-\d\d\.csv$/);
+  const [headings, ...lines] = parseCsv(readFileSync(await download.path(), "utf8").replace(/^\ufeff/, ""));
+  expect(headings).toEqual(["客户", "客户代码", "写在哪里", "内容"]);
+  return lines;
+}
+
+test("an import for which there is no room is said to have failed, and the file can be chosen again", async ({ profile, watch, site }) => {
+  watch.allow(NOT_WRITTEN);
+  let context = await launch(profile);
+  await (await App.of(context, site.url)).open("/import");
+  await context.close();
+  context = await launch(profile);
+  watch.over(context);
+  const app = await App.of(context, site.url);
+  await app.open("/import");
+  const storage = await context.newCDPSession(app.page);
+  await storage.send("Storage.overrideQuotaForOrigin", { origin: site.url, quotaSize: 1 });
+  const rows = Array.from({ length: 3_000 }, (_, n) => `K${n},${n}号店,199${String(n).padStart(8, "0")}`);
+  const file = { name: "很多.csv", mimeType: "text/csv", buffer: Buffer.from(`客户代码,店铺名称,联系电话\n${rows.join("\n")}\n`) };
+  await app.chooseFile(file);
+  await app.button("开始导入").click();
+  await expect(app.notices).toContainText("没有保存：设备空间已满");
+  await storage.send("Storage.overrideQuotaForOrigin", { origin: site.url });
+  await app.importFile(file);
+  await app.open("/customers");
+  await expect(app.count).toHaveText("共 3,000 家，显示 3,000");
+  await context.close();
+});
+
+test("a disk that is full: what is typed stays, can be taken along, and is saved once there is room", async ({ watch, site }) => {
+  watch.allow(NOT_WRITTEN);
+  const disk = SmallDisk.mount();
+  test.skip(disk === undefined, "this machine does not permit to mount a small disk");
+  if (!disk) return;
+  try {
+    const context = await launch(disk.folder);
+    watch.over(context);
+    const app = await App.of(context, site.url);
+    await app.add({ 店铺名称: "盘满的店" });
+    const file = new URL(app.page.url()).pathname;
+    disk.fill();
+    // The browser grows its files in steps: not every write finds the end of the disk.
+    await expect(async () => {
+      await app.edit("备注", `盘满了也不能丢 ${"很长的话".repeat(400)}${Math.random()}`);
+      await expect(app.status).toHaveAttribute("data-saving", "failed", { timeout: 2_000 });
+    }).toPass({ timeout: 40_000 });
+    await expect(app.notices).toContainText(/没有保存：(设备空间已满|浏览器写不了它的存储文件)/);
+    const typed = await app.field("备注").inputValue();
+    expect(typed).toMatch(/^盘满了也不能丢/);
+    expect(await takeAlong(app)).toEqual([["盘满的店", "", "备注", typed]]);
+    disk.empty();
+    await app.edit("联系人", "样例");
+    await app.saved();
+    await app.edit("备注", "又有地方了");
+    await app.saved();
+    await app.open(file);
+    await expect(app.field("备注")).toHaveValue("又有地方了");
+    await expect(app.field("联系人")).toHaveValue("样例");
+    await expect(app.field("店铺名称")).toHaveValue("盘满的店");
+    await context.close();
+  } finally {
+    disk.unmount();
+  }
+});
+
+test("storage cleared under the app is written anew, and that is said", async ({ app, context, site }) => {
+  await app.add({ 店铺名称: "清不掉的店" });
+  await app.edit("备注", "清除以前写的");
+  await app.field("联系电话").fill("12");
+  await app.saved();
+  const storage = await context.newCDPSession(app.page);
+  await storage.send("Storage.clearDataForOrigin", { origin: site.url, storageTypes: "indexeddb" });
+  await expect(app.notices).toContainText("已从内存全部重新写入，共 1 家客户");
+  await app.saved();
+  await app.edit("联系人", "清除以后写的");
+  await app.saved();
+  await app.reload();
+  await expect(app.field("备注")).toHaveValue("清除以前写的");
+  await expect(app.field("联系人")).toHaveValue("清除以后写的");
+  await expect(app.field("联系电话")).toHaveValue("12");
+});
+
+test("a database deleted from outside is written anew", async ({ app }) => {
+  await app.add({ 店铺名称: "删不掉的店" });
+  await app.edit("备注", "删除以前写的");
+  await app.saved();
+  await app.page.evaluate(
+    (name) => new Promise((done) => (indexedDB.deleteDatabase(name).onsuccess = done)),
+    DATABASE,
+  );
+  await expect(app.notices).toContainText("已从内存全部重新写入，共 1 家客户");
+  await app.reload();
+  await expect(app.field("备注")).toHaveValue("删除以前写的");
+});
+
+test("in a window that keeps nothing the app works and says that the data may not be kept", async ({ site, watch }) => {
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGUMENTS });
+  const context = await browser.newContext({ locale: "zh-CN" });
+  watch.over(context);
+  const app = await App.of(context, site.url);
+  await app.add({ 店铺名称: "无痕的店" });
+  await expect(app.notices).toContainText("浏览器没有答应长期保留资料");
+  await expect(app.notices).toContainText("无痕窗口，关掉就全部消失");
+  await app.notices.getByRole("button", { name: "知道了" }).click();
+  await app.edit("备注", "照常能写");
+  await app.saved();
+  await app.reload();
+  await expect(app.field("备注")).toHaveValue("照常能写");
+  await expect(app.notices, "it is said once").toBeEmpty();
+  await app.open("/");
+  await expect(app.page.getByText("无痕窗口关掉就全部消失")).toBeVisible();
+  await browser.close();
+});
+
+test("a clock that was set back is said; work goes on and the last word counts", async ({ app }) => {
+  await app.add({ 店铺名称: "时钟不准的店" });
+  await app.edit("备注", "昨天写的");
+  await app.saved();
+  await app.page.clock.setFixedTime(new Date(Date.now() - 3.1 * 3_600_000));
+  await app.edit("备注", "今天写的");
+  await app.saved();
+  await expect(app.notices).toContainText("本机的时钟比最近一次改动早了 3 小时，请核对日期和时间");
+  await app.reload();
+  await expect(app.field("备注")).toHaveValue("今天写的");
+  await expect(app.notices).toContainText("本机的时钟比最近一次改动早了");
 });
 
 test("a connection that the browser cut is opened again by itself", async ({ app, context }) => {

@@ -76,6 +76,7 @@ impl Model {
             self.drafts.forget(key);
         }
         let drafts_done = drafts.iter().map(|(key, _)| key.clone()).collect();
+        self.judge_clock(env);
         let id = self.next_commit_id();
         let what = PendingWhat::Tap { change: Box::new(change), applied };
         self.writer.pending.push(Pending { id, what, drafts });
@@ -155,6 +156,7 @@ impl Model {
                 return effects;
             }
             SaveFailure::QuotaExceeded
+            | SaveFailure::BackingStore
             | SaveFailure::ConnectionClosed
             | SaveFailure::Other { .. } => {}
         }

@@ -9,7 +9,7 @@ use jipan_rules::values::ids::CustomerId;
 use crate::backup::Passphrase;
 use crate::event::Event;
 use crate::route::Route;
-use crate::view::{Language, Theme};
+use crate::view::{Language, Theme, UnsavedRow};
 
 /// Number of a commit, to match its answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,6 +62,8 @@ pub enum Effect {
     GiveUpLead,
     /// Load the page anew, in its newest version.
     Reload,
+    /// Save a file with these on the device, without the database; the shell words it.
+    ExportUnsaved(Vec<UnsavedRow>),
     /// Read the old history of a customer.
     LoadCold(CustomerId),
     /// Keep text that is not yet a change.

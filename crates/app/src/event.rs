@@ -61,6 +61,8 @@ pub enum Event {
     NewerMet,
     /// The page is to be loaded anew.
     ReloadPressed,
+    /// What is not saved is to be taken along as a file.
+    ExportUnsavedPressed,
     /// A part of folding is durable.
     FoldEnded(FoldId),
     /// A part of folding did not happen; the log still has everything.

@@ -72,6 +72,9 @@ pub enum SaveFailure {
     /// The device is full.
     #[error("storage is full")]
     QuotaExceeded,
+    /// The browser cannot reach its own files.
+    #[error("the browser cannot reach its own files")]
+    BackingStore,
     /// The connection to the database is gone and did not come back.
     #[error("the connection to the database is closed")]
     ConnectionClosed,

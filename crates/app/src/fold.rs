@@ -17,6 +17,7 @@ use crate::job::Job;
 use crate::model::{MayWrite, Model, Phase, TailEntry};
 use crate::open::{META_BIRTH, META_CLOCK, META_FOLDED_TO, META_FOLDS};
 use crate::tabs::{Lead, Reading, seq_key};
+use crate::view::Notice;
 
 /// Hot pages of customers.
 pub(crate) const KIND_CUSTOMERS: u8 = 1;
@@ -230,6 +231,7 @@ impl Model {
     /// A step is durable: the next one, or the end.
     pub(crate) fn fold_ended(&mut self, id: FoldId) -> Vec<Effect> {
         if id == FOLD_OF_META {
+            self.tabs.birth = self.tabs.minted.take().or(self.tabs.birth);
             return vec![Effect::TellTabs];
         }
         let Some(fold) = self.fold.as_ref().filter(|fold| fold.id == id) else {
@@ -241,6 +243,12 @@ impl Model {
         let Some(fold) = self.fold.take() else { return Vec::new() };
         if let Some(birth) = self.tabs.anew.take() {
             self.tabs.birth = Some(birth);
+            (self.tabs.is_cut, self.writer.has_failed) = (false, false);
+            self.notices.retain(|it| !matches!(it.notice, Notice::NotWrittenAnew(_)));
+            if self.book.n_rows() > 0 {
+                let n_customers = usize::try_from(self.book.n_customers()).unwrap_or_default();
+                self.notify(Notice::StorageCleared { n_customers });
+            }
         }
         let last = fold.keys.iter().copied().rfind(|key| *key != KEY_GONE);
         self.tabs.folded_to = last.unwrap_or_default().max(self.tabs.folded_to);
@@ -253,14 +261,21 @@ impl Model {
     /// A step did not happen. The log still has everything; the next commit tries again.
     pub(crate) fn fold_failed(&mut self, id: FoldId, failure: &SaveFailure) -> Vec<Effect> {
         if id == FOLD_OF_META {
-            self.tabs.birth = None;
+            self.tabs.minted = None;
             // Another tab was the first to mint who we are.
             return self.catch_up();
         }
         if self.fold.as_ref().is_none_or(|fold| fold.id != id) {
             return Vec::new();
         }
+        if self.tabs.anew.is_some() {
+            self.writer.has_failed = true;
+            if self.book.n_rows() > 0 {
+                self.notify(Notice::NotWrittenAnew(failure.clone()));
+            }
+        }
         self.abandon_fold();
+        let effects = self.look_again_later();
         match failure {
             SaveFailure::NotTheWriter => {
                 self.lead_lost();
@@ -268,8 +283,9 @@ impl Model {
             }
             SaveFailure::NewerLayout => self.meet_newer(),
             SaveFailure::QuotaExceeded
+            | SaveFailure::BackingStore
             | SaveFailure::ConnectionClosed
-            | SaveFailure::Other { .. } => Vec::new(),
+            | SaveFailure::Other { .. } => effects,
         }
     }
 

@@ -26,6 +26,7 @@ mod show;
 mod tabs;
 mod take_in;
 mod undo_bar;
+mod unsaved;
 mod update;
 pub mod view;
 

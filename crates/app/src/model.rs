@@ -256,6 +256,7 @@ pub struct Device {
     pub(crate) install: InstallOffer,
     pub(crate) storage: Option<StorageReport>,
     pub(crate) has_asked_persistence: bool,
+    pub(crate) has_told_clock: bool,
 }
 
 /// What can be taken back at once.
@@ -335,6 +336,7 @@ impl Model {
             && self.writer.pending.is_empty()
             && self.jobs.is_empty()
             && self.fold.is_none()
+            && !self.tabs.is_cut
     }
 
     /// The row of the open file.

@@ -156,7 +156,7 @@ impl Model {
             }
         };
         let birth = env.ids.fresh();
-        self.tabs.birth = Some(birth);
+        self.tabs.minted = Some(birth);
         let mut writes = vec![FoldWrite::Expect(expected, None)];
         if !is_known {
             writes.extend(self.identity());
@@ -237,6 +237,7 @@ impl Model {
         let mut effects = self.undo_after_reload(env);
         effects.extend(self.enter(self.route));
         effects.push(Effect::ReportStorage);
+        self.judge_clock(env);
         // Another tab may have written while this one was opening.
         effects.extend(self.catch_up());
         effects.extend(self.fold_when_due());

@@ -41,6 +41,7 @@ impl Model {
                 is_redo: bar.action == jipan_book::Action::Undo,
             }),
             notices: self.notices.clone().into(),
+            has_unsaved: self.has_unsaved(),
             can_update: self.can_update(),
         }
     }
@@ -54,6 +55,8 @@ impl Model {
             MayWrite::NewerLayout => SavingView::ReadOnly,
             MayWrite::Yes if n_pending > 0 => SavingView::Saving(n_pending),
             MayWrite::Yes if self.writer.has_failed => SavingView::Failed,
+            // What the disk has is being looked at, or written anew.
+            MayWrite::Yes if self.tabs.is_cut => SavingView::Saving(1),
             MayWrite::Yes => SavingView::Saved,
         };
         StatusView {

@@ -18,7 +18,8 @@ use jipan_rules::values::ids::ReplicaId;
 
 use crate::backup::META_BACKUP;
 use crate::effect::Effect;
-use crate::event::OpenedStore;
+use crate::env::Env;
+use crate::event::{Event, OpenedStore};
 use crate::fold::KEY_GONE;
 use crate::job::{Job, Slice};
 use crate::model::{MayWrite, Model, PendingWhat, Phase, TailEntry, Writer};
@@ -27,8 +28,12 @@ use crate::view::Notice;
 
 pub(crate) use lead::Lead;
 
+/// After a cut the disk is looked at so long after a try that failed.
+const RETRY_MILLIS: u32 = 5_000;
+
 /// What this tab knows of what others do with the database.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct Tabs {
     /// Every row of the log up to this key is in the book.
     pub(crate) seen: u64,
@@ -36,10 +41,16 @@ pub(crate) struct Tabs {
     pub(crate) folded_to: u64,
     /// Which making of the database this is. A database that was cleared is made anew.
     pub(crate) birth: Option<Uuid>,
+    /// The birth on its way to a database that has none.
+    pub(crate) minted: Option<Uuid>,
     /// The birth that is being written, last of all, while everything is written anew.
     pub(crate) anew: Option<Uuid>,
     /// The storage was cleared and another tab is to write it anew.
     pub(crate) is_cleared: bool,
+    /// The connection was cut, and whether the disk still has everything is not yet known.
+    pub(crate) is_cut: bool,
+    /// That will be looked at again after a while.
+    pub(crate) is_retry_due: bool,
     pub(crate) reading: Reading,
     /// Who may fold.
     pub(crate) lead: Lead,
@@ -163,7 +174,9 @@ impl Model {
             Reading::Nothing => {
                 let touches = self.drafts.n_touches;
                 self.tabs.reading = Reading::News { touches, again: false };
-                vec![Effect::CatchUp { after: self.tabs.seen }]
+                // After a cut all that should be there is looked for.
+                let after = if self.tabs.is_cut { 0 } else { self.tabs.seen };
+                vec![Effect::CatchUp { after }]
             }
             Reading::News { again, .. } => {
                 *again = true;
@@ -175,15 +188,23 @@ impl Model {
     }
 
     /// The news were read.
-    pub(crate) fn caught_up(&mut self, store: OpenedStore) -> Vec<Effect> {
+    pub(crate) fn caught_up(&mut self, store: OpenedStore, env: &mut Env) -> Vec<Effect> {
         let Reading::News { touches, again } = self.tabs.reading else { return Vec::new() };
         self.tabs.reading = Reading::Nothing;
         let meta = Meta::of(&store);
         let folded_to = meta.number(META_FOLDED_TO).unwrap_or_default();
         let is_half = self.tabs.anew.is_some() && meta.birth().is_none();
+        self.tabs.birth =
+            self.tabs.minted.take_if(|it| meta.birth() == Some(*it)).or(self.tabs.birth);
         let is_same = meta.device().is_some() && (meta.birth() == self.tabs.birth || is_half);
         if !is_same || folded_to > self.tabs.seen {
             return self.reread();
+        }
+        if self.tabs.is_cut && self.tabs.anew.is_none() {
+            if self.has_lost_rows(&store, folded_to) {
+                return self.cleared(env);
+            }
+            self.tabs.is_cut = false;
         }
         self.note_small(&store);
         let mut effects = Vec::new();
@@ -211,9 +232,35 @@ impl Model {
         effects
     }
 
-    /// It could not be read; the next word of another tab, or waking, tries again.
-    pub(crate) fn catch_up_failed(&mut self) {
+    /// It could not be read; the next word of another tab, or waking, tries again. After a cut that
+    /// is not left to chance.
+    pub(crate) fn catch_up_failed(&mut self) -> Vec<Effect> {
         self.tabs.reading = Reading::Nothing;
+        self.look_again_later()
+    }
+
+    /// The connection was cut, or it is time to look at it again.
+    pub(crate) fn connection_lost(&mut self) -> Vec<Effect> {
+        self.tabs.is_cut = true;
+        self.tabs.is_retry_due = false;
+        self.catch_up()
+    }
+
+    /// While it is not known what the disk has, or it has nothing, that is looked at again.
+    pub(crate) fn look_again_later(&mut self) -> Vec<Effect> {
+        if !self.tabs.is_cut || core::mem::replace(&mut self.tabs.is_retry_due, true) {
+            return Vec::new();
+        }
+        let event = Box::new(Event::ConnectionLost);
+        vec![Effect::Delay { millis: RETRY_MILLIS, event }]
+    }
+
+    /// Whether rows that should be in the log are not: the browser repaired its files and dropped
+    /// the last writes.
+    fn has_lost_rows(&self, store: &OpenedStore, folded_to: u64) -> bool {
+        let is_there = |key: u64| store.log.binary_search_by_key(&key, |(key, _)| *key).is_ok();
+        let mut keys = self.tail.iter().map(|entry| entry.key);
+        keys.any(|key| key > folded_to && key != KEY_GONE && !is_there(key))
     }
 
     /// The clock and the numbers of the database: nothing is given a second time.
@@ -302,7 +349,7 @@ impl Model {
             }
         }
         let is_behind = keys.last().is_some_and(|last| *last > self.tabs.seen);
-        if is_behind { self.catch_up() } else { Vec::new() }
+        if is_behind || self.tabs.is_cut { self.catch_up() } else { Vec::new() }
     }
 
     /// Takes what is on its way out of the book, last one first.

@@ -7,6 +7,9 @@ use crate::model::{MayWrite, Model, Phase};
 use crate::route::Route;
 use crate::view::{Language, Notice, Theme};
 
+/// A clock that is no more behind than this is right. OURS
+const CLOCK_MILLIS_MAX: u64 = 5 * 60_000;
+
 impl Model {
     /// What happened changes the model; what is to be done outside is given back.
     #[must_use = "the shell must run the effects"]
@@ -45,12 +48,10 @@ impl Model {
                 }
                 Vec::new()
             }
-            Event::ConnectionLost | Event::TabsTold => self.catch_up(),
-            Event::CaughtUp(store) => self.caught_up(*store),
-            Event::CatchUpFailed => {
-                self.catch_up_failed();
-                Vec::new()
-            }
+            Event::ConnectionLost => self.connection_lost(),
+            Event::TabsTold => self.catch_up(),
+            Event::CaughtUp(store) => self.caught_up(*store, env),
+            Event::CatchUpFailed => self.catch_up_failed(),
             Event::StoreReread(store) => self.store_reread(*store, env),
             Event::LeadGained(term) => self.lead_gained(term),
             Event::LeadLost => {
@@ -58,6 +59,7 @@ impl Model {
                 Vec::new()
             }
             Event::NewerMet => self.meet_newer(),
+            Event::ExportUnsavedPressed => vec![Effect::ExportUnsaved(self.unsaved())],
             Event::ReloadPressed => {
                 let mut effects = self.settle_drafts(env);
                 effects.push(Effect::Reload);
@@ -217,13 +219,19 @@ impl Model {
         match event {
             Event::NetworkChanged { is_online } => self.device.is_online = *is_online,
             Event::PageHidden => return self.settle_drafts(env),
-            Event::PageShown => return self.catch_up(),
+            Event::PageShown => {
+                self.judge_clock(env);
+                return self.catch_up();
+            }
             Event::WriterLost => {
                 let effects = self.keep_drafts();
                 self.writer.may_write = MayWrite::OtherTab;
                 return effects;
             }
-            Event::StorageReported(report) => self.device.storage = Some(*report),
+            Event::StorageReported(report) => {
+                self.device.storage = Some(*report);
+                return self.tell_may_not_be_kept();
+            }
             Event::OfflineReady(is_ready) => self.device.is_offline_ready = *is_ready,
             Event::UpdateWaiting => self.device.is_update_waiting = true,
             Event::UpdatePressed if self.can_update() => {
@@ -256,6 +264,31 @@ impl Model {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// Says once that the browser does not promise to keep the data, after it was asked to.
+    fn tell_may_not_be_kept(&mut self) -> Vec<Effect> {
+        const TOLD: &str = "told-not-kept";
+        let is_refused =
+            self.device.storage.is_some_and(|report| report.is_persistent == Some(false));
+        let is_due = is_refused && self.device.has_asked_persistence;
+        if !is_due || self.settings.contains_key(TOLD) {
+            return Vec::new();
+        }
+        self.notify(Notice::MayNotBeKept);
+        self.settings.insert(TOLD.to_owned(), "1".to_owned());
+        vec![Effect::SaveSetting { key: TOLD, value: "1".to_owned() }]
+    }
+
+    /// Says once that the clock of the device is behind the newest change. Work goes on, and the
+    /// order of changes is kept.
+    pub(crate) fn judge_clock(&mut self, env: &Env) {
+        let ahead = self.writer.clock.last().ms().saturating_sub(env.now_millis());
+        let is_behind = ahead > CLOCK_MILLIS_MAX;
+        if is_behind && !self.device.has_told_clock {
+            self.notify(Notice::ClockBehind { minutes: ahead / 60_000 });
+        }
+        self.device.has_told_clock = is_behind;
     }
 
     /// Whether a new version can be taken now: nothing is half typed or on its way.

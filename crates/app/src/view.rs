@@ -77,6 +77,8 @@ pub struct ViewModel {
     pub undo: Option<UndoView>,
     /// What must be said, newest last.
     pub notices: Rc<[NoticeView]>,
+    /// Whether something typed is not on the disk as a change.
+    pub has_unsaved: bool,
     /// Whether a new version can be taken now: it waits and nothing is half typed.
     pub can_update: bool,
 }
@@ -154,6 +156,32 @@ pub struct UndoView {
     pub is_redo: bool,
 }
 
+/// Something typed that is not on the disk as a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnsavedRow {
+    /// The name of the customer, blank while it has none.
+    pub customer: String,
+    /// Its code.
+    pub code: String,
+    /// Where it was typed.
+    pub what: UnsavedWhat,
+    /// What was typed.
+    pub text: String,
+}
+
+/// Where something was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UnsavedWhat {
+    /// In a field.
+    Field(FieldId),
+    /// As a note.
+    Note,
+    /// As the reason of a change of a field.
+    Reason(FieldId),
+    /// Elsewhere: the key of the draft.
+    Other(String),
+}
+
 /// Something that must be said and stays until it is put away.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoticeView {
@@ -188,6 +216,20 @@ pub enum Notice {
     NewerLayout,
     /// Another tab put another book in place of this one.
     BookReplaced,
+    /// Storage was cleared or lost something; everything was written anew from memory.
+    StorageCleared {
+        /// Customers written.
+        n_customers: usize,
+    },
+    /// Storage was cleared, and what is in memory could not be written anew.
+    NotWrittenAnew(SaveFailure),
+    /// The clock of the device is so far behind the newest change.
+    ClockBehind {
+        /// So many minutes, at least 5.
+        minutes: u64,
+    },
+    /// The browser does not promise to keep the data; in a private window they go with it.
+    MayNotBeKept,
     /// A customer cannot come back (or get a key back): the key is another's meanwhile.
     KeyTaken {
         /// The key: code or licence.

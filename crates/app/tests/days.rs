@@ -35,3 +35,5 @@ mod tabs;
 mod tabs_any;
 #[path = "days/tabs_trouble.rs"]
 mod tabs_trouble;
+#[path = "days/trouble.rs"]
+mod trouble;

@@ -60,8 +60,17 @@ impl<S: Rewind> FaultyStore<S> {
 
     /// Plans `fault` for the next call.
     pub fn fault_next(&self, fault: Fault) {
-        let next = self.n_calls().saturating_add(1);
-        self.plan.borrow_mut().insert(next, fault);
+        self.fault_at(self.n_calls().saturating_add(1), fault);
+    }
+
+    /// Plans `fault` for the `n`-th call from the start.
+    pub fn fault_at(&self, n: u64, fault: Fault) {
+        self.plan.borrow_mut().insert(n, fault);
+    }
+
+    /// Forgets what was planned and has not happened.
+    pub fn forget_faults(&self) {
+        self.plan.borrow_mut().clear();
     }
 
     /// Calls so far.

@@ -82,13 +82,13 @@ pub(super) fn save_failure(error: &StoreError) -> SaveFailure {
     match error {
         StoreError::QuotaExceeded { .. } => SaveFailure::QuotaExceeded,
         StoreError::ConnectionClosed { .. } => SaveFailure::ConnectionClosed,
+        StoreError::BackingStore { .. } => SaveFailure::BackingStore,
         StoreError::Overtaken { .. } => SaveFailure::NotTheWriter,
         StoreError::NewerLayout(_) | StoreError::NewerVersion { .. } | StoreError::Superseded => {
             SaveFailure::NewerLayout
         }
         StoreError::Unavailable { .. }
         | StoreError::Blocked { .. }
-        | StoreError::BackingStore { .. }
         | StoreError::Unexpected { .. } => SaveFailure::Other { detail: error.to_string() },
     }
 }

@@ -59,6 +59,8 @@ impl Matching {
         self.keys = KeyIndex::new(new);
         let moved = |row: &Row| new.row_of(old.id_of(*row)?);
         self.taken = self.taken.iter().filter_map(moved).collect();
+        let aliased = core::mem::take(&mut self.aliased).into_iter();
+        self.aliased = aliased.filter_map(|(row, said)| Some((moved(&row)?, said))).collect();
     }
 
     pub(crate) fn counts(&self) -> Counts {

@@ -79,7 +79,8 @@ impl Model {
     /// The storage was cleared under us, and what is in memory may be the only copy. The tab that
     /// leads writes all of it anew. Another one makes sure that somebody leads, and writes its own
     /// last changes again, which the one that leads may not have seen.
-    fn cleared(&mut self, env: &mut Env) -> Vec<Effect> {
+    pub(crate) fn cleared(&mut self, env: &mut Env) -> Vec<Effect> {
+        self.tabs.is_cut = true;
         if let Some(term) = self.tabs.lead.term() {
             return self.write_all_anew(term, env);
         }
@@ -112,7 +113,7 @@ impl Model {
     pub(crate) fn adopt(&mut self, job: OpenJob, touches: u64, term: Option<Term>) -> Vec<Effect> {
         let OpenJob { book, searcher, tail, writings, drafts, birth, folded_to, seen, .. } = job;
         self.tabs.reading = Reading::Nothing;
-        self.tabs.is_cleared = false;
+        (self.tabs.is_cleared, self.tabs.is_cut) = (false, false);
         (self.tabs.birth, self.tabs.folded_to, self.tabs.seen) = (birth, folded_to, seen);
         if let (Some(term), Lead::Stale(held)) = (term, self.tabs.lead)
             && term == held

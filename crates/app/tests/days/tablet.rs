@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, VecDeque};
 use jipan_app::effect::{CommitId, ExportPart, FileHandle, FoldId, FoldWrite};
 use jipan_app::event::OpenedStore;
 use jipan_app::failure::{OpenFailure, SaveFailure};
-use jipan_app::view::{CustomersView, FileView, ImportView, Language, ScreenView, Theme};
+use jipan_app::view::{
+    CustomersView, FileView, ImportView, Language, ScreenView, Theme, UnsavedRow,
+};
 use jipan_app::{Effect, Env, Event, IdSource, Model, Route, Start};
 use jipan_book::sheet::{SheetReply, SheetRequest};
 use jipan_rules::schema::{Language as Names, field};
@@ -28,6 +30,7 @@ pub(crate) struct Tablet<'a> {
     pub model: Model,
     pub env: Env,
     disk: &'a Disk,
+    run: u64,
     queue: VecDeque<Event>,
     delayed: Vec<Event>,
     sheet: Session,
@@ -41,6 +44,8 @@ pub(crate) struct Tablet<'a> {
     held: VecDeque<Event>,
     /// Effects that reached the outside, for tests that look at them.
     pub navigated: Vec<Route>,
+    /// What was taken along because it could not be saved.
+    pub taken_along: Vec<UnsavedRow>,
     /// Whether something was written since other tabs were told.
     pub has_told: bool,
     /// Whether it asked for the lead.
@@ -81,11 +86,21 @@ impl<'a> Tablet<'a> {
     /// Opens the app as one of several tabs.
     pub(crate) fn open_seated(disk: &'a Disk, run: u64, units: u32, seat: Seat) -> Self {
         let mut tablet = Self::closed(disk, run, units);
-        let term = seat.leads.then(|| term_of(run));
+        tablet.opens_database(seat);
+        tablet
+    }
+
+    /// Reads the database of the only tab.
+    pub(crate) fn opened(&mut self) {
+        self.opens_database(Seat { slot: 0, leads: true });
+    }
+
+    fn opens_database(&mut self, seat: Seat) {
+        let term = seat.leads.then(|| term_of(self.run));
         if let Some(term) = term {
-            lead(disk, term);
+            lead(self.disk, term);
         }
-        let opened = match block_on(disk.open()) {
+        let opened = match block_on(self.disk.open()) {
             Ok(opened) => Event::StoreOpened(Box::new(OpenedStore {
                 slot: seat.slot,
                 term,
@@ -95,8 +110,7 @@ impl<'a> Tablet<'a> {
                 Event::StoreOpenFailed(OpenFailure::Unreadable { detail: error.to_string() })
             }
         };
-        tablet.happens(opened);
-        tablet
+        self.happens(opened);
     }
 
     /// The app before its database was read.
@@ -120,6 +134,7 @@ impl<'a> Tablet<'a> {
             model: Model::new(start),
             env: Env { now, today: today(), ids },
             disk,
+            run,
             queue: VecDeque::new(),
             delayed: Vec::new(),
             sheet: Session::default(),
@@ -129,6 +144,7 @@ impl<'a> Tablet<'a> {
             is_held: false,
             held: VecDeque::new(),
             navigated: Vec::new(),
+            taken_along: Vec::new(),
             has_told: false,
             wants_lead: false,
             chosen: Vec::new(),
@@ -239,6 +255,7 @@ impl<'a> Tablet<'a> {
             Effect::SaveSetting { key, value } => {
                 drop(self.write(vec![Write::SettingPut(key.to_owned(), value)]));
             }
+            Effect::ExportUnsaved(rows) => self.taken_along = rows,
             Effect::TellTabs => self.has_told = true,
             Effect::TakeLead => self.wants_lead = true,
             Effect::Delay { event, .. } => self.delayed.push(*event),

@@ -62,6 +62,10 @@ impl Database {
 
     /// The connection: the one there is, or the one being opened, or a new one.
     pub(super) async fn connection(self: &Rc<Self>) -> Result<Connection, StoreError> {
+        Ok(self.linked().await?.1)
+    }
+
+    async fn linked(self: &Rc<Self>) -> Result<(Rc<Link>, Connection), StoreError> {
         if let Some(error) = self.refused.borrow().clone() {
             return Err(error);
         }
@@ -73,11 +77,13 @@ impl Database {
         if link.request.ready_state() == IdbRequestReadyState::Pending {
             return Err(StoreError::Blocked { database: self.name.clone() });
         }
-        let opened = waited.and_then(|_| outcome(&link.request));
-        opened.map_err(|thrown| {
-            self.forget(&link);
-            failure::of_opening(&thrown, &self.name)
-        })
+        match waited.and_then(|_| outcome(&link.request)) {
+            Ok(connection) => Ok((link, connection)),
+            Err(thrown) => {
+                self.forget(&link);
+                Err(failure::of_opening(&thrown, &self.name))
+            }
+        }
     }
 
     /// Makes a call, and makes it once more on a new connection if the old one turned out to be
@@ -87,7 +93,7 @@ impl Database {
         needed_bytes: u64,
         call: impl AsyncFn(Connection) -> Result<T, JsValue>,
     ) -> Result<T, StoreError> {
-        let connection = self.connection().await?;
+        let (link, connection) = self.linked().await?;
         let failed = match call(connection).await {
             Ok(answer) => return Ok(answer),
             Err(thrown) => failure::of(&thrown, needed_bytes),
@@ -95,7 +101,7 @@ impl Database {
         if !matches!(failed, StoreError::ConnectionClosed { .. }) {
             return Err(failed);
         }
-        self.close();
+        link.lose(self);
         let connection = self.connection().await?;
         call(connection).await.map_err(|thrown| failure::of(&thrown, needed_bytes))
     }
@@ -171,8 +177,9 @@ impl Link {
         let lose = {
             let (is_lost, database) = (Rc::clone(&is_lost), database.clone());
             move || {
-                is_lost.set(true);
-                if let Some(database) = database.upgrade() {
+                if !is_lost.replace(true)
+                    && let Some(database) = database.upgrade()
+                {
                     database.tell(StoreEvent::ConnectionLost);
                 }
             }
@@ -211,6 +218,15 @@ impl Link {
         let settled = first_of(&request, &["success", "error", "blocked"])?;
         let handlers = [on_upgrade, on_close, on_version_change, on_success];
         Ok(Self { request, settled, is_lost, _handlers: handlers })
+    }
+}
+
+impl Link {
+    /// The connection is gone; that is told, unless it was.
+    fn lose(&self, database: &Database) {
+        if !self.is_lost.replace(true) {
+            database.tell(StoreEvent::ConnectionLost);
+        }
     }
 }
 

@@ -8,6 +8,10 @@ use crate::StoreError;
 /// What Safari says, under the name `UnknownError`, when its storage process went away.
 const SAFARI_LOST: &str = "Connection to Indexed Database server lost";
 
+/// What Chromium says, under the name `UnknownError`, when the disk itself is full: its file layer, and
+/// `SQLite`.
+const IS_FULL: [&str; 2] = ["NO_SPACE", "disk is full"];
+
 /// The name of an exception; empty for what is none.
 pub(super) fn name_of(thrown: &JsValue) -> String {
     text_of(thrown, "name")
@@ -39,6 +43,9 @@ pub(super) fn of(thrown: &JsValue, needed_bytes: u64) -> StoreError {
         "QuotaExceededError" => StoreError::QuotaExceeded { needed_bytes },
         "InvalidStateError" | "AbortError" => StoreError::ConnectionClosed { detail },
         "UnknownError" if detail.contains(SAFARI_LOST) => StoreError::ConnectionClosed { detail },
+        "UnknownError" if IS_FULL.iter().any(|words| detail.contains(words)) => {
+            StoreError::QuotaExceeded { needed_bytes }
+        }
         "UnknownError" => StoreError::BackingStore { detail },
         "SecurityError" => StoreError::Unavailable { detail },
         _ if thrown.is_null() || thrown.is_undefined() => {

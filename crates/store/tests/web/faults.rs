@@ -47,10 +47,14 @@ async fn a_commit_that_finds_no_space_says_so_and_the_whole_write_is_undone() {
 #[wasm_bindgen_test]
 async fn a_connection_found_closed_is_opened_again_and_the_write_made_once() {
     let store = fresh("closed").await;
+    let events = Rc::new(RefCell::new(Vec::new()));
+    let heard = Rc::clone(&events);
+    store.on_event(move |event| heard.borrow_mut().push(event));
     let _restore = raw::Restore;
     raw::cut_connection(false);
     store.write(vec![log("a")], Durability::Strict).await.unwrap();
     assert_eq!(n_log_rows(&store).await, 1);
+    assert_eq!(*events.borrow(), [StoreEvent::ConnectionLost], "somebody must look at the disk");
 }
 
 #[wasm_bindgen_test]
@@ -83,6 +87,15 @@ async fn a_write_cut_off_twice_is_an_error_and_wrote_nothing() {
     let write = store.write(vec![log("a")], Durability::Strict).await;
     assert_eq!(write, Err(StoreError::ConnectionClosed { detail: "at commit".to_owned() }));
     assert_eq!(n_log_rows(&store).await, 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_disk_that_is_full_is_told_as_such() {
+    let store = fresh("disk-full").await;
+    let _restore = raw::Restore;
+    raw::abort_commits_saying(1, "UnknownError", "IO error: 000003.log: FILE_ERROR_NO_SPACE");
+    let write = store.write(vec![log("12345")], Durability::Strict).await;
+    assert_eq!(write, Err(full(5)));
 }
 
 #[wasm_bindgen_test]

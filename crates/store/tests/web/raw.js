@@ -86,13 +86,15 @@ export function recordUncaught() {
 }
 
 // The next `times` commits abort for the reason `name`; an empty name is no reason at all.
-export function abortCommits(times, name) {
+export const abortCommits = (times, name) => abortCommitsSaying(times, name, 'at commit');
+
+export function abortCommitsSaying(times, name, words) {
   let left = times;
   replace(IDBTransaction.prototype, 'commit', (original) => function () {
     if (left === 0) return original.call(this);
     left -= 1;
     if (name !== '') {
-      Object.defineProperty(this, 'error', { get: () => new DOMException('at commit', name) });
+      Object.defineProperty(this, 'error', { get: () => new DOMException(words, name) });
     }
     return this.abort();
   });

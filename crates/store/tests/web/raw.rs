@@ -30,6 +30,8 @@ extern "C" {
     pub(crate) fn record_uncaught() -> Array;
     #[wasm_bindgen(js_name = abortCommits)]
     pub(crate) fn abort_commits(times: u32, name: &str);
+    #[wasm_bindgen(js_name = abortCommitsSaying)]
+    pub(crate) fn abort_commits_saying(times: u32, name: &str, words: &str);
     #[wasm_bindgen(js_name = cutConnection)]
     pub(crate) fn cut_connection(aloud: bool);
     pub(crate) fn spoil(table: &str, key: &JsValue);

@@ -1,0 +1,53 @@
+//! What is not on the disk: what is typed and what is on its way, as a list that can be taken along
+//! without the database. Not here: the words, and the file.
+
+use jipan_rules::Uuid;
+use jipan_rules::schema::{FieldId, fields};
+use jipan_rules::values::ids::CustomerId;
+
+use crate::model::Model;
+use crate::view::{UnsavedRow, UnsavedWhat};
+
+impl Model {
+    /// Everything typed that is no change on the disk, in the order of its keys.
+    pub(crate) fn unsaved(&self) -> Vec<UnsavedRow> {
+        let pending = self.writer.pending.iter().flat_map(|pending| &pending.drafts);
+        let pending = pending.map(|(key, text)| (key, text));
+        let mut rows: Vec<(&String, &String)> =
+            self.drafts.texts.iter().chain(pending).filter(|(_, text)| !text.is_empty()).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows.into_iter().map(|(key, text)| self.unsaved_row(key, text)).collect()
+    }
+
+    /// Whether there is anything of the kind.
+    pub(crate) fn has_unsaved(&self) -> bool {
+        !self.drafts.texts.is_empty()
+            || self.writer.pending.iter().any(|pending| !pending.drafts.is_empty())
+    }
+
+    fn unsaved_row(&self, key: &str, text: &str) -> UnsavedRow {
+        let mut parts = key.split('/');
+        let kind = parts.next().unwrap_or_default();
+        let customer =
+            parts.clone().find_map(|part| Uuid::parse_str(part).ok()).map(CustomerId::new);
+        let field = parts.next_back().and_then(|part| part.parse().ok()).map(FieldId);
+        let what = match (kind, field) {
+            ("note", _) => UnsavedWhat::Note,
+            ("reason", Some(field)) => UnsavedWhat::Reason(field),
+            (_, Some(field)) => UnsavedWhat::Field(field),
+            (_, None) => UnsavedWhat::Other(key.to_owned()),
+        };
+        let row = customer.and_then(|id| self.book.row_of(id));
+        let of_book = |field| row.and_then(|row| self.book.text(row, field)).map(str::to_owned);
+        let of_form =
+            |field: FieldId| self.drafts.texts.get(&crate::drafts::form_key(field)).cloned();
+        let said = |field| if customer.is_some() { of_book(field) } else { of_form(field) };
+        UnsavedRow {
+            customer: said(fields::NAME).unwrap_or_default(),
+            code: said(fields::CODE).unwrap_or_default(),
+            what,
+            text: text.to_owned(),
+        }
+    }
+}
