@@ -6,30 +6,46 @@
 
 use jipan_rules::schema::{FIELDS, FieldDef, FieldId, Tag, field};
 
-/// For each heading its field; each field at most once. What the user chose before comes first,
-/// then the names of the schema, then its aliases, then the same without brackets.
-///
-/// ```
-/// use jipan_rules::schema::fields;
-/// use jipan_sheets::guess::guess;
-///
-/// let headings = ["店铺名称".to_owned(), "营业面积(㎡)".to_owned(), "颜色".to_owned()];
-/// assert_eq!(guess(&headings, &[]), [Some(fields::NAME), Some(fields::AREA), None]);
-/// ```
-pub fn guess(headings: &[String], remembered: &[(String, FieldId)]) -> Vec<Option<FieldId>> {
-    let mut guessed = vec![None; headings.len()];
-    let whole: Vec<String> = headings.iter().map(|heading| plain(heading)).collect();
-    let bare: Vec<String> = headings.iter().map(|heading| plain(&unbracketed(heading))).collect();
-    let remembered = remembered_names(remembered);
-    let names = names_of(|def| vec![def.zh, def.en, def.key]);
-    let aliases = names_of(|def| def.aliases.to_vec());
+/// What is known of headings.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Guesser {
+    remembered: Vec<(String, FieldId)>,
+    names: Vec<(String, FieldId)>,
+    aliases: Vec<(String, FieldId)>,
+}
 
-    assign(&mut guessed, &whole, &remembered);
-    assign(&mut guessed, &whole, &names);
-    assign(&mut guessed, &whole, &aliases);
-    assign(&mut guessed, &bare, &names);
-    assign(&mut guessed, &bare, &aliases);
-    guessed
+impl Guesser {
+    /// Knows the schema, and which headings the user once gave a field, oldest first.
+    pub fn new(remembered: &[(String, FieldId)]) -> Self {
+        Self {
+            remembered: remembered_names(remembered),
+            names: names_of(|def| vec![def.zh, def.en, def.key]),
+            aliases: names_of(|def| def.aliases.to_vec()),
+        }
+    }
+
+    /// For each heading its field; each field at most once. What the user chose before comes
+    /// first, then the names of the schema, then its aliases, then the same without brackets.
+    ///
+    /// ```
+    /// use jipan_rules::schema::fields;
+    /// use jipan_sheets::guess::Guesser;
+    ///
+    /// let headings = ["店铺名称".to_owned(), "营业面积(㎡)".to_owned(), "颜色".to_owned()];
+    /// let guessed = Guesser::new(&[]).guess(&headings);
+    /// assert_eq!(guessed, [Some(fields::NAME), Some(fields::AREA), None]);
+    /// ```
+    pub fn guess(&self, headings: &[String]) -> Vec<Option<FieldId>> {
+        let mut guessed = vec![None; headings.len()];
+        let whole: Vec<String> = headings.iter().map(|heading| plain(heading)).collect();
+        assign(&mut guessed, &whole, &self.remembered);
+        assign(&mut guessed, &whole, &self.names);
+        assign(&mut guessed, &whole, &self.aliases);
+        let bare: Vec<String> = headings.iter().map(|it| plain(&unbracketed(it))).collect();
+        assign(&mut guessed, &bare, &self.names);
+        assign(&mut guessed, &bare, &self.aliases);
+        guessed
+    }
 }
 
 /// Whether a file may state the field: every field but those that the app computes itself.
@@ -100,7 +116,7 @@ mod tests {
 
     fn guess_of(headings: &[&str], remembered: &[(String, FieldId)]) -> Vec<Option<FieldId>> {
         let headings: Vec<String> = headings.iter().map(|heading| (*heading).to_owned()).collect();
-        guess(&headings, remembered)
+        Guesser::new(remembered).guess(&headings)
     }
 
     #[test]

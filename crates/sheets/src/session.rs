@@ -12,7 +12,7 @@ use jipan_rules::schema::FieldId;
 use crate::check::Checker;
 use crate::decode::is_zip;
 use crate::export::Export;
-use crate::guess::guess;
+use crate::guess::Guesser;
 use crate::open::{Limits, OpenFile};
 use crate::source::{FailedFile, Source};
 use crate::workbook::{Opened, Opening};
@@ -28,7 +28,7 @@ const N_BATCH: usize = 500;
 pub struct Session {
     limits: Limits,
     n_batch: usize,
-    remembered: Vec<(String, FieldId)>,
+    guesser: Guesser,
     work: Work,
     export: Option<Export>,
 }
@@ -56,14 +56,14 @@ impl Session {
     /// A worker with limits and a number of records per batch of its own; at least one.
     pub fn new(limits: Limits, n_batch: usize) -> Self {
         let n_batch = n_batch.max(1);
-        Self { limits, n_batch, remembered: Vec::new(), work: Work::Nothing, export: None }
+        Self { limits, n_batch, guesser: Guesser::default(), work: Work::Nothing, export: None }
     }
 
     /// Answers a request, of which `body` is the file that travels beside it.
     pub fn handle(&mut self, request: SheetRequest, body: Option<Vec<u8>>) -> Vec<Answer> {
         match request {
             SheetRequest::Open { file_name, remembered, today: _ } => {
-                self.remembered = remembered;
+                self.guesser = Guesser::new(&remembered);
                 vec![(self.open(file_name, body.unwrap_or_default()), None)]
             }
             SheetRequest::Sheet { sheet } => vec![(self.open_sheet(sheet), None)],
@@ -95,8 +95,8 @@ impl Session {
         self.work = Work::Nothing;
         let opened = self.limits.check_size(&bytes).and_then(|()| {
             if is_zip(&bytes) {
-                let remembered = self.remembered.clone();
-                Opening::new(name, bytes, remembered, self.limits).map(|it| self.read_on(it))
+                let guesser = self.guesser.clone();
+                Opening::new(name, bytes, guesser, self.limits).map(|it| self.read_on(it))
             } else {
                 OpenFile::new(name, bytes, self.limits).map(|file| self.preview(Source::Text(file)))
             }
@@ -109,7 +109,7 @@ impl Session {
         match core::mem::replace(&mut self.work, Work::Nothing) {
             Work::Open(Source::Workbook(file)) => {
                 let idx = usize::try_from(sheet).unwrap_or(usize::MAX);
-                match Opening::of_sheet(*file, idx, self.remembered.clone(), self.limits) {
+                match Opening::of_sheet(*file, idx, self.guesser.clone(), self.limits) {
                     Ok(opening) => self.read_on(opening),
                     Err(error) => SheetReply::Refused(error),
                 }
@@ -138,7 +138,7 @@ impl Session {
     /// Shows the file that was opened, unless it has no headings at all.
     fn preview(&mut self, source: Source) -> SheetReply {
         let headings = source.headings().to_vec();
-        let guessed = guess(&headings, &self.remembered);
+        let guessed = self.guesser.guess(&headings);
         let is_one_of_many = match &source {
             Source::Text(_) => false,
             Source::Workbook(file) => file.package.sheets.len() > 1,

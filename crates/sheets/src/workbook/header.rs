@@ -10,7 +10,7 @@ use super::merged::{Merged, Region};
 use super::number::Epoch;
 use super::table::{Legend, Table};
 use crate::decode::clean;
-use crate::guess::guess;
+use crate::guess::Guesser;
 
 /// Rows with something in them among which the headings are sought. OURS
 pub(super) const N_ROWS_SOUGHT: usize = 30;
@@ -44,8 +44,8 @@ pub struct Sought<'a> {
     pub legend: Legend<'a>,
     /// From which day it counts.
     pub epoch: Epoch,
-    /// Headings that the user once gave a field.
-    pub remembered: &'a [(String, FieldId)],
+    /// What is known of headings.
+    pub guesser: &'a Guesser,
 }
 
 impl Sought<'_> {
@@ -86,7 +86,7 @@ impl Sought<'_> {
         let headings = columns.iter().map(|column| self.heading(*column, row)).collect();
         let mut header = Header { row, idx, columns, headings, guessed: Vec::new() };
         self.name_groups(&mut header);
-        header.guessed = guess(&header.headings, self.remembered);
+        header.guessed = self.guesser.guess(&header.headings);
         header
     }
 

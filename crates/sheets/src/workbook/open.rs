@@ -2,7 +2,6 @@
 //! cells of that sheet. Not here: fields and checks.
 
 use jipan_book::sheet::SheetError;
-use jipan_rules::schema::FieldId;
 
 use super::file::WorkbookFile;
 use super::header::{N_ROWS_SOUGHT, Sought};
@@ -11,6 +10,7 @@ use super::package::Package;
 use super::sheet::{SheetLimits, SheetReader};
 use super::strings::{Strings, StringsReader};
 use super::table::{Legend, TableLimits};
+use crate::guess::Guesser;
 use crate::open::Limits;
 
 /// So many bytes of unpacked XML are read at a time: some ten milliseconds.
@@ -25,7 +25,7 @@ pub struct Opening {
     name: String,
     package: Package,
     strings: Strings,
-    remembered: Vec<(String, FieldId)>,
+    guesser: Guesser,
     limits: Limits,
     stage: Stage,
 }
@@ -54,7 +54,7 @@ impl Opening {
     pub fn new(
         name: String,
         bytes: Vec<u8>,
-        remembered: Vec<(String, FieldId)>,
+        guesser: Guesser,
         limits: Limits,
     ) -> Result<Self, SheetError> {
         let package = Package::new(bytes)?;
@@ -63,9 +63,9 @@ impl Opening {
             Some((xml, total)) => {
                 Stage::Strings { reader: Box::new(StringsReader::new(xml)), total }
             }
-            None => choose(&package, &strings, &remembered, limits)?,
+            None => choose(&package, &strings, &guesser, limits)?,
         };
-        Ok(Self { name, package, strings, remembered, limits, stage })
+        Ok(Self { name, package, strings, guesser, limits, stage })
     }
 
     /// Begins to open another sheet of a workbook.
@@ -75,12 +75,12 @@ impl Opening {
     pub fn of_sheet(
         file: WorkbookFile,
         idx: usize,
-        remembered: Vec<(String, FieldId)>,
+        guesser: Guesser,
         limits: Limits,
     ) -> Result<Self, SheetError> {
         let WorkbookFile { name, package, strings, .. } = file;
         let stage = stage_of(&package, &strings, idx, limits)?;
-        Ok(Self { name, package, strings, remembered, limits, stage })
+        Ok(Self { name, package, strings, guesser, limits, stage })
     }
 
     /// Reads the next piece.
@@ -94,8 +94,7 @@ impl Opening {
                 let done = reader.position();
                 if is_all {
                     self.strings = reader.finish();
-                    self.stage =
-                        choose(&self.package, &self.strings, &self.remembered, self.limits)?;
+                    self.stage = choose(&self.package, &self.strings, &self.guesser, self.limits)?;
                 } else {
                     self.stage = Stage::Strings { reader, total };
                 }
@@ -114,7 +113,7 @@ impl Opening {
                     merged: &merged,
                     legend: Legend { strings: &self.strings, formats: &self.package.formats },
                     epoch: self.package.epoch,
-                    remembered: &self.remembered,
+                    guesser: &self.guesser,
                 };
                 let header = sought.header().unwrap_or_default();
                 let n = u32::try_from(header.columns.len()).unwrap_or(u32::MAX);
@@ -155,12 +154,12 @@ fn stage_of(
 fn choose(
     package: &Package,
     strings: &Strings,
-    remembered: &[(String, FieldId)],
+    guesser: &Guesser,
     limits: Limits,
 ) -> Result<Stage, SheetError> {
     let mut best: Option<(usize, usize)> = None;
     for idx in 0..package.sheets.len() {
-        let Some(n_known) = n_known_in(package, strings, remembered, idx, limits) else { continue };
+        let Some(n_known) = n_known_in(package, strings, guesser, idx, limits) else { continue };
         let n_known = n_known.min(2);
         if best.is_none_or(|(n_best, _)| n_known > n_best) {
             best = Some((n_known, idx));
@@ -177,7 +176,7 @@ fn choose(
 fn n_known_in(
     package: &Package,
     strings: &Strings,
-    remembered: &[(String, FieldId)],
+    guesser: &Guesser,
     idx: usize,
     limits: Limits,
 ) -> Option<usize> {
@@ -197,7 +196,7 @@ fn n_known_in(
         merged: &Merged::new(regions),
         legend: Legend { strings, formats: &package.formats },
         epoch: package.epoch,
-        remembered,
+        guesser,
     };
     sought.header().map(|header| header.n_known())
 }

@@ -5,6 +5,14 @@ mod common;
 #[cfg(test)]
 mod formats;
 #[cfg(test)]
+mod limits;
+#[cfg(test)]
 mod schema;
 #[cfg(test)]
 mod shops;
+#[cfg(test)]
+mod witnesses;
+#[cfg(test)]
+mod workbooks;
+#[cfg(test)]
+mod xlsx;
