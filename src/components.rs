@@ -31,6 +31,7 @@ pub mod pick_bar;
 pub mod reason;
 pub mod restore_sheet;
 pub mod row;
+pub mod saved_filters;
 pub mod search_box;
 pub mod sheet;
 pub mod similar;

@@ -125,7 +125,7 @@ impl Shell {
             Effect::ExportUnsaved(rows) => unsaved::save(&rows, &self.files, &self.page.tr()),
             Effect::LoadCold(customer) => self.store.load_cold(customer),
             Effect::SaveDraft { key, text } => self.store.save_draft(key, text),
-            Effect::SaveSetting { key, value } => self.store.save_setting(key, value),
+            Effect::SaveSetting { key, value } => self.store.save_setting(&key, value),
             Effect::Delay { millis, event } => timers::delay(self.tell.clone(), millis, *event),
             Effect::Navigate { route, is_replacing } => address::go(route, is_replacing),
             Effect::ApplyLanguage(language) => self.page.apply_language(language),

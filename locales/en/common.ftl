@@ -65,6 +65,7 @@ undo-contact = Contact changed: { $subject }
 undo-decide = Difference decided: { $subject }
 undo-judge = Found to be different shops: { $subject }
 undo-see-alert = Reminder seen: { $subject }
+undo-filter = Saved filter deleted: { $subject }
 undo-undone = Undone: { $subject }
 undo-redone = Done again: { $subject }
 

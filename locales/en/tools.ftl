@@ -86,3 +86,16 @@ batch-edit = Bulk edit: { $field } → { $value }
 batch-emptied = Bulk edit: { $field } emptied
 batch-edit-sum = { $n } changed
 batch-edit-undo = Undo { $what }
+
+saved-title = Saved filters
+saved-name = Name the present filters
+saved-keep = Save
+saved-rename = Rename “{ $name }”
+saved-rename-done = Rename
+saved-delete = Delete the saved filter “{ $name }”
+saved-newer = Saved by a newer version; not usable here
+saved-no-name = Please give it a name.
+saved-name-too-long = A name has at most 20 characters.
+saved-name-taken = There is “{ $name }” already. Take another name, or put the present filters in its place.
+saved-replace = Replace
+saved-too-many = At most 20 saved filters. Delete one first.

@@ -56,6 +56,7 @@ undo-contact = 已修改联系人：{ $subject }
 undo-decide = 已处理差异：{ $subject }
 undo-judge = 已判定不是同一家：{ $subject }
 undo-see-alert = 已看过提醒：{ $subject }
+undo-filter = 已删除常用筛选：{ $subject }
 undo-undone = 已撤销：{ $subject }
 undo-redone = 已重做：{ $subject }
 

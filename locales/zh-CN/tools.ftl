@@ -52,3 +52,16 @@ batch-edit = 批量修改：{ $field } → { $value }
 batch-emptied = 批量清空：{ $field }
 batch-edit-sum = 修改 { $n } 家
 batch-edit-undo = 撤销{ $what }
+
+saved-title = 常用筛选
+saved-name = 给现在的条件起个名字
+saved-keep = 存为常用
+saved-rename = 给「{ $name }」改名
+saved-rename-done = 改名
+saved-delete = 删除常用筛选「{ $name }」
+saved-newer = 由更新的版本保存，此处不能使用
+saved-no-name = 请写一个名字。
+saved-name-too-long = 名字最多 20 个字。
+saved-name-taken = 已有「{ $name }」。换个名字，或用现在的条件替换它。
+saved-replace = 替换
+saved-too-many = 最多 20 个常用筛选。请先删除一个。

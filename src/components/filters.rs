@@ -4,13 +4,14 @@
 use std::rc::Rc;
 
 use jipan_app::event::Event;
-use jipan_app::view::{CustomersView, FacetView, FilterChange, FilterChip};
+use jipan_app::view::{CustomersView, FacetView, FilterChange, FilterChip, SavedView};
 use jipan_book::select::Sort;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::chip::Chip;
 use super::icon::{Icon, IconName};
+use super::saved_filters::SavedFilters;
 use super::sheet::Sheet;
 use crate::hooks::use_tr;
 use crate::i18n::Tr;
@@ -54,8 +55,19 @@ pub fn FilterBar(props: &FiltersProps) -> Html {
             <button class="chip" type="button" aria-haspopup="dialog" onclick={on_open}>
                 <span class="chip__face"><Icon name={IconName::Filter} />{ name }</span>
             </button>
+            { for view.saved.iter().filter(|saved| saved.is_known).map(|it| saved_chip(it, on_event)) }
             { for view.filters.iter().map(|it| filter_chip(&tr, it, on_event)) }
         </div>
+    }
+}
+
+/// A filter that has a name: one tap applies it, another takes it off.
+fn saved_chip(saved: &SavedView, on_event: &Callback<Event>) -> Html {
+    let key = saved.key.clone();
+    let on_press = on_event.reform(move |()| Event::SavedApplied(key.clone()));
+    html! {
+        <Chip key={saved.key.clone()} label={saved.name.clone()} icon={IconName::Star}
+            is_on={saved.is_on} {on_press} />
     }
 }
 
@@ -131,6 +143,7 @@ pub fn FilterSheet(props: &FiltersProps) -> Html {
     };
     html! {
         <Sheet title={tr.text("filter-open")} {on_close} {foot}>
+            <SavedFilters view={Rc::clone(view)} on_event={on_event.clone()} />
             <fieldset class="facet">
                 <legend class="facet__name">{ tr.text("filter-state-heading") }</legend>
                 <div class="facet__chips">

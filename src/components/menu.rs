@@ -15,7 +15,7 @@ pub struct MenuProps {
     pub children: Html,
 }
 
-/// A menu that opens upward from a button with three dots.
+/// A menu that opens from a button with three dots.
 #[component]
 pub fn Menu(props: &MenuProps) -> Html {
     let MenuProps { name, children } = props;

@@ -1,7 +1,8 @@
 //! A sheet over the screen, on the platform's own dialog: the focus stays in it, Escape and a tap beside
 //! it close it. Not here: when it opens; it is open as long as it is drawn.
 
-use web_sys::{Element, HtmlDialogElement};
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
 
 use super::icon::{Icon, IconName};
@@ -29,15 +30,20 @@ pub fn Sheet(props: &SheetProps) -> Html {
     let node = use_node_ref();
     use_effect_with(node.clone(), |node| {
         let dialog = node.cast::<HtmlDialogElement>();
+        let before = dialog.as_ref().and_then(|it| it.owner_document()?.active_element());
         if let Some(dialog) = &dialog
             && dialog.show_modal().is_err()
         {
             dialog.set_open(true);
         }
-        // Closed before it goes, the dialog gives the focus back to where it came from.
+        // A dialog that is taken away does not give the focus back to where it came from.
         move || {
             if let Some(dialog) = dialog {
                 dialog.close();
+            }
+            let before = before.and_then(|it| it.dyn_into::<HtmlElement>().ok());
+            if before.is_some_and(|it| it.focus().is_err()) {
+                crate::log::debug(format_args!("the focus did not go back"));
             }
         }
     });

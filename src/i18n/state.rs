@@ -1,6 +1,6 @@
 //! What the app says of itself: the state of the data, what can be undone, notices. Not here: errors.
 
-use jipan_app::view::{Notice, SavingView, UndoView};
+use jipan_app::view::{Notice, SavingView, UndoSubject, UndoView};
 use jipan_book::Action;
 
 use super::Tr;
@@ -49,6 +49,9 @@ impl Tr {
             Some(_) | None => self.with("undo-subject-many", &[("n", undo.n_customers.into())]),
         };
         let args = [("subject", subject.into())];
+        if undo.subject == UndoSubject::Filter {
+            return self.with("undo-filter", &args);
+        }
         match undo.action {
             Action::AddCustomer => self.with("undo-add", &args),
             Action::EditField => self.with("undo-edit", &args),

@@ -65,6 +65,7 @@ pub fn CustomersScreen(props: &CustomersScreenProps) -> Html {
                     { count(&tr, view) }
                     if !is_first_run {
                         <SortControl view={Rc::clone(view)} on_event={on_event.clone()} />
+                        { tools(&tr, view, on_event) }
                     }
                 </div>
                 if is_first_run {
@@ -159,7 +160,6 @@ fn foot(tr: &Tr, view: &CustomersView, on_event: &Callback<Event>) -> Html {
             </button>
             <ExportControl is_exporting={view.is_exporting} format={view.export_format}
                 on_event={on_event.clone()} />
-            { tools(tr, view, on_event) }
         </footer>
     }
 }

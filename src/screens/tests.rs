@@ -72,6 +72,10 @@ fn customers() -> CustomersView {
         n_picked: None,
         is_read_only: false,
         sheet: ListSheet::None,
+        saved: Rc::new([]),
+        can_save: true,
+        saved_gone: None,
+        saved_error: None,
     }
 }
 
@@ -182,6 +186,15 @@ async fn the_head_of_the_list_names_its_controls_in_chinese() {
 
 </button>
 </div>
+<details class="menu">
+<summary aria-label="更多" title="更多" class="icon-button">
+
+</summary>
+<div class="file__menu">
+<button type="button" class="file__item">批量修改</button>
+<button type="button" class="file__item">选择客户</button>
+</div>
+</details>
 </div>
 <div class="list">
 <div class="list__all">
@@ -235,6 +248,15 @@ Filter (1)</span>
 
 </button>
 </div>
+<details class="menu">
+<summary aria-label="More" title="More" class="icon-button">
+
+</summary>
+<div class="file__menu">
+<button type="button" class="file__item">Bulk edit</button>
+<button type="button" class="file__item">Pick customers</button>
+</div>
+</details>
 </div>
 <div class="list">
 <div class="list__all">
@@ -246,7 +268,7 @@ Filter (1)</span>
 }
 
 #[tokio::test]
-async fn below_the_list_stand_closed_shops_files_and_the_tools() {
+async fn below_the_list_stand_closed_shops_and_files() {
     insta::assert_snapshot!(foot_html(Language::Chinese).await, @r#"
 <footer class="customers__foot">
 <button type="button" class="customers__closed">
@@ -263,15 +285,6 @@ async fn below_the_list_stand_closed_shops_files_and_the_tools() {
 <option value="xlsx">Excel</option>
 </select>
 </span>
-<details class="menu">
-<summary aria-label="更多" title="更多" class="icon-button">
-
-</summary>
-<div class="file__menu">
-<button type="button" class="file__item">批量修改</button>
-<button type="button" class="file__item">选择客户</button>
-</div>
-</details>
 </footer>
 </section>
 <div class="customers__pane">
@@ -300,15 +313,6 @@ Export</button>
 <option value="xlsx">Excel</option>
 </select>
 </span>
-<details class="menu">
-<summary aria-label="More" title="More" class="icon-button">
-
-</summary>
-<div class="file__menu">
-<button type="button" class="file__item">Bulk edit</button>
-<button type="button" class="file__item">Pick customers</button>
-</div>
-</details>
 </footer>
 </section>
 <div class="customers__pane">

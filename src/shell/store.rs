@@ -157,8 +157,8 @@ impl StoreDoor {
     pub(crate) fn save_setting(&self, key: &str, value: String) {
         self.queue.push(Work {
             writes: vec![Write::SettingPut(key.to_owned(), value)],
-            durability: Durability::Relaxed,
-            answer: Answer::Nobody,
+            durability: Durability::Strict,
+            answer: Answer::Setting,
         });
     }
 

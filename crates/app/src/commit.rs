@@ -212,6 +212,7 @@ impl Model {
         }
         match self.undo.take().map(|bar| bar.how) {
             Some(UndoHow::Batch(batch)) => self.undo_batch(batch, env),
+            Some(UndoHow::Filter(key)) => self.restore_saved(&key),
             Some(UndoHow::Changes(changes)) => match &*changes {
                 [change] if change.undoes_batch.is_none() => self.undo_change(&change.clone(), env),
                 _ => self.redo_changes(&changes, env),

@@ -1,5 +1,6 @@
 //! What the shell is asked to do. It answers with events.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use jipan_book::sheet::{ExportCell, ExportFormat, RowError, SheetRequest};
@@ -76,7 +77,7 @@ pub enum Effect {
     /// Keep a setting.
     SaveSetting {
         /// Its name.
-        key: &'static str,
+        key: Cow<'static, str>,
         /// Its value.
         value: String,
     },

@@ -138,6 +138,26 @@ pub enum Event {
     ExportPressed,
     /// The kind of file of this and later exports was chosen.
     ExportFormatChosen(ExportFormat),
+    /// A saved filter was pressed, by its key.
+    SavedApplied(String),
+    /// The present search, filters and order are to be saved.
+    FilterSaved {
+        /// Under this name.
+        name: String,
+        /// Whether in place of the one that has the name.
+        is_replacing: bool,
+    },
+    /// A saved filter is to have another name.
+    SavedRenamed {
+        /// Which.
+        key: String,
+        /// The name.
+        name: String,
+    },
+    /// A saved filter was deleted, by its key.
+    SavedDropped(String),
+    /// A setting could not be written.
+    SettingFailed(SaveFailure),
     /// Picking customers one by one began, or ended.
     PickingToggled,
     /// A customer was picked, or no longer is.

@@ -62,7 +62,7 @@ impl Model {
             ExportFormat::Xlsx => XLSX,
         };
         self.settings.insert(FORMAT_SETTING.to_owned(), value.to_owned());
-        vec![Effect::SaveSetting { key: FORMAT_SETTING, value: value.to_owned() }]
+        vec![Effect::SaveSetting { key: FORMAT_SETTING.into(), value: value.to_owned() }]
     }
 
     pub(crate) fn export_slice(

@@ -174,7 +174,7 @@ impl Model {
             total,
         }));
         vec![
-            Effect::SaveSetting { key: "mapping", value },
+            Effect::SaveSetting { key: "mapping".into(), value },
             Effect::SheetSend(SheetRequest::Check { mapping }),
         ]
     }

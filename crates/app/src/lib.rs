@@ -22,6 +22,7 @@ mod open;
 mod quality;
 pub mod route;
 mod sample;
+mod saved;
 mod show;
 mod tabs;
 mod take_in;

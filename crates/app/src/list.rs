@@ -13,6 +13,7 @@ use crate::export::ExportJob;
 use crate::job::Job;
 use crate::model::{Model, Phase};
 use crate::route::Route;
+use crate::saved::text::set;
 use crate::view::FilterChange;
 
 impl Model {
@@ -65,31 +66,7 @@ impl Model {
     }
 
     fn set_filter(&mut self, change: FilterChange) {
-        let query = &mut self.list.query;
-        let filters = &mut query.filters;
-        match change {
-            FilterChange::Line(line) => filters.line = line,
-            FilterChange::District(district) => filters.district = district,
-            FilterChange::Class(class) => filters.class = class,
-            FilterChange::Manager(manager) => filters.manager = manager,
-            FilterChange::Type(customer_type) => filters.customer_type = customer_type,
-            FilterChange::State(state) => filters.state = state,
-            FilterChange::Incomplete(is_on) => filters.incomplete = is_on,
-            FilterChange::IncompleteGroup(group) => filters.incomplete_group = group,
-            FilterChange::Stale(is_on) => filters.stale = is_on,
-            FilterChange::Unconfirmed(is_on) => filters.unconfirmed = is_on,
-            FilterChange::Differs(is_on) => filters.differs = is_on,
-            FilterChange::Expiring(expiring) => filters.expiring = expiring,
-            FilterChange::ShowClosed(is_on) => query.show_closed = is_on,
-            FilterChange::Deleted(is_on) => filters.deleted = is_on,
-            FilterChange::Finding(finding) => filters.finding = finding,
-            FilterChange::Value(field, Some(value)) => {
-                filters.values.insert(field, value);
-            }
-            FilterChange::Value(field, None) => {
-                filters.values.remove(&field);
-            }
-        }
+        set(&mut self.list.query, change);
     }
 
     fn clear_filters(&mut self) {
@@ -98,7 +75,7 @@ impl Model {
     }
 
     /// The list becomes another one: back to its top.
-    fn list_asked_anew(&mut self) {
+    pub(crate) fn list_asked_anew(&mut self) {
         self.list.made_for = None;
         self.list.first = 0;
         self.list.list_no = self.list.list_no.saturating_add(1);

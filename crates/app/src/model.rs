@@ -27,7 +27,7 @@ use crate::import::ImportModel;
 use crate::job::Job;
 use crate::route::Route;
 use crate::tabs::Tabs;
-use crate::view::{DraftError, Language, NoticeView, SimilarView, Theme, WhyTopic};
+use crate::view::{DraftError, Language, NoticeView, SavedError, SimilarView, Theme, WhyTopic};
 
 pub(crate) use tail::{Kept, TailEntry};
 
@@ -224,6 +224,8 @@ pub struct ListModel {
     /// The customers picked one by one, while that goes on.
     pub(crate) picks: Option<BTreeSet<CustomerId>>,
     pub(crate) bulk: Option<BulkModel>,
+    /// Why a filter could not be saved, until the next try.
+    pub(crate) saved_error: Option<SavedError>,
 }
 
 /// The open file.
@@ -278,6 +280,8 @@ pub enum UndoHow {
     Changes(Rc<[Change]>),
     /// Take a whole batch back.
     Batch(BatchId),
+    /// Put a saved filter back, by the name of its setting. The bar then tells of no change.
+    Filter(String),
 }
 
 impl Model {
@@ -385,6 +389,7 @@ impl ListModel {
             is_sheet_open: false,
             picks: None,
             bulk: None,
+            saved_error: None,
         }
     }
 }

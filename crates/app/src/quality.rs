@@ -142,7 +142,7 @@ impl Model {
         let value = cycles.to_text();
         self.settings.insert(CYCLES_SETTING.to_owned(), value.clone());
         self.follow_cycles();
-        vec![Effect::SaveSetting { key: CYCLES_SETTING, value }]
+        vec![Effect::SaveSetting { key: CYCLES_SETTING.into(), value }]
     }
 
     /// Brings the book to the cycles of the settings, which this tab or another one may have set.

@@ -13,12 +13,12 @@ use jipan_rules::{DateTime, Utc};
 
 use crate::bulk::Target;
 use crate::import::ImportModel;
-use crate::model::{MayWrite, Model, Phase};
+use crate::model::{MayWrite, Model, Phase, UndoHow};
 use crate::quality::ALERTS_AT_ONCE;
 use crate::route::Route;
 use crate::view::{
     BatchView, HomeView, ImportView, SampleView, SavingView, ScreenView, SettingsView, StatusView,
-    UndoView, ViewModel,
+    UndoSubject, UndoView, ViewModel,
 };
 
 /// Alerts on the home screen; the others are in their list.
@@ -38,6 +38,10 @@ impl Model {
                 of: bar.of,
                 n_customers: bar.n_customers,
                 name: bar.name.clone(),
+                subject: match &bar.how {
+                    UndoHow::Changes(_) | UndoHow::Batch(_) => UndoSubject::Customers,
+                    UndoHow::Filter(_) => UndoSubject::Filter,
+                },
                 is_redo: bar.action == jipan_book::Action::Undo,
             }),
             notices: self.notices.clone().into(),

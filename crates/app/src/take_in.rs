@@ -82,6 +82,7 @@ impl Model {
             let n_customers = match &how {
                 UndoHow::Changes(changes) => changes.iter().map(|it| it.customers().len()).sum(),
                 UndoHow::Batch(batch) => self.n_touched_by(*batch),
+                UndoHow::Filter(_) => 0,
             };
             effects.extend(self.show_undo(UndoBar { of, how, action, n_customers, name: None }));
         }

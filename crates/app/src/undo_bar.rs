@@ -3,8 +3,7 @@
 
 use std::rc::Rc;
 
-use jipan_book::{BatchKind, Change, Stamp};
-use jipan_rules::values::ids::BatchId;
+use jipan_book::{BatchKind, Change};
 
 use crate::effect::Effect;
 use crate::env::Env;
@@ -38,42 +37,34 @@ impl Model {
         vec![Effect::Delay { millis: UNDO_BAR_MILLIS, event }]
     }
 
-    /// The undo bar of what this tab did just before a reload: a tap or a whole batch, whichever was
-    /// later.
+    /// The undo bar of what this tab did just before a reload: a tap, a whole batch or the deletion
+    /// of a saved filter, whichever was last.
     pub(crate) fn undo_after_reload(&mut self, env: &Env) -> Vec<Effect> {
         let own = self.writer.replica;
-        let is_recent =
-            |stamp: Stamp| stamp.ms().saturating_add(UNDO_AFTER_RELOAD_MILLIS) >= env.now_millis();
+        let from = env.now_millis().saturating_sub(UNDO_AFTER_RELOAD_MILLIS);
         let last = self.tail.iter().rev().find(|entry| entry.is_of(own));
         let tap = last.and_then(TailEntry::change);
-        let tap = tap.filter(|it| it.action.by_hand() && is_recent(it.stamp)).cloned();
+        let tap = tap.filter(|it| it.action.by_hand() && it.stamp.ms() >= from).cloned();
         let batches = self.book.batches().filter(|it| is_offered(it.info.kind));
         let batches =
-            batches.filter(|it| it.writer.change.replica == own && is_recent(it.writer.stamp));
-        let batch = batches.max_by_key(|batch| batch.writer.stamp).map(|it| it.info.id);
-        let is_live = |batch: &BatchId| self.book.is_batch_live(*batch);
-        match (batch.filter(is_live), tap) {
-            (Some(batch), tap) => self.undo_of_batch(batch, tap),
-            (None, Some(change)) => {
-                self.offer_undo(UndoHow::Changes(Rc::new([change.clone()])), &change)
-            }
-            (None, None) => Vec::new(),
-        }
-    }
-
-    fn undo_of_batch(&mut self, id: BatchId, tap: Option<Change>) -> Vec<Effect> {
-        let Some(writer) = self.book.batch(id).map(|batch| batch.writer) else {
-            return Vec::new();
-        };
-        match tap.filter(|tap| tap.stamp > writer.stamp) {
-            Some(tap) => self.offer_undo(UndoHow::Changes(Rc::new([tap.clone()])), &tap),
-            None => self.show_undo(UndoBar {
-                of: writer.change,
-                action: writer.action,
-                n_customers: self.n_touched_by(id),
+            batches.filter(|it| it.writer.change.replica == own && it.writer.stamp.ms() >= from);
+        let batch = batches.max_by_key(|batch| batch.writer.stamp).cloned();
+        let batch = batch.filter(|it| self.book.is_batch_live(it.info.id));
+        let filter = self.filter_gone_since(from);
+        let tap_at = tap.as_ref().map(|it| it.stamp.ms());
+        let batch_at = batch.as_ref().map(|it| it.writer.stamp.ms());
+        let filter_at = filter.as_ref().and_then(|it| it.gone_at_millis);
+        match (filter, batch, tap) {
+            (Some(filter), ..) if filter_at > batch_at.max(tap_at) => self.offer_saved(&filter),
+            (_, Some(batch), _) if batch_at > tap_at => self.show_undo(UndoBar {
+                of: batch.writer.change,
+                action: batch.writer.action,
+                n_customers: self.n_touched_by(batch.info.id),
                 name: None,
-                how: UndoHow::Batch(id),
+                how: UndoHow::Batch(batch.info.id),
             }),
+            (.., Some(tap)) => self.offer_undo(UndoHow::Changes(Rc::new([tap.clone()])), &tap),
+            (.., None) => Vec::new(),
         }
     }
 }

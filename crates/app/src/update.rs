@@ -92,6 +92,14 @@ impl Model {
             | Event::RowStepped { .. }
             | Event::ExportPressed
             | Event::ExportFormatChosen(_)) => self.on_list(list, env),
+            saved @ (Event::SavedApplied(_)
+            | Event::FilterSaved { .. }
+            | Event::SavedRenamed { .. }
+            | Event::SavedDropped(_)) => self.on_saved(saved, env),
+            Event::SettingFailed(failure) => {
+                self.notify(Notice::SaveFailed(failure));
+                Vec::new()
+            }
             bulk @ (Event::PickingToggled
             | Event::CustomerPicked(_)
             | Event::AllPicked { .. }
@@ -247,7 +255,7 @@ impl Model {
                 self.settings.insert("language".to_owned(), value.clone());
                 return vec![
                     Effect::ApplyLanguage(*language),
-                    Effect::SaveSetting { key: "language", value },
+                    Effect::SaveSetting { key: "language".into(), value },
                 ];
             }
             Event::ThemeChosen(theme) => {
@@ -256,7 +264,7 @@ impl Model {
                 self.settings.insert("theme".to_owned(), value.clone());
                 return vec![
                     Effect::ApplyTheme(*theme),
-                    Effect::SaveSetting { key: "theme", value },
+                    Effect::SaveSetting { key: "theme".into(), value },
                 ];
             }
             Event::PersistPressed => return vec![Effect::AskPersistence],
@@ -277,7 +285,7 @@ impl Model {
         }
         self.notify(Notice::MayNotBeKept);
         self.settings.insert(TOLD.to_owned(), "1".to_owned());
-        vec![Effect::SaveSetting { key: TOLD, value: "1".to_owned() }]
+        vec![Effect::SaveSetting { key: TOLD.into(), value: "1".to_owned() }]
     }
 
     /// Says once that the clock of the device is behind the newest change. Work goes on, and the

@@ -24,7 +24,7 @@ pub use backup::{BackupGap, BackupSummary, BackupView, MadeBackup, Making, Resto
 pub use bulk::{BulkExample, BulkMissing, BulkPhase, BulkTally, BulkView};
 pub use customers::{
     CustomersView, FacetView, FilterChange, FilterChip, ListSheet, ListView, PaneView, RowBadge,
-    RowView,
+    RowView, SavedError, SavedView,
 };
 pub use differences::{DifferenceGroup, DifferenceView, DifferencesView};
 pub use file::{
@@ -141,9 +141,20 @@ pub enum SavingView {
     ReadOnly,
 }
 
+/// What an undo bar is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UndoSubject {
+    /// What was done to customers.
+    Customers,
+    /// A saved filter that was deleted; no action belongs to it.
+    Filter,
+}
+
 /// What can be taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UndoView {
+    /// What it is about.
+    pub subject: UndoSubject,
     /// What was done.
     pub action: Action,
     /// The change it ended with.

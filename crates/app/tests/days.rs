@@ -29,6 +29,8 @@ mod field;
 mod files;
 #[path = "days/many.rs"]
 mod many;
+#[path = "days/saved.rs"]
+mod saved;
 #[path = "days/tabs.rs"]
 mod tabs;
 #[path = "days/tabs_any.rs"]

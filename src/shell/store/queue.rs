@@ -50,7 +50,8 @@ pub(super) enum Answer {
     },
     /// Everything.
     All,
-    Nobody,
+    /// The app hears only if a setting could not be kept.
+    Setting,
 }
 
 /// What waits to be written.
@@ -100,7 +101,7 @@ impl Queue {
                 | Answer::Lead(_)
                 | Answer::News { .. }
                 | Answer::All
-                | Answer::Nobody => {
+                | Answer::Setting => {
                     self.waiting.borrow_mut().push_back(work);
                     continue;
                 }
@@ -181,7 +182,7 @@ impl Queue {
             (_, Err(error)) => {
                 crate::log::error(format_args!("not written: {answer:?}, {error}"));
             }
-            (Answer::Commit(_) | Answer::Draft(_) | Answer::Nobody, Ok(_)) => {
+            (Answer::Commit(_) | Answer::Draft(_) | Answer::Setting, Ok(_)) => {
                 self.tabs.tell_written();
             }
             (_, Ok(_)) => {}
@@ -199,8 +200,9 @@ impl Queue {
                 Event::DraftFailed { key, failure: save_failure(&error) }
             }
             (Answer::Lead(term), Ok(_)) => Event::LeadGained(term),
-            (Answer::Draft(_), Ok(_))
-            | (Answer::Lead(_) | Answer::News { .. } | Answer::All | Answer::Nobody, _) => return,
+            (Answer::Setting, Err(error)) => Event::SettingFailed(save_failure(&error)),
+            (Answer::Draft(_) | Answer::Setting, Ok(_))
+            | (Answer::Lead(_) | Answer::News { .. } | Answer::All, _) => return,
         };
         self.tell.emit(event);
     }
@@ -215,7 +217,7 @@ fn n_together<'a>(answers: impl Iterator<Item = &'a Answer>) -> usize {
             Answer::Fold(_) | Answer::Restore | Answer::News { .. } | Answer::All => {
                 return n.max(1);
             }
-            Answer::Commit(_) | Answer::Draft(_) | Answer::Lead(_) | Answer::Nobody => {
+            Answer::Commit(_) | Answer::Draft(_) | Answer::Lead(_) | Answer::Setting => {
                 n = n.saturating_add(1);
             }
         }
@@ -236,7 +238,7 @@ mod tests {
 
     #[test]
     fn what_waits_goes_together() {
-        assert_eq!(n_together([COMMIT, Answer::Nobody, COMMIT].iter()), 3);
+        assert_eq!(n_together([COMMIT, Answer::Setting, COMMIT].iter()), 3);
         assert_eq!(n_together([].iter()), 0);
     }
 

@@ -40,6 +40,10 @@ impl Model {
             n_picked: self.list.picks.as_ref().map(BTreeSet::len),
             is_read_only: !self.may_write(),
             sheet: self.sheet_view(),
+            saved: self.saved_views().into(),
+            can_save: self.can_save_filter(),
+            saved_gone: self.saved_gone(),
+            saved_error: self.list.saved_error.clone(),
         }
     }
 

@@ -43,6 +43,41 @@ pub struct CustomersView {
     pub is_read_only: bool,
     /// The sheet of a tool that is open.
     pub sheet: ListSheet,
+    /// Filters that have a name.
+    pub saved: Rc<[SavedView]>,
+    /// Whether the list is another one than the plain list, so that it can get a name.
+    pub can_save: bool,
+    /// The name of a filter just deleted, as long as that can be taken back. The bar that says so
+    /// lies below an open sheet.
+    pub saved_gone: Option<String>,
+    /// Why the last try to save or rename a filter failed.
+    pub saved_error: Option<SavedError>,
+}
+
+/// A filter that has a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedView {
+    /// To apply, rename or delete it.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// Whether the list goes by it now.
+    pub is_on: bool,
+    /// Whether this version understands all of it.
+    pub is_known: bool,
+}
+
+/// Why a filter was not saved or renamed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SavedError {
+    /// The name is blank.
+    NoName,
+    /// The name is too long.
+    NameTooLong,
+    /// Another one has this name.
+    NameTaken(String),
+    /// There are as many as there can be.
+    TooMany,
 }
 
 /// The tool that is open over the list.

@@ -253,7 +253,7 @@ impl<'a> Tablet<'a> {
                 }
             }
             Effect::SaveSetting { key, value } => {
-                drop(self.write(vec![Write::SettingPut(key.to_owned(), value)]));
+                drop(self.write(vec![Write::SettingPut(key.into_owned(), value)]));
             }
             Effect::ExportUnsaved(rows) => self.taken_along = rows,
             Effect::TellTabs => self.has_told = true,
