@@ -70,6 +70,7 @@ fn phase_of(screen: &ScreenView) -> &'static str {
         ScreenView::Broken(_) => "broken",
         ScreenView::Home(_)
         | ScreenView::Customers(_)
+        | ScreenView::Birthdays(_)
         | ScreenView::Import(_)
         | ScreenView::Differences(_)
         | ScreenView::Quality(_)

@@ -6,6 +6,7 @@ pub mod badge;
 pub mod bulk_preview;
 pub mod bulk_sheet;
 pub mod chip;
+pub mod contacts;
 pub mod contradictions;
 pub mod difference;
 pub mod drop_zone;

@@ -11,6 +11,7 @@ pub fn path_of(route: Route) -> String {
         Route::Customers => "/customers".to_owned(),
         Route::NewCustomer => "/customers/new".to_owned(),
         Route::Customer(id) => format!("/customers/{}", id.uuid()),
+        Route::Birthdays => "/birthdays".to_owned(),
         Route::Import => "/import".to_owned(),
         Route::Differences => "/differences".to_owned(),
         Route::Quality => "/quality".to_owned(),
@@ -29,6 +30,7 @@ pub fn route_of(path: &str) -> Route {
         ["customers", id] => {
             Uuid::try_parse(id).map_or(Route::NotFound, |id| Route::Customer(CustomerId::new(id)))
         }
+        ["birthdays"] => Route::Birthdays,
         ["import"] => Route::Import,
         ["differences"] => Route::Differences,
         ["quality"] => Route::Quality,
@@ -49,6 +51,7 @@ mod tests {
             Route::Customers,
             Route::NewCustomer,
             customer,
+            Route::Birthdays,
             Route::Import,
             Route::Differences,
             Route::Quality,

@@ -1,5 +1,6 @@
 //! The screens, and the frame around them. Not here: what they show, which is the app's view.
 
+pub mod birthdays;
 pub mod broken;
 pub mod customers;
 pub mod differences;

@@ -32,6 +32,26 @@ group-heading = { $group } information
 group-count = { $filled }/{ $applicable }
 group-count-label = { $filled } of { $applicable } filled
 
+contacts-title = Contacts
+contact-add = Add contact
+contact-main = Main contact
+contact-label = Contact { $name }
+contact-new = New contact
+contact-unnamed = Name not set
+contact-call = Call { $name }: { $phone }
+contact-make-main = Make main contact
+contact-remove = Remove contact
+birthday-next = { $n ->
+    [0] { $birthday }, today ({ $date })
+    [1] { $birthday }, tomorrow ({ $date })
+   *[other] { $birthday }, next on { $date }, in { $n } days
+}
+birthday-last-day = { $birthday } (no such day in that month: its last)
+birthday-plain-month = { $birthday } (no such leap month that year)
+
+field-birthday-hint = 12 Mar or lunar 8-15
+field-same-phone = “{ $name }” has this phone, too
+field-same-phone-of = { $contact } of “{ $name }” has this phone, too
 field-required = required
 field-blank = Not set
 field-confirmed-today = today

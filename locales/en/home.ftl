@@ -19,6 +19,10 @@ home-differing = { $n ->
     [one] { $n } customer differs from the last imported file
    *[other] { $n } customers differ from the last imported file
 }
+home-birthdays = { $n ->
+    [one] { $n } birthday within { $days } days
+   *[other] { $n } birthdays within { $days } days
+}
 home-unconfirmed = { $n ->
     [one] { $n } customer has data never confirmed
    *[other] { $n } customers have data never confirmed
@@ -40,3 +44,18 @@ home-percent = { $percent }%
 home-overall = Overall
 home-sample = What you see is sample data
 home-state-none = No state
+
+birthdays-title = Birthdays
+birthdays-back = Back to Home
+birthdays-lead = { $n ->
+    [one] { $n } birthday in the coming { $days } days. Closed and deleted customers are left out.
+   *[other] { $n } birthdays in the coming { $days } days. Closed and deleted customers are left out.
+}
+birthdays-none = No birthday in the coming { $days } days
+birthdays-none-hint = Enter birthdays of either calendar in the customer file, under Personal.
+birthdays-more = { $n } more follow.
+birthdays-day = { $n ->
+    [0] Today · { $date }
+    [1] Tomorrow · { $date }
+   *[other] { $date } · in { $n } days
+}

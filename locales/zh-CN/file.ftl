@@ -26,6 +26,26 @@ group-heading = { $group }信息
 group-count = { $filled }/{ $applicable }
 group-count-label = 已填 { $filled }，共 { $applicable }
 
+contacts-title = 联系人
+contact-add = 添加联系人
+contact-main = 主要联系人
+contact-label = 联系人 { $name }
+contact-new = 新联系人
+contact-unnamed = 未填姓名
+contact-call = 打给{ $name }：{ $phone }
+contact-make-main = 设为主要联系人
+contact-remove = 移除联系人
+birthday-next = { $n ->
+    [0] { $birthday }，就是今天（{ $date }）
+    [1] { $birthday }，就是明天（{ $date }）
+   *[other] { $birthday }，下次 { $date }，还有 { $n } 天
+}
+birthday-last-day = { $birthday }（当月无此日，按月末）
+birthday-plain-month = { $birthday }（当年无此闰月，按平月）
+
+field-birthday-hint = 3月12日 或 八月十五
+field-same-phone = 这个电话也是“{ $name }”的
+field-same-phone-of = 这个电话也是“{ $name }”{ $contact }的
 field-required = 必填
 field-blank = 未填
 field-confirmed-today = 今天已确认

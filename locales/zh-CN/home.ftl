@@ -10,6 +10,7 @@ home-complete-label = { $type } · { $group }：完整 { $percent }%，{ $n } �
 home-attention = 需要处理
 home-stale = { $n } 家有资料该再确认
 home-differing = { $n } 家的资料与上次导入的文件不同
+home-birthdays = { $days } 天内有 { $n } 人过生日
 home-unconfirmed = { $n } 家有资料从未确认
 home-expired = { $n } 家证件已过期
 home-expiring = { $n } 家证件 { $days } 天内到期
@@ -19,3 +20,15 @@ home-percent = { $percent }%
 home-overall = 总计
 home-sample = 现在看到的是示例数据
 home-state-none = 未填状态
+
+birthdays-title = 生日
+birthdays-back = 回到首页
+birthdays-lead = 今后 { $days } 天有 { $n } 人过生日。停业、注销和已删除的客户不在其中。
+birthdays-none = 今后 { $days } 天没有人过生日
+birthdays-none-hint = 生日填在客户档案的个人信息里，公历、农历都可以。
+birthdays-more = 后面还有 { $n } 人。
+birthdays-day = { $n ->
+    [0] 今天 · { $date }
+    [1] 明天 · { $date }
+   *[other] { $date } · 还有 { $n } 天
+}

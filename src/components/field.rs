@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use jipan_app::event::Event;
+use jipan_app::route::Route;
 use jipan_app::view::{FieldView, HistoryLine, WhyTopic, WhyView};
 use jipan_rules::freshness::Freshness;
 use jipan_rules::schema::{FieldDef, Tag};
@@ -13,6 +14,7 @@ use super::difference::DifferenceChoice;
 use super::field_control::FieldControl;
 use super::history::FieldHistory;
 use super::icon::{Icon, IconName};
+use super::link::Link;
 use super::reason::ReasonRow;
 use super::why::WhyPanel;
 use crate::hooks::use_tr;
@@ -49,7 +51,7 @@ pub struct FieldProps {
 pub fn Field(props: &FieldProps) -> Html {
     let tr = use_tr();
     let FieldProps { view, open, has_past, on_event } = props;
-    let id = element_id(view.def);
+    let id = control_id(view);
     let error = view.draft.as_ref().and_then(|draft| draft.error.as_ref());
     let field = view.def.id;
     let on_why = on_event.reform(move |topic| Event::WhyToggled(Some(topic)));
@@ -85,6 +87,7 @@ pub fn Field(props: &FieldProps) -> Html {
                         { tr.draft_error(view.def, error) }
                     </p>
                 }
+                <SamePhone view={Rc::clone(view)} on_event={on_event.clone()} />
                 if state_of(view) == "stale" && view.is_editable {
                     <div class="field__ask">
                         <button type="button" class="field__confirm"
@@ -118,6 +121,15 @@ pub fn Field(props: &FieldProps) -> Html {
 /// The id of the control of a field; unique on the page, since one file is shown at a time.
 pub fn element_id(def: &FieldDef) -> AttrValue {
     AttrValue::from(format!("field-{}", def.key))
+}
+
+/// The id of the control of a field, which a further contact may have, too.
+fn control_id(view: &FieldView) -> AttrValue {
+    let id = element_id(view.def);
+    match view.contact {
+        Some(contact) => AttrValue::from(format!("{id}-{}", contact.uuid())),
+        None => id,
+    }
 }
 
 /// What a field is at, for the stylesheet and for tests.
@@ -167,6 +179,34 @@ fn is_asked_in_row(topic: WhyTopic) -> bool {
             true
         }
         WhyTopic::Freshness(_) => false,
+    }
+}
+
+/// Properties of [`SamePhone`].
+#[derive(Debug, PartialEq, Properties)]
+struct SamePhoneProps {
+    view: Rc<FieldView>,
+    on_event: Callback<Event>,
+}
+
+/// Who else has the phone number, each a way to that file. Two shops may have one phone.
+#[component]
+fn SamePhone(props: &SamePhoneProps) -> Html {
+    let tr = use_tr();
+    let SamePhoneProps { view, on_event } = props;
+    if view.same_phone.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <ul class="field__same" role="status">
+            { for view.same_phone.iter().map(|it| html! {
+                <li>
+                    <Link class="field__other" to={Route::Customer(it.id)} on_event={on_event.clone()}>
+                        { tr.same_phone(it) }
+                    </Link>
+                </li>
+            }) }
+        </ul>
     }
 }
 

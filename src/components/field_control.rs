@@ -5,8 +5,9 @@ use std::rc::Rc;
 use jipan_app::event::Event;
 use jipan_app::view::FieldView;
 use jipan_rules::check::{parse_value, text_of};
-use jipan_rules::schema::{FieldDef, FieldType, Unit};
+use jipan_rules::schema::{FieldDef, FieldId, FieldType, Unit};
 use jipan_rules::value::Value;
+use jipan_rules::values::ids::ContactId;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -49,17 +50,54 @@ pub fn FieldControl(props: &FieldControlProps) -> Html {
     }
 }
 
+/// Where a field is: in the file itself, or in one of its further contacts.
+#[derive(Clone, Copy)]
+struct Place {
+    contact: Option<ContactId>,
+    field: FieldId,
+}
+
+impl Place {
+    fn of(view: &FieldView) -> Self {
+        Self { contact: view.contact, field: view.def.id }
+    }
+
+    fn typed(self, text: String) -> Event {
+        let Self { contact, field } = self;
+        match contact {
+            Some(contact) => Event::ContactTyped { contact, field, text },
+            None => Event::FieldTyped { field, text },
+        }
+    }
+
+    fn left(self) -> Event {
+        let Self { contact, field } = self;
+        match contact {
+            Some(contact) => Event::ContactLeft { contact, field },
+            None => Event::FieldLeft { field },
+        }
+    }
+
+    fn dropped(self) -> Event {
+        let Self { contact, field } = self;
+        match contact {
+            Some(contact) => Event::ContactDraftDropped { contact, field },
+            None => Event::DraftDropped { field },
+        }
+    }
+}
+
 /// A box to type in.
 #[component]
 fn TextControl(props: &FieldControlProps) -> Html {
     let tr = use_tr();
     let FieldControlProps { view, id, on_event } = props;
-    let field = view.def.id;
+    let place = Place::of(view);
     let is_long = matches!(view.def.ty, FieldType::LongText { .. });
     let events = TypingEvents {
-        on_typed: on_event.reform(move |text| Event::FieldTyped { field, text }),
-        on_left: on_event.reform(move |()| Event::FieldLeft { field }),
-        on_dropped: on_event.reform(move |()| Event::DraftDropped { field }),
+        on_typed: on_event.reform(move |text| place.typed(text)),
+        on_left: on_event.reform(move |()| place.left()),
+        on_dropped: on_event.reform(move |()| place.dropped()),
     };
     let enter = if is_long { EnterKey::NewLine } else { EnterKey::Next };
     let text = AttrValue::from(shown_text(view, &tr));
@@ -77,7 +115,8 @@ fn TextControl(props: &FieldControlProps) -> Html {
     let list = (!view.suggestions.is_empty()).then(|| format!("{id}-list"));
     let looks = Looks::of(view.def, &typing.text);
     let is_blank = typing.text.is_empty();
-    let blank = tr.text("field-blank");
+    let is_birthday = view.def.ty == FieldType::Birthday;
+    let blank = if is_birthday { tr.text("field-birthday-hint") } else { tr.text("field-blank") };
     let beside = if is_blank { blank.clone() } else { typing.text.to_string() };
     html! {
         <>
@@ -103,22 +142,20 @@ fn ChoiceControl(props: &FieldControlProps) -> Html {
     let tr = use_tr();
     let FieldControlProps { view, id, on_event } = props;
     let def = view.def;
-    let field = def.id;
+    let place = Place::of(view);
     let chosen = match &view.draft {
         Some(draft) => parse_value(def, &draft.text).ok().flatten(),
         None => view.value.clone(),
     };
-    let onchange = on_event.reform(move |event: yew::Event| Event::FieldTyped {
-        field,
-        text: event
-            .target_dyn_into::<HtmlSelectElement>()
-            .map_or_else(String::new, |it| it.value()),
+    let onchange = on_event.reform(move |event: yew::Event| {
+        let list = event.target_dyn_into::<HtmlSelectElement>();
+        place.typed(list.map_or_else(String::new, |it| it.value()))
     });
     let onchange = {
         let on_event = on_event.clone();
         Callback::from(move |event: yew::Event| {
             onchange.emit(event);
-            on_event.emit(Event::FieldLeft { field });
+            on_event.emit(place.left());
         })
     };
     let options = choices_of(def).into_iter().map(|value| {

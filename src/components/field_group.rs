@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use jipan_app::event::Event;
 use jipan_app::view::{FieldView, FileView, GroupView, WhyTopic};
-use jipan_rules::schema::{FieldId, Group};
+use jipan_rules::schema::{FieldId, Group, RecordKind};
 use web_sys::Element;
 use yew::prelude::*;
 
+use super::contacts::{Contacts, card_id};
 use super::field::{Field, FieldOpen};
 use crate::hooks::use_tr;
 
@@ -31,15 +32,16 @@ pub fn FieldGroups(props: &FieldGroupsProps) -> Html {
     let on_open = {
         let (root, on_event) = (root.clone(), on_event.clone());
         Callback::from(move |group: Group| {
-            show_group(&root, group);
+            show_part(&root, section_id(group));
             on_event.emit(Event::GroupOpened(group));
         })
     };
     let start = view.open_group;
-    use_effect_with((view.id, root.clone()), move |(_, root)| {
-        if start != Group::Basic {
-            show_group(root, start);
-        }
+    let contact = view.contacts.open.map(card_id);
+    use_effect_with((view.id, root.clone()), move |(_, root)| match contact {
+        Some(contact) => show_part(root, &contact),
+        None if start != Group::Basic => show_part(root, section_id(start)),
+        None => {}
     });
     let tabs = view.groups.iter().map(|it| {
         html! { <GroupTab group={it.group} filled={it.filled} applicable={it.applicable}
@@ -55,13 +57,13 @@ pub fn FieldGroups(props: &FieldGroupsProps) -> Html {
     }
 }
 
-/// Scrolls to a group.
-fn show_group(root: &NodeRef, group: Group) {
-    let section = root
+/// Scrolls to a group, or to a part of one.
+fn show_part(root: &NodeRef, id: &str) {
+    let part = root
         .cast::<Element>()
-        .and_then(|root| root.query_selector(&format!("#{}", section_id(group))).ok().flatten());
-    if let Some(section) = section {
-        section.scroll_into_view();
+        .and_then(|root| root.query_selector(&format!("#{id}")).ok().flatten());
+    if let Some(part) = part {
+        part.scroll_into_view();
     }
 }
 
@@ -120,6 +122,15 @@ fn GroupFields(props: &GroupFieldsProps) -> Html {
     let args = [("filled", group.filled.into()), ("applicable", group.applicable.into())];
     let of = group.group;
     let on_confirm = on_event.reform(move |_: MouseEvent| Event::GroupConfirmPressed(of));
+    let fields_of = |is_contact: bool| {
+        let is_it = move |it: &&Rc<FieldView>| (it.def.kind == RecordKind::Contact) == is_contact;
+        group.fields.iter().filter(is_it).map(|field| {
+            html! {
+                <Field key={field.def.key} view={Rc::clone(field)} open={open_of(view, field)}
+                    on_event={on_event.clone()} />
+            }
+        })
+    };
     html! {
         <section class="group" id={section_id(group.group)}>
             <header class="group__head">
@@ -134,12 +145,12 @@ fn GroupFields(props: &GroupFieldsProps) -> Html {
                     <p class="group__count">{ tr.with("group-count-label", &args) }</p>
                 }
             </header>
-            <div class="group__fields">
-                { for group.fields.iter().map(|field| html! {
-                    <Field key={field.def.key} view={Rc::clone(field)} open={open_of(view, field)}
-                        on_event={on_event.clone()} />
-                }) }
-            </div>
+            if group.group == Group::Personal {
+                <Contacts view={view.contacts.clone()} on_event={on_event.clone()}>
+                    { for fields_of(true) }
+                </Contacts>
+            }
+            <div class="group__fields">{ for fields_of(false) }</div>
         </section>
     }
 }

@@ -51,7 +51,7 @@ enum Place {
 /// The link under which a route lies.
 fn place_of(route: Route) -> Option<Place> {
     match route {
-        Route::Home | Route::Quality => Some(Place::Home),
+        Route::Home | Route::Birthdays | Route::Quality => Some(Place::Home),
         Route::Customers
         | Route::NewCustomer
         | Route::Customer(_)

@@ -1,8 +1,9 @@
 //! Words of the customer file: freshness, days left, what happened. Not here: errors, names, "why".
 
 use jipan_app::view::file::TimelineEntry;
-use jipan_app::view::{FreshnessView, Language};
+use jipan_app::view::{BirthdayView, FreshnessView, Language, PhoneHolderView};
 use jipan_book::similar::SimilarBy;
+use jipan_rules::birthday::Moved;
 use jipan_rules::freshness::Freshness;
 use jipan_rules::schema::{FieldId, Unit, field};
 use jipan_rules::value::Value;
@@ -37,6 +38,39 @@ impl Tr {
             SimilarBy::Code => self.text("similar-code"),
             SimilarBy::Phone => self.text("similar-phone"),
             SimilarBy::NameAndAddress => self.text("similar-name"),
+        }
+    }
+
+    /// Who else has a phone number.
+    pub fn same_phone(&self, holder: &PhoneHolderView) -> String {
+        let name = ("name", holder.name.as_str().into());
+        match &holder.contact {
+            Some(contact) => {
+                self.with("field-same-phone-of", &[name, ("contact", contact.as_str().into())])
+            }
+            None => self.with("field-same-phone", &[name]),
+        }
+    }
+
+    /// A birthday and when it falls next; nothing after the years the calendar knows.
+    pub fn birthday(&self, view: &BirthdayView) -> Option<String> {
+        let next = view.next?;
+        let args = [
+            ("birthday", self.birthday_kept(view).into()),
+            ("date", self.date(next.on).into()),
+            ("n", view.n_days.into()),
+        ];
+        Some(self.with("birthday-next", &args))
+    }
+
+    /// A birthday as it is kept, and why it falls on another day this time.
+    pub fn birthday_kept(&self, view: &BirthdayView) -> String {
+        let kept = view.birthday.text(self.schema_language());
+        let args = [("birthday", kept.as_str().into())];
+        match view.next.map(|next| next.moved) {
+            Some(Moved::LastDay) => self.with("birthday-last-day", &args),
+            Some(Moved::PlainMonth) => self.with("birthday-plain-month", &args),
+            Some(Moved::No) | None => kept,
         }
     }
 

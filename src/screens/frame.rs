@@ -5,6 +5,7 @@ use jipan_app::event::Event;
 use jipan_app::view::{ScreenView, ViewModel};
 use yew::prelude::*;
 
+use super::birthdays::BirthdaysScreen;
 use super::broken::BrokenScreen;
 use super::customers::CustomersScreen;
 use super::differences::DifferencesScreen;
@@ -62,6 +63,7 @@ fn screen(view: &ViewModel, on_event: &Callback<Event>) -> Html {
             html! { <HomeScreen view={view.clone()} {saved_at} {on_event} /> }
         }
         ScreenView::Customers(view) => html! { <CustomersScreen view={view.clone()} {on_event} /> },
+        ScreenView::Birthdays(view) => html! { <BirthdaysScreen view={view.clone()} {on_event} /> },
         ScreenView::Import(view) => html! { <ImportScreen view={view.clone()} {on_event} /> },
         ScreenView::Differences(view) => {
             html! { <DifferencesScreen view={view.clone()} {on_event} /> }
@@ -81,6 +83,7 @@ fn screen_name(screen: &ScreenView) -> &'static str {
         ScreenView::Broken(_) => "broken",
         ScreenView::Home(_) => "home",
         ScreenView::Customers(_) => "customers",
+        ScreenView::Birthdays(_) => "birthdays",
         ScreenView::Import(_) => "import",
         ScreenView::Differences(_) => "differences",
         ScreenView::Quality(_) => "quality",

@@ -207,10 +207,11 @@ fn Attention(props: &HomeScreenProps) -> Html {
     let tr = use_tr();
     let HomeScreenProps { view, on_event, .. } = props;
     let lines = attention_of(&view.overview, &tr);
+    let birthdays = [("n", view.n_birthdays.into()), ("days", view.birthday_days.into())];
     html! {
         <section class="home__part" aria-labelledby="home-attention">
             <h2 class="home__name" id="home-attention">{ tr.text("home-attention") }</h2>
-            if lines.is_empty() {
+            if lines.is_empty() && view.n_birthdays == 0 {
                 <p class="home__sub">{ tr.text("home-nothing") }</p>
             }
             <ul class="home__lines">
@@ -224,6 +225,15 @@ fn Attention(props: &HomeScreenProps) -> Html {
                         </ListLink>
                     </li>
                 }) }
+                if view.n_birthdays > 0 {
+                    <li>
+                        <Link class="home__line" to={Route::Birthdays} on_event={on_event.clone()}>
+                            <span class="home__dot" />
+                            <span class="home__words">{ tr.with("home-birthdays", &birthdays) }</span>
+                            <Icon name={IconName::Forward} />
+                        </Link>
+                    </li>
+                }
             </ul>
         </section>
     }

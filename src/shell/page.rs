@@ -90,6 +90,7 @@ impl Page {
             Route::Home => tr.text("nav-home"),
             Route::Customers | Route::Customer(_) => tr.text("nav-customers"),
             Route::NewCustomer => tr.text("new-title"),
+            Route::Birthdays => tr.text("birthdays-title"),
             Route::Import => tr.text("import-title"),
             Route::Differences => tr.text("differences-title"),
             Route::Quality => tr.text("quality-title"),

@@ -4,9 +4,10 @@ use jipan_book::{Action, Step};
 use jipan_rules::check::parse_value;
 use jipan_rules::schema::{FieldDef, FieldId, Tag, field as field_def, fields};
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::CustomerId;
+use jipan_rules::values::ids::{ContactId, CustomerId};
 
 use crate::commit::Mark;
+use crate::contacts::place_of;
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::event::Event;
@@ -26,6 +27,11 @@ pub(crate) const SIMILAR_FIELDS: [FieldId; 5] =
 /// The key of what is typed into a field of a customer.
 pub(crate) fn field_key(customer: CustomerId, field: FieldId) -> String {
     format!("c/{}/{}", customer.uuid(), field.0)
+}
+
+/// The key of what is typed into a field of a further contact.
+pub(crate) fn contact_key(customer: CustomerId, contact: ContactId, field: FieldId) -> String {
+    format!("c/{}/{}/{}", customer.uuid(), contact.uuid(), field.0)
 }
 
 /// The key of what is typed into the form of a new customer.
@@ -72,6 +78,7 @@ impl Model {
             Route::NewCustomer => Some(form_key(field)),
             Route::Home
             | Route::Customers
+            | Route::Birthdays
             | Route::Import
             | Route::Differences
             | Route::Quality
@@ -87,6 +94,7 @@ impl Model {
             Route::NewCustomer => vec!["new/".to_owned()],
             Route::Home
             | Route::Customers
+            | Route::Birthdays
             | Route::Import
             | Route::Differences
             | Route::Quality
@@ -128,14 +136,18 @@ impl Model {
         let mut effects = Vec::new();
         if let Route::Customer(id) = self.route {
             let prefix = format!("c/{}/", id.uuid());
-            let fields: Vec<FieldId> = self
+            let rests: Vec<String> = self
                 .drafts_here()
                 // Somebody may still be typing in another tab.
                 .filter(|key| !self.drafts.foreign.contains(*key))
-                .filter_map(|key| key.strip_prefix(&prefix)?.parse().ok().map(FieldId))
+                .filter_map(|key| key.strip_prefix(&prefix).map(str::to_owned))
                 .collect();
-            for field in fields {
-                effects.extend(self.field_left(id, field, env));
+            for rest in rests {
+                if let Ok(field) = rest.parse() {
+                    effects.extend(self.field_left(id, FieldId(field), env));
+                } else if let Some((contact, field)) = place_of(&rest) {
+                    effects.extend(self.contact_left((id, contact), field, env));
+                }
             }
         }
         effects.extend(self.keep_drafts());

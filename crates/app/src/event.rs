@@ -4,7 +4,7 @@ use jipan_book::ChangeId;
 use jipan_book::select::Sort;
 use jipan_book::sheet::{ExportFormat, SheetReply};
 use jipan_rules::schema::{FieldId, Group};
-use jipan_rules::values::ids::{BatchId, CustomerId};
+use jipan_rules::values::ids::{BatchId, ContactId, CustomerId};
 
 use crate::backup::Passphrase;
 use crate::effect::{CommitId, FileHandle, FoldId};
@@ -220,6 +220,44 @@ pub enum Event {
         /// Which field.
         field: FieldId,
     },
+    /// The file of a customer is to be opened at one of its contacts.
+    PersonOpened {
+        /// Whose file.
+        customer: CustomerId,
+        /// Which further contact; none for the main one.
+        contact: Option<ContactId>,
+    },
+    /// A further contact is to be added.
+    ContactAdded,
+    /// A further contact was opened, or closed.
+    ContactToggled(ContactId),
+    /// The text of a field of a further contact changed.
+    ContactTyped {
+        /// Which contact.
+        contact: ContactId,
+        /// Which field.
+        field: FieldId,
+        /// The whole text.
+        text: String,
+    },
+    /// A field of a further contact was left.
+    ContactLeft {
+        /// Which contact.
+        contact: ContactId,
+        /// Which field.
+        field: FieldId,
+    },
+    /// What was typed into a field of a further contact was given up.
+    ContactDraftDropped {
+        /// Which contact.
+        contact: ContactId,
+        /// Which field.
+        field: FieldId,
+    },
+    /// A further contact is to change places with the main one.
+    ContactMadeMain(ContactId),
+    /// A further contact is to go.
+    ContactRemoved(ContactId),
     /// "Still valid" was pressed.
     ConfirmPressed {
         /// Which field.

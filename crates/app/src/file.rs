@@ -113,6 +113,7 @@ impl Model {
             id,
             open_group: Group::Basic,
             life: Life::Loading,
+            contact: None,
             history_of: None,
             why: None,
             reasons_wanted: BTreeMap::new(),
@@ -162,6 +163,7 @@ impl Model {
             }
             Route::Home
             | Route::Customers
+            | Route::Birthdays
             | Route::Import
             | Route::Differences
             | Route::Quality
@@ -187,6 +189,7 @@ impl Model {
             Route::NewCustomer => self.similar_to(None),
             Route::Home
             | Route::Customers
+            | Route::Birthdays
             | Route::Import
             | Route::Differences
             | Route::Quality

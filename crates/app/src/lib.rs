@@ -3,6 +3,7 @@
 pub mod backup;
 mod bulk;
 mod commit;
+mod contacts;
 mod differences;
 mod drafts;
 pub mod effect;

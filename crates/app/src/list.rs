@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use jipan_book::alerts::alerts;
 use jipan_book::overview::overview;
+use jipan_rules::NaiveDate;
 use jipan_rules::schema::fields;
 
 use crate::effect::Effect;
@@ -90,6 +91,7 @@ impl Model {
             Route::Home
             | Route::Customers
             | Route::NewCustomer
+            | Route::Birthdays
             | Route::Import
             | Route::Differences
             | Route::Quality
@@ -143,9 +145,18 @@ impl Model {
                     self.overview = Some((key.0, key.1, overview));
                     self.alerts = alerts(&self.book, self.today).into();
                 }
+                self.count_birthdays(key);
             }
             Route::Quality => self.count_quality(key),
+            Route::Birthdays => self.count_birthdays(key),
             Route::Import | Route::Differences | Route::Settings | Route::NotFound => {}
+        }
+    }
+
+    fn count_birthdays(&mut self, key: (u64, NaiveDate)) {
+        if self.birthdays.as_ref().is_none_or(|(rev, day, _)| (*rev, *day) != key) {
+            let coming = Rc::new(self.coming_birthdays());
+            self.birthdays = Some((key.0, key.1, coming));
         }
     }
 

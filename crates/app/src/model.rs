@@ -15,7 +15,7 @@ use jipan_book::{Applied, Book, Change, ChangeId, Clock, Row};
 use jipan_rules::NaiveDate;
 use jipan_rules::permission::Role;
 use jipan_rules::schema::{FieldId, Group};
-use jipan_rules::values::ids::{BatchId, CustomerId, PersonId, ReplicaId};
+use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, PersonId, ReplicaId};
 
 use crate::backup::BackupModel;
 use crate::bulk::BulkModel;
@@ -26,8 +26,11 @@ use crate::history::Life;
 use crate::import::ImportModel;
 use crate::job::Job;
 use crate::route::Route;
+use crate::show::contacts::SamePhones;
 use crate::tabs::Tabs;
-use crate::view::{DraftError, Language, NoticeView, SavedError, SimilarView, Theme, WhyTopic};
+use crate::view::{
+    BirthdaysView, DraftError, Language, NoticeView, SavedError, SimilarView, Theme, WhyTopic,
+};
 
 pub(crate) use tail::{Kept, TailEntry};
 
@@ -78,6 +81,9 @@ pub struct Model {
     pub(crate) alerts: Rc<[Alert]>,
     /// The report on the data, with the revision and the day it was made for.
     pub(crate) quality: Option<((u64, NaiveDate), Rc<Quality>)>,
+    pub(crate) birthdays: Option<(u64, NaiveDate, Rc<BirthdaysView>)>,
+    /// Who else has the phone numbers of the open file.
+    pub(crate) same_phones: RefCell<SamePhones>,
     /// Values offered for a quick choice, with the number of words they were made from.
     pub(crate) suggestions: RefCell<BTreeMap<FieldId, Suggestions>>,
     pub(crate) notices: Vec<NoticeView>,
@@ -234,6 +240,8 @@ pub struct FileModel {
     pub(crate) id: CustomerId,
     pub(crate) open_group: Group,
     pub(crate) life: Life,
+    /// Which further contact is open.
+    pub(crate) contact: Option<ContactId>,
     pub(crate) history_of: Option<FieldId>,
     pub(crate) why: Option<WhyTopic>,
     /// Changes of fields that rarely change, each still without its reason.
@@ -313,6 +321,8 @@ impl Model {
             wants_fold: false,
             alerts: Rc::new([]),
             quality: None,
+            birthdays: None,
+            same_phones: RefCell::default(),
             suggestions: RefCell::default(),
             notices: Vec::new(),
             next_notice: 1,

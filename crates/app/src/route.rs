@@ -14,6 +14,8 @@ pub enum Route {
     NewCustomer,
     /// `/customers/:id`
     Customer(CustomerId),
+    /// `/birthdays`
+    Birthdays,
     /// `/import`
     Import,
     /// `/differences`

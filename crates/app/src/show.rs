@@ -1,6 +1,7 @@
 //! From the model to the glass: what each screen is to draw. Not here: words, and how it is drawn.
 
 mod bulk;
+pub(crate) mod contacts;
 mod customers;
 mod file;
 mod history;
@@ -17,8 +18,8 @@ use crate::model::{MayWrite, Model, Phase, UndoHow};
 use crate::quality::ALERTS_AT_ONCE;
 use crate::route::Route;
 use crate::view::{
-    BatchView, HomeView, ImportView, SampleView, SavingView, ScreenView, SettingsView, StatusView,
-    UndoSubject, UndoView, ViewModel,
+    BatchView, BirthdaysView, HomeView, ImportView, SampleView, SavingView, ScreenView,
+    SettingsView, StatusView, UndoSubject, UndoView, ViewModel,
 };
 
 /// Alerts on the home screen; the others are in their list.
@@ -91,6 +92,7 @@ impl Model {
             Route::Customers | Route::Customer(_) | Route::NewCustomer => {
                 ScreenView::Customers(Rc::new(self.customers_view()))
             }
+            Route::Birthdays => ScreenView::Birthdays(self.birthdays_view()),
             Route::Import => ScreenView::Import(Rc::new(self.import_view())),
             Route::Differences => ScreenView::Differences(Rc::new(self.differences_view())),
             Route::Quality => ScreenView::Quality(Rc::new(self.quality_view())),
@@ -114,12 +116,19 @@ impl Model {
                 .collect(),
             n_alerts: self.alerts.len(),
             n_at_once: self.alerts.len().min(ALERTS_AT_ONCE),
+            n_birthdays: self.birthdays_view().n_all,
+            birthday_days: self.birthdays_view().n_days,
             is_first_run: self.book.n_customers() == 0,
             has_sample: self.sample_batch().is_some(),
             storage: self.device.storage,
             gap: self.backup_gap(),
             install: self.device.install,
         }
+    }
+
+    /// The birthdays of the coming days, as counted last.
+    fn birthdays_view(&self) -> Rc<BirthdaysView> {
+        self.birthdays.as_ref().map(|(_, _, view)| Rc::clone(view)).unwrap_or_default()
     }
 
     fn import_view(&self) -> ImportView {

@@ -139,6 +139,14 @@ impl Model {
             quality @ (Event::AlertSeen { .. } | Event::AlertsSeen | Event::CycleSet { .. }) => {
                 self.on_quality(&quality, env)
             }
+            contact @ (Event::PersonOpened { .. }
+            | Event::ContactAdded
+            | Event::ContactToggled(_)
+            | Event::ContactTyped { .. }
+            | Event::ContactLeft { .. }
+            | Event::ContactDraftDropped { .. }
+            | Event::ContactMadeMain(_)
+            | Event::ContactRemoved(_)) => self.on_contact(contact, env),
             file @ (Event::GroupOpened(_)
             | Event::FieldTyped { .. }
             | Event::DraftSettled { .. }
@@ -212,6 +220,7 @@ impl Model {
             }
             Route::Settings | Route::Home => vec![Effect::ReportStorage],
             Route::Customers
+            | Route::Birthdays
             | Route::Import
             | Route::Differences
             | Route::Quality

@@ -2,6 +2,7 @@
 
 pub mod backup;
 pub mod bulk;
+pub mod contacts;
 pub mod customers;
 pub mod differences;
 pub mod file;
@@ -22,6 +23,9 @@ use crate::route::Route;
 
 pub use backup::{BackupGap, BackupSummary, BackupView, MadeBackup, Making, Restoring};
 pub use bulk::{BulkExample, BulkMissing, BulkPhase, BulkTally, BulkView};
+pub use contacts::{
+    BirthdayLine, BirthdayView, BirthdaysView, ContactCard, ContactsView, PhoneHolderView,
+};
 pub use customers::{
     CustomersView, FacetView, FilterChange, FilterChip, ListSheet, ListView, PaneView, RowBadge,
     RowView, SavedError, SavedView,
@@ -99,6 +103,8 @@ pub enum ScreenView {
     Home(Rc<HomeView>),
     /// 客户, with a file or without
     Customers(Rc<CustomersView>),
+    /// 生日
+    Birthdays(Rc<BirthdaysView>),
     /// 导入
     Import(Rc<ImportView>),
     /// 差异

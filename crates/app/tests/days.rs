@@ -19,6 +19,8 @@ mod tablet;
 mod again;
 #[path = "days/backup.rs"]
 mod backup;
+#[path = "days/contacts.rs"]
+mod contacts;
 #[path = "days/crash.rs"]
 mod crash;
 #[path = "days/discipline.rs"]

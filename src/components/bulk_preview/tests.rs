@@ -17,18 +17,7 @@ fn view() -> BulkView {
     };
     let def = field(fields::VISIT_CYCLE).unwrap();
     let draft = Some(jipan_app::view::DraftView { text: "7".into(), error: None });
-    let field = jipan_app::view::FieldView {
-        def,
-        value: None,
-        draft,
-        is_editable: true,
-        stated_on: None,
-        freshness: None,
-        is_reason_wanted: false,
-        suggestions: Rc::new([]),
-        why: None,
-        difference: None,
-    };
+    let field = jipan_app::view::FieldView::plain(def, None, draft);
     BulkView {
         n_targets: 1_240,
         is_picked: false,

@@ -10,18 +10,8 @@ use crate::testing::drawn;
 
 fn plain(field: FieldId, text: &str) -> FieldView {
     let def = jipan_rules::schema::field(field).unwrap();
-    FieldView {
-        def,
-        value: parse_value(def, text).unwrap(),
-        draft: None,
-        is_editable: def.tag != Tag::Generated,
-        stated_on: None,
-        freshness: None,
-        is_reason_wanted: false,
-        suggestions: Rc::from([]),
-        why: None,
-        difference: None,
-    }
+    let value = parse_value(def, text).unwrap();
+    FieldView { is_editable: def.tag != Tag::Generated, ..FieldView::plain(def, value, None) }
 }
 
 async fn html(language: Language, view: FieldView) -> String {

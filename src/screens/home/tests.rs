@@ -35,6 +35,8 @@ fn view() -> HomeView {
         alerts: Vec::new(),
         n_alerts: 0,
         n_at_once: 0,
+        n_birthdays: 12,
+        birthday_days: 30,
         is_first_run: false,
         has_sample: false,
         storage: None,
@@ -67,6 +69,7 @@ async fn home_says_the_state_of_the_base_in_both_languages() {
     140 家证件 60 天内到期
     1 家有资料该再确认
     1,500 家资料不全
+    30 天内有 12 人过生日
     资料完整度
     每一类客户已填的比例；点开看还缺什么
     总计
@@ -102,6 +105,7 @@ async fn home_says_the_state_of_the_base_in_both_languages() {
     140 licences end within 60 days
     1 customer has data to confirm again
     1,500 customer files are incomplete
+    12 birthdays within 30 days
     How complete the files are
     Share of fields filled, by type; open one to see what is missing
     Overall

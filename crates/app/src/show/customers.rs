@@ -63,6 +63,7 @@ impl Model {
             Route::NewCustomer => PaneView::New(Rc::new(self.form_view())),
             Route::Home
             | Route::Customers
+            | Route::Birthdays
             | Route::Import
             | Route::Differences
             | Route::Quality
@@ -86,6 +87,7 @@ impl Model {
             Route::Home
             | Route::Customers
             | Route::NewCustomer
+            | Route::Birthdays
             | Route::Import
             | Route::Differences
             | Route::Quality

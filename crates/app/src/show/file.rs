@@ -53,6 +53,7 @@ impl Model {
             contradictions: self.contradictions(row),
             groups: Group::ALL.iter().map(|group| self.group_view(id, row, *group)).collect(),
             open_group: file.open_group,
+            contacts: self.contacts_view(id, row),
             similar: file.similar.clone(),
             timeline: self.timeline(file, row).into(),
             is_history_loading: file.life.is_loading(),
@@ -118,10 +119,10 @@ impl Model {
         } else {
             freshness_view.as_ref().map(|_| WhyTopic::Freshness(def.id))
         };
+        let draft = self.draft_view(&field_key(id, def.id));
+        let typed = draft.as_ref().map(|it| &*it.text);
         FieldView {
-            def,
-            value,
-            draft: self.draft_view(&field_key(id, def.id)),
+            same_phone: self.same_phone(Some(id), def, typed, value.as_ref()),
             is_editable: !is_generated && self.may_write() && !self.book.is_deleted(row),
             stated_on,
             freshness: freshness_view,
@@ -129,17 +130,18 @@ impl Model {
             suggestions: self.suggestions(def.id),
             why,
             difference: self.difference_view(row, def.id).map(Rc::new),
+            ..FieldView::plain(def, value, draft)
         }
     }
 
-    fn draft_view(&self, key: &str) -> Option<DraftView> {
+    pub(crate) fn draft_view(&self, key: &str) -> Option<DraftView> {
         let text = self.drafts.texts.get(key)?;
         Some(DraftView { text: text.as_str().into(), error: self.drafts.errors.get(key).cloned() })
     }
 
     /// Values others have, where values repeat: the most used, in the order of reading. Made anew
     /// only when a value came that nobody had.
-    fn suggestions(&self, field: FieldId) -> Rc<[String]> {
+    pub(crate) fn suggestions(&self, field: FieldId) -> Rc<[String]> {
         let Some(words) = self.book.words(field) else { return Rc::new([]) };
         let mut kept = self.suggestions.borrow_mut();
         let (n_words, made) = kept.entry(field).or_insert_with(|| (0, Rc::new([])));
@@ -182,22 +184,19 @@ impl Model {
         let draft = self
             .draft_view(&key)
             .or_else(|| error.map(|error| DraftView { text: "".into(), error: Some(error) }));
-        self.bare_field(def, draft)
+        let typed = draft.as_ref().map(|it| &*it.text);
+        FieldView {
+            same_phone: self.same_phone(None, def, typed, None),
+            ..self.bare_field(def, draft)
+        }
     }
 
     /// A field of no customer: what is typed is all there is.
     pub(crate) fn bare_field(&self, def: &'static FieldDef, draft: Option<DraftView>) -> FieldView {
         FieldView {
-            def,
-            value: None,
-            draft,
             is_editable: self.may_write(),
-            stated_on: None,
-            freshness: None,
-            is_reason_wanted: false,
             suggestions: self.suggestions(def.id),
-            why: None,
-            difference: None,
+            ..FieldView::plain(def, None, draft)
         }
     }
 }

@@ -11,9 +11,10 @@ use jipan_rules::explain::{Explained, Why};
 use jipan_rules::freshness::Freshness;
 use jipan_rules::schema::{CustomerType, FieldDef, FieldId, Group};
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{CustomerId, FactId};
+use jipan_rules::values::ids::{ContactId, CustomerId, FactId};
 use jipan_rules::{DateTime, NaiveDate, Utc};
 
+use super::contacts::{ContactsView, PhoneHolderView};
 use super::customers::RowBadge;
 use super::differences::DifferenceView;
 use super::home::AlertView;
@@ -60,6 +61,8 @@ pub struct FileView {
     pub groups: Vec<GroupView>,
     /// The open group (on narrow screens the others are folded).
     pub open_group: Group,
+    /// The contacts.
+    pub contacts: ContactsView,
     /// Customers that could be the same shop.
     pub similar: Rc<[SimilarView]>,
     /// What happened, newest first.
@@ -96,6 +99,8 @@ pub struct GroupView {
 pub struct FieldView {
     /// What it is.
     pub def: &'static FieldDef,
+    /// Of which further contact; none for a field of the file.
+    pub contact: Option<ContactId>,
     /// The value in the book.
     pub value: Option<Value>,
     /// What is typed and not yet a change.
@@ -112,8 +117,30 @@ pub struct FieldView {
     pub suggestions: Rc<[String]>,
     /// Whether "why?" has an answer for it.
     pub why: Option<WhyTopic>,
+    /// Other customers with the phone number that stands in it.
+    pub same_phone: Rc<[PhoneHolderView]>,
     /// What the last file says, where that differs and is not decided.
     pub difference: Option<Rc<DifferenceView>>,
+}
+
+impl FieldView {
+    /// A field of the file that can be changed, of which nothing more is known.
+    pub fn plain(def: &'static FieldDef, value: Option<Value>, draft: Option<DraftView>) -> Self {
+        Self {
+            def,
+            contact: None,
+            value,
+            draft,
+            is_editable: true,
+            stated_on: None,
+            freshness: None,
+            is_reason_wanted: false,
+            suggestions: Rc::new([]),
+            why: None,
+            same_phone: Rc::new([]),
+            difference: None,
+        }
+    }
 }
 
 /// What is typed and not yet a change.

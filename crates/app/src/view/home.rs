@@ -19,6 +19,10 @@ pub struct HomeView {
     pub n_alerts: usize,
     /// Alerts that one tap puts away.
     pub n_at_once: usize,
+    /// Birthdays of the coming days.
+    pub n_birthdays: usize,
+    /// How many days those are.
+    pub birthday_days: u16,
     /// Whether the book is empty.
     pub is_first_run: bool,
     /// Whether the sample data are in the book.
