@@ -39,6 +39,7 @@ pub mod similar;
 pub mod status;
 pub mod storage;
 pub mod timeline;
+pub mod totals;
 pub mod undo_bar;
 pub mod virtual_list;
 pub mod why;

@@ -23,6 +23,7 @@ use jipan_app::view::Language;
 
 pub use self::messages::Arg;
 use self::messages::Messages;
+pub use self::why::WhyWords;
 
 /// The messages of 简体中文, one file a subject.
 const CHINESE: &[&str] = &[

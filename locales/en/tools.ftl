@@ -99,3 +99,16 @@ saved-name-too-long = A name has at most 20 characters.
 saved-name-taken = There is “{ $name }” already. Take another name, or put the present filters in its place.
 saved-replace = Replace
 saved-too-many = At most 20 saved filters. Delete one first.
+
+totals-title = Totals
+totals-complete = { $percent }% complete ({ $filled } of { $applicable } fields)
+totals-incomplete = { $n } incomplete
+totals-sum-and-mean = { $sum } in all, { $mean } on average
+totals-mean = { $mean } on average
+totals-blank = { $n } not set
+totals-by = Count by
+totals-more = { $n } more values, { $customers } customers
+totals-without = { $n ->
+    [one] { $n } more customer does not have this field
+   *[other] { $n } more customers do not have this field
+}

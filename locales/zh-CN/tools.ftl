@@ -65,3 +65,13 @@ saved-name-too-long = 名字最多 20 个字。
 saved-name-taken = 已有「{ $name }」。换个名字，或用现在的条件替换它。
 saved-replace = 替换
 saved-too-many = 最多 20 个常用筛选。请先删除一个。
+
+totals-title = 合计
+totals-complete = 完整度 { $percent }%（{ $filled } / { $applicable } 项）
+totals-incomplete = { $n } 家资料不全
+totals-sum-and-mean = 合计 { $sum }，平均 { $mean }
+totals-mean = 平均 { $mean }
+totals-blank = { $n } 家未填
+totals-by = 按此项计数
+totals-more = 另有 { $n } 种，共 { $customers } 家
+totals-without = 另有 { $n } 家没有这一项

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::field::element_id;
 use super::icon::{Icon, IconName};
 use crate::hooks::{focus_field, use_tr};
+use crate::i18n::WhyWords;
 
 /// Properties of [`WhyPanel`].
 #[derive(Debug, PartialEq, Properties)]
@@ -33,14 +34,8 @@ pub fn WhyPanel(props: &WhyPanelProps) -> Html {
                 onclick={on_close}>
                 <Icon name={IconName::Close} />
             </button>
-            <p class="why__sentence">{ words.sentence }</p>
-            if !words.inputs.is_empty() {
-                <dl class="why__inputs">
-                    { for words.inputs.into_iter().map(|(name, value)| html! {
-                        <div class="why__input"><dt>{ name }</dt><dd>{ value }</dd></div>
-                    }) }
-                </dl>
-            }
+            <p class="why__sentence">{ &words.sentence }</p>
+            { inputs(&words) }
             if !words.missing.is_empty() {
                 <p class="why__source">{ tr.text("why-missing") }</p>
                 <ul class="why__missing">
@@ -52,8 +47,34 @@ pub fn WhyPanel(props: &WhyPanelProps) -> Html {
                     }) }
                 </ul>
             }
-            if let Some(boundary) = words.boundary { <p class="why__boundary">{ boundary }</p> }
-            <p class="why__source">{ words.version }{ " · " }{ words.source }</p>
+            { boundary(&words) }
         </section>
+    }
+}
+
+/// What an answer rests on, without its sentence.
+pub fn why_body(words: &WhyWords) -> Html {
+    html! { <>{ inputs(words) }{ boundary(words) }</> }
+}
+
+fn inputs(words: &WhyWords) -> Html {
+    if words.inputs.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <dl class="why__inputs">
+            { for words.inputs.iter().map(|(name, value)| html! {
+                <div class="why__input"><dt>{ name }</dt><dd>{ value }</dd></div>
+            }) }
+        </dl>
+    }
+}
+
+fn boundary(words: &WhyWords) -> Html {
+    html! {
+        <>
+            if let Some(boundary) = &words.boundary { <p class="why__boundary">{ boundary }</p> }
+            <p class="why__source">{ &words.version }{ " · " }{ &words.source }</p>
+        </>
     }
 }

@@ -49,10 +49,16 @@ impl Tr {
 
     /// Money in yuan with two decimals, grouped: `46,000.00`.
     pub fn money(&self, amount: Money) -> String {
-        let fen = amount.fen();
-        let sign = if fen < 0 { "-" } else { "" };
-        let (yuan, cents) = (fen.unsigned_abs() / 100, fen.unsigned_abs() % 100);
-        format!("{sign}{}.{cents:02}", grouped(&yuan.to_string()))
+        self.decimal(amount.fen().into(), 2)
+    }
+
+    /// A number of tenths, hundredths and so on as a decimal, grouped: `1234` with one is `123.4`.
+    pub fn decimal(&self, parts: i128, n_decimals: usize) -> String {
+        let digits = format!("{:0>width$}", parts.unsigned_abs(), width = n_decimals + 1);
+        let (whole, decimals) = digits.split_at(digits.len() - n_decimals);
+        let sign = if parts < 0 { "-" } else { "" };
+        let point = if n_decimals > 0 { "." } else { "" };
+        format!("{sign}{}{point}{decimals}", grouped(whole))
     }
 
     /// A civil day: `2026-11-22`, in English `22 Nov 2026`.
@@ -108,6 +114,18 @@ mod tests {
         assert_eq!(grouped("988"), "988");
         assert_eq!(grouped("-1204988"), "-1,204,988");
         assert_eq!(grouped("1234.5678"), "1,234.5678");
+    }
+
+    #[test]
+    fn a_decimal_has_its_point_where_it_belongs() {
+        let tr = Tr::default();
+        assert_eq!(tr.decimal(1_234_567, 1), "123,456.7");
+        assert_eq!(tr.decimal(-5, 2), "-0.05");
+        assert_eq!(
+            (tr.decimal(0, 0), tr.decimal(41_230, 0)),
+            ("0".to_owned(), "41,230".to_owned())
+        );
+        assert_eq!(tr.money(Money::from_fen(4_600_000)), "46,000.00");
     }
 
     #[test]

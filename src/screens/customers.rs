@@ -20,6 +20,7 @@ use crate::components::link::Link;
 use crate::components::menu::{Menu, menu_item};
 use crate::components::pick_bar::PickBar;
 use crate::components::search_box::SearchBox;
+use crate::components::totals::Totals;
 use crate::components::virtual_list::VirtualList;
 use crate::hooks::{ListKey, use_list_keys, use_tr};
 use crate::i18n::Tr;
@@ -64,10 +65,14 @@ pub fn CustomersScreen(props: &CustomersScreenProps) -> Html {
                 <div class="customers__line">
                     { count(&tr, view) }
                     if !is_first_run {
+                        { totals_button(&tr, view, on_event) }
                         <SortControl view={Rc::clone(view)} on_event={on_event.clone()} />
                         { tools(&tr, view, on_event) }
                     }
                 </div>
+                if let Some(totals) = &view.totals {
+                    <Totals view={Rc::clone(totals)} on_event={on_event.clone()} />
+                }
                 if is_first_run {
                     <FirstRun on_event={on_event.clone()} />
                 } else if view.list.n_shown == 0 {
@@ -161,6 +166,17 @@ fn foot(tr: &Tr, view: &CustomersView, on_event: &Callback<Event>) -> Html {
             <ExportControl is_exporting={view.is_exporting} format={view.export_format}
                 on_event={on_event.clone()} />
         </footer>
+    }
+}
+
+/// Opens what the list adds up to, or closes it.
+fn totals_button(tr: &Tr, view: &CustomersView, on_event: &Callback<Event>) -> Html {
+    let onclick = on_event.reform(|_: MouseEvent| Event::TotalsToggled);
+    html! {
+        <button class="quiet-button totals__open" type="button" aria-controls="totals"
+            aria-expanded={view.totals.is_some().to_string()} {onclick}>
+            { tr.text("totals-title") }
+        </button>
     }
 }
 

@@ -72,6 +72,7 @@ fn customers() -> CustomersView {
         n_picked: None,
         is_read_only: false,
         sheet: ListSheet::None,
+        totals: None,
         saved: Rc::new([]),
         can_save: true,
         saved_gone: None,
@@ -172,6 +173,7 @@ async fn the_head_of_the_list_names_its_controls_in_chinese() {
 </div>
 <div class="customers__line">
 <p role="status" class="customers__count">共 4,988 家，显示 4,717</p>
+<button type="button" aria-controls="totals" aria-expanded="false" class="quiet-button totals__open">合计</button>
 <div class="sort">
 <select aria-label="排序" class="sort__box">
 <option value="name" selected="selected">名称</option>
@@ -234,6 +236,7 @@ Filter (1)</span>
 </div>
 <div class="customers__line">
 <p role="status" class="customers__count">4,988 customers, 4,717 shown</p>
+<button type="button" aria-controls="totals" aria-expanded="false" class="quiet-button totals__open">Totals</button>
 <div class="sort">
 <select aria-label="Sort" class="sort__box">
 <option value="name" selected="selected">Name</option>

@@ -122,6 +122,10 @@ pub enum Event {
     SortChosen(Sort),
     /// The filter sheet was opened or closed.
     FilterSheetToggled,
+    /// The totals of the list were opened or closed.
+    TotalsToggled,
+    /// The values of this field are to be counted.
+    TotalsBy(FieldId),
     /// The visible part of the list moved.
     ListWindowMoved {
         /// Index of the first visible row.

@@ -27,6 +27,7 @@ mod saved;
 mod show;
 mod tabs;
 mod take_in;
+mod totals;
 mod undo_bar;
 mod unsaved;
 mod update;

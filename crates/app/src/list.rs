@@ -15,6 +15,7 @@ use crate::job::Job;
 use crate::model::{Model, Phase};
 use crate::route::Route;
 use crate::saved::text::set;
+use crate::totals::TotalsModel;
 use crate::view::FilterChange;
 
 impl Model {
@@ -50,6 +51,15 @@ impl Model {
                 query.is_descending = query.sort == sort && !query.is_descending;
                 query.sort = sort;
                 self.list_asked_anew();
+            }
+            Event::TotalsToggled => {
+                let is_open = self.list.totals.is_some();
+                self.list.totals = (!is_open).then(TotalsModel::new);
+            }
+            Event::TotalsBy(field) => {
+                if let Some(totals) = &mut self.list.totals {
+                    totals.count_by(field);
+                }
             }
             Event::FilterSheetToggled => self.list.is_sheet_open = !self.list.is_sheet_open,
             Event::ListWindowMoved { first, n_rows } => {
@@ -136,6 +146,7 @@ impl Model {
                         self.searcher.select(&self.book, &self.list.query, self.today);
                     self.list.made_for = Some(key);
                 }
+                self.refresh_totals();
             }
             Route::Home => {
                 let is_stale =

@@ -1,5 +1,6 @@
 //! What the app knows between two events. Not here: how it changes (`update`), how it looks (`show`).
 
+mod list;
 mod tail;
 
 use std::cell::RefCell;
@@ -10,7 +11,6 @@ use jipan_book::alerts::Alert;
 use jipan_book::overview::Overview;
 use jipan_book::quality::Quality;
 use jipan_book::search::Searcher;
-use jipan_book::select::{Query, Selection};
 use jipan_book::{Applied, Book, Change, ChangeId, Clock, Row};
 use jipan_rules::NaiveDate;
 use jipan_rules::permission::Role;
@@ -18,7 +18,6 @@ use jipan_rules::schema::{FieldId, Group};
 use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, PersonId, ReplicaId};
 
 use crate::backup::BackupModel;
-use crate::bulk::BulkModel;
 use crate::effect::CommitId;
 use crate::event::{InstallOffer, StorageReport};
 use crate::failure::OpenFailure;
@@ -28,10 +27,9 @@ use crate::job::Job;
 use crate::route::Route;
 use crate::show::contacts::SamePhones;
 use crate::tabs::Tabs;
-use crate::view::{
-    BirthdaysView, DraftError, Language, NoticeView, SavedError, SimilarView, Theme, WhyTopic,
-};
+use crate::view::{BirthdaysView, DraftError, Language, NoticeView, SimilarView, Theme, WhyTopic};
 
+pub use list::ListModel;
 pub(crate) use tail::{Kept, TailEntry};
 
 /// How the app begins.
@@ -216,24 +214,6 @@ pub struct Drafts {
     pub(crate) touched: BTreeMap<String, u64>,
 }
 
-/// The list of customers.
-#[derive(Debug)]
-pub struct ListModel {
-    pub(crate) query: Query,
-    pub(crate) selection: Selection,
-    /// The revision of the book and the day the selection was made for.
-    pub(crate) made_for: Option<(u64, NaiveDate)>,
-    pub(crate) list_no: u64,
-    pub(crate) first: usize,
-    pub(crate) n_rows: usize,
-    pub(crate) is_sheet_open: bool,
-    /// The customers picked one by one, while that goes on.
-    pub(crate) picks: Option<BTreeSet<CustomerId>>,
-    pub(crate) bulk: Option<BulkModel>,
-    /// Why a filter could not be saved, until the next try.
-    pub(crate) saved_error: Option<SavedError>,
-}
-
 /// The open file.
 #[derive(Debug)]
 pub struct FileModel {
@@ -383,23 +363,6 @@ impl Writer {
             pending: Vec::new(),
             has_failed: false,
             saved_at_millis: None,
-        }
-    }
-}
-
-impl ListModel {
-    fn new() -> Self {
-        Self {
-            query: Query::default(),
-            selection: Selection::default(),
-            made_for: None,
-            list_no: 0,
-            first: 0,
-            n_rows: 20,
-            is_sheet_open: false,
-            picks: None,
-            bulk: None,
-            saved_error: None,
         }
     }
 }

@@ -25,6 +25,8 @@ use crate::view::{
 /// Alerts on the home screen; the others are in their list.
 const N_ALERTS: usize = 5;
 
+pub(crate) use customers::facet_change;
+
 impl Model {
     /// Everything on the glass, as it is to be now.
     pub fn view(&self) -> ViewModel {

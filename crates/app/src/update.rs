@@ -88,6 +88,8 @@ impl Model {
             | Event::ListOpened(_)
             | Event::SortChosen(_)
             | Event::FilterSheetToggled
+            | Event::TotalsToggled
+            | Event::TotalsBy(_)
             | Event::ListWindowMoved { .. }
             | Event::RowStepped { .. }
             | Event::ExportPressed

@@ -10,6 +10,7 @@ pub mod home;
 pub mod import;
 pub mod quality;
 pub mod settings;
+pub mod totals;
 
 use std::rc::Rc;
 
@@ -39,6 +40,7 @@ pub use home::{AlertView, HomeView};
 pub use import::{BatchView, ColumnView, FailureView, ImportResult, ImportView, MappingProblem};
 pub use quality::QualityView;
 pub use settings::{SampleView, SettingsView};
+pub use totals::{CountView, TotalsView};
 
 /// The languages of the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

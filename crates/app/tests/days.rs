@@ -39,5 +39,7 @@ mod tabs;
 mod tabs_any;
 #[path = "days/tabs_trouble.rs"]
 mod tabs_trouble;
+#[path = "days/totals.rs"]
+mod totals;
 #[path = "days/trouble.rs"]
 mod trouble;

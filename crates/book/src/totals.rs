@@ -22,19 +22,16 @@ pub struct Totals {
 /// Sums up the customers of a list.
 pub fn totals(book: &Book, rows: &[Row]) -> Totals {
     let mut totals = Totals { n_customers: rows.len(), ..Totals::default() };
+    let numbers = FIELDS.iter().filter(|def| summing(def).is_some());
+    totals.numbers = numbers.map(|def| (def, Total::default())).collect();
     for &row in rows {
         let derived = book.derived(row);
         totals.filled.add(derived.n_filled().into(), derived.n_applicable().into());
-    }
-    for def in FIELDS.iter().filter(|def| summing(def).is_some()) {
-        let mut total = Total::default();
-        for &row in rows {
-            let is_of_type = def.types.contains(book.customer_type(row));
-            total.add(book.number(row, def.id), is_of_type);
-        }
-        if total.n_filled > 0 {
-            totals.numbers.push((def, total));
+        let customer_type = book.customer_type(row);
+        for (def, total) in &mut totals.numbers {
+            total.add(book.number(row, def.id), def.types.contains(customer_type));
         }
     }
+    totals.numbers.retain(|(_, total)| total.n_filled > 0);
     totals
 }

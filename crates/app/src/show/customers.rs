@@ -40,6 +40,7 @@ impl Model {
             n_picked: self.list.picks.as_ref().map(BTreeSet::len),
             is_read_only: !self.may_write(),
             sheet: self.sheet_view(),
+            totals: self.list.totals.as_ref().and_then(|it| it.view.clone()),
             saved: self.saved_views().into(),
             can_save: self.can_save_filter(),
             saved_gone: self.saved_gone(),
@@ -288,7 +289,7 @@ impl Model {
 }
 
 /// The filter that keeps only the customers with this value.
-fn facet_change(field: FieldId, value: &str) -> Option<FilterChange> {
+pub(crate) fn facet_change(field: FieldId, value: &str) -> Option<FilterChange> {
     let text = || Some(value.to_owned());
     Some(if field == fields::LINE {
         FilterChange::Line(text())
@@ -300,7 +301,9 @@ fn facet_change(field: FieldId, value: &str) -> Option<FilterChange> {
         FilterChange::Manager(text())
     } else if field == fields::TYPE {
         FilterChange::Type(Some(CustomerType::from_code(value.parse().ok()?)?))
-    } else {
+    } else if field == fields::STATUS {
         FilterChange::State(Some(value.parse().ok()?))
+    } else {
+        FilterChange::Value(field, text())
     })
 }

@@ -10,6 +10,7 @@ use jipan_rules::values::ids::CustomerId;
 
 use super::bulk::BulkView;
 use super::file::{FileView, NewCustomerView};
+use super::totals::TotalsView;
 
 /// The customers screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub struct CustomersView {
     pub is_read_only: bool,
     /// The sheet of a tool that is open.
     pub sheet: ListSheet,
+    /// What the list adds up to, while that is open.
+    pub totals: Option<Rc<TotalsView>>,
     /// Filters that have a name.
     pub saved: Rc<[SavedView]>,
     /// Whether the list is another one than the plain list, so that it can get a name.
