@@ -94,6 +94,8 @@ notice-damaged = { $n ->
     [one] { $n } stored part was damaged and set aside: { $rows }. Everything else works as before.
    *[other] { $n } stored parts were damaged and set aside: { $rows }. Everything else works as before.
 }
+notice-bulk-full = Not written: the device is full. Nothing was changed; free some space, then do it again.
+notice-bulk-not-saved = Not written; nothing was changed, so do it again. ({ $reason })
 notice-sheet-died = Work on the file stopped; nothing was written. Choose the file again.
 notice-undone-in-part = { $n ->
     [one] Undone, but { $n } value was changed again later and stays.

@@ -82,6 +82,8 @@ did-redo = 重做
 
 notices-name = 提示
 notice-damaged = 有 { $n } 处存储已损坏，已隔离：{ $rows }。其余数据照常使用。
+notice-bulk-full = 没有写入：设备空间已满。什么也没有改变，请腾出空间后再做一次。
+notice-bulk-not-saved = 没有写入，什么也没有改变，请再做一次。（{ $reason }）
 notice-sheet-died = 文件处理中断，没有写入任何内容。请重新选择文件。
 notice-undone-in-part = 已撤销，但有 { $n } 项后来又被修改，保留了新的内容。
 notice-newer-layout = 这个窗口的版本比最近写入数据的版本旧，现在只能查看；已输入的内容都保留着。请重新载入后继续。

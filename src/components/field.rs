@@ -105,7 +105,7 @@ pub fn Field(props: &FieldProps) -> Html {
                     is_editable={view.is_editable} on_event={on_event.clone()} />
             }
             if view.is_reason_wanted {
-                <ReasonRow {field} on_event={on_event.clone()} />
+                <ReasonRow {field} text={view.reason.to_string()} on_event={on_event.clone()} />
             }
             if let Some(why) = &open.why {
                 <WhyPanel view={why.clone()} on_event={on_event.clone()} />

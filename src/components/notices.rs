@@ -72,6 +72,7 @@ pub fn Notices(props: &NoticesProps) -> Html {
 fn tone_name(notice: &Notice) -> &'static str {
     match notice {
         Notice::SaveFailed(_)
+        | Notice::BulkNotSaved(_)
         | Notice::Damaged { .. }
         | Notice::SheetDied
         | Notice::FileNotWritten(_)
@@ -94,7 +95,8 @@ fn is_about_saving(notice: &Notice) -> bool {
         | Notice::NotWrittenAnew(_)
         | Notice::NewerLayout
         | Notice::BookReplaced => true,
-        Notice::Damaged { .. }
+        Notice::BulkNotSaved(_)
+        | Notice::Damaged { .. }
         | Notice::SheetDied
         | Notice::FileNotWritten(_)
         | Notice::UndoneInPart { .. }

@@ -11,19 +11,25 @@ use crate::hooks::{EnterKey, TypingEvents, use_tr, use_typing};
 pub struct ReasonRowProps {
     /// The field that was changed.
     pub field: FieldId,
+    /// What is typed so far.
+    pub text: AttrValue,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }
+
+/// An input method that keeps an Enter to itself sends another code.
+const KEY_CODE_OF_ENTER: u32 = 13;
 
 /// Asks for the reason in one row: a usual one by a tap, another one by typing, or none.
 #[component]
 pub fn ReasonRow(props: &ReasonRowProps) -> Html {
     let tr = use_tr();
-    let ReasonRowProps { field, on_event } = props;
+    let ReasonRowProps { field, text, on_event } = props;
     let field = *field;
-    let typed = use_mut_ref(String::new);
     let on_given = on_event.reform(move |text| Event::ReasonGiven { field, text });
-    let give_typed = {
+    // What was typed last, also what stands there from before.
+    let typed = use_mut_ref(|| text.to_string());
+    let on_left = {
         let (typed, on_given) = (std::rc::Rc::clone(&typed), on_given.clone());
         Callback::from(move |()| {
             let text = typed.borrow().trim().to_owned();
@@ -33,11 +39,27 @@ pub fn ReasonRow(props: &ReasonRowProps) -> Html {
         })
     };
     let events = TypingEvents {
-        on_typed: Callback::from(move |text| *typed.borrow_mut() = text),
-        on_left: give_typed.clone(),
+        on_typed: on_event.reform(move |text: String| {
+            typed.borrow_mut().clone_from(&text);
+            Event::ReasonTyped { field, text }
+        }),
+        on_left: on_left.clone(),
         on_dropped: on_event.reform(move |()| Event::ReasonSkipped { field }),
     };
-    let typing = use_typing(AttrValue::default(), events, EnterKey::Next);
+    let typing = use_typing(text.clone(), events, EnterKey::Next);
+    // Enter gives it, also if nothing was typed since the app was opened.
+    let on_key = {
+        let on_key = typing.on_key.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let is_enter = event.key() == "Enter"
+                && !event.is_composing()
+                && event.key_code() == KEY_CODE_OF_ENTER;
+            on_key.emit(event);
+            if is_enter {
+                on_left.emit(());
+            }
+        })
+    };
     let on_skip = on_event.reform(move |_: MouseEvent| Event::ReasonSkipped { field });
     let usual = [
         tr.text("field-reason-corrected"),
@@ -57,7 +79,7 @@ pub fn ReasonRow(props: &ReasonRowProps) -> Html {
                 { tr.text("field-reason") }
                 <input class="reason__text" ref={typing.node} value={typing.text} enterkeyhint="done"
                     autocomplete="off" maxlength="200" oninput={typing.on_input}
-                    onkeydown={typing.on_key} onblur={typing.on_blur} />
+                    onkeydown={on_key} onblur={typing.on_blur} />
             </label>
             <div class="reason__choices">
                 { for usual }

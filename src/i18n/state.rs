@@ -1,5 +1,6 @@
 //! What the app says of itself: the state of the data, what can be undone, notices. Not here: errors.
 
+use jipan_app::failure::SaveFailure;
 use jipan_app::view::{Notice, SavingView, UndoSubject, UndoView};
 use jipan_book::Action;
 
@@ -91,6 +92,11 @@ impl Tr {
     pub fn notice(&self, notice: &Notice) -> String {
         match notice {
             Notice::SaveFailed(failure) => self.save_failure(failure),
+            Notice::BulkNotSaved(SaveFailure::QuotaExceeded) => self.text("notice-bulk-full"),
+            Notice::BulkNotSaved(failure) => {
+                let reason = self.save_failure(failure);
+                self.with("notice-bulk-not-saved", &[("reason", reason.into())])
+            }
             Notice::Damaged { rows } => {
                 let args = [("n", rows.len().into()), ("rows", rows.join(", ").into())];
                 self.with("notice-damaged", &args)

@@ -59,14 +59,14 @@ test("an import for which there is no room is said to have failed, and the file 
   context = await launch(profile);
   watch.over(context);
   const app = await App.of(context, site.url);
-  await app.open("/import");
   const storage = await context.newCDPSession(app.page);
   await storage.send("Storage.overrideQuotaForOrigin", { origin: site.url, quotaSize: 1 });
+  await app.open("/import");
   const rows = Array.from({ length: 3_000 }, (_, n) => `K${n},${n}号店,199${String(n).padStart(8, "0")}`);
   const file = { name: "很多.csv", mimeType: "text/csv", buffer: Buffer.from(`客户代码,店铺名称,联系电话\n${rows.join("\n")}\n`) };
   await app.chooseFile(file);
   await app.button("开始导入").click();
-  await expect(app.notices).toContainText("没有保存：设备空间已满");
+  await expect(app.notices).toContainText("没有写入：设备空间已满。什么也没有改变，请腾出空间后再做一次");
   await storage.send("Storage.overrideQuotaForOrigin", { origin: site.url });
   await app.importFile(file);
   await app.open("/customers");

@@ -147,6 +147,7 @@ impl Model {
             }
         }
         self.writer.pending.extend(later);
+        let is_bulk = matches!(failed.what, PendingWhat::Bulk { .. });
         let mut effects = self.take_back(failed);
         self.writer.has_failed = true;
         match &failure {
@@ -160,7 +161,11 @@ impl Model {
             | SaveFailure::ConnectionClosed
             | SaveFailure::Other { .. } => {}
         }
-        self.notify(Notice::SaveFailed(failure));
+        self.notify(if is_bulk {
+            Notice::BulkNotSaved(failure)
+        } else {
+            Notice::SaveFailed(failure)
+        });
         effects
     }
 
@@ -175,7 +180,10 @@ impl Model {
                 if self.undo.as_ref().is_some_and(|bar| bar.of == change.id) {
                     self.undo = None;
                 }
-                self.want_no_reason_of(change.id);
+                if let Some(file) = &mut self.file {
+                    file.reasons_wanted.retain(|_, of| *of != change.id);
+                }
+                self.want_typed_reasons();
                 self.back_to_form(&change)
             }
             PendingWhat::Bulk { purpose, .. } => match purpose {
@@ -225,7 +233,7 @@ impl Model {
     }
 
     fn undo_change(&mut self, change: &Change, env: &Env) -> Vec<Effect> {
-        self.want_no_reason_of(change.id);
+        let mut effects = self.want_no_reason_of(change.id);
         let ops = invert(change, &self.book);
         let n_kept = change.ops.len().saturating_sub(ops.len());
         if n_kept > 0 {
@@ -254,7 +262,8 @@ impl Model {
         };
         let mark = Mark { action, batch: None, undoes: Some(change.id), undoes_batch: None };
         let ops = self.without_taken_keys(ops);
-        self.commit_tap(mark, ops, Vec::new(), env)
+        effects.extend(self.commit_tap(mark, ops, Vec::new(), env));
+        effects
     }
 
     /// Takes a whole batch back, as one transaction.

@@ -12,6 +12,7 @@ use crate::effect::Effect;
 use crate::env::Env;
 use crate::event::Event;
 use crate::model::{Drafts, Model};
+use crate::reasons::reasons_key;
 use crate::route::Route;
 use crate::view::DraftError;
 
@@ -90,7 +91,9 @@ impl Model {
     /// Keys of the drafts on the screen that is open.
     pub(crate) fn drafts_here(&self) -> impl Iterator<Item = &String> {
         let prefixes = match self.route {
-            Route::Customer(id) => vec![format!("c/{}/", id.uuid()), note_key(id)],
+            Route::Customer(id) => {
+                vec![format!("c/{}/", id.uuid()), note_key(id), reasons_key(id)]
+            }
             Route::NewCustomer => vec!["new/".to_owned()],
             Route::Home
             | Route::Customers
@@ -150,6 +153,7 @@ impl Model {
                 }
             }
         }
+        effects.extend(self.settle_reasons(env));
         effects.extend(self.keep_drafts());
         effects
     }

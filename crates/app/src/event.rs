@@ -212,6 +212,13 @@ pub enum Event {
         /// Which field.
         field: FieldId,
     },
+    /// The text of a reason changed (settled, never while composing).
+    ReasonTyped {
+        /// Which field was changed.
+        field: FieldId,
+        /// All of the text.
+        text: String,
+    },
     /// The reason of a change of a static field was given.
     ReasonGiven {
         /// Which field.

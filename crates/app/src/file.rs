@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use jipan_book::quality::FieldState;
 use jipan_book::similar::{Candidate, similar};
-use jipan_book::{Action, ChangeId, HistoryEntry, Op, Row, decode_segment, entries_of};
+use jipan_book::{Action, HistoryEntry, Op, Row, decode_segment, entries_of};
 use jipan_rules::freshness::Freshness;
 use jipan_rules::schema::{
     CustomerType, FIELDS, FieldDef, FieldId, Group, field as field_def, fields,
@@ -72,7 +72,9 @@ impl Model {
             }
             Event::NewCustomerDone => self.add_customer(env),
             Event::NewCustomerDropped => self.drop_form(env),
+            Event::ReasonTyped { field, text } => self.reason_typed(field, &text),
             Event::ReasonGiven { field, text } => self.give_reason(field, &text, env),
+            Event::ReasonSkipped { field } => self.skip_reason(field),
             Event::ConfirmPressed { field } => self.confirm(field, env),
             Event::GroupConfirmPressed(group) => self.confirm_group(group, env),
             Event::NoteAdded => self.add_note(env),
@@ -98,7 +100,6 @@ impl Model {
                 file.history_of = field.filter(|it| file.history_of != Some(*it));
             }
             Event::WhyToggled(topic) => file.why = topic.filter(|it| file.why != Some(*it)),
-            Event::ReasonSkipped { field } => drop(file.reasons_wanted.remove(field)),
             _ => {}
         }
     }
@@ -119,6 +120,7 @@ impl Model {
             reasons_wanted: BTreeMap::new(),
             similar: Rc::new([]),
         });
+        self.want_typed_reasons();
         // The warning is for what is being typed; looking for it takes a scan of the whole book.
         if SIMILAR_FIELDS.iter().any(|it| self.drafts.texts.contains_key(&field_key(id, *it))) {
             self.update_similar();
@@ -266,28 +268,6 @@ impl Model {
         let due = self.due_fields(id, row, group);
         let ops = due.map(|field| self.book.confirm(id, field, env.today)).collect();
         self.commit_tap(Mark::of(Action::ConfirmField), ops, Vec::new(), env)
-    }
-
-    fn give_reason(&mut self, field: FieldId, text: &str, env: &mut Env) -> Vec<Effect> {
-        let Some(file) = &mut self.file else { return Vec::new() };
-        let Some(of) = file.reasons_wanted.remove(&field) else { return Vec::new() };
-        let text = text.trim();
-        if text.is_empty() {
-            return Vec::new();
-        }
-        let op = Op::Reason { of, customer: file.id, field, text: text.into() };
-        let bar = self.undo.take();
-        let effects = self.commit_tap(Mark::of(Action::GiveReason), vec![op], Vec::new(), env);
-        // What can be undone is still the change, not its reason.
-        self.undo = bar;
-        effects
-    }
-
-    /// A change is no longer there: nobody has to say why it was made.
-    pub(crate) fn want_no_reason_of(&mut self, change: ChangeId) {
-        if let Some(file) = &mut self.file {
-            file.reasons_wanted.retain(|_, of| *of != change);
-        }
     }
 
     fn add_note(&mut self, env: &mut Env) -> Vec<Effect> {

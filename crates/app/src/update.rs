@@ -154,6 +154,7 @@ impl Model {
             | Event::DraftSettled { .. }
             | Event::FieldLeft { .. }
             | Event::DraftDropped { .. }
+            | Event::ReasonTyped { .. }
             | Event::ReasonGiven { .. }
             | Event::ReasonSkipped { .. }
             | Event::ConfirmPressed { .. }

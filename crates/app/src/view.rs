@@ -215,6 +215,8 @@ pub struct NoticeView {
 pub enum Notice {
     /// A write failed; the text is back in its field.
     SaveFailed(SaveFailure),
+    /// Many changes at once were not written; nothing of them was.
+    BulkNotSaved(SaveFailure),
     /// Stored rows were damaged and set aside.
     Damaged {
         /// Their names.

@@ -127,6 +127,12 @@ impl Model {
             stated_on,
             freshness: freshness_view,
             is_reason_wanted: file.is_some_and(|file| file.reasons_wanted.contains_key(&def.id)),
+            reason: self
+                .reason_key_here(def.id)
+                .and_then(|key| self.drafts.texts.get(&key))
+                .map(String::as_str)
+                .unwrap_or_default()
+                .into(),
             suggestions: self.suggestions(def.id),
             why,
             difference: self.difference_view(row, def.id).map(Rc::new),

@@ -113,6 +113,8 @@ pub struct FieldView {
     pub freshness: Option<FreshnessView>,
     /// Whether the reason of a change just made is asked for.
     pub is_reason_wanted: bool,
+    /// What is typed of that reason.
+    pub reason: Rc<str>,
     /// Values others have, for a quick choice.
     pub suggestions: Rc<[String]>,
     /// Whether "why?" has an answer for it.
@@ -135,6 +137,7 @@ impl FieldView {
             stated_on: None,
             freshness: None,
             is_reason_wanted: false,
+            reason: "".into(),
             suggestions: Rc::new([]),
             why: None,
             same_phone: Rc::new([]),

@@ -294,7 +294,7 @@ fn a_full_disk_keeps_what_was_chosen_and_changes_nobody() {
     disk.fault_next(Fault::Fail(StoreError::QuotaExceeded { needed_bytes: 100 }));
     tablet.happens(Event::BulkPressed);
     let notices = tablet.model.view().notices;
-    assert_eq!(notices[0].notice, Notice::SaveFailed(SaveFailure::QuotaExceeded));
+    assert_eq!(notices[0].notice, Notice::BulkNotSaved(SaveFailure::QuotaExceeded));
     assert_eq!(texts(&tablet, fields::LINE), ["1号线", "2号线", "-", "1号线", "3号线"]);
     let view = sheet(&mut tablet).unwrap();
     assert_eq!(&*view.field.unwrap().draft.clone().unwrap().text, "8号线");
