@@ -9,6 +9,7 @@ mod files;
 mod install;
 mod jobs;
 mod js;
+mod late;
 mod lifecycle;
 mod locks;
 mod network;
@@ -124,6 +125,7 @@ impl Shell {
             Effect::Reload => self.updates.reload(),
             Effect::ExportUnsaved(rows) => unsaved::save(&rows, &self.files, &self.page.tr()),
             Effect::LoadCold(customer) => self.store.load_cold(customer),
+            Effect::FetchReadings => late::fetch_readings(self.tell.clone()),
             Effect::SaveDraft { key, text } => self.store.save_draft(key, text),
             Effect::SaveSetting { key, value } => self.store.save_setting(&key, value),
             Effect::Delay { millis, event } => timers::delay(self.tell.clone(), millis, *event),

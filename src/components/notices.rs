@@ -84,7 +84,8 @@ fn tone_name(notice: &Notice) -> &'static str {
         | Notice::KeyTaken { .. }
         | Notice::StorageCleared { .. }
         | Notice::ClockBehind { .. }
-        | Notice::MayNotBeKept => "amber",
+        | Notice::MayNotBeKept
+        | Notice::NoReadings => "amber",
     }
 }
 
@@ -104,7 +105,8 @@ fn is_about_saving(notice: &Notice) -> bool {
         | Notice::KeyTaken { .. }
         | Notice::StorageCleared { .. }
         | Notice::ClockBehind { .. }
-        | Notice::MayNotBeKept => false,
+        | Notice::MayNotBeKept
+        | Notice::NoReadings => false,
     }
 }
 

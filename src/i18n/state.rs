@@ -107,6 +107,7 @@ impl Tr {
                 self.with("notice-undone-in-part", &[("n", (*n_kept).into())])
             }
             Notice::ImportCancelled => self.text("notice-import-cancelled"),
+            Notice::NoReadings => self.text("notice-no-readings"),
             Notice::NewerLayout => self.text("notice-newer-layout"),
             Notice::BookReplaced => self.text("notice-book-replaced"),
             Notice::StorageCleared { n_customers } => {

@@ -38,11 +38,11 @@ pub(crate) fn fill(site: &Path) -> Result<String> {
     Ok(build)
 }
 
-/// True for what the first route needs. The sheets worker and what only an installation, a backup or a
-/// fault asks for come afterwards.
+/// True for what the first route needs. The sheets worker, the table of readings and what only an
+/// installation, a backup or a fault asks for come afterwards.
 pub(crate) fn is_first_route(url: &str) -> bool {
     let is_later = url.starts_with("/sheets-worker") || url.starts_with("/icons/");
-    !(is_later || ["/panic.js", "/backup.js"].contains(&url))
+    !(is_later || ["/panic.js", "/backup.js", "/readings.bin"].contains(&url))
 }
 
 fn with_files(worker: &str, first: &[Entry], later: &[Entry]) -> Result<(String, String)> {

@@ -16,8 +16,8 @@ use crate::precache::is_first_route;
 const FIRST_ROUTE_BYTES_MAX: usize = 500_000;
 
 /// What gains from compression; pictures are compressed already.
-const COMPRESSIBLE: [&str; 9] =
-    ["css", "ftl", "html", "js", "json", "svg", "txt", "wasm", "webmanifest"];
+const COMPRESSIBLE: [&str; 10] =
+    ["bin", "css", "ftl", "html", "js", "json", "svg", "txt", "wasm", "webmanifest"];
 
 /// What counts for the limit.
 const COUNTED: [&str; 3] = ["css", "js", "wasm"];

@@ -321,9 +321,12 @@ impl Model {
         }
     }
 
-    /// Whether durable changes, of this tab or another, are being taken into the book.
+    /// Whether durable changes, of this tab or another, or late readings are being taken into the
+    /// book.
     pub(crate) fn is_taking_in(&self) -> bool {
-        self.jobs.iter().any(|job| matches!(job, Job::TakeIn(_) | Job::CatchUp(_)))
+        let is_such =
+            |job: &Job| matches!(job, Job::TakeIn(_) | Job::CatchUp(_) | Job::ReadNames(_));
+        self.jobs.iter().any(is_such)
     }
 
     /// Whether many changes of this tab are on their way or being taken in.

@@ -67,6 +67,9 @@ pub enum Effect {
     ExportUnsaved(Vec<UnsavedRow>),
     /// Read the old history of a customer.
     LoadCold(CustomerId),
+    /// Fetch the table of readings, hand it to the book, and answer with `ReadingsCame` or
+    /// `ReadingsMissed`.
+    FetchReadings,
     /// Keep text that is not yet a change.
     SaveDraft {
         /// Its key.

@@ -80,6 +80,10 @@ pub enum Event {
     ConnectionLost,
     /// A new civil day began, or the tablet woke up on one.
     DayChanged,
+    /// The table of readings is here.
+    ReadingsCame,
+    /// It could not be fetched.
+    ReadingsMissed,
     /// The network came or went.
     NetworkChanged {
         /// Whether the device believes to be online.

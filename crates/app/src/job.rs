@@ -1,5 +1,7 @@
 //! Work that takes longer than a frame, cut into slices that the shell paces.
 
+use jipan_book::Row;
+
 use crate::bulk::BulkJob;
 use crate::effect::Effect;
 use crate::env::Env;
@@ -27,6 +29,8 @@ pub(crate) enum Job {
     Quality(QualityJob),
     /// What follows from other cycles is computed anew.
     Rederive(RederiveJob),
+    /// Names that were read without the table of readings are read again, from a row on.
+    ReadNames(Row),
 }
 
 /// What a slice came to.
@@ -67,6 +71,7 @@ impl Model {
             Job::Bulk(job) => self.bulk_slice(job, units, env, &mut effects),
             Job::Quality(job) => self.quality_slice(job, units, &mut effects),
             Job::Rederive(job) => self.rederive_slice(job, units, &mut effects),
+            Job::ReadNames(from) => self.read_names_slice(from, units, &mut effects),
         };
         if let Slice::More(job) = slice {
             self.jobs.push_front(job);

@@ -21,6 +21,7 @@ mod list;
 pub mod model;
 mod open;
 mod quality;
+mod readings;
 mod reasons;
 pub mod route;
 mod sample;

@@ -24,6 +24,7 @@ use crate::failure::OpenFailure;
 use crate::history::Life;
 use crate::import::ImportModel;
 use crate::job::Job;
+use crate::readings::Readings;
 use crate::route::Route;
 use crate::show::contacts::SamePhones;
 use crate::tabs::Tabs;
@@ -70,6 +71,7 @@ pub struct Model {
     pub(crate) sample_working: bool,
     pub(crate) is_exporting: bool,
     pub(crate) device: Device,
+    pub(crate) readings: Readings,
     pub(crate) settings: BTreeMap<String, String>,
     pub(crate) backup: BackupModel,
     pub(crate) overview: Option<(u64, NaiveDate, Rc<Overview>)>,
@@ -294,6 +296,7 @@ impl Model {
             import: ImportModel::Idle,
             sample_working: false,
             is_exporting: false,
+            readings: Readings::default(),
             device: Device { is_online: start.is_online, ..Device::default() },
             settings: BTreeMap::new(),
             backup: BackupModel::default(),

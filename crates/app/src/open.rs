@@ -78,6 +78,7 @@ impl Model {
         self.drafts.texts = core::mem::take(&mut store.drafts).into_iter().collect();
         self.settings = core::mem::take(&mut store.settings).into_iter().collect();
         effects.extend(self.take_settings());
+        effects.extend(self.ask_for_readings());
         let job = self.open_job(store, OpenKind::First);
         self.phase = Phase::Opening { done: 0, total: job.total };
         effects.extend(self.start_job(Job::Open(Box::new(job))));

@@ -68,6 +68,8 @@ impl Model {
             Event::RouteChanged(route) => self.go(route, env),
             Event::LinkFollowed(route) => self.follow(route, env),
             device @ (Event::DayChanged
+            | Event::ReadingsCame
+            | Event::ReadingsMissed
             | Event::NetworkChanged { .. }
             | Event::PageHidden
             | Event::PageShown
@@ -237,11 +239,18 @@ impl Model {
     )]
     fn on_device(&mut self, event: &Event, env: &mut Env) -> Vec<Effect> {
         match event {
-            Event::NetworkChanged { is_online } => self.device.is_online = *is_online,
+            Event::NetworkChanged { is_online } => {
+                self.device.is_online = *is_online;
+                return self.ask_for_readings();
+            }
+            Event::ReadingsCame => return self.readings_came(),
+            Event::ReadingsMissed => self.readings_missed(),
             Event::PageHidden => return self.settle_drafts(env),
             Event::PageShown => {
                 self.judge_clock(env);
-                return self.catch_up();
+                let mut effects = self.catch_up();
+                effects.extend(self.ask_for_readings());
+                return effects;
             }
             Event::WriterLost => {
                 let effects = self.keep_drafts();

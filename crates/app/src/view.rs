@@ -233,6 +233,8 @@ pub enum Notice {
     },
     /// An import was cancelled before anything was written.
     ImportCancelled,
+    /// Names cannot be found by how they are read: the table for that could not be fetched.
+    NoReadings,
     /// Something of a newer version was met: nothing is written here until the page is loaded anew.
     NewerLayout,
     /// Another tab put another book in place of this one.

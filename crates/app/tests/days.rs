@@ -31,6 +31,8 @@ mod field;
 mod files;
 #[path = "days/many.rs"]
 mod many;
+#[path = "days/readings.rs"]
+mod readings;
 #[path = "days/reasons.rs"]
 mod reasons;
 #[path = "days/saved.rs"]

@@ -9,6 +9,7 @@ mod derive;
 mod digest;
 mod imported;
 mod merges;
+mod names;
 mod parts;
 mod recent;
 mod revision;
@@ -49,6 +50,8 @@ pub(crate) const FLAG_DELETED: u8 = 2;
 pub(crate) const FLAG_META: u8 = 4;
 /// The row was merged into another one.
 pub(crate) const FLAG_MERGED: u8 = 8;
+/// The name of the row is to be read again when the table of readings is here.
+pub(crate) const FLAG_UNREAD: u8 = 16;
 
 /// The customer book. It is a function of the set of changes applied: any order, any number of
 /// times, same book ([`Book::digest`]). Only the order of rows differs.

@@ -30,7 +30,11 @@ pub mod totals;
 mod undo;
 mod wire;
 
-pub use self::pinyin::{Readings, has_reading, main_reading, read_from, readings};
+#[cfg(not(target_arch = "wasm32"))]
+pub use self::pinyin::ReadingsAway;
+pub use self::pinyin::{
+    Readings, has_reading, has_readings, main_reading, read_from, readings, take_readings,
+};
 pub use arena::{Row, Step, TextArena};
 pub use book::{
     Applied, BatchRecord, Book, ContactFieldView, ContactView, Derived, FieldMetaView,

@@ -34,6 +34,8 @@ const PINYIN: u16 = u16::MAX;
 const INITIALS: u16 = u16::MAX - 1;
 /// Counts up when names are read in another way than before.
 const READINGS_VERSION: u64 = 1;
+/// Marks the version of a page that holds names which were read without the table of readings.
+const UNREAD: u64 = 1 << 63;
 /// Bytes of one row in the projections of a page.
 const DERIVED_BYTES: usize = 28;
 /// Most pages that may be missing in a row; more than that is damage.

@@ -1,6 +1,10 @@
 //! How a name is read aloud: every usual reading of every character, in a form that a search can
 //! walk. Not here: which names are searched, ranking.
 //!
+//! In a browser the table of readings comes after the first screen ([`take_readings`]). Until then
+//! only letters and digits are read; who keeps what was read so remembers that it is to be read
+//! again.
+//!
 //! A *reading text* holds one unit per character: `重庆KF` reads `Chong|ZhongQingK.F.`. A syllable
 //! starts with a capital or a digit and ends in a `.` if it is no longer than that; further
 //! readings of the same character follow a `|`. All combinations are there without being written
@@ -11,6 +15,10 @@ use crate::fold::fold_char;
 
 mod table;
 mod usual;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use table::ReadingsAway;
+use table::Table;
 
 /// Readings kept of one character; more than any character in use has.
 const READINGS_MAX: usize = 8;
@@ -27,6 +35,22 @@ pub struct Readings {
     pub pinyin: String,
     /// First letters only.
     pub initials: String,
+}
+
+/// Whether the table of readings is here, so that every name can be read.
+pub fn has_readings() -> bool {
+    Table::get().is_some()
+}
+
+/// Takes the content of the file `readings.bin` and says whether the table of readings is here
+/// now. Bytes that are not those which this program was made with are left alone.
+pub fn take_readings(file: &[u8]) -> bool {
+    Table::take(file)
+}
+
+/// Whether [`readings`] must be asked again about a name when the table is here.
+pub(crate) fn is_to_be_read_again(name: &str) -> bool {
+    !name.is_ascii() && !has_readings()
 }
 
 /// Reads a name. Letters and digits stand for themselves in either width and case; characters
@@ -239,7 +263,8 @@ fn push_capitalised(text: &mut String, syllable: &str) -> u8 {
     initial
 }
 
-/// The readings of one character, without repetition.
+/// The readings of one character, without repetition; of a letter or digit only, while the table is
+/// not here.
 struct Unit {
     syllables: [&'static str; READINGS_MAX],
     n_syllables: usize,
@@ -255,13 +280,16 @@ impl Unit {
             }
             return unit;
         }
+        let Some(table) = Table::get() else {
+            return unit;
+        };
         if (c, next) == ('重', Some('庆')) {
             unit.add("chong");
         }
         if let Some(readings) = usual::usual(c) {
             readings.split(' ').for_each(|syllable| unit.add(syllable));
         } else {
-            table::readings_of(c).for_each(|syllable| unit.add(syllable));
+            table.readings_of(c).for_each(|syllable| unit.add(syllable));
         }
         unit
     }

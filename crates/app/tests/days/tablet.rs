@@ -56,6 +56,8 @@ pub(crate) struct Tablet<'a> {
     pub locked_with: Option<&'static str>,
     /// What was read of it.
     to_restore: Option<Vec<Write>>,
+    /// How often the table of readings was asked for.
+    pub n_fetched: usize,
     /// Whether the app asked to be opened anew.
     pub is_reloaded: bool,
 }
@@ -150,6 +152,7 @@ impl<'a> Tablet<'a> {
             chosen: Vec::new(),
             locked_with: None,
             to_restore: None,
+            n_fetched: 0,
             is_reloaded: false,
         }
     }
@@ -281,6 +284,7 @@ impl<'a> Tablet<'a> {
             Effect::RestoreBackup { identity } => self.restore_backup(identity),
             Effect::DropBackup => self.to_restore = None,
             Effect::Reload => self.is_reloaded = true,
+            Effect::FetchReadings => self.n_fetched += 1,
             Effect::ApplyLanguage(_)
             | Effect::ApplyTheme(_)
             | Effect::AskPersistence

@@ -11,7 +11,6 @@ use super::{
 };
 use crate::arena::Row;
 use crate::change::{BatchInfo, Change, ChangeId, Op};
-use crate::pinyin;
 
 /// What a change touched, with all that [`Book::revert`] needs to take it out again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -357,10 +356,7 @@ impl Book {
     pub(crate) fn set_value(&mut self, row: Row, field: FieldId, value: Option<&Value>) {
         self.columns.set(row, field, value);
         if field == fields::NAME {
-            let name = self.text(row, field).unwrap_or_default().to_owned();
-            let spelling = pinyin::readings(&name);
-            self.pinyin.set(row, &spelling.pinyin);
-            self.initials.set(row, &spelling.initials);
+            self.read_name(row);
         }
     }
 

@@ -1,20 +1,21 @@
 //! A page read back into the book: checked as a whole first, then copied in. Not here: writing it.
 
 use jipan_rules::Uuid;
-use jipan_rules::schema::{FieldId, fields};
+use jipan_rules::schema::FieldId;
 use jipan_rules::values::ids::CustomerId;
 
 use super::bytes::In;
 use super::cells::{self, Cells};
 use super::{
-    DERIVED_BYTES, GAP_PAGES_MAX, INITIALS, PINYIN, PageError, Sparse, Sparse2, projection_version,
+    DERIVED_BYTES, GAP_PAGES_MAX, INITIALS, PINYIN, PageError, Sparse, Sparse2, UNREAD,
+    projection_version,
 };
 use crate::arena::Row;
 use crate::book::{
     Book, Confirm, Contact, ContactField, Deletion, Derived, FLAG_HOLE, FieldMeta, Imported,
     Merged, NO_WRITER, Note, Origin, PAGE_ROWS,
 };
-use crate::pinyin;
+use crate::pinyin::has_readings;
 
 /// A page that was checked, still where it was read.
 struct Page<'a> {
@@ -189,9 +190,20 @@ impl Book {
         self.take_sparse(&page.sparse, start, global);
         self.take_sparse_2(&page.sparse_2, start, global);
         let rows: Vec<Row> = (start.0..Row::at(n_rows).0).map(Row).collect();
-        if page.projections != projection_version(self) {
-            self.read_names(&rows);
+        if !self.has_projections(page) {
+            for &row in &rows {
+                self.read_name(row);
+            }
             self.refresh(&rows);
+        }
+        if page.projections == projection_version(self) ^ UNREAD {
+            for &row in &rows {
+                self.note_unread(row);
+            }
+            // What is read now is to be stored so.
+            if has_readings() {
+                self.mark_dirty(page.number);
+            }
         }
         if self.has_merges() {
             // A circle of merges across pages shows a customer of an earlier one.
@@ -201,9 +213,16 @@ impl Book {
         }
     }
 
+    /// Whether what follows from the values of a page is stored as this program would compute it
+    /// now: without the table of readings names cannot be read any better.
+    fn has_projections(&self, page: &Page<'_>) -> bool {
+        let current = projection_version(self);
+        page.projections == current || (page.projections == current ^ UNREAD && !has_readings())
+    }
+
     fn take_column(&mut self, field: u16, cells: &Cells<'_>, start: Row, page: &Page<'_>) {
         if let (PINYIN | INITIALS, Cells::Texts(block)) = (field, cells) {
-            if page.projections == projection_version(self) {
+            if self.has_projections(page) {
                 let texts = if field == PINYIN { &mut self.pinyin } else { &mut self.initials };
                 cells::append_texts(block, texts, start.idx());
             }
@@ -270,14 +289,6 @@ impl Book {
             });
             let contact = Contact { fields: fields.collect(), gone };
             self.contacts.insert((at(it.row).0, it.id), contact);
-        }
-    }
-
-    fn read_names(&mut self, rows: &[Row]) {
-        for &row in rows {
-            let readings = pinyin::readings(self.text(row, fields::NAME).unwrap_or_default());
-            self.pinyin.set(row, &readings.pinyin);
-            self.initials.set(row, &readings.initials);
         }
     }
 }

@@ -8,7 +8,7 @@ use jipan_rules::values::ids::{ContactId, CustomerId, FactId};
 use super::bytes::Out;
 use super::{
     ConfirmRecord, ContactFieldRecord, ContactRecord, DERIVED_BYTES, INITIALS, ImportedRecord,
-    MetaRecord, NoteRecord, OddRecord, PINYIN, Sparse, Sparse2, cells, projection_version,
+    MetaRecord, NoteRecord, OddRecord, PINYIN, Sparse, Sparse2, UNREAD, cells, projection_version,
 };
 use crate::arena::Row;
 use crate::book::{Book, NO_WRITER, Origin, PAGE_ROWS};
@@ -59,7 +59,8 @@ impl Book {
         let mut out = Out::with_capacity(n * ROW_BYTES);
         out.u32(page);
         out.u32(rows.end - rows.start);
-        out.u64(projection_version(self));
+        let is_unread = self.is_any_unread(rows.clone().map(Row));
+        out.u64(projection_version(self) ^ if is_unread { UNREAD } else { 0 });
         out.postcard(&writers);
         for id in rows.clone().filter_map(|row| self.id_of(Row(row))) {
             out.raw(id.uuid().as_bytes());

@@ -102,6 +102,11 @@ impl Orders {
         }
     }
 
+    /// Forgets the orders that go by words of the book as they are read aloud.
+    pub(super) fn forget_words(&mut self) {
+        self.kept.retain(|sort, _| !matches!(sort, Sort::District | Sort::Line));
+    }
+
     fn by_text(&mut self, book: &Book, sort: Sort) -> &Order {
         let order = self.kept.entry(sort).or_default();
         if !order.is_current(book) {

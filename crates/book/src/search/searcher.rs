@@ -67,7 +67,13 @@ impl<'a> SearchTexts<'a> {
 impl Searcher {
     /// The order of names, to be kept with the pages: sorting 100,000 names takes longer than
     /// reading them.
+    ///
+    /// Names that were read without the table of readings stand in another order. That is not
+    /// kept: nothing tells it from the right one when the table is here.
     pub fn encode_names(&mut self, book: &Book) -> Vec<u8> {
+        if book.has_unread_names() {
+            return Vec::new();
+        }
         let order = self.orders.get(book, Sort::Name);
         order.rows(false).flat_map(|row| row.0.to_le_bytes()).collect()
     }
@@ -78,6 +84,14 @@ impl Searcher {
         let (rows, []) = bytes.as_chunks::<4>() else { return };
         let rows: Vec<Row> = rows.iter().map(|bytes| Row(u32::from_le_bytes(*bytes))).collect();
         self.orders.adopt_names(book, &rows);
+    }
+
+    /// Forgets what was read aloud without the table of readings, which is here now. What the book
+    /// itself reads again is followed like every change of it.
+    pub fn read_again(&mut self) {
+        self.last = None;
+        self.people = People::default();
+        self.orders.forget_words();
     }
 
     /// The list that a query asks for on a day.

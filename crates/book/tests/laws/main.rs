@@ -8,5 +8,6 @@ mod frozen;
 mod merge;
 mod merging;
 mod pages;
+mod readings;
 mod recent;
 mod undo;

@@ -1,9 +1,11 @@
-//! Lays out the readings of all characters for `src/pinyin/table.rs`, which explains the files.
+//! Writes `src/pinyin/readings.bin`, the readings of all characters as the crate `pinyin` has them.
+//! `src/pinyin/table.rs` explains the file. Run it when that crate has better readings:
+//! `cargo run -p jipan-book --example make_readings`.
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::fs;
 use std::path::Path;
-use std::{env, fs};
 
 use pinyin::ToPinyinMulti as _;
 
@@ -17,19 +19,24 @@ const ALL_LISTED: u8 = u8::MAX;
 const MORE: u8 = u8::MAX;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed=build.rs");
     let readings = all_readings();
     let syllables = by_frequency(&readings);
     let blocks = blocks(readings.keys().copied());
-    let place = env::var_os("OUT_DIR").ok_or("cargo did not say where to write")?;
-    let write = |name: &str, bytes: &[u8]| fs::write(Path::new(&place).join(name), bytes);
-    write("syllables.txt", padded(&syllables).as_bytes())?;
-    write("blocks.rs", format!("&{blocks:?}").as_bytes())?;
     let planes = Planes::of(&readings, &syllables, &blocks)?;
-    write("first.bin", &planes.first)?;
-    write("gaps.bin", &planes.gaps)?;
-    write("further.bin", &planes.further)?;
-    write("rare.bin", &planes.rare)?;
+    let padded = padded(&syllables);
+    let blocks: Vec<u8> = blocks
+        .into_iter()
+        .flat_map(|(start, len, position)| [start, len, position])
+        .flat_map(u32::to_le_bytes)
+        .collect();
+    let parts =
+        [padded.as_bytes(), &blocks, &planes.first, &planes.gaps, &planes.further, &planes.rare];
+    let mut file = Vec::new();
+    for part in parts {
+        file.extend(u32::try_from(part.len())?.to_le_bytes());
+        file.extend(part);
+    }
+    fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pinyin/readings.bin"), file)?;
     Ok(())
 }
 
