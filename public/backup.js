@@ -4,6 +4,8 @@
 
 const TAG_BYTES = 16;
 const CHECK_NONCE = new Uint8Array(12).fill(255);
+/** The page has its turn after so much packing or unpacking, which some browsers do in its thread. */
+const SLICE_MILLIS = 12;
 /** Bytes that are handed over to the browser's own keeping at once. */
 const PART_BYTES = 4 << 20;
 
@@ -39,10 +41,12 @@ export async function isKeyOf(key, fields, check) {
 /** The whole file: head, then the content, packed if `isPacked` and locked if there is a key. */
 export async function fileOf(head, content, isPacked, key, chunkBytes, onBytes) {
   let n_bytes = 0;
+  const turn = turns();
   const counted = new TransformStream({
-    transform(piece, to) {
+    async transform(piece, to) {
       n_bytes += piece.byteLength;
       onBytes(n_bytes);
+      await turn();
       to.enqueue(piece);
     },
   });
@@ -60,7 +64,20 @@ export async function fileOf(head, content, isPacked, key, chunkBytes, onBytes) 
 export function contentOf(file, head, isPacked, key, chunkBytes) {
   const body = file.slice(head.byteLength);
   const packed = key ? unlocked(body, key, head, chunkBytes) : body.stream();
-  return (isPacked ? packed.pipeThrough(new DecompressionStream("gzip")) : packed).getReader();
+  const content = isPacked ? packed.pipeThrough(new DecompressionStream("gzip")) : packed;
+  const reader = content.getReader();
+  const turn = turns();
+  return { read: () => turn().then(() => reader.read()) };
+}
+
+/** Waits for the page to have its turn, if it is time. */
+function turns() {
+  let began = performance.now();
+  return async () => {
+    if (performance.now() - began < SLICE_MILLIS) return;
+    await new Promise((done) => setTimeout(done, 0));
+    began = performance.now();
+  };
 }
 
 async function* locked(stream, key, head, chunkBytes) {

@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use super::restore_sheet::RestoreSheet;
 use crate::hooks::{use_file_intake, use_tr};
+use crate::i18n::Tr;
 
 /// Properties of [`Backup`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -220,7 +221,7 @@ fn Restore(props: &RestoreProps) -> Html {
 }
 
 /// What is known of the chosen file.
-fn restoring_line(view: &BackupView, tr: &crate::i18n::Tr) -> Html {
+fn restoring_line(view: &BackupView, tr: &Tr) -> Html {
     let problem = |words: String| html! { <p class="backup__problem">{ words }</p> };
     match &view.restoring {
         Restoring::Rest => Html::default(),
@@ -254,3 +255,6 @@ fn restoring_line(view: &BackupView, tr: &crate::i18n::Tr) -> Html {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

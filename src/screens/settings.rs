@@ -223,7 +223,10 @@ fn About(props: &SettingsScreenProps) -> Html {
         (tr.text("settings-layout"), view.page_layout.to_string()),
         (tr.text("settings-rules"), view.rules_version.to_string()),
         (tr.text("settings-customers"), tr.count(view.n_customers)),
-        (tr.text("settings-fingerprint"), fingerprint(view.fingerprint)),
+        (
+            tr.text("settings-fingerprint"),
+            view.fingerprint.map_or_else(|| "…".to_owned(), fingerprint),
+        ),
     ];
     html! {
         <section class="settings__part" aria-labelledby="settings-about">

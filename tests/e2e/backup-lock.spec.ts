@@ -5,6 +5,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
+type Pieces = Pick<ReadableStreamDefaultReader<Uint8Array>, "read">;
+
 interface Locks {
   keyOf(passphrase: string, salt: Uint8Array, rounds: number): Promise<CryptoKey>;
   checkOf(key: CryptoKey, fields: Uint8Array): Promise<Uint8Array>;
@@ -23,7 +25,7 @@ interface Locks {
     isPacked: boolean,
     key: CryptoKey | undefined,
     chunkBytes: number,
-  ): ReadableStreamDefaultReader<Uint8Array>;
+  ): Pieces;
 }
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
@@ -40,7 +42,7 @@ function content(n_bytes: number): Uint8Array<ArrayBuffer> {
   return Uint8Array.from({ length: n_bytes }, (_, idx) => (idx * idx + 7) % 251);
 }
 
-async function bytesOf(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array> {
+async function bytesOf(reader: Pieces): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   for (;;) {
     const { value, done } = await reader.read();

@@ -1,6 +1,7 @@
 //! Backups: when the last one was made, what it lacks, making one. Restoring is in `restore`. Not
 //! here: the file itself, compressing and encrypting it, which the shell does.
 
+mod fingerprint;
 mod mark;
 pub(crate) mod restore;
 
@@ -18,6 +19,7 @@ use crate::tabs::device_of;
 use crate::view::backup::days_between;
 use crate::view::{BackupGap, BackupView, MadeBackup, Making, Restoring};
 
+pub(crate) use fingerprint::{Fingerprint, FingerprintJob};
 pub(crate) use mark::BackupMark;
 pub use mark::META_BACKUP;
 pub use restore::is_kept;
@@ -76,8 +78,7 @@ pub(crate) struct BackupModel {
     is_writing: bool,
     /// For which book and mark it was counted what is new, and what came of it.
     recent: Option<(u64, Stamp, Recent)>,
-    /// For which book the fingerprint was taken, and the fingerprint.
-    fingerprint: Option<(u64, u64)>,
+    pub(crate) fingerprint: Fingerprint,
 }
 
 impl Model {
@@ -169,7 +170,7 @@ impl Model {
         effects
     }
 
-    /// Counts what the last backup lacks and takes the fingerprint, where that is shown.
+    /// Counts what the last backup lacks, and takes the fingerprint, where that is shown.
     pub(crate) fn refresh_backup(&mut self) {
         if !matches!(self.route, Route::Home | Route::Settings) {
             return;
@@ -179,15 +180,7 @@ impl Model {
         if !matches!(self.backup.recent, Some((of, since, _)) if (of, since) == (revision, stamp)) {
             self.backup.recent = Some((revision, stamp, self.book.written_after(stamp)));
         }
-        let is_shown = self.route == Route::Settings;
-        if is_shown && !matches!(self.backup.fingerprint, Some((of, _)) if of == revision) {
-            self.backup.fingerprint = Some((revision, self.book.digest()));
-        }
-    }
-
-    /// One number for the whole book, equal wherever the same book is open.
-    pub(crate) fn fingerprint(&self) -> u64 {
-        self.backup.fingerprint.map_or(0, |(_, digest)| digest)
+        self.take_fingerprint();
     }
 
     pub(crate) fn backup_view(&self) -> BackupView {

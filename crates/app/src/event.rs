@@ -1,5 +1,8 @@
 //! What can happen: every event says what happened, never what to do.
 
+mod device;
+mod store;
+
 use jipan_book::ChangeId;
 use jipan_book::select::Sort;
 use jipan_book::sheet::{ExportFormat, SheetReply};
@@ -11,6 +14,9 @@ use crate::effect::{CommitId, FileHandle, FoldId};
 use crate::failure::{BackupFailure, OpenFailure, SaveFailure};
 use crate::route::Route;
 use crate::view::{BackupSummary, FilterChange, Language, MadeBackup, Theme, WhyTopic};
+
+pub use device::{InstallOffer, StorageReport};
+pub use store::{HotPage, OpenedStore, Term};
 
 /// Something that happened, in the words of the person or of the device.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -428,78 +434,4 @@ pub enum DifferenceScope {
     Field(FieldId),
     /// All there are.
     All,
-}
-
-/// Everything the database held, verified and opened.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct OpenedStore {
-    /// The log: key and encoded change, in key order.
-    pub log: Vec<(u64, Vec<u8>)>,
-    /// Hot pages: kind, page, generation, bytes; every generation that verified.
-    pub hot: Vec<HotPage>,
-    /// Small values by name.
-    pub meta: Vec<(String, Vec<u8>)>,
-    /// Drafts by key.
-    pub drafts: Vec<(String, String)>,
-    /// Settings by name.
-    pub settings: Vec<(String, String)>,
-    /// Rows that were damaged and set aside, by name.
-    pub damaged: Vec<String>,
-    /// Whether there are rows that only a newer version can read; they are not among these.
-    pub has_newer: bool,
-    /// At the opening, the slot that this tab has for as long as it lives.
-    pub slot: u8,
-    /// At the opening, the term if this tab leads.
-    pub term: Option<Term>,
-}
-
-/// Names one time of leading; never used twice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Term(pub [u8; 16]);
-
-impl Term {
-    /// The name of the small value that says whose term it is.
-    pub const NAME: &str = "lead";
-}
-
-/// One stored page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HotPage {
-    /// What it holds.
-    pub kind: u8,
-    /// Its number.
-    pub page: u32,
-    /// Which writing of it.
-    pub generation: u32,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-}
-
-/// What the device says about its storage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct StorageReport {
-    /// Whether the browser promised to keep it; `None` when it cannot say.
-    pub is_persistent: Option<bool>,
-    /// Bytes used.
-    pub used_bytes: Option<u64>,
-    /// Bytes allowed.
-    pub quota_bytes: Option<u64>,
-    /// Whether the browser clears what a site stored that nobody opened for seven days.
-    pub is_short_lived: bool,
-}
-
-/// How the app can be installed here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum InstallOffer {
-    /// Nothing known.
-    #[default]
-    None,
-    /// The browser has a prompt of its own.
-    Prompt,
-    /// On this device it goes by the share menu.
-    ShareMenu,
-    /// On this device it goes by the menu of files, into the dock.
-    Dock,
-    /// It runs as an installed app.
-    Installed,
 }

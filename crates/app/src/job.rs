@@ -2,6 +2,7 @@
 
 use jipan_book::Row;
 
+use crate::backup::FingerprintJob;
 use crate::bulk::BulkJob;
 use crate::effect::Effect;
 use crate::env::Env;
@@ -31,6 +32,8 @@ pub(crate) enum Job {
     Rederive(RederiveJob),
     /// Names that were read without the table of readings are read again, from a row on.
     ReadNames(Row),
+    /// The fingerprint of the book is taken.
+    Fingerprint(FingerprintJob),
 }
 
 /// What a slice came to.
@@ -72,6 +75,7 @@ impl Model {
             Job::Quality(job) => self.quality_slice(job, units, &mut effects),
             Job::Rederive(job) => self.rederive_slice(job, units, &mut effects),
             Job::ReadNames(from) => self.read_names_slice(from, units, &mut effects),
+            Job::Fingerprint(job) => self.fingerprint_slice(job, units, &mut effects),
         };
         if let Slice::More(job) = slice {
             self.jobs.push_front(job);

@@ -33,6 +33,8 @@ mod files;
 mod many;
 #[path = "days/readings.rs"]
 mod readings;
+#[path = "days/restore.rs"]
+mod restore;
 #[path = "days/reasons.rs"]
 mod reasons;
 #[path = "days/saved.rs"]

@@ -64,7 +64,7 @@ extern "C" {
         chunk_bytes: u32,
     ) -> Result<Pieces, JsValue>;
 
-    /// `ReadableStreamDefaultReader`.
+    /// Reads as a `ReadableStreamDefaultReader` does.
     pub(super) type Pieces;
 
     #[wasm_bindgen(method)]

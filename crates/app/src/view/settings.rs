@@ -32,8 +32,8 @@ pub struct SettingsView {
     pub rules_version: u16,
     /// Customers in the book.
     pub n_customers: usize,
-    /// One number for the whole book; equal where the same book is open.
-    pub fingerprint: u64,
+    /// One number for the whole book, equal where the same book is open; nothing while it is taken.
+    pub fingerprint: Option<u64>,
 }
 
 /// What is to say of the sample data.

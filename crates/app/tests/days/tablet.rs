@@ -3,18 +3,18 @@
 
 #[path = "tablet/backup.rs"]
 mod backup;
+#[path = "tablet/sheets.rs"]
+mod sheets;
 
 use std::collections::{BTreeMap, VecDeque};
 
-use jipan_app::effect::{CommitId, ExportPart, FileHandle, FoldId, FoldWrite};
+use jipan_app::effect::{CommitId, FoldId, FoldWrite};
 use jipan_app::event::OpenedStore;
 use jipan_app::failure::{OpenFailure, SaveFailure};
-use jipan_app::view::{
-    CustomersView, FileView, ImportView, Language, ScreenView, Theme, UnsavedRow,
-};
+use jipan_app::view::{CustomersView, FileView, Language, ScreenView, Theme, UnsavedRow};
 use jipan_app::{Effect, Env, Event, IdSource, Model, Route, Start};
-use jipan_book::sheet::{SheetReply, SheetRequest};
-use jipan_rules::schema::{Language as Names, field};
+use jipan_book::sheet::SheetRequest;
+use jipan_rules::schema::Language as Names;
 use jipan_rules::values::ids::CustomerId;
 use jipan_rules::{DateTime, NaiveDate, TimeDelta, Uuid};
 use jipan_sheets::Session;
@@ -322,52 +322,6 @@ impl<'a> Tablet<'a> {
         let segments = cold.segments.into_iter().map(|(_, it)| it.into_bytes()).collect();
         let damaged = Vec::new();
         self.queue.push_back(Event::ColdLoaded { customer, segments, damaged });
-    }
-
-    fn ask_sheet(&mut self, request: SheetRequest, bytes: Option<Vec<u8>>) {
-        for (reply, body) in self.sheet.handle(request, bytes) {
-            if let SheetReply::File { name, .. } = reply {
-                self.written.push((name.clone(), body.unwrap()));
-                self.queue.push_back(Event::FileReady { url: format!("blob:{name}"), name });
-            } else {
-                self.queue.push_back(Event::SheetAnswered(Box::new(reply)));
-            }
-        }
-    }
-
-    fn export(&mut self, part: ExportPart) {
-        let headings =
-            part.fields.iter().map(|id| field(*id).unwrap().name(Names::Zh).to_owned()).collect();
-        let ExportPart { format, rows, is_last: last, .. } = part;
-        let file_name = "客户.csv".to_owned();
-        self.ask_sheet(SheetRequest::Export { format, headings, rows, last, file_name }, None);
-    }
-
-    /// Chooses a file on the import screen, up to the columns.
-    pub(crate) fn chooses(&mut self, name: &str, bytes: &[u8]) {
-        let file = FileHandle(u32::try_from(self.files.len()).unwrap());
-        self.files.insert(file.0, bytes.to_vec());
-        let n_bytes = bytes.len() as u64;
-        self.happens(Event::ImportFileChosen { file, name: name.to_owned(), n_bytes });
-    }
-
-    /// Imports a file to the end.
-    pub(crate) fn imports(&mut self, name: &str, bytes: &[u8]) -> jipan_app::view::ImportResult {
-        self.chooses(name, bytes);
-        self.happens(Event::ImportStarted);
-        self.import_result()
-    }
-
-    /// What the last import came to.
-    pub(crate) fn import_result(&mut self) -> jipan_app::view::ImportResult {
-        self.happens(Event::LinkFollowed(Route::Import));
-        match self.model.view().screen {
-            ScreenView::Import(view) => match &*view {
-                ImportView::Done(result) => result.clone(),
-                other => panic!("the import is not done: {other:?}"),
-            },
-            other => panic!("not the import screen: {other:?}"),
-        }
     }
 
     /// Whether the book could be opened.

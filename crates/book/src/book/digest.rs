@@ -1,6 +1,8 @@
 //! One number for the whole content of a book, whatever the order of its rows. Not here: anything
 //! that follows from the content.
 
+use std::ops::Range;
+
 use jipan_rules::Datelike as _;
 use jipan_rules::Uuid;
 use jipan_rules::value::Value;
@@ -15,8 +17,18 @@ impl Book {
     /// Equal for two books that came from the same set of changes, in whatever order. Covers
     /// values, writers, confirmations, deletions, notes and batches.
     pub fn digest(&self) -> u64 {
-        let rows = self.rows().filter(|&row| !self.has_flag(row, FLAG_HOLE));
-        let rows = rows.map(|row| self.row_digest(row)).fold(0, u64::wrapping_add);
+        self.digest_of_rows(0..self.n_rows()).wrapping_add(self.digest_of_batches())
+    }
+
+    /// What these rows add to the digest. Parts that are made one after another add up, wrapping,
+    /// with [`Book::digest_of_batches`] to the whole, as long as the book does not change.
+    pub fn digest_of_rows(&self, rows: Range<u32>) -> u64 {
+        let rows = rows.map(Row).filter(|&row| !self.has_flag(row, FLAG_HOLE));
+        rows.map(|row| self.row_digest(row)).fold(0, u64::wrapping_add)
+    }
+
+    /// What the batches add to the digest.
+    pub fn digest_of_batches(&self) -> u64 {
         let batches = self.batches().map(|batch| {
             let mut mix = Mix::new(1);
             mix.add_bytes(batch.info.id.uuid().as_bytes());
@@ -27,7 +39,7 @@ impl Book {
             mix.add_bytes(&batch.writer.stamp.to_bytes());
             mix.sum()
         });
-        batches.fold(rows, u64::wrapping_add)
+        batches.fold(0, u64::wrapping_add)
     }
 
     fn row_digest(&self, row: Row) -> u64 {

@@ -1,4 +1,4 @@
-//! What a backup of a moment lacks.
+//! What a backup of a moment lacks, and by what a restored book is known.
 
 use std::collections::BTreeSet;
 
@@ -86,6 +86,15 @@ fn sample_data_count_only_where_somebody_wrote_on_them() {
 }
 
 proptest! {
+    #[test]
+    fn the_digest_is_the_sum_of_its_parts(changes in any_changes(30), part in 1_u32..9) {
+        let book = book_of(&changes);
+        let starts = (0..book.n_rows()).step_by(part as usize);
+        let parts = starts.map(|at| book.digest_of_rows(at..book.n_rows().min(at + part)));
+        let sum = parts.fold(book.digest_of_batches(), u64::wrapping_add);
+        prop_assert_eq!(sum, book.digest());
+    }
+
     #[test]
     fn a_backup_lacks_no_customer_that_was_not_written_since(
         changes in any_changes(30),
