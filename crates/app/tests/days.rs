@@ -33,10 +33,10 @@ mod files;
 mod many;
 #[path = "days/readings.rs"]
 mod readings;
-#[path = "days/restore.rs"]
-mod restore;
 #[path = "days/reasons.rs"]
 mod reasons;
+#[path = "days/restore.rs"]
+mod restore;
 #[path = "days/saved.rs"]
 mod saved;
 #[path = "days/tabs.rs"]

@@ -94,7 +94,7 @@ async fn an_open_contact_has_boxes_of_its_own_and_says_whose_phone_it_has() {
         r#"id="field-phone-00000000-0000-0000-0000-000000000007""#,
         "这个电话也是“二号店”钱老板的",
         r#"href="/customers/00000000-0000-0000-0000-000000000002""#,
-        r#"disabled"#,
+        "disabled",
     ] {
         assert!(html.contains(part), "{part} is not in {html}");
     }

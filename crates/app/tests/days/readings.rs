@@ -143,7 +143,7 @@ fn a_table_that_comes_while_the_rows_are_being_written_or_before_the_book_is_ope
     let mut with = usual(&disks[0]);
     let away = ReadingsAway::new();
     let mut tablet = Tablet::closed(&disks[1], 1, 1);
-    tablet.happens(Event::StoreOpened(Box::new(OpenedStore::default())));
+    tablet.happens(Event::StoreOpened(Box::default()));
     tablet.is_held = true;
     tablet.chooses("shops-utf8.csv", SHOPS);
     tablet.happens(Event::ImportStarted);
