@@ -71,6 +71,8 @@ fn phase_of(screen: &ScreenView) -> &'static str {
         ScreenView::Home(_)
         | ScreenView::Customers(_)
         | ScreenView::Birthdays(_)
+        | ScreenView::Duplicates(_)
+        | ScreenView::Merge(_)
         | ScreenView::Import(_)
         | ScreenView::Differences(_)
         | ScreenView::Quality(_)

@@ -8,6 +8,7 @@ mod errors;
 mod file;
 mod format;
 mod import;
+mod merge;
 mod messages;
 mod names;
 mod quality;
@@ -35,6 +36,7 @@ const CHINESE: &[&str] = &[
     include_str!("../locales/zh-CN/home.ftl"),
     include_str!("../locales/zh-CN/import.ftl"),
     include_str!("../locales/zh-CN/quality.ftl"),
+    include_str!("../locales/zh-CN/merge.ftl"),
     include_str!("../locales/zh-CN/settings.ftl"),
     include_str!("../locales/zh-CN/tools.ftl"),
     include_str!("../locales/zh-CN/why.ftl"),
@@ -50,6 +52,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../locales/en/home.ftl"),
     include_str!("../locales/en/import.ftl"),
     include_str!("../locales/en/quality.ftl"),
+    include_str!("../locales/en/merge.ftl"),
     include_str!("../locales/en/settings.ftl"),
     include_str!("../locales/en/tools.ftl"),
     include_str!("../locales/en/why.ftl"),

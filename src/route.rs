@@ -1,6 +1,7 @@
 //! The addresses of the app: deep links that stay as they are. Not here: going there.
 
 use jipan_app::Route;
+use jipan_app::route::MergePlace;
 use jipan_rules::Uuid;
 use jipan_rules::values::ids::CustomerId;
 
@@ -12,6 +13,14 @@ pub fn path_of(route: Route) -> String {
         Route::NewCustomer => "/customers/new".to_owned(),
         Route::Customer(id) => format!("/customers/{}", id.uuid()),
         Route::Birthdays => "/birthdays".to_owned(),
+        Route::Duplicates => "/duplicates".to_owned(),
+        Route::Merge(place) => match place {
+            MergePlace::With(id) => format!("/customers/{}/merge", id.uuid()),
+            MergePlace::Pair(id, other) => {
+                format!("/customers/{}/merge/{}", id.uuid(), other.uuid())
+            }
+            MergePlace::Form(id) => format!("/customers/{}/merge/new", id.uuid()),
+        },
         Route::Import => "/import".to_owned(),
         Route::Differences => "/differences".to_owned(),
         Route::Quality => "/quality".to_owned(),
@@ -27,10 +36,15 @@ pub fn route_of(path: &str) -> Route {
         [] => Route::Home,
         ["customers"] => Route::Customers,
         ["customers", "new"] => Route::NewCustomer,
-        ["customers", id] => {
-            Uuid::try_parse(id).map_or(Route::NotFound, |id| Route::Customer(CustomerId::new(id)))
-        }
         ["birthdays"] => Route::Birthdays,
+        ["customers", id] => of(id, Route::Customer),
+        ["customers", id, "merge"] => of(id, |id| Route::Merge(MergePlace::With(id))),
+        ["customers", id, "merge", "new"] => of(id, |id| Route::Merge(MergePlace::Form(id))),
+        ["customers", id, "merge", other] => match (customer(id), customer(other)) {
+            (Some(id), Some(other)) => Route::Merge(MergePlace::Pair(id, other)),
+            (None, _) | (_, None) => Route::NotFound,
+        },
+        ["duplicates"] => Route::Duplicates,
         ["import"] => Route::Import,
         ["differences"] => Route::Differences,
         ["quality"] => Route::Quality,
@@ -39,19 +53,31 @@ pub fn route_of(path: &str) -> Route {
     }
 }
 
+fn of(id: &str, place: impl FnOnce(CustomerId) -> Route) -> Route {
+    customer(id).map_or(Route::NotFound, place)
+}
+
+fn customer(id: &str) -> Option<CustomerId> {
+    Uuid::try_parse(id).ok().map(CustomerId::new)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_address_leads_back_to_its_place() {
-        let customer = Route::Customer(CustomerId::new(Uuid::from_u128(7)));
+        let [id, other] = [7, 8].map(|n| CustomerId::new(Uuid::from_u128(n)));
         for route in [
             Route::Home,
             Route::Customers,
             Route::NewCustomer,
-            customer,
             Route::Birthdays,
+            Route::Customer(id),
+            Route::Duplicates,
+            Route::Merge(MergePlace::With(id)),
+            Route::Merge(MergePlace::Pair(id, other)),
+            Route::Merge(MergePlace::Form(id)),
             Route::Import,
             Route::Differences,
             Route::Quality,
@@ -69,7 +95,9 @@ mod tests {
 
     #[test]
     fn an_address_that_is_no_place_leads_nowhere() {
-        for path in ["/customers/1", "/customers/new/2", "/today", "/settings/x"] {
+        for path in
+            ["/customers/1", "/customers/new/2", "/today", "/settings/x", "/customers/1/merge"]
+        {
             assert_eq!(route_of(path), Route::NotFound, "{path}");
         }
     }

@@ -62,6 +62,11 @@ fn line_of(line: &HistoryLine, def: &FieldDef, tr: &Tr) -> Html {
                 <time datetime={line.at.to_rfc3339()}>{ tr.date_time(line.at) }</time>
                 { " · " }{ tr.text("history-who") }{ " · " }{ tr.action(line.action) }
                 if let Some(batch) = &line.batch { { " " }{ batch } }
+                if let Some(name) = &line.of {
+                    <span class="timeline__of">
+                        { tr.with("timeline-of", &[("name", name.as_str().into())]) }
+                    </span>
+                }
                 if line.is_current {
                     <span class="history__now">{ tr.text("history-current") }</span>
                 }

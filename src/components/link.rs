@@ -14,6 +14,9 @@ pub struct LinkProps {
     pub on_event: Callback<Event>,
     /// Its block or element in the stylesheets.
     pub class: AttrValue,
+    /// Its name, where what it says does not tell where it leads.
+    #[prop_or_default]
+    pub name: Option<AttrValue>,
     /// Whether it leads to where we are.
     #[prop_or_default]
     pub is_current: bool,
@@ -24,7 +27,7 @@ pub struct LinkProps {
 /// One link.
 #[component]
 pub fn Link(props: &LinkProps) -> Html {
-    let LinkProps { to, on_event, class, is_current, children } = props;
+    let LinkProps { to, on_event, class, name, is_current, children } = props;
     let onclick = {
         let (to, on_event) = (*to, on_event.clone());
         Callback::from(move |event: MouseEvent| {
@@ -35,7 +38,7 @@ pub fn Link(props: &LinkProps) -> Html {
         })
     };
     html! {
-        <a {class} href={crate::route::path_of(*to)} aria-current={is_current.then_some("page")} {onclick}>
+        <a {class} href={crate::route::path_of(*to)} aria-label={name} aria-current={is_current.then_some("page")} {onclick}>
             { children.clone() }
         </a>
     }

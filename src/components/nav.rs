@@ -55,6 +55,8 @@ fn place_of(route: Route) -> Option<Place> {
         Route::Customers
         | Route::NewCustomer
         | Route::Customer(_)
+        | Route::Duplicates
+        | Route::Merge(_)
         | Route::Import
         | Route::Differences => Some(Place::Customers),
         Route::Settings => Some(Place::Settings),

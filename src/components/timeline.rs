@@ -6,7 +6,6 @@ use std::rc::Rc;
 use jipan_app::event::Event;
 use jipan_app::view::TimelineItem;
 use jipan_app::view::file::TimelineEntry;
-use jipan_book::ChangeId;
 use yew::prelude::*;
 
 use crate::hooks::{EnterKey, TypingEvents, use_tr, use_typing};
@@ -104,11 +103,6 @@ fn NoteBox(props: &NoteBoxProps) -> Html {
     }
 }
 
-/// A change as one number: those of two devices or tabs may have the same count.
-fn number_of(change: ChangeId) -> u128 {
-    (u128::from(change.replica.number()) << 64) | u128::from(change.seq)
-}
-
 fn item_of(item: &TimelineItem, tr: &Tr) -> Html {
     let kind = if item.items.iter().any(|it| matches!(it, TimelineEntry::Note { .. })) {
         "note"
@@ -117,11 +111,16 @@ fn item_of(item: &TimelineItem, tr: &Tr) -> Html {
     };
     let n_more = item.items.len().saturating_sub(LINES_MAX);
     html! {
-        <li class="timeline__item" data-kind={kind} key={number_of(item.change)}>
+        <li class="timeline__item" data-kind={kind} key={key_of(item)}>
             <p class="timeline__when">
                 <time datetime={item.at.to_rfc3339()}>{ tr.date_time(item.at) }</time>
                 { " · " }{ tr.action(item.action) }
                 if let Some(batch) = &item.batch { { " " }{ batch } }
+                if let Some((_, name)) = &item.of {
+                    <span class="timeline__of">
+                        { tr.with("timeline-of", &[("name", name.as_str().into())]) }
+                    </span>
+                }
                 if !item.is_saved {
                     <span class="timeline__unsaved">{ tr.text("timeline-unsaved") }</span>
                 }
@@ -132,6 +131,13 @@ fn item_of(item: &TimelineItem, tr: &Tr) -> Html {
             }
         </li>
     }
+}
+
+/// Changes of two devices or tabs may have the same count, and one change may have happened to several
+/// customers that are one by now.
+fn key_of(item: &TimelineItem) -> String {
+    let of = item.of.as_ref().map_or(0, |(id, _)| id.uuid().as_u128());
+    format!("{}-{}-{of}", item.change.replica.number(), item.change.seq)
 }
 
 fn entry_of(entry: &TimelineEntry, tr: &Tr) -> Html {

@@ -46,7 +46,10 @@ impl Tr {
     /// What the undo bar says was done.
     pub fn undo(&self, undo: &UndoView) -> String {
         let subject = match &undo.name {
-            Some(name) if undo.n_customers <= 1 => name.clone(),
+            // Two became one: it is called by the one that stays.
+            Some(name) if undo.n_customers <= 1 || undo.action == Action::MergeCustomers => {
+                name.clone()
+            }
             Some(_) | None => self.with("undo-subject-many", &[("n", undo.n_customers.into())]),
         };
         let args = [("subject", subject.into())];

@@ -187,6 +187,7 @@ fn tools(tr: &Tr, view: &CustomersView, on_event: &Callback<Event>) -> Html {
     html! {
         <Menu name={tr.text("tools-more")}>
             { menu_item(tr.text("bulk-title"), is_fixed, press(Event::BulkOpened)) }
+            { menu_item(tr.text("duplicates-title"), false, press(Event::LinkFollowed(Route::Duplicates))) }
             { menu_item(tr.text("tools-pick"), view.list.n_shown == 0, press(Event::PickingToggled)) }
         </Menu>
     }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use jipan_app::event::Event;
+use jipan_app::route::{MergePlace, Route};
 use jipan_app::view::FileView;
 use yew::prelude::*;
 
@@ -11,6 +12,7 @@ use crate::components::contradictions::Contradictions;
 use crate::components::facts::FileFacts;
 use crate::components::field_group::{FieldGroups, field_asked};
 use crate::components::icon::{Icon, IconName};
+use crate::components::member::Member;
 use crate::components::similar::Similar;
 use crate::components::timeline::Timeline;
 use crate::components::why::WhyPanel;
@@ -41,7 +43,12 @@ pub fn FileScreen(props: &FileScreenProps) -> Html {
             } else if view.is_read_only {
                 <p class="file__banner">{ tr.text("file-read-only") }</p>
             }
-            <Similar customers={Rc::clone(&view.similar)} on_event={on_event.clone()} />
+            if let Some(name) = &view.led_from {
+                <p class="file__banner" role="status">
+                    { tr.with("file-led-from", &[("name", name.as_str().into())]) }
+                </p>
+            }
+            <Similar customers={Rc::clone(&view.similar)} of={view.id} on_event={on_event.clone()} />
             if !view.due_alerts.is_empty() && !view.is_read_only {
                 <div class="file__banner">
                     <Alerts alerts={view.due_alerts.clone()} is_in_file=true on_event={on_event.clone()} />
@@ -51,6 +58,9 @@ pub fn FileScreen(props: &FileScreenProps) -> Html {
             <FileFacts view={Rc::clone(view)} on_event={on_event.clone()} />
             if let Some(why) = why {
                 <WhyPanel view={why} on_event={on_event.clone()} />
+            }
+            if !view.merged.is_empty() {
+                <MergedList view={Rc::clone(view)} on_event={on_event.clone()} />
             }
             <div class="file__columns">
                 <FieldGroups view={Rc::clone(view)} on_event={on_event.clone()} />
@@ -101,6 +111,8 @@ fn FileMore(props: &FileScreenProps) -> Html {
     let FileScreenProps { view, on_event } = props;
     let menu = use_menu();
     let on_undo = on_event.reform(|_: MouseEvent| Event::UndoPressed);
+    let to = Route::Merge(MergePlace::With(view.id));
+    let on_merge = on_event.reform(move |_: MouseEvent| Event::LinkFollowed(to));
     let (words, is_danger, on_delete) = if view.is_deleted {
         (tr.text("file-restore"), "false", on_event.reform(|_| Event::RestorePressed))
     } else {
@@ -115,11 +127,47 @@ fn FileMore(props: &FileScreenProps) -> Html {
                 <button type="button" class="file__item" disabled={!view.can_undo} onclick={on_undo}>
                     { tr.text("file-undo") }
                 </button>
+                if !view.is_deleted {
+                    <button type="button" class="file__item" onclick={on_merge}>
+                        { tr.text("file-merge") }
+                    </button>
+                }
                 <button type="button" class="file__item" data-danger={is_danger} onclick={on_delete}>
                     { words }
                 </button>
             </div>
         </details>
+    }
+}
+
+/// The customers that were merged into this one, each of which can be one of its own again.
+#[component]
+fn MergedList(props: &FileScreenProps) -> Html {
+    let tr = use_tr();
+    let FileScreenProps { view, on_event } = props;
+    let lines = view.merged.iter().map(|merged| {
+        let id = merged.member.id;
+        let on_separate = on_event.reform(move |_: MouseEvent| Event::SeparatePressed(id));
+        let name = [("name", merged.member.name.as_str().into())];
+        let on = tr.with("file-merged-on", &[("date", tr.date(merged.on).into())]);
+        html! {
+            <li class="merged__line" key={id.uuid().as_u128()}>
+                <Member view={merged.member.clone()} />
+                <span class="merge__has">{ on }</span>
+                if !view.is_read_only && !view.is_deleted {
+                    <button type="button" class="quiet-button" onclick={on_separate}
+                        aria-label={tr.with("file-separate-of", &name)}>
+                        { tr.text("file-separate") }
+                    </button>
+                }
+            </li>
+        }
+    });
+    html! {
+        <section class="merged" aria-labelledby="file-merged">
+            <h2 class="merged__title" id="file-merged">{ tr.text("file-merged") }</h2>
+            <ul>{ for lines }</ul>
+        </section>
     }
 }
 

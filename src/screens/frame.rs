@@ -9,8 +9,10 @@ use super::birthdays::BirthdaysScreen;
 use super::broken::BrokenScreen;
 use super::customers::CustomersScreen;
 use super::differences::DifferencesScreen;
+use super::duplicates::DuplicatesScreen;
 use super::home::HomeScreen;
 use super::import::ImportScreen;
+use super::merge::MergeScreen;
 use super::not_found::NotFoundScreen;
 use super::opening::OpeningScreen;
 use super::quality::QualityScreen;
@@ -64,6 +66,10 @@ fn screen(view: &ViewModel, on_event: &Callback<Event>) -> Html {
         }
         ScreenView::Customers(view) => html! { <CustomersScreen view={view.clone()} {on_event} /> },
         ScreenView::Birthdays(view) => html! { <BirthdaysScreen view={view.clone()} {on_event} /> },
+        ScreenView::Duplicates(view) => {
+            html! { <DuplicatesScreen view={view.clone()} {on_event} /> }
+        }
+        ScreenView::Merge(view) => html! { <MergeScreen view={view.clone()} {on_event} /> },
         ScreenView::Import(view) => html! { <ImportScreen view={view.clone()} {on_event} /> },
         ScreenView::Differences(view) => {
             html! { <DifferencesScreen view={view.clone()} {on_event} /> }
@@ -84,6 +90,8 @@ fn screen_name(screen: &ScreenView) -> &'static str {
         ScreenView::Home(_) => "home",
         ScreenView::Customers(_) => "customers",
         ScreenView::Birthdays(_) => "birthdays",
+        ScreenView::Duplicates(_) => "duplicates",
+        ScreenView::Merge(_) => "merge",
         ScreenView::Import(_) => "import",
         ScreenView::Differences(_) => "differences",
         ScreenView::Quality(_) => "quality",

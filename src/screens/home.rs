@@ -234,6 +234,13 @@ fn Attention(props: &HomeScreenProps) -> Html {
                         </Link>
                     </li>
                 }
+                <li>
+                    <Link class="home__line" to={Route::Duplicates} on_event={on_event.clone()}>
+                        <span class="home__dot" />
+                        <span class="home__words">{ tr.text("home-duplicates") }</span>
+                        <Icon name={IconName::Forward} />
+                    </Link>
+                </li>
             </ul>
         </section>
     }

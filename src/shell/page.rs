@@ -91,6 +91,8 @@ impl Page {
             Route::Customers | Route::Customer(_) => tr.text("nav-customers"),
             Route::NewCustomer => tr.text("new-title"),
             Route::Birthdays => tr.text("birthdays-title"),
+            Route::Duplicates => tr.text("duplicates-title"),
+            Route::Merge(_) => tr.text("merge-title"),
             Route::Import => tr.text("import-title"),
             Route::Differences => tr.text("differences-title"),
             Route::Quality => tr.text("quality-title"),

@@ -58,6 +58,23 @@ const SCREENS: Screen[] = [
       await expect(app.page.getByRole("alert")).toBeVisible();
     },
   },
+  {
+    name: "duplicates",
+    go: async (app) => {
+      await app.open("/duplicates");
+      await expect(app.page.locator("progress")).toHaveCount(0);
+    },
+  },
+  { name: "merge: choose", go: async (app) => app.open(`${await firstFile(app)}/merge`) },
+  {
+    name: "merge",
+    go: async (app) => {
+      const first = await firstFile(app);
+      const second = await app.page.locator("a.row__link").nth(1).getAttribute("href");
+      await app.open(`${first}/merge/${(second ?? "").split("/").pop()}`);
+      await expect(app.page.locator(".merge__row").first()).toBeVisible();
+    },
+  },
   { name: "import", go: (app) => app.open("/import") },
   {
     name: "import: columns",

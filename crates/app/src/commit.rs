@@ -81,6 +81,7 @@ impl Model {
         let what = PendingWhat::Tap { change: Box::new(change), applied };
         self.writer.pending.push(Pending { id, what, drafts });
         effects.push(Effect::Commit { id, changes: vec![encoded], drafts_done });
+        effects.extend(self.follow_merge());
         effects.extend(self.ask_persistence_once());
         effects
     }

@@ -33,11 +33,14 @@ impl Model {
         }
         let wanted = match scope {
             DifferenceScope::One(id, field) => {
-                self.book.row_of(id).map(|row| (row, field)).into_iter().collect()
+                let row = self.book.row_of(id).into_iter();
+                row.flat_map(|row| self.records_of(row)).map(|row| (row, field)).collect()
             }
             DifferenceScope::Customer(id) => {
                 let row = self.book.row_of(id).into_iter();
-                row.flat_map(|row| self.differing(row)).collect()
+                row.flat_map(|row| self.records_of(row))
+                    .flat_map(|row| self.differing(row))
+                    .collect()
             }
             DifferenceScope::Field(wanted) => {
                 self.all_differences().filter(|(_, field)| *field == wanted).collect()
@@ -66,42 +69,58 @@ impl Model {
         self.commit_bulk(changes, BulkPurpose::Decisions(batch))
     }
 
-    /// The writes that decide: the value of one side, written anew.
+    /// The writes that decide: the value of one side, written anew. What the file says of a customer
+    /// that was merged is decided for the one that stays, and is no question any more.
     fn decisions(&self, wanted: Vec<(Row, FieldId)>, side: Side) -> Vec<Op> {
         let decide = |(row, field): (Row, FieldId)| {
             if !self.book.differs(row, field) {
                 return None;
             }
+            let (id, stays) = (self.book.id_of(row)?, self.book.key_row(row)?);
+            let said = self.book.imported(row, field)?.value;
             let value = match side {
-                Side::Device => self.book.value(row, field),
-                Side::File => self.book.imported(row, field)?.value,
+                Side::Device => self.book.value(stays, field),
+                Side::File => said.clone(),
             };
-            Some(self.book.put(self.book.id_of(row)?, field, value, None))
+            let put = self.book.put(self.book.id_of(stays)?, field, value, None);
+            let closed = (stays != row).then(|| self.book.state(id, field, said, false));
+            Some(core::iter::once(put).chain(closed))
         };
-        wanted.into_iter().filter_map(decide).collect()
+        wanted.into_iter().filter_map(decide).flatten().collect()
+    }
+
+    /// The record of a customer and those of customers that were merged into it.
+    fn records_of(&self, row: Row) -> impl Iterator<Item = Row> + use<> {
+        core::iter::once(row).chain(self.book.merged_into(row))
     }
 
     fn differing(&self, row: Row) -> impl Iterator<Item = (Row, FieldId)> {
         self.book.differing_fields(row).into_iter().map(move |field| (row, field))
     }
 
-    /// Every difference of a customer in the book, by row and field.
+    /// Every difference of a customer in the book, by record and field.
     fn all_differences(&self) -> impl Iterator<Item = (Row, FieldId)> {
-        let rows = self.book.rows().filter(|&row| self.book.is_visible(row));
+        let rows = self.book.rows().filter(|&row| self.book.key_row(row).is_some());
         rows.filter(|&row| self.book.has_differences(row)).flat_map(|row| self.differing(row))
     }
 
-    /// What the file says of a field that differs.
+    /// What the file says of a field of a customer that differs.
     pub(crate) fn difference_view(&self, row: Row, field: FieldId) -> Option<DifferenceView> {
+        self.records_of(row).find_map(|record| self.difference_of(record, field))
+    }
+
+    /// What the file says of a field of a record that differs.
+    fn difference_of(&self, row: Row, field: FieldId) -> Option<DifferenceView> {
         if !self.book.differs(row, field) {
             return None;
         }
+        let stays = self.book.key_row(row)?;
         let said = self.book.imported(row, field)?;
         let batch = said.writer.batch.and_then(|batch| self.book.batch(batch));
         Some(DifferenceView {
-            id: self.book.id_of(row)?,
-            name: self.book.text(row, fields::NAME).unwrap_or_default().to_owned(),
-            here: self.book.value(row, field),
+            id: self.book.id_of(stays)?,
+            name: self.book.text(stays, fields::NAME).unwrap_or_default().to_owned(),
+            here: self.book.value(stays, field),
             file: said.value?,
             file_name: batch.map(|batch| batch.info.name.clone()),
             on: said.writer.on,
@@ -117,7 +136,7 @@ impl Model {
             *count = count.saturating_add(1);
             n = n.saturating_add(1);
             if shown.len() < N_SHOWN {
-                shown.extend(self.difference_view(row, field).map(Rc::new));
+                shown.extend(self.difference_of(row, field).map(Rc::new));
             }
         }
         let groups = by_field.into_iter().filter_map(|(field, (n, shown))| {

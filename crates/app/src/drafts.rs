@@ -80,6 +80,8 @@ impl Model {
             Route::Home
             | Route::Customers
             | Route::Birthdays
+            | Route::Duplicates
+            | Route::Merge(_)
             | Route::Import
             | Route::Differences
             | Route::Quality
@@ -98,6 +100,8 @@ impl Model {
             Route::Home
             | Route::Customers
             | Route::Birthdays
+            | Route::Duplicates
+            | Route::Merge(_)
             | Route::Import
             | Route::Differences
             | Route::Quality
@@ -235,19 +239,24 @@ impl Model {
         }
     }
 
-    /// The customer with this code or licence.
+    /// The customer with this code or licence: by a key of its own rather than by one of a customer
+    /// that was merged into it.
     pub(crate) fn holder_of(&self, field: FieldId, text: &str) -> Option<CustomerId> {
-        let mut holder = None;
+        let (mut own, mut merged) = (None, None);
         self.book.texts(field)?.scan(text, |row, _| {
-            let is_it = self.book.is_visible(row) && self.book.text(row, field) == Some(text);
-            if is_it {
-                holder = self.book.id_of(row);
-                Step::Stop
-            } else {
-                Step::NextText
+            if self.book.text(row, field) != Some(text) {
+                return Step::NextText;
             }
+            match self.book.key_row(row) {
+                Some(it) if it == row => {
+                    own = Some(row);
+                    return Step::Stop;
+                }
+                other => merged = merged.or(other),
+            }
+            Step::NextText
         });
-        holder
+        self.book.id_of(own.or(merged)?)
     }
 
     /// What is valid does not end before it begins.

@@ -327,6 +327,39 @@ pub enum Event {
         days: Option<u16>,
     },
 
+    /// Duplicates are to be searched for anew.
+    DuplicatesSearched,
+    /// The search for duplicates was stopped.
+    DuplicatesStopped,
+    /// More of the duplicates are to be shown.
+    MoreDuplicatesPressed,
+    /// Two that look alike are two, or it is a question again.
+    PairJudged {
+        /// One of them.
+        one: CustomerId,
+        /// The other.
+        other: CustomerId,
+        /// Whether they are two.
+        is_distinct: bool,
+    },
+    /// The text by which the other one is searched for changed (never while composing).
+    MergeSearched(String),
+    /// The value of a side was chosen for a field.
+    MergePicked {
+        /// The field.
+        field: FieldId,
+        /// 0 is left, 1 is right.
+        side: usize,
+    },
+    /// The other one is to stay.
+    MergeTurned,
+    /// Whether contacts that would be lost are kept as further ones was chosen.
+    MergeContactsKept(bool),
+    /// The two are to become one as chosen.
+    MergePressed,
+    /// A customer that was merged is to be one of its own again.
+    SeparatePressed(CustomerId),
+
     /// A file was chosen for import.
     ImportFileChosen {
         /// Where the shell keeps it.

@@ -115,6 +115,8 @@ impl Model {
             open_group: Group::Basic,
             life: Life::Loading,
             contact: None,
+            merged_lives: BTreeMap::new(),
+            led_from: None,
             history_of: None,
             why: None,
             reasons_wanted: BTreeMap::new(),
@@ -125,15 +127,41 @@ impl Model {
         if SIMILAR_FIELDS.iter().any(|it| self.drafts.texts.contains_key(&field_key(id, *it))) {
             self.update_similar();
         }
-        vec![Effect::LoadCold(id)]
+        let mut effects = vec![Effect::LoadCold(id)];
+        effects.extend(self.load_merged_lives());
+        effects
+    }
+
+    /// Reads the old histories of customers that were merged into the one of the open file.
+    pub(crate) fn load_merged_lives(&mut self) -> Vec<Effect> {
+        let Some((_, row)) = self.file_row().filter(|_| self.book.has_merges()) else {
+            return Vec::new();
+        };
+        let merged = self.book.merged_into(row).into_iter();
+        let ids: Vec<CustomerId> = merged.filter_map(|row| self.book.id_of(row)).collect();
+        let Some(file) = &mut self.file else { return Vec::new() };
+        let mut effects = Vec::new();
+        for id in ids {
+            file.merged_lives.entry(id).or_insert_with(|| {
+                effects.push(Effect::LoadCold(id));
+                Life::Loading
+            });
+        }
+        effects
     }
 
     /// The old history of a customer was read.
     pub(crate) fn cold_loaded(&mut self, customer: CustomerId, segments: &[Vec<u8>]) {
-        let Some(file) = self.file.as_mut().filter(|file| file.id == customer) else { return };
+        let Some(file) = &mut self.file else { return };
+        let life = if file.id == customer {
+            &mut file.life
+        } else {
+            let Some(life) = file.merged_lives.get_mut(&customer) else { return };
+            life
+        };
         let entries: Vec<HistoryEntry> =
             segments.iter().filter_map(|bytes| decode_segment(bytes).ok()).flatten().collect();
-        file.life = Life::Loaded(entries);
+        *life = Life::Loaded(entries);
     }
 
     /// What the log and what is on its way say of a customer.
@@ -166,6 +194,8 @@ impl Model {
             Route::Home
             | Route::Customers
             | Route::Birthdays
+            | Route::Duplicates
+            | Route::Merge(_)
             | Route::Import
             | Route::Differences
             | Route::Quality
@@ -192,13 +222,13 @@ impl Model {
             Route::Home
             | Route::Customers
             | Route::Birthdays
+            | Route::Duplicates
+            | Route::Merge(_)
             | Route::Import
             | Route::Differences
             | Route::Quality
             | Route::Settings
-            | Route::NotFound => {
-                return;
-            }
+            | Route::NotFound => return,
         };
         match &mut self.file {
             Some(file) => file.similar = found,
@@ -212,7 +242,7 @@ impl Model {
         self.update_similar();
     }
 
-    fn similar_to(&self, id: Option<CustomerId>) -> Rc<[SimilarView]> {
+    pub(crate) fn similar_to(&self, id: Option<CustomerId>) -> Rc<[SimilarView]> {
         let row = id.and_then(|id| self.book.row_of(id));
         let text = |field: FieldId| {
             let key = id.map_or_else(|| form_key(field), |id| field_key(id, field));

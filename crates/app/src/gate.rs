@@ -25,14 +25,23 @@ impl Model {
 
     /// The operations without those that would give a code or licence to a second customer: a
     /// restored customer whose key went to another meanwhile stays deleted, and it is said whose
-    /// the key is.
+    /// the key is. A merge that cannot be taken back stays as it is, whole.
     pub(crate) fn without_taken_keys(&mut self, ops: Vec<Op>) -> Vec<Op> {
         let n_restored = ops.iter().filter(|op| matches!(op, Op::Restore { .. })).count();
         let index = (n_restored > N_ONE_BY_ONE).then(|| KeyIndex::new(&self.book));
+        let merges: Vec<_> = ops.iter().filter_map(merged_by).collect();
         let (mut free, mut taken) = (Vec::with_capacity(ops.len()), None);
+        let mut is_apart = false;
         for op in ops {
-            match self.key_conflict(&op, index.as_ref()) {
-                Some(conflict) => taken = taken.or(Some(conflict)),
+            // The key of a customer that becomes another one is that one's.
+            let conflict = self.key_conflict(&op, index.as_ref());
+            let conflict = conflict
+                .filter(|(_, by)| !merges.iter().any(|it| op.customer() == it.1 && it.0 == *by));
+            match conflict {
+                Some(conflict) => {
+                    taken = taken.or(Some(conflict));
+                    is_apart |= matches!(op, Op::Merge { .. });
+                }
                 None => free.push(op),
             }
         }
@@ -40,21 +49,30 @@ impl Model {
             let name = self.name_of(by).unwrap_or_default();
             self.notify(Notice::KeyTaken { field, name });
         }
-        free
+        if is_apart { Vec::new() } else { free }
     }
 
     /// The key an operation would bring back although another customer has it.
-    fn key_conflict(&self, op: &Op, index: Option<&KeyIndex>) -> Option<(FieldId, CustomerId)> {
-        let (id, keys): (CustomerId, Vec<(FieldId, String)>) = match op {
-            Op::Restore { id } => {
-                let row = self.book.row_of(*id)?;
-                let key = |field| Some((field, self.book.text(row, field)?.to_owned()));
-                (*id, [fields::CODE, fields::LICENCE].into_iter().filter_map(key).collect())
+    pub(crate) fn key_conflict(
+        &self,
+        op: &Op,
+        index: Option<&KeyIndex>,
+    ) -> Option<(FieldId, CustomerId)> {
+        let keys_of = |id: CustomerId| {
+            let row = self.book.row_of(id)?;
+            let key = |field| Some((field, self.book.text(row, field)?.to_owned()));
+            Some([fields::CODE, fields::LICENCE].into_iter().filter_map(key).collect())
+        };
+        // What a merged customer is known by leads to the one that stays, so that is no other.
+        let (ids, keys): ([CustomerId; 2], Vec<(FieldId, String)>) = match op {
+            Op::Restore { id } => ([*id, *id], keys_of(*id)?),
+            Op::Merge { loser, into: None, was: _ } => {
+                ([*loser, self.book.survivor_of(*loser)], keys_of(*loser)?)
             }
             Op::Put { id, field, value: Some(Value::Text(text)), .. }
                 if [fields::CODE, fields::LICENCE].contains(field) =>
             {
-                (*id, vec![(*field, text.to_string())])
+                ([*id, *id], vec![(*field, text.to_string())])
             }
             Op::Create { .. }
             | Op::Put { .. }
@@ -77,9 +95,17 @@ impl Model {
                 }
                 None => self.holder_of(field, &text),
             };
-            holder.filter(|by| *by != id).map(|by| (field, by))
+            holder.filter(|by| !ids.contains(by)).map(|by| (field, by))
         })
     }
+}
+
+/// Who becomes whom by an operation.
+fn merged_by(op: &Op) -> Option<(CustomerId, Option<CustomerId>)> {
+    if let Op::Merge { loser, into: Some(into), was: _ } = op {
+        return Some((*loser, Some(*into)));
+    }
+    None
 }
 
 /// What an operation asks leave for.

@@ -1,6 +1,7 @@
 //! Work that takes longer than a frame, cut into slices that the shell paces.
 
 use jipan_book::Row;
+use jipan_book::duplicates::DuplicateFinder;
 
 use crate::backup::FingerprintJob;
 use crate::bulk::BulkJob;
@@ -34,6 +35,8 @@ pub(crate) enum Job {
     ReadNames(Row),
     /// The fingerprint of the book is taken.
     Fingerprint(FingerprintJob),
+    /// Customers that may be one shop are searched for.
+    FindDuplicates(Box<DuplicateFinder>),
 }
 
 /// What a slice came to.
@@ -76,6 +79,7 @@ impl Model {
             Job::Rederive(job) => self.rederive_slice(job, units, &mut effects),
             Job::ReadNames(from) => self.read_names_slice(from, units, &mut effects),
             Job::Fingerprint(job) => self.fingerprint_slice(job, units, &mut effects),
+            Job::FindDuplicates(finder) => self.find_slice(*finder, units),
         };
         if let Slice::More(job) = slice {
             self.jobs.push_front(job);

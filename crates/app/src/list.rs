@@ -102,6 +102,8 @@ impl Model {
             | Route::Customers
             | Route::NewCustomer
             | Route::Birthdays
+            | Route::Duplicates
+            | Route::Merge(_)
             | Route::Import
             | Route::Differences
             | Route::Quality
@@ -160,7 +162,12 @@ impl Model {
             }
             Route::Quality => self.count_quality(key),
             Route::Birthdays => self.count_birthdays(key),
-            Route::Import | Route::Differences | Route::Settings | Route::NotFound => {}
+            Route::Duplicates => self.refresh_duplicates(),
+            Route::Merge(_)
+            | Route::Import
+            | Route::Differences
+            | Route::Settings
+            | Route::NotFound => {}
         }
     }
 

@@ -18,12 +18,14 @@ use jipan_rules::schema::{FieldId, Group};
 use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, PersonId, ReplicaId};
 
 use crate::backup::BackupModel;
+use crate::duplicates::DuplicatesModel;
 use crate::effect::CommitId;
 use crate::event::{InstallOffer, StorageReport};
 use crate::failure::OpenFailure;
 use crate::history::Life;
 use crate::import::ImportModel;
 use crate::job::Job;
+use crate::merge::MergeModel;
 use crate::readings::Readings;
 use crate::route::Route;
 use crate::show::contacts::SamePhones;
@@ -54,6 +56,8 @@ pub struct Start {
 pub struct Model {
     pub(crate) phase: Phase,
     pub(crate) route: Route,
+    /// The place before this one.
+    pub(crate) came_from: Route,
     pub(crate) language: Language,
     pub(crate) theme: Theme,
     pub(crate) today: NaiveDate,
@@ -67,6 +71,8 @@ pub struct Model {
     pub(crate) list: ListModel,
     pub(crate) file: Option<FileModel>,
     pub(crate) form: FormModel,
+    pub(crate) duplicates: DuplicatesModel,
+    pub(crate) merge: MergeModel,
     pub(crate) import: ImportModel,
     pub(crate) sample_working: bool,
     pub(crate) is_exporting: bool,
@@ -224,11 +230,22 @@ pub struct FileModel {
     pub(crate) life: Life,
     /// Which further contact is open.
     pub(crate) contact: Option<ContactId>,
+    /// The lives of the customers that were merged into this one.
+    pub(crate) merged_lives: BTreeMap<CustomerId, Life>,
+    /// The merged customer whose address led here.
+    pub(crate) led_from: Option<CustomerId>,
     pub(crate) history_of: Option<FieldId>,
     pub(crate) why: Option<WhyTopic>,
     /// Changes of fields that rarely change, each still without its reason.
     pub(crate) reasons_wanted: BTreeMap<FieldId, ChangeId>,
     pub(crate) similar: Rc<[SimilarView]>,
+}
+
+impl FileModel {
+    /// Whether old history is still being read, of the customer or of one merged into it.
+    pub(crate) fn is_life_loading(&self) -> bool {
+        self.life.is_loading() || self.merged_lives.values().any(Life::is_loading)
+    }
 }
 
 /// The form of a new customer.
@@ -280,6 +297,7 @@ impl Model {
         Self {
             phase: Phase::Opening { done: 0, total: 0 },
             route: start.route,
+            came_from: Route::default(),
             language: start.language,
             theme: start.theme,
             today: start.today,
@@ -293,6 +311,8 @@ impl Model {
             list: ListModel::new(),
             file: None,
             form: FormModel::default(),
+            duplicates: DuplicatesModel::default(),
+            merge: MergeModel::default(),
             import: ImportModel::Idle,
             sample_working: false,
             is_exporting: false,

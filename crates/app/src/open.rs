@@ -236,7 +236,7 @@ impl Model {
         self.pages = job.writings;
         (self.tabs.seen, self.tabs.folded_to) = (job.seen, job.folded_to);
         let mut effects = self.undo_after_reload(env);
-        effects.extend(self.enter(self.route));
+        effects.extend(self.arrive());
         effects.push(Effect::ReportStorage);
         self.judge_clock(env);
         // Another tab may have written while this one was opening.

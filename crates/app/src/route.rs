@@ -16,6 +16,10 @@ pub enum Route {
     Customer(CustomerId),
     /// `/birthdays`
     Birthdays,
+    /// `/duplicates`
+    Duplicates,
+    /// `/customers/:id/merge` and what lies below
+    Merge(MergePlace),
     /// `/import`
     Import,
     /// `/differences`
@@ -26,4 +30,15 @@ pub enum Route {
     Settings,
     /// Any other address.
     NotFound,
+}
+
+/// What two are to become one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MergePlace {
+    /// `/customers/:id/merge`: the other one is still to be found.
+    With(CustomerId),
+    /// `/customers/:id/merge/:id`: two customers, left and right.
+    Pair(CustomerId, CustomerId),
+    /// `/customers/:id/merge/new`: a customer, and what is typed into the form of a new one.
+    Form(CustomerId),
 }

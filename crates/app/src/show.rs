@@ -5,6 +5,7 @@ pub(crate) mod contacts;
 mod customers;
 mod file;
 mod history;
+mod merge;
 mod why;
 
 use std::rc::Rc;
@@ -95,6 +96,8 @@ impl Model {
                 ScreenView::Customers(Rc::new(self.customers_view()))
             }
             Route::Birthdays => ScreenView::Birthdays(self.birthdays_view()),
+            Route::Duplicates => ScreenView::Duplicates(Rc::new(self.duplicates_view())),
+            Route::Merge(place) => ScreenView::Merge(Rc::new(self.merge_view(place))),
             Route::Import => ScreenView::Import(Rc::new(self.import_view())),
             Route::Differences => ScreenView::Differences(Rc::new(self.differences_view())),
             Route::Quality => ScreenView::Quality(Rc::new(self.quality_view())),

@@ -277,7 +277,11 @@ impl Model {
 
     /// Reads the old history of the open file again; what it shows meanwhile stays.
     pub(crate) fn reload_cold(&self) -> Vec<Effect> {
-        self.file.iter().map(|file| Effect::LoadCold(file.id)).collect()
+        let lives = self
+            .file
+            .iter()
+            .flat_map(|file| core::iter::once(file.id).chain(file.merged_lives.keys().copied()));
+        lives.map(Effect::LoadCold).collect()
     }
 
     /// Some rows of the log, in their order, between what is on its way: that is taken out before
@@ -376,7 +380,7 @@ impl Model {
     pub(crate) fn find_file(&mut self) -> Vec<Effect> {
         match (self.route, &self.file) {
             (crate::Route::Customer(id), None) => self.open_file(id),
-            _ => Vec::new(),
+            _ => self.follow_merge(),
         }
     }
 

@@ -19,7 +19,8 @@ impl Model {
     /// Shows the undo bar for what was just done.
     pub(crate) fn offer_undo(&mut self, how: UndoHow, change: &Change) -> Vec<Effect> {
         let customers = change.customers();
-        let name = customers.first().and_then(|id| self.name_of(*id));
+        let stays = customers.first().map(|id| self.book.survivor_of(*id));
+        let name = stays.and_then(|id| self.name_of(id));
         self.show_undo(UndoBar {
             of: change.id,
             how,

@@ -4,7 +4,7 @@ use crate::effect::Effect;
 use crate::env::Env;
 use crate::event::Event;
 use crate::model::{MayWrite, Model, Phase};
-use crate::route::Route;
+use crate::route::{MergePlace, Route};
 use crate::view::{Language, Notice, Theme};
 
 /// A clock that is no more behind than this is right. OURS
@@ -115,6 +115,16 @@ impl Model {
             | Event::BulkLeft
             | Event::BulkReasonTyped(_)
             | Event::BulkPressed) => self.on_bulk(bulk, env),
+            duplicates @ (Event::DuplicatesSearched
+            | Event::DuplicatesStopped
+            | Event::MoreDuplicatesPressed
+            | Event::PairJudged { .. }) => self.on_duplicates(&duplicates, env),
+            merge @ (Event::MergeSearched(_)
+            | Event::MergePicked { .. }
+            | Event::MergeTurned
+            | Event::MergeContactsKept(_)
+            | Event::MergePressed
+            | Event::SeparatePressed(_)) => self.on_merge(merge, env),
             import @ (Event::ImportFileChosen { .. }
             | Event::SheetChosen { .. }
             | Event::MappingSet { .. }
@@ -188,10 +198,72 @@ impl Model {
             return Vec::new();
         }
         let mut effects = self.leave(env);
+        self.came_from = self.route;
         self.route = route;
         if self.phase == Phase::Ready {
-            effects.extend(self.enter(route));
+            effects.extend(self.arrive());
         }
+        effects
+    }
+
+    /// Makes the screen of the present address ready. An address of a customer that was merged leads
+    /// to the one that stays.
+    pub(crate) fn arrive(&mut self) -> Vec<Effect> {
+        let asked = self.route;
+        self.route = self.led_on(asked);
+        let mut effects = self.enter(self.route);
+        if self.route != asked {
+            if let (Route::Customer(from), Some(file)) = (asked, &mut self.file) {
+                file.led_from = Some(from);
+            }
+            effects.push(Effect::Navigate { route: self.route, is_replacing: true });
+        }
+        effects
+    }
+
+    /// A merge may have been made or taken back: who looks at a file that was merged is led on, and
+    /// the old histories that belong to it now are read.
+    pub(crate) fn follow_merge(&mut self) -> Vec<Effect> {
+        let is_merged = matches!(self.route, Route::Customer(_))
+            && self.book.has_merges()
+            && self.led_on(self.route) != self.route;
+        if is_merged {
+            let mut effects = self.keep_drafts();
+            effects.extend(self.arrive());
+            return effects;
+        }
+        self.load_merged_lives()
+    }
+
+    /// Where an address leads: a merged customer is found under the one that stays, and two that
+    /// are one by now are its file.
+    fn led_on(&self, route: Route) -> Route {
+        let stays = |id| self.book.survivor_of(id);
+        match route {
+            Route::Customer(id) => Route::Customer(stays(id)),
+            Route::Merge(MergePlace::With(id)) => Route::Merge(MergePlace::With(stays(id))),
+            Route::Merge(MergePlace::Form(id)) => Route::Merge(MergePlace::Form(stays(id))),
+            Route::Merge(MergePlace::Pair(one, other)) => match (stays(one), stays(other)) {
+                (one, other) if one == other => Route::Customer(one),
+                (one, other) => Route::Merge(MergePlace::Pair(one, other)),
+            },
+            Route::Home
+            | Route::Customers
+            | Route::NewCustomer
+            | Route::Birthdays
+            | Route::Duplicates
+            | Route::Import
+            | Route::Differences
+            | Route::Quality
+            | Route::Settings
+            | Route::NotFound => route,
+        }
+    }
+
+    /// Goes somewhere in place of the present screen, so that one does not come back to it.
+    pub(crate) fn replace_with(&mut self, route: Route, env: &mut Env) -> Vec<Effect> {
+        let mut effects = self.go(route, env);
+        effects.push(Effect::Navigate { route: self.route, is_replacing: true });
         effects
     }
 
@@ -202,8 +274,9 @@ impl Model {
         }
         // From one file to the next is one step back, not a hundred.
         let is_replacing = matches!((self.route, route), (Route::Customer(_), Route::Customer(_)));
-        let mut effects = self.go(route, env);
-        effects.push(Effect::Navigate { route, is_replacing });
+        let mut effects = vec![Effect::Navigate { route, is_replacing }];
+        // What arriving makes of the address comes after it.
+        effects.extend(self.go(route, env));
         effects
     }
 
@@ -212,15 +285,21 @@ impl Model {
         let effects = self.settle_drafts(env);
         self.leave_bulk();
         self.file = None;
+        self.stop_finding();
         effects
     }
 
     /// Makes a screen ready.
-    pub(crate) fn enter(&mut self, route: Route) -> Vec<Effect> {
+    fn enter(&mut self, route: Route) -> Vec<Effect> {
         match route {
             Route::Customer(id) => self.open_file(id),
             Route::NewCustomer => {
                 self.update_form();
+                Vec::new()
+            }
+            Route::Duplicates => self.enter_duplicates(),
+            Route::Merge(place) => {
+                self.enter_merge(place);
                 Vec::new()
             }
             Route::Settings | Route::Home => vec![Effect::ReportStorage],

@@ -8,6 +8,7 @@ pub mod differences;
 pub mod file;
 pub mod home;
 pub mod import;
+pub mod merge;
 pub mod quality;
 pub mod settings;
 pub mod totals;
@@ -38,6 +39,10 @@ pub use file::{
 };
 pub use home::{AlertView, HomeView};
 pub use import::{BatchView, ColumnView, FailureView, ImportResult, ImportView, MappingProblem};
+pub use merge::{
+    ChooseView, ClusterView, CompareView, DistinctView, DuplicatesView, FoundView, MemberView,
+    MergeBy, MergeCandidate, MergeProblem, MergeRow, MergeSide, MergeView, MergedView,
+};
 pub use quality::QualityView;
 pub use settings::{SampleView, SettingsView};
 pub use totals::{CountView, TotalsView};
@@ -107,6 +112,10 @@ pub enum ScreenView {
     Customers(Rc<CustomersView>),
     /// 生日
     Birthdays(Rc<BirthdaysView>),
+    /// 查重
+    Duplicates(Rc<DuplicatesView>),
+    /// 合并
+    Merge(Rc<MergeView>),
     /// 导入
     Import(Rc<ImportView>),
     /// 差异

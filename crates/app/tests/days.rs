@@ -31,6 +31,8 @@ mod field;
 mod files;
 #[path = "days/many.rs"]
 mod many;
+#[path = "days/merge.rs"]
+mod merge;
 #[path = "days/readings.rs"]
 mod readings;
 #[path = "days/reasons.rs"]

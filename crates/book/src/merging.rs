@@ -9,7 +9,7 @@ use jipan_rules::values::ids::{ContactId, CustomerId};
 use crate::arena::Row;
 use crate::book::Book;
 use crate::change::{ChangeId, Op};
-use crate::undo::restore_value;
+use crate::undo::{restate, restore_value};
 
 /// One of the two customers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -178,6 +178,23 @@ pub fn separate_ops(book: &Book, goes: CustomerId) -> Vec<Op> {
     let Some((stays, change, row)) = merge() else { return Vec::new() };
     let mut ops = row.map(|row| values_back(book, (stays, row), change)).unwrap_or_default();
     ops.push(Op::Merge { loser: goes, into: None, was: Some(stays) });
+    ops.extend(said_meanwhile(book, goes));
+    ops
+}
+
+/// The writes that give a customer what files said of it while it was merged into another one: nobody
+/// could edit it meanwhile, so only the files moved.
+pub(crate) fn said_meanwhile(book: &Book, id: CustomerId) -> Vec<Op> {
+    let mut ops = Vec::new();
+    let Some(row) = book.row_of(id) else { return ops };
+    let Some(merged) = book.merge_by(row) else { return ops };
+    for field in book.edited_fields(row) {
+        let Some(said) = book.imported(row, field) else { continue };
+        let is_later = said.writer.stamp > merged.stamp;
+        if is_later && said.value.is_some() && said.value != book.value(row, field) {
+            restore_value(book, id, field, (said.value, None), &mut ops);
+        }
+    }
     ops
 }
 
@@ -189,6 +206,10 @@ fn values_back(book: &Book, (id, row): (CustomerId, Row), change: ChangeId) -> V
         if meta.is_edited && meta.writer.change == change {
             let was = (meta.was.cloned(), book.was_confirmed_on(row, field));
             restore_value(book, id, field, was, &mut ops);
+            // Whether what a file says was still a question is not known any more: ask rather twice.
+            if book.was_asked_over(id, field, None) {
+                restate(book, id, field, &mut ops);
+            }
         }
     }
     let made = book.contacts(row).into_iter().filter(|contact| {

@@ -108,6 +108,7 @@ pub fn overview(book: &Book, today: NaiveDate) -> Overview {
         n_expiring: EXPIRING_DAYS.map(|days| (days, 0)),
         ..Overview::default()
     };
+    let differing_by_merge = book.differing_by_merge();
     for row in book.rows() {
         if !book.is_visible(row) {
             overview.n_deleted += usize::from(book.is_deleted(row));
@@ -122,7 +123,8 @@ pub fn overview(book: &Book, today: NaiveDate) -> Overview {
         overview.n_open += 1;
         overview.n_stale += usize::from(derived.is_stale(today));
         overview.n_unconfirmed += usize::from(derived.n_unknown > 0);
-        overview.n_differing += usize::from(book.has_differences(row));
+        overview.n_differing +=
+            usize::from(book.has_differences(row) || differing_by_merge.contains(&row));
         overview.n_alerting += usize::from(book.alerts(row, today).next().is_some());
         if let Some(day) = derived.expires_on() {
             let days_left = day.num_days_from_ce() - today.num_days_from_ce();

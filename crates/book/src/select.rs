@@ -1,6 +1,6 @@
 //! What a list asks for and what it gets: filters, order, counts. Not here: how texts are found.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jipan_rules::schema::{CustomerType, FieldId, Group, fields};
 use jipan_rules::values::ids::BatchId;
@@ -143,6 +143,8 @@ pub(crate) struct Sieve<'a> {
     hides_closed: bool,
     words: Vec<WordFilter<'a>>,
     values: Vec<ValueFilter<'a>>,
+    /// Customers that differ by the row of one that was merged into them.
+    differing_by_merge: BTreeSet<Row>,
 }
 
 #[derive(Debug)]
@@ -177,6 +179,11 @@ impl<'a> Sieve<'a> {
                 && !filters.finding.is_some_and(Finding::is_of_closed),
             words: words.collect(),
             values: filters.values.iter().map(|it| ValueFilter::new(book, it)).collect(),
+            differing_by_merge: if filters.differs {
+                book.differing_by_merge()
+            } else {
+                BTreeSet::new()
+            },
         }
     }
 
@@ -202,6 +209,10 @@ impl<'a> Sieve<'a> {
         }
     }
 
+    fn differs(&self, row: Row) -> bool {
+        self.book.has_differences(row) || self.differing_by_merge.contains(&row)
+    }
+
     #[inline]
     fn passes_derived(&self, row: Row) -> bool {
         let Filters { incomplete, incomplete_group, stale, unconfirmed, expiring, .. } =
@@ -215,7 +226,7 @@ impl<'a> Sieve<'a> {
             && incomplete_group.is_none_or(lacks)
             && (!stale || derived.is_stale(self.today))
             && (!unconfirmed || derived.n_unknown > 0)
-            && (!self.filters.differs || self.book.has_differences(row))
+            && (!self.filters.differs || self.differs(row))
             && expiring.is_none_or(|it| {
                 derived.expires_on().is_some_and(|day| {
                     let days_left =

@@ -7,6 +7,7 @@ use jipan_rules::values::ids::{BatchId, ContactId, CustomerId};
 
 use crate::book::{Book, FieldMetaView, Origin};
 use crate::change::{Action, Change, ChangeId, Op, Packer};
+use crate::merging::said_meanwhile;
 
 /// The writes that undo a change, in the order in which they must be written. A field that someone
 /// wrote again since, a deletion that was taken back and the like stay as they are. A value that an
@@ -37,7 +38,7 @@ pub fn invert(change: &Change, book: &Book) -> Vec<Op> {
             Op::Merge { loser, into, was } => {
                 let last = book.row_of(*loser).and_then(|row| book.merge_by(row));
                 if last.is_some_and(|by| by.change == change.id) {
-                    ops.push(Op::Merge { loser: *loser, into: *was, was: *into });
+                    ops.extend(merge_back(book, *loser, *into, *was));
                 }
             }
             Op::Distinct { one, other, is_distinct } => {
@@ -119,11 +120,25 @@ pub fn invert_batch(book: &Book, batch: BatchId) -> Vec<Op> {
 }
 
 /// Says once more what the last file said, so that a difference that was decided stands again.
-fn restate(book: &Book, id: CustomerId, field: FieldId, ops: &mut Vec<Op>) {
+pub(crate) fn restate(book: &Book, id: CustomerId, field: FieldId, ops: &mut Vec<Op>) {
     let last = book.row_of(id).and_then(|row| book.imported(row, field));
     if let Some(value) = last.and_then(|last| last.value) {
         ops.push(book.state(id, field, Some(value), true));
     }
+}
+
+/// A merge is taken back, or done again.
+fn merge_back(
+    book: &Book,
+    loser: CustomerId,
+    into: Option<CustomerId>,
+    was: Option<CustomerId>,
+) -> Vec<Op> {
+    let mut ops = vec![Op::Merge { loser, into: was, was: into }];
+    if was.is_none() {
+        ops.extend(said_meanwhile(book, loser));
+    }
+    ops
 }
 
 /// Takes back what a file said of a field, if `is_it` made that the last word: the file before

@@ -70,6 +70,7 @@ async fn home_says_the_state_of_the_base_in_chinese() {
     1 家有资料该再确认
     1,500 家资料不全
     30 天内有 12 人过生日
+    查重：找出可能登记了两次的店
     资料完整度
     每一类客户已填的比例；点开看还缺什么
     总计
@@ -110,6 +111,7 @@ async fn home_says_the_state_of_the_base_in_english() {
     1 customer has data to confirm again
     1,500 customer files are incomplete
     12 birthdays within 30 days
+    Find shops that may be in the book twice
     How complete the files are
     Share of fields filled, by type; open one to see what is missing
     Overall

@@ -34,19 +34,25 @@ impl KeyIndex {
     /// Who has this code or licence: a customer by its own key rather than one by the key of a
     /// customer that was merged into it.
     pub(crate) fn holder(&self, book: &Book, field: FieldId, text: &str) -> Option<Row> {
-        let keys = if field == fields::CODE { &self.codes } else { &self.licences };
-        let with_key =
-            || same_hash(keys, hash([text, ""])).filter(|row| book.text(*row, field) == Some(text));
-        with_key()
-            .find(|row| !book.is_merged(*row))
-            .or_else(|| with_key().next().and_then(|row| book.key_row(row)))
+        let own = self.with_key(book, field, text).find(|row| !book.is_merged(*row));
+        own.or_else(|| self.with_key(book, field, text).find_map(|row| book.key_row(row)))
     }
 
-    /// The customers of this name at this address; of one that was merged, the one that stays.
+    /// The records with this code or licence, those of customers that were merged included.
+    pub(crate) fn with_key(
+        &self,
+        book: &Book,
+        field: FieldId,
+        text: &str,
+    ) -> impl Iterator<Item = Row> {
+        let keys = if field == fields::CODE { &self.codes } else { &self.licences };
+        same_hash(keys, hash([text, ""])).filter(move |row| book.text(*row, field) == Some(text))
+    }
+
+    /// The records of this name at this address, those of customers that were merged included.
     pub(crate) fn named(&self, book: &Book, wanted: [&str; 2]) -> impl Iterator<Item = Row> {
         same_hash(&self.names, hash(wanted))
             .filter(move |row| name_and_address(book, *row) == wanted)
-            .filter_map(|row| book.key_row(row))
     }
 }
 

@@ -1,6 +1,6 @@
 //! A checked row meets the book: new, changed, just so, or somebody else's key.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use jipan_book::sheet::{CheckedRow, RowError};
@@ -20,15 +20,26 @@ use crate::model::Model;
 #[derive(Debug)]
 pub(crate) struct Matching {
     keys: KeyIndex,
-    /// Customers a row of this file already went to.
+    /// Records a row of this file already went to.
     taken: BTreeSet<Row>,
     /// What records of this file without a key said.
     keyless: BTreeSet<Vec<(FieldId, Value)>>,
     /// Rows of customers that were merged into another one. The row of the one that stays comes
     /// first, wherever it stands in the file.
-    aliased: Vec<(Row, CheckedRow)>,
+    aliased: Vec<(CustomerId, CheckedRow)>,
+    /// Fields that rows of this file wrote where several rows speak of one customer.
+    written: BTreeSet<(CustomerId, FieldId)>,
     ops: Vec<Op>,
     counts: Counts,
+}
+
+/// What a row came to for a customer that is in the book.
+#[derive(Debug, Clone, Copy, Default)]
+struct Moved {
+    /// A value of the file was taken over.
+    is_updated: bool,
+    /// The file says something else than the device, where both moved.
+    is_differing: bool,
 }
 
 /// What rows came to.
@@ -49,6 +60,7 @@ impl Matching {
             taken: BTreeSet::new(),
             keyless: BTreeSet::new(),
             aliased: Vec::new(),
+            written: BTreeSet::new(),
             ops: Vec::new(),
             counts: Counts::default(),
         }
@@ -59,12 +71,17 @@ impl Matching {
         self.keys = KeyIndex::new(new);
         let moved = |row: &Row| new.row_of(old.id_of(*row)?);
         self.taken = self.taken.iter().filter_map(moved).collect();
-        let aliased = core::mem::take(&mut self.aliased).into_iter();
-        self.aliased = aliased.filter_map(|(row, said)| Some((moved(&row)?, said))).collect();
     }
 
     pub(crate) fn counts(&self) -> Counts {
         self.counts
+    }
+
+    fn count(&mut self, moved: Moved) {
+        let counts = &mut self.counts;
+        let n = if moved.is_updated { &mut counts.updated } else { &mut counts.unchanged };
+        *n = n.saturating_add(1);
+        counts.differing = counts.differing.saturating_add(usize::from(moved.is_differing));
     }
 
     pub(crate) fn has_ops(&self) -> bool {
@@ -75,8 +92,8 @@ impl Matching {
         core::mem::take(&mut self.ops)
     }
 
-    /// The customer a row is about, if the book has it.
-    fn customer_of(&self, book: &Book, row: &CheckedRow) -> Result<Option<Row>, RowError> {
+    /// The record a row is about, if the book has it: that of a customer, or of one that was merged.
+    fn record_of(&self, book: &Book, row: &CheckedRow) -> Result<Option<Row>, RowError> {
         let text = |field| text_value(&row.values, field);
         let holder = |field| self.keys.holder(book, field, text(field)?);
         let by_code = holder(fields::CODE);
@@ -91,26 +108,34 @@ impl Matching {
                 return Err(another(fields::LICENCE, licence));
             }
             (Some(row), _) | (None, Some(row)) => Some(row),
-            (None, None) if is_keyless(&row.values) => self.named(book, row),
+            (None, None) if is_keyless(&row.values) => return Ok(self.named(book, row)),
             (None, None) => None,
         };
-        match found {
-            Some(row) if self.taken.contains(&row) => {
-                let field = if by_code.is_some() { fields::CODE } else { fields::LICENCE };
-                Err(another(field, row))
-            }
-            found => Ok(found),
+        let Some(found) = found else { return Ok(None) };
+        if let Some(record) = self.record_with_keys(book, found, row) {
+            return Ok(Some(record));
         }
+        let field = if by_code.is_some() { fields::CODE } else { fields::LICENCE };
+        Err(another(field, found))
     }
 
-    /// Whether a row speaks of a customer that was merged into `found`.
-    fn is_alias(book: &Book, found: Row, row: &CheckedRow) -> bool {
-        let own = |field| book.text(found, field);
-        let is_own =
-            |field| text_value(&row.values, field).is_some_and(|it| own(field) == Some(it));
-        let has_own_key = is_own(fields::CODE) || is_own(fields::LICENCE);
-        let is_own_name = is_keyless(&row.values) && is_own(fields::NAME);
-        book.has_merges() && !has_own_key && !is_own_name && !book.merged_into(found).is_empty()
+    /// Of the records of one customer (its own and those merged into it) the one with most of the
+    /// keys of a row; its own rather than another. One that a row of this file went to already is
+    /// none.
+    fn record_with_keys(&self, book: &Book, found: Row, row: &CheckedRow) -> Option<Row> {
+        let keys = [fields::CODE, fields::LICENCE].into_iter();
+        let with_key = keys.filter_map(|field| {
+            Some(self.keys.with_key(book, field, text_value(&row.values, field)?))
+        });
+        let mut records: BTreeMap<Row, usize> = BTreeMap::new();
+        for record in with_key.flatten() {
+            if book.key_row(record) == Some(found) && !self.taken.contains(&record) {
+                let n = records.entry(record).or_default();
+                *n = n.saturating_add(1);
+            }
+        }
+        let best = records.into_iter().max_by_key(|(record, n)| (*n, *record == found));
+        best.map(|(record, _)| record)
     }
 
     /// Whether a row without a key says only what an earlier one said: the same shop once more.
@@ -120,7 +145,7 @@ impl Matching {
         is_repeated
     }
 
-    /// The customer of a row without a key: the first of the same name at the same address that no
+    /// The record of a row without a key: the first of the same name at the same address that no
     /// row of this file went to. Where no address tells, another phone is another shop. OURS
     fn named(&self, book: &Book, row: &CheckedRow) -> Option<Row> {
         let text = |field| text_value(&row.values, field);
@@ -131,8 +156,10 @@ impl Matching {
                 (Some(phone), Some(known)) => address.is_empty() && phone != known,
                 (None, _) | (_, None) => false,
             };
-        let mut named = self.keys.named(book, [name, address]);
-        named.find(|found| !self.taken.contains(found) && !is_other_phone(*found))
+        let named = self.keys.named(book, [name, address]);
+        let free = named.filter(|it| !self.taken.contains(it) && !is_other_phone(*it));
+        // Its own name rather than that of a customer that was merged.
+        free.min_by_key(|it| (book.is_merged(*it), *it))
     }
 }
 
@@ -169,12 +196,16 @@ impl Model {
             if checking.matching.is_repeated(&row) {
                 continue;
             }
-            match checking.matching.customer_of(&self.book, &row) {
+            match checking.matching.record_of(&self.book, &row) {
                 Err(error) => checking.failures.push((row.record, vec![error])),
-                Ok(Some(found)) if Matching::is_alias(&self.book, found, &row) => {
-                    checking.matching.aliased.push((found, row));
+                Ok(Some(found)) => {
+                    checking.matching.taken.insert(found);
+                    let merged = self.book.id_of(found).filter(|_| self.book.is_merged(found));
+                    match merged {
+                        Some(merged) => checking.matching.aliased.push((merged, row)),
+                        None => self.update_from_row(&mut checking.matching, found, row),
+                    }
                 }
-                Ok(Some(found)) => self.update_from_row(&mut checking.matching, found, row),
                 Ok(None) => {
                     let id = CustomerId::new(env.ids.fresh());
                     create_from_row(&mut checking.matching, id, row);
@@ -190,18 +221,50 @@ impl Model {
         }
     }
 
-    /// All rows were seen: those of merged customers speak for the one that stays, unless the file
-    /// has a row of its own for it.
+    /// All rows were seen: those of merged customers speak for the ones that stay.
     pub(crate) fn match_aliased(&self, matching: &mut Matching) {
-        for (found, mut row) in core::mem::take(&mut matching.aliased) {
-            if matching.taken.contains(&found) {
-                matching.counts.unchanged = matching.counts.unchanged.saturating_add(1);
+        for (merged, row) in core::mem::take(&mut matching.aliased) {
+            let moved = self.update_from_alias(matching, merged, row);
+            matching.count(moved);
+        }
+    }
+
+    /// Compares each cell of the row of a merged customer with what the last file said of that one:
+    /// what did not move since says nothing, whatever was chosen when the two became one. What moved
+    /// is taken over where the one that stays has the value that moved, or none; else both moved.
+    /// The keys of the merged customer stay with it. OURS
+    fn update_from_alias(
+        &self,
+        matching: &mut Matching,
+        merged: CustomerId,
+        row: CheckedRow,
+    ) -> Moved {
+        let mut moved = Moved::default();
+        let stays = self.book.survivor_of(merged);
+        let rows = [merged, stays].map(|id| self.book.row_of(id));
+        let [Some(record), Some(found)] = rows else { return moved };
+        for (field, value) in row.values {
+            let said = self.book.imported(record, field).and_then(|last| last.value);
+            if said.as_ref() == Some(&value) || [fields::CODE, fields::LICENCE].contains(&field) {
                 continue;
             }
-            // The keys of the merged customer stay with it.
-            row.values.retain(|(field, _)| ![fields::CODE, fields::LICENCE].contains(field));
-            self.update_from_row(matching, found, row);
+            let here = self.book.value(found, field);
+            let is_same = here.as_ref() == Some(&value);
+            let is_free = here.is_none() || here == said;
+            let is_taken = !is_same && is_free && matching.written.insert((stays, field));
+            if is_taken {
+                moved.is_updated = true;
+                let last = self.book.imported(found, field).and_then(|last| last.value);
+                matching.ops.push(self.book.put(stays, field, Some(value.clone()), None));
+                // What the file says in the row of the one that stays is another matter.
+                matching.ops.push(self.book.state(stays, field, last, false));
+            }
+            // What it says of the merged one is kept there, for the next file.
+            let asks = !is_same && !is_taken;
+            moved.is_differing |= asks;
+            matching.ops.push(self.book.state(merged, field, Some(value), asks));
         }
+        moved
     }
 
     /// Compares each cell with what the last file said and with the book. An empty cell says
@@ -211,9 +274,9 @@ impl Model {
     /// nothing is written. Where both moved, the value of the device stays and what the file says is
     /// kept beside it. A field that no file spoke of yet is filled, never overwritten. OURS
     fn update_from_row(&self, matching: &mut Matching, found: Row, row: CheckedRow) {
-        matching.taken.insert(found);
         let Some(id) = self.book.id_of(found) else { return };
-        let (mut is_updated, mut is_differing) = (false, false);
+        let has_merges = self.book.has_merges();
+        let mut moved = Moved::default();
         for (field, value) in row.values {
             let here = self.book.value(found, field);
             let said = self.book.imported(found, field).and_then(|last| last.value);
@@ -222,17 +285,17 @@ impl Model {
             }
             let is_same = here.as_ref() == Some(&value);
             if !is_same && here == said {
-                is_updated = true;
+                moved.is_updated = true;
+                if has_merges {
+                    matching.written.insert((id, field));
+                }
                 matching.ops.push(self.book.put(id, field, Some(value), None));
             } else {
-                is_differing |= !is_same;
+                moved.is_differing |= !is_same;
                 matching.ops.push(self.book.state(id, field, Some(value), !is_same));
             }
         }
-        let counts = &mut matching.counts;
-        let n = if is_updated { &mut counts.updated } else { &mut counts.unchanged };
-        *n = n.saturating_add(1);
-        counts.differing = counts.differing.saturating_add(usize::from(is_differing));
+        matching.count(moved);
     }
 }
 

@@ -65,6 +65,8 @@ impl Model {
             Route::Home
             | Route::Customers
             | Route::Birthdays
+            | Route::Duplicates
+            | Route::Merge(_)
             | Route::Import
             | Route::Differences
             | Route::Quality
@@ -89,6 +91,8 @@ impl Model {
             | Route::Customers
             | Route::NewCustomer
             | Route::Birthdays
+            | Route::Duplicates
+            | Route::Merge(_)
             | Route::Import
             | Route::Differences
             | Route::Quality

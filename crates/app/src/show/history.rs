@@ -8,52 +8,88 @@ use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::values::ids::{BatchId, ContactId, CustomerId};
 
 use super::instant;
+use crate::history::Life;
 use crate::model::{FileModel, Model, PendingWhat};
 use crate::view::file::{HistoryLine, TimelineEntry, TimelineItem};
 
 impl Model {
-    /// What happened to a customer, newest first, one item a tap.
+    /// What happened to a customer, newest first, one item a tap; what happened to those merged into
+    /// it before is among it.
     pub(crate) fn timeline(&self, file: &FileModel, row: Row) -> Vec<TimelineItem> {
         let mut items: Vec<TimelineItem> = Vec::new();
-        for entry in self.life_of(file, row) {
-            let line = self.timeline_entry(file.id, &entry.item);
-            let reason = reason_of(&entry.item);
-            if let Some(last) = items.last_mut().filter(|last| last.change == entry.change) {
-                last.items.push(line);
-                last.items.extend(reason);
-                continue;
+        for (row, life) in self.lives_of(file, row) {
+            let Some(id) = self.book.id_of(row) else { continue };
+            let of = (id != file.id).then(|| (id, self.name_of(id).unwrap_or_default()));
+            let first = items.len();
+            for entry in life {
+                // The merge itself stands in the file that stays.
+                if of.is_some() && matches!(entry.item, HistoryItem::Merged { .. }) {
+                    continue;
+                }
+                let line = self.timeline_entry(id, &entry.item);
+                let reason = reason_of(&entry.item);
+                let last = items.len().checked_sub(1).filter(|last| *last >= first);
+                if let Some(last) = last.and_then(|last| items.get_mut(last))
+                    && last.change == entry.change
+                {
+                    last.items.push(line);
+                    last.items.extend(reason);
+                    continue;
+                }
+                let Some(at) = instant(entry.stamp.ms()) else { continue };
+                items.push(TimelineItem {
+                    change: entry.change,
+                    at,
+                    on: entry.on,
+                    action: entry.action,
+                    batch: entry.batch.and_then(|batch| self.batch_name(batch)),
+                    of: of.clone(),
+                    is_saved: self.is_saved(entry.change),
+                    items: core::iter::once(line).chain(reason).collect(),
+                });
             }
-            let Some(at) = instant(entry.stamp.ms()) else { continue };
-            items.push(TimelineItem {
-                change: entry.change,
-                at,
-                on: entry.on,
-                action: entry.action,
-                batch: entry.batch.and_then(|batch| self.batch_name(batch)),
-                is_saved: self.is_saved(entry.change),
-                items: core::iter::once(line).chain(reason).collect(),
-            });
         }
+        items.sort_by_key(|item| item.at);
         items.reverse();
         items
     }
 
-    /// The values a field had, newest first.
+    /// The values a field had, newest first; those it had in files merged into this one are among
+    /// them.
     pub(crate) fn field_history(
         &self,
         file: &FileModel,
         row: Row,
         field: FieldId,
     ) -> Rc<[HistoryLine]> {
-        let entries = self.life_of(file, row);
+        let mut lines: Vec<HistoryLine> = Vec::new();
+        for (of, life) in self.lives_of(file, row) {
+            lines.extend(self.lines_of(of, &life, field, of == row));
+        }
+        lines.sort_by_key(|line| line.at);
+        lines.reverse();
+        lines.into()
+    }
+
+    /// The values a field of one customer had, oldest first.
+    fn lines_of(
+        &self,
+        row: Row,
+        entries: &[HistoryEntry],
+        field: FieldId,
+        is_own: bool,
+    ) -> Vec<HistoryLine> {
+        let name = || self.book.text(row, fields::NAME).unwrap_or_default().to_owned();
+        let of = (!is_own).then(name);
         let mut lines: Vec<(ChangeId, HistoryLine)> = Vec::new();
-        for entry in &entries {
+        for entry in entries {
             let Some(at) = instant(entry.stamp.ms()) else { continue };
             let line = |was, value, is_confirmation| HistoryLine {
                 at,
                 on: entry.on,
                 action: entry.action,
                 batch: entry.batch.and_then(|batch| self.batch_name(batch)),
+                of: of.clone(),
                 was,
                 value,
                 is_confirmation,
@@ -93,10 +129,12 @@ impl Model {
         let mut lines: Vec<HistoryLine> = lines.into_iter().map(|(_, line)| line).collect();
         self.first_value(row, field, &mut lines);
         if let Some(line) = lines.iter_mut().rev().find(|line| !line.is_confirmation) {
-            line.is_current = true;
+            line.is_current = is_own;
         }
-        lines.reverse();
-        lines.into()
+        for line in &mut lines {
+            line.of.clone_from(&of);
+        }
+        lines
     }
 
     /// The value the customer came with, before any change of it.
@@ -119,6 +157,7 @@ impl Model {
                 on: origin.on,
                 action: origin.action,
                 batch: origin.batch.and_then(|batch| self.batch_name(batch)),
+                of: None,
                 was: None,
                 value: Some(value),
                 is_confirmation: false,
@@ -128,14 +167,23 @@ impl Model {
         );
     }
 
-    /// Everything known of a customer, oldest first, beginning with where the record came from.
-    fn life_of(&self, file: &FileModel, row: Row) -> Vec<HistoryEntry> {
-        let mut life = file.life.with_tail(self.tail_of(file.id));
-        let has_begin = life.iter().any(|entry| matches!(entry.item, HistoryItem::Created));
-        if let (false, Some(begin)) = (has_begin, origin_entry(&self.book, row)) {
-            life.insert(0, begin);
-        }
-        life
+    /// Everything known of a customer and of those that were merged into it, each by itself, oldest
+    /// first, beginning with where the record came from.
+    fn lives_of(&self, file: &FileModel, row: Row) -> Vec<(Row, Vec<HistoryEntry>)> {
+        let merged = self.book.merged_into(row).into_iter().filter_map(|row| {
+            let id = self.book.id_of(row)?;
+            Some((row, id, file.merged_lives.get(&id).unwrap_or(&Life::Loading)))
+        });
+        let own = std::iter::once((row, file.id, &file.life));
+        let lives = own.chain(merged).map(|(row, id, life)| {
+            let mut life = life.with_tail(self.tail_of(id));
+            let has_begin = life.iter().any(|entry| matches!(entry.item, HistoryItem::Created));
+            if let (false, Some(begin)) = (has_begin, origin_entry(&self.book, row)) {
+                life.insert(0, begin);
+            }
+            (row, life)
+        });
+        lives.collect()
     }
 
     fn batch_name(&self, batch: BatchId) -> Option<String> {

@@ -155,5 +155,6 @@ impl Model {
                 job.move_rows(old, &self.book);
             }
         }
+        self.duplicates_moved();
     }
 }

@@ -18,6 +18,7 @@ use super::contacts::{ContactsView, PhoneHolderView};
 use super::customers::RowBadge;
 use super::differences::DifferenceView;
 use super::home::AlertView;
+use super::merge::MergedView;
 
 /// The file of one customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +66,10 @@ pub struct FileView {
     pub contacts: ContactsView,
     /// Customers that could be the same shop.
     pub similar: Rc<[SimilarView]>,
+    /// The name of the merged customer whose address led here.
+    pub led_from: Option<String>,
+    /// The customers that were merged into this one.
+    pub merged: Vec<MergedView>,
     /// What happened, newest first.
     pub timeline: Rc<[TimelineItem]>,
     /// Whether older history is still being read.
@@ -215,6 +220,8 @@ pub struct TimelineItem {
     pub action: Action,
     /// Name of the file or of the sample, for a batch.
     pub batch: Option<String>,
+    /// The customer it happened to and its name, for one that was merged into this one.
+    pub of: Option<(CustomerId, String)>,
     /// Whether it is saved (else on its way).
     pub is_saved: bool,
     /// What it changed.
@@ -326,6 +333,8 @@ pub struct HistoryLine {
     pub action: Action,
     /// Name of the file or of the sample, for a batch.
     pub batch: Option<String>,
+    /// The name of the customer whose value it was, for one that was merged into this one.
+    pub of: Option<String>,
     /// What was there.
     pub was: Option<Value>,
     /// What is there since; for a confirmation the value stays.

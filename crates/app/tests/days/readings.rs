@@ -1,6 +1,5 @@
 //! In a browser the table of readings comes after the first screen, or not at all today.
 
-use jipan_app::event::OpenedStore;
 use jipan_app::view::Notice;
 use jipan_app::{Event, Route};
 use jipan_book::ReadingsAway;

@@ -1,6 +1,8 @@
 //! What the last file said of a field, so that the next one is compared with it and not with what
 //! was edited since. Not here: what is done with a difference.
 
+use std::collections::BTreeSet;
+
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::CustomerId;
@@ -61,6 +63,13 @@ impl Book {
     pub fn has_differences(&self, row: Row) -> bool {
         self.has_flag(row, super::FLAG_META)
             && self.edited_fields(row).any(|field| self.differs(row, field))
+    }
+
+    /// The customers of whom a file says something else in the row of one that was merged into them,
+    /// where both moved.
+    pub fn differing_by_merge(&self) -> BTreeSet<Row> {
+        let differing = self.merged_rows().filter(|row| self.has_differences(*row));
+        differing.filter_map(|row| self.key_row(row)).collect()
     }
 
     /// Whether a writer speaks for a file.

@@ -87,7 +87,7 @@ impl Book {
     }
 
     /// Who last merged a customer or took that back.
-    pub(crate) fn merge_by(&self, row: Row) -> Option<&Origin> {
+    pub fn merge_by(&self, row: Row) -> Option<&Origin> {
         self.writers.get(self.merges.get(&row.0)?.writer)
     }
 

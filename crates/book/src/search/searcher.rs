@@ -178,7 +178,10 @@ fn brought_up_to_date(
     }
     let sieve = Sieve::new(book, query, today);
     kept.verdicts.resize(n_rows, Verdict::Out);
-    for row in touched {
+    // What a file says of a merged customer is said of the one that stays.
+    let stays = touched.iter().filter_map(|row| book.survivor(*row));
+    let stays: Vec<Row> = stays.filter(|row| touched.binary_search(row).is_err()).collect();
+    for row in touched.into_iter().chain(stays) {
         if let Some(verdict) = kept.verdicts.get_mut(row.idx()) {
             *verdict = sieve.verdict(row);
         }

@@ -195,7 +195,7 @@ pub(crate) fn book_of<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Book
 pub(crate) struct Seen {
     survivor: CustomerId,
     imported: BTreeMap<FieldId, Value>,
-    differs: Vec<FieldId>,
+    pub(crate) differs: Vec<FieldId>,
     contacts: Vec<(ContactId, Vec<(FieldId, Value)>)>,
     distinct_from: Vec<CustomerId>,
     is_visible: bool,

@@ -1,0 +1,689 @@
+//! One shop is in the book twice: it is found, compared, made one, and made two again.
+
+use jipan_app::event::Side as DecidedFor;
+use jipan_app::failure::SaveFailure;
+use jipan_app::route::MergePlace;
+use jipan_app::view::file::TimelineEntry;
+use jipan_app::view::{
+    CompareView, DraftError, DuplicatesView, FileView, FilterChange, MergeBy, MergeProblem,
+    MergeView, Notice, PaneView, ScreenView,
+};
+use jipan_app::{Effect, Event, Route};
+use jipan_book::Action;
+use jipan_book::likeness::{AddressLikeness, NameLikeness, Sureness};
+use jipan_book::merging::PickBy;
+use jipan_rules::schema::{FieldId, fields};
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::CustomerId;
+use jipan_store::{Fault, StoreError};
+
+use super::tablet::{Disk, Tablet, disk, today};
+
+/// 兴隆 twice, 万佳 twice, and shops of their own.
+const FILE: &[u8] = "客户代码,店铺名称,许可证号,联系人,联系电话,经营地址,行政区域,发证日期,有效日期
+K1,兴隆烟酒店,L1,张三,19900000001,乐清市城南街道迎宾路444号,城南街道,2024-01-01,2029-01-01
+K2,新隆烟酒店,L2,李四,19900000002,迎宾路444号,城南街道,2020-01-01,2023-01-01
+K3,万佳超市,L3,王五,19900000003,柳市镇建设路9号,柳市镇,,
+K4,万家超市,,王五,19900000003,柳市镇建设路9号,,,
+K5,百佳便利店,L5,赵六,19900000005,虹桥镇西街12号,虹桥镇,,
+"
+.as_bytes();
+
+fn tablet(disk: &Disk) -> Tablet<'_> {
+    let mut tablet = Tablet::open(disk, 1);
+    tablet.imports("店铺.csv", FILE);
+    tablet
+}
+
+fn id(tablet: &mut Tablet<'_>, code: &str) -> CustomerId {
+    tablet.opens(code).id
+}
+
+fn ids(tablet: &mut Tablet<'_>) -> [CustomerId; 2] {
+    [id(tablet, "K1"), id(tablet, "K2")]
+}
+
+fn duplicates(tablet: &mut Tablet<'_>) -> DuplicatesView {
+    if !matches!(tablet.model.view().screen, ScreenView::Duplicates(_)) {
+        tablet.happens(Event::LinkFollowed(Route::Duplicates));
+    }
+    match tablet.model.view().screen {
+        ScreenView::Duplicates(view) => (*view).clone(),
+        other => panic!("not the duplicates: {other:?}"),
+    }
+}
+
+/// The names of each cluster found.
+fn clusters(tablet: &mut Tablet<'_>) -> Vec<Vec<String>> {
+    let found = duplicates(tablet).found.unwrap();
+    let names = |it: &jipan_app::view::ClusterView| {
+        it.members.iter().map(|member| member.name.clone()).collect()
+    };
+    found.clusters.iter().map(|it| names(it)).collect()
+}
+
+fn compares(tablet: &mut Tablet<'_>, one: CustomerId, other: CustomerId) -> CompareView {
+    tablet.happens(Event::LinkFollowed(Route::Merge(MergePlace::Pair(one, other))));
+    compare(tablet)
+}
+
+fn compare(tablet: &Tablet<'_>) -> CompareView {
+    match tablet.model.view().screen {
+        ScreenView::Merge(view) => match &*view {
+            MergeView::Compare(view) => (**view).clone(),
+            other => panic!("not compared: {other:?}"),
+        },
+        other => panic!("not the merge screen: {other:?}"),
+    }
+}
+
+fn merges(tablet: &mut Tablet<'_>, one: CustomerId, other: CustomerId) {
+    compares(tablet, one, other);
+    tablet.happens(Event::MergePressed);
+}
+
+/// What a field is to be, why, and which side it comes from.
+fn choice(view: &CompareView, field: FieldId) -> (usize, MergeBy) {
+    let rows = view.differing.iter().chain(&view.one_sided);
+    let row = rows.into_iter().find(|row| row.def.id == field).unwrap();
+    (row.picked, row.by)
+}
+
+fn lines(file: &FileView) -> Vec<(Option<&str>, &TimelineEntry)> {
+    let lines = |item: &'_ jipan_app::view::TimelineItem| item.items.len();
+    assert!(file.timeline.iter().all(|item| lines(item) > 0));
+    file.timeline
+        .iter()
+        .flat_map(|item| {
+            item.items.iter().map(|entry| {
+                let of = item.of.as_ref().map(|(_, name)| name.as_str());
+                (of, entry)
+            })
+        })
+        .collect()
+}
+
+#[test]
+fn shops_that_are_there_twice_are_found_with_their_reasons_surest_first() {
+    let disk = disk();
+    let mut tablet = tablet(&disk);
+    assert_eq!(clusters(&mut tablet), [["万佳超市", "万家超市"], ["兴隆烟酒店", "新隆烟酒店"]]);
+    let found = duplicates(&mut tablet).found.unwrap();
+    assert_eq!(found.counts, [(Sureness::NameAndPhone, 1), (Sureness::NameAndAddress, 1)]);
+    assert_eq!((found.n_more, found.n_left_out, found.is_cut, found.is_old), (0, 0, false, false));
+    let (one, other, likeness) = found.clusters[1].pairs[0];
+    assert_eq!((one, other), (0, 1));
+    assert_eq!(likeness.name, NameLikeness::Near);
+    assert_eq!(likeness.address, AddressLikeness::Near);
+}
+
+#[test]
+fn however_the_search_is_cut_it_finds_the_same_and_a_change_meanwhile_begins_it_anew() {
+    let disk = disk();
+    let mut tablet = tablet(&disk);
+    let whole = clusters(&mut tablet);
+    let mut sliced = Tablet::open_sliced(&disk, 2, 1);
+    assert_eq!(clusters(&mut sliced), whole);
+    let hidden = id(&mut tablet, "K4");
+    tablet.happens(Event::LinkFollowed(Route::Home));
+    // Step by step, with a deletion in between.
+    let (model, env) = (&mut tablet.model, &mut tablet.env);
+    let mut effects = model.update(Event::LinkFollowed(Route::Customer(hidden)), env);
+    effects.extend(model.update(Event::DeletePressed, env));
+    effects.extend(model.update(Event::LinkFollowed(Route::Duplicates), env));
+    let mut n_steps = 0;
+    while effects.contains(&Effect::Continue) {
+        n_steps += 1;
+        effects = model.update(Event::JobStep { units: 1 }, env);
+        if n_steps == 3 {
+            effects.extend(model.update(Event::UndoPressed, env));
+        }
+    }
+    assert!(n_steps > 10);
+    assert_eq!(clusters(&mut tablet), whole);
+}
+
+#[test]
+fn a_search_that_is_left_ends_and_can_be_stopped() {
+    let disk = disk();
+    let mut tablet = tablet(&disk);
+    let (model, env) = (&mut tablet.model, &mut tablet.env);
+    let _effects = model.update(Event::LinkFollowed(Route::Duplicates), env);
+    let _effects = model.update(Event::DuplicatesStopped, env);
+    let ScreenView::Duplicates(view) = model.view().screen else { panic!() };
+    assert!(view.is_stopped && view.progress.is_none() && view.found.is_none());
+    let _effects = model.update(Event::DuplicatesSearched, env);
+    let ScreenView::Duplicates(view) = model.view().screen else { panic!() };
+    assert!(view.progress.is_some() && !view.is_stopped);
+    let _effects = model.update(Event::LinkFollowed(Route::Home), env);
+    assert!(model.is_at_rest());
+}
+
+#[test]
+fn a_pair_that_is_not_the_same_is_not_asked_again_until_it_is_taken_back() {
+    let disk = disk();
+    let mut tablet = tablet(&disk);
+    let [one, other] = ids(&mut tablet);
+    duplicates(&mut tablet);
+    let judged = |is_distinct| Event::PairJudged { one: other, other: one, is_distinct };
+    tablet.happens(judged(true));
+    assert_eq!(clusters(&mut tablet), [["万佳超市", "万家超市"]]);
+    assert_eq!(tablet.model.view().undo.unwrap().action, Action::JudgePair);
+    // Remembered also by the next search, and after a reload.
+    let mut tablet = Tablet::open(&disk, 2);
+    assert_eq!(clusters(&mut tablet), [["万佳超市", "万家超市"]]);
+    let view = duplicates(&mut tablet);
+    assert_eq!(view.distinct.len(), 1);
+    assert_eq!(view.distinct[0].names, ["兴隆烟酒店", "新隆烟酒店"]);
+    tablet.happens(Event::UndoPressed);
+    assert_eq!(clusters(&mut tablet).len(), 2);
+    tablet.happens(judged(true));
+    tablet.happens(judged(false));
+    assert_eq!(clusters(&mut tablet).len(), 2);
+    assert!(duplicates(&mut tablet).distinct.is_empty());
+    let file = tablet.opens("K1");
+    let is_said = |(_, entry): &(Option<&str>, &TimelineEntry)| matches!(entry, TimelineEntry::Distinct { name, is_distinct: true } if name == "新隆烟酒店");
+    assert!(lines(&file).iter().any(is_said));
+}
+
+#[test]
+fn the_filled_value_and_the_one_confirmed_last_are_proposed_and_the_older_file_stays() {
+    let disk = disk();
+    let mut tablet = tablet(&disk);
+    let [one, other] = ids(&mut tablet);
+    tablet.opens("K2");
+    tablet.happens(Event::ConfirmPressed { field: fields::PHONE });
+    tablet.types(fields::SCOPE, "烟酒零售");
+    let view = compares(&mut tablet, other, one);
+    assert_eq!(view.stays, 1, "the older one, wherever it stands");
+    assert_eq!(choice(&view, fields::NAME), (1, MergeBy::Rule(PickBy::Stays)));
+    assert_eq!(choice(&view, fields::PHONE), (1, MergeBy::Rule(PickBy::Contact)));
+    assert_eq!(choice(&view, fields::SCOPE), (0, MergeBy::Rule(PickBy::OnlyOne)));
+    assert!(view.one_sided.iter().all(|row| row.def.id == fields::SCOPE));
+    let same: Vec<FieldId> = view.same.iter().map(|(def, _)| def.id).collect();
+    assert!(same.contains(&fields::DISTRICT) && !same.contains(&fields::NAME));
+    // The person knows better.
+    tablet.happens(Event::MergePicked { field: fields::NAME, side: 0 });
+    assert_eq!(choice(&compare(&tablet), fields::NAME), (0, MergeBy::Person));
+    tablet.happens(Event::MergeTurned);
+    let turned = compare(&tablet);
+    assert_eq!(turned.stays, 0);
+    assert_eq!(choice(&turned, fields::NAME), (0, MergeBy::Person), "what was chosen stays chosen");
+    // Looking elsewhere and coming back loses no choice.
+    tablet.happens(Event::LinkFollowed(Route::Customer(one)));
+    assert_eq!(choice(&compares(&mut tablet, other, one), fields::NAME), (0, MergeBy::Person));
+}
+
+#[test]
+fn two_files_become_one_with_one_change_and_one_undo() {
+    let disk = disk();
+    let mut tablet = tablet(&disk);
+    let [one, other] = ids(&mut tablet);
+    tablet.opens("K2");
+    tablet.types(fields::SCOPE, "烟酒零售");
+    tablet.happens(Event::NoteTyped("店主姓李".to_owned()));
+    tablet.happens(Event::NoteAdded);
+    let before = tablet.model.book().digest();
+    compares(&mut tablet, one, other);
+    tablet.happens(Event::MergePicked { field: fields::NAME, side: 1 });
+    tablet.happens(Event::MergePressed);
+    assert_eq!(tablet.navigated.last(), Some(&Route::Customer(one)));
+    let file = tablet.file();
+    assert_eq!(file.name, "新隆烟酒店");
+    assert_eq!(file.code.as_deref(), Some("K1"));
+    assert_eq!(tablet.reads(fields::SCOPE).as_deref(), Some("烟酒零售"));
+    assert_eq!(tablet.model.book().n_customers(), 4);
+    // Both histories.
+    let told = lines(&file);
+    let is_note = |(of, entry): &(Option<&str>, &TimelineEntry)| {
+        *of == Some("新隆烟酒店")
+            && matches!(entry, TimelineEntry::Note { text, .. } if text == "店主姓李")
+    };
+    assert!(told.iter().any(is_note), "{told:?}");
+    let n_begins = told.iter().filter(|(_, it)| matches!(it, TimelineEntry::Created)).count();
+    assert_eq!(n_begins, 2);
+    assert!(
+        told.iter().any(|(of, it)| of.is_none() && matches!(it, TimelineEntry::Absorbed { .. }))
+    );
+    assert!(!told.iter().any(|(_, it)| matches!(it, TimelineEntry::Merged { .. })), "said once");
+    assert!(file.timeline.is_sorted_by(|newer, older| newer.at >= older.at));
+    tablet.happens(Event::HistoryToggled(Some(fields::NAME)));
+    let (_, history) = tablet.file().history.unwrap();
+    let told: Vec<_> = history.iter().map(|it| (it.of.is_some(), it.is_current)).collect();
+    assert_eq!(told.iter().filter(|it| it.1).count(), 1);
+    assert!(told.contains(&(true, false)) && told[0] == (false, true));
+    assert!(history.iter().all(|it| it.reason.is_none()));
+    let undo = tablet.model.view().undo.unwrap();
+    assert_eq!((undo.action, undo.name.as_deref()), (Action::MergeCustomers, Some("新隆烟酒店")));
+    // Static fields ask no reason: the merge is it.
+    let asks = |view: &FileView| {
+        view.groups.iter().flat_map(|it| &it.fields).any(|it| it.is_reason_wanted)
+    };
+    assert!(!asks(&tablet.file()));
+    tablet.happens(Event::UndoPressed);
+    assert_eq!(tablet.file().name, "兴隆烟酒店");
+    assert_eq!(tablet.model.book().n_customers(), 5);
+    assert!(tablet.file().merged.is_empty());
+    assert_eq!(tablet.opens("K2").id, other);
+    assert_eq!(tablet.reads(fields::SCOPE).as_deref(), Some("烟酒零售"));
+    tablet.happens(Event::UndoPressed);
+    assert_eq!(tablet.model.book().n_customers(), 4, "and done again");
+    assert_ne!(tablet.model.book().digest(), before);
+}
+
+#[test]
+fn old_links_find_the_one_that_stays_and_say_so() {
+    let disk = disk();
+    let mut tablet = tablet(&disk);
+    let [one, other] = ids(&mut tablet);
+    merges(&mut tablet, one, other);
+    tablet.happens(Event::LinkFollowed(Route::Home));
+    tablet.happens(Event::LinkFollowed(Route::Customer(other)));
+    assert_eq!(tablet.model.view().route, Route::Customer(one));
+    assert_eq!(tablet.navigated.last(), Some(&Route::Customer(one)));
+    assert_eq!(tablet.file().led_from.as_deref(), Some("新隆烟酒店"));
+    // Back and forward bring the old address as well.
+    tablet.happens(Event::LinkFollowed(Route::Customers));
+    tablet.happens(Event::RouteChanged(Route::Customer(other)));
+    assert_eq!(tablet.file().id, one);
+    // The address of a comparison that is done is the file.
+    tablet.happens(Event::LinkFollowed(Route::Merge(MergePlace::Pair(other, one))));
+    assert_eq!(tablet.model.view().route, Route::Customer(one));
+    assert_eq!(tablet.file().led_from, None);
+    // A search for what it was called, or for its number, finds the one that stays.
+    assert_eq!(tablet.opens("新隆").id, one);
+    assert_eq!(tablet.opens("K2").id, one);
+    assert_eq!(tablet.file().merged[0].member.code.as_deref(), Some("K2"));
+    // So does an address typed anew.
+    let mut reopened = Tablet::open(&disk, 2);
+    reopened.happens(Event::RouteChanged(Route::Customer(other)));
+    assert_eq!(reopened.file().id, one);
+}
+
+#[test]
+fn a_key_of_a_merged_customer_belongs_to_the_one_that_stays() {
+    let disk = disk();
+    let mut tablet = tablet(&disk);
+    let [one, other] = ids(&mut tablet);
+    merges(&mut tablet, one, other);
+    tablet.opens("K5");
+    tablet.types(fields::LICENCE, "L2");
+    let view = tablet.file();
+    let licence = view.groups[0].fields.iter().find(|it| it.def.id == fields::LICENCE).unwrap();
+    let error = licence.draft.as_ref().unwrap().error.clone();
+    assert!(matches!(error, Some(DraftError::KeyTaken { by, .. }) if by == one));
+    tablet.happens(Event::DraftDropped { field: fields::LICENCE });
+    // The one that stays may take it for its own.
+    tablet.opens("K1");
+    tablet.types(fields::LICENCE, "L2");
+    assert_eq!(tablet.reads(fields::LICENCE).as_deref(), Some("L2"));
+}
+
+#[test]
+fn a_merge_that_took_a_key_is_undone_and_done_again() {
+    let disk = disk();
+    let mut tablet = tablet(&disk);
+    let [one, other] = ids(&mut tablet);
+    compares(&mut tablet, one, other);
+    tablet.happens(Event::MergePicked { field: fields::LICENCE, side: 1 });
+    tablet.happens(Event::MergePressed);
+    assert_eq!(tablet.reads(fields::LICENCE).as_deref(), Some("L2"));
+    tablet.happens(Event::UndoPressed);
+    assert_eq!(tablet.reads(fields::LICENCE).as_deref(), Some("L1"));
+    tablet.happens(Event::UndoPressed);
+    assert_eq!(tablet.reads(fields::LICENCE).as_deref(), Some("L2"));
+    assert_eq!(tablet.model.book().survivor_of(other), one);
+    assert!(tablet.model.view().notices.is_empty());
+}
+
+#[test]
+fn a_merge_stays_whole_when_its_key_went_to_a_third() {
+    let disk = disk();
+    let mut tablet = tablet(&disk);
+    let [one, other] = ids(&mut tablet);
+    merges(&mut tablet, one, other);
+    // The one that stays is deleted, so the keys of both are free.
+    tablet.opens("K1");
+    tablet.happens(Event::DeletePressed);
+    tablet.opens("K5");
+    tablet.types(fields::LICENCE, "L2");
+    assert_eq!(tablet.reads(fields::LICENCE).as_deref(), Some("L2"));
+    tablet.happens(Event::LinkFollowed(Route::Customer(one)));
+    tablet.happens(Event::SeparatePressed(other));
+    assert_eq!(tablet.model.book().survivor_of(other), one);
+    let notice = &tablet.model.view().notices[0].notice;
+    assert!(matches!(notice, Notice::KeyTaken { name, .. } if name == "百佳便利店"));
+}
+
+#[test]
+fn a_merge_is_taken_apart_long_after() {
+    let disk = disk();
+    let mut tablet = tablet(&disk);
+    let [one, other] = ids(&mut tablet);
+    compares(&mut tablet, one, other);
+    for field in [fields::NAME, fields::CONTACT] {
+        tablet.happens(Event::MergePicked { field, side: 1 });
+    }
+    tablet.happens(Event::MergePressed);
+    // So many taps that the merge leaves the log.
+    tablet.opens("K5");
+    for n in 0..160 {
+        tablet.types(fields::SCOPE, &format!("第{n}次"));
+    }
+    let mut tablet = Tablet::open(&disk, 2);
+    tablet.happens(Event::LinkFollowed(Route::Customer(one)));
+    let view = tablet.file();
+    assert!(!view.can_undo, "the log has forgotten it");
+    let told = lines(&view);
+    assert!(told.iter().any(|(of, it)| of.is_some() && matches!(it, TimelineEntry::Created)));
+    assert_eq!(view.merged.len(), 1);
+    assert_eq!((view.merged[0].member.id, view.merged[0].on), (other, today()));
+    tablet.happens(Event::SeparatePressed(other));
+    let view = tablet.file();
+    assert_eq!(view.name, "兴隆烟酒店");
+    assert_eq!(tablet.reads(fields::CONTACT).as_deref(), Some("张三"));
+    assert!(view.merged.is_empty());
+    assert_eq!(tablet.model.book().contacts(tablet.model.book().row_of(one).unwrap()).len(), 0);
+    assert_eq!(tablet.opens("K2").name, "新隆烟酒店");
+}
+
+#[test]
+fn the_contact_that_is_not_the_main_one_any_more_is_kept() {
+    let disk = disk();
+    let mut tablet = tablet(&disk);
+    let [one, other] = ids(&mut tablet);
+    let view = compares(&mut tablet, one, other);
+    let text = |text: &str| Value::Text(text.into());
+    let of_li = vec![(fields::CONTACT, text("李四")), (fields::PHONE, text("19900000002"))];
+    assert_eq!(view.lost, [of_li]);
+    tablet.happens(Event::MergePressed);
+    let book = tablet.model.book();
+    let contacts = book.contacts(book.row_of(one).unwrap());
+    let [contact] = &contacts[..] else { panic!() };
+    assert_eq!(contact.text(fields::CONTACT), Some("李四"));
+    assert_eq!(contact.customer, one);
+    tablet.happens(Event::UndoPressed);
+    compares(&mut tablet, one, other);
+    tablet.happens(Event::MergeContactsKept(false));
+    tablet.happens(Event::MergePressed);
+    let book = tablet.model.book();
+    assert!(book.contacts(book.row_of(one).unwrap()).is_empty());
+}
+
+#[test]
+fn what_is_half_typed_is_not_lost() {
+    let disk = disk();
+    let mut tablet = tablet(&disk);
+    let [one, other] = ids(&mut tablet);
+    tablet.opens("K1");
+    tablet.types(fields::PHONE, "1");
+    tablet.opens("K2");
+    tablet.types(fields::PHONE, "123");
+    tablet.types(fields::AREA, "很大");
+    tablet.happens(Event::NoteTyped("改天再来".to_owned()));
+    let view = compares(&mut tablet, one, other);
+    let phone = view.differing.iter().find(|row| row.def.id == fields::PHONE).unwrap();
+    assert_eq!(
+        phone.drafts.clone().map(|it| it.as_deref().map(str::to_owned)),
+        [Some("1".to_owned()), Some("123".to_owned())]
+    );
+    tablet.happens(Event::MergePressed);
+    assert_eq!(tablet.draft(fields::AREA).as_deref(), Some("很大"));
+    assert_eq!(tablet.draft(fields::PHONE).as_deref(), Some("1"));
+    assert_eq!(&*tablet.file().note, "联系电话: 123\n改天再来");
+    let mut reopened = Tablet::open(&disk, 2);
+    reopened.happens(Event::LinkFollowed(Route::Customer(one)));
+    assert_eq!(reopened.draft(fields::AREA).as_deref(), Some("很大"));
+    assert_eq!(&*reopened.file().note, "联系电话: 123\n改天再来");
+}
+
+#[test]
+fn files_whose_dates_would_not_fit_do_not_become_one() {
+    let disk = disk();
+    let mut tablet = tablet(&disk);
+    let [one, other] = ids(&mut tablet);
+    compares(&mut tablet, one, other);
+    tablet.happens(Event::MergePicked { field: fields::VALID_TO, side: 1 });
+    let problem = compare(&tablet).problem;
+    assert!(matches!(problem, Some(MergeProblem::ValidToBeforeIssued { .. })));
+    tablet.happens(Event::MergePressed);
+    assert_eq!(tablet.model.book().n_customers(), 5);
+    tablet.happens(Event::MergePicked { field: fields::ISSUED, side: 1 });
+    tablet.happens(Event::MergePressed);
+    assert_eq!(tablet.model.book().n_customers(), 4);
+}
+
+#[test]
+fn a_merge_that_cannot_be_saved_did_not_happen() {
+    let disk = disk();
+    let mut tablet = tablet(&disk);
+    let [one, other] = ids(&mut tablet);
+    compares(&mut tablet, one, other);
+    disk.fault_next(Fault::Fail(StoreError::QuotaExceeded { needed_bytes: 100 }));
+    tablet.happens(Event::MergePressed);
+    let notice = &tablet.model.view().notices[0].notice;
+    assert_eq!(*notice, Notice::SaveFailed(SaveFailure::QuotaExceeded));
+    assert_eq!(tablet.model.book().n_customers(), 5);
+    assert_eq!(tablet.model.view().undo, None);
+    assert_eq!(tablet.opens("K2").id, other);
+}
+
+#[test]
+fn after_a_merge_from_the_list_one_goes_on_in_the_list() {
+    let disk = disk();
+    let mut tablet = tablet(&disk);
+    let [one, other] = ids(&mut tablet);
+    duplicates(&mut tablet);
+    merges(&mut tablet, one, other);
+    assert_eq!(tablet.navigated.last(), Some(&Route::Duplicates));
+    assert_eq!(clusters(&mut tablet), [["万佳超市", "万家超市"]]);
+    assert!(duplicates(&mut tablet).found.unwrap().is_old, "not searched again by itself");
+    tablet.happens(Event::UndoPressed);
+    assert_eq!(clusters(&mut tablet).len(), 2);
+    // A third like both: what was alike with the one that went is alike with the one that stays.
+    let more = "客户代码,店铺名称,经营地址\nK9,新隆烟洒店,城南街道迎宾路444号\n";
+    tablet.imports("b.csv", more.as_bytes());
+    assert_eq!(clusters(&mut tablet)[1].len(), 3);
+    merges(&mut tablet, one, other);
+    tablet.happens(Event::DuplicatesSearched);
+    assert_eq!(clusters(&mut tablet).len(), 1, "the names differ in two letters now");
+}
+
+#[test]
+fn a_new_customer_that_is_known_goes_into_its_file() {
+    let disk = disk();
+    let mut tablet = tablet(&disk);
+    let one = id(&mut tablet, "K1");
+    tablet.happens(Event::LinkFollowed(Route::NewCustomer));
+    for (field, text) in [
+        (fields::NAME, "兴隆烟酒店"),
+        (fields::LICENCE, "L1"),
+        (fields::PHONE, "19900009999"),
+        (fields::ADDRESS, "迎宾路444号2楼"),
+        (fields::MANAGER, "客户经理08"),
+    ] {
+        tablet.types(field, text);
+    }
+    let PaneView::New(form) = tablet.customers().pane else { panic!() };
+    assert_eq!(form.similar[0].id, one);
+    tablet.happens(Event::LinkFollowed(Route::Merge(MergePlace::Form(one))));
+    let view = compare(&tablet);
+    assert_eq!(choice(&view, fields::PHONE), (1, MergeBy::Typed));
+    assert_eq!(choice(&view, fields::MANAGER), (1, MergeBy::Typed));
+    let same: Vec<FieldId> = view.same.iter().map(|(def, _)| def.id).collect();
+    assert_eq!(same, [fields::NAME, fields::LICENCE]);
+    tablet.happens(Event::MergePicked { field: fields::ADDRESS, side: 0 });
+    tablet.happens(Event::MergePressed);
+    assert_eq!(tablet.model.view().route, Route::Customer(one));
+    assert_eq!(tablet.reads(fields::PHONE).as_deref(), Some("19900009999"));
+    assert_eq!(tablet.reads(fields::MANAGER).as_deref(), Some("客户经理08"));
+    assert_eq!(tablet.reads(fields::ADDRESS).as_deref(), Some("乐清市城南街道迎宾路444号"));
+    assert_eq!(tablet.model.book().n_customers(), 5);
+    assert_eq!(tablet.model.view().status.n_drafts, 0);
+    tablet.happens(Event::UndoPressed);
+    assert_eq!(tablet.reads(fields::PHONE).as_deref(), Some("19900000001"));
+}
+
+#[test]
+fn what_is_typed_wrong_waits_in_the_file_and_a_key_of_a_third_is_refused() {
+    let disk = disk();
+    let mut tablet = tablet(&disk);
+    let one = id(&mut tablet, "K1");
+    tablet.happens(Event::LinkFollowed(Route::NewCustomer));
+    tablet.types(fields::LICENCE, "L5");
+    tablet.types(fields::PHONE, "123");
+    tablet.happens(Event::LinkFollowed(Route::Merge(MergePlace::Form(one))));
+    let problem = compare(&tablet).problem;
+    assert!(matches!(problem, Some(MergeProblem::KeyTaken { name, .. }) if name == "百佳便利店"));
+    tablet.happens(Event::MergePressed);
+    assert_eq!(tablet.model.view().route, Route::Merge(MergePlace::Form(one)));
+    tablet.happens(Event::MergePicked { field: fields::LICENCE, side: 0 });
+    tablet.happens(Event::MergePressed);
+    assert_eq!(tablet.draft(fields::PHONE).as_deref(), Some("123"));
+    assert_eq!(tablet.reads(fields::LICENCE).as_deref(), Some("L1"));
+}
+
+#[test]
+fn the_other_one_is_found_by_likeness_or_by_a_search() {
+    let disk = disk();
+    let mut tablet = tablet(&disk);
+    let [one, other] = ids(&mut tablet);
+    let offered = |tablet: &Tablet<'_>| match tablet.model.view().screen {
+        ScreenView::Merge(view) => match &*view {
+            MergeView::Choose(view) => {
+                view.offered.iter().map(|it| it.member.id).collect::<Vec<_>>()
+            }
+            other => panic!("not to be chosen: {other:?}"),
+        },
+        other => panic!("not the merge screen: {other:?}"),
+    };
+    tablet.happens(Event::LinkFollowed(Route::Merge(MergePlace::With(one))));
+    assert_eq!(offered(&tablet), [other]);
+    tablet.happens(Event::MergeSearched("bjbld".to_owned()));
+    let found = offered(&tablet);
+    assert_eq!(found.len(), 1);
+    let third = found[0];
+    tablet.happens(Event::MergeSearched("兴隆".to_owned()));
+    assert_eq!(offered(&tablet), [], "not itself");
+    merges(&mut tablet, one, third);
+    assert_eq!(tablet.model.view().route, Route::Customer(one));
+    tablet.happens(Event::LinkFollowed(Route::Merge(MergePlace::With(third))));
+    assert_eq!(tablet.model.view().route, Route::Merge(MergePlace::With(one)));
+    tablet.happens(Event::LinkFollowed(Route::Merge(MergePlace::Pair(one, one))));
+    assert_eq!(tablet.model.view().route, Route::Customer(one));
+}
+
+/// What a file says of 兴隆 and 新隆, each with its phone.
+fn again(one: Option<&str>, other: Option<&str>) -> Vec<u8> {
+    let headings = "客户代码,店铺名称,许可证号,联系人,联系电话,经营地址,行政区域\n".to_owned();
+    let one = one
+        .map(|phone| format!("K1,兴隆烟酒店,L1,张三,{phone},乐清市城南街道迎宾路444号,城南街道\n"));
+    let other = other.map(|phone| format!("K2,新隆烟酒店,L2,李四,{phone},迎宾路444号,城南街道\n"));
+    [Some(headings), one, other].into_iter().flatten().collect::<String>().into_bytes()
+}
+
+/// The two merged, the phone of the one that goes taken over or not.
+fn merged(disk: &Disk, takes_phone: bool) -> (Tablet<'_>, [CustomerId; 2]) {
+    let mut tablet = tablet(disk);
+    let [one, other] = ids(&mut tablet);
+    compares(&mut tablet, one, other);
+    for field in [fields::NAME, fields::PHONE] {
+        tablet.happens(Event::MergePicked { field, side: usize::from(takes_phone) });
+    }
+    tablet.happens(Event::MergePressed);
+    (tablet, [one, other])
+}
+
+#[test]
+fn the_next_file_has_both_rows_and_moves_nothing_that_was_chosen() {
+    for (first, second) in [(true, true), (true, false), (false, true)] {
+        let disk = disk();
+        let (mut tablet, [one, _]) = merged(&disk, true);
+        let file = again(first.then_some("19900000001"), second.then_some("19900000002"));
+        let n = usize::from(first) + usize::from(second);
+        for _ in 0..2 {
+            let result = tablet.imports("b.csv", &file);
+            assert_eq!((result.n_added, result.n_updated, result.n_failed), (0, 0, 0), "{first}");
+            assert_eq!((result.n_unchanged, result.n_differing), (n, 0));
+            assert_eq!(result.batch, None, "nothing to write");
+        }
+        tablet.happens(Event::LinkFollowed(Route::Customer(one)));
+        assert_eq!(tablet.reads(fields::NAME).as_deref(), Some("新隆烟酒店"));
+        assert_eq!(tablet.reads(fields::PHONE).as_deref(), Some("19900000002"));
+        assert_eq!(tablet.reads(fields::CODE).as_deref(), Some("K1"));
+    }
+}
+
+#[test]
+fn what_moved_in_the_row_of_the_one_that_went_reaches_the_one_that_stays() {
+    let file = |phone| again(Some("19900000001"), Some(phone));
+    // Its phone was taken over: the file goes on to speak for it.
+    let first = disk();
+    let (mut tablet, [one, other]) = merged(&first, true);
+    let result = tablet.imports("b.csv", &file("19900000022"));
+    assert_eq!((result.n_updated, result.n_unchanged, result.n_failed), (1, 1, 0));
+    tablet.happens(Event::LinkFollowed(Route::Customer(one)));
+    assert_eq!(tablet.reads(fields::PHONE).as_deref(), Some("19900000022"));
+    assert_eq!(tablet.imports("b.csv", &file("19900000022")).n_unchanged, 2, "and that is known");
+    // The import is undone as a whole; the same file does it again.
+    tablet.happens(Event::BatchUndoPressed(result.batch.unwrap()));
+    tablet.happens(Event::LinkFollowed(Route::Customer(one)));
+    assert_eq!(tablet.reads(fields::PHONE).as_deref(), Some("19900000002"));
+    assert_eq!(tablet.imports("b.csv", &file("19900000022")).n_updated, 1);
+    // Two again: each has what its own row said.
+    tablet.happens(Event::LinkFollowed(Route::Customer(one)));
+    tablet.happens(Event::SeparatePressed(other));
+    assert_eq!(tablet.opens("K2").id, other);
+    assert_eq!(tablet.reads(fields::PHONE).as_deref(), Some("19900000022"));
+    assert_eq!(tablet.imports("b.csv", &file("19900000022")).n_unchanged, 2);
+    // The phone of the other was chosen: both moved, and that is a difference to decide.
+    let second = disk();
+    let (mut tablet, [one, _]) = merged(&second, false);
+    let result = tablet.imports("b.csv", &file("19900000022"));
+    assert_eq!((result.n_updated, result.n_differing, result.n_failed), (0, 1, 0));
+    tablet.happens(Event::LinkFollowed(Route::Customer(one)));
+    assert_eq!(tablet.reads(fields::PHONE).as_deref(), Some("19900000001"));
+    for _ in 0..2 {
+        let again = tablet.imports("b.csv", &file("19900000022"));
+        assert_eq!((again.n_differing, again.batch), (0, None), "asked once, and not withdrawn");
+    }
+    tablet.happens(Event::LinkFollowed(Route::Customer(one)));
+    let difference = |tablet: &mut Tablet<'_>| {
+        let view = tablet.file();
+        let mut fields = view.groups.iter().flat_map(|it| &it.fields);
+        fields.find(|it| it.def.id == fields::PHONE).unwrap().difference.clone()
+    };
+    let asked = difference(&mut tablet).unwrap();
+    assert_eq!((asked.id, &asked.file), (one, &Value::Text("19900000022".into())));
+    tablet.happens(Event::LinkFollowed(Route::Home));
+    let ScreenView::Home(home) = tablet.model.view().screen else { panic!() };
+    assert_eq!(home.overview.n_differing, 1);
+    tablet.happens(Event::ListOpened(vec![FilterChange::Differs(true)]));
+    assert_eq!(tablet.customers().list.n_shown, 1);
+    // Decided for the file: it is no question any more, and the row of the other does not undo it.
+    tablet.happens(Event::decided(one, fields::PHONE, DecidedFor::File));
+    assert_eq!(tablet.customers().list.n_shown, 0);
+    tablet.happens(Event::FiltersCleared);
+    tablet.happens(Event::LinkFollowed(Route::Customer(one)));
+    assert_eq!(difference(&mut tablet), None);
+    assert_eq!(tablet.reads(fields::PHONE).as_deref(), Some("19900000022"));
+    assert_eq!(tablet.imports("b.csv", &file("19900000022")).n_unchanged, 2);
+    tablet.happens(Event::LinkFollowed(Route::Customer(one)));
+    assert_eq!(tablet.reads(fields::PHONE).as_deref(), Some("19900000022"));
+}
+
+#[test]
+fn a_row_without_a_key_finds_the_one_that_stays_by_the_old_name_and_address() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let shops = "店铺名称,经营地址,联系电话\n兴隆店,东街1号,19900000001\n新隆店,东街1号,\n";
+    tablet.imports("a.csv", shops.as_bytes());
+    let [one, other] = ["兴隆店", "新隆店"].map(|name| tablet.opens(name).id);
+    merges(&mut tablet, one, other);
+    let result = tablet.imports("b.csv", shops.as_bytes());
+    assert_eq!((result.n_added, result.n_unchanged, result.n_failed), (0, 2, 0));
+    let moved = shops.replace("1号,\n", "1号,19900000009\n").replace(",19900000001", ",");
+    let result = tablet.imports("b.csv", moved.as_bytes());
+    assert_eq!((result.n_added, result.n_failed), (0, 0));
+    assert_eq!(tablet.model.book().n_customers(), 1);
+}
