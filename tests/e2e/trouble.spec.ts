@@ -96,13 +96,13 @@ test("a disk that is full: what is typed stays, can be taken along, and is saved
     expect(typed).toMatch(/^盘满了也不能丢/);
     expect(await takeAlong(app)).toEqual([["盘满的店", "", "备注", typed]]);
     disk.empty();
-    await app.edit("联系人", "样例");
+    await app.edit("经营特点", "样例");
     await app.saved();
     await app.edit("备注", "又有地方了");
     await app.saved();
     await app.open(file);
     await expect(app.field("备注")).toHaveValue("又有地方了");
-    await expect(app.field("联系人")).toHaveValue("样例");
+    await expect(app.field("经营特点")).toHaveValue("样例");
     await expect(app.field("店铺名称")).toHaveValue("盘满的店");
     await context.close();
   } finally {
@@ -119,11 +119,11 @@ test("storage cleared under the app is written anew, and that is said", async ({
   await storage.send("Storage.clearDataForOrigin", { origin: site.url, storageTypes: "indexeddb" });
   await expect(app.notices).toContainText("已从内存全部重新写入，共 1 家客户");
   await app.saved();
-  await app.edit("联系人", "清除以后写的");
+  await app.edit("经营特点", "清除以后写的");
   await app.saved();
   await app.reload();
   await expect(app.field("备注")).toHaveValue("清除以前写的");
-  await expect(app.field("联系人")).toHaveValue("清除以后写的");
+  await expect(app.field("经营特点")).toHaveValue("清除以后写的");
   await expect(app.field("联系电话")).toHaveValue("12");
 });
 
