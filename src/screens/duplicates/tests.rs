@@ -76,6 +76,7 @@ async fn told(language: Language, view: DuplicatesView) -> String {
 }
 
 #[tokio::test(flavor = "current_thread")]
+#[expect(clippy::too_many_lines, reason = "one snapshot of the whole, in both languages")]
 async fn the_list_says_what_is_alike_and_what_is_left_out_in_both_languages() {
     insta::assert_snapshot!(told(Language::Chinese, view()).await, @r#"
 返回列表

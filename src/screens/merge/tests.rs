@@ -14,6 +14,7 @@ fn day(n: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, n).unwrap()
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a row holds values that may be missing")]
 fn text(text: &str) -> Option<Value> {
     Some(Value::Text(text.into()))
 }
@@ -86,6 +87,7 @@ async fn told(language: Language, view: MergeView) -> String {
 }
 
 #[tokio::test(flavor = "current_thread")]
+#[expect(clippy::too_many_lines, reason = "one snapshot of the whole, in both languages")]
 async fn two_files_say_what_differs_what_is_chosen_and_why() {
     let compare = || MergeView::Compare(Box::new(view()));
     insta::assert_snapshot!(told(Language::Chinese, compare()).await, @r#"
@@ -171,7 +173,7 @@ async fn a_field_is_a_choice_of_two_under_its_name() {
     let html = html.await;
     let from = html.find("<fieldset").unwrap();
     let to = html.find("</fieldset>").unwrap();
-    insta::assert_snapshot!(&html[from..to], @r#"
+    insta::assert_snapshot!(html.get(from..to).unwrap(), @r#"
 <fieldset data-field="phone" class="merge__row">
 <legend class="merge__field">联系电话</legend>
 <div class="merge__choices">
@@ -199,7 +201,7 @@ async fn what_keeps_two_from_becoming_one_is_said_and_bars_the_button() {
     });
     let html = html.await;
     let foot = html.find("<footer").unwrap();
-    insta::assert_snapshot!(&html[foot..], @r#"
+    insta::assert_snapshot!(html.get(foot..).unwrap(), @r#"
 <footer class="import__foot">
 <p role="status" data-tone="danger" class="import__problem">这样选，有效日期 2026-11-01 早于发证日期 2026-11-09。请改选其中一项。</p>
 <button type="button" data-variant="primary" disabled="disabled" class="button">合并</button>
