@@ -26,7 +26,7 @@ group-heading = { $group }信息
 group-count = { $filled }/{ $applicable }
 group-count-label = 已填 { $filled }，共 { $applicable }
 
-contacts-title = 联系人
+contacts-title = 店里的人
 contact-add = 添加联系人
 contact-main = 主要联系人
 contact-label = 联系人 { $name }

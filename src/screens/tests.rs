@@ -194,6 +194,7 @@ async fn the_head_of_the_list_names_its_controls_in_chinese() {
 </summary>
 <div class="file__menu">
 <button type="button" class="file__item">批量修改</button>
+<button type="button" class="file__item">查重</button>
 <button type="button" class="file__item">选择客户</button>
 </div>
 </details>
@@ -257,6 +258,7 @@ Filter (1)</span>
 </summary>
 <div class="file__menu">
 <button type="button" class="file__item">Bulk edit</button>
+<button type="button" class="file__item">Find duplicates</button>
 <button type="button" class="file__item">Pick customers</button>
 </div>
 </details>

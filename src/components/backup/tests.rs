@@ -1,3 +1,5 @@
+//! Tests of what the settings say of backups.
+
 use std::collections::BTreeSet;
 
 use jipan_app::failure::BackupFailure;

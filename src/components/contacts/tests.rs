@@ -51,7 +51,7 @@ fn shown(view: ContactsView) -> impl Fn() -> Html + 'static {
 #[tokio::test(flavor = "current_thread")]
 async fn each_contact_says_who_it_is_and_when_its_birthday_falls() {
     insta::assert_snapshot!(words(Language::Chinese, shown(contacts(card()))).await, @r#"
-    联系人
+    店里的人
     添加联系人
     主要联系人
     农历八月十五，下次 2027-09-15，还有 297 天

@@ -1,3 +1,5 @@
+//! Tests of the search for duplicates.
+
 use std::collections::BTreeMap;
 
 use jipan_rules::schema::FieldId;
