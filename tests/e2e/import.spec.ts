@@ -187,6 +187,8 @@ test("an import can be cancelled while it runs; nothing was written", async ({ a
   const buffer = Buffer.from(`店铺名称,联系电话\n${rows.join("\n")}\n`);
   await app.open("/import");
   await app.chooseFile({ name: "long.csv", mimeType: "text/csv", buffer });
+  // Reading can be cancelled as well; here it is the check that is.
+  await expect(app.button("开始导入")).toBeVisible();
   // A person is never as fast as the check of a list; a test must be.
   await app.page.evaluate(() => {
     const observer = new MutationObserver(() => {
