@@ -42,7 +42,10 @@ fn files_in(folder: &str, extension: &str) -> Vec<String> {
 
 /// Every Rust file of the project.
 fn rust_files() -> Vec<String> {
-    ["src", "crates", "xtask", "tests"].iter().flat_map(|folder| files_in(folder, "rs")).collect()
+    ["src", "crates", "xtask", "tests", "fuzz"]
+        .iter()
+        .flat_map(|folder| files_in(folder, "rs"))
+        .collect()
 }
 
 /// Fails with every finding at once, so that one run shows all there is to mend.

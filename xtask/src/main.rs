@@ -9,6 +9,7 @@
 mod bench;
 mod dist;
 mod files;
+mod fuzz;
 mod lint;
 mod mutants;
 mod precache;
@@ -32,6 +33,8 @@ cargo xtask dist             the static files for any host, precompressed, and t
 cargo xtask bench [ARGS]     measure beside peers
 cargo xtask lint             formatting, clippy, licences and bans of dependencies
 cargo xtask mutants [NAME…]  break the product on purpose; each break must turn its test red
+cargo xtask fuzz [TARGET] [SECONDS]
+                             feed what reads bytes from outside with anything; all targets, 60 s each
 cargo xtask setup            only set up what is missing for all of these";
 
 fn main() -> ExitCode {
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
         "bench" => bench::run(rest),
         "lint" => lint::run(),
         "mutants" => mutants::run(rest),
+        "fuzz" => fuzz::run(rest),
         "setup" => tools::set_up_for_tests(),
         "help" | "--help" | "-h" => {
             println!("{HELP}");

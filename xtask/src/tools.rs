@@ -16,6 +16,8 @@ const WASM_BINDGEN: Pinned =
     Pinned { name: "wasm-bindgen-cli", program: "wasm-bindgen", version: "0.2.130" };
 /// Only `cargo xtask lint` needs it.
 const CARGO_DENY: Pinned = Pinned { name: "cargo-deny", program: "cargo-deny", version: "0.20.2" };
+/// Only `cargo xtask fuzz` needs it.
+const CARGO_FUZZ: Pinned = Pinned { name: "cargo-fuzz", program: "cargo-fuzz", version: "0.13.1" };
 /// wasm-opt comes with npm's `binaryen`, pinned in tools/package.json.
 const WASM_OPT_VERSION: &str = "132";
 
@@ -48,6 +50,11 @@ pub(crate) fn set_up_for_tests() -> Result<()> {
 /// What `lint` needs beyond the toolchain.
 pub(crate) fn set_up_for_lint() -> Result<()> {
     pinned(CARGO_DENY)
+}
+
+/// What `fuzz` needs beyond the toolchain.
+pub(crate) fn set_up_for_fuzz() -> Result<()> {
+    pinned(CARGO_FUZZ)
 }
 
 fn wasm_target() -> Result<()> {

@@ -51,3 +51,5 @@ mod tabs_trouble;
 mod totals;
 #[path = "days/trouble.rs"]
 mod trouble;
+#[path = "days/workbooks.rs"]
+mod workbooks;

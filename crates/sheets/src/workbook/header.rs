@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use jipan_book::sheet::SheetError;
 use jipan_rules::schema::FieldId;
 
 use super::merged::{Merged, Region};
@@ -52,12 +53,23 @@ impl Sought<'_> {
     /// The row with the most headings that name a field, the first of several, but the lower one
     /// of two that are merged with each other. When none names one, the first row with two texts,
     /// else the first row at all. `None` for an empty sheet.
-    pub fn header(self) -> Option<Header> {
+    ///
+    /// # Errors
+    /// When the sheet has more columns with something in them than `n_columns_max`.
+    pub fn header(self, n_columns_max: u32) -> Result<Option<Header>, SheetError> {
         let lasts = self.lasts();
+        let n = u32::try_from(lasts.len()).unwrap_or(u32::MAX);
+        if n > n_columns_max {
+            return Err(SheetError::TooManyColumns { n, n_max: n_columns_max });
+        }
+        Ok(self.best_of(&lasts))
+    }
+
+    fn best_of(self, lasts: &BTreeMap<u16, usize>) -> Option<Header> {
         let n_rows = self.table.n_rows().min(N_ROWS_SOUGHT);
         let mut best: Option<Header> = None;
         for idx in 0..n_rows {
-            let header = self.header_at(idx, &lasts);
+            let header = self.header_at(idx, lasts);
             let is_better = best.as_ref().is_none_or(|best| {
                 let is_other = !self.merged.are_joined(best.row, header.row);
                 header.n_known() >= best.n_known().saturating_add(usize::from(is_other))
@@ -71,7 +83,7 @@ impl Sought<'_> {
             return Some(best);
         }
         let has_two = |idx: &usize| self.table.columns(*idx).nth(1).is_some();
-        Some(self.header_at((0..n_rows).find(has_two).unwrap_or(0), &lasts))
+        Some(self.header_at((0..n_rows).find(has_two).unwrap_or(0), lasts))
     }
 
     /// The headings if they stand in this row.
@@ -80,7 +92,7 @@ impl Sought<'_> {
         let merged_here = self.merged.columns_ending_at(row);
         let mut columns: Vec<u16> =
             lasts.iter().filter(|(_, last)| **last >= idx).map(|(column, _)| *column).collect();
-        columns.extend(merged_here);
+        columns.extend(merged_here.filter(|column| lasts.contains_key(column)));
         columns.sort_unstable();
         columns.dedup();
         let headings = columns.iter().map(|column| self.heading(*column, row)).collect();

@@ -37,6 +37,7 @@ impl Region {
 /// The merged cells of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Merged {
+    /// By their first rows.
     all: Vec<Region>,
     /// Those of several rows by column and row, for a quick find.
     tall: Vec<Region>,
@@ -44,7 +45,8 @@ pub struct Merged {
 
 impl Merged {
     /// The merged cells of these regions.
-    pub fn new(all: Vec<Region>) -> Self {
+    pub fn new(mut all: Vec<Region>) -> Self {
+        all.sort_unstable_by_key(|region| region.top);
         let mut tall: Vec<Region> =
             all.iter().copied().filter(|region| region.top < region.bottom).collect();
         tall.sort_unstable();
@@ -63,7 +65,9 @@ impl Merged {
 
     /// The region that covers a cell of the rows of headings.
     pub fn around(&self, column: u16, row: u32) -> Option<Region> {
-        self.all.iter().copied().find(|region| region.has(column, row))
+        let n_above = self.all.partition_point(|region| region.top <= row);
+        let above = self.all.get(..n_above).unwrap_or_default();
+        above.iter().copied().find(|region| region.has(column, row))
     }
 
     /// The row whose value a cell of data shows because it is merged with those above it. A value

@@ -115,12 +115,7 @@ impl Opening {
                     epoch: self.package.epoch,
                     guesser: &self.guesser,
                 };
-                let header = sought.header().unwrap_or_default();
-                let n = u32::try_from(header.columns.len()).unwrap_or(u32::MAX);
-                if n > self.limits.n_columns_max {
-                    let n_max = self.limits.n_columns_max;
-                    return Err(SheetError::TooManyColumns { n, n_max });
-                }
+                let header = sought.header(self.limits.n_columns_max)?.unwrap_or_default();
                 let Self { name, package, strings, .. } = self;
                 let sheet = idx;
                 let file = WorkbookFile { name, package, strings, sheet, table, merged, header };
@@ -198,5 +193,6 @@ fn n_known_in(
         epoch: package.epoch,
         guesser,
     };
-    sought.header().map(|header| header.n_known())
+    let header = sought.header(limits.n_columns_max).ok().flatten();
+    header.map(|header| header.n_known())
 }
