@@ -58,3 +58,39 @@ pub fn StorageFacts(props: &StorageFactsProps) -> Html {
         </div>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jipan_app::view::Language;
+
+    use super::*;
+    use crate::testing::words;
+
+    async fn said(language: Language, is_short_lived: bool) -> String {
+        let storage = Some(StorageReport {
+            is_persistent: Some(false),
+            used_bytes: None,
+            quota_bytes: None,
+            is_short_lived,
+        });
+        words(language, move || {
+            html! { <StorageFacts {storage} on_event={Callback::<Event>::noop()} /> }
+        })
+        .await
+    }
+
+    #[tokio::test]
+    async fn a_browser_that_forgets_what_nobody_opens_is_named_with_what_helps() {
+        let told = said(Language::Chinese, true).await;
+        assert!(
+            told.contains("7 天不打开，这里的资料会被清除。请先备份，装到桌面，再在那里恢复。")
+        );
+        let told = said(Language::English, true).await;
+        assert!(
+            told.contains("not opened for 7 days. Back up, install the app, and restore there.")
+        );
+        for language in [Language::Chinese, Language::English] {
+            assert!(!said(language, false).await.contains('7'));
+        }
+    }
+}

@@ -5,7 +5,7 @@ import type { BrowserContext, Locator } from "@playwright/test";
 import { App, untilOfflineReady } from "./support/app.ts";
 import { launch } from "./support/browser.ts";
 import { expect, test } from "./support/fixtures.ts";
-import { freshFolder, removeFolder } from "./support/site.ts";
+import { dataFile, freshFolder, removeFolder } from "./support/site.ts";
 
 const SETTINGS = "/settings";
 
@@ -337,4 +337,33 @@ test("another window with the old book opens anew and shows the restored one; bo
   await app.edit("联系人", "样例丁");
   await app.saved();
   await expect(second.field("联系人")).toHaveValue("样例丁");
+});
+
+test("backups that were frozen with version 1 open, each in its way, as the same book", async ({ site }) => {
+  const fingerprints: string[] = [];
+  for (const [name, passphrase] of [["plain", ""], ["gzip", ""], ["locked", "湖滨路 7 号"]] as const) {
+    const bytes = readFileSync(dataFile(`backup/v1-${name}.jipan`));
+    await elsewhere(site.url, async (other) => {
+      const there = new Backups(other);
+      await other.open(SETTINGS);
+      await there.choose(bytes);
+      if (passphrase) {
+        await expect(there.restorePart).toContainText("这份备份有口令");
+        await there.passphrase.fill(passphrase);
+      } else {
+        await expect(there.restorePart).toContainText("完好");
+      }
+      await there.restored(() => there.restoreButton().click());
+      fingerprints.push(await there.fingerprint());
+      await other.open("/customers");
+      await expect(other.count).toHaveText("共 2 家，显示 2");
+      await other.row("一号店").click();
+      await expect(other.field("联系人")).toHaveValue("样例155");
+      await other.edit("联系人", "很久以后写的");
+      await other.saved();
+      await other.reload();
+      await expect(other.field("联系人")).toHaveValue("很久以后写的");
+    });
+  }
+  expect(new Set(fingerprints).size, fingerprints.join()).toBe(1);
 });
