@@ -180,7 +180,10 @@ fn ChoiceControl(props: &FieldControlProps) -> Html {
 fn FixedControl(props: &FieldControlProps) -> Html {
     let tr = use_tr();
     let FieldControlProps { view, id, on_event: _ } = props;
-    let text = view.value.as_ref().map(|value| tr.value(view.def, value)).unwrap_or_default();
+    let written = || view.value.as_ref().map(|value| tr.value(view.def, value));
+    // What is half typed is seen also while nothing can be written.
+    let typed = view.draft.as_ref().map(|draft| draft.text.to_string());
+    let text = typed.or_else(written).unwrap_or_default();
     let blank = tr.text("fact-none");
     let beside = if text.is_empty() { blank.clone() } else { text.clone() };
     html! {
