@@ -25,6 +25,9 @@ addEventListener("beforeinstallprompt", (event) => {
   window.__jipanInstall = event;
 });
 
+/** The words of English, where it was chosen: they are there before anything is drawn. */
+const english = document.documentElement.lang === "en" ? fetch("/en.ftl") : null;
+
 async function start() {
   if (new URLSearchParams(location.search).has("panic")) {
     window.__jipanPanic("test switch ?panic");
@@ -32,6 +35,8 @@ async function start() {
   }
   try {
     const { default: init } = await import(own.dataset.js);
+    // Without them the app begins in Chinese, says so and asks again.
+    window.__jipanEnglish = await english?.then((answer) => answer.text()).catch(() => "");
     await init({ module_or_path: own.dataset.wasm });
   } catch (fault) {
     window.__jipanPanic(fault?.stack ?? fault);

@@ -55,7 +55,15 @@ function pathOf(request, url) {
 
 async function fromCache(path, request) {
   const cache = await caches.open(CACHE);
-  return (await cache.match(path)) ?? fetch(request);
+  const kept = await cache.match(path);
+  if (kept) return kept;
+  try {
+    // What was used once is there without a network, too, also if the rest never came.
+    await fetchOne(cache, path, FILES.get(path));
+    return await cache.match(path);
+  } catch {
+    return fetch(request);
+  }
 }
 
 /** Puts every file into the cache of this build. Throws at the first that is not what was built. */

@@ -42,7 +42,11 @@ const CHINESE: &[&str] = &[
     include_str!("../locales/zh-CN/why.ftl"),
 ];
 
-/// The messages of English, the same files.
+/// The messages of English, the same files. A browser does without, until it wants them and
+/// [`take_english`] gets them.
+#[cfg(target_arch = "wasm32")]
+const ENGLISH: &[&str] = &[];
+#[cfg(not(target_arch = "wasm32"))]
 const ENGLISH: &[&str] = &[
     include_str!("../locales/en/backup.ftl"),
     include_str!("../locales/en/common.ftl"),
@@ -63,6 +67,21 @@ thread_local! {
     static MESSAGES: [OnceCell<Rc<Messages>>; 2] = const { [OnceCell::new(), OnceCell::new()] };
 }
 
+/// Takes the words of English, the content of their files one after the other, and says whether they
+/// are here. Words of which some are missing are of another build and are not taken.
+pub fn take_english(words: String) -> bool {
+    let chinese = Tr::new(Language::Chinese).messages;
+    let words: &'static str = words.leak();
+    let read = Messages::of(Language::English, &[words]);
+    let is_whole = chinese.keys().all(|key| read.has(key));
+    MESSAGES.with(|[_, english]| {
+        if is_whole {
+            english.get_or_init(|| Rc::new(read));
+        }
+        english.get().is_some()
+    })
+}
+
 /// A language to speak: cheap to clone, equal when the language is.
 #[derive(Clone)]
 pub struct Tr {
@@ -71,14 +90,16 @@ pub struct Tr {
 }
 
 impl Tr {
-    /// Speaks this language.
+    /// Speaks this language; Chinese, where the words of English are not here.
     pub fn new(language: Language) -> Self {
         let messages = MESSAGES.with(|[chinese, english]| {
-            let (read, sources) = match language {
-                Language::Chinese => (chinese, CHINESE),
-                Language::English => (english, ENGLISH),
-            };
-            Rc::clone(read.get_or_init(|| Rc::new(Messages::of(language, sources))))
+            let read = |language, sources| Rc::new(Messages::of(language, sources));
+            let chinese = chinese.get_or_init(|| read(Language::Chinese, CHINESE));
+            Rc::clone(match language {
+                Language::Chinese => chinese,
+                Language::English if ENGLISH.is_empty() => english.get().unwrap_or(chinese),
+                Language::English => english.get_or_init(|| read(Language::English, ENGLISH)),
+            })
         });
         Self { language, messages }
     }

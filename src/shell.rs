@@ -57,10 +57,12 @@ pub(crate) struct Shell {
 impl Shell {
     /// Listens to the outside and begins to open the store; gives how the app begins.
     pub(crate) fn start(tell: &Callback<Event>, today: NaiveDate) -> (Self, Start) {
-        let page = Page::as_found();
+        let has_english = late::take_english_found();
+        let page = Page::as_found(has_english);
         let start = Start {
             route: address::here(),
             language: page.language(),
+            has_english,
             theme: page.theme(),
             is_online: network::is_online(),
             today,
@@ -126,6 +128,7 @@ impl Shell {
             Effect::ExportUnsaved(rows) => unsaved::save(&rows, &self.files, &self.page.tr()),
             Effect::LoadCold(customer) => self.store.load_cold(customer),
             Effect::FetchReadings => late::fetch_readings(self.tell.clone()),
+            Effect::FetchEnglish => late::fetch_english(self.tell.clone()),
             Effect::SaveDraft { key, text } => self.store.save_draft(key, text),
             Effect::SaveSetting { key, value } => self.store.save_setting(&key, value),
             Effect::Delay { millis, event } => timers::delay(self.tell.clone(), millis, *event),

@@ -102,6 +102,7 @@ notice-undone-in-part = { $n ->
    *[other] Undone, but { $n } values were changed again later and stay.
 }
 notice-no-readings = The pinyin table could not be fetched, so customers cannot be found by pinyin or initials yet; name, phone and code work. It is fetched as soon as there is a network.
+notice-no-english = The English words could not be fetched, so the app is shown in Chinese. It changes as soon as there is a network.
 notice-newer-layout = This window runs an older version than the one that wrote the data last. It only shows; what is typed is kept. Load it anew to go on.
 notice-book-replaced = Another book was put in the place of this one, perhaps from a backup. This window still shows the old one and writes no more. Export what you need, then load it anew.
 notice-storage-cleared = { $n ->

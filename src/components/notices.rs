@@ -85,7 +85,8 @@ fn tone_name(notice: &Notice) -> &'static str {
         | Notice::StorageCleared { .. }
         | Notice::ClockBehind { .. }
         | Notice::MayNotBeKept
-        | Notice::NoReadings => "amber",
+        | Notice::NoReadings
+        | Notice::NoEnglish => "amber",
     }
 }
 
@@ -106,7 +107,8 @@ fn is_about_saving(notice: &Notice) -> bool {
         | Notice::StorageCleared { .. }
         | Notice::ClockBehind { .. }
         | Notice::MayNotBeKept
-        | Notice::NoReadings => false,
+        | Notice::NoReadings
+        | Notice::NoEnglish => false,
     }
 }
 

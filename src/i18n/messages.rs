@@ -116,7 +116,10 @@ impl Messages {
         Some(())
     }
 
-    #[cfg(test)]
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.by_key.contains_key(key)
+    }
+
     pub(super) fn keys(&self) -> impl Iterator<Item = &'static str> {
         self.by_key.keys().copied()
     }

@@ -111,6 +111,7 @@ impl Tr {
             }
             Notice::ImportCancelled => self.text("notice-import-cancelled"),
             Notice::NoReadings => self.text("notice-no-readings"),
+            Notice::NoEnglish => self.text("notice-no-english"),
             Notice::NewerLayout => self.text("notice-newer-layout"),
             Notice::BookReplaced => self.text("notice-book-replaced"),
             Notice::StorageCleared { n_customers } => {

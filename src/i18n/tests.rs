@@ -116,6 +116,18 @@ fn every_message_reads_as_in_fluent() {
     }
 }
 
+/// On a thread of its own, which has not spoken English.
+fn is_taken(words: String) -> bool {
+    std::thread::spawn(move || take_english(words)).join().unwrap()
+}
+
+#[test]
+fn the_words_of_english_are_taken_only_if_none_is_missing() {
+    let whole = ENGLISH.concat();
+    let lacks_one = whole.replace("\nnav-home = ", "\nnav-house = ");
+    assert!(is_taken(whole) && !is_taken(lacks_one) && !is_taken(String::new()));
+}
+
 #[test]
 fn a_message_without_its_facts_gives_its_key() {
     assert_eq!(Tr::new(Language::English).text("customers-count"), "customers-count");

@@ -1,5 +1,6 @@
-//! What the first screen does without and is fetched after it: the table of readings. The service
-//! worker keeps it for the next time. Not here: what is in it, when it is needed.
+//! What the first screen does without and is fetched when it is needed: the table of readings and the
+//! words of English. The service worker keeps it for the next time. Not here: what is in it, when it
+//! is needed.
 
 use gloo_utils::window;
 use jipan_app::Event;
@@ -10,25 +11,50 @@ use web_sys::Response;
 use yew::Callback;
 
 use super::{js, task};
+use crate::i18n;
 
 /// Where Trunk puts it.
 const READINGS_URL: &str = "/readings.bin";
 
+/// Where `xtask` puts them.
+const ENGLISH_URL: &str = "/en.ftl";
+/// Under which name `start.js` leaves the words of English, if it found that they are wanted.
+const ENGLISH_FOUND: &str = "__jipanEnglish";
+
+/// Fetches the words of English and takes them.
+pub(crate) fn fetch_english(tell: Callback<Event>) {
+    task::spawn(async move {
+        let file = fetched(ENGLISH_URL).await;
+        let is_here = String::from_utf8(file).is_ok_and(i18n::take_english);
+        tell.emit(if is_here { Event::EnglishCame } else { Event::EnglishMissed });
+    });
+}
+
+/// Takes the words of English that `start.js` fetched, and says whether they are here.
+pub(crate) fn take_english_found() -> bool {
+    let found = js::property(&window(), ENGLISH_FOUND);
+    found.and_then(|it| it.as_string()).is_some_and(i18n::take_english)
+}
+
 /// Fetches the table of readings and hands it to the book.
 pub(crate) fn fetch_readings(tell: Callback<Event>) {
     task::spawn(async move {
-        let is_here = match fetch(READINGS_URL).await {
-            Ok(file) => jipan_book::take_readings(&file),
-            Err(thrown) => {
-                crate::log::warn(format_args!("{READINGS_URL}: {}", js::words(&thrown)));
-                false
-            }
-        };
+        let is_here = jipan_book::take_readings(&fetched(READINGS_URL).await);
         tell.emit(if is_here { Event::ReadingsCame } else { Event::ReadingsMissed });
     });
 }
 
-/// The bytes of a file of the site.
+/// The bytes of a file of the site; none if it cannot be had.
+async fn fetched(url: &str) -> Vec<u8> {
+    match fetch(url).await {
+        Ok(file) => file,
+        Err(thrown) => {
+            crate::log::warn(format_args!("{url}: {}", js::words(&thrown)));
+            Vec::new()
+        }
+    }
+}
+
 async fn fetch(url: &str) -> Result<Vec<u8>, JsValue> {
     let response: Response = JsFuture::from(window().fetch_with_str(url)).await?.unchecked_into();
     if !response.ok() {

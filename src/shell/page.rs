@@ -20,17 +20,17 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// The page as `theme.js` left it.
-    pub(crate) fn as_found() -> Self {
+    /// The page as `theme.js` left it; in Chinese as long as the words of English are missing.
+    pub(crate) fn as_found(has_english: bool) -> Self {
         let root = document_element();
         let language = root.get_attribute("lang").and_then(|it| Language::from_key(&it));
-        let theme = root.get_attribute("data-theme").and_then(|it| Theme::from_key(&it));
-        Self {
-            language: language.unwrap_or_default(),
-            theme: theme.unwrap_or_default(),
-            route: Route::default(),
-            phase: "",
+        let is_missing = language == Some(Language::English) && !has_english;
+        let language = language.filter(|_| !is_missing).unwrap_or_default();
+        if is_missing {
+            set("lang", language.key());
         }
+        let theme = root.get_attribute("data-theme").and_then(|it| Theme::from_key(&it));
+        Self { language, theme: theme.unwrap_or_default(), route: Route::default(), phase: "" }
     }
 
     /// Its language.

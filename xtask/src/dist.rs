@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 
 use crate::process::{self, cargo, command, root};
-use crate::{precache, sizes, styles, tools};
+use crate::{precache, sizes, styles, tools, words};
 
 /// Builds the site and the binary that holds it.
 pub(crate) fn run() -> Result<()> {
@@ -52,16 +52,19 @@ fn quick_site() -> Result<PathBuf> {
     trunk.env("CARGO_PROFILE_DEV_OPT_LEVEL", "1").env("CARGO_PROFILE_DEV_DEBUG", "0");
     process::run(trunk).context("the app could not be built")?;
     styles::join(&site).context("the stylesheets could not be joined")?;
+    words::join(&site).context("the words of English could not be joined")?;
     let build = precache::fill(&site)?;
     println!("quick build {build}: not for users");
     Ok(site)
 }
 
-/// Builds `dist/` in release, joins its stylesheets, fills the service worker, compresses, and holds the size limit.
+/// Builds `dist/` in release, joins its stylesheets and
+/// English words, fills the service worker, compresses, and holds the size limit.
 pub(crate) fn site() -> Result<PathBuf> {
     let site = root().join("dist");
     run_trunk().context("the app could not be built")?;
     styles::join(&site).context("the stylesheets could not be joined")?;
+    words::join(&site).context("the words of English could not be joined")?;
     let build = precache::fill(&site)?;
     println!("build {build}");
     sizes::compress(&site)?;

@@ -20,6 +20,7 @@ mod steps;
 mod styles;
 mod test;
 mod tools;
+mod words;
 
 use std::process::ExitCode;
 

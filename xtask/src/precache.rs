@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result, ensure};
 use sha2::{Digest as _, Sha256};
 
 use crate::files::{has_extension, url_of, walk};
+use crate::words;
 
 /// Digits of the build's name; enough to tell builds apart on one device.
 const N_BUILD_DIGITS: usize = 16;
@@ -38,11 +39,12 @@ pub(crate) fn fill(site: &Path) -> Result<String> {
     Ok(build)
 }
 
-/// True for what the first route needs. The sheets worker, the table of readings and what only an
-/// installation, a backup or a fault asks for come afterwards.
+/// True for what the first route needs. The sheets worker, the table of readings, the words of a
+/// language that must be chosen, and what only an installation, a backup or a fault asks for come
+/// afterwards.
 pub(crate) fn is_first_route(url: &str) -> bool {
     let is_later = url.starts_with("/sheets-worker") || url.starts_with("/icons/");
-    !(is_later || ["/panic.js", "/backup.js", "/readings.bin"].contains(&url))
+    !(is_later || ["/panic.js", "/backup.js", "/readings.bin", words::ENGLISH_URL].contains(&url))
 }
 
 fn with_files(worker: &str, first: &[Entry], later: &[Entry]) -> Result<(String, String)> {

@@ -70,6 +70,8 @@ pub enum Effect {
     /// Fetch the table of readings, hand it to the book, and answer with `ReadingsCame` or
     /// `ReadingsMissed`.
     FetchReadings,
+    /// Fetch the words of English, and answer with `EnglishCame` or `EnglishMissed`.
+    FetchEnglish,
     /// Keep text that is not yet a change.
     SaveDraft {
         /// Its key.

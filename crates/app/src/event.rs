@@ -90,6 +90,10 @@ pub enum Event {
     ReadingsCame,
     /// It could not be fetched.
     ReadingsMissed,
+    /// The words of English are here.
+    EnglishCame,
+    /// They could not be fetched.
+    EnglishMissed,
     /// The network came or went.
     NetworkChanged {
         /// Whether the device believes to be online.

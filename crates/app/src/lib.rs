@@ -18,6 +18,7 @@ mod gate;
 mod history;
 mod import;
 mod job;
+mod language;
 mod list;
 mod merge;
 pub mod model;

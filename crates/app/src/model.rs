@@ -25,6 +25,7 @@ use crate::failure::OpenFailure;
 use crate::history::Life;
 use crate::import::ImportModel;
 use crate::job::Job;
+use crate::language::English;
 use crate::merge::MergeModel;
 use crate::readings::Readings;
 use crate::route::Route;
@@ -42,6 +43,8 @@ pub struct Start {
     pub route: Route,
     /// The language to begin with.
     pub language: Language,
+    /// Whether the words of English are here, not only those of Chinese.
+    pub has_english: bool,
     /// The appearance to begin with.
     pub theme: Theme,
     /// Whether the device believes to be online.
@@ -59,6 +62,7 @@ pub struct Model {
     /// The place before this one.
     pub(crate) came_from: Route,
     pub(crate) language: Language,
+    pub(crate) english: English,
     pub(crate) theme: Theme,
     pub(crate) today: NaiveDate,
     pub(crate) book: Book,
@@ -299,6 +303,7 @@ impl Model {
             route: start.route,
             came_from: Route::default(),
             language: start.language,
+            english: if start.has_english { English::Here } else { English::Missing },
             theme: start.theme,
             today: start.today,
             book: Book::default(),

@@ -17,7 +17,7 @@ use crate::job::{Job, Slice};
 use crate::model::{Model, PageWritings, Phase, TailEntry, Writer};
 use crate::quality::CYCLES_SETTING;
 use crate::tabs::{Lead, Meta};
-use crate::view::{Language, Notice, Theme};
+use crate::view::{Notice, Theme};
 
 /// What is still to be opened, and what came of it so far.
 #[derive(Debug)]
@@ -174,12 +174,7 @@ impl Model {
     }
 
     fn take_settings(&mut self) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        if let Some(language) = self.settings.get("language").and_then(|it| Language::from_key(it))
-        {
-            self.language = language;
-            effects.push(Effect::ApplyLanguage(language));
-        }
+        let mut effects = self.speak();
         if let Some(theme) = self.settings.get("theme").and_then(|it| Theme::from_key(it)) {
             self.theme = theme;
             effects.push(Effect::ApplyTheme(theme));

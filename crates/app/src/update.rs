@@ -70,6 +70,8 @@ impl Model {
             device @ (Event::DayChanged
             | Event::ReadingsCame
             | Event::ReadingsMissed
+            | Event::EnglishCame
+            | Event::EnglishMissed
             | Event::NetworkChanged { .. }
             | Event::PageHidden
             | Event::PageShown
@@ -320,7 +322,7 @@ impl Model {
         match event {
             Event::NetworkChanged { is_online } => {
                 self.device.is_online = *is_online;
-                return self.ask_for_readings();
+                return self.ask_for_late();
             }
             Event::ReadingsCame => return self.readings_came(),
             Event::ReadingsMissed => self.readings_missed(),
@@ -328,7 +330,7 @@ impl Model {
             Event::PageShown => {
                 self.judge_clock(env);
                 let mut effects = self.catch_up();
-                effects.extend(self.ask_for_readings());
+                effects.extend(self.ask_for_late());
                 return effects;
             }
             Event::WriterLost => {
@@ -349,15 +351,9 @@ impl Model {
             Event::InstallOffered(offer) => self.device.install = *offer,
             Event::InstallPressed => return vec![Effect::PromptInstall],
             Event::NoticeDismissed(id) => self.notices.retain(|notice| notice.id != *id),
-            Event::LanguageChosen(language) => {
-                self.language = *language;
-                let value = language.key().to_owned();
-                self.settings.insert("language".to_owned(), value.clone());
-                return vec![
-                    Effect::ApplyLanguage(*language),
-                    Effect::SaveSetting { key: "language".into(), value },
-                ];
-            }
+            Event::LanguageChosen(language) => return self.choose_language(*language),
+            Event::EnglishCame => return self.english_came(),
+            Event::EnglishMissed => self.english_missed(),
             Event::ThemeChosen(theme) => {
                 self.theme = *theme;
                 let value = theme.key().to_owned();

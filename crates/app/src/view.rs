@@ -244,6 +244,8 @@ pub enum Notice {
     ImportCancelled,
     /// Names cannot be found by how they are read: the table for that could not be fetched.
     NoReadings,
+    /// The words of English could not be fetched.
+    NoEnglish,
     /// Something of a newer version was met: nothing is written here until the page is loaded anew.
     NewerLayout,
     /// Another tab put another book in place of this one.

@@ -29,6 +29,8 @@ mod discipline;
 mod field;
 #[path = "days/files.rs"]
 mod files;
+#[path = "days/language.rs"]
+mod language;
 #[path = "days/many.rs"]
 mod many;
 #[path = "days/merge.rs"]

@@ -56,7 +56,7 @@ pub(crate) struct Tablet<'a> {
     pub locked_with: Option<&'static str>,
     /// What was read of it.
     to_restore: Option<Vec<Write>>,
-    /// How often the table of readings was asked for.
+    /// How often the table of readings or the words of English were asked for.
     pub n_fetched: usize,
     /// Whether the app asked to be opened anew.
     pub is_reloaded: bool,
@@ -83,6 +83,13 @@ impl<'a> Tablet<'a> {
     /// Opens the app, with so many units a slice.
     pub(crate) fn open_sliced(disk: &'a Disk, run: u64, units: u32) -> Self {
         Self::open_seated(disk, run, units, Seat { slot: 0, leads: true })
+    }
+
+    /// Opens the app where the words of English must be fetched.
+    pub(crate) fn open_in_chinese(disk: &'a Disk, run: u64) -> Self {
+        let mut tablet = Self::started(disk, run, 1_000, false);
+        tablet.opened();
+        tablet
     }
 
     /// Opens the app as one of several tabs.
@@ -117,6 +124,10 @@ impl<'a> Tablet<'a> {
 
     /// The app before its database was read.
     pub(crate) fn closed(disk: &'a Disk, run: u64, units: u32) -> Self {
+        Self::started(disk, run, units, true)
+    }
+
+    fn started(disk: &'a Disk, run: u64, units: u32, has_english: bool) -> Self {
         let mut last = 0_u64;
         let ids = IdSource::new(move || {
             last += 1;
@@ -128,6 +139,7 @@ impl<'a> Tablet<'a> {
         let start = Start {
             route: Route::Home,
             language: Language::Chinese,
+            has_english,
             theme: Theme::System,
             is_online: false,
             today: today(),
@@ -284,7 +296,7 @@ impl<'a> Tablet<'a> {
             Effect::RestoreBackup { identity } => self.restore_backup(identity),
             Effect::DropBackup => self.to_restore = None,
             Effect::Reload => self.is_reloaded = true,
-            Effect::FetchReadings => self.n_fetched += 1,
+            Effect::FetchReadings | Effect::FetchEnglish => self.n_fetched += 1,
             Effect::ApplyLanguage(_)
             | Effect::ApplyTheme(_)
             | Effect::AskPersistence

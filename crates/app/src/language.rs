@@ -1,0 +1,71 @@
+//! The language that is shown, and the one that was chosen: the words of English may still have to be
+//! fetched. Not here: the words.
+
+use crate::effect::Effect;
+use crate::model::Model;
+use crate::view::{Language, Notice};
+
+/// The setting that keeps the choice.
+const SETTING: &str = "language";
+
+/// Where the words of English are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum English {
+    /// Here.
+    Here,
+    /// Not here and not asked for.
+    Missing,
+    /// On their way.
+    Asked,
+}
+
+impl Model {
+    /// A language was chosen: that is kept, and shown as soon as it can be.
+    pub(crate) fn choose_language(&mut self, language: Language) -> Vec<Effect> {
+        let value = language.key().to_owned();
+        self.settings.insert(SETTING.to_owned(), value.clone());
+        let mut effects = vec![Effect::SaveSetting { key: SETTING.into(), value }];
+        effects.extend(self.speak());
+        effects
+    }
+
+    /// Shows the app in the chosen language, or asks for its words.
+    pub(crate) fn speak(&mut self) -> Vec<Effect> {
+        let chosen = self.settings.get(SETTING).and_then(|it| Language::from_key(it));
+        let Some(chosen) = chosen else { return Vec::new() };
+        if chosen == Language::English {
+            match self.english {
+                English::Here => {}
+                English::Missing => {
+                    self.english = English::Asked;
+                    return vec![Effect::FetchEnglish];
+                }
+                English::Asked => return Vec::new(),
+            }
+        }
+        self.language = chosen;
+        vec![Effect::ApplyLanguage(chosen)]
+    }
+
+    /// The words of English are here.
+    pub(crate) fn english_came(&mut self) -> Vec<Effect> {
+        self.english = English::Here;
+        self.notices.retain(|it| it.notice != Notice::NoEnglish);
+        self.speak()
+    }
+
+    /// They could not be had. The next sign of a network, or waking, asks again.
+    pub(crate) fn english_missed(&mut self) {
+        self.english = English::Missing;
+        self.notify(Notice::NoEnglish);
+    }
+
+    /// Asks for what is missing still.
+    pub(crate) fn ask_for_late(&mut self) -> Vec<Effect> {
+        let mut effects = self.ask_for_readings();
+        if self.english == English::Missing {
+            effects.extend(self.speak());
+        }
+        effects
+    }
+}
