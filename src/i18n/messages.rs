@@ -5,6 +5,7 @@
 //! spaces such as `{" "}`, and a choice `{ $name -> [0] … [one] … *[other] … }` with a variant
 //! a line. A test holds every message against the reader of `fluent-bundle`.
 
+use jipan_book::sorting::gathered;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -82,7 +83,7 @@ pub(super) struct Messages {
 impl Messages {
     /// Reads these files.
     pub(super) fn of(language: Language, sources: &[&'static str]) -> Self {
-        let by_key = sources.iter().flat_map(|source| entries(source)).collect();
+        let by_key = gathered(sources.iter().flat_map(|source| entries(source)));
         Self { language, by_key }
     }
 

@@ -1,6 +1,7 @@
 //! 资料质量: what contradicts, and of each field who keeps it, how often, and how many customers lack it
 //! or have to confirm it. Each number opens its customers. Not here: counting.
 
+use jipan_book::sorting::sort;
 use std::rc::Rc;
 
 use jipan_app::event::Event;
@@ -211,7 +212,7 @@ fn cycle_choice(group: Group, view: &QualityView, on_event: &Callback<Event>, tr
     let set = view.cycles.set_days(group);
     let mut choices = CYCLES.to_vec();
     choices.extend(set.filter(|days| !CYCLES.contains(days)));
-    choices.sort_unstable();
+    sort(&mut choices);
     let onchange = on_event.reform(move |event: yew::Event| {
         let chosen = event.target_dyn_into::<HtmlSelectElement>().map(|it| it.value());
         Event::CycleSet { group, days: chosen.and_then(|days| days.parse().ok()) }

@@ -4,6 +4,7 @@
 mod job;
 mod plan;
 
+use jipan_book::sorting::gathered;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -87,7 +88,7 @@ impl Model {
             return;
         }
         let rows = self.list.selection.rows.iter().filter(|_| is_on);
-        let all: BTreeSet<CustomerId> = rows.filter_map(|row| self.book.id_of(*row)).collect();
+        let all: BTreeSet<CustomerId> = gathered(rows.filter_map(|row| self.book.id_of(*row)));
         match &mut self.list.picks {
             // What was picked in an earlier list stays picked.
             Some(picks) if is_on => picks.extend(all),

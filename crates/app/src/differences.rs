@@ -1,6 +1,7 @@
 //! Where the last file and the device say different things: all of it as a list, and what is decided.
 //! Not here: how a difference comes about (`import`), and that it is one (`jipan_book`).
 
+use jipan_book::sorting::gathered;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -54,7 +55,7 @@ impl Model {
             return self.commit_tap(mark, ops, Vec::new(), env);
         }
         let batch = BatchId::new(env.ids.fresh());
-        let customers: BTreeSet<CustomerId> = ops.iter().filter_map(Op::customer).collect();
+        let customers: BTreeSet<CustomerId> = gathered(ops.iter().filter_map(Op::customer));
         let n_updated = u32::try_from(customers.len()).unwrap_or(u32::MAX);
         let info = BatchInfo {
             id: batch,

@@ -2,6 +2,7 @@
 //! a person found to be two. Not here: how they are found, which is `jipan_book::duplicates`, and
 //! merging them.
 
+use jipan_book::sorting::sort_by_key;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -84,7 +85,7 @@ impl Found {
                 *pair = anew(book, pair);
             }
         }
-        self.pairs.sort_by_key(|pair| pair.sureness);
+        sort_by_key(&mut self.pairs, |pair| pair.sureness);
         self.group(book);
     }
 

@@ -3,6 +3,7 @@
 //! Only the tab that leads folds, and each step expects that it still does. Not here: who leads
 //! (`tabs`).
 
+use jipan_book::sorting::sort;
 use std::collections::{BTreeMap, VecDeque};
 
 use jipan_book::{HistoryEntry, encode_segment};
@@ -137,7 +138,7 @@ impl Model {
                 cold.entry(customer).or_default().push(item);
             }
         }
-        keys.sort_unstable();
+        sort(&mut keys);
         self.pages.n_folds = self.pages.n_folds.saturating_add(1);
         self.fold = Some(FoldJob {
             id: FoldId(u64::from(self.pages.n_folds)),

@@ -1,6 +1,7 @@
 //! 合并: two files become one, field by field as the person chooses, as one change; and two again. Not
 //! here: which value counts by itself and the writes, which are `jipan_book::merging`.
 
+use jipan_book::sorting::sort;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -328,7 +329,7 @@ impl Model {
                     .rows()
                     .filter_map(|(row, rank)| Some((rank, self.book.key_row(row)?)))
                     .collect();
-                found.sort_unstable();
+                sort(&mut found);
                 let mut rows: Vec<Row> = Vec::new();
                 for (_, row) in found {
                     if rows.len() < N_OFFERED && !rows.contains(&row) {

@@ -1,5 +1,6 @@
 //! Opening the book: newest sound writing of each page, then the tail of the log, in slices.
 
+use jipan_book::sorting::{gathered, sort_by_key};
 use std::collections::{BTreeMap, VecDeque};
 
 use jipan_book::search::Searcher;
@@ -75,8 +76,8 @@ impl Model {
         self.tabs.lead = store.term.map_or(Lead::No, Lead::Current);
         let is_known = self.take_identity(&store);
         let mut effects = self.mint_identity(is_known, env);
-        self.drafts.texts = core::mem::take(&mut store.drafts).into_iter().collect();
-        self.settings = core::mem::take(&mut store.settings).into_iter().collect();
+        self.drafts.texts = gathered(core::mem::take(&mut store.drafts));
+        self.settings = gathered(core::mem::take(&mut store.settings));
         effects.extend(self.take_settings());
         effects.extend(self.ask_for_readings());
         let job = self.open_job(store, OpenKind::First);
@@ -262,7 +263,7 @@ impl OpenJob {
                 kind => self.damaged.push(format!("hot {kind}/{}", page.page)),
             }
         }
-        headers.sort_by_key(|page| core::cmp::Reverse(page.generation));
+        sort_by_key(&mut headers, |page| core::cmp::Reverse(page.generation));
         for (idx, page) in headers.iter().enumerate() {
             match self.book.load_header(&page.bytes) {
                 Ok(_) => break,
@@ -276,7 +277,7 @@ impl OpenJob {
         }
         self.pages = pages.into_iter().collect();
         for (_, writings) in &mut self.pages {
-            writings.sort_by_key(|page| core::cmp::Reverse(page.generation));
+            sort_by_key(writings, |page| core::cmp::Reverse(page.generation));
         }
         self.names = names.into_iter().max_by_key(|page| page.generation).map(|page| page.bytes);
     }

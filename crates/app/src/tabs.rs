@@ -10,6 +10,7 @@ mod drafts;
 mod lead;
 mod reread;
 
+use jipan_book::sorting::gathered;
 use std::collections::{BTreeMap, VecDeque};
 
 use jipan_book::{Change, ChangeError};
@@ -92,7 +93,7 @@ pub(crate) struct Meta<'a>(BTreeMap<&'a str, &'a [u8]>);
 
 impl<'a> Meta<'a> {
     pub(crate) fn of(store: &'a OpenedStore) -> Self {
-        Self(store.meta.iter().map(|(key, value)| (key.as_str(), value.as_slice())).collect())
+        Self(gathered(store.meta.iter().map(|(key, value)| (key.as_str(), value.as_slice()))))
     }
 
     pub(crate) fn get(&self, key: &str) -> Option<&'a [u8]> {

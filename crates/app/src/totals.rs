@@ -1,6 +1,7 @@
 //! 合计: what the list adds up to, counted anew whenever the list is another one. Not here: summing,
 //! counting, what a mean is.
 
+use jipan_book::sorting::sort_by_key;
 use std::rc::Rc;
 
 use jipan_book::select::{Facet, counts};
@@ -104,7 +105,7 @@ fn most(mut facets: Vec<Facet>) -> (Vec<Facet>, usize, usize) {
     }
     let (n_values, n_all) = (facets.len(), total_of(&facets));
     let mut sizes: Vec<usize> = facets.iter().map(|it| it.n_customers).collect();
-    sizes.sort_unstable_by(|one, other| other.cmp(one));
+    sort_by_key(&mut sizes, |it| core::cmp::Reverse(*it));
     let least = sizes.get(N_COUNTS).copied().unwrap_or_default();
     facets.retain(|it| it.n_customers > least);
     let n_listed = total_of(&facets);

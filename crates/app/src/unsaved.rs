@@ -1,6 +1,7 @@
 //! What is not on the disk: what is typed and what is on its way, as a list that can be taken along
 //! without the database. Not here: the words, and the file.
 
+use jipan_book::sorting::sort;
 use jipan_rules::Uuid;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::values::ids::CustomerId;
@@ -15,7 +16,7 @@ impl Model {
         let pending = pending.map(|(key, text)| (key, text));
         let mut rows: Vec<(&String, &String)> =
             self.drafts.texts.iter().chain(pending).filter(|(_, text)| !text.is_empty()).collect();
-        rows.sort_unstable();
+        sort(&mut rows);
         rows.dedup();
         rows.into_iter().map(|(key, text)| self.unsaved_row(key, text)).collect()
     }

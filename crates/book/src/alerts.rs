@@ -1,6 +1,7 @@
 //! Alerts of dates that end: which fire today, and the write that says that one was seen. Not here:
 //! the brackets, which are a rule.
 
+use crate::sorting::sort_by_key;
 use jipan_rules::NaiveDate;
 use jipan_rules::expiry::{MARKS, Seen, alert, is_near};
 use jipan_rules::schema::FieldId;
@@ -53,7 +54,7 @@ impl Book {
 /// All alerts that fire on a day, those nearest to their end first, before it or after.
 pub fn alerts(book: &Book, today: NaiveDate) -> Vec<Alert> {
     let mut alerts: Vec<Alert> = book.rows().flat_map(|row| book.alerts(row, today)).collect();
-    alerts.sort_by_key(|it| (it.days_left.unsigned_abs(), it.days_left, it.row, it.field));
+    sort_by_key(&mut alerts, |it| (it.days_left.unsigned_abs(), it.days_left, it.row, it.field));
     alerts
 }
 

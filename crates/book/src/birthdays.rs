@@ -1,6 +1,7 @@
 //! Whose birthday comes next: of the main contacts and of the further ones. Not here: the calendars,
 //! which are `rules::birthday`.
 
+use crate::sorting::sort_by_key;
 use jipan_rules::NaiveDate;
 use jipan_rules::birthday::{Birthday, Calendar, NextBirthday};
 use jipan_rules::schema::{FieldId, fields};
@@ -63,7 +64,7 @@ pub fn birthdays(book: &Book, today: NaiveDate, n_days: u16) -> Vec<Upcoming> {
             note(row, Some(contact.id), birthday_of(|field| contact.value(field).cloned()));
         }
     }
-    found.sort_by_key(|it| (it.next.on, it.row));
+    sort_by_key(&mut found, |it| (it.next.on, it.row));
     found
 }
 

@@ -3,6 +3,7 @@
 mod op;
 mod pack;
 
+use crate::sorting::sort;
 use jipan_rules::NaiveDate;
 use jipan_rules::values::ids::{BatchId, CustomerId, PersonId, ReplicaId};
 use serde::{Deserialize, Serialize};
@@ -192,7 +193,7 @@ impl Change {
                 customers.push(customer);
             }
         }
-        customers.sort_unstable();
+        sort(&mut customers);
         customers.dedup();
         customers
     }

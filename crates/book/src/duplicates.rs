@@ -13,6 +13,7 @@ mod cluster;
 #[cfg(test)]
 mod tests;
 
+use crate::sorting::sort;
 use jipan_rules::values::ids::CustomerId;
 
 use crate::arena::Row;
@@ -158,7 +159,7 @@ impl DuplicateFinder {
             .into_iter()
             .filter_map(|(rows, likeness)| Some((likeness.sureness()?, rows, likeness)))
             .collect();
-        found.sort_unstable();
+        sort(&mut found);
         let pairs = found.into_iter().filter_map(|(sureness, (one, other), likeness)| {
             Some(Pair { one: book.id_of(one)?, other: book.id_of(other)?, likeness, sureness })
         });

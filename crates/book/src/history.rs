@@ -1,6 +1,7 @@
 //! History: what happened to one customer, entry by entry, and the cold segments it is kept in.
 //! Not here: where they are stored, and any wording.
 
+use crate::sorting::sort_by_key;
 use jipan_rules::NaiveDate;
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
@@ -323,7 +324,7 @@ pub fn merge_history(
     tail: impl IntoIterator<Item = HistoryEntry>,
 ) -> Vec<HistoryEntry> {
     let mut entries: Vec<HistoryEntry> = segments.into_iter().flatten().chain(tail).collect();
-    entries.sort_by_key(HistoryEntry::key);
+    sort_by_key(&mut entries, HistoryEntry::key);
     entries.dedup_by_key(|entry| entry.key());
     entries
 }

@@ -25,6 +25,7 @@ pub mod search;
 pub mod select;
 pub mod sheet;
 pub mod similar;
+pub mod sorting;
 mod stamp;
 pub mod totals;
 mod undo;

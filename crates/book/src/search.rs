@@ -52,6 +52,29 @@ pub enum Rank {
     Address,
 }
 
+impl Rank {
+    /// How many there are.
+    const N: usize = 11;
+
+    /// Its place among all, the best first.
+    #[inline]
+    fn place(self) -> usize {
+        match self {
+            Self::NamePrefix => 0,
+            Self::Name => 1,
+            Self::InitialsPrefix => 2,
+            Self::Initials => 3,
+            Self::PinyinPrefix => 4,
+            Self::Pinyin => 5,
+            Self::Contact => 6,
+            Self::Phone => 7,
+            Self::Licence => 8,
+            Self::Code => 9,
+            Self::Address => 10,
+        }
+    }
+}
+
 /// The columns that are searched; a field that no customer has may be missing.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SearchTexts<'a> {

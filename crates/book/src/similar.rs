@@ -1,5 +1,6 @@
 //! Customers that may be the same shop as the one being entered. Not here: what is done about it.
 
+use crate::sorting::sort;
 use jipan_rules::check::parse_value;
 use jipan_rules::schema::{FieldId, field as field_def, fields};
 use jipan_rules::value::Value;
@@ -121,7 +122,7 @@ impl Near {
                 }
             });
         }
-        rows.sort_unstable();
+        sort(&mut rows);
         for row in rows {
             if note(row) == Step::Stop {
                 return;

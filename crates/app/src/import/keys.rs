@@ -1,5 +1,6 @@
 //! Finding the customer of a row among 100,000: sorted hashes, checked against the text.
 
+use jipan_book::sorting::sort_rows;
 use jipan_book::{Book, Row};
 use jipan_rules::schema::{FieldId, fields};
 
@@ -25,9 +26,9 @@ impl KeyIndex {
             }
             index.names.push((hash(name_and_address(book, row)), row));
         }
-        index.codes.sort_unstable();
-        index.licences.sort_unstable();
-        index.names.sort_unstable();
+        sort_rows(&mut index.codes);
+        sort_rows(&mut index.licences);
+        sort_rows(&mut index.names);
         index
     }
 

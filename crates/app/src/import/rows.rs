@@ -1,5 +1,6 @@
 //! A checked row meets the book: new, changed, just so, or somebody else's key.
 
+use jipan_book::sorting::gathered;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -70,7 +71,7 @@ impl Matching {
     pub(crate) fn move_rows(&mut self, old: &Book, new: &Book) {
         self.keys = KeyIndex::new(new);
         let moved = |row: &Row| new.row_of(old.id_of(*row)?);
-        self.taken = self.taken.iter().filter_map(moved).collect();
+        self.taken = gathered(self.taken.iter().filter_map(moved));
     }
 
     pub(crate) fn counts(&self) -> Counts {

@@ -1,5 +1,6 @@
 //! The file of one customer and the form of a new one.
 
+use jipan_book::sorting::sort_by_key;
 use std::rc::Rc;
 
 use jipan_book::Row;
@@ -157,7 +158,7 @@ impl Model {
             let mut used = facets(&self.book, field);
             if used.len() > N_SUGGESTIONS {
                 let mut counts: Vec<usize> = used.iter().map(|it| it.n_customers).collect();
-                counts.sort_unstable_by(|one, other| other.cmp(one));
+                sort_by_key(&mut counts, |it| core::cmp::Reverse(*it));
                 let least = counts.get(N_SUGGESTIONS).copied().unwrap_or_default();
                 used.retain(|it| it.n_customers > least);
             }

@@ -1,5 +1,6 @@
 //! The timeline of a customer and the history of one field.
 
+use jipan_book::sorting::sort_by_key;
 use std::rc::Rc;
 
 use jipan_book::{BatchKind, ChangeId, HistoryEntry, HistoryItem, Row, origin_entry};
@@ -49,7 +50,7 @@ impl Model {
                 });
             }
         }
-        items.sort_by_key(|item| item.at);
+        sort_by_key(&mut items, |item| item.at);
         items.reverse();
         items
     }
@@ -66,7 +67,7 @@ impl Model {
         for (of, life) in self.lives_of(file, row) {
             lines.extend(self.lines_of(of, &life, field, of == row));
         }
-        lines.sort_by_key(|line| line.at);
+        sort_by_key(&mut lines, |line| line.at);
         lines.reverse();
         lines.into()
     }

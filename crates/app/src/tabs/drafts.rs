@@ -1,5 +1,6 @@
 //! What is typed, shared by tabs: each field has one draft, and the last typed wins. Not here: typing.
 
+use jipan_book::sorting::gathered;
 use std::collections::BTreeMap;
 
 use crate::effect::Effect;
@@ -21,7 +22,7 @@ impl Model {
         stored: Vec<(String, String)>,
         touches: u64,
     ) -> Vec<Effect> {
-        let stored: BTreeMap<String, String> = stored.into_iter().collect();
+        let stored: BTreeMap<String, String> = gathered(stored);
         let drafts = &mut self.drafts;
         let gone: Vec<String> = drafts
             .texts

@@ -1,5 +1,6 @@
 //! Taking a change in, and taking it back out while it is not yet durable. Not here: reading.
 
+use crate::sorting::sort;
 use jipan_rules::NaiveDate;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::value::Value;
@@ -71,7 +72,7 @@ impl Book {
         for op in &change.ops {
             self.apply_op(op, writer, &mut applied);
         }
-        applied.touched.sort_unstable();
+        sort(&mut applied.touched);
         applied.touched.dedup();
         self.refresh(&applied.touched);
         applied
@@ -236,7 +237,7 @@ impl Book {
         let mut known = self.columns.fields_of(row);
         let metas = self.metas.range((row.0, 0)..=(row.0, u16::MAX));
         known.extend(metas.map(|(key, _)| FieldId(key.1)));
-        known.sort_unstable();
+        sort(&mut known);
         known.dedup();
         for field in known {
             let mut meta = self.metas.get(&(row.0, field.0)).cloned();

@@ -1,6 +1,7 @@
 //! One number for the whole content of a book, whatever the order of its rows. Not here: anything
 //! that follows from the content.
 
+use crate::sorting::sort;
 use std::ops::Range;
 
 use jipan_rules::Datelike as _;
@@ -49,7 +50,7 @@ impl Book {
         }
         self.add_writer(&mut mix, self.origins.get(row.idx()).copied());
         let mut fields = self.columns.fields_of(row);
-        fields.sort_unstable();
+        sort(&mut fields);
         for field in fields {
             mix.add(u64::from(field.0));
             add_value(&mut mix, self.columns.get(row, field).as_ref());

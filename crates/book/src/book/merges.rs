@@ -1,5 +1,8 @@
 //! Customers that were found to be one, and pairs that were found to be two. Not here: finding them.
 
+use std::cmp::Reverse;
+
+use crate::sorting::{sort, sort_by_key};
 use jipan_rules::values::ids::CustomerId;
 
 use super::apply::{Applied, Before};
@@ -47,7 +50,7 @@ impl Book {
         let losers = self.merges.keys().map(|&loser| Row(loser));
         let is_it = |&loser: &Row| loser != row && self.survivor(loser) == Some(row);
         let mut losers: Vec<Row> = losers.filter(is_it).collect();
-        losers.sort_by_key(|&loser| self.id_of(loser));
+        sort_by_key(&mut losers, |&loser| self.id_of(loser));
         losers
     }
 
@@ -76,7 +79,7 @@ impl Book {
                 Some((self.writers.rank(writer), (self.id_of(Row(row))?, other)))
             })
             .collect();
-        pairs.sort_unstable_by(|one, other| other.cmp(one));
+        sort_by_key(&mut pairs, |it| Reverse(*it));
         pairs.into_iter().map(|(_, pair)| pair).collect()
     }
 
@@ -124,7 +127,7 @@ impl Book {
         let before = self.merges.get(&row.0).copied();
         self.put_merge(row, merged);
         rows.extend(self.path_of(row));
-        rows.sort_unstable();
+        sort(&mut rows);
         rows.dedup();
         let n_after = rows.iter().filter(|&&row| self.is_visible(row)).count();
         self.put_merge(row, before);

@@ -1,6 +1,7 @@
 //! Which rows changed lately, so that what is derived from the book can follow. Not here: what is
 //! derived.
 
+use crate::sorting::sort;
 use std::collections::VecDeque;
 
 use super::Book;
@@ -58,7 +59,7 @@ impl Book {
         }
         let from = touched.partition_point(|&(no, _)| no <= revision);
         let mut rows: Vec<Row> = touched.range(from..).map(|&(_, row)| row).collect();
-        rows.sort_unstable();
+        sort(&mut rows);
         rows.dedup();
         Some(rows)
     }

@@ -1,6 +1,7 @@
 //! Blocks: customers that have something in common, and so may be one shop. Not here: comparing
 //! them.
 
+use crate::sorting::{sort, sort_by_key};
 use jipan_rules::schema::{FieldId, fields};
 
 use crate::arena::Row;
@@ -164,7 +165,7 @@ impl Blocks {
             let kind = *Kind::ALL.get(self.list / N_LISTS)?;
             let keys = self.lists.get_mut(self.list)?;
             if self.at == 0 {
-                keys.sort_unstable();
+                sort(keys);
             }
             let Some(&(hash, _)) = keys.get(self.at) else {
                 *keys = Vec::new();
@@ -195,7 +196,7 @@ impl Blocks {
 
 /// Rows of one hash, apart by their texts.
 fn same_text(book: &Book, field: FieldId, mut rows: Vec<Row>, kind: Kind) -> Vec<(Kind, Vec<Row>)> {
-    rows.sort_by_key(|row| book.text(*row, field));
+    sort_by_key(&mut rows, |row| book.text(*row, field));
     let parts = rows.chunk_by(|one, other| book.text(*one, field) == book.text(*other, field));
     parts.filter(|part| part.len() > 1).map(|part| (kind, part.to_vec())).collect()
 }
@@ -236,7 +237,7 @@ impl Block {
     pub(super) fn new(kind: Kind, mut rows: Vec<(Row, Traits)>, window: usize) -> Self {
         if window < rows.len() {
             // Equal addresses stand side by side, and so do most that are near.
-            rows.sort_unstable_by_key(|(row, traits)| (*traits, *row));
+            sort_by_key(&mut rows, |(row, traits)| (*traits, *row));
         }
         Self { kind, rows, window, at: 0 }
     }

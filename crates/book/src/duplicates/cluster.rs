@@ -1,5 +1,6 @@
 //! Pairs that hang together, as one group to look at. Not here: finding pairs.
 
+use crate::sorting::sort_by_key;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jipan_rules::values::ids::CustomerId;
@@ -59,10 +60,10 @@ pub fn clusters(pairs: impl IntoIterator<Item = Pair>) -> Vec<Cluster> {
         }
     }
     for list in &mut clusters {
-        list.sort_unstable_by_key(|(nth, _)| *nth);
+        sort_by_key(list, |(nth, _)| *nth);
     }
     clusters.retain(|list| !list.is_empty());
-    clusters.sort_unstable_by_key(|list| list.first().map(|(nth, _)| *nth));
+    sort_by_key(&mut clusters, |list| list.first().map(|(nth, _)| *nth));
     clusters.into_iter().map(cluster_of).collect()
 }
 

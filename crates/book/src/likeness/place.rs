@@ -1,6 +1,7 @@
 //! How alike two addresses are. Not here: names and keys.
 
 use super::letters;
+use crate::sorting::sort;
 
 /// Of the pairs of neighbouring signs of two addresses, this part must be common: 8 of 10. OURS
 const NEAR_ADDRESS: (usize, usize) = (8, 10);
@@ -102,7 +103,7 @@ fn n_common_pairs(one: &[char], other: &[char]) -> usize {
     let [one, other] = [one, other].map(|text| {
         let mut pairs: Vec<(char, char)> =
             text.iter().zip(text.iter().skip(1)).map(|(first, second)| (*first, *second)).collect();
-        pairs.sort_unstable();
+        sort(&mut pairs);
         pairs
     });
     let (mut one, mut other, mut n_common) = (&*one, &*other, 0);

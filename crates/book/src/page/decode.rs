@@ -1,5 +1,6 @@
 //! A page read back into the book: checked as a whole first, then copied in. Not here: writing it.
 
+use crate::sorting::gathered;
 use jipan_rules::Uuid;
 use jipan_rules::schema::FieldId;
 use jipan_rules::values::ids::CustomerId;
@@ -287,7 +288,7 @@ impl Book {
                 let (value, was) = (field.value.clone(), field.was.clone());
                 (FieldId(field.field), ContactField { writer: global(field.writer), value, was })
             });
-            let contact = Contact { fields: fields.collect(), gone };
+            let contact = Contact { fields: gathered(fields), gone };
             self.contacts.insert((at(it.row).0, it.id), contact);
         }
     }

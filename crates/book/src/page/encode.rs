@@ -1,5 +1,6 @@
 //! A page of the book as bytes. Not here: reading it.
 
+use crate::sorting::sort_by_key;
 use std::ops::Range;
 
 use jipan_rules::Uuid;
@@ -83,7 +84,7 @@ impl Book {
             .iter()
             .filter(|(_, column)| rows.clone().any(|row| column.has(Row(row))))
             .collect();
-        columns.sort_unstable_by_key(|(field, _)| *field);
+        sort_by_key(&mut columns, |(field, _)| *field);
         out.u16(u16::try_from(columns.len() + 2).unwrap_or(u16::MAX));
         for (field, column) in columns {
             out.u16(field.0);

@@ -1,6 +1,7 @@
 //! A year in the life of the sample: when each shop came in, what was found out about it, who works
 //! there. Everything that has a kind so far happens; new kinds join here. Not here: the shops.
 
+use crate::sorting::sort_by_key;
 use jipan_rules::schema::{FieldId, by_key, fields};
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, FactId, ReplicaId};
@@ -91,7 +92,7 @@ impl<'a> Year<'a> {
             deeds.extend(outlet.year().into_iter().map(|(days_ago, deed)| (days_ago, n, deed)));
         }
         // Stable, so what one shop does on one day stays in its order.
-        deeds.sort_by_key(|(days_ago, _, deed)| (-days_ago, !deed.is_together()));
+        sort_by_key(&mut deeds, |(days_ago, _, deed)| (-days_ago, !deed.is_together()));
         let mut rest = deeds.into_iter().peekable();
         while let Some((days_ago, n, deed)) = rest.next() {
             let action = deed.action(days_ago >= YEAR_DAYS);

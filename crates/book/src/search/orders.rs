@@ -10,6 +10,7 @@ use crate::arena::Row;
 use crate::book::Book;
 use crate::pinyin::{main_reading, readings};
 use crate::select::Sort;
+use crate::sorting::{sort, sort_by, sort_rows};
 
 /// More rows than these are not put back one by one, but sorted with the others.
 pub(super) const REPAIR_ROWS_MAX: usize = 256;
@@ -191,7 +192,7 @@ fn sorted_by_text(book: &Book, sort: Sort) -> Order {
     keyed.sort_unstable_by(|(prefix, row), (other_prefix, other)| {
         prefix.cmp(other_prefix).then_with(|| compare(book, sort, *row, *other))
     });
-    rest.sort_unstable_by(|one, other| compare(book, sort, *one, *other));
+    sort_by(&mut rest, |one, other| compare(book, sort, *one, *other));
     Order::new(book, keyed.into_iter().map(|(_, row)| row).collect(), rest)
 }
 
@@ -224,13 +225,16 @@ fn by_number(book: &Book, sort: Sort, names: &Order) -> Order {
         }
         None => number_key(book, sort, row),
     };
-    let mut rows: Vec<_> =
-        names.rows(false).zip(0_u32..).map(|(row, place)| (key(row), place, row)).collect();
-    rows.sort_unstable();
-    let n_keyed = rows.partition_point(|&(key, _, _)| key != NO_KEY);
-    let rest = rows.split_off(n_keyed);
-    let rows_of = |rows: Vec<(u64, u32, Row)>| rows.into_iter().map(|(_, _, row)| row).collect();
-    Order::new(book, rows_of(rows), rows_of(rest))
+    let by_name: Vec<Row> = names.rows(false).collect();
+    let mut places: Vec<_> =
+        (0..).zip(&by_name).map(|(place, &row)| (key(row), Row(place))).collect();
+    sort_rows(&mut places);
+    let n_keyed = places.partition_point(|&(key, _)| key != NO_KEY);
+    let rest = places.split_off(n_keyed);
+    let rows_of = |places: Vec<(u64, Row)>| {
+        places.into_iter().filter_map(|(_, place)| by_name.get(place.idx()).copied()).collect()
+    };
+    Order::new(book, rows_of(places), rows_of(rest))
 }
 
 fn number_key(book: &Book, sort: Sort, row: Row) -> u64 {
@@ -259,7 +263,7 @@ fn word_ranks(book: &Book, field: FieldId) -> Vec<u64> {
         .take(n_words)
         .map(|idx| (natural_key(column.word(idx).unwrap_or_default()), idx))
         .collect();
-    words.sort_unstable();
+    sort(&mut words);
     let mut ranks = vec![NO_KEY; n_words];
     for ((_, idx), rank) in words.into_iter().zip(0_u64..) {
         if let Some(slot) = ranks.get_mut(Row(idx).idx()) {

@@ -1,6 +1,7 @@
 //! The further contacts as they are searched: a few texts beside the columns, made anew when a
 //! contact changed. Not here: the main contacts, whose fields are columns.
 
+use crate::sorting::sort_by_key;
 use std::ops::Range;
 
 use jipan_rules::schema::fields;
@@ -32,7 +33,7 @@ impl People {
         let shown = |row: Row| book.survivor(row);
         let mut contacts: Vec<_> =
             book.all_contacts().filter_map(|(row, it)| Some((shown(row)?, it))).collect();
-        contacts.sort_by_key(|(row, contact)| (*row, contact.id));
+        sort_by_key(&mut contacts, |(row, contact)| (*row, contact.id));
         let mut people = Self { revision: book.revision(), ..Self::default() };
         for (row, contact) in contacts {
             let phones = PHONE_FIELDS.into_iter().filter_map(|field| contact.text(field));

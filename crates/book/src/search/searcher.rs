@@ -7,11 +7,12 @@ use jipan_rules::NaiveDate;
 use jipan_rules::schema::fields;
 
 use super::orders::{Order, Orders, REPAIR_ROWS_MAX};
-use super::{Hits, Needle, People, SearchTexts, narrow, search};
+use super::{Hits, Needle, People, Rank, SearchTexts, narrow, search};
 use crate::arena::Row;
 use crate::book::Book;
 use crate::phones::PHONE_FIELDS;
 use crate::select::{Query, Selection, Sieve, Sort, Verdict};
+use crate::sorting::sort_rows;
 
 /// Hits are looked at one by one while they are at most this part of the book; above it, reading
 /// every field from end to end is faster. Measured with the `search_bench` example.
@@ -227,14 +228,21 @@ fn led_on<'h>(book: &Book, hits: &'h Hits) -> Cow<'h, Hits> {
 
 /// The rows hit: best rank first, then in the order asked for.
 fn in_order(hits: &Hits, order: &Order, is_descending: bool) -> Vec<Row> {
+    let mut by_rank = [const { Vec::new() }; Rank::N];
+    let mut put = |row| {
+        if let Some(rows) = hits.rank(row).and_then(|rank| by_rank.get_mut(rank.place())) {
+            rows.push(row);
+        }
+    };
     if hits.n_hits() < hits.n_rows() / NARROW_PART {
-        let place = |row| order.place(row, is_descending);
-        let mut few: Vec<_> = hits.rows().map(|(row, rank)| (rank, place(row), row)).collect();
-        few.sort_unstable();
-        return few.into_iter().map(|(_, _, row)| row).collect();
+        let place = |row| u64::try_from(order.place(row, is_descending)).unwrap_or(u64::MAX);
+        let mut few: Vec<_> = hits.rows().map(|(row, _)| (place(row), row)).collect();
+        sort_rows(&mut few);
+        for (_, row) in few {
+            put(row);
+        }
+    } else {
+        order.rows(is_descending).for_each(put);
     }
-    let rows = order.rows(is_descending);
-    let mut many: Vec<_> = rows.filter_map(|row| Some((hits.rank(row)?, row))).collect();
-    many.sort_by_key(|&(rank, _)| rank);
-    many.into_iter().map(|(_, row)| row).collect()
+    by_rank.concat()
 }

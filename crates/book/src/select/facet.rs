@@ -1,6 +1,7 @@
 //! Which values a field has across customers, and how often: what a filter offers, what a total
 //! counts. Not here: the filters, sums.
 
+use crate::sorting::sort_by;
 use std::collections::BTreeMap;
 
 use jipan_rules::schema::{FieldId, field as schema_field, fields};
@@ -79,9 +80,10 @@ fn values(book: &Book, field: FieldId, rows: impl Iterator<Item = Row>) -> Vec<F
     choices.map(facet).chain(sorted(texts)).collect()
 }
 
-fn sorted(mut named: Vec<(String, usize)>) -> Vec<Facet> {
-    named.sort_by_cached_key(|(word, _)| natural_key(word));
-    named.into_iter().map(facet).collect()
+fn sorted(named: Vec<(String, usize)>) -> Vec<Facet> {
+    let mut keyed: Vec<_> = named.into_iter().map(|it| (natural_key(&it.0), it)).collect();
+    sort_by(&mut keyed, |(one, _), (other, _)| one.cmp(other));
+    keyed.into_iter().map(|(_, it)| facet(it)).collect()
 }
 
 fn facet((value, n_customers): (String, usize)) -> Facet {

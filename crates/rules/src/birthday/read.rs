@@ -73,6 +73,7 @@ fn take_word(text: &mut String, words: &[&str]) -> bool {
 }
 
 /// A number as it was written.
+#[derive(Clone, Copy)]
 enum Part {
     /// In digits: how many, and their value.
     Digits(usize, u32),
@@ -112,11 +113,13 @@ impl Parts {
         }
         // With the name of a month, the year stands last and the day on either side.
         if parts.iter().any(|part| matches!(part, Part::Month(_))) {
-            parts.sort_by_key(|part| match part {
+            let place = |part: &Part| match part {
                 Part::Digits(4, _) => 0,
                 Part::Month(_) => 1,
                 Part::Digits(..) | Part::Numeral(_) => 2,
-            });
+            };
+            let of = |wanted| parts.iter().filter(move |part| place(part) == wanted).copied();
+            parts = (0..=2).flat_map(of).collect();
         }
         Some(Self { parts, is_day_said: text.contains(['日', '号', '號']) })
     }

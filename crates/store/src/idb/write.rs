@@ -1,7 +1,6 @@
 //! Puts and deletes, all in one turn of one transaction. Not here: when, and what for.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use js_sys::{Array, Object, Reflect, Uint8Array};
@@ -52,9 +51,12 @@ pub(super) fn issue(
     writes: &Rc<[Write]>,
     durability: Durability,
 ) -> Result<Issued, JsValue> {
-    let tables: BTreeSet<Table> =
-        writes.iter().flat_map(|write| tables_of(write)).copied().collect();
-    let tables: Vec<Table> = tables.into_iter().collect();
+    let mut tables: Vec<Table> = Vec::new();
+    for table in writes.iter().flat_map(|write| tables_of(write)) {
+        if !tables.contains(table) {
+            tables.push(*table);
+        }
+    }
     let transaction = connection.writing(&tables, durability)?;
     let requests = Requests {
         transaction: (*transaction).clone(),
