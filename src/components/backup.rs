@@ -80,7 +80,7 @@ pub fn Backup(props: &BackupProps) -> Html {
             </section>
             if let Restoring::Asking(summary) = &view.restoring {
                 <RestoreSheet view={Rc::clone(view)} summary={summary.clone()}
-                    on_event={on_event.clone()} />
+                    passphrase={(*passphrase).clone()} on_event={on_event.clone()} />
             }
         </>
     }
@@ -104,9 +104,9 @@ fn PassphraseField(props: &PassphraseFieldProps) -> Html {
     let oninput = on_type.reform(|event: InputEvent| {
         event.target_dyn_into::<HtmlInputElement>().map(|it| it.value()).unwrap_or_default()
     });
-    let onchange = {
+    let on_show = {
         let is_shown = is_shown.clone();
-        Callback::from(move |_: yew::Event| is_shown.set(!*is_shown))
+        Callback::from(move |_: MouseEvent| is_shown.set(!*is_shown))
     };
     html! {
         <div class="backup__passphrase">
@@ -115,10 +115,9 @@ fn PassphraseField(props: &PassphraseFieldProps) -> Html {
                 type={if *is_shown { "text" } else { "password" }} value={text.clone()}
                 aria-describedby={(!is_locked).then_some("backup-passphrase-hint")}
                 spellcheck="false" autocapitalize="off" />
-            <label class="backup__show">
-                <input type="checkbox" checked={*is_shown} {onchange} />
+            <button type="button" class="button" aria-pressed={is_shown.to_string()} onclick={on_show}>
                 { tr.text("backup-passphrase-show") }
-            </label>
+            </button>
             if !is_locked {
                 <p class="backup__hint" id="backup-passphrase-hint">
                     { tr.text("backup-passphrase-hint") }

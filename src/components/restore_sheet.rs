@@ -19,6 +19,8 @@ pub struct RestoreSheetProps {
     pub view: Rc<BackupView>,
     /// What would come.
     pub summary: BackupSummary,
+    /// What locks a backup of what is here, if it was typed.
+    pub passphrase: String,
     /// What the person does.
     pub on_event: Callback<Event>,
 }
@@ -27,10 +29,13 @@ pub struct RestoreSheetProps {
 #[component]
 pub fn RestoreSheet(props: &RestoreSheetProps) -> Html {
     let tr = use_tr();
-    let RestoreSheetProps { view, summary, on_event } = props;
+    let RestoreSheetProps { view, summary, passphrase, on_event } = props;
     let on_cancel = on_event.reform(|_: MouseEvent| Event::RestoreCancelled);
     let on_confirm = on_event.reform(|_: MouseEvent| Event::RestoreConfirmed);
-    let on_back_up = on_event.reform(|_: MouseEvent| Event::BackupPressed(Passphrase::default()));
+    let on_back_up = {
+        let secret = passphrase.clone();
+        on_event.reform(move |_: MouseEvent| Event::BackupPressed(Passphrase::new(secret.clone())))
+    };
     let customers = |n: u32| tr.with("restore-ask-customers", &[("n", n.into())]);
     let changed = view
         .changed_at

@@ -150,7 +150,7 @@ test("a passphrase locks the file: without it and with a wrong one nothing is re
   await expect(here.part).toContainText("口令忘了，谁也找不回来");
   await expect(here.passphrase).toHaveAttribute("type", "password");
   await here.passphrase.fill("湖滨路 7 号");
-  await app.page.getByLabel("显示口令").check();
+  await app.button("显示口令").click();
   await expect(here.passphrase).toHaveAttribute("type", "text");
   const { name, bytes } = await here.press(app.button("备份"));
   await expect(here.part).toContainText("已备份并加密");

@@ -1,54 +1,14 @@
 // The device dies in the midst of work: everything that was shown as saved is there.
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readFileSync, rmSync } from "node:fs";
-import path from "node:path";
-import { type Browser, chromium } from "@playwright/test";
 import { App, untilOfflineReady } from "./support/app.ts";
-import { CHROMIUM, CHROMIUM_ARGUMENTS, TABLET, Watch, launch } from "./support/browser.ts";
+import { Watch, launch } from "./support/browser.ts";
 import { expect, test } from "./support/fixtures.ts";
+import { Tablet } from "./support/killable.ts";
 import { Site } from "./support/site.ts";
 
 const N_ROUNDS = Number(process.env["KILL_ROUNDS"] ?? 10);
 const N_EDITS = 50;
 /** Fields that take any text and change often. */
 const FIELDS = ["field-remark", "field-contact", "field-traits"];
-
-/** A browser that can be killed like a tablet whose battery falls out: with all of its processes. */
-class Tablet {
-  readonly #child: ChildProcess;
-  readonly browser: Browser;
-
-  private constructor(child: ChildProcess, browser: Browser) {
-    this.#child = child;
-    this.browser = browser;
-  }
-
-  static async start(profile: string): Promise<Tablet> {
-    const portFile = path.join(profile, "DevToolsActivePort");
-    rmSync(portFile, { force: true });
-    for (const name of ["SingletonLock", "SingletonCookie", "SingletonSocket"]) {
-      rmSync(path.join(profile, name), { force: true });
-    }
-    const size = `--window-size=${TABLET.width},${TABLET.height}`;
-    const child = spawn(
-      CHROMIUM,
-      [...CHROMIUM_ARGUMENTS, "--remote-debugging-port=0", `--user-data-dir=${profile}`, size, "about:blank"],
-      { detached: true, stdio: "ignore" },
-    );
-    await expect.poll(() => existsSync(portFile) && readFileSync(portFile, "utf8").includes("\n"), { timeout: 20_000 }).toBe(true);
-    const [port, socket] = readFileSync(portFile, "utf8").split("\n");
-    const browser = await chromium.connectOverCDP(`ws://127.0.0.1:${port}${socket}`);
-    return new Tablet(child, browser);
-  }
-
-  /** SIGKILL to its process group, and nothing else. */
-  async kill(): Promise<void> {
-    const gone = new Promise((done) => this.#child.once("exit", done));
-    if (this.#child.pid !== undefined) process.kill(-this.#child.pid, "SIGKILL");
-    await gone;
-    await this.browser.close().catch(() => undefined);
-  }
-}
 
 /** Edits as fast as the app says "saved"; tells of each one at that moment. Runs in the page. */
 async function editInPage({ fields, round, nEdits }: { fields: string[]; round: number; nEdits: number }): Promise<void> {

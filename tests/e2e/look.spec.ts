@@ -4,6 +4,7 @@ import type { Page } from "@playwright/test";
 import { App } from "./support/app.ts";
 import { PHONE, TABLET, TABLET_UPRIGHT } from "./support/browser.ts";
 import { expect, test } from "./support/fixtures.ts";
+import { dataFile } from "./support/site.ts";
 
 interface Screen {
   name: string;
@@ -94,6 +95,23 @@ const SCREENS: Screen[] = [
     },
   },
   { name: "settings", go: (app) => app.open("/settings") },
+  {
+    name: "settings: a locked backup",
+    go: async (app) => {
+      await app.open("/settings");
+      await app.page.locator(".backup input[type=file]").setInputFiles(dataFile("backup/v1-locked.jipan"));
+      await expect(app.page.locator('.backup__choices [data-variant="primary"]')).toBeVisible();
+    },
+  },
+  {
+    name: "settings: a backup in place of what is here",
+    go: async (app) => {
+      await app.open("/settings");
+      await app.page.locator(".backup input[type=file]").setInputFiles(dataFile("backup/v1-plain.jipan"));
+      await app.page.locator('.backup__choices [data-variant="primary"]').click();
+      await expect(app.page.locator("dialog[open]")).toBeVisible();
+    },
+  },
   { name: "not found", go: (app) => app.open("/nowhere") },
 ];
 

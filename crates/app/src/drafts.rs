@@ -126,6 +126,10 @@ impl Model {
 
     /// Keeps all text that is not yet on the disk.
     pub(crate) fn keep_drafts(&mut self) -> Vec<Effect> {
+        if self.backup.is_replacing() {
+            // They belong to the book that goes.
+            return Vec::new();
+        }
         core::mem::take(&mut self.drafts.unkept)
             .into_iter()
             .map(|key| Effect::SaveDraft { text: self.drafts.texts.get(&key).cloned(), key })
