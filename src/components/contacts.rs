@@ -89,14 +89,16 @@ fn Card(props: &CardProps) -> Html {
     html! {
         <div class="contact" id={card_id(card.id)} role="group" aria-label={label} ref={root}
             data-open={card.fields.is_some().to_string()}>
-            <header class="contact__head">
-                <ToggleButton id={card.id} is_open={card.fields.is_some()} on_event={on_event.clone()}>
-                    <b class="contact__name">{ &name }</b>
-                    <span class="contact__facts">{ facts_of(card, &tr) }</span>
-                    { birthday_of(card.birthday.as_ref(), &tr) }
-                </ToggleButton>
-                { for card.phones.iter().map(|phone| call_button(phone, &name, &tr)) }
-            </header>
+            <ToggleButton id={card.id} is_open={card.fields.is_some()} on_event={on_event.clone()}>
+                <b class="contact__name">{ &name }</b>
+                <span class="contact__facts">{ facts_of(card, &tr) }</span>
+                { birthday_of(card.birthday.as_ref(), &tr) }
+            </ToggleButton>
+            if !card.phones.is_empty() {
+                <p class="contact__calls">
+                    { for card.phones.iter().map(|phone| call_link(phone, &name, &tr)) }
+                </p>
+            }
             if let Some(fields) = &card.fields {
                 <div class="group__fields">
                     { for fields.iter().map(|field| html! {
@@ -197,11 +199,11 @@ fn CardFoot(props: &CardFootProps) -> Html {
 }
 
 /// A link that calls a number.
-pub fn call_button(phone: &str, name: &str, tr: &Tr) -> Html {
+pub fn call_link(phone: &str, name: &str, tr: &Tr) -> Html {
     let label = tr.with("contact-call", &[("name", name.into()), ("phone", phone.into())]);
     html! {
-        <a class="icon-button" href={format!("tel:{phone}")} aria-label={label.clone()} title={label}>
-            <Icon name={IconName::Phone} />
+        <a class="contact__call" href={format!("tel:{phone}")} aria-label={label}>
+            <Icon name={IconName::Phone} />{ phone }
         </a>
     }
 }

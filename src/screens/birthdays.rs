@@ -7,7 +7,7 @@ use jipan_app::route::Route;
 use jipan_app::view::{BirthdayLine, BirthdaysView};
 use yew::prelude::*;
 
-use crate::components::contacts::call_button;
+use crate::components::contacts::call_link;
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::{Icon, IconName};
 use crate::components::link::{Link, is_plain};
@@ -70,7 +70,7 @@ fn day_of(lines: &[BirthdayLine], on_event: &Callback<Event>, tr: &Tr) -> Html {
                 { for lines.iter().map(|line| html! {
                     <li class="birthdays__line">
                         <Person line={line.clone()} on_event={on_event.clone()} />
-                        { for line.phone.iter().map(|phone| call_button(phone, &line.name, tr)) }
+                        { for line.phone.iter().map(|phone| call_link(phone, &line.name, tr)) }
                     </li>
                 }) }
             </ul>

@@ -52,6 +52,21 @@ const SCREENS: Screen[] = [
     },
   },
   {
+    name: "file with an open contact and a shared phone",
+    go: async (app) => {
+      await app.open(await firstFile(app));
+      const phone = await app.page.locator("#field-phone").inputValue();
+      const second = await app.page.locator("a.row__link").nth(1).getAttribute("href");
+      await app.open(second ?? "");
+      await app.page.locator(".contacts__head button").click();
+      const box = app.page.locator(".contact[data-open=true] [id^=field-phone-]");
+      await box.fill(phone);
+      await box.blur();
+      await expect(app.page.locator(".contact .field__same")).toBeVisible();
+    },
+  },
+  { name: "birthdays", go: (app) => app.open("/birthdays") },
+  {
     name: "new customer, refused",
     go: async (app) => {
       await app.open("/customers/new");

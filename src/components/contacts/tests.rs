@@ -59,6 +59,8 @@ async fn each_contact_says_who_it_is_and_when_its_birthday_falls() {
     李店长
     店长 · 决策者
     农历闰二月初三（当年无此闰月，按平月），下次 2027-03-10，还有 108 天
+    19900000009
+    0576-86100021
     "#);
     insta::assert_snapshot!(words(Language::English, shown(contacts(card()))).await, @r#"
     Contacts
@@ -69,6 +71,8 @@ async fn each_contact_says_who_it_is_and_when_its_birthday_falls() {
     李店长
     店长 · Decider
     lunar leap 2-3 (no such leap month that year), next on 10 Mar 2027, in 108 days
+    19900000009
+    0576-86100021
     "#);
 }
 
@@ -137,13 +141,16 @@ async fn birthdays_are_listed_day_by_day() {
     孙师傅
     一号店
     11月22日
+    19900000001
     未填姓名
     二号店
     1985-11-22
+    19900000001
     2026-12-09 · 还有 17 天
     周姐
     三号店
     农历冬月初一
+    19900000001
     后面还有 2 人。
     "#);
     insta::assert_snapshot!(words(Language::English, screen).await, @r#"
@@ -154,13 +161,16 @@ async fn birthdays_are_listed_day_by_day() {
     孙师傅
     一号店
     22 Nov
+    19900000001
     Name not set
     二号店
     22 Nov 1985
+    19900000001
     9 Dec 2026 · in 17 days
     周姐
     三号店
     lunar 11-1
+    19900000001
     2 more follow.
     "#);
 }
