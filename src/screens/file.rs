@@ -163,11 +163,12 @@ fn MergedList(props: &FileScreenProps) -> Html {
             </li>
         }
     });
+    let title = tr.with("file-merged", &[("n", view.merged.len().into())]);
     html! {
-        <section class="merged" aria-labelledby="file-merged">
-            <h2 class="merged__title" id="file-merged">{ tr.text("file-merged") }</h2>
+        <details class="merged fold">
+            <summary class="fold__head">{ title }</summary>
             <ul>{ for lines }</ul>
-        </section>
+        </details>
     }
 }
 

@@ -38,14 +38,19 @@ pub fn MergeScreen(props: &MergeScreenProps) -> Html {
         MergeView::Compare(view) => view.back,
         MergeView::Missing => Route::Customers,
     };
+    let actions = match &**view {
+        MergeView::Compare(view) => actions_of(view, on_event, &tr),
+        MergeView::Choose(_) | MergeView::Missing => Html::default(),
+    };
     html! {
         <div class="page merge">
-            <header class="import__head">
+            <header class="import__head merge__head">
                 <Link class="icon-button import__back" to={back} on_event={on_event.clone()}>
                     <Icon name={IconName::Back} />
                     <span class="visually-hidden">{ tr.text("merge-back") }</span>
                 </Link>
                 <h1 class="import__title">{ tr.text("merge-title") }</h1>
+                { actions }
             </header>
             { match &**view {
                 MergeView::Choose(view) => choose(view, on_event, &tr),
@@ -86,7 +91,7 @@ fn choose(view: &ChooseView, on_event: &Callback<Event>, tr: &Tr) -> Html {
             if text.is_empty() && !offered.is_empty() {
                 <h2 class="duplicates__name">{ tr.text("merge-alike") }</h2>
             }
-            <p role="status" class="import__hint">{ nobody.unwrap_or_default() }</p>
+            <p role="status" class="import__hint merge__none">{ nobody.unwrap_or_default() }</p>
             <ul class="duplicates__list">
                 { for offered.iter().map(|it| candidate(id, it, on_event, tr)) }
             </ul>
@@ -109,12 +114,11 @@ fn candidate(id: CustomerId, view: &MergeCandidate, on_event: &Callback<Event>, 
 
 /// Two files side by side.
 fn compare(view: &CompareView, on_event: &Callback<Event>, tr: &Tr) -> Html {
-    let is_form = matches!(view.place, MergePlace::Form(_));
-    let lead = view.sides[0]
-        .member
-        .as_ref()
-        .filter(|_| is_form)
-        .map(|member| tr.with("merge-form-lead", &[("name", member.name.as_str().into())]));
+    let known = view.sides[0].member.as_ref().filter(|_| is_form(view));
+    let lead = match known {
+        Some(member) => tr.with("merge-form-lead", &[("name", member.name.as_str().into())]),
+        None => tr.text("merge-kept"),
+    };
     let sides =
         view.sides.iter().enumerate().map(|(nth, side)| side_of(side, nth, view, on_event, tr));
     let group = |rows: &[_], title: String, kind: &'static str| {
@@ -128,20 +132,37 @@ fn compare(view: &CompareView, on_event: &Callback<Event>, tr: &Tr) -> Html {
     let n = |n: usize| [("n", n.into())];
     let differing = tr.with("merge-differing", &n(view.differing.len()));
     let one_sided = tr.with("merge-one-sided", &n(view.one_sided.len()));
+    let why = view.likeness.as_ref().map(|likeness| tr.likeness(likeness));
     html! {
         <>
-            if let Some(lead) = lead { <p class="import__lead">{ lead }</p> }
-            if let Some(likeness) = &view.likeness {
-                <p class="cluster__why">{ tr.likeness(likeness) }</p>
-            }
+            <p class="import__lead">{ lead }</p>
+            <p class="import__problem merge__none" role="status" data-tone="danger">
+                { problem_of(view, tr).unwrap_or_default() }
+            </p>
             if view.is_distinct { <p class="file__banner">{ tr.text("merge-is-distinct") }</p> }
-            <div class="merge__sides">{ for sides }</div>
+            <div class="merge__sides">
+                <p class="cluster__why">{ why.unwrap_or_default() }</p>
+                <div class="merge__choices">{ for sides }</div>
+            </div>
             { group(&view.differing, differing, "differing") }
             { group(&view.one_sided, one_sided, "one-sided") }
-            if !view.same.is_empty() { { same(view, tr) } }
             { lost(view, on_event, tr) }
-            { foot(view, is_form, on_event, tr) }
+            if !view.same.is_empty() { { same(view, tr) } }
         </>
+    }
+}
+
+fn is_form(view: &CompareView) -> bool {
+    matches!(view.place, MergePlace::Form(_))
+}
+
+/// What keeps the two from becoming one.
+fn problem_of(view: &CompareView, tr: &Tr) -> Option<String> {
+    match &view.problem {
+        Some(problem) => Some(tr.merge_problem(problem)),
+        None if !view.is_allowed => Some(tr.text("merge-denied")),
+        None if view.is_read_only => Some(tr.text("file-read-only")),
+        None => None,
     }
 }
 
@@ -164,15 +185,17 @@ fn side_of(
         };
     };
     let since = side.since.map(|day| tr.with("merge-since", &[("date", tr.date(day).into())]));
-    let has = tr
-        .with("merge-has", &[("notes", side.n_notes.into()), ("contacts", side.n_contacts.into())]);
+    let n = |n: usize| [("n", n.into())];
+    let notes = (side.n_notes > 0).then(|| tr.with("merge-notes", &n(side.n_notes)));
+    let contacts = (side.n_contacts > 0).then(|| tr.with("merge-contacts", &n(side.n_contacts)));
+    let has: Vec<String> = [since, notes, contacts].into_iter().flatten().collect();
     html! {
         <section class="merge__side" data-stays={stays.to_string()}>
             <p class="merge__part">
                 { if stays { tr.text("merge-stays") } else { tr.text("merge-goes") } }
             </p>
             <Member view={member.clone()} />
-            <p class="merge__has">{ for since }{ " · " }{ has }</p>
+            <p class="merge__has">{ has.join(" · ") }</p>
             if can_turn {
                 <button type="button" class="quiet-button merge__turn" onclick={on_turn}>
                     { tr.text("merge-turn") }
@@ -221,8 +244,8 @@ fn lost(view: &CompareView, on_event: &Callback<Event>, tr: &Tr) -> Html {
     }
 }
 
-/// What can be done now, and why not.
-fn foot(view: &CompareView, is_form: bool, on_event: &Callback<Event>, tr: &Tr) -> Html {
+/// What can be done with the two.
+fn actions_of(view: &CompareView, on_event: &Callback<Event>, tr: &Tr) -> Html {
     let on_merge = on_event.reform(|_: MouseEvent| Event::MergePressed);
     let ids = match view.place {
         MergePlace::Pair(one, other) => Some((one, other)),
@@ -237,24 +260,14 @@ fn foot(view: &CompareView, is_form: bool, on_event: &Callback<Event>, tr: &Tr) 
             </button>
         }
     });
-    let problem = match &view.problem {
-        Some(problem) => Some(tr.merge_problem(problem)),
-        None if !view.is_allowed => Some(tr.text("merge-denied")),
-        None if view.is_read_only => Some(tr.text("file-read-only")),
-        None => None,
-    };
-    let tone = problem.is_some().then_some("danger");
-    let is_barred = problem.is_some();
-    let words =
-        problem.unwrap_or_else(|| if is_form { String::new() } else { tr.text("merge-kept") });
+    let is_barred = problem_of(view, tr).is_some();
     html! {
-        <footer class="import__foot">
-            <p class="import__problem" role="status" data-tone={tone}>{ words }</p>
+        <div class="merge__do">
             { for distinct }
             <button type="button" class="button" data-variant="primary" disabled={is_barred} onclick={on_merge}>
-                { if is_form { tr.text("merge-form-now") } else { tr.text("merge-now") } }
+                { if is_form(view) { tr.text("merge-form-now") } else { tr.text("merge-now") } }
             </button>
-        </footer>
+        </div>
     }
 }
 

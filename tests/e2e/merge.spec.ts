@@ -78,6 +78,7 @@ test("two files of one shop become one, and two again", async ({ app }) => {
   await expect(app.field("店铺名称")).toHaveValue("新隆烟酒店");
 
   // Two again, although it is no longer the last thing that was done.
+  await app.file.getByText("已并入的客户（1）").click();
   await app.button("拆开「新隆烟酒店」").click();
   await expect(app.field("店铺名称")).toHaveValue("兴隆烟酒店");
   await app.saved();
@@ -114,7 +115,7 @@ test("a new customer that turns out to be known goes into its file", async ({ ap
   await app.edit("许可证号", "L5");
   await app.edit("联系电话", "13800008888");
   await app.page.getByRole("link", { name: "就是「百佳便利店」：比较并合并" }).click();
-  await choices(app, "店铺名称").first().check();
+  await expect(choices(app, "店铺名称").first()).toBeChecked();
   await expect(choices(app, "联系电话").last()).toBeChecked();
   await app.button("写进这份档案").click();
   await expect(app.field("店铺名称")).toHaveValue("百佳便利店");

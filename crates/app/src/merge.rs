@@ -11,7 +11,7 @@ use jipan_book::merging::{
 };
 use jipan_book::{Action, Needle, Op, Row, SearchTexts, search};
 use jipan_rules::check::parse_value;
-use jipan_rules::schema::{FieldId, field as field_def, fields};
+use jipan_rules::schema::{FieldId, Tag, field as field_def, fields};
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{ContactId, CustomerId};
 
@@ -267,12 +267,19 @@ impl Model {
         parse_value(field_def(field)?, text).ok().flatten()
     }
 
-    /// Whether the value typed into the form is taken over: unless the person says otherwise, what
-    /// was typed last counts.
+    /// Whether the value typed into the form is taken over. Unless the person says otherwise, what
+    /// was typed last counts, but for what rarely changes: there the file knows better. OURS
     pub(crate) fn is_typed_taken(&self, row: Row, field: FieldId) -> bool {
         let typed = self.typed_value(field);
         let is_other = typed.is_some() && typed != self.book.value(row, field);
-        is_other && self.merge.picked.get(&field).copied().unwrap_or(1) == 1
+        let by_rule = usize::from(!self.is_kept_by_file(row, field));
+        is_other && self.merge.picked.get(&field).copied().unwrap_or(by_rule) == 1
+    }
+
+    /// Whether a file keeps its value beside what is typed into the form.
+    pub(crate) fn is_kept_by_file(&self, row: Row, field: FieldId) -> bool {
+        let is_static = field_def(field).is_some_and(|def| def.tag == Tag::Static);
+        is_static && self.book.is_filled(row, field)
     }
 
     /// The writes that take over what is typed into the form.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use jipan_book::Row;
 use jipan_book::duplicates::Cluster;
 use jipan_book::likeness::Likeness;
-use jipan_book::merging::{lost_contacts, pick};
+use jipan_book::merging::{PickBy, lost_contacts, pick};
 use jipan_rules::schema::{FIELDS, FieldDef, field as field_def, fields};
 use jipan_rules::status::is_closed;
 use jipan_rules::values::ids::CustomerId;
@@ -165,7 +165,13 @@ impl Model {
                     rows.push(MergeRow {
                         def,
                         picked: usize::from(self.is_typed_taken(row, def.id)),
-                        by: if by_person { MergeBy::Person } else { MergeBy::Typed },
+                        by: match by_person {
+                            true => MergeBy::Person,
+                            false if self.is_kept_by_file(row, def.id) => {
+                                MergeBy::Rule(PickBy::Stays)
+                            }
+                            false => MergeBy::Typed,
+                        },
                         drafts: [
                             self.draft_text(&field_key(id, def.id)),
                             text.filter(|_| typed.is_none()),

@@ -512,7 +512,9 @@ fn a_new_customer_that_is_known_goes_into_its_file() {
     assert_eq!(choice(&view, fields::MANAGER), (1, MergeBy::Typed));
     let same: Vec<FieldId> = view.same.iter().map(|(def, _)| def.id).collect();
     assert_eq!(same, [fields::NAME, fields::LICENCE]);
-    tablet.happens(Event::MergePicked { field: fields::ADDRESS, side: 0 });
+    let by_file = MergeBy::Rule(PickBy::Stays);
+    assert_eq!(choice(&view, fields::ADDRESS), (0, by_file), "it rarely changes");
+    tablet.happens(Event::MergePicked { field: fields::MANAGER, side: 1 });
     tablet.happens(Event::MergePressed);
     assert_eq!(tablet.model.view().route, Route::Customer(one));
     assert_eq!(tablet.reads(fields::PHONE).as_deref(), Some("19900009999"));
@@ -533,6 +535,8 @@ fn what_is_typed_wrong_waits_in_the_file_and_a_key_of_a_third_is_refused() {
     tablet.types(fields::LICENCE, "L5");
     tablet.types(fields::PHONE, "123");
     tablet.happens(Event::LinkFollowed(Route::Merge(MergePlace::Form(one))));
+    assert_eq!(compare(&tablet).problem, None, "the file keeps its licence");
+    tablet.happens(Event::MergePicked { field: fields::LICENCE, side: 1 });
     let problem = compare(&tablet).problem;
     assert!(matches!(problem, Some(MergeProblem::KeyTaken { name, .. }) if name == "百佳便利店"));
     tablet.happens(Event::MergePressed);
