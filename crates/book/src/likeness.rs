@@ -8,7 +8,7 @@ use jipan_rules::schema::{FieldId, fields};
 use crate::arena::Row;
 use crate::book::Book;
 use crate::fold::fold_char;
-use crate::pinyin::main_reading;
+use crate::pinyin::{main_reading, unit_starts};
 
 pub use place::AddressLikeness;
 pub(crate) use place::{Place, are_common_pairs_enough, n_pairs};
@@ -106,7 +106,9 @@ impl Likeness {
             code: key(fields::CODE),
             phone,
             name: match name_likeness(&name, &other_name) {
-                NameLikeness::Other if is_same_sound(book, one, other) => NameLikeness::SameSound,
+                NameLikeness::Other if is_same_sound(book, [one, other], [&name, &other_name]) => {
+                    NameLikeness::SameSound
+                }
                 likeness @ (NameLikeness::Same
                 | NameLikeness::Near
                 | NameLikeness::SameSound
@@ -177,11 +179,18 @@ pub(crate) fn is_near_name(one: &[char], other: &[char]) -> bool {
 }
 
 /// Whether two names are read the same, each character in its usual reading.
-fn is_same_sound(book: &Book, one: Row, other: Row) -> bool {
-    match [one, other].map(|row| book.pinyin().get(row)) {
+fn is_same_sound(book: &Book, rows: [Row; 2], names: [&[char]; 2]) -> bool {
+    let [one, other] = rows;
+    match [(one, names[0]), (other, names[1])].map(|(row, name)| whole_reading(book, row, name)) {
         [Some(one), Some(other)] => main_reading(one).eq(main_reading(other)),
         [None, _] | [_, None] => false,
     }
+}
+
+/// How a name is read; `None` if some letter of it is not: it has no reading, or it was read
+/// without the table. What is left out would make names of one sound that are not.
+pub(crate) fn whole_reading<'b>(book: &'b Book, row: Row, name: &[char]) -> Option<&'b str> {
+    book.pinyin().get(row).filter(|reading| unit_starts(reading).count() == name.len())
 }
 
 #[cfg(test)]

@@ -7,7 +7,9 @@ use jipan_rules::schema::{FieldId, fields};
 use crate::arena::Row;
 use crate::book::Book;
 use crate::hash::Mix;
-use crate::likeness::{NEAR_NAME_CHARS_MIN, Place, are_common_pairs_enough, letters, n_pairs};
+use crate::likeness::{
+    NEAR_NAME_CHARS_MIN, Place, are_common_pairs_enough, letters, n_pairs, whole_reading,
+};
 use crate::pinyin::main_reading;
 
 /// Lists that the keys of one kind are spread over, so that no one of them takes long to sort.
@@ -130,11 +132,11 @@ impl Blocks {
                 self.put(kind, hash(0, text.bytes()), row);
             }
         }
-        if let Some(reading) = book.pinyin().get(row) {
+        let name = letters(book.text(row, fields::NAME).unwrap_or_default());
+        if let Some(reading) = whole_reading(book, row, &name) {
             let bytes = main_reading(reading).filter_map(|c| u8::try_from(c).ok());
             self.put(Kind::Sound, hash(0, bytes), row);
         }
-        let name = letters(book.text(row, fields::NAME).unwrap_or_default());
         let whole = name.len();
         if whole < NEAR_NAME_CHARS_MIN {
             if whole > 0 {

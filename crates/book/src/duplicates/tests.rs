@@ -101,6 +101,7 @@ fn any_shop() -> impl Strategy<Value = Shop> {
     let name = prop_oneof![
         6 => "(兴|新|鑫)隆?(烟|酒|长){0,3}店?（?(东|西|１|1)?）?",
         1 => "[兴隆Kkａ]{0,6}",
+        1 => "[Ж一1壹]{1,3}",
         1 => Just("长乐行生活超市".to_owned()),
         1 => Just("长乐行生话超市".to_owned()),
     ];
@@ -219,6 +220,12 @@ fn names_that_sound_the_same_are_found_although_they_are_short() {
     let [pair] = &*found(&book).pairs else { panic!() };
     assert_eq!(pair.likeness.name, NameLikeness::SameSound);
     assert_eq!(pair.sureness, Sureness::NameAndAddress);
+}
+
+#[test]
+fn names_of_which_a_letter_cannot_be_read_sound_like_no_other() {
+    let shops = [shop("Ж1店", "西街12号", "", ""), shop("Ы1店", "西街12号", "", "")];
+    assert_eq!(found(&book_of(&shops)).pairs, []);
 }
 
 #[test]
