@@ -40,7 +40,7 @@ pub fn ExportControl(props: &ExportControlProps) -> Html {
             <button class="quiet-button" type="button" onclick={on_export} disabled={*is_exporting}>
                 <Icon name={IconName::Export} />{ words }
             </button>
-            <select class="sort__box" aria-label={tr.text("export-format")} {onchange}>
+            <select class="export__box" aria-label={tr.text("export-format")} {onchange}>
                 { for FORMATS.into_iter().map(|it| html! {
                     <option value={name_of(it)} selected={it == *chosen}>{ tr.export_format(it) }</option>
                 }) }

@@ -42,22 +42,24 @@ pub fn ImportMapping(props: &ImportMappingProps) -> Html {
         <>
             <p class="import__file"><b>{ name }</b>{ " · " }{ facts.join(" · ") }</p>
             <SheetChoice format={format.clone()} on_event={on_event.clone()} />
-            <h2 class="import__name">{ tr.text("import-columns") }</h2>
-            <p class="import__hint">{ tr.text("import-columns-lead") }</p>
-            <table class="mapping">
-                <thead>
-                    <tr>
-                        <th scope="col">{ tr.text("import-heading") }</th>
-                        <th scope="col">{ tr.text("import-sample") }</th>
-                        <th scope="col">{ tr.text("import-field") }</th>
-                    </tr>
-                </thead>
-                <tbody>
-                    { for columns.iter().enumerate().map(|(idx, column)| html! {
-                        <ColumnRow {idx} column={column.clone()} on_event={on_event.clone()} />
-                    }) }
-                </tbody>
-            </table>
+            if !columns.is_empty() {
+                <h2 class="import__name">{ tr.text("import-columns") }</h2>
+                <p class="import__hint">{ tr.text("import-columns-lead") }</p>
+                <table class="mapping">
+                    <thead>
+                        <tr>
+                            <th scope="col">{ tr.text("import-heading") }</th>
+                            <th scope="col">{ tr.text("import-sample") }</th>
+                            <th scope="col">{ tr.text("import-field") }</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        { for columns.iter().enumerate().map(|(idx, column)| html! {
+                            <ColumnRow {idx} column={column.clone()} on_event={on_event.clone()} />
+                        }) }
+                    </tbody>
+                </table>
+            }
             <footer class="import__foot">
                 <p class="import__problem" role="status" data-tone={problem.map(|_| "danger")}>
                     { state_of(*problem, n_skipped, &tr) }
@@ -185,3 +187,6 @@ fn ColumnRow(props: &ColumnRowProps) -> Html {
 fn is_importable(def: &FieldDef) -> bool {
     def.tag != Tag::Generated || def.stated
 }
+
+#[cfg(test)]
+mod tests;

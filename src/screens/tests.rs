@@ -285,7 +285,7 @@ async fn below_the_list_stand_closed_shops_and_files() {
 <span class="export">
 <button type="button" class="quiet-button">
 导出</button>
-<select aria-label="导出格式" class="sort__box">
+<select aria-label="导出格式" class="export__box">
 <option value="csv" selected="selected">CSV</option>
 <option value="xlsx">Excel</option>
 </select>
@@ -313,7 +313,7 @@ Import</button>
 <span class="export">
 <button type="button" class="quiet-button">
 Export</button>
-<select aria-label="Export format" class="sort__box">
+<select aria-label="Export format" class="export__box">
 <option value="csv" selected="selected">CSV</option>
 <option value="xlsx">Excel</option>
 </select>
