@@ -109,6 +109,13 @@ const SCREENS: Screen[] = [
       await expect(app.page.locator(".outcome")).toBeVisible();
     },
   },
+  {
+    name: "quality of the data",
+    go: async (app) => {
+      await app.open("/quality");
+      await expect(app.page.locator(".upkeep").first()).toBeVisible();
+    },
+  },
   { name: "settings", go: (app) => app.open("/settings") },
   {
     name: "settings: a locked backup",
