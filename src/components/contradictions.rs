@@ -26,23 +26,24 @@ pub fn Contradictions(props: &ContradictionsProps) -> Html {
     if props.found.is_empty() {
         return Html::default();
     }
+    let is_alone = props.found.len() == 1;
     html! {
         <section class="contradictions" aria-labelledby="contradictions-title">
             <h2 class="similar__title" id="contradictions-title">{ tr.text("contradictions-title") }</h2>
             <ul>
                 { for props.found.iter().map(|it| html! {
-                    <li class="contradictions__one">
-                        <p>
-                            <b>{ tr.contradiction_sentence(it) }</b>{ " " }
-                            { tr.contradiction_remedy(it.value) }
-                        </p>
-                        <p class="contradictions__fields">
-                            { for fields_of(it).map(|def| html! {
-                                <button type="button" class="why__field" onclick={focus_field(element_id(def))}>
-                                    { tr.field(def) }
-                                </button>
-                            }) }
-                        </p>
+                    <li key={it.value.index()}>
+                        <details open={is_alone}>
+                            <summary class="contradictions__what">{ tr.contradiction_sentence(it) }</summary>
+                            <p>{ tr.contradiction_remedy(it.value) }</p>
+                            <p class="contradictions__fields">
+                                { for fields_of(it).map(|def| html! {
+                                    <button type="button" class="why__field" onclick={focus_field(element_id(def))}>
+                                        { tr.field(def) }
+                                    </button>
+                                }) }
+                            </p>
+                        </details>
                     </li>
                 }) }
             </ul>

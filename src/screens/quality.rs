@@ -129,6 +129,7 @@ fn Upkeep(props: &UpkeepProps) -> Html {
         tr.text("quality-unknown"),
         tr.text("quality-blank"),
     ];
+    let numbers = heads.get(2..).unwrap_or_default();
     html! {
         <section class="home__part" aria-labelledby={id.clone()}>
             <header class="upkeep__head">
@@ -140,17 +141,25 @@ fn Upkeep(props: &UpkeepProps) -> Html {
                     <thead>
                         <tr>
                             <th scope="col">{ tr.text("quality-field") }</th>
-                            { for heads.into_iter().map(|head| html! { <th scope="col">{ head }</th> }) }
+                            { for heads.iter().map(|head| html! { <th scope="col">{ head }</th> }) }
                         </tr>
                     </thead>
-                    <tbody>{ for fields.iter().map(|it| upkeep_row(it, view, on_event, &tr)) }</tbody>
+                    <tbody>
+                        { for fields.iter().map(|it| upkeep_row(it, numbers, view, on_event, &tr)) }
+                    </tbody>
                 </table>
             </div>
         </section>
     }
 }
 
-fn upkeep_row(count: &FieldCount, view: &QualityView, on_event: &Callback<Event>, tr: &Tr) -> Html {
+fn upkeep_row(
+    count: &FieldCount,
+    heads: &[String],
+    view: &QualityView,
+    on_event: &Callback<Event>,
+    tr: &Tr,
+) -> Html {
     let def = count.def;
     let cycle = view.cycles.of(def);
     let ages = cycle.is_some();
@@ -176,8 +185,10 @@ fn upkeep_row(count: &FieldCount, view: &QualityView, on_event: &Callback<Event>
             <th scope="row">{ tr.field(def) }<small>{ tr.source(def) }</small></th>
             <td>{ tr.tag(def.tag) }<small>{ tr.owner(def.owner) }</small></td>
             <td>{ cycle }</td>
-            { for numbers.map(|(finding, n, applies, tone)| html! {
-                <td class="upkeep__n">{ number(finding, n, (applies, tone), on_event, tr) }</td>
+            { for numbers.into_iter().zip(heads).map(|((finding, n, applies, tone), head)| html! {
+                <td class="upkeep__n" data-head={head.clone()}>
+                    { number(finding, n, (applies, tone), on_event, tr) }
+                </td>
             }) }
         </tr>
     }
