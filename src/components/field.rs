@@ -198,15 +198,13 @@ fn SamePhone(props: &SamePhoneProps) -> Html {
         return Html::default();
     }
     html! {
-        <ul class="field__same" role="status">
+        <div class="field__same" role="status">
             { for view.same_phone.iter().map(|it| html! {
-                <li>
-                    <Link class="field__other" to={Route::Customer(it.id)} on_event={on_event.clone()}>
-                        { tr.same_phone(it) }
-                    </Link>
-                </li>
+                <Link class="field__other" to={Route::Customer(it.id)} on_event={on_event.clone()}>
+                    { tr.same_phone(it) }
+                </Link>
             }) }
-        </ul>
+        </div>
     }
 }
 
