@@ -16,6 +16,7 @@ mod network;
 mod page;
 pub(crate) mod panic;
 mod persistence;
+mod print;
 mod sheets;
 mod store;
 mod tabs;
@@ -150,6 +151,7 @@ impl Shell {
             Effect::ReadBackup { passphrase } => self.backups.read(passphrase),
             Effect::RestoreBackup { identity } => self.backups.restore(identity),
             Effect::DropBackup => self.backups.drop_chosen(),
+            Effect::Print => print::ask(self.tell.clone()),
             Effect::PromptInstall => self.install.prompt(),
             Effect::ActivateUpdate => self.updates.activate(),
         }

@@ -112,3 +112,28 @@ totals-without = { $n ->
     [one] { $n } more customer does not have this field
    *[other] { $n } more customers do not have this field
 }
+
+print-title = Print
+print-do = { $n ->
+    [one] Print { $n } customer
+   *[other] Print { $n } customers
+}
+print-file = Print file
+print-columns-hint = Choose the columns; from 7 on the paper lies across.
+print-columns-full = At most 12 columns. Take one off to add another.
+print-too-long = At most { $n } customers can be printed at once. Narrow the list, or export it as a file.
+print-blank = Blank customer file
+print-list-title = Customer list
+print-list-count = { $n ->
+    [one] { $n } customer · { $date }
+   *[other] { $n } customers · { $date }
+}
+print-picked = picked one by one
+print-number = No.
+print-sum = { $sum } in all
+print-blank-title = Customer file
+print-contact = Further contact
+print-notes = Notes
+print-signed = Filled in by ____________  Date ____________  Checked ____________
+print-on = Printed on { $date }
+print-cut = Something is too long for this page; see it in the app.

@@ -54,6 +54,8 @@ pub enum IconName {
     Shop,
     /// Three dots.
     More,
+    /// A printer.
+    Print,
     /// A star.
     Star,
     /// A pen.
@@ -97,6 +99,7 @@ impl IconName {
             Self::Shop => {
                 "M4 10l2-6h12l2 6M4 10a2.700 2.700 0 0 0 5.300 0a2.700 2.700 0 0 0 5.400 0a2.700 2.700 0 0 0 5.300 0M5 12v8h14v-8M10 20v-5h4v5"
             }
+            Self::Print => "M7 9V4h10v5M7 17H4v-7h16v7h-3M7 14h10v6H7z",
             Self::Star => {
                 "M12 3.500l2.600 5.400 5.900.8-4.300 4.100 1 5.900-5.200-2.800-5.200 2.800 1-5.900-4.300-4.100 5.900-.8z"
             }

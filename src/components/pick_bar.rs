@@ -30,6 +30,8 @@ pub fn PickBar(props: &FiltersProps) -> Html {
                 aria-haspopup="dialog" onclick={press(Event::BulkOpened)}>
                 { tr.text("bulk-title") }
             </button>
+            <button class="quiet-button" type="button" disabled={n == 0} aria-haspopup="dialog"
+                onclick={press(Event::PrintOpened)}>{ tr.text("print-title") }</button>
             <button class="quiet-button" type="button" onclick={press(Event::PickingToggled)}>
                 { tr.text("pick-done") }
             </button>

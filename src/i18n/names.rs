@@ -150,16 +150,22 @@ impl Tr {
 
     /// What the list goes by: the search, each filter, closed shops. Blank for the plain list.
     pub fn list_words(&self, list: &CustomersView) -> Vec<String> {
-        let search = list.search.trim();
+        let chips = list.filters.iter().filter(|chip| chip.is_on);
+        self.words_of(&list.search, chips.map(|chip| &chip.filter), list.is_showing_closed)
+    }
+
+    /// A search, filters and closed shops in words.
+    pub fn words_of<'a>(
+        &self,
+        search: &str,
+        filters: impl Iterator<Item = &'a FilterChange>,
+        is_showing_closed: bool,
+    ) -> Vec<String> {
+        let search = search.trim();
         let search = (!search.is_empty())
             .then(|| self.with("list-search", &[("text", search.to_owned().into())]));
-        let chips = list.filters.iter().filter(|chip| chip.is_on);
-        let closed = list.is_showing_closed.then(|| self.text("customers-closed-shown"));
-        search
-            .into_iter()
-            .chain(chips.map(|chip| self.filter(&chip.filter)))
-            .chain(closed)
-            .collect()
+        let closed = is_showing_closed.then(|| self.text("customers-closed-shown"));
+        search.into_iter().chain(filters.map(|it| self.filter(it))).chain(closed).collect()
     }
 
     /// A value as a facet has it: choices by their codes, yes `1`, no `0`, blank for none.

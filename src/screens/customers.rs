@@ -19,6 +19,7 @@ use crate::components::icon::{Icon, IconName};
 use crate::components::link::Link;
 use crate::components::menu::{Menu, menu_item};
 use crate::components::pick_bar::PickBar;
+use crate::components::print_sheet::PrintSheet;
 use crate::components::search_box::SearchBox;
 use crate::components::totals::Totals;
 use crate::components::virtual_list::VirtualList;
@@ -100,6 +101,7 @@ fn sheet(view: &Rc<CustomersView>, on_event: &Callback<Event>) -> Html {
     let (screen, on_event) = (Rc::clone(view), on_event.clone());
     match &view.sheet {
         ListSheet::None => Html::default(),
+        ListSheet::Print(view) => html! { <PrintSheet view={Rc::clone(view)} {on_event} /> },
         ListSheet::Bulk(view) => html! { <BulkSheet {screen} view={Rc::clone(view)} {on_event} /> },
     }
 }
@@ -189,6 +191,7 @@ fn tools(tr: &Tr, view: &CustomersView, on_event: &Callback<Event>) -> Html {
             { menu_item(tr.text("bulk-title"), is_fixed, press(Event::BulkOpened)) }
             { menu_item(tr.text("duplicates-title"), false, press(Event::LinkFollowed(Route::Duplicates))) }
             { menu_item(tr.text("tools-pick"), view.list.n_shown == 0, press(Event::PickingToggled)) }
+            { menu_item(tr.text("print-title"), false, press(Event::PrintOpened)) }
         </Menu>
     }
 }

@@ -96,6 +96,11 @@ fn FileHead(props: &FileScreenProps) -> Html {
                         <Icon name={IconName::Map} />{ tr.text("file-map") }
                     </a>
                 }
+                <button class="button" type="button" aria-label={tr.text("print-file")}
+                    title={tr.text("print-file")}
+                    onclick={on_event.reform(|_: MouseEvent| Event::FilePrinted)}>
+                    <Icon name={IconName::Print} />
+                </button>
                 if !view.is_read_only {
                     <FileMore view={Rc::clone(view)} on_event={on_event.clone()} />
                 }

@@ -1,6 +1,8 @@
 //! The frame around every screen: navigation, the state of the data, what can be undone, notices. Also
 //! the place where the language of everything below is set. Not here: any screen.
 
+use std::rc::Rc;
+
 use jipan_app::event::Event;
 use jipan_app::view::{ScreenView, ViewModel};
 use yew::prelude::*;
@@ -19,6 +21,7 @@ use super::quality::QualityScreen;
 use super::settings::SettingsScreen;
 use crate::components::nav::Nav;
 use crate::components::notices::Notices;
+use crate::components::paper::Paper;
 use crate::components::status::Status;
 use crate::components::undo_bar::UndoBar;
 use crate::i18n::Tr;
@@ -39,7 +42,8 @@ pub fn AppFrame(props: &AppFrameProps) -> Html {
     let tr = Tr::new(view.language);
     html! {
         <ContextProvider<Tr> context={tr.clone()}>
-            <div class="app" lang={tr.lang()} data-screen={screen_name(&view.screen)}>
+            <div class="app" lang={tr.lang()} data-screen={screen_name(&view.screen)}
+                data-printing={view.print.is_some().then_some("true")}>
                 <a class="skip-link" href="#content">{ tr.text("skip-to-content") }</a>
                 <Nav route={view.route} on_event={on_event.clone()} />
                 <main class="app__main" id="content" tabindex="-1">
@@ -48,6 +52,7 @@ pub fn AppFrame(props: &AppFrameProps) -> Html {
                     <UndoBar view={view.undo.clone()} on_event={on_event.clone()} />
                 </main>
                 <Status view={view.status} />
+                if let Some(print) = &view.print { <Paper view={Rc::clone(print)} /> }
             </div>
         </ContextProvider<Tr>>
     }

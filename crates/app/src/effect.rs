@@ -158,6 +158,8 @@ pub enum Effect {
     },
     /// Forget the chosen file.
     DropBackup,
+    /// Print the page, and tell when that is over.
+    Print,
     /// Show the browser's own install prompt.
     PromptInstall,
     /// Let the waiting version take over and reload.

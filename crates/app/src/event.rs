@@ -6,7 +6,7 @@ mod store;
 use jipan_book::ChangeId;
 use jipan_book::select::Sort;
 use jipan_book::sheet::{ExportFormat, SheetReply};
-use jipan_rules::schema::{FieldId, Group};
+use jipan_rules::schema::{CustomerType, FieldId, Group};
 use jipan_rules::values::ids::{BatchId, ContactId, CustomerId};
 
 use crate::backup::Passphrase;
@@ -176,6 +176,25 @@ pub enum Event {
     SavedDropped(String),
     /// A setting could not be written.
     SettingFailed(SaveFailure),
+    /// The sheet for printing the list was opened.
+    PrintOpened,
+    /// It was closed.
+    PrintClosed,
+    /// A column of the table was chosen, or left out.
+    PrintColumnSet {
+        /// Which field.
+        field: FieldId,
+        /// Whether it is in the table.
+        is_on: bool,
+    },
+    /// The list is to be printed.
+    ListPrinted,
+    /// The open file is to be printed.
+    FilePrinted,
+    /// A blank file of this type is to be printed.
+    BlankPrinted(CustomerType),
+    /// Printing is over.
+    PrintEnded,
     /// Picking customers one by one began, or ended.
     PickingToggled,
     /// A customer was picked, or no longer is.

@@ -23,6 +23,7 @@ mod list;
 mod merge;
 pub mod model;
 mod open;
+mod print;
 mod quality;
 mod readings;
 mod reasons;

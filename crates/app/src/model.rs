@@ -31,7 +31,9 @@ use crate::readings::Readings;
 use crate::route::Route;
 use crate::show::contacts::SamePhones;
 use crate::tabs::Tabs;
-use crate::view::{BirthdaysView, DraftError, Language, NoticeView, SimilarView, Theme, WhyTopic};
+use crate::view::{
+    BirthdaysView, DraftError, Language, NoticeView, PrintView, SimilarView, Theme, WhyTopic,
+};
 
 pub use list::ListModel;
 pub(crate) use tail::{Kept, TailEntry};
@@ -99,6 +101,8 @@ pub struct Model {
     pub(crate) notices: Vec<NoticeView>,
     pub(crate) next_notice: u32,
     pub(crate) undo: Option<UndoBar>,
+    /// What is being printed.
+    pub(crate) print: Option<Rc<PrintView>>,
     pub(crate) jobs: VecDeque<Job>,
     pub(crate) is_job_asked: bool,
     pub(crate) fold: Option<crate::fold::FoldJob>,
@@ -335,6 +339,7 @@ impl Model {
             notices: Vec::new(),
             next_notice: 1,
             undo: None,
+            print: None,
             jobs: VecDeque::new(),
             is_job_asked: false,
             fold: None,

@@ -48,6 +48,7 @@ impl Model {
                 },
                 is_redo: bar.action == jipan_book::Action::Undo,
             }),
+            print: self.print.clone(),
             notices: self.notices.clone().into(),
             has_unsaved: self.has_unsaved(),
             can_update: self.can_update(),

@@ -102,6 +102,13 @@ impl Model {
             | Event::FilterSaved { .. }
             | Event::SavedRenamed { .. }
             | Event::SavedDropped(_)) => self.on_saved(saved, env),
+            print @ (Event::PrintOpened
+            | Event::PrintClosed
+            | Event::PrintColumnSet { .. }
+            | Event::ListPrinted
+            | Event::FilePrinted
+            | Event::BlankPrinted(_)
+            | Event::PrintEnded) => self.on_print(print, env),
             Event::SettingFailed(failure) => {
                 self.notify(Notice::SaveFailed(failure));
                 Vec::new()

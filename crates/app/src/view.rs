@@ -9,6 +9,7 @@ pub mod file;
 pub mod home;
 pub mod import;
 pub mod merge;
+pub mod print;
 pub mod quality;
 pub mod settings;
 pub mod totals;
@@ -43,6 +44,7 @@ pub use merge::{
     ChooseView, ClusterView, CompareView, DistinctView, DuplicatesView, FoundView, MemberView,
     MergeBy, MergeCandidate, MergeProblem, MergeRow, MergeSide, MergeView, MergedView,
 };
+pub use print::{PrintFileView, PrintListView, PrintSheetView, PrintView};
 pub use quality::QualityView;
 pub use settings::{SampleView, SettingsView};
 pub use totals::{CountView, TotalsView};
@@ -86,6 +88,8 @@ pub struct ViewModel {
     pub screen: ScreenView,
     /// The undo bar, while it is there.
     pub undo: Option<UndoView>,
+    /// What is being printed.
+    pub print: Option<Rc<PrintView>>,
     /// What must be said, newest last.
     pub notices: Rc<[NoticeView]>,
     /// Whether something typed is not on the disk as a change.

@@ -35,6 +35,8 @@ mod language;
 mod many;
 #[path = "days/merge.rs"]
 mod merge;
+#[path = "days/print.rs"]
+mod print;
 #[path = "days/readings.rs"]
 mod readings;
 #[path = "days/reasons.rs"]

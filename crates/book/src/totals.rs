@@ -19,6 +19,16 @@ pub struct Totals {
     pub numbers: Vec<(&'static FieldDef, Total)>,
 }
 
+/// What one field adds up to over some customers; `None` for a field that cannot be summed up.
+pub fn total_of(book: &Book, def: &FieldDef, rows: &[Row]) -> Option<Total> {
+    summing(def)?;
+    let mut total = Total::default();
+    for &row in rows {
+        total.add(book.number(row, def.id), def.types.contains(book.customer_type(row)));
+    }
+    Some(total)
+}
+
 /// Sums up the customers of a list.
 pub fn totals(book: &Book, rows: &[Row]) -> Totals {
     let mut totals = Totals { n_customers: rows.len(), ..Totals::default() };

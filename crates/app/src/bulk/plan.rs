@@ -4,27 +4,24 @@ use jipan_book::{Book, Row};
 use jipan_rules::check::{check_record, parse_value, text_of};
 use jipan_rules::permission::{Role, Verb, may};
 use jipan_rules::schema::{
-    CustomerType, FIELDS, FieldDef, FieldType, Language, Tag, by_key, fields,
+    Asked, CustomerType, FIELDS, FieldDef, FieldType, Language, Tag, by_key, fields,
 };
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::CustomerId;
 
 /// Fields by which customers are told apart, or that belong to one alone: no two shops get the same
 /// by purpose. OURS
-const OWN: [jipan_rules::schema::FieldId; 6] = [
-    fields::NAME,
-    fields::CODE,
-    fields::LICENCE,
-    fields::PHONE,
-    fields::ADDRESS,
-    fields::BANK_ACCOUNT,
-];
+fn is_own(def: &FieldDef) -> bool {
+    let is_key = matches!(def.ty, FieldType::Phone | FieldType::Licence | FieldType::Code);
+    is_key || [fields::NAME, fields::ADDRESS, fields::BANK_ACCOUNT].contains(&def.id)
+}
 
 /// The fields that a person may give to many customers at once.
 pub(crate) fn bulk_fields(role: Role) -> impl Iterator<Item = &'static FieldDef> {
     FIELDS.iter().filter(move |def| {
-        let is_writable = def.tag != Tag::Generated && !def.required && !OWN.contains(&def.id);
-        is_writable && may(role, Verb::Change, def.kind, Some(def.group)).is_ok()
+        // What a later field took the place of is not brought back.
+        let is_asked = def.asked != Asked::WhileFilled && def.tag != Tag::Generated;
+        is_asked && !is_own(def) && may(role, Verb::Change, def.kind, Some(def.group)).is_ok()
     })
 }
 
@@ -104,7 +101,7 @@ mod tests {
     #[test]
     fn keys_and_what_is_computed_are_not_given_to_many() {
         let offered: Vec<_> = bulk_fields(Role::Manager).map(|def| def.key).collect();
-        for own in ["name", "code", "licence", "phone", "address", "bank_account"] {
+        for own in ["name", "code", "licence", "phone", "phone_2", "address", "bank_account"] {
             assert!(!offered.contains(&own), "{own}");
         }
         for computed in ["class", "tier", "compliance", "average_price"] {

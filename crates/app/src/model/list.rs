@@ -25,6 +25,7 @@ pub struct ListModel {
     pub(crate) picks: Option<BTreeSet<CustomerId>>,
     pub(crate) bulk: Option<BulkModel>,
     pub(crate) totals: Option<TotalsModel>,
+    pub(crate) is_print_open: bool,
     /// Why a filter could not be saved, until the next try.
     pub(crate) saved_error: Option<SavedError>,
 }
@@ -42,6 +43,7 @@ impl ListModel {
             picks: None,
             bulk: None,
             totals: None,
+            is_print_open: false,
             saved_error: None,
         }
     }

@@ -51,6 +51,7 @@ impl Model {
     fn sheet_view(&self) -> ListSheet {
         match &self.list.bulk {
             Some(bulk) => ListSheet::Bulk(Rc::new(self.bulk_view(bulk))),
+            None if self.list.is_print_open => ListSheet::Print(Rc::new(self.print_sheet_view())),
             None => ListSheet::None,
         }
     }
@@ -198,6 +199,12 @@ impl Model {
     }
 
     /// The quick filters, and those in force that are not among them.
+    /// The filters in force.
+    pub(crate) fn filters_on(&self) -> Vec<FilterChange> {
+        let chips = self.chips().into_iter().filter(|chip| chip.is_on);
+        chips.map(|chip| chip.filter).collect()
+    }
+
     fn chips(&self) -> Vec<FilterChip> {
         let query = &self.list.query;
         let filters = &query.filters;

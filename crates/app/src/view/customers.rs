@@ -10,6 +10,7 @@ use jipan_rules::values::ids::CustomerId;
 
 use super::bulk::BulkView;
 use super::file::{FileView, NewCustomerView};
+use super::print::PrintSheetView;
 use super::totals::TotalsView;
 
 /// The customers screen.
@@ -91,6 +92,8 @@ pub enum ListSheet {
     None,
     /// One value for many customers.
     Bulk(Rc<BulkView>),
+    /// The columns of the list on paper.
+    Print(Rc<PrintSheetView>),
 }
 
 /// What stands beside (or over) the list.

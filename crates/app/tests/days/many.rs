@@ -32,7 +32,7 @@ K5,五号店,零售,3号线,小,,,甲
 fn sheet(tablet: &mut Tablet<'_>) -> Option<BulkView> {
     match tablet.customers().sheet {
         ListSheet::Bulk(view) => Some((*view).clone()),
-        ListSheet::None => None,
+        ListSheet::Print(_) | ListSheet::None => None,
     }
 }
 

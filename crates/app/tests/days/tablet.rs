@@ -42,6 +42,8 @@ pub(crate) struct Tablet<'a> {
     /// Writes wait while this is set.
     pub is_held: bool,
     held: VecDeque<Event>,
+    /// How often the page was printed.
+    pub n_printed: usize,
     /// Effects that reached the outside, for tests that look at them.
     pub navigated: Vec<Route>,
     /// What was taken along because it could not be saved.
@@ -157,6 +159,7 @@ impl<'a> Tablet<'a> {
             units,
             is_held: false,
             held: VecDeque::new(),
+            n_printed: 0,
             navigated: Vec::new(),
             taken_along: Vec::new(),
             has_told: false,
@@ -288,6 +291,7 @@ impl<'a> Tablet<'a> {
                 self.ask_sheet(SheetRequest::Failed { rows, reason_heading }, None);
             }
             Effect::SheetExport(part) => self.export(part),
+            Effect::Print => self.n_printed += 1,
             Effect::SheetClose => self.sheet = Session::default(),
             Effect::BackUp { created_at_millis, n_customers, mark, .. } => {
                 self.back_up(created_at_millis, n_customers, &mark);
