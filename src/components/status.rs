@@ -64,3 +64,6 @@ fn saving_name(saving: SavingView) -> &'static str {
         SavingView::ReadOnly => "read-only",
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use jipan_app::event::Event;
 use jipan_app::view::{
     CustomersView, FilterChange, FilterChip, Language, ListSheet, ListView, PaneView, RowBadge,
-    RowView, SavingView, StatusView,
+    RowView,
 };
 use jipan_book::select::Sort;
 use jipan_rules::Uuid;
@@ -16,7 +16,6 @@ use yew::prelude::*;
 
 use super::customers::CustomersScreen;
 use crate::components::row::Row;
-use crate::components::status::Status;
 use crate::testing::drawn;
 
 fn a_row(badge: RowBadge) -> RowView {
@@ -105,17 +104,6 @@ async fn foot_html(language: Language) -> String {
     format!("<footer{}", html.split_once("<footer").unwrap().1)
 }
 
-fn status(saving: SavingView) -> Html {
-    let view = StatusView {
-        saving,
-        is_online: false,
-        is_offline_ready: true,
-        saved_at: None,
-        n_drafts: 1,
-    };
-    html! { <Status {view} /> }
-}
-
 #[tokio::test]
 async fn a_row_is_a_link_that_knows_its_place_in_the_whole_list() {
     insta::assert_snapshot!(drawn(Language::Chinese, || row(RowBadge::Expiring(7))).await, @r#"
@@ -196,6 +184,7 @@ async fn the_head_of_the_list_names_its_controls_in_chinese() {
 <button type="button" class="file__item">批量修改</button>
 <button type="button" class="file__item">查重</button>
 <button type="button" class="file__item">选择客户</button>
+<button type="button" class="file__item">打印</button>
 </div>
 </details>
 </div>
@@ -260,6 +249,7 @@ Filter (1)</span>
 <button type="button" class="file__item">Bulk edit</button>
 <button type="button" class="file__item">Find duplicates</button>
 <button type="button" class="file__item">Pick customers</button>
+<button type="button" class="file__item">Print</button>
 </div>
 </details>
 </div>
@@ -344,50 +334,6 @@ async fn while_customers_are_picked_a_row_is_a_box_and_the_foot_counts_them() {
     let html = customers_html(Language::English, CustomersView { n_picked: Some(0), ..view }).await;
     assert!(html.contains("Tap a customer to pick it"), "{html}");
     assert!(html.contains(r#"disabled="disabled" class="quiet-button">Bulk edit<"#), "{html}");
-}
-
-#[tokio::test]
-async fn the_state_of_the_data_is_one_line_of_words() {
-    insta::assert_snapshot!(drawn(Language::Chinese, || status(SavingView::Saved)).await, @r#"
-<div role="status" aria-label="数据状态" data-saving="saved" class="status">
-<span class="status__saving">
-<span aria-hidden="true" class="status__dot">
-</span>全部已存在本机</span>
-<span class="status__drafts">1 项还没填好</span>
-<span class="status__space">
-</span>
-<span class="status__offline">
-<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
-<path d="M3 3l18 18M9 6.500A6 6 0 0 1 18 11a4 4 0 0 1 2 7M16 18H7a4.500 4.500 0 0 1-1-8.900">
-</path>
-</svg>离线</span>
-<span class="status__ready">
-<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
-<path d="M5 13l5 5 9-11">
-</path>
-</svg>可离线使用</span>
-</div>
-"#);
-    insta::assert_snapshot!(drawn(Language::English, || status(SavingView::Saving(2))).await, @r#"
-<div role="status" aria-label="Data status" data-saving="saving" class="status">
-<span class="status__saving">
-<span aria-hidden="true" class="status__dot">
-</span>Saving 2 changes</span>
-<span class="status__drafts">1 entry to finish</span>
-<span class="status__space">
-</span>
-<span class="status__offline">
-<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
-<path d="M3 3l18 18M9 6.500A6 6 0 0 1 18 11a4 4 0 0 1 2 7M16 18H7a4.500 4.500 0 0 1-1-8.900">
-</path>
-</svg>Offline</span>
-<span class="status__ready">
-<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
-<path d="M5 13l5 5 9-11">
-</path>
-</svg>Ready for offline use</span>
-</div>
-"#);
 }
 
 #[tokio::test]

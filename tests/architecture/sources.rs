@@ -9,10 +9,7 @@ const LINES_MAX: usize = 400;
 const LONG_FILES: &[(&str, &str)] = &[
     ("crates/app/src/event.rs", "one flat list of all events (decision 8)"),
     ("crates/app/src/update.rs", "names each event once, so that none is forgotten"),
-    ("crates/app/tests/days/merge.rs", "one theme, from the search for duplicates to taking apart"),
     ("crates/book/src/book/apply.rs", "each write beside the way to take it out again"),
-    ("crates/book/src/select/tests.rs", "a list and the plain reading of it that proves it"),
-    ("src/screens/tests.rs", "snapshots of the list and its head in both languages"),
 ];
 
 /// What screens, components and hooks leave to the shell.
