@@ -226,9 +226,23 @@ impl Outlet {
         file.text(fields::LICENCE, format!("YBZ{:04}", self.n + 1));
         file.date(fields::ISSUED, self.days_ago(FIVE_YEARS_DAYS - days_left));
         file.date(fields::VALID_TO, self.days_ago(-days_left));
-        file.date(fields::REVIEW, self.days_ago(-20 - self.wide("review", 340)));
+        if let Some(days) = self.review_in(days_left) {
+            file.date(fields::REVIEW, self.days_ago(-days));
+        }
         file.choice(fields::COMPLIANCE, self.pick("compliance", &[1, 1, 1, 1, 1, 1, 1, 1, 2, 3]));
         file.choice(fields::INTEGRITY, self.pick("integrity", &[1, 1, 1, 2, 2, 2, 2, 3, 3, 4]));
+    }
+
+    /// In how many days the next annual review is: within a year, and while the licence is valid.
+    /// Where that ends soon or has ended, the next one is that of a new licence. Two shops have it
+    /// written down as later than the end, so that a contradiction can be seen. OURS
+    fn review_in(&self, days_left: i64) -> Option<i64> {
+        const TOO_LATE: [u32; 2] = [61, 181];
+        if TOO_LATE.contains(&self.n) {
+            return Some(days_left.max(0).saturating_add(45));
+        }
+        let most = days_left.saturating_sub(20).min(340);
+        (days_left > 60).then(|| 20 + self.wide("review", most.unsigned_abs()))
     }
 
     /// When each field with a cycle was last found to be true, in days ago: a third of the files

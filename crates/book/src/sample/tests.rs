@@ -1,6 +1,7 @@
 //! Tests of `sample`.
 
 use jipan_rules::check::{check_record, check_value};
+use jipan_rules::contradiction::Contradiction;
 use jipan_rules::schema::field;
 
 use jipan_rules::values::ids::ReplicaId;
@@ -8,6 +9,7 @@ use jipan_rules::values::ids::ReplicaId;
 use super::*;
 use crate::book::Book;
 use crate::change::{Action, ChangeId};
+use crate::quality::Tally;
 use crate::stamp::Stamp;
 
 fn load(today: NaiveDate) -> (Book, Vec<Change>) {
@@ -75,6 +77,25 @@ fn the_sample_shows_every_case() {
     places.dedup();
     assert!(places.len() < n_places, "some shop stands in the book twice");
     assert!((1..30).contains(&count(&|row| book.has_differences(row))));
+}
+
+#[test]
+fn the_sample_contradicts_itself_where_it_is_meant_to() {
+    for today in [today(), NaiveDate::from_ymd_opt(2028, 2, 29).unwrap()] {
+        let (book, _) = load(today);
+        let mut tally = Tally::new(today);
+        while tally.step(&book, 64) {}
+        let report = tally.finish();
+        let found: Vec<_> = report.contradictions.into_iter().filter(|(_, n)| *n > 0).collect();
+        let meant = [
+            (Contradiction::ReviewAfterValidTo, 2),
+            (Contradiction::ExpiredButOpen, 13),
+            (Contradiction::CancelledWithCycle, 6),
+        ];
+        assert_eq!(found, meant, "{today}");
+        let n_reviewed = book.rows().filter(|row| book.is_filled(*row, fields::REVIEW)).count();
+        assert!((180..=260).contains(&n_reviewed), "{n_reviewed}");
+    }
 }
 
 #[test]
