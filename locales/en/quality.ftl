@@ -21,6 +21,9 @@ quality-lead = Of { $n ->
 quality-counting = Counting, { $percent }% done
 quality-no-contradictions = No contradiction was found.
 quality-rules = { $n } kinds of contradiction were looked for
+quality-phones = Same phone
+quality-no-shared-phone = No two shops have the same phone.
+quality-shared-phone-remedy = Right if one person runs both; otherwise correct the wrong one, or merge a shop that is there twice.
 quality-contradiction = { $n ->
     [one] { $n } customer
    *[other] { $n } customers
@@ -43,6 +46,7 @@ finding-stale = { $field }: to confirm
 finding-unconfirmed = { $field }: never confirmed
 finding-fresh = { $field }: fresh
 finding-alert = With a reminder
+finding-shared-phone = Phone of another shop, too
 
 tag-static = Static
 tag-dynamic = Dynamic

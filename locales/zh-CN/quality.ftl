@@ -15,6 +15,9 @@ quality-lead = 按在营的 { $n } 家统计；每个数字打开它所数的客
 quality-counting = 正在统计，已完成 { $percent }%
 quality-no-contradictions = 没有发现矛盾。
 quality-rules = 查了 { $n } 种矛盾
+quality-phones = 电话重复
+quality-no-shared-phone = 没有两家店用同一个电话。
+quality-shared-phone-remedy = 一人管几家店就没有错；否则改正写错的一个，重复的店可以合并。
 quality-contradiction = { $n } 家：{ $what }
 quality-field = 资料项
 quality-keeper = 性质与负责
@@ -34,6 +37,7 @@ finding-stale = { $field }待确认
 finding-unconfirmed = { $field }从未确认
 finding-fresh = { $field }在周期内
 finding-alert = 有到期提醒
+finding-shared-phone = 电话与别家相同
 
 tag-static = 静态
 tag-dynamic = 动态

@@ -44,6 +44,7 @@ impl Tr {
             Finding::Fresh(id) => self.with("finding-fresh", &name(id)),
             Finding::Contradiction(of) => self.contradiction(of),
             Finding::Alert => self.text("finding-alert"),
+            Finding::SharedPhone => self.text("finding-shared-phone"),
         }
     }
 

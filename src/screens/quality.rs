@@ -52,6 +52,7 @@ pub fn QualityScreen(props: &QualityScreenProps) -> Html {
             </header>
             if let Some(report) = &view.report {
                 { contradictions(report, on_event, &tr) }
+                { phones(report.n_shared_phone, on_event, &tr) }
                 { for Group::ALL.into_iter().map(|group| {
                     let fields = report.fields.iter();
                     let is_kept = |it: &&FieldCount| it.def.group == group && it.n_applicable > 0;
@@ -77,7 +78,10 @@ fn contradictions(report: &Quality, on_event: &Callback<Event>, tr: &Tr) -> Html
                 <p class="home__sub">{ tr.text("quality-no-contradictions") }</p>
             }
             <ul class="home__lines">
-                { for found.into_iter().map(|(of, n)| contradiction_line(*of, *n, on_event, tr)) }
+                { for found.into_iter().map(|(of, n)| {
+                    let remedy = tr.contradiction_remedy(*of);
+                    finding_line((Finding::Contradiction(*of), *n), &remedy, "soon", on_event, tr)
+                }) }
             </ul>
             <details class="quality__rules">
                 <summary>
@@ -89,16 +93,40 @@ fn contradictions(report: &Quality, on_event: &Callback<Event>, tr: &Tr) -> Html
     }
 }
 
-fn contradiction_line(of: Contradiction, n: usize, on_event: &Callback<Event>, tr: &Tr) -> Html {
-    let filters = vec![FilterChange::Finding(Some(Finding::Contradiction(of)))];
-    let args = [("n", n.into()), ("what", tr.contradiction(of).into())];
+/// Who has a phone that another one has, too: told, as it may be right.
+fn phones(n: usize, on_event: &Callback<Event>, tr: &Tr) -> Html {
+    html! {
+        <section class="home__part" aria-labelledby="quality-phones">
+            <h2 class="home__name" id="quality-phones">{ tr.text("quality-phones") }</h2>
+            if n == 0 {
+                <p class="home__sub">{ tr.text("quality-no-shared-phone") }</p>
+            } else {
+                <ul class="home__lines">
+                    { finding_line((Finding::SharedPhone, n), &tr.text("quality-shared-phone-remedy"),
+                        "plain", on_event, tr) }
+                </ul>
+            }
+        </section>
+    }
+}
+
+/// How many customers something is found of, what to do about it, and the way to them.
+fn finding_line(
+    (finding, n): (Finding, usize),
+    remedy: &str,
+    tone: &'static str,
+    on_event: &Callback<Event>,
+    tr: &Tr,
+) -> Html {
+    let filters = vec![FilterChange::Finding(Some(finding))];
+    let args = [("n", n.into()), ("what", tr.finding(finding).into())];
     html! {
         <li>
-            <ListLink class="home__line" {filters} tone="soon" on_event={on_event.clone()}>
+            <ListLink class="home__line" {filters} {tone} on_event={on_event.clone()}>
                 <span class="home__dot" />
                 <span class="home__words">
                     { tr.with("quality-contradiction", &args) }
-                    <small class="quality__remedy">{ tr.contradiction_remedy(of) }</small>
+                    <small class="quality__remedy">{ remedy }</small>
                 </span>
                 <Icon name={IconName::Forward} />
             </ListLink>

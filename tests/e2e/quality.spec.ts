@@ -82,6 +82,20 @@ test("each contradiction opens its customers, and the file says what to do", asy
   await expect(app.count).toHaveText("共 5 家，显示 0");
 });
 
+test("two shops with one phone are told, listed, and told no more once it is corrected", async ({ app }) => {
+  const rows = ["店铺名称,联系电话", "甲店,0577-86100021", "乙店,+86 0577 86100021", "丙店,13800000003"];
+  await app.importFile({ name: "phones.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\n")) });
+  const report = await openReport(app);
+  await report.getByRole("link", { name: "2 家：电话与别家相同" }).click();
+  await expect(app.count).toHaveText("共 3 家，显示 2");
+  await app.row("乙店").click();
+  await expect(app.fieldBox("联系电话")).toContainText("这个电话也是“甲店”的");
+  await app.edit("联系电话", "0577-86100022");
+  await expect(app.count).toHaveText("共 3 家，显示 0");
+  await openReport(app);
+  await expect(section(app, "电话重复")).toHaveText(/没有两家店用同一个电话。/);
+});
+
 test("what is due in a group goes with one tap and comes back with one", async ({ app }) => {
   await app.importFile(ODD);
   await app.open("/customers");

@@ -246,6 +246,7 @@ fn reports(book: &Book, searcher: &mut Searcher) {
         Finding::Contradiction(Contradiction::FieldOfOtherType),
         Finding::Contradiction(Contradiction::ExpiredButOpen),
         Finding::Alert,
+        Finding::SharedPhone,
     ] {
         let filters = Filters { finding: Some(finding), ..Filters::default() };
         let asked = Query { filters, ..Query::default() };

@@ -6,6 +6,7 @@ use jipan_rules::values::ids::ContactId;
 
 use crate::arena::{Row, Step};
 use crate::book::Book;
+use crate::hash::{FixedMap, FixedSet};
 use crate::search::scan_phone;
 
 /// The fields that hold a phone number.
@@ -57,7 +58,77 @@ pub fn phone_holders(book: &Book, phone: &str, except: Option<Row>) -> Vec<Phone
 
 /// The digits that are dialled inside the country.
 fn number_of(phone: &str) -> String {
+    digits_of(phone).map(char::from).collect()
+}
+
+fn digits_of(phone: &str) -> impl Iterator<Item = u8> {
     let number = phone.split('*').next().unwrap_or_default();
     let number = number.strip_prefix("+86").unwrap_or(number);
-    number.chars().filter(char::is_ascii_digit).collect()
+    number.bytes().filter(u8::is_ascii_digit)
+}
+
+/// A number as one word, leading zeros included. A phone has at most 15 digits; what is longer is
+/// none, nor is what has no digit.
+fn key_of(phone: &str) -> Option<u64> {
+    let key = digits_of(phone).try_fold(1_u64, |key, digit| {
+        key.checked_mul(10)?.checked_add(u64::from(digit.checked_sub(b'0')?))
+    });
+    key.filter(|key| *key > 1)
+}
+
+/// Customers that have not closed and have a phone number that another one has, too, gathered row by
+/// row. The rules of what is the same number are those of [`phone_holders`].
+///
+/// Closed shops are left out on both sides: who moves takes the number along.
+#[derive(Debug, Clone, Default)]
+pub struct SharedPhones {
+    /// The first customer met of each number.
+    first: FixedMap<u64, Row>,
+    sharing: FixedSet<Row>,
+}
+
+impl SharedPhones {
+    /// Of a whole book.
+    pub fn of(book: &Book) -> Self {
+        let mut shared = Self::default();
+        for row in book.rows().filter(|row| book.is_visible(*row)) {
+            shared.note(book, row);
+        }
+        shared
+    }
+
+    /// Takes in one more customer of the book.
+    pub(crate) fn note(&mut self, book: &Book, row: Row) {
+        if book.derived(row).is_closed {
+            return;
+        }
+        for phone in PHONE_FIELDS.into_iter().filter_map(|field| book.text(row, field)) {
+            self.note_phone(row, phone);
+        }
+        for contact in book.contacts(row) {
+            for phone in PHONE_FIELDS.into_iter().filter_map(|field| contact.text(field)) {
+                self.note_phone(row, phone);
+            }
+        }
+    }
+
+    fn note_phone(&mut self, row: Row, phone: &str) {
+        let Some(key) = key_of(phone) else { return };
+        let first = *self.first.entry(key).or_insert(row);
+        if first != row {
+            self.sharing.insert(first);
+            self.sharing.insert(row);
+        }
+    }
+
+    /// How many customers share a number with another one.
+    pub fn n_customers(&self) -> usize {
+        self.sharing.len()
+    }
+
+    /// Whether a customer shares a number with another one.
+    #[inline]
+    pub fn contains(&self, row: Row) -> bool {
+        self.sharing.contains(&row)
+    }
 }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::arena::Row;
 use crate::book::Book;
+use crate::phones::SharedPhones;
 
 /// What the report finds of a customer, to be asked of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -29,9 +30,25 @@ pub enum Finding {
     Contradiction(Contradiction),
     /// An alert of a date that ends fires and was not yet seen.
     Alert,
+    /// It has a phone number that another customer has, too; neither has closed.
+    SharedPhone,
 }
 
 impl Finding {
+    /// Whether what is found of a customer rests on others as well, so that a change of one of them
+    /// can change it.
+    pub(crate) fn rests_on_others(self) -> bool {
+        match self {
+            Self::SharedPhone => true,
+            Self::Blank(_)
+            | Self::Stale(_)
+            | Self::Unconfirmed(_)
+            | Self::Fresh(_)
+            | Self::Contradiction(_)
+            | Self::Alert => false,
+        }
+    }
+
     /// Whether it is about shops that have closed, so that they are not to be hidden.
     pub fn is_of_closed(self) -> bool {
         match self {
@@ -40,7 +57,8 @@ impl Finding {
             | Self::Stale(_)
             | Self::Unconfirmed(_)
             | Self::Fresh(_)
-            | Self::Alert => false,
+            | Self::Alert
+            | Self::SharedPhone => false,
         }
     }
 }
@@ -89,8 +107,14 @@ impl Book {
         of.of(self.customer_type(row), &|field| self.value(row, field), today)
     }
 
-    /// Whether something is found of a customer.
-    pub(crate) fn is_found(&self, row: Row, finding: Finding, today: NaiveDate) -> bool {
+    /// Whether something is found of a customer, with those that share a phone found before.
+    pub(crate) fn is_found(
+        &self,
+        row: Row,
+        finding: Finding,
+        shared: &SharedPhones,
+        today: NaiveDate,
+    ) -> bool {
         let has = |field: FieldId, wanted: FieldState| {
             let state = field_def(field).and_then(|def| self.field_state(row, def, today));
             state == Some(wanted)
@@ -102,6 +126,7 @@ impl Book {
             Finding::Fresh(field) => has(field, FieldState::Aging(Freshness::Fresh)),
             Finding::Contradiction(of) => self.contradiction(row, of, today).is_some(),
             Finding::Alert => self.alerts(row, today).next().is_some(),
+            Finding::SharedPhone => shared.contains(row),
         }
     }
 }
@@ -132,6 +157,8 @@ pub struct Quality {
     pub fields: Vec<FieldCount>,
     /// Every contradiction with the customers it was found of.
     pub contradictions: Vec<(Contradiction, usize)>,
+    /// Customers that have not closed and have a phone number that another of them has, too.
+    pub n_shared_phone: usize,
 }
 
 /// The report under way: rows are counted one after the other, in slices.
@@ -151,6 +178,7 @@ pub struct Tally {
     quality: Quality,
     /// By type of customer, which of the fields it has.
     fields_of: [Vec<usize>; 4],
+    shared: SharedPhones,
 }
 
 impl Tally {
@@ -169,12 +197,13 @@ impl Tally {
             n_open: 0,
             fields: kept.map(count).collect(),
             contradictions: Contradiction::ALL.map(|it| (it, 0)).into(),
+            n_shared_phone: 0,
         };
         let fields_of = CustomerType::ALL.map(|of| {
             let fields = quality.fields.iter().zip(0..);
             fields.filter(|(count, _)| count.def.types.contains(of)).map(|(_, idx)| idx).collect()
         });
-        Self { today, n_done: 0, quality, fields_of }
+        Self { today, n_done: 0, quality, fields_of, shared: SharedPhones::default() }
     }
 
     /// Rows counted so far.
@@ -203,6 +232,7 @@ impl Tally {
             return;
         }
         self.quality.n_open += 1;
+        self.shared.note(book, row);
         let [retail, project, designer, key_account] = &self.fields_of;
         let fields = match book.customer_type(row) {
             CustomerType::Retail => retail,
@@ -227,7 +257,7 @@ impl Tally {
 
     /// The report over the rows counted.
     pub fn finish(self) -> Quality {
-        self.quality
+        Quality { n_shared_phone: self.shared.n_customers(), ..self.quality }
     }
 }
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::arena::Row;
 use crate::book::Book;
 use crate::columns::WordColumn;
+use crate::phones::SharedPhones;
 use crate::quality::Finding;
 use crate::search::Searcher;
 
@@ -145,6 +146,8 @@ pub(crate) struct Sieve<'a> {
     values: Vec<ValueFilter<'a>>,
     /// Customers that differ by the row of one that was merged into them.
     differing_by_merge: BTreeSet<Row>,
+    /// Customers that share a phone, where they are asked for.
+    shared: SharedPhones,
 }
 
 #[derive(Debug)]
@@ -184,6 +187,10 @@ impl<'a> Sieve<'a> {
             } else {
                 BTreeSet::new()
             },
+            shared: match filters.finding {
+                Some(finding) if finding.rests_on_others() => SharedPhones::of(book),
+                Some(_) | None => SharedPhones::default(),
+            },
         }
     }
 
@@ -201,7 +208,7 @@ impl<'a> Sieve<'a> {
             })
             && self.filters.class.as_deref().is_none_or(|it| class_matches(self.book, row, it))
             && self.passes_derived(row)
-            && finding.is_none_or(|it| self.book.is_found(row, it, self.today));
+            && finding.is_none_or(|it| self.book.is_found(row, it, &self.shared, self.today));
         match (is_in, self.hides_closed && self.book.derived(row).is_closed) {
             (false, _) => Verdict::Out,
             (true, true) => Verdict::ClosedHidden,

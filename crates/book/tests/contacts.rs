@@ -2,9 +2,12 @@
 //! found by a contact.
 #![expect(clippy::unwrap_used, reason = "a test helper may stop the test")]
 
+use std::collections::BTreeSet;
+
 use jipan_book::birthdays::{birthday_of, birthdays};
 use jipan_book::phones::{PHONE_FIELDS, phone_holders};
-use jipan_book::select::Query;
+use jipan_book::quality::{Finding, Tally};
+use jipan_book::select::{Filters, Query};
 use jipan_book::{Action, Book, Change, ChangeId, Op, Row, Searcher, Stamp};
 use jipan_rules::birthday::Birthday;
 use jipan_rules::schema::{FieldId, fields};
@@ -239,4 +242,97 @@ proptest! {
             prop_assert_eq!(found, holders);
         }
     }
+}
+
+/// The numbers of a customer as they are dialled, its further contacts included.
+fn dialled(book: &Book, row: Row) -> BTreeSet<String> {
+    let main = PHONE_FIELDS.into_iter().filter_map(|field| book.text(row, field));
+    let further = book.contacts(row);
+    let further =
+        further.iter().flat_map(|it| PHONE_FIELDS.into_iter().filter_map(|field| it.text(field)));
+    main.chain(further).map(|it| it.replace("+86", "").replace('-', "")).collect()
+}
+
+fn any_op_of_shops() -> impl Strategy<Value = Op> {
+    let two = || (0..4_u32, 0..4_u32);
+    prop_oneof![
+        8 => any_op(),
+        1 => two().prop_map(|(loser, into)| {
+            let into = (into != loser).then(|| customer(into));
+            Op::Merge { loser: customer(loser), into, was: None }
+        }),
+        1 => two().prop_map(|(of, kind)| {
+            let id = customer(of);
+            if kind == 0 { Op::Delete { id } } else { Op::Restore { id } }
+        }),
+    ]
+}
+
+fn shared(book: &Book, searcher: &mut Searcher) -> Vec<Row> {
+    let filters = Filters { finding: Some(Finding::SharedPhone), ..Filters::default() };
+    let question = Query { filters, ..Query::default() };
+    let mut rows = searcher.select(book, &question, today()).rows;
+    rows.sort();
+    rows
+}
+
+proptest! {
+    /// A change of one shop can put another one into the list, or take it out.
+    #[test]
+    fn who_shares_a_phone_is_what_comparing_each_with_each_finds(
+        ops in prop::collection::vec(any_op_of_shops(), 1..40),
+        n_rows in 1..5_u32,
+    ) {
+        let mut book = book((0..4).map(|n| create(n, &[])).collect());
+        let mut searcher = Searcher::default();
+        for (op, seq) in ops.into_iter().zip(2..) {
+            let _applied = book.apply(&change(seq, vec![op]));
+            let is_open = |row: &Row| book.is_visible(*row) && !book.derived(*row).is_closed;
+            let open: Vec<Row> = book.rows().filter(is_open).collect();
+            let shares = |one: &Row, other: &Row| {
+                one != other && !dialled(&book, *one).is_disjoint(&dialled(&book, *other))
+            };
+            let mut sharing = open.clone();
+            sharing.retain(|one| open.iter().any(|other| shares(one, other)));
+            prop_assert_eq!(&shared(&book, &mut searcher), &sharing);
+            let mut tally = Tally::new(today());
+            while tally.step(&book, n_rows) {}
+            prop_assert_eq!(tally.finish().n_shared_phone, sharing.len());
+        }
+    }
+}
+
+#[test]
+fn a_shared_phone_is_told_of_both_shops_until_one_has_closed_or_has_another_one() {
+    let phone = |n: u32, it: &str| create(n, &[(fields::PHONE, text(it))]);
+    let mut book = book(vec![
+        phone(0, "0577-86100021"),
+        phone(1, "0577-86100021*8"),
+        phone(2, "577-86100021"),
+        phone(3, "13800138000"),
+        create(4, &[]),
+        put(4, 1, fields::PHONE_3, Some(text("+8613800138000"))),
+        // Twice in one shop is no other shop.
+        put(4, 1, fields::PHONE, Some(text("13900139000"))),
+        put(4, 2, fields::PHONE, Some(text("13900139000"))),
+    ]);
+    let mut searcher = Searcher::default();
+    let rows = |rows: &[u32]| rows.iter().map(|row| Row(*row)).collect::<Vec<_>>();
+    assert_eq!(shared(&book, &mut searcher), rows(&[0, 1, 3, 4]));
+    let put_main = |n: u32, field, value| Op::Put {
+        id: customer(n),
+        field,
+        value: Some(value),
+        base: None,
+        was: None,
+        was_on: None,
+        reason: None,
+    };
+    let _applied = book.apply(&change(2, vec![put_main(0, fields::STATUS, Value::Choice(3))]));
+    assert_eq!(shared(&book, &mut searcher), rows(&[3, 4]));
+    let other = put_main(3, fields::PHONE, text("13800138001"));
+    let applied = book.apply(&change(3, vec![other]));
+    assert_eq!(shared(&book, &mut searcher), rows(&[]));
+    book.revert(applied);
+    assert_eq!(shared(&book, &mut searcher), rows(&[3, 4]));
 }

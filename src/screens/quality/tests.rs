@@ -25,7 +25,7 @@ fn view() -> QualityView {
     let mut cycles = Cycles::default();
     cycles.set(Group::Personal, Some(45), NaiveDate::from_ymd_opt(2026, 11, 2).unwrap());
     QualityView {
-        report: Some(Rc::new(Quality { n_open: 4_717, fields, contradictions })),
+        report: Some(Rc::new(Quality { n_open: 4_717, fields, contradictions, n_shared_phone: 6 })),
         percent_counted: None,
         cycles,
         is_read_only: false,
@@ -82,6 +82,25 @@ async fn the_report_says_what_contradicts() {
     Valid to a day before issue
     Annual review after the end of the licence
     "#);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_report_says_how_many_have_the_phone_of_another() {
+    let (zh, en) = (Language::Chinese, Language::English);
+    insta::assert_snapshot!(part(zh, "电话重复", "基础信息").await, @r#"
+    电话重复
+    6 家：电话与别家相同
+    一人管几家店就没有错；否则改正写错的一个，重复的店可以合并。
+    "#);
+    insta::assert_snapshot!(part(en, "Same phone", "Basic information").await, @r#"
+    Same phone
+    6 customers: Phone of another shop, too
+    Right if one person runs both; otherwise correct the wrong one, or merge a shop that is there twice.
+    "#);
+    let none = Quality { n_shared_phone: 0, ..Quality::clone(&view().report.unwrap()) };
+    let view = QualityView { report: Some(Rc::new(none)), ..view() };
+    let words = quality_words(en, view).await;
+    assert!(words.contains("\nNo two shops have the same phone.\n"), "{words}");
 }
 
 #[tokio::test(flavor = "current_thread")]

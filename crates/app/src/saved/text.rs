@@ -108,6 +108,7 @@ fn finding_line(finding: Finding) -> Option<(&'static str, String)> {
         Finding::Fresh(field) => ("fresh-field", key(field)?),
         Finding::Contradiction(it) => ("contradiction", it.index().to_string()),
         Finding::Alert => ("alert", String::new()),
+        Finding::SharedPhone => ("shared-phone", String::new()),
     })
 }
 
@@ -123,6 +124,7 @@ fn finding_of(key: &str, value: &str) -> Option<Finding> {
             Finding::Contradiction(*Contradiction::ALL.get(idx)?)
         }
         "alert" => Finding::Alert,
+        "shared-phone" => Finding::SharedPhone,
         _ => return None,
     })
 }
@@ -220,6 +222,7 @@ mod tests {
             Just(Finding::Fresh(fields::MANAGER)),
             contradiction.prop_map(Finding::Contradiction),
             Just(Finding::Alert),
+            Just(Finding::SharedPhone),
         ])
     }
 

@@ -210,6 +210,28 @@ fn the_report_follows_the_book_and_the_day() {
 }
 
 #[test]
+fn the_report_tells_who_shares_a_phone_until_it_is_another_one() {
+    let disk = disk();
+    let mut tablet = opened(&disk);
+    let n_sharing = |tablet: &mut Tablet<'_>| quality(tablet).report.unwrap().n_shared_phone;
+    assert_eq!(n_sharing(&mut tablet), 0);
+    tablet.opens("K1");
+    tablet.types(fields::PHONE, "+86 199 0000 0002");
+    assert_eq!(n_sharing(&mut tablet), 2);
+    assert_eq!(listed(&mut tablet, Finding::SharedPhone), ["二号店", "一号店"]);
+    // The one that is corrected takes the other one out of the open list as well.
+    let one = tablet.customers().list.rows[0].id;
+    tablet.happens(Event::LinkFollowed(Route::Customer(one)));
+    tablet.types(fields::PHONE, "19900000009");
+    assert_eq!(tablet.customers().list.n_shown, 0);
+    assert_eq!(n_sharing(&mut tablet), 0);
+    tablet.happens(Event::UndoPressed);
+    assert_eq!(n_sharing(&mut tablet), 2);
+    let mut reopened = Tablet::open_sliced(&disk, 2, 1);
+    assert_eq!(n_sharing(&mut reopened), 2);
+}
+
+#[test]
 fn a_field_that_the_type_does_not_have_is_shown_until_it_is_empty() {
     let disk = disk();
     let mut tablet = opened(&disk);

@@ -95,6 +95,7 @@ fn the_sample_contradicts_itself_where_it_is_meant_to() {
         assert_eq!(found, meant, "{today}");
         let n_reviewed = book.rows().filter(|row| book.is_filled(*row, fields::REVIEW)).count();
         assert!((180..=260).contains(&n_reviewed), "{n_reviewed}");
+        assert_eq!(report.n_shared_phone, 4, "twins of two shops; the third has no phone");
     }
 }
 

@@ -11,6 +11,7 @@ use super::{Hits, Needle, People, Rank, SearchTexts, narrow, search};
 use crate::arena::Row;
 use crate::book::Book;
 use crate::phones::PHONE_FIELDS;
+use crate::quality::Finding;
 use crate::select::{Query, Selection, Sieve, Sort, Verdict};
 use crate::sorting::sort_rows;
 
@@ -164,7 +165,7 @@ fn verdicts_of<'s>(
 }
 
 /// The verdicts with only the touched rows judged again; `None` if too many were touched. A verdict
-/// says something of its own row only, so the others stand.
+/// says something of its own row only, so the others stand; where it does not, all are made anew.
 fn brought_up_to_date(
     mut kept: Sieved,
     book: &Book,
@@ -174,7 +175,12 @@ fn brought_up_to_date(
     let n_rows = Row(book.n_rows()).idx();
     let touched = book.touched_since(kept.revision)?;
     let is_grown = kept.verdicts.len() != n_rows;
-    if touched.len() > REPAIR_ROWS_MAX || (is_grown && touched.is_empty()) {
+    if touched.is_empty() && !is_grown {
+        kept.revision = book.revision();
+        return Some(kept);
+    }
+    let rests_on_others = query.filters.finding.is_some_and(Finding::rests_on_others);
+    if touched.len() > REPAIR_ROWS_MAX || touched.is_empty() || rests_on_others {
         return None;
     }
     let sieve = Sieve::new(book, query, today);

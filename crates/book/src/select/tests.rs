@@ -180,7 +180,8 @@ fn is_wanted(book: &Book, row: Row, filters: &Filters, today: NaiveDate) -> bool
             Finding::Stale(_)
             | Finding::Unconfirmed(_)
             | Finding::Fresh(_)
-            | Finding::Contradiction(_) => panic!("not asked for here"),
+            | Finding::Contradiction(_)
+            | Finding::SharedPhone => panic!("not asked for here"),
         })
 }
 
