@@ -15,7 +15,7 @@ use crate::i18n::Tr;
 const COLUMNS_UPRIGHT_MAX: usize = 6;
 
 /// Properties of [`Paper`].
-#[derive(Debug, PartialEq, Properties)]
+#[derive(Debug, PartialEq, Eq, Properties)]
 pub struct PaperProps {
     /// What is printed.
     pub view: Rc<PrintView>,
@@ -92,9 +92,18 @@ fn total_of(tr: &Tr, def: &FieldDef, total: &Total) -> String {
     }
 }
 
-/// Numbers stand at the right.
+/// Numbers stand at the right; neither they nor days and phones are broken.
 fn kind_of(def: &FieldDef) -> &'static str {
-    if matches!(def.ty, FieldType::Integer { .. } | FieldType::Money) { "number" } else { "text" }
+    match def.ty {
+        FieldType::Integer { .. } | FieldType::Money => "number",
+        FieldType::Date | FieldType::Birthday | FieldType::Phone => "whole",
+        FieldType::Text { .. }
+        | FieldType::LongText { .. }
+        | FieldType::Choice(_)
+        | FieldType::YesNo
+        | FieldType::Licence
+        | FieldType::Code => "text",
+    }
 }
 
 #[cfg(test)]

@@ -1,22 +1,27 @@
 //! 客户档案 on one page of A4: every field with its value, or with room and choices to fill it in by
 //! hand, further contacts, the last notes. It shrinks until it fits. Not here: what is in it.
 
+use std::ops::RangeInclusive;
+
 use jipan_app::view::PrintFileView;
 use jipan_rules::schema::{FieldDef, FieldType};
 use jipan_rules::value::Value;
-use web_sys::Element;
+use wasm_bindgen::JsValue;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::hooks::use_tr;
 use crate::i18n::Tr;
 
-/// From roomy to small: `data-density` in print.css. At the last one what does not fit is said.
-const DENSITIES: [&str; 6] = ["0", "1", "2", "3", "4", "cut"];
+/// The text is 9 points high, or as much less as is needed, down to 5; in quarters of a point.
+const QUARTERS: RangeInclusive<u8> = 20..=36;
+/// Below so many there are neither boxes to tick nor lines to write on.
+const QUARTERS_TO_WRITE: u8 = 26;
 /// Lines to write notes on; those that do not fit are not printed.
 const N_LINES: usize = 14;
 
 /// Properties of [`PaperFile`].
-#[derive(Debug, PartialEq, Properties)]
+#[derive(Debug, PartialEq, Eq, Properties)]
 pub struct PaperFileProps {
     /// The file.
     pub view: PrintFileView,
@@ -29,13 +34,13 @@ pub fn PaperFile(props: &PaperFileProps) -> Html {
     let view = &props.view;
     let node = use_node_ref();
     use_effect_with((node.clone(), view.clone()), |(node, _)| {
-        if let Some(page) = node.cast::<Element>() {
+        if let Some(page) = node.cast::<HtmlElement>() {
             fit(&page);
         }
     });
     let title = if view.name.is_empty() { tr.text("print-blank-title") } else { view.name.clone() };
     html! {
-        <div class="paper" data-kind="file" data-density="0" aria-hidden="true" ref={node}>
+        <div class="paper" data-kind="file" data-density="roomy" aria-hidden="true" ref={node}>
             <header class="paper__head">
                 <h1 class="paper__title">{ title }</h1>
                 <p class="paper__about">{ about(&tr, view) }</p>
@@ -72,10 +77,12 @@ pub fn PaperFile(props: &PaperFileProps) -> Html {
     }
 }
 
-/// Makes the text smaller until the page holds it.
-fn fit(page: &Element) {
-    for density in DENSITIES {
-        if page.set_attribute("data-density", density).is_err() {
+/// Makes the text smaller until the page holds it. What does not fit even then is cut, and that is
+/// said.
+fn fit(page: &HtmlElement) {
+    for quarters in QUARTERS.rev() {
+        let density = if quarters < QUARTERS_TO_WRITE { "small" } else { "roomy" };
+        if set(page, quarters, density).is_err() {
             crate::log::error(format_args!("the page cannot be fitted"));
             return;
         }
@@ -83,13 +90,23 @@ fn fit(page: &Element) {
             return;
         }
     }
+    if set(page, *QUARTERS.start(), "cut").is_err() {
+        crate::log::error(format_args!("it cannot be said that the page is cut"));
+    }
+}
+
+fn set(page: &HtmlElement, quarters: u8, density: &str) -> Result<(), JsValue> {
+    page.set_attribute("data-density", density)?;
+    page.style().set_property("font-size", &format!("{}pt", f32::from(quarters) / 4.0))
 }
 
 /// The type and the completeness, below the name.
 fn about(tr: &Tr, view: &PrintFileView) -> String {
     let of_type = tr.customer_type(view.customer_type).to_owned();
     let percent = view.percent.map(|it| tr.with("row-complete", &[("percent", it.into())]));
-    let parts = [Some(tr.text("file-region")), Some(of_type), percent];
+    // The title of a blank one says already what it is.
+    let what = view.percent.map(|_| tr.text("file-region"));
+    let parts = [what, Some(of_type), percent];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
@@ -122,15 +139,15 @@ fn field(tr: &Tr, def: &FieldDef, value: Option<&Value>) -> Html {
                 if let Some(value) = value {
                     { tr.measured(def, value) }
                 } else {
-                    <span class="paper__choices">{ choices(tr, def) }</span>
+                    { choices(tr, def) }
                 }
             </dd>
         </div>
     }
 }
 
-/// The choices of a blank field, each with a box to tick; for a number its unit.
-fn choices(tr: &Tr, def: &FieldDef) -> String {
+/// The choices of a blank field, each with a box to tick.
+fn choices(tr: &Tr, def: &FieldDef) -> Html {
     let all: Vec<Value> = match def.ty {
         FieldType::Choice(choices) => choices.iter().map(|it| Value::Choice(it.code)).collect(),
         FieldType::YesNo => vec![Value::YesNo(true), Value::YesNo(false)],
@@ -144,6 +161,6 @@ fn choices(tr: &Tr, def: &FieldDef) -> String {
         | FieldType::Licence
         | FieldType::Code => Vec::new(),
     };
-    let boxes = all.iter().map(|value| format!("□ {}", tr.value(def, value)));
-    boxes.collect::<Vec<_>>().join("  ")
+    let ticked = |value: &Value| html! { <span>{ "□ " }{ tr.value(def, value) }</span> };
+    html! { <span class="paper__choices">{ for all.iter().map(ticked) }</span> }
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use jipan_book::{BatchInfo, BatchKind, Op};
-use jipan_rules::schema::{FieldDef, FieldId, Tag, field as field_def};
+use jipan_rules::schema::{FieldDef, FieldId, Tag};
 use jipan_rules::values::ids::{BatchId, CustomerId};
 
 use crate::effect::Effect;
@@ -145,13 +145,14 @@ impl Model {
         reason = "update hands over the events of this sheet only, and names each of them"
     )]
     fn choose(&mut self, event: Event) -> Vec<Effect> {
+        let role = self.writer.role;
         let Some(bulk) = &mut self.list.bulk else { return Vec::new() };
         if matches!(bulk.stage, BulkStage::Making(_) | BulkStage::Saving) {
             return Vec::new();
         }
         match event {
             Event::BulkFieldChosen(field) => {
-                bulk.field = field.and_then(field_def);
+                bulk.field = bulk_fields(role).find(|def| Some(def.id) == field);
                 bulk.text.clear();
             }
             Event::BulkEmptying(is_on) => bulk.is_emptying = is_on,

@@ -17,7 +17,7 @@ use crate::env::Env;
 use crate::event::Event;
 use crate::model::Model;
 use crate::route::Route;
-use crate::view::{PrintFileView, PrintListView, PrintSheetView, PrintView};
+use crate::view::{PrintFileView, PrintListView, PrintSheetView, PrintView, PrintedField};
 
 /// So many customers go onto paper at once; more belong into a file. OURS
 pub(crate) const N_ROWS_MAX: usize = 2_000;
@@ -37,8 +37,8 @@ impl Model {
         clippy::wildcard_enum_match_arm,
         reason = "update hands over the events of printing only, and names each of them"
     )]
-    pub(crate) fn on_print(&mut self, event: Event, env: &Env) -> Vec<Effect> {
-        match event {
+    pub(crate) fn on_print(&mut self, event: &Event, env: &Env) -> Vec<Effect> {
+        match *event {
             Event::PrintOpened => self.list.is_print_open = true,
             Event::PrintClosed => self.list.is_print_open = false,
             Event::PrintColumnSet { field, is_on } => return self.set_column(field, is_on),
@@ -165,7 +165,7 @@ impl Model {
         &self,
         customer_type: CustomerType,
         row: Option<Row>,
-    ) -> Vec<(Group, Vec<(&'static FieldDef, Option<Value>)>)> {
+    ) -> Vec<(Group, Vec<PrintedField>)> {
         let value = |def: &FieldDef| row.and_then(|row| self.printed(row, def));
         let is_printed = |def: &FieldDef| {
             let is_of_type = def.types.contains(customer_type);

@@ -108,7 +108,7 @@ impl Model {
             | Event::ListPrinted
             | Event::FilePrinted
             | Event::BlankPrinted(_)
-            | Event::PrintEnded) => self.on_print(print, env),
+            | Event::PrintEnded) => self.on_print(&print, env),
             Event::SettingFailed(failure) => {
                 self.notify(Notice::SaveFailed(failure));
                 Vec::new()

@@ -44,7 +44,7 @@ pub use merge::{
     ChooseView, ClusterView, CompareView, DistinctView, DuplicatesView, FoundView, MemberView,
     MergeBy, MergeCandidate, MergeProblem, MergeRow, MergeSide, MergeView, MergedView,
 };
-pub use print::{PrintFileView, PrintListView, PrintSheetView, PrintView};
+pub use print::{PrintFileView, PrintListView, PrintSheetView, PrintView, PrintedField};
 pub use quality::QualityView;
 pub use settings::{SampleView, SettingsView};
 pub use totals::{CountView, TotalsView};

@@ -113,13 +113,13 @@ mod tests {
         ) {
             let mut list = list;
             let n_sorted = n_sorted.min(list.len());
-            list[..n_sorted].sort();
+            list[..n_sorted].sort_unstable();
             let mut wanted = list.clone();
             wanted.sort_by_key(|(key, _)| *key);
             let mut ours = list.clone();
             sort_by_key(&mut ours, |(key, _)| *key);
             prop_assert_eq!(&ours, &wanted, "equal ones stay in their order");
-            wanted.sort();
+            wanted.sort_unstable();
             sort(&mut ours);
             prop_assert_eq!(ours, wanted);
         }

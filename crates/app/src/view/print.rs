@@ -37,6 +37,9 @@ pub struct PrintListView {
     pub totals: Vec<Option<Total>>,
 }
 
+/// A field on paper and its value, if it has one.
+pub type PrintedField = (&'static FieldDef, Option<Value>);
+
 /// A file on paper. Everything in it is one page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrintFileView {
@@ -49,7 +52,7 @@ pub struct PrintFileView {
     /// Completeness in percent; none on a blank form.
     pub percent: Option<u8>,
     /// The groups with all fields that can be filled in, and their values.
-    pub groups: Vec<(Group, Vec<(&'static FieldDef, Option<Value>)>)>,
+    pub groups: Vec<(Group, Vec<PrintedField>)>,
     /// Further contacts: the fields they have.
     pub contacts: Vec<Vec<(&'static FieldDef, Value)>>,
     /// Notes, newest first.

@@ -20,12 +20,12 @@ use proptest::prelude::*;
 
 use super::tablet::{Tablet, disk};
 
-const LIST: &str = "客户代码,店铺名称,客户类型,送货线路,经营规模,发证日期,有效日期,法人代表
-K1,一号店,零售,1号线,大,2024-01-01,2029-01-01,甲
+const LIST: &str = "客户代码,店铺名称,客户类型,送货线路,经营规模,发证日期,有效日期,经营范围
+K1,一号店,零售,1号线,大,2024-01-01,2029-01-01,烟酒
 K2,二号店,零售,2号线,中,2026-06-01,2029-01-01,
-K3,三号店,零售,,小,,,乙
+K3,三号店,零售,,小,,,副食
 K4,四号工地,工装,1号线,,,,
-K5,五号店,零售,3号线,小,,,甲
+K5,五号店,零售,3号线,小,,,烟酒
 ";
 
 /// The sheet of the bulk edit.
@@ -81,6 +81,17 @@ fn the_preview_counts_everybody_once_and_shows_what_is_written_over() {
     let tally = view.tally.unwrap();
     assert_eq!(tally.without, [(CustomerType::Project, 1)]);
     assert_eq!((tally.n_same, tally.n_replaced), (1, 3));
+}
+
+#[test]
+fn a_field_that_is_not_offered_cannot_be_chosen() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", LIST.as_bytes());
+    for field in [fields::NAME, fields::PHONE_2, fields::BORN, fields::CLASS, FieldId(9_999)] {
+        let view = chooses(&mut tablet, field, "1");
+        assert_eq!((view.field, view.missing), (None, Some(BulkMissing::Field)), "{field:?}");
+    }
 }
 
 #[test]
@@ -248,26 +259,26 @@ fn a_field_that_rarely_changes_asks_one_reason_for_all_that_are_written_over() {
     let disk = disk();
     let mut tablet = Tablet::open(&disk, 1);
     tablet.imports("a.csv", LIST.as_bytes());
-    let view = chooses(&mut tablet, fields::LEGAL_REP, "丙");
+    let view = chooses(&mut tablet, fields::SCOPE, "百货");
     assert_eq!((view.reason.as_deref(), view.missing), (Some(""), Some(BulkMissing::Reason)));
     tablet.happens(Event::BulkPressed);
     assert!(sheet(&mut tablet).is_some(), "not without a reason");
-    tablet.happens(Event::BulkReasonTyped("换了店主".to_owned()));
+    tablet.happens(Event::BulkReasonTyped("改了业务".to_owned()));
     tablet.happens(Event::BulkPressed);
     let reasons = |tablet: &mut Tablet<'_>, code: &str| {
         tablet.opens(code);
-        tablet.happens(Event::HistoryToggled(Some(fields::LEGAL_REP)));
+        tablet.happens(Event::HistoryToggled(Some(fields::SCOPE)));
         let (_, lines) = tablet.file().history.unwrap();
         let in_timeline = tablet.file().timeline[0]
             .items
             .iter()
-            .any(|it| matches!(it, TimelineEntry::Reason { text, .. } if text == "换了店主"));
+            .any(|it| matches!(it, TimelineEntry::Reason { text, .. } if text == "改了业务"));
         (lines[0].reason.clone(), in_timeline)
     };
-    assert_eq!(reasons(&mut tablet, "K1"), (Some("换了店主".to_owned()), true));
+    assert_eq!(reasons(&mut tablet, "K1"), (Some("改了业务".to_owned()), true));
     assert_eq!(reasons(&mut tablet, "K2"), (None, false), "there was nothing to write over");
     let mut reopened = Tablet::open(&disk, 2);
-    assert_eq!(reasons(&mut reopened, "K5").0.as_deref(), Some("换了店主"));
+    assert_eq!(reasons(&mut reopened, "K5").0.as_deref(), Some("改了业务"));
 }
 
 #[test]
@@ -393,7 +404,7 @@ fn a_filter_by_any_value_is_a_chip_that_takes_itself_off() {
     let view = tablet.customers();
     assert_eq!(view.list.n_shown, 2);
     let chip = view.filters.iter().find(|chip| chip.filter == small).unwrap().clone();
-    tablet.happens(Event::FilterSet(FilterChange::Value(fields::LEGAL_REP, Some(String::new()))));
+    tablet.happens(Event::FilterSet(FilterChange::Value(fields::SCOPE, Some(String::new()))));
     assert_eq!(tablet.customers().list.n_shown, 0, "both hold at once");
     tablet.happens(Event::FilterSet(chip.on_press));
     assert_eq!(tablet.customers().list.n_shown, 2, "二号店 and the project have none");

@@ -1,11 +1,16 @@
 //! The list and the file go onto paper.
 
+use std::fmt::Write as _;
+
 use jipan_app::view::{
     FilterChange, ListSheet, PrintFileView, PrintListView, PrintSheetView, PrintView,
 };
 use jipan_app::{Event, Route};
-use jipan_rules::check::text_of;
-use jipan_rules::schema::{CustomerType, Group, Language, fields};
+use jipan_rules::check::{parse_value, text_of};
+use jipan_rules::schema::{
+    CustomerType, FIELDS, FieldDef, FieldType, Group, Language, Tag, fields,
+};
+use jipan_rules::value::Value;
 
 use super::tablet::{Tablet, disk};
 
@@ -78,7 +83,10 @@ fn the_list_is_printed_as_it_is_filtered_with_the_columns_chosen_and_their_total
 fn there_is_a_bound_for_columns_and_for_customers() {
     let disk = disk();
     let mut tablet = Tablet::open(&disk, 1);
-    let many: String = (0..2_001).map(|n| format!("K{n},{n}号店\n")).collect();
+    let mut many = String::new();
+    for n in 0..2_001 {
+        writeln!(many, "K{n},{n}号店").unwrap();
+    }
     tablet.imports("a.csv", format!("客户代码,店铺名称\n{many}").as_bytes());
     tablet.happens(Event::LinkFollowed(Route::Customers));
     tablet.happens(Event::PrintOpened);
@@ -86,12 +94,12 @@ fn there_is_a_bound_for_columns_and_for_customers() {
     assert_eq!((view.n_customers, view.n_customers_max, view.is_full), (2_001, 2_000, false));
     tablet.happens(Event::ListPrinted);
     assert_eq!((tablet.n_printed, tablet.model.view().print), (0, None));
-    for def in jipan_rules::schema::FIELDS {
+    for def in FIELDS {
         tablet.happens(Event::PrintColumnSet { field: def.id, is_on: true });
     }
     let view = sheet(&mut tablet).unwrap();
     assert_eq!((view.columns.len(), view.is_full), (12, true));
-    for def in jipan_rules::schema::FIELDS {
+    for def in FIELDS {
         tablet.happens(Event::PrintColumnSet { field: def.id, is_on: false });
     }
     assert_eq!(sheet(&mut tablet).unwrap().columns.len(), 1, "a table has a column");
@@ -129,4 +137,85 @@ fn a_file_has_every_field_of_its_type_filled_or_not_and_the_newest_notes_first()
     assert_eq!(n_fields(&blank), n_fields(&paper) - 1, "all but the class");
     assert!(blank.groups.iter().flat_map(|(_, fields)| fields).all(|(_, value)| value.is_none()));
     assert_eq!((blank.name.as_str(), tablet.n_printed), ("", 2));
+}
+
+/// The longest value that a field admits, as a file spells it.
+fn longest(def: &FieldDef, customer_type: CustomerType) -> String {
+    let digits = |n: usize| "8".repeat(n);
+    let admitted = |texts: Vec<String>| {
+        let is_admitted = |text: &String| parse_value(def, text).is_ok();
+        texts.into_iter().filter(is_admitted).max_by_key(|text| text.chars().count()).unwrap()
+    };
+    match def.ty {
+        FieldType::Text { chars_max } | FieldType::LongText { chars_max } => {
+            "国".repeat(usize::from(chars_max))
+        }
+        FieldType::Choice(choices) => {
+            let words = |it: &&jipan_rules::schema::Choice| it.zh.len() + it.en.len();
+            choices.iter().max_by_key(words).unwrap().zh.to_owned()
+        }
+        FieldType::Integer { max, .. } => max.to_string(),
+        FieldType::Date => "2199-12-31".to_owned(),
+        FieldType::YesNo => "否".to_owned(),
+        FieldType::Money => "92233720368547758.07".to_owned(),
+        FieldType::Birthday => admitted(
+            ["农历1984年闰十月三十", "1984-12-31", "农历1984年腊月三十"].map(str::to_owned).into(),
+        ),
+        FieldType::Phone => {
+            let plain = (7..40).map(digits);
+            let abroad = (7..40).map(|n| format!("+{}", digits(n)));
+            let inner = (1..8).map(|n| format!("0576-86100021-{}", digits(n)));
+            admitted(plain.chain(abroad).chain(inner).collect())
+        }
+        FieldType::Licence | FieldType::Code => {
+            // No two customers have the same.
+            let last = customer_type.code();
+            admitted((3..80).map(|n| format!("{}{last}", digits(n))).collect())
+        }
+    }
+}
+
+/// What the journey over paper imports (`tests/e2e/print.spec.ts`): a customer of each type with every
+/// field as long as it can be. After a change of the schema write it anew with `JIPAN_WRITE=1`.
+#[test]
+fn the_longest_files_are_those_that_the_schema_admits() {
+    let can_be_filled = |def: &&FieldDef| def.tag != Tag::Generated || def.stated;
+    let columns: Vec<_> = FIELDS.iter().filter(can_be_filled).collect();
+    let mut text = columns.iter().map(|def| def.zh).collect::<Vec<_>>().join(",") + "\n";
+    for customer_type in CustomerType::ALL {
+        let cell = |def: &&FieldDef| match def.id {
+            fields::TYPE => text_of(def, &Value::Choice(customer_type.code()), Language::Zh),
+            // Seen in the list.
+            fields::STATUS => "正常".to_owned(),
+            // So that the four are told apart.
+            fields::NAME => {
+                longest(def, customer_type).replacen('国', &customer_type.code().to_string(), 1)
+            }
+            _ if !def.types.contains(customer_type) => String::new(),
+            _ => longest(def, customer_type),
+        };
+        text += &(columns.iter().map(cell).collect::<Vec<_>>().join(",") + "\n");
+    }
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/longest.csv");
+    if std::env::var_os("JIPAN_WRITE").is_some() {
+        std::fs::write(path, &text).unwrap();
+    }
+    assert_eq!(
+        std::fs::read_to_string(path).unwrap(),
+        text,
+        "tests/data/longest.csv is of the past"
+    );
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let result = tablet.imports("longest.csv", text.as_bytes());
+    assert_eq!((result.n_added, result.n_failed), (4, 0));
+    // Each field of its type is filled, but for what only orders tell.
+    for id in tablet.customers().list.rows.iter().map(|row| row.id).collect::<Vec<_>>() {
+        tablet.happens(Event::LinkFollowed(Route::Customer(id)));
+        tablet.happens(Event::FilePrinted);
+        let paper = file(&tablet);
+        let all = paper.groups.iter().flat_map(|(_, fields)| fields);
+        let blank: Vec<_> = all.filter(|it| it.1.is_none()).map(|it| it.0.key).collect();
+        assert_eq!(blank, [""; 0], "{:?}", paper.customer_type);
+    }
 }

@@ -1,0 +1,167 @@
+// The list and the file on paper, as Chromium writes them into a PDF: pages, their size, what is on them.
+import type { Page } from "@playwright/test";
+import type { App } from "./support/app.ts";
+import { TABLET } from "./support/browser.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { type PdfPage, readPdf } from "./support/pdf.ts";
+import { dataFile } from "./support/site.ts";
+
+const WORDS = {
+  中文: {
+    language: "简体中文",
+    more: "更多",
+    print: "打印",
+    file: "打印档案",
+    list: (n: number) => `打印 ${n} 家`,
+    types: ["零售", "工装", "设计师", "大客户"],
+    cut: "有内容太长没有印全",
+  },
+  English: {
+    language: "English",
+    more: "More",
+    print: "Print",
+    file: "Print file",
+    list: (n: number) => `Print ${n} customers`,
+    types: ["Retail", "Project", "Designer", "Key account"],
+    cut: "Something is too long",
+  },
+};
+
+const UPRIGHT = [210, 297];
+const ACROSS = [297, 210];
+
+/** What would go onto paper now. */
+async function paper({ page }: App): Promise<PdfPage[]> {
+  await expect(page.locator(".paper"), "there is something to print").toBeAttached();
+  const pages = readPdf(await page.pdf({ preferCSSPageSize: true }));
+  expect(await chromeOnPaper(page), "nothing but the paper is printed").toEqual([]);
+  return pages;
+}
+
+/** Words and pictures that would be printed and are not of the paper; colours that would cost ink. */
+async function chromeOnPaper(page: Page): Promise<string[]> {
+  await page.emulateMedia({ media: "print" });
+  const found = await page.evaluate(() => {
+    const found: string[] = [];
+    for (const it of document.querySelectorAll("body *")) {
+      if (it.querySelector(".paper") || !it.checkVisibility({ visibilityProperty: true })) continue;
+      const box = it.getBoundingClientRect();
+      if (!it.closest(".paper") && box.width * box.height > 0) found.push(it.outerHTML.slice(0, 80));
+    }
+    const style = getComputedStyle(document.querySelector(".paper") ?? document.body);
+    if (style.color !== "rgb(0, 0, 0)") found.push(`ink ${style.color}`);
+    if (style.backgroundColor !== "rgb(255, 255, 255)") found.push(`ground ${style.backgroundColor}`);
+    return found;
+  });
+  await page.emulateMedia({ media: null });
+  return found;
+}
+
+/** What lies outside of the paper, or is cut within it; laid out as wide as the paper is between its margins. */
+async function cutOff({ page }: App, size = UPRIGHT): Promise<string[]> {
+  const before = page.viewportSize() ?? TABLET;
+  await page.setViewportSize({ width: Math.floor((((size[0] ?? 0) - 20) * 96) / 25.4), height: before.height });
+  await page.emulateMedia({ media: "print" });
+  const cut = await page.locator(".paper").evaluate((paper) => {
+    const edge = paper.getBoundingClientRect();
+    const cut: string[] = [];
+    for (const it of paper.querySelectorAll("h1, h2, dt, dd, .paper__contact, .paper__foot, td, th")) {
+      const box = it.getBoundingClientRect();
+      const isOut = box.right > edge.right + 1 || box.bottom > edge.bottom + 1;
+      if (isOut || it.scrollWidth > it.clientWidth + 1) cut.push(it.textContent?.slice(0, 30) ?? "");
+    }
+    return cut;
+  });
+  await page.emulateMedia({ media: null });
+  await page.setViewportSize(before);
+  return cut;
+}
+
+async function choose(app: App, language: string, theme: "light" | "dark"): Promise<void> {
+  await app.page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+  await app.open("/settings");
+  await app.page.getByRole("combobox", { name: "语言" }).selectOption({ label: language });
+  await expect(app.page.locator("html")).toHaveAttribute("lang", language === "English" ? "en" : "zh-CN");
+  await app.open("/customers");
+}
+
+const search = (app: App, text: string): Promise<void> => app.page.getByRole("searchbox").fill(text);
+
+async function openSheet(app: App, words: (typeof WORDS)["中文"]): Promise<void> {
+  await app.page.locator(`summary[aria-label="${words.more}"]`).click();
+  await app.button(words.print).click();
+  await expect(app.page.getByRole("dialog", { name: words.print })).toBeVisible();
+}
+
+for (const [name, words] of Object.entries(WORDS)) {
+  const theme = name === "English" ? "dark" : "light";
+
+  test(`the file of a customer is one page of A4, however much is in it, ${name}`, async ({ app }) => {
+    await app.importFile(dataFile("longest.csv"));
+    await choose(app, words.language, theme);
+    for (const idx of [1, 2, 3, 4]) {
+      await app.open("/customers");
+      await search(app, `${idx}国国`);
+      await app.page.locator("a.row__link").click();
+      await app.button(words.file).click();
+      const pages = await paper(app);
+      expect(pages.map((page) => page.size)).toEqual([UPRIGHT]);
+      expect(await cutOff(app), "everything is on the page").toEqual([]);
+      await expect(app.page.locator(".paper__cut")).toHaveCSS("display", "none");
+      const points = await app.page.locator(".paper").evaluate((it) => parseFloat(getComputedStyle(it).fontSize) * 0.75);
+      expect(points, "and can be read").toBeGreaterThanOrEqual(5);
+    }
+  });
+
+  test(`a blank file is one page of A4 with room to write on, ${name}`, async ({ app }) => {
+    await app.importFile(dataFile("longest.csv"));
+    await choose(app, words.language, theme);
+    for (const of_type of words.types) {
+      await app.open("/customers");
+      await openSheet(app, words);
+      await app.page.getByRole("dialog").getByRole("button", { name: of_type, exact: true }).last().click();
+      const pages = await paper(app);
+      expect(pages.map((page) => page.size)).toEqual([UPRIGHT]);
+      await expect(app.page.locator(".paper"), "large enough to write on").toHaveAttribute("data-density", "roomy");
+      expect(await cutOff(app)).toEqual([]);
+    }
+  });
+
+  test(`the list has its head on each page and ends after its last customer, ${name}`, async ({ app }) => {
+    await app.loadSample();
+    await choose(app, words.language, theme);
+    await openSheet(app, words);
+    await expect(app.page.locator(".paper"), "nothing goes onto paper before it is asked for").toHaveCount(0);
+    await app.page.locator('.sheet__foot [data-variant="primary"]').click();
+    const pages = await paper(app);
+    const n_rows = await app.page.locator(".paper tbody tr").count();
+    expect(n_rows).toBeGreaterThan(250);
+    // 40 to 60 lines fit on a page.
+    expect(pages.length).toBeGreaterThanOrEqual(Math.ceil(n_rows / 60));
+    expect(pages.length).toBeLessThanOrEqual(Math.ceil(n_rows / 40));
+    for (const page of pages) expect(page.size).toEqual(UPRIGHT);
+    // What is drawn on every page are the heads of the columns, and of how many pages it is one.
+    const [first, ...others] = pages.map((page) => new Set(page.runs));
+    const on_all = [...(first ?? [])].filter((run) => others.every((runs) => runs.has(run)));
+    const heads = await app.page.locator(".paper th").allTextContents();
+    expect(heads.length).toBe(7);
+    expect(on_all.length).toBeGreaterThanOrEqual(heads.length);
+    expect(await cutOff(app)).toEqual([]);
+  });
+}
+
+test("no column runs off the paper, not even the twelve widest of the longest customers", async ({ app }) => {
+  await app.importFile(dataFile("longest.csv"));
+  await app.page.emulateMedia({ reducedMotion: "reduce" });
+  await app.open("/customers");
+  await openSheet(app, WORDS.中文);
+  const sheet = app.page.getByRole("dialog");
+  for (const off of ["送货线路", "联系人"]) await sheet.getByRole("button", { name: off, exact: true }).click();
+  const wide = ["许可证号", "注册资金", "备用电话", "第三个电话", "生日", "出生日期", "备注", "银行账号"];
+  for (const on of wide) await sheet.getByRole("button", { name: on, exact: true }).click();
+  await expect(sheet.getByRole("status")).toContainText("最多 12 列");
+  await app.button(WORDS.中文.list(4)).click();
+  const pages = await paper(app);
+  for (const page of pages) expect(page.size).toEqual(ACROSS);
+  expect(await cutOff(app, ACROSS)).toEqual([]);
+});
