@@ -24,7 +24,8 @@ pub fn invert(change: &Change, book: &Book) -> Vec<Op> {
             Op::Put { id, field, value, base, .. } => {
                 if is_still(book, change.id, (*id, *field), value.as_ref()) {
                     put_back(book, op, &mut ops);
-                    if book.was_asked_over(*id, *field, *base) {
+                    let is_own = is_said_by(book, *id, *field, |by| by.change == change.id);
+                    if !is_own && book.was_asked_over(*id, *field, *base) {
                         restate(book, *id, *field, &mut ops);
                     }
                 }
@@ -150,10 +151,20 @@ fn unsay(
     is_it: impl Fn(&Origin) -> bool,
     ops: &mut Vec<Op>,
 ) {
-    let Some(row) = book.row_of(id) else { return };
-    if book.imported(row, field).is_some_and(|last| is_it(last.writer)) {
+    if is_said_by(book, id, field, is_it) {
         ops.push(book.unstate(id, field));
     }
+}
+
+/// Whether the last word of the files is that of a writer.
+fn is_said_by(
+    book: &Book,
+    id: CustomerId,
+    field: FieldId,
+    is_it: impl Fn(&Origin) -> bool,
+) -> bool {
+    let last = book.row_of(id).and_then(|row| book.imported(row, field));
+    last.is_some_and(|last| is_it(last.writer))
 }
 
 /// Whether a field of a contact holds what a change wrote: as it wrote it, or brought back.

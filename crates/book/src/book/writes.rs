@@ -5,7 +5,7 @@ use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::CustomerId;
 
-use super::Book;
+use super::{Book, Imported};
 use crate::change::Op;
 
 impl Book {
@@ -33,18 +33,27 @@ impl Book {
     /// The write that keeps what a file says of a field without taking it over; `asks` if a person
     /// is to decide between the two.
     pub fn state(&self, id: CustomerId, field: FieldId, value: Option<Value>, asks: bool) -> Op {
-        let last = self.row_of(id).and_then(|row| self.last_imported(row, field));
-        let (was, was_asked) = last.map_or((None, false), |last| (last.value, last.asks));
+        let (was, was_asked) = self
+            .last_word(id, field)
+            .map_or((None, false), |(last, is_open)| (last.value, is_open));
         Op::Stated { id, field, value, asks, was, was_asked }
     }
 
     /// The write that takes back what the last file said: the one before counts again.
     pub(crate) fn unstate(&self, id: CustomerId, field: FieldId) -> Op {
-        let last = self.row_of(id).and_then(|row| self.last_imported(row, field));
-        let (value, asks, was, was_asked) = last.map_or((None, false, None, false), |last| {
-            (last.was, last.was_asked, last.value, last.asks)
-        });
+        let (value, asks, was, was_asked) =
+            self.last_word(id, field).map_or((None, false, None, false), |(last, is_open)| {
+                (last.was, last.was_asked, last.value, is_open)
+            });
         Op::Stated { id, field, value, asks, was, was_asked }
+    }
+
+    /// What the last file said of a field, and whether it asks still: nobody wrote the value since.
+    fn last_word(&self, id: CustomerId, field: FieldId) -> Option<(Imported, bool)> {
+        let row = self.row_of(id)?;
+        let last = self.last_imported(row, field)?;
+        let is_open = last.asks && self.is_at_least(last.writer, self.value_writer(row, field));
+        Some((last, is_open))
     }
 
     /// The write that merges a customer into another one.

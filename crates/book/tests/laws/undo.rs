@@ -26,6 +26,10 @@ fn later(seq: u64, action: Action, ops: Vec<Op>) -> Change {
     }
 }
 
+fn phone(nth: u8) -> Value {
+    Value::Text(format!("1990000000{nth}").into())
+}
+
 /// One action as the app makes it: it knows what it overwrites.
 fn honest(book: &Book, change: &Change) -> Vec<Op> {
     let mut seen_places = Vec::new();
@@ -112,6 +116,48 @@ proptest! {
         let again = later(4, Action::Undo, invert(&redo, &book));
         let _ = book.apply(&again);
         prop_assert_eq!(&seen(&book), &before);
+    }
+
+    #[test]
+    fn a_question_is_open_after_undo_and_redo_as_it_was_before(
+        steps in prop::collection::vec((0_u8..3, 0_u8..4), 1..7),
+    ) {
+        let mut book = book_of(&[]);
+        let create = Op::Create { id: customer(1), values: vec![(fields::PHONE, phone(0))] };
+        let _ = book.apply(&later(0, Action::Import, vec![create]));
+        let mut seq = 0;
+        let mut next = |book: &mut Book, action, ops| {
+            seq += 1;
+            let change = later(seq, action, ops);
+            let _ = book.apply(&change);
+            change
+        };
+        let says = |book: &Book| {
+            let row = book.row_of(customer(1)).unwrap();
+            (book.value(row, fields::PHONE), book.differs(row, fields::PHONE))
+        };
+        for (kind, nth) in steps {
+            let before = says(&book);
+            let value = Some(phone(nth));
+            let op = match kind {
+                0 => book.put(customer(1), fields::PHONE, value, None),
+                kind => book.state(customer(1), fields::PHONE, value, kind == 1),
+            };
+            let action = if kind == 0 { Action::EditField } else { Action::Import };
+            let change = next(&mut book, action, vec![op]);
+            let done = says(&book);
+            let mut last = change;
+            for (action, wanted) in [
+                (Action::Undo, &before),
+                (Action::Redo, &done),
+                (Action::Undo, &before),
+                (Action::Redo, &done),
+            ] {
+                let ops = invert(&last, &book);
+                last = next(&mut book, action, ops);
+                prop_assert_eq!(&says(&book), wanted, "after {:?} of {} {}", action, kind, nth);
+            }
+        }
     }
 
     #[test]
