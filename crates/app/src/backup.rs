@@ -81,6 +81,17 @@ pub(crate) struct BackupModel {
     pub(crate) fingerprint: Fingerprint,
 }
 
+impl BackupModel {
+    /// Another book is in the place of the one that was looked at.
+    pub(crate) fn book_changed(&mut self) {
+        self.recent = None;
+        // One that is under way looks by itself.
+        if self.fingerprint != Fingerprint::Working {
+            self.fingerprint = Fingerprint::None;
+        }
+    }
+}
+
 impl Model {
     /// What happens around backups.
     #[expect(

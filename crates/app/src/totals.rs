@@ -36,6 +36,11 @@ impl TotalsModel {
         self.by = field;
         self.made_for = None;
     }
+
+    /// Another book is in the place of the one that was counted.
+    pub(crate) fn book_changed(&mut self) {
+        self.made_for = None;
+    }
 }
 
 impl Model {

@@ -2,6 +2,10 @@
 //! and takes its place in one step. Also what to do when the database is not the one it was. Not
 //! here: how pages and log become a book (`open`).
 
+use std::rc::Rc;
+
+use jipan_book::select::Selection;
+
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::event::{OpenedStore, Term};
@@ -10,6 +14,7 @@ use crate::import::ImportModel;
 use crate::job::Job;
 use crate::model::{Kept, MayWrite, Model, Pending, PendingWhat};
 use crate::open::{OpenJob, OpenKind};
+use crate::show::contacts::SamePhones;
 use crate::tabs::{Lead, Meta, Reading, device_of};
 use crate::view::Notice;
 
@@ -134,6 +139,8 @@ impl Model {
         }
         self.put_back_pending();
         self.rows_moved(&old);
+        // Not only when all is taken in: what is shown must not name rows of the old book.
+        self.refresh();
         let mut effects = self.take_drafts(drafts, touches);
         effects.extend(self.reload_cold());
         effects.extend(self.find_file());
@@ -142,11 +149,19 @@ impl Model {
         effects
     }
 
-    /// Everything that names customers by their rows follows them into the new book.
+    /// Everything that names customers by their rows follows them into the new book, and what was
+    /// made for a revision of the old one is made anew: the new one counts its own.
     fn rows_moved(&mut self, old: &jipan_book::Book) {
         self.list.made_for = None;
-        self.overview = None;
+        self.list.selection = Selection::default();
+        if let Some(totals) = &mut self.list.totals {
+            totals.book_changed();
+        }
+        (self.overview, self.quality, self.birthdays) = (None, None, None);
+        self.alerts = Rc::new([]);
         self.suggestions.borrow_mut().clear();
+        self.same_phones.replace(SamePhones::default());
+        self.backup.book_changed();
         if let ImportModel::Checking(checking) = &mut self.import {
             checking.matching.move_rows(old, &self.book);
         }

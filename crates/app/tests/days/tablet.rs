@@ -42,6 +42,9 @@ pub(crate) struct Tablet<'a> {
     /// Writes wait while this is set.
     pub is_held: bool,
     held: VecDeque<Event>,
+    /// Slices of jobs wait while this is set.
+    pub is_busy: bool,
+    n_slices: usize,
     /// How often the page was printed.
     pub n_printed: usize,
     /// Effects that reached the outside, for tests that look at them.
@@ -159,6 +162,8 @@ impl<'a> Tablet<'a> {
             units,
             is_held: false,
             held: VecDeque::new(),
+            is_busy: false,
+            n_slices: 0,
             n_printed: 0,
             navigated: Vec::new(),
             taken_along: Vec::new(),
@@ -188,6 +193,14 @@ impl<'a> Tablet<'a> {
         for event in std::mem::take(&mut self.delayed) {
             self.happens(event);
         }
+    }
+
+    /// One slice that waited is done; whether there was one.
+    pub(crate) fn does_a_slice(&mut self) -> bool {
+        let Some(rest) = self.n_slices.checked_sub(1) else { return false };
+        self.n_slices = rest;
+        self.happens(Event::JobStep { units: self.units });
+        true
     }
 
     /// The disk answers what it held back.
@@ -243,6 +256,7 @@ impl<'a> Tablet<'a> {
 
     fn run(&mut self, effect: Effect) {
         match effect {
+            Effect::Continue if self.is_busy => self.n_slices += 1,
             Effect::Continue => self.queue.push_back(Event::JobStep { units: self.units }),
             Effect::Commit { id, changes, drafts_done } => self.commit(id, &changes, drafts_done),
             Effect::Fold { id, writes } => self.fold(id, writes),

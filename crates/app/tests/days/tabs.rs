@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jipan_app::view::{Notice, SavingView};
 use jipan_app::{Event, Route};
-use jipan_book::{Change, ChangeId};
+use jipan_book::{Change, ChangeId, ReadingsAway};
 use jipan_rules::schema::fields;
 use jipan_store::{Fault, Place, Row, Store as _, StoreError};
 use pollster::block_on;
@@ -134,6 +134,56 @@ fn a_tab_that_slept_through_a_fold_reads_everything_again_and_keeps_its_place() 
     assert_eq!(browser.tab(1).customers().list.n_shown, 1, "the search as well");
     browser.tab(1).happens(Event::HistoryToggled(Some(fields::NAME)));
     assert_eq!(browser.tab(1).file().history.unwrap().1.len(), 2);
+    browser.agree();
+}
+
+#[test]
+fn between_two_slices_of_a_new_reading_the_list_is_never_that_of_other_customers() {
+    let disk = disk();
+    let away = ReadingsAway::new();
+    let mut browser = Browser::open(&disk);
+    browser.tab(0).imports("a.csv", &list(30));
+    browser.settle();
+    // The second tab knows its own new customer before that of the first, the disk after it.
+    browser.tab(1).is_held = true;
+    for idx in 0..2 {
+        browser.tab(idx).happens(Event::LinkFollowed(Route::NewCustomer));
+        browser.tab(idx).types(fields::NAME, &format!("{idx}窗口新店"));
+        browser.tab(idx).happens(Event::NewCustomerDone);
+    }
+    browser.tab(1).disk_answers();
+    browser.settle();
+    browser.tab(1).happens(Event::LinkFollowed(Route::Customers));
+    browser.tab(1).happens(Event::SearchTyped("1窗口".to_owned()));
+    let names = |tab: &mut Tablet<'_>| -> Vec<String> {
+        tab.customers().list.rows.iter().map(|row| row.name.to_string()).collect()
+    };
+    assert_eq!(names(browser.tab(1)), ["1窗口新店"]);
+    browser.sleep(1);
+    browser.tab(0).opens("K1");
+    for n in 0..600 {
+        browser.tab(0).types(fields::CONTACT, &format!("样例{n}"));
+    }
+    browser.settle();
+    let log = log_of(&disk);
+    assert!(log.iter().all(|id| id.replica.number() & 0xFF == 0 && id.seq > 100), "folded away");
+    browser.tab(1).is_busy = true;
+    browser.wake(1);
+    drop(away);
+    browser.tab(1).is_held = true;
+    let mut n_slices = 0;
+    while browser.tab(1).does_a_slice() {
+        n_slices += 1;
+        assert_eq!(names(browser.tab(1)), ["1窗口新店"], "after {n_slices} slices");
+        // Something else is to be taken in behind the new reading: nothing is drawn before that.
+        if n_slices < 60 {
+            browser.tab(1).happens(Event::ReadingsCame);
+        }
+    }
+    assert!(n_slices > 10, "{n_slices}");
+    browser.tab(1).is_busy = false;
+    browser.tab(1).disk_answers();
+    browser.settle();
     browser.agree();
 }
 
