@@ -1,6 +1,7 @@
 //! Taking in a file: the worker reads and checks, here its rows meet the book. Nothing is written
 //! before the last row was seen, and then all of it in one transaction.
 
+mod again;
 pub(crate) mod keys;
 mod remember;
 mod rows;
@@ -20,6 +21,7 @@ use crate::model::{BulkPurpose, Model};
 use crate::view::{FailureView, ImportResult, Notice};
 
 pub(crate) use rows::Matching;
+use rows::flush;
 pub(crate) use sheet::Sheet;
 use sheet::columns_of;
 
@@ -237,6 +239,7 @@ impl Model {
             self.import = taken;
             return Vec::new();
         };
+        self.judge_again(&mut checking, env);
         self.match_aliased(&mut checking.matching);
         let counts = checking.matching.counts();
         let n_failed = checking.failures.len();

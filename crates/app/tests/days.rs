@@ -2,6 +2,7 @@
 //! dies, and all of it is there.
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::wildcard_enum_match_arm,
     clippy::indexing_slicing,
@@ -21,6 +22,8 @@ mod again;
 mod backup;
 #[path = "days/contacts.rs"]
 mod contacts;
+#[path = "days/county.rs"]
+mod county;
 #[path = "days/crash.rs"]
 mod crash;
 #[path = "days/discipline.rs"]

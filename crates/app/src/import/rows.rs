@@ -30,13 +30,18 @@ pub(crate) struct Matching {
     aliased: Vec<(CustomerId, CheckedRow)>,
     /// Fields that rows of this file wrote where several rows speak of one customer.
     written: BTreeSet<(CustomerId, FieldId)>,
+    /// The records that became new customers.
+    created: BTreeMap<CustomerId, u32>,
     ops: Vec<Op>,
     counts: Counts,
+    /// The book that rows are judged against, as it counts its changes; `None` once it is another
+    /// one.
+    revision: Option<u64>,
 }
 
 /// What a row came to for a customer that is in the book.
 #[derive(Debug, Clone, Copy, Default)]
-struct Moved {
+pub(super) struct Moved {
     /// A value of the file was taken over.
     is_updated: bool,
     /// The file says something else than the device, where both moved.
@@ -62,14 +67,29 @@ impl Matching {
             keyless: BTreeSet::new(),
             aliased: Vec::new(),
             written: BTreeSet::new(),
+            created: BTreeMap::new(),
             ops: Vec::new(),
             counts: Counts::default(),
+            revision: Some(book.revision()),
         }
+    }
+
+    /// Whether every row was judged against the book as it is.
+    pub(super) fn is_of(&self, book: &Book) -> bool {
+        self.revision == Some(book.revision())
+    }
+
+    /// Goes on with the book as it is now.
+    pub(super) fn begin_again(&mut self, book: &Book) {
+        self.keys = KeyIndex::new(book);
+        self.written = BTreeSet::new();
+        self.revision = Some(book.revision());
     }
 
     /// The customers are in other rows of another book now.
     pub(crate) fn move_rows(&mut self, old: &Book, new: &Book) {
         self.keys = KeyIndex::new(new);
+        self.revision = None;
         let moved = |row: &Row| new.row_of(old.id_of(*row)?);
         self.taken = gathered(self.taken.iter().filter_map(moved));
     }
@@ -78,11 +98,25 @@ impl Matching {
         self.counts
     }
 
-    fn count(&mut self, moved: Moved) {
+    pub(super) fn count(&mut self, moved: Moved) {
         let counts = &mut self.counts;
         let n = if moved.is_updated { &mut counts.updated } else { &mut counts.unchanged };
         *n = n.saturating_add(1);
         counts.differing = counts.differing.saturating_add(usize::from(moved.is_differing));
+    }
+
+    /// Takes a count back.
+    pub(super) fn uncount(&mut self, moved: Moved) {
+        let counts = &mut self.counts;
+        let n = if moved.is_updated { &mut counts.updated } else { &mut counts.unchanged };
+        *n = n.saturating_sub(1);
+        counts.differing = counts.differing.saturating_sub(usize::from(moved.is_differing));
+    }
+
+    /// Takes back that a record became this new customer; gives the number of the record.
+    pub(super) fn uncreate(&mut self, id: CustomerId) -> u32 {
+        self.counts.added = self.counts.added.saturating_sub(1);
+        self.created.remove(&id).unwrap_or_default()
     }
 
     pub(crate) fn has_ops(&self) -> bool {
@@ -94,7 +128,7 @@ impl Matching {
     }
 
     /// The record a row is about, if the book has it: that of a customer, or of one that was merged.
-    fn record_of(&self, book: &Book, row: &CheckedRow) -> Result<Option<Row>, RowError> {
+    pub(super) fn record_of(&self, book: &Book, row: &CheckedRow) -> Result<Option<Row>, RowError> {
         let text = |field| text_value(&row.values, field);
         let holder = |field| self.keys.holder(book, field, text(field)?);
         let by_code = holder(fields::CODE);
@@ -199,26 +233,23 @@ impl Model {
             }
             match checking.matching.record_of(&self.book, &row) {
                 Err(error) => checking.failures.push((row.record, vec![error])),
-                Ok(Some(found)) => {
-                    checking.matching.taken.insert(found);
-                    let merged = self.book.id_of(found).filter(|_| self.book.is_merged(found));
-                    match merged {
-                        Some(merged) => checking.matching.aliased.push((merged, row)),
-                        None => self.update_from_row(&mut checking.matching, found, row),
-                    }
-                }
+                Ok(Some(found)) => self.update_record(&mut checking.matching, found, row),
                 Ok(None) => {
                     let id = CustomerId::new(env.ids.fresh());
                     create_from_row(&mut checking.matching, id, row);
                 }
             }
         }
-        while checking.matching.ops.len() >= CHANGE_RECORDS_MAX {
-            let rest = checking.matching.ops.split_off(CHANGE_RECORDS_MAX);
-            let full = core::mem::replace(&mut checking.matching.ops, rest);
-            let mark = Mark { batch: Some(checking.batch), ..Mark::of(Action::Import) };
-            let changes: Vec<Rc<[u8]>> = self.encode_split(mark, full, env);
-            checking.changes.extend(changes);
+        flush(self, checking, env);
+    }
+
+    /// A row that is about this record of the book.
+    pub(super) fn update_record(&self, matching: &mut Matching, found: Row, row: CheckedRow) {
+        matching.taken.insert(found);
+        let merged = self.book.id_of(found).filter(|_| self.book.is_merged(found));
+        match merged {
+            Some(merged) => matching.aliased.push((merged, row)),
+            None => self.update_from_row(matching, found, row),
         }
     }
 
@@ -300,8 +331,29 @@ impl Model {
     }
 }
 
+/// Makes changes of what is to be written, as far as they are full.
+pub(super) fn flush(model: &mut Model, checking: &mut Checking, env: &Env) {
+    while checking.matching.ops.len() >= CHANGE_RECORDS_MAX {
+        let rest = checking.matching.ops.split_off(CHANGE_RECORDS_MAX);
+        let full = core::mem::replace(&mut checking.matching.ops, rest);
+        let mark = Mark { batch: Some(checking.batch), ..Mark::of(Action::Import) };
+        let changes: Vec<Rc<[u8]>> = model.encode_split(mark, full, env);
+        checking.changes.extend(changes);
+    }
+}
+
+impl Moved {
+    /// What these operations on a customer of the book amount to.
+    pub(super) fn of(ops: &[Op]) -> Self {
+        let is_updated = ops.iter().any(|op| matches!(op, Op::Put { .. }));
+        let is_differing = ops.iter().any(|op| matches!(op, Op::Stated { asks: true, .. }));
+        Self { is_updated, is_differing }
+    }
+}
+
 /// A customer the book does not have.
-fn create_from_row(matching: &mut Matching, id: CustomerId, row: CheckedRow) {
+pub(super) fn create_from_row(matching: &mut Matching, id: CustomerId, row: CheckedRow) {
+    matching.created.insert(id, row.record);
     let mut values = row.values;
     if !values.iter().any(|(field, _)| *field == fields::TYPE) {
         values.push((fields::TYPE, Value::Choice(CustomerType::Retail.code())));

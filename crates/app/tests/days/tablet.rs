@@ -34,6 +34,8 @@ pub(crate) struct Tablet<'a> {
     queue: VecDeque<Event>,
     delayed: Vec<Event>,
     sheet: Session,
+    /// What the worker answers waits here while there is a here.
+    held_answers: Option<VecDeque<Event>>,
     files: BTreeMap<u32, Vec<u8>>,
     /// Files handed out: name and bytes, newest last.
     pub written: Vec<(String, Vec<u8>)>,
@@ -157,6 +159,7 @@ impl<'a> Tablet<'a> {
             queue: VecDeque::new(),
             delayed: Vec::new(),
             sheet: Session::default(),
+            held_answers: None,
             files: BTreeMap::new(),
             written: Vec::new(),
             units,

@@ -1,5 +1,7 @@
 //! Files of a tablet without glass: the worker as a library. Not here: the worker.
 
+use std::collections::VecDeque;
+
 use jipan_app::effect::{ExportPart, FileHandle};
 use jipan_app::view::{ImportView, ScreenView};
 use jipan_app::{Event, Route};
@@ -15,7 +17,11 @@ impl Tablet<'_> {
                 self.written.push((name.clone(), body.unwrap()));
                 self.queue.push_back(Event::FileReady { url: format!("blob:{name}"), name });
             } else {
-                self.queue.push_back(Event::SheetAnswered(Box::new(reply)));
+                let answered = Event::SheetAnswered(Box::new(reply));
+                match &mut self.held_answers {
+                    Some(held) => held.push_back(answered),
+                    None => self.queue.push_back(answered),
+                }
             }
         }
     }
@@ -34,6 +40,27 @@ impl Tablet<'_> {
         self.files.insert(file.0, bytes.to_vec());
         let n_bytes = bytes.len() as u64;
         self.happens(Event::ImportFileChosen { file, name: name.to_owned(), n_bytes });
+    }
+
+    /// Starts the import of a file and stops before the worker answers.
+    pub(crate) fn begins_import(&mut self, name: &str, bytes: &[u8]) {
+        self.chooses(name, bytes);
+        self.held_answers = Some(VecDeque::new());
+        self.happens(Event::ImportStarted);
+    }
+
+    /// The worker answers once more: the next batch of rows.
+    pub(crate) fn worker_answers_once(&mut self) {
+        let answer = self.held_answers.as_mut().and_then(VecDeque::pop_front);
+        self.happens(answer.expect("the worker was asked"));
+    }
+
+    /// The worker goes on to the end, and the import with it.
+    pub(crate) fn worker_goes_on(&mut self) -> jipan_app::view::ImportResult {
+        for answer in self.held_answers.take().unwrap_or_default() {
+            self.happens(answer);
+        }
+        self.import_result()
     }
 
     /// Imports a file to the end.
