@@ -118,6 +118,19 @@ const SCREENS: Screen[] = [
     go: async (app) => {
       await app.open("/quality");
       await expect(app.page.locator(".upkeep").first()).toBeVisible();
+      await app.page.locator(".quality__rules summary").click();
+    },
+  },
+  { name: "differences", go: (app) => app.open("/differences") },
+  {
+    name: "file with a difference",
+    go: async (app) => {
+      await app.open("/differences");
+      // The sample has some; the two shops of the English journey have none.
+      const name = app.page.locator(".differences__name").first();
+      if ((await name.count()) === 0) return;
+      await name.click();
+      await expect(app.page.locator(".file .difference")).toBeVisible();
     },
   },
   { name: "settings", go: (app) => app.open("/settings") },

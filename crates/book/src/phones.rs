@@ -1,6 +1,8 @@
 //! Who else has a phone number: of the main contacts and of the further ones. Not here: what is
 //! done about it.
 
+use std::ops::Range;
+
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::values::ids::ContactId;
 
@@ -91,21 +93,22 @@ impl SharedPhones {
     /// Of a whole book.
     pub fn of(book: &Book) -> Self {
         let mut shared = Self::default();
-        for row in book.rows().filter(|row| book.is_visible(*row)) {
-            shared.note(book, row);
-        }
+        shared.first.reserve(Row(book.n_customers()).idx());
+        shared.note(book, 0..book.n_rows());
         shared
     }
 
-    /// Takes in one more customer of the book.
-    pub(crate) fn note(&mut self, book: &Book, row: Row) {
-        if book.derived(row).is_closed {
-            return;
+    /// Takes in the customers of some more rows, and the further contacts that were written for them.
+    pub(crate) fn note(&mut self, book: &Book, rows: Range<u32>) {
+        let is_asked = |row: Row| book.is_visible(row) && !book.derived(row).is_closed;
+        let columns = PHONE_FIELDS.map(|field| book.texts(field));
+        for row in rows.clone().map(Row).filter(|row| is_asked(*row)) {
+            for phone in columns.into_iter().flatten().filter_map(|column| column.get(row)) {
+                self.note_phone(row, phone);
+            }
         }
-        for phone in PHONE_FIELDS.into_iter().filter_map(|field| book.text(row, field)) {
-            self.note_phone(row, phone);
-        }
-        for contact in book.contacts(row) {
+        for (row, contact) in book.contacts_of(rows) {
+            let Some(row) = book.survivor(row).filter(|row| is_asked(*row)) else { continue };
             for phone in PHONE_FIELDS.into_iter().filter_map(|field| contact.text(field)) {
                 self.note_phone(row, phone);
             }

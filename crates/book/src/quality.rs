@@ -217,6 +217,7 @@ impl Tally {
         for row in (self.n_done..end).map(Row).filter(|row| book.is_visible(*row)) {
             self.count(book, row);
         }
+        self.shared.note(book, self.n_done..end);
         self.n_done = end;
         end < book.n_rows()
     }
@@ -232,7 +233,6 @@ impl Tally {
             return;
         }
         self.quality.n_open += 1;
-        self.shared.note(book, row);
         let [retail, project, designer, key_account] = &self.fields_of;
         let fields = match book.customer_type(row) {
             CustomerType::Retail => retail,

@@ -1,7 +1,7 @@
 //! Further contacts of a customer: records of their own, whose fields are merged one by one. The
 //! main contact is in the columns. Not here: what a contact's fields mean.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use jipan_rules::Uuid;
 use jipan_rules::schema::FieldId;
@@ -99,11 +99,22 @@ impl Book {
 
     /// Every further contact in the book that was not taken out, with the row it was written for.
     pub fn all_contacts(&self) -> impl Iterator<Item = (Row, ContactView<'_>)> {
-        self.contacts.iter().filter_map(|(&(row, id), contact)| {
-            let customer = self.id_of(Row(row))?;
-            let view = ContactView { id, customer, book: self, contact };
-            (!view.is_gone()).then_some((Row(row), view))
-        })
+        self.contacts_of(0..self.n_rows())
+    }
+
+    /// The same of some rows only.
+    pub(crate) fn contacts_of(
+        &self,
+        rows: Range<u32>,
+    ) -> impl Iterator<Item = (Row, ContactView<'_>)> {
+        let least = ContactId::new(Uuid::nil());
+        self.contacts.range((rows.start, least)..(rows.end, least)).filter_map(
+            |(&(row, id), contact)| {
+                let customer = self.id_of(Row(row))?;
+                let view = ContactView { id, customer, book: self, contact };
+                (!view.is_gone()).then_some((Row(row), view))
+            },
+        )
     }
 
     fn own_contacts(&self, row: Row) -> impl Iterator<Item = ContactView<'_>> {
