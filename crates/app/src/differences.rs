@@ -123,7 +123,8 @@ impl Model {
             name: self.book.text(stays, fields::NAME).unwrap_or_default().to_owned(),
             here: self.book.value(stays, field),
             file: said.value?,
-            file_name: batch.map(|batch| batch.info.name.clone()),
+            // The sample is a batch without a name.
+            file_name: batch.map(|it| it.info.name.clone()).filter(|name| !name.is_empty()),
             on: said.writer.on,
         })
     }

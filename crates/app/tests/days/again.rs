@@ -109,6 +109,17 @@ fn where_both_moved_the_tablet_keeps_its_value_and_one_tap_takes_that_of_the_fil
 }
 
 #[test]
+fn what_a_list_without_a_name_says_is_told_by_its_day() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.happens(Event::LoadSamplePressed);
+    let shown = differences(&mut tablet);
+    assert!(shown.n > 0, "the sample has some");
+    let mut lines = shown.groups.iter().flat_map(|group| group.shown.iter());
+    assert!(lines.all(|line| line.file_name.is_none()));
+}
+
+#[test]
 fn an_empty_cell_never_erases_and_a_blank_is_filled_but_not_what_was_emptied_by_hand() {
     let disk = disk();
     let mut tablet = Tablet::open(&disk, 1);
