@@ -115,6 +115,7 @@ impl Model {
         let mut effects = self.see_own(keys);
         match pending.what {
             PendingWhat::Tap { change, .. } => {
+                effects.extend(self.follow_by_typed(&change));
                 if let Some(key) = keys.first() {
                     self.push_tail(TailEntry { key: *key, kept: Kept::Change(change) });
                 }

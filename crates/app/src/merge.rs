@@ -1,6 +1,8 @@
 //! 合并: two files become one, field by field as the person chooses, as one change; and two again. Not
 //! here: which value counts by itself and the writes, which are `jipan_book::merging`.
 
+mod typed;
+
 use jipan_book::sorting::sort;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -16,7 +18,7 @@ use jipan_rules::value::Value;
 use jipan_rules::values::ids::{ContactId, CustomerId};
 
 use crate::commit::Mark;
-use crate::drafts::{field_key, form_key, note_key};
+use crate::drafts::{field_key, form_key};
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::event::Event;
@@ -24,6 +26,8 @@ use crate::file::FORM_FIELDS;
 use crate::model::Model;
 use crate::route::{MergePlace, Route};
 use crate::view::{MergeCandidate, MergeProblem};
+
+pub(crate) use typed::Moved;
 
 /// So many customers are offered to be merged with.
 const N_OFFERED: usize = 20;
@@ -156,7 +160,7 @@ impl Model {
         if self.merge_problem().is_some() {
             return Vec::new();
         }
-        let ((stays, row), (goes, other)) = (couple.stays(), couple.goes());
+        let ((stays, row), (_, other)) = (couple.stays(), couple.goes());
         let mut ops = self.ops_of_merge(&couple);
         if !self.merge.drops_contacts {
             for contact in lost_contacts(&self.book, row, other, &self.taken(&couple)) {
@@ -173,7 +177,6 @@ impl Model {
         if effects.is_empty() {
             return effects;
         }
-        effects.extend(self.move_drafts(goes, stays));
         effects.extend(self.after_merge(stays, env));
         effects
     }
@@ -216,49 +219,6 @@ impl Model {
         };
         let (issued, valid_to) = (date(fields::ISSUED)?, date(fields::VALID_TO)?);
         (valid_to < issued).then_some(MergeProblem::ValidToBeforeIssued { issued, valid_to })
-    }
-
-    /// What is half typed into the file that goes is half typed into the one that stays; where
-    /// something is typed there too, it becomes a line of the note being written.
-    fn move_drafts(&mut self, goes: CustomerId, stays: CustomerId) -> Vec<Effect> {
-        let prefix = format!("c/{}/", goes.uuid());
-        let mut gone = Vec::new();
-        let keys: Vec<String> =
-            self.drafts.texts.keys().filter(|key| key.starts_with(&prefix)).cloned().collect();
-        for key in keys {
-            let Some(field) = key.strip_prefix(&prefix).and_then(|it| it.parse().ok()) else {
-                continue;
-            };
-            let Some(text) = self.drafts.texts.get(&key).cloned() else { continue };
-            let to = field_key(stays, FieldId(field));
-            if self.drafts.texts.contains_key(&to) {
-                let def = field_def(FieldId(field));
-                let name = def.map_or("", |def| def.name(self.language.schema()));
-                self.note_more(stays, &format!("{name}: {text}"));
-            } else {
-                self.drafts.texts.insert(to.clone(), text);
-                self.drafts.unkept.insert(to);
-            }
-            gone.push(key);
-        }
-        if let Some(note) = self.drafts.texts.get(&note_key(goes)).cloned() {
-            self.note_more(stays, &note);
-            gone.push(note_key(goes));
-        }
-        // First what is kept, then what goes: in between both are there.
-        let mut effects = self.keep_drafts();
-        effects.extend(gone.into_iter().flat_map(|key| self.drop_draft(key)));
-        effects
-    }
-
-    fn note_more(&mut self, customer: CustomerId, line: &str) {
-        let key = note_key(customer);
-        let note = self.drafts.texts.entry(key.clone()).or_default();
-        if !note.is_empty() {
-            note.push('\n');
-        }
-        note.push_str(line);
-        self.drafts.unkept.insert(key);
     }
 
     /// What is typed into the form of a new customer, as far as it is a value.

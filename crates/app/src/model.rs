@@ -25,7 +25,7 @@ use crate::history::Life;
 use crate::import::ImportModel;
 use crate::job::Job;
 use crate::language::English;
-use crate::merge::MergeModel;
+use crate::merge::{MergeModel, Moved};
 use crate::readings::Readings;
 use crate::route::Route;
 use crate::show::contacts::SamePhones;
@@ -152,6 +152,8 @@ pub struct Drafts {
     pub(crate) n_touches: u64,
     /// When each was last typed or ended, counted so, as long as an older state may be read.
     pub(crate) touched: BTreeMap<String, u64>,
+    /// What followed the merge of a customer.
+    pub(crate) moved: BTreeMap<CustomerId, Vec<Moved>>,
 }
 
 /// The open file.

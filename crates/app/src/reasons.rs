@@ -29,6 +29,11 @@ fn asked_by(rest: &str) -> Option<(FieldId, ChangeId)> {
     Some((FieldId(field.parse().ok()?), ChangeId { replica, seq: seq.parse().ok()? }))
 }
 
+/// The field of a key, without what all keys of its customer begin with.
+pub(crate) fn field_of_reason(rest: &str) -> Option<FieldId> {
+    asked_by(rest).map(|(field, _)| field)
+}
+
 impl Model {
     /// The key of the reason that is asked for a field of the open file.
     pub(crate) fn reason_key_here(&self, field: FieldId) -> Option<String> {

@@ -343,6 +343,53 @@ fn what_is_half_typed_is_not_lost() {
 }
 
 #[test]
+fn what_is_half_typed_stays_where_it_is_until_the_merge_is_saved_and_comes_back_with_it() {
+    let disk = disk();
+    let mut tablet = tablet(&disk);
+    let [one, other] = ids(&mut tablet);
+    tablet.opens("K2");
+    tablet.types(fields::AREA, "很大");
+    compares(&mut tablet, one, other);
+    disk.fault_next(Fault::Fail(StoreError::QuotaExceeded { needed_bytes: 1 }));
+    tablet.happens(Event::MergePressed);
+    tablet.happens(Event::LinkFollowed(Route::Customer(one)));
+    assert_eq!(tablet.draft(fields::AREA), None, "it is not about this shop");
+    tablet.happens(Event::LinkFollowed(Route::Customer(other)));
+    assert_eq!(tablet.draft(fields::AREA).as_deref(), Some("很大"));
+
+    compares(&mut tablet, one, other);
+    tablet.happens(Event::MergePressed);
+    assert_eq!(tablet.draft(fields::AREA).as_deref(), Some("很大"));
+    tablet.happens(Event::UndoPressed);
+    assert_eq!(tablet.draft(fields::AREA), None);
+    tablet.happens(Event::LinkFollowed(Route::Customer(other)));
+    assert_eq!(tablet.draft(fields::AREA).as_deref(), Some("很大"));
+    let mut reopened = Tablet::open(&disk, 2);
+    reopened.happens(Event::LinkFollowed(Route::Customer(other)));
+    assert_eq!(reopened.draft(fields::AREA).as_deref(), Some("很大"), "kept there, too");
+}
+
+#[test]
+fn what_is_half_typed_of_a_further_contact_goes_with_the_contact() {
+    let disk = disk();
+    let mut tablet = tablet(&disk);
+    let [one, other] = ids(&mut tablet);
+    tablet.opens("K2");
+    tablet.happens(Event::ContactAdded);
+    let contact = tablet.file().contacts.open.unwrap();
+    let typed = |field, text: &str| Event::ContactTyped { contact, field, text: text.to_owned() };
+    tablet.happens(typed(fields::CONTACT, "王五"));
+    tablet.happens(Event::ContactLeft { contact, field: fields::CONTACT });
+    tablet.happens(typed(fields::PHONE, "12"));
+    compares(&mut tablet, one, other);
+    tablet.happens(Event::MergePressed);
+    let file = tablet.file();
+    let card = file.contacts.others.iter().find(|it| it.id == contact).unwrap();
+    let phone = card.fields.as_ref().unwrap().iter().find(|it| it.def.id == fields::PHONE);
+    assert_eq!(&*phone.unwrap().draft.as_ref().unwrap().text, "12");
+}
+
+#[test]
 fn files_whose_dates_would_not_fit_do_not_become_one() {
     let disk = disk();
     let mut tablet = tablet(&disk);
