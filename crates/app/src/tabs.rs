@@ -168,7 +168,9 @@ impl Writer {
 impl Model {
     /// Reads what other tabs wrote, once at a time.
     pub(crate) fn catch_up(&mut self) -> Vec<Effect> {
-        if self.phase != Phase::Ready || self.backup.is_replacing() {
+        // A backup takes the place of everything, but not before it is known what the disk has.
+        let is_in_vain = self.backup.is_replacing() && !self.tabs.is_cut;
+        if self.phase != Phase::Ready || is_in_vain || self.backup.is_writing() {
             return Vec::new();
         }
         match &mut self.tabs.reading {

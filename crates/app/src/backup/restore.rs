@@ -165,4 +165,9 @@ impl super::BackupModel {
     pub(crate) fn is_replacing(&self) -> bool {
         matches!(self.restoring, Restoring::Replacing | Restoring::Done)
     }
+
+    /// Whether what takes its place is on its way to the disk.
+    pub(crate) fn is_writing(&self) -> bool {
+        self.is_writing
+    }
 }

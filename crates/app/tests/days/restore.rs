@@ -250,6 +250,24 @@ fn a_restoring_that_fails_lets_one_go_on_with_the_old_book() {
 }
 
 #[test]
+fn a_connection_cut_before_restoring_is_looked_at_and_then_it_is_restored() {
+    let source = disk();
+    let file = full(&source).backs_up();
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 2);
+    tablet.imports("b.csv", LIST.as_bytes());
+    tablet.chooses_backup(&file);
+    tablet.restores();
+    disk.fault_next(Fault::Fail(StoreError::ConnectionClosed { detail: String::new() }));
+    tablet.happens(Event::ConnectionLost);
+    tablet.happens(Event::RestoreConfirmed);
+    assert!(!tablet.is_reloaded, "whether the disk has all is not known");
+    tablet.waits();
+    assert!(tablet.is_reloaded, "looked at again after a while");
+    assert_eq!(tablet.backup().restoring, Restoring::Done);
+}
+
+#[test]
 fn a_file_that_is_no_whole_backup_says_what_it_is_and_changes_nothing() {
     let source = disk();
     let file = full(&source).backs_up();
