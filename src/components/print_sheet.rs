@@ -10,6 +10,7 @@ use yew::prelude::*;
 use super::chip::Chip;
 use super::sheet::Sheet;
 use crate::hooks::use_tr;
+use crate::i18n::Tr;
 
 /// Properties of [`PrintSheet`].
 #[derive(Debug, PartialEq, Properties)]
@@ -29,11 +30,6 @@ pub fn PrintSheet(props: &PrintSheetProps) -> Html {
     let press = |event: Event| on_event.reform(move |_: MouseEvent| event.clone());
     let n = [("n", view.n_customers.into())];
     let is_too_long = view.n_customers > view.n_customers_max;
-    let column = |def: &'static FieldDef| {
-        let (field, is_on) = (def.id, view.columns.contains(&def.id));
-        let on_press = on_event.reform(move |()| Event::PrintColumnSet { field, is_on: !is_on });
-        html! { <Chip key={def.key} label={tr.field(def)} {is_on} {on_press} /> }
-    };
     let foot = html! {
         <>
             if is_too_long {
@@ -58,17 +54,8 @@ pub fn PrintSheet(props: &PrintSheetProps) -> Html {
             <p class="bulk__hint" role="status">
                 { if view.is_full { tr.text("print-columns-full") } else { tr.text("print-columns-hint") } }
             </p>
-            { for Group::ALL.into_iter().map(|group| html! {
-                <fieldset class="facet">
-                    <legend class="facet__name">
-                        { tr.with("group-heading", &[("group", tr.group(group).into())]) }
-                    </legend>
-                    <div class="facet__chips">
-                        { for FIELDS.iter().filter(|def| def.group == group).map(column) }
-                    </div>
-                </fieldset>
-            }) }
-            <fieldset class="facet">
+            { for Group::ALL.into_iter().map(|group| columns(&tr, group, view, on_event)) }
+            <div class="columns"><fieldset class="facet">
                 <legend class="facet__name">{ tr.text("print-blank") }</legend>
                 <div class="facet__chips">
                     { for CustomerType::ALL.into_iter().map(|of| html! {
@@ -77,7 +64,31 @@ pub fn PrintSheet(props: &PrintSheetProps) -> Html {
                         </button>
                     }) }
                 </div>
-            </fieldset>
+            </fieldset></div>
         </Sheet>
     }
 }
+
+/// The fields of a group, folded to those that are chosen.
+fn columns(tr: &Tr, group: Group, view: &PrintSheetView, on_event: &Callback<Event>) -> Html {
+    let fields = || FIELDS.iter().filter(move |def| def.group == group);
+    let is_on = |def: &&FieldDef| view.columns.contains(&def.id);
+    let chosen = fields().filter(|def| is_on(def)).map(|def| tr.field(def)).collect::<Vec<_>>();
+    let column = |def: &'static FieldDef| {
+        let (field, is_on) = (def.id, is_on(&def));
+        let on_press = on_event.reform(move |()| Event::PrintColumnSet { field, is_on: !is_on });
+        html! { <Chip key={def.key} label={tr.field(def)} {is_on} {on_press} /> }
+    };
+    html! {
+        <details class="columns" key={group.index()}>
+            <summary class="columns__open">
+                <span>{ tr.with("group-heading", &[("group", tr.group(group).into())]) }</span>
+                <span class="columns__chosen">{ chosen.join(" · ") }</span>
+            </summary>
+            <div class="facet__chips">{ for fields().map(column) }</div>
+        </details>
+    }
+}
+
+#[cfg(test)]
+mod tests;

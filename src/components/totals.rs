@@ -116,7 +116,7 @@ fn CountBy(props: &TotalsProps) -> Html {
         <>
             <label class="totals__by">
                 <span>{ tr.text("totals-by") }</span>
-                <select class="sort__box" {onchange}>
+                <select class="export__box" {onchange}>
                     { for view.fields.iter().map(|def| html! {
                         <option value={def.key} selected={def.id == view.by.id}>{ tr.field(def) }</option>
                     }) }

@@ -24,6 +24,13 @@ async function firstFile(app: App): Promise<string> {
   return (await app.page.locator("a.row__link").first().getAttribute("href")) ?? "";
 }
 
+/** Opens something from the menu of the list, by its place. */
+async function openTool(app: App, place: number): Promise<void> {
+  await app.open("/customers");
+  await app.page.locator(".customers__line summary").click();
+  await app.page.locator(".customers__line .file__item").nth(place).click();
+}
+
 const SCREENS: Screen[] = [
   { name: "home", go: (app) => app.open("/") },
   { name: "customers", go: (app) => app.open("/customers") },
@@ -33,6 +40,53 @@ const SCREENS: Screen[] = [
       await app.open("/customers");
       await app.page.locator("[aria-haspopup=dialog]").click();
       await expect(app.page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  {
+    name: "saved filters",
+    go: async (app) => {
+      await app.open("/customers");
+      await app.page.locator('.filter-bar .chip[aria-pressed="false"]').first().click();
+      await app.page.locator("[aria-haspopup=dialog]").first().click();
+      const name = app.page.locator(".saved__form input");
+      if (await name.isVisible()) await name.fill("A 1");
+      if (await name.isVisible()) await name.press("Enter");
+      await expect(app.page.locator(".saved__name").first()).toBeVisible();
+    },
+  },
+  {
+    name: "totals",
+    go: async (app) => {
+      await app.open("/customers");
+      await app.page.locator(".totals__open").click();
+      await expect(app.page.locator(".totals")).toBeVisible();
+      // Where nothing is filled in there is no sum to explain.
+      const sums = app.page.locator(".totals summary");
+      if ((await sums.count()) > 0) await sums.first().click();
+    },
+  },
+  {
+    name: "bulk edit",
+    go: async (app) => {
+      await openTool(app, 0);
+      await app.page.locator("dialog[open] select").selectOption("manager");
+      await app.page.locator("#bulk-value").fill("Anna");
+      await app.page.locator("#bulk-value").blur();
+      await expect(app.page.locator(".bulk__sum")).toBeVisible();
+    },
+  },
+  {
+    name: "picking",
+    go: async (app) => {
+      await openTool(app, 2);
+      await app.page.locator(".row__link").first().click();
+    },
+  },
+  {
+    name: "print",
+    go: async (app) => {
+      await openTool(app, 3);
+      await app.page.locator("dialog[open] summary").first().click();
     },
   },
   {

@@ -156,6 +156,7 @@ test("no column runs off the paper, not even the twelve widest of the longest cu
   await app.open("/customers");
   await openSheet(app, WORDS.中文);
   const sheet = app.page.getByRole("dialog");
+  for (const group of await sheet.locator("summary").all()) await group.click();
   for (const off of ["送货线路", "联系人"]) await sheet.getByRole("button", { name: off, exact: true }).click();
   const wide = ["许可证号", "注册资金", "备用电话", "第三个电话", "生日", "出生日期", "备注", "银行账号"];
   for (const on of wide) await sheet.getByRole("button", { name: on, exact: true }).click();
