@@ -37,6 +37,11 @@ pub fn MergeRows(props: &MergeRowsProps) -> Html {
     }
 }
 
+/// The id of the words that say which of the two a side is.
+pub fn side_id(side: usize) -> String {
+    format!("merge-side-{side}")
+}
+
 fn row_of(row: &MergeRow, is_read_only: bool, on_event: &Callback<Event>, tr: &Tr) -> Html {
     let MergeRow { def, values, drafts, picked, by } = row;
     let id = format!("merge-{}", def.key);
@@ -52,7 +57,7 @@ fn row_of(row: &MergeRow, is_read_only: bool, on_event: &Callback<Event>, tr: &T
             <label class="merge__choice" data-picked={is_picked.to_string()}
                 data-blank={value.is_none().to_string()}>
                 <input type="radio" name={id.clone()} checked={is_picked} disabled={is_read_only}
-                    {onchange} />
+                    aria-describedby={side_id(side)} {onchange} />
                 <span class="merge__value">
                     { value.as_ref().map_or_else(|| tr.text("merge-blank"), |value| tr.value(def, value)) }
                     { for draft }

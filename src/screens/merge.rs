@@ -14,7 +14,7 @@ use crate::components::empty_state::EmptyState;
 use crate::components::icon::{Icon, IconName};
 use crate::components::link::Link;
 use crate::components::member::Member;
-use crate::components::merge_row::MergeRows;
+use crate::components::merge_row::{MergeRows, side_id};
 use crate::components::search_box::SearchBox;
 use crate::hooks::use_tr;
 use crate::i18n::Tr;
@@ -180,7 +180,7 @@ fn side_of(
     let Some(member) = &side.member else {
         return html! {
             <section class="merge__side" data-stays="false">
-                <p class="merge__part">{ tr.text("merge-typed-side") }</p>
+                <p class="merge__part" id={side_id(nth)}>{ tr.text("merge-typed-side") }</p>
             </section>
         };
     };
@@ -191,7 +191,7 @@ fn side_of(
     let has: Vec<String> = [since, notes, contacts].into_iter().flatten().collect();
     html! {
         <section class="merge__side" data-stays={stays.to_string()}>
-            <p class="merge__part">
+            <p class="merge__part" id={side_id(nth)}>
                 { if stays { tr.text("merge-stays") } else { tr.text("merge-goes") } }
             </p>
             <Member view={member.clone()} />

@@ -4,6 +4,7 @@
 use gloo_utils::{document, document_element, window};
 use jipan_app::Route;
 use jipan_app::view::{Language, Theme};
+use wasm_bindgen::JsCast as _;
 
 use super::js;
 use crate::i18n::Tr;
@@ -80,6 +81,9 @@ impl Page {
         if self.route != route || is_first {
             self.route = route;
             self.entitle();
+            if !is_first {
+                focus_content();
+            }
         }
     }
 
@@ -100,6 +104,17 @@ impl Page {
             Route::NotFound => tr.text("not-found-title"),
         };
         document().set_title(&format!("{place} · {}", tr.text("brand")));
+    }
+}
+
+/// What had the focus went with its screen: the keyboard goes on where the new one begins.
+fn focus_content() {
+    let active = document().active_element();
+    let is_lost = active.is_none_or(|it| it.tag_name() == "BODY");
+    let content = document().get_element_by_id("content").filter(|_| is_lost);
+    let content = content.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok());
+    if content.is_some_and(|it| it.focus().is_err()) {
+        crate::log::debug(format_args!("the new screen could not take the focus"));
     }
 }
 

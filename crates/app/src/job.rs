@@ -28,7 +28,7 @@ pub(crate) enum Job {
     /// Many customers are compared with one value, or get it.
     Bulk(Box<BulkJob>),
     /// The report on the data is counted.
-    Quality(QualityJob),
+    Quality(Box<QualityJob>),
     /// What follows from other cycles is computed anew.
     Rederive(RederiveJob),
     /// Names that were read without the table of readings are read again, from a row on.
@@ -75,7 +75,7 @@ impl Model {
             Job::CatchUp(job) => self.catch_up_slice(job, units, &mut effects),
             Job::Export(job) => self.export_slice(job, units, &mut effects),
             Job::Bulk(job) => self.bulk_slice(job, units, env, &mut effects),
-            Job::Quality(job) => self.quality_slice(job, units, &mut effects),
+            Job::Quality(job) => self.quality_slice(*job, units, &mut effects),
             Job::Rederive(job) => self.rederive_slice(job, units, &mut effects),
             Job::ReadNames(from) => self.read_names_slice(from, units, &mut effects),
             Job::Fingerprint(job) => self.fingerprint_slice(job, units, &mut effects),

@@ -109,7 +109,8 @@ impl Model {
         if is_there || self.jobs.iter().any(|job| matches!(job, Job::Quality(_))) {
             return;
         }
-        self.jobs.push_back(Job::Quality(QualityJob { key, tally: Tally::new(key.1) }));
+        let job = QualityJob { key, tally: Tally::new(key.1) };
+        self.jobs.push_back(Job::Quality(Box::new(job)));
     }
 
     pub(crate) fn quality_slice(
@@ -125,7 +126,7 @@ impl Model {
         let percent_before = job.tally.n_done() / PERCENT_ROWS;
         if job.tally.step(&self.book, units.saturating_mul(ROWS_PER_UNIT)) {
             self.is_dirty |= job.tally.n_done() / PERCENT_ROWS > percent_before;
-            return Slice::More(Job::Quality(job));
+            return Slice::More(Job::Quality(Box::new(job)));
         }
         self.quality = Some((key, Rc::new(job.tally.finish())));
         self.is_dirty = true;

@@ -2,6 +2,7 @@
 //! of the merge and of taking it back. Not here: finding the two, and asking the person.
 
 use jipan_rules::NaiveDate;
+use jipan_rules::expiry::MARKS;
 use jipan_rules::schema::{FIELDS, FieldId, RecordKind, field as field_def, fields};
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{ContactId, CustomerId};
@@ -118,7 +119,11 @@ pub fn merge_ops(book: &Book, stays: CustomerId, goes: CustomerId, taken: &[Fiel
         return Vec::new();
     };
     let mut ops = vec![book.merge(goes, stays)];
-    let is_unknown = |field: &FieldId| field_def(*field).is_none() && !book.is_filled(row, *field);
+    // That an alert was seen goes with its date.
+    let is_mark = |field| MARKS.iter().any(|(date, mark)| *mark == field && taken.contains(date));
+    let is_unknown = |field: &FieldId| {
+        field_def(*field).is_none() && (is_mark(*field) || !book.is_filled(row, *field))
+    };
     let unknown = book.filled_fields(other).into_iter().filter(is_unknown);
     for field in taken.iter().copied().chain(unknown) {
         let value = book.value(other, field);

@@ -21,13 +21,9 @@ pub fn invert(change: &Change, book: &Book) -> Vec<Op> {
             Op::Create { id, values: _ } => {
                 ops.extend(is_visible(book, *id).then_some(Op::Delete { id: *id }));
             }
-            Op::Put { id, field, value, base, .. } => {
+            Op::Put { id, field, value, .. } => {
                 if is_still(book, change.id, (*id, *field), value.as_ref()) {
-                    put_back(book, op, &mut ops);
-                    let is_own = is_said_by(book, *id, *field, |by| by.change == change.id);
-                    if !is_own && book.was_asked_over(*id, *field, *base) {
-                        restate(book, *id, *field, &mut ops);
-                    }
+                    put_back(book, change.id, op, &mut ops);
                 }
                 if change.action == Action::Import {
                     unsay(book, *id, *field, |by| by.change == change.id, &mut ops);
@@ -188,9 +184,15 @@ pub fn split(ops: Vec<Op>) -> Vec<Vec<Op>> {
     lists
 }
 
-fn put_back(book: &Book, op: &Op, ops: &mut Vec<Op>) {
-    if let Op::Put { id, field, was, was_on, .. } = op {
+/// Writes back what a change overwrote. A question that it answered stands again, unless the question
+/// is its own.
+fn put_back(book: &Book, change: ChangeId, op: &Op, ops: &mut Vec<Op>) {
+    if let Op::Put { id, field, was, was_on, base, .. } = op {
         restore_value(book, *id, *field, (was.clone(), *was_on), ops);
+        let is_own = is_said_by(book, *id, *field, |by| by.change == change);
+        if !is_own && book.was_asked_over(*id, *field, *base) {
+            restate(book, *id, *field, ops);
+        }
     }
 }
 

@@ -202,3 +202,23 @@ fn a_contact_kept_by_a_merge_goes_with_it() {
         assert!(book.contacts(Row(0)).is_empty());
     }
 }
+
+#[test]
+fn an_alert_that_was_seen_is_seen_in_the_file_that_takes_its_date() {
+    let dated = |nth: u64| {
+        let values = vec![(fields::VALID_TO, Value::Date(day(100 + nth)))];
+        change(nth, Action::Import, day(nth), vec![Op::Create { id: customer(nth.into()), values }])
+    };
+    let mut book = Book::new();
+    for nth in [1, 2] {
+        let _ = book.apply(&dated(nth));
+        let row = book.row_of(customer(nth.into())).unwrap();
+        let due = book.alerts(row, day(95)).next().unwrap();
+        let see = book.see(customer(nth.into()), due.field, due.due).unwrap();
+        let _ = book.apply(&change(10 + nth, Action::EditField, day(95), vec![see]));
+    }
+    let ops = merge_ops(&book, customer(1), customer(2), &[fields::VALID_TO]);
+    let _ = book.apply(&change(20, Action::MergeCustomers, day(95), ops));
+    assert_eq!(book.date(Row(0), fields::VALID_TO), Some(day(102)));
+    assert_eq!(book.alerts(Row(0), day(95)).count(), 0);
+}
