@@ -230,11 +230,8 @@ fn number(
     on_event: &Callback<Event>,
     tr: &Tr,
 ) -> Html {
-    if !applies {
-        return html! { "–" };
-    }
-    if n == 0 {
-        return html! { "0" };
+    if !applies || n == 0 {
+        return html! { <span class="upkeep__none">{ if applies { "0" } else { "–" } }</span> };
     }
     let filter = FilterChange::Finding(Some(finding));
     let args = [("n", n.into()), ("what", tr.filter(&filter).into())];
