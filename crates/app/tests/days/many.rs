@@ -392,20 +392,3 @@ fn making_the_changes_can_be_cancelled_and_then_nothing_was_written() {
     assert_eq!(texts(&tablet, fields::LINE), before);
     assert_eq!((disk.n_calls(), tablet.model.is_at_rest()), (n_calls, true));
 }
-
-#[test]
-fn a_filter_by_any_value_is_a_chip_that_takes_itself_off() {
-    let disk = disk();
-    let mut tablet = Tablet::open(&disk, 1);
-    tablet.imports("a.csv", LIST.as_bytes());
-    tablet.happens(Event::LinkFollowed(Route::Customers));
-    let small = FilterChange::Value(fields::SCALE, Some("3".to_owned()));
-    tablet.happens(Event::FilterSet(small.clone()));
-    let view = tablet.customers();
-    assert_eq!(view.list.n_shown, 2);
-    let chip = view.filters.iter().find(|chip| chip.filter == small).unwrap().clone();
-    tablet.happens(Event::FilterSet(FilterChange::Value(fields::SCOPE, Some(String::new()))));
-    assert_eq!(tablet.customers().list.n_shown, 0, "both hold at once");
-    tablet.happens(Event::FilterSet(chip.on_press));
-    assert_eq!(tablet.customers().list.n_shown, 2, "二号店 and the project have none");
-}

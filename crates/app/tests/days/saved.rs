@@ -180,3 +180,24 @@ fn a_setting_that_cannot_be_written_is_said() {
     let notices = tablet.model.view().notices;
     assert_eq!(notices[0].notice, jipan_app::view::Notice::SaveFailed(failure));
 }
+
+#[test]
+fn a_filter_by_any_value_is_a_chip_that_takes_itself_off() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", LIST);
+    tablet.happens(Event::LinkFollowed(Route::Customers));
+    let stores = FilterChange::Value(fields::FORMAT, Some("2".to_owned()));
+    tablet.happens(Event::FilterSet(stores.clone()));
+    let view = tablet.customers();
+    assert_eq!(view.list.n_shown, 2);
+    let chip = view.filters.iter().find(|chip| chip.filter == stores).unwrap().clone();
+    tablet.happens(Event::FilterSet(FilterChange::Value(fields::LINE, Some("1号线".to_owned()))));
+    assert_eq!(tablet.customers().list.n_shown, 1, "both hold at once");
+    tablet.happens(Event::FilterSet(FilterChange::Value(fields::SCOPE, Some("烟".to_owned()))));
+    assert_eq!(tablet.customers().list.n_shown, 0, "nobody says a scope");
+    tablet.happens(Event::FilterSet(FilterChange::Value(fields::SCOPE, Some(String::new()))));
+    assert_eq!(tablet.customers().list.n_shown, 1, "a blank is a value, too");
+    tablet.happens(Event::FilterSet(chip.on_press));
+    assert_eq!(tablet.customers().list.n_shown, 2, "the supermarket of the line as well");
+}

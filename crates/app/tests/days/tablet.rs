@@ -3,6 +3,8 @@
 
 #[path = "tablet/backup.rs"]
 mod backup;
+#[path = "tablet/person.rs"]
+mod person;
 #[path = "tablet/sheets.rs"]
 mod sheets;
 
@@ -11,10 +13,9 @@ use std::collections::{BTreeMap, VecDeque};
 use jipan_app::effect::{CommitId, FoldId, FoldWrite};
 use jipan_app::event::OpenedStore;
 use jipan_app::failure::{OpenFailure, SaveFailure};
-use jipan_app::view::{CustomersView, FileView, Language, ScreenView, Theme, UnsavedRow};
+use jipan_app::view::{Language, Theme, UnsavedRow};
 use jipan_app::{Effect, Env, Event, IdSource, Model, Route, Start};
 use jipan_book::sheet::SheetRequest;
-use jipan_rules::schema::Language as Names;
 use jipan_rules::values::ids::CustomerId;
 use jipan_rules::{DateTime, NaiveDate, TimeDelta, Uuid};
 use jipan_sheets::Session;
@@ -355,63 +356,5 @@ impl<'a> Tablet<'a> {
         let segments = cold.segments.into_iter().map(|(_, it)| it.into_bytes()).collect();
         let damaged = Vec::new();
         self.queue.push_back(Event::ColdLoaded { customer, segments, damaged });
-    }
-
-    /// Whether the book could be opened.
-    pub(crate) fn is_open(&self) -> bool {
-        !matches!(self.model.view().screen, ScreenView::Broken(_) | ScreenView::Opening { .. })
-    }
-
-    /// The customers screen.
-    pub(crate) fn customers(&mut self) -> CustomersView {
-        if !matches!(self.model.view().screen, ScreenView::Customers(_)) {
-            self.happens(Event::LinkFollowed(Route::Customers));
-        }
-        match self.model.view().screen {
-            ScreenView::Customers(view) => (*view).clone(),
-            other => panic!("not the customers screen: {other:?}"),
-        }
-    }
-
-    /// The file of the customer of a name.
-    pub(crate) fn opens(&mut self, name: &str) -> FileView {
-        self.happens(Event::LinkFollowed(Route::Customers));
-        self.happens(Event::SearchTyped(name.to_owned()));
-        let view = self.customers();
-        let row = view.list.rows.first().unwrap_or_else(|| panic!("no {name}"));
-        let id = row.id;
-        self.happens(Event::LinkFollowed(Route::Customer(id)));
-        self.file()
-    }
-
-    /// The open file.
-    pub(crate) fn file(&mut self) -> FileView {
-        use jipan_app::view::PaneView;
-        match self.customers().pane {
-            PaneView::File(file) => (*file).clone(),
-            other => panic!("no file is open: {other:?}"),
-        }
-    }
-
-    /// Types into a field of the open file and leaves it.
-    pub(crate) fn types(&mut self, field: jipan_rules::schema::FieldId, text: &str) {
-        self.happens(Event::FieldTyped { field, text: text.to_owned() });
-        self.happens(Event::FieldLeft { field });
-    }
-
-    /// The text of a field of the open file, as saved or on its way.
-    pub(crate) fn reads(&mut self, field: jipan_rules::schema::FieldId) -> Option<String> {
-        let view = self.file();
-        let found =
-            view.groups.iter().flat_map(|group| &group.fields).find(|it| it.def.id == field)?;
-        Some(jipan_rules::check::text_of(found.def, found.value.as_ref()?, Names::Zh))
-    }
-
-    /// The draft of a field of the open file.
-    pub(crate) fn draft(&mut self, field: jipan_rules::schema::FieldId) -> Option<String> {
-        let view = self.file();
-        let found =
-            view.groups.iter().flat_map(|group| &group.fields).find(|it| it.def.id == field)?;
-        found.draft.as_ref().map(|draft| draft.text.to_string())
     }
 }
