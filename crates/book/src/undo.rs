@@ -16,6 +16,7 @@ use crate::merging::said_meanwhile;
 /// To do it again, undo the change made of these writes.
 pub fn invert(change: &Change, book: &Book) -> Vec<Op> {
     let mut ops = Vec::new();
+    let is_own = |last: Option<&Origin>| last.is_some_and(|by| by.change == change.id);
     for op in change.ops.iter().rev() {
         match op {
             Op::Create { id, values: _ } => {
@@ -33,14 +34,12 @@ pub fn invert(change: &Change, book: &Book) -> Vec<Op> {
                 unsay(book, *id, *field, |by| by.change == change.id, &mut ops);
             }
             Op::Merge { loser, into, was } => {
-                let last = book.row_of(*loser).and_then(|row| book.merge_by(row));
-                if last.is_some_and(|by| by.change == change.id) {
+                if is_own(book.row_of(*loser).and_then(|row| book.merge_by(row))) {
                     ops.extend(merge_back(book, *loser, *into, *was));
                 }
             }
             Op::Distinct { one, other, is_distinct } => {
-                let last = book.distinct_by(*one, *other);
-                if last.is_some_and(|by| by.change == change.id) {
+                if is_own(book.distinct_by(*one, *other)) {
                     let (one, other, is_distinct) = (*one, *other, !*is_distinct);
                     ops.push(Op::Distinct { one, other, is_distinct });
                 }
@@ -51,8 +50,7 @@ pub fn invert(change: &Change, book: &Book) -> Vec<Op> {
                 }
             }
             Op::DropContact { id, customer, is_gone } => {
-                let last = book.contact_gone_by(*customer, *id);
-                if last.is_some_and(|by| by.change == change.id) {
+                if is_own(book.contact_gone_by(*customer, *id)) {
                     let (id, customer, is_gone) = (*id, *customer, !*is_gone);
                     ops.push(Op::DropContact { id, customer, is_gone });
                 }
