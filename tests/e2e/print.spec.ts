@@ -147,6 +147,10 @@ for (const [name, words] of Object.entries(WORDS)) {
     expect(heads.length).toBe(7);
     expect(on_all.length).toBeGreaterThanOrEqual(heads.length);
     expect(await cutOff(app)).toEqual([]);
+    // With the next tap the screen is all there is again, also for the printer.
+    await app.page.locator(".row__link").nth(3).click();
+    await expect(app.page.locator(".paper")).toHaveCount(0);
+    await expect(app.page.locator(".file")).toBeVisible();
   });
 }
 
