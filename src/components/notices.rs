@@ -72,6 +72,7 @@ pub fn Notices(props: &NoticesProps) -> Html {
 fn tone_name(notice: &Notice) -> &'static str {
     match notice {
         Notice::SaveFailed(_)
+        | Notice::SettingNotKept
         | Notice::BulkNotSaved(_)
         | Notice::Damaged { .. }
         | Notice::SheetDied
@@ -97,7 +98,8 @@ fn is_about_saving(notice: &Notice) -> bool {
         | Notice::NotWrittenAnew(_)
         | Notice::NewerLayout
         | Notice::BookReplaced => true,
-        Notice::BulkNotSaved(_)
+        Notice::SettingNotKept
+        | Notice::BulkNotSaved(_)
         | Notice::Damaged { .. }
         | Notice::SheetDied
         | Notice::FileNotWritten(_)

@@ -95,6 +95,7 @@ impl Tr {
     pub fn notice(&self, notice: &Notice) -> String {
         match notice {
             Notice::SaveFailed(failure) => self.save_failure(failure),
+            Notice::SettingNotKept => self.text("notice-setting-not-kept"),
             Notice::BulkNotSaved(SaveFailure::QuotaExceeded) => self.text("notice-bulk-full"),
             Notice::BulkNotSaved(failure) => {
                 let reason = self.save_failure(failure);

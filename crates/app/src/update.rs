@@ -109,8 +109,8 @@ impl Model {
             | Event::FilePrinted
             | Event::BlankPrinted(_)
             | Event::PrintEnded) => self.on_print(&print, env),
-            Event::SettingFailed(failure) => {
-                self.notify(Notice::SaveFailed(failure));
+            Event::SettingFailed(_) => {
+                self.notify(Notice::SettingNotKept);
                 Vec::new()
             }
             bulk @ (Event::PickingToggled

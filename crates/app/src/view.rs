@@ -228,6 +228,8 @@ pub struct NoticeView {
 pub enum Notice {
     /// A write failed; the text is back in its field.
     SaveFailed(SaveFailure),
+    /// A filter, a choice of columns or the like was not stored; it holds in this tab.
+    SettingNotKept,
     /// Many changes at once were not written; nothing of them was.
     BulkNotSaved(SaveFailure),
     /// Stored rows were damaged and set aside.

@@ -176,9 +176,9 @@ fn a_setting_that_cannot_be_written_is_said() {
     let disk = disk();
     let mut tablet = Tablet::open(&disk, 1);
     let failure = jipan_app::failure::SaveFailure::QuotaExceeded;
-    tablet.happens(Event::SettingFailed(failure.clone()));
+    tablet.happens(Event::SettingFailed(failure));
     let notices = tablet.model.view().notices;
-    assert_eq!(notices[0].notice, jipan_app::view::Notice::SaveFailed(failure));
+    assert_eq!(notices[0].notice, jipan_app::view::Notice::SettingNotKept);
 }
 
 #[test]
