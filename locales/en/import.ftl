@@ -67,6 +67,10 @@ import-differing = { $n ->
     [one] { $n } customer was changed both here and in the file; the values of this device stay.
    *[other] { $n } customers were changed both here and in the file; the values of this device stay.
 }
+import-rounded = { $field }: { $n ->
+    [one] { $n } value was
+   *[other] { $n } values were
+} rounded half up; their sum is { $more } { $unit } against the file.
 import-see-differing = See differences
 difference-said = { $file } says { $value }
 difference-file = “{ $name }” ({ $date })

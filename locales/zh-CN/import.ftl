@@ -58,6 +58,7 @@ import-undone = 已撤销
 import-reason = 未导入的原因
 
 import-differing = { $n } 家的资料在本机和文件里都改过，本机的值保留不动。
+import-rounded = { $field }：{ $n } 处的小数已四舍五入，合计比文件 { $more } { $unit }。
 import-see-differing = 查看差异
 difference-said = { $file }写的是 { $value }
 difference-file = “{ $name }”（{ $date }）

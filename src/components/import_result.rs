@@ -44,6 +44,9 @@ pub fn ImportOutcome(props: &ImportOutcomeProps) -> Html {
                     { count_of(&tr.text("import-failed"), result.n_failed, "failed", &tr) }
                 </dl>
             </section>
+            { for result.rounded.iter().filter(|_| !result.is_undone).map(|it| html! {
+                <p class="outcome__differ">{ tr.rounded(it) }</p>
+            }) }
             if result.n_differing > 0 && !result.is_undone {
                 <p class="outcome__differ">
                     { tr.with("import-differing", &[("n", result.n_differing.into())]) }

@@ -26,6 +26,9 @@ impl Tr {
             ValueError::InvalidLicence => self.text("value-invalid-licence"),
             ValueError::InvalidCode => self.text("value-invalid-code"),
             ValueError::NotABirthday => self.text("value-not-a-birthday"),
+            ValueError::NoDay => self.text("value-no-day"),
+            ValueError::NoEnd => self.text("value-no-end"),
+            ValueError::SeveralPhones => self.text("value-several-phones"),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Words of the import screen for facts of a file. Not here: errors.
 
-use jipan_book::sheet::{Delimiter, Encoding, ExportFormat, SheetFormat};
+use jipan_book::sheet::{Delimiter, Encoding, ExportFormat, Rounded, SheetFormat};
 use jipan_rules::schema::{FieldId, field as field_def};
 use jipan_rules::value::Value;
 
@@ -37,6 +37,20 @@ impl Tr {
         }
     }
 
+    /// How many values of a field were rounded, and by how much in all.
+    pub fn rounded(&self, rounded: &Rounded) -> String {
+        let unit = field_def(rounded.field).and_then(|def| def.unit);
+        self.with(
+            "import-rounded",
+            &[
+                ("field", self.field_of(rounded.field).into()),
+                ("n", rounded.n.into()),
+                ("more", signed(rounded.more).into()),
+                ("unit", unit.map(|unit| self.unit(unit)).unwrap_or_default().into()),
+            ],
+        )
+    }
+
     /// What a bulk edit did.
     pub fn batch_edit(&self, field: FieldId, value: Option<&Value>) -> String {
         let name = ("field", self.field_of(field).into());
@@ -55,5 +69,31 @@ impl Tr {
             Delimiter::Tab => self.text("import-tab"),
             Delimiter::Semicolon => self.text("import-semicolon"),
         }
+    }
+}
+
+/// Hundred-millionths with their sign and without needless zeros.
+fn signed(hundred_millionths: i64) -> String {
+    let sign = match hundred_millionths.signum() {
+        1 => "+",
+        -1 => "−",
+        _ => "±",
+    };
+    let digits = format!("{:09}", hundred_millionths.unsigned_abs());
+    let (whole, decimals) = digits.split_at(digits.len().saturating_sub(8));
+    let decimals = decimals.trim_end_matches('0');
+    let point = if decimals.is_empty() { "" } else { "." };
+    format!("{sign}{whole}{point}{decimals}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_rounded_is_said_with_its_sign() {
+        assert_eq!(signed(500_000), "+0.005");
+        assert_eq!(signed(-1_240_000_000), "−12.4");
+        assert_eq!(signed(0), "±0");
     }
 }

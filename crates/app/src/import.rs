@@ -9,7 +9,7 @@ mod sheet;
 
 use std::rc::Rc;
 
-use jipan_book::sheet::{RowError, SheetError, SheetReply, SheetRequest};
+use jipan_book::sheet::{Rounded, RowError, SheetError, SheetReply, SheetRequest};
 use jipan_book::{Action, BatchInfo, BatchKind, Op};
 use jipan_rules::values::ids::BatchId;
 
@@ -219,7 +219,7 @@ impl Model {
                 self.import = ImportModel::Checking(checking);
                 vec![Effect::SheetSend(SheetRequest::More)]
             }
-            SheetReply::Checked { .. } => self.all_checked(env),
+            SheetReply::Checked { rounded, .. } => self.all_checked(rounded, env),
             SheetReply::File { .. } => Vec::new(),
             SheetReply::Refused(error) => {
                 self.is_exporting = false;
@@ -233,7 +233,7 @@ impl Model {
     }
 
     /// Every row was seen: all that is good is written at once.
-    fn all_checked(&mut self, env: &mut Env) -> Vec<Effect> {
+    fn all_checked(&mut self, rounded: Vec<Rounded>, env: &mut Env) -> Vec<Effect> {
         let taken = core::mem::replace(&mut self.import, ImportModel::Idle);
         let ImportModel::Checking(mut checking) = taken else {
             self.import = taken;
@@ -257,6 +257,7 @@ impl Model {
             n_unchanged: counts.unchanged,
             n_differing: counts.differing,
             n_failed,
+            rounded,
             failures,
             failed_file: None,
         };

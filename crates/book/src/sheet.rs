@@ -135,6 +135,8 @@ pub enum SheetReply {
     Checked {
         /// Number of records of the file.
         total: u32,
+        /// What was rounded in records that can come in, by field.
+        rounded: Vec<Rounded>,
     },
     /// A file was written; its bytes travel beside.
     File {
@@ -145,6 +147,18 @@ pub enum SheetReply {
     },
     /// The request cannot be fulfilled.
     Refused(SheetError),
+}
+
+/// Cells of a field with more decimals than the field keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rounded {
+    /// The field.
+    pub field: FieldId,
+    /// Number of cells whose value became another one.
+    pub n: u32,
+    /// By how much the sum of the values is more than that of the cells, in hundred-millionths of the
+    /// unit of the field.
+    pub more: i64,
 }
 
 /// One record of the file, parsed.

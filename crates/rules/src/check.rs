@@ -1,18 +1,23 @@
 //! From text to value and back, and what a value must obey. Not here: words for what is wrong.
 
-use std::borrow::Cow;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+mod read;
+
+use self::read::{
+    digits_of_money, one_line, parse_choice, parse_day, parse_money, parse_phone, parse_yes_no,
+};
 use crate::birthday::Birthday;
 pub use crate::schema::Language;
-use crate::schema::{FIELDS, FieldDef, FieldId, FieldType, Tag, fields};
+use crate::schema::{FIELDS, FieldDef, FieldId, FieldType, Tag, Unit, fields};
 use crate::value::Value;
-use crate::values::text::{half_width, normalise, parse_date, parse_integer};
-use crate::values::{CustomerCode, Licence, Money, Phone};
+use crate::values::text::{half_width, normalise, parse_integer};
+use crate::values::written::{Decimal, rounded_money, without_unit};
+use crate::values::{CustomerCode, Licence, Phone};
 
 /// Why a text or a value does not fit its field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -61,6 +66,24 @@ pub enum ValueError {
     /// Not a birthday, or one that can be read in two ways.
     #[error("not a birthday")]
     NotABirthday,
+    /// A year and a month without a day.
+    #[error("no day")]
+    NoDay,
+    /// 长期: an end that is none.
+    #[error("no end")]
+    NoEnd,
+    /// Several phone numbers where there is place for one.
+    #[error("several phone numbers")]
+    SeveralPhones,
+}
+
+/// A value with fewer decimals than its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundedValue {
+    /// The value.
+    pub value: Value,
+    /// By how much it is more than the text said, in hundred-millionths of the unit of its field.
+    pub more: i64,
 }
 
 /// Why a whole record cannot stand.
@@ -105,11 +128,13 @@ pub fn parse_value(def: &FieldDef, text: &str) -> Result<Option<Value>, ValueErr
         FieldType::Text { .. } => Value::Text(one_line(&text).into()),
         FieldType::LongText { .. } => Value::Text(text.into()),
         FieldType::Choice(_) => Value::Choice(parse_choice(def, &text)?),
-        FieldType::Integer { .. } => Value::Integer(parse_integer(&text)?),
-        FieldType::Date => Value::Date(parse_date(&text)?),
+        FieldType::Integer { .. } => {
+            Value::Integer(parse_integer(without_unit(&half_width(&text), def.unit))?)
+        }
+        FieldType::Date => Value::Date(parse_day(&text)?),
         FieldType::YesNo => Value::YesNo(parse_yes_no(&text)?),
         FieldType::Money => Value::Amount(parse_money(&text)?),
-        FieldType::Phone => Value::Text(text.parse::<Phone>()?.as_str().into()),
+        FieldType::Phone => Value::Text(parse_phone(&text)?.as_str().into()),
         FieldType::Licence => Value::Text(text.parse::<Licence>()?.as_str().into()),
         FieldType::Code => Value::Text(text.parse::<CustomerCode>()?.as_str().into()),
         FieldType::Birthday => Value::Text(text.parse::<Birthday>()?.to_string().into()),
@@ -118,46 +143,33 @@ pub fn parse_value(def: &FieldDef, text: &str) -> Result<Option<Value>, ValueErr
     Ok(Some(value))
 }
 
-/// A field of one line takes a line break as a space.
-fn one_line(text: &str) -> Cow<'_, str> {
-    if text.contains(['\n', '\t']) {
-        Cow::Owned(text.replace(['\n', '\t'], " "))
-    } else {
-        Cow::Borrowed(text)
-    }
-}
-
-fn parse_choice(def: &FieldDef, text: &str) -> Result<u8, ValueError> {
-    let FieldType::Choice(choices) = def.ty else { return Err(ValueError::UnknownChoice) };
-    let text = half_width(text);
-    let is_it = |name: &str| name.eq_ignore_ascii_case(&text);
-    choices
-        .iter()
-        .find(|it| is_it(it.zh) || is_it(it.en))
-        .or_else(|| choices.iter().find(|it| it.aliases.iter().any(|alias| is_it(alias))))
-        .or_else(|| choices.iter().find(|it| text.parse() == Ok(it.code)))
-        .map(|it| it.code)
-        .ok_or(ValueError::UnknownChoice)
-}
-
-fn parse_yes_no(text: &str) -> Result<bool, ValueError> {
-    match half_width(text).to_ascii_lowercase().as_str() {
-        "是" | "有" | "对" | "yes" | "y" | "true" | "1" | "√" => Ok(true),
-        "否" | "无" | "不是" | "没有" | "no" | "n" | "false" | "0" | "×" => Ok(false),
-        _ => Err(ValueError::UnknownChoice),
-    }
-}
-
-fn parse_money(text: &str) -> Result<Money, ValueError> {
-    let text = half_width(text);
-    let text = text.trim_start_matches(['¥', '￥']).trim_end_matches('元');
-    match text.strip_suffix('万') {
-        Some(_) => {
-            let yuan = parse_integer(text).map_err(|_bad| ValueError::NotANumber)?;
-            yuan.checked_mul(100).map(Money::from_fen).ok_or(ValueError::NotANumber)
+/// What a text means that has more decimals than its field keeps: an amount to the fen, an area to
+/// the whole square metre, half up. `None` for other fields and for what is no number within the
+/// bounds. Who takes it must say how many were rounded and by how much. `OURS` (1.19)
+///
+/// ```
+/// use jipan_rules::check::{RoundedValue, round_value};
+/// use jipan_rules::schema::{field, fields};
+/// use jipan_rules::value::Value;
+/// let area = field(fields::AREA).unwrap();
+/// let rounded = RoundedValue { value: Value::Integer(26), more: 50_000_000 };
+/// assert_eq!(round_value(area, "25.5㎡"), Some(rounded));
+/// assert_eq!(round_value(field(fields::ORDER_CYCLE).unwrap(), "7.5"), None);
+/// ```
+pub fn round_value(def: &FieldDef, text: &str) -> Option<RoundedValue> {
+    let text = half_width(&normalise(text));
+    let (value, more) = match (def.ty, def.unit) {
+        (FieldType::Money, _) => {
+            let (amount, more) = rounded_money(digits_of_money(&text))?;
+            (Value::Amount(amount), more)
         }
-        None => text.parse().map_err(|_bad| ValueError::NotANumber),
-    }
+        (FieldType::Integer { .. }, Some(Unit::SquareMetres)) => {
+            let (number, more) = Decimal::read(without_unit(&text, def.unit))?.rounded(0)?;
+            (Value::Integer(number), more)
+        }
+        _ => return None,
+    };
+    check_value(def, &value).is_ok().then_some(RoundedValue { value, more })
 }
 
 /// Whether a value fits its field: of the right type, within the limits, in its parsed spelling. A

@@ -5,6 +5,7 @@ pub mod ids;
 pub mod money;
 pub mod parsed;
 pub mod text;
+pub mod written;
 
 pub use dated::{Dated, Since};
 pub use money::{Money, Quantity, Rounding, UnitPrice};

@@ -3,12 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use jipan_book::sheet::{CheckedRow, Encoding, RowError};
-use jipan_rules::check::{RecordError, check_record, parse_value, text_of};
+use jipan_book::sheet::{CheckedRow, Encoding, Rounded, RowError};
+use jipan_rules::check::{
+    RecordError, RoundedValue, ValueError, check_record, parse_value, round_value, text_of,
+};
 use jipan_rules::schema::{FieldDef, FieldId, Language, field, fields};
 use jipan_rules::value::Value;
+use jipan_rules::values::written::phones_in;
 
 use crate::decode::{clean, text_of as decoded};
+use crate::foreign;
 use crate::guess::is_importable;
 use crate::workbook::cell::{Cell, Unsaid};
 use crate::workbook::number::Epoch;
@@ -28,6 +32,10 @@ pub struct Checker {
     columns: Vec<Column>,
     /// Which record carries a key first, whether it comes in or not.
     keys: BTreeMap<(FieldId, Value), u32>,
+    /// By field how many cells were rounded and by how much.
+    rounded: BTreeMap<FieldId, (u32, i64)>,
+    /// Number of cells that a record has at least: up to the last heading.
+    n_headed: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -49,8 +57,14 @@ pub enum Given<'a> {
 enum Content {
     Blank,
     Value(Value),
+    Rounded(RoundedValue),
+    /// Several phone numbers.
+    Phones(Vec<Value>),
     Error(RowError),
 }
+
+/// Where further phone numbers of a cell go, as far as the file has no column for them.
+const FURTHER_PHONES: [FieldId; 2] = [fields::PHONE_2, fields::PHONE_3];
 
 impl Checker {
     /// A checker for columns with these headings, each with its field or none.
@@ -59,34 +73,85 @@ impl Checker {
             let def = mapping.get(idx).copied().flatten().and_then(field);
             Column { heading: heading.clone(), def: def.filter(|def| is_importable(def)) }
         });
-        Self { columns: columns.collect(), keys: BTreeMap::new() }
+        let n_headed = headings.iter().rposition(|it| !it.is_empty());
+        let n_mapped = mapping.iter().rposition(Option::is_some);
+        Self {
+            columns: columns.collect(),
+            keys: BTreeMap::new(),
+            rounded: BTreeMap::new(),
+            n_headed: n_headed.max(n_mapped).map_or(0, |idx| idx.saturating_add(1)),
+        }
+    }
+
+    /// What was rounded in the records that can come in.
+    pub fn into_rounded(self) -> Vec<Rounded> {
+        let rounded = self.rounded.into_iter();
+        rounded.map(|(field, (n, more))| Rounded { field, n, more }).collect()
     }
 
     /// Checks the next record. The first record that carries a key takes it, even if that record
     /// fails: what comes in never depends on what is wrong elsewhere in an earlier record.
+    ///
+    /// Surplus cells that are blank are none. A record that ends before its last columns comes in if
+    /// all it has is right: spreadsheets leave out the blank cells at the end of a line. Not so a
+    /// record with less than half of its cells, nor the last one of a file that `is_cut` off. OURS
     pub fn check<'a>(
         &mut self,
         number: u32,
-        cells: impl ExactSizeIterator<Item = Given<'a>>,
+        mut cells: impl ExactSizeIterator<Item = Given<'a>>,
+        is_cut: bool,
     ) -> CheckedRow {
         let n_cells = cells.len();
         let mut values = Vec::new();
         let mut errors = Vec::new();
-        for (column, given) in self.columns.iter().zip(cells) {
+        let mut rounded = Vec::new();
+        for (column, given) in self.columns.iter().zip(cells.by_ref()) {
             let Some(def) = column.def else { continue };
             match read_cell(column, def, given) {
                 Content::Blank => {}
                 Content::Value(value) => values.push((def.id, value)),
+                Content::Rounded(RoundedValue { value, more }) => {
+                    rounded.push((def.id, more));
+                    values.push((def.id, value));
+                }
+                Content::Phones(phones) => match self.placed(def, phones) {
+                    Some(phones) => values.extend(phones),
+                    None => errors.push(several_phones(column, def, given)),
+                },
                 Content::Error(error) => errors.push(error),
             }
         }
         self.take_keys(number, &values, &mut errors);
-        if let Some(error) = self.raggedness(n_cells) {
+        let n_surplus = cells.filter(|given| !given.is_blank()).count();
+        let is_wrong = is_cut || !errors.is_empty();
+        let n_needed = if is_wrong { self.n_headed } else { self.n_headed.div_ceil(2) };
+        if let Some(error) = self.raggedness(n_cells, n_surplus, n_needed) {
             // Its cells are in the wrong columns, so that anything else said of them is wrong.
             return CheckedRow { record: number, values: Vec::new(), errors: vec![error] };
         }
         push_record_errors(&values, &mut errors);
+        if errors.is_empty() {
+            self.count_rounded(rounded);
+        }
         CheckedRow { record: number, values, errors }
+    }
+
+    fn count_rounded(&mut self, rounded: Vec<(FieldId, i64)>) {
+        for (field, more) in rounded.into_iter().filter(|(_, more)| *more != 0) {
+            let (n, sum) = self.rounded.entry(field).or_default();
+            (*n, *sum) = (n.saturating_add(1), sum.saturating_add(more));
+        }
+    }
+
+    /// The phone numbers of one cell, each with its field; `None` if there is no place for all.
+    fn placed(&self, def: &FieldDef, phones: Vec<Value>) -> Option<Vec<(FieldId, Value)>> {
+        let is_mapped = |id: &FieldId| {
+            self.columns.iter().any(|column| column.def.is_some_and(|def| def.id == *id))
+        };
+        let further = FURTHER_PHONES.into_iter().filter(|id| !is_mapped(id));
+        let places: Vec<FieldId> = std::iter::once(def.id).chain(further).collect();
+        let has_place = def.id == fields::PHONE && phones.len() <= places.len();
+        has_place.then(|| places.into_iter().zip(phones).collect())
     }
 
     fn take_keys(&mut self, number: u32, values: &[(FieldId, Value)], errors: &mut Vec<RowError>) {
@@ -100,13 +165,24 @@ impl Checker {
         }
     }
 
-    fn raggedness(&self, n_cells: usize) -> Option<RowError> {
+    fn raggedness(&self, n_cells: usize, n_surplus: usize, n_needed: usize) -> Option<RowError> {
         let n = u32::try_from(n_cells).unwrap_or(u32::MAX);
         let expected = u32::try_from(self.columns.len()).unwrap_or(u32::MAX);
-        match n.cmp(&expected) {
-            std::cmp::Ordering::Less => Some(RowError::TooFewCells { n, expected }),
-            std::cmp::Ordering::Equal => None,
-            std::cmp::Ordering::Greater => Some(RowError::TooManyCells { n, expected }),
+        if n_surplus > 0 {
+            Some(RowError::TooManyCells { n, expected })
+        } else {
+            (n_cells < n_needed).then_some(RowError::TooFewCells { n, expected })
+        }
+    }
+}
+
+impl Given<'_> {
+    fn is_blank(self) -> bool {
+        match self {
+            Self::Bytes(bytes, encoding) => {
+                decoded(bytes, encoding).is_some_and(|text| clean(&text).is_empty())
+            }
+            Self::Cell(cell, _) => cell == Cell::Blank,
         }
     }
 }
@@ -136,15 +212,59 @@ fn read_cell(column: &Column, def: &FieldDef, given: Given<'_>) -> Content {
         },
     };
     let text = clean(&text);
-    match parse_value(def, text) {
+    if let Some(code) = foreign::fault(text) {
+        let (heading, code) = (heading(), code.chars().take(FAULT_CHARS_MAX).collect());
+        return Content::Error(RowError::ErrorCell { heading, field: def.id, code });
+    }
+    let text = foreign::plain(def, text);
+    match parse_value(def, &text) {
         Ok(None) => Content::Blank,
         Ok(Some(value)) => Content::Value(value),
-        Err(error) => Content::Error(RowError::Cell {
-            heading: heading(),
-            field: def.id,
-            value: text.chars().take(VALUE_CHARS_MAX).collect(),
-            error,
+        Err(error) => otherwise(def, &text, error).unwrap_or_else(|| {
+            Content::Error(RowError::Cell {
+                heading: heading(),
+                field: def.id,
+                value: text.chars().take(VALUE_CHARS_MAX).collect(),
+                error,
+            })
         }),
+    }
+}
+
+/// What a cell says that is not a value of its field as it stands.
+fn otherwise(def: &FieldDef, text: &str, error: ValueError) -> Option<Content> {
+    match error {
+        ValueError::NotANumber => round_value(def, text).map(Content::Rounded),
+        ValueError::SeveralPhones => {
+            let phones = phones_in(text).into_iter().map(|it| Value::Text(it.as_str().into()));
+            Some(Content::Phones(phones.collect()))
+        }
+        ValueError::TooLong { .. }
+        | ValueError::BelowMin { .. }
+        | ValueError::AboveMax { .. }
+        | ValueError::NotADate
+        | ValueError::NoSuchDate
+        | ValueError::UnknownChoice
+        | ValueError::InvalidPhone
+        | ValueError::InvalidLicence
+        | ValueError::InvalidCode
+        | ValueError::NotABirthday
+        | ValueError::NoDay
+        | ValueError::NoEnd => None,
+    }
+}
+
+/// Several phone numbers without a place for each.
+fn several_phones(column: &Column, def: &FieldDef, given: Given<'_>) -> RowError {
+    let text = match given {
+        Given::Bytes(bytes, encoding) => decoded(bytes, encoding).unwrap_or_default(),
+        Given::Cell(cell, epoch) => cell.shown(epoch),
+    };
+    RowError::Cell {
+        heading: column.heading.clone(),
+        field: def.id,
+        value: clean(&text).chars().take(VALUE_CHARS_MAX).collect(),
+        error: ValueError::SeveralPhones,
     }
 }
 

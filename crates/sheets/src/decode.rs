@@ -69,6 +69,28 @@ pub fn encoding_of(bytes: &[u8]) -> Result<Encoding, SheetError> {
     Ok(if n_gb18030 < n_utf8 { Encoding::Gb18030 } else { Encoding::Utf8 })
 }
 
+/// A file in UTF-16 with a byte order mark, which spreadsheets call "Unicode text", as UTF-8 with one;
+/// `None` for any other file.
+///
+/// # Errors
+/// When it is damaged.
+pub fn utf8_of_utf16(bytes: &[u8]) -> Result<Option<Vec<u8>>, SheetError> {
+    let read: fn([u8; 2]) -> u16 = match bytes {
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        _ => return Ok(None),
+    };
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    if !rest.is_empty() {
+        return Err(SheetError::Utf16);
+    }
+    let mut text = String::with_capacity(bytes.len());
+    for character in char::decode_utf16(pairs.iter().map(|pair| read(*pair))) {
+        text.push(character.map_err(|_lone| SheetError::Utf16)?);
+    }
+    Ok(Some(text.into_bytes()))
+}
+
 /// Whether a file is a ZIP file: an XLSX workbook, if anything.
 pub fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")

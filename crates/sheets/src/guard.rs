@@ -58,6 +58,22 @@ pub fn unguarded(text: &str) -> &str {
     }
 }
 
+/// What a code, a number or a day says without what other programs put around it so that a
+/// spreadsheet takes it for text: a leading `'`, or `="…"`. Not for free text, where both may be meant.
+///
+/// ```
+/// use jipan_sheets::guard::bare;
+/// assert_eq!(bare("'330382000001"), "330382000001");
+/// assert_eq!(bare("=\"330382000001\""), "330382000001");
+/// assert_eq!(bare("=A1"), "=A1");
+/// ```
+pub fn bare(text: &str) -> &str {
+    let text = text.trim_start_matches([GUARD, '‘', '’', '｀', '`']);
+    let quoted = text.strip_prefix('=').map(str::trim).unwrap_or_default();
+    let inner = quoted.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+    inner.filter(|it| !it.contains('"')).unwrap_or(text).trim()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

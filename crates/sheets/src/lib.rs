@@ -8,6 +8,7 @@ pub mod check;
 pub mod decode;
 pub mod export;
 pub mod failed;
+pub mod foreign;
 pub mod guard;
 pub mod guess;
 pub mod open;

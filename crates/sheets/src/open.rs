@@ -3,7 +3,10 @@
 
 use jipan_book::sheet::{Encoding, SheetError};
 
-use crate::decode::{BOM, clean, encoding_of, lossy_text_of, text_of};
+use csv::ByteRecord;
+
+use crate::decode::{BOM, clean, encoding_of, lossy_text_of, text_of, utf8_of_utf16};
+use crate::guess::Guesser;
 use crate::records::Index;
 
 /// What a file may have at most.
@@ -76,14 +79,24 @@ impl OpenFile {
     ///
     /// # Errors
     /// When it is no table of text or beyond the limits.
-    pub fn new(name: String, bytes: Vec<u8>, limits: Limits) -> Result<Self, SheetError> {
+    pub fn new(
+        name: String,
+        mut bytes: Vec<u8>,
+        guesser: &Guesser,
+        limits: Limits,
+    ) -> Result<Self, SheetError> {
         limits.check_size(&bytes)?;
+        if let Some(text) = utf8_of_utf16(&bytes)? {
+            bytes = text;
+        }
         let encoding = encoding_of(&bytes)?;
         let start = match encoding {
             Encoding::Utf8Bom => BOM.len(),
             Encoding::Utf8 | Encoding::Gb18030 => 0,
         };
-        let index = Index::new(&bytes, start, limits.n_records_max)?;
+        let index = Index::new(&bytes, start, limits.n_records_max, |records| {
+            header_among(records, encoding, guesser)
+        })?;
         let cells = index.header_cells(&bytes);
         let n = u32::try_from(cells.len()).unwrap_or(u32::MAX);
         if n > limits.n_columns_max {
@@ -113,4 +126,18 @@ impl OpenFile {
         });
         sample
     }
+}
+
+/// Which of the first records holds the headings: as in a workbook the one with the most that name a
+/// field, the first of several; if none names one, the first with two cells, else the first at all.
+fn header_among(records: &[ByteRecord], encoding: Encoding, guesser: &Guesser) -> usize {
+    let headings = |record: &ByteRecord| -> Vec<String> {
+        record.iter().map(|it| clean(&lossy_text_of(it, encoding)).to_owned()).collect()
+    };
+    let n_known = |record: &ByteRecord| guesser.guess(&headings(record)).iter().flatten().count();
+    let known = records.iter().map(n_known).enumerate();
+    let best = known.fold((0, 0), |best, next| if next.1 > best.1 { next } else { best });
+    let has_two =
+        |record: &ByteRecord| headings(record).iter().filter(|it| !it.is_empty()).nth(1).is_some();
+    if best.1 > 0 { best.0 } else { records.iter().position(has_two).unwrap_or(0) }
 }

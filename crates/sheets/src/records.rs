@@ -23,7 +23,15 @@ impl Span {
         let range = offset(self.start)..offset(self.end);
         bytes.get(range).unwrap_or_default()
     }
+
+    /// Whether the file ends with it, without a line end.
+    pub fn is_cut(&self, bytes: &[u8]) -> bool {
+        offset(self.end) == bytes.len()
+    }
 }
+
+/// Records among which the headings are sought, as in a workbook. OURS
+pub(crate) const N_RECORDS_SOUGHT: usize = 30;
 
 /// What ends a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,24 +71,35 @@ pub struct Index {
 }
 
 impl Index {
-    /// Finds the records of `bytes` from `start` on.
+    /// Finds the records of `bytes` from `start` on. The headings are in the record that `choose`
+    /// picks among the first ones; what stands above it is left out.
     ///
     /// # Errors
-    /// When there is none, or more than `n_records_max` after the header.
-    pub fn new(bytes: &[u8], start: usize, n_records_max: u32) -> Result<Self, SheetError> {
+    /// When there is none, or more than `n_records_max` after the first.
+    pub fn new(
+        bytes: &[u8],
+        start: usize,
+        n_records_max: u32,
+        choose: impl FnOnce(&[ByteRecord]) -> usize,
+    ) -> Result<Self, SheetError> {
         let delimiter = guess_delimiter(bytes.get(start..).unwrap_or_default());
         let mut spans = Spans::new(bytes, start, byte_of(delimiter));
-        let header = Span { number: 1, ..spans.next().ok_or(SheetError::Empty)? };
+        let first = Span { number: 1, ..spans.next().ok_or(SheetError::Empty)? };
         spans.number = 1;
-        let line_end = line_end_at(bytes.get(offset(header.end)..).unwrap_or_default());
-
-        let mut records = Vec::new();
-        for span in spans {
-            if records.len() >= offset(n_records_max) {
+        let mut records = vec![first];
+        let mut heads = vec![spans.record.clone()];
+        while let Some(span) = spans.next() {
+            if records.len() > offset(n_records_max) {
                 return Err(SheetError::TooManyRecords { n_max: n_records_max });
             }
             records.push(span);
+            if heads.len() < N_RECORDS_SOUGHT {
+                heads.push(spans.record.clone());
+            }
         }
+        let n_above = choose(&heads).min(records.len().saturating_sub(1));
+        let header = records.drain(..=n_above).next_back().unwrap_or(first);
+        let line_end = line_end_at(bytes.get(offset(header.end)..).unwrap_or_default());
         let last = records.last().unwrap_or(&header);
         let is_unclosed = Shape::of(last.of(bytes), byte_of(delimiter)).is_unclosed;
         Ok(Self { delimiter, line_end, header, records, is_unclosed })
@@ -220,13 +239,16 @@ impl Shape {
     }
 }
 
-/// The delimiter that the first record has most of, outside quotes; a comma when it has none.
+/// The delimiter that the first record with any has most of, outside quotes: above it there may be a
+/// title. A comma when none of the first ones has one.
 fn guess_delimiter(bytes: &[u8]) -> Delimiter {
-    let mut counts = [(Delimiter::Comma, 0_u32), (Delimiter::Tab, 0), (Delimiter::Semicolon, 0)];
-    let mut is_quoted = false;
-    let is_line_end = |byte: &u8| matches!(*byte, b'\r' | b'\n');
-    for byte in bytes.iter().skip_while(|byte| is_line_end(byte)) {
-        if is_line_end(byte) && !is_quoted {
+    let none = [(Delimiter::Comma, 0_u32), (Delimiter::Tab, 0), (Delimiter::Semicolon, 0)];
+    let mut counts = none;
+    let (mut is_quoted, mut n_lines) = (false, 0_usize);
+    for byte in bytes {
+        let is_line_end = !is_quoted && matches!(*byte, b'\r' | b'\n');
+        n_lines = n_lines.saturating_add(usize::from(is_line_end));
+        if is_line_end && (counts != none || n_lines > N_RECORDS_SOUGHT) {
             break;
         }
         if *byte == b'"' {

@@ -98,7 +98,8 @@ impl Session {
                 let guesser = self.guesser.clone();
                 Opening::new(name, bytes, guesser, self.limits).map(|it| self.read_on(it))
             } else {
-                OpenFile::new(name, bytes, self.limits).map(|file| self.preview(Source::Text(file)))
+                OpenFile::new(name, bytes, &self.guesser, self.limits)
+                    .map(|file| self.preview(Source::Text(file)))
             }
         });
         opened.unwrap_or_else(SheetReply::Refused)
@@ -195,7 +196,7 @@ impl Session {
         let total = short(source.n_records());
         if rows.is_empty() {
             self.work = Work::Open(source);
-            return SheetReply::Checked { total };
+            return SheetReply::Checked { total, rounded: checker.into_rounded() };
         }
         let n_done = n_done.saturating_add(rows.len());
         self.work = Work::Checking { source, checker, n_done };

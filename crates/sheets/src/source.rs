@@ -106,9 +106,10 @@ fn check_text(
 ) -> Vec<CheckedRow> {
     let end = start.saturating_add(batch_len(file, start, n_max));
     let mut rows = Vec::new();
+    let last = file.index.records.last().filter(|span| span.is_cut(&file.bytes));
     file.index.parse_range(&file.bytes, start..end, |span, record| {
         let cells: Vec<_> = record.iter().map(|it| Given::Bytes(it, file.encoding)).collect();
-        rows.push(checker.check(span.number, cells.into_iter()));
+        rows.push(checker.check(span.number, cells.into_iter(), last == Some(&span)));
     });
     let is_last = end == file.index.records.len();
     if is_last
@@ -141,7 +142,7 @@ fn check_workbook(
     records
         .map(|record| {
             let cells = file.cells(record).map(|(cell, _)| Given::Cell(cell, file.epoch()));
-            checker.check(file.number(record), cells)
+            checker.check(file.number(record), cells, false)
         })
         .collect()
 }

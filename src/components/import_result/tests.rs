@@ -1,7 +1,7 @@
 //! The result of an import, read as words.
 
 use jipan_app::view::Language;
-use jipan_book::sheet::RowError;
+use jipan_book::sheet::{Rounded, RowError};
 use jipan_rules::Uuid;
 use jipan_rules::check::ValueError;
 use jipan_rules::schema::fields;
@@ -26,6 +26,7 @@ fn result() -> ImportResult {
         n_unchanged: 3,
         n_differing: 0,
         n_failed: 12,
+        rounded: vec![Rounded { field: fields::AREA, n: 3, more: 90_000_000 }],
         failures: vec![
             FailureView { record: 32, errors: vec![RowError::Missing { field: fields::NAME }] },
             FailureView { record: 118, errors: vec![cell] },
@@ -53,6 +54,7 @@ async fn the_result_counts_and_names_the_failed_rows_in_both_languages() {
     3
     未导入
     12
+    营业面积：3 处的小数已四舍五入，合计比文件 +0.9 ㎡。
     查看客户
     撤销这次导入
     导入另一个文件
@@ -75,6 +77,7 @@ async fn the_result_counts_and_names_the_failed_rows_in_both_languages() {
     3
     Failed
     12
+    Floor area: 3 values were rounded half up; their sum is +0.9 m² against the file.
     See the customers
     Undo this import
     Import another file

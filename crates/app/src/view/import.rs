@@ -1,6 +1,6 @@
 //! The import screen, phase by phase.
 
-use jipan_book::sheet::{RowError, SheetError, SheetFormat};
+use jipan_book::sheet::{Rounded, RowError, SheetError, SheetFormat};
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::BatchId;
@@ -105,7 +105,9 @@ pub struct ImportResult {
     pub n_differing: usize,
     /// Records that did not come in.
     pub n_failed: usize,
-    /// The first of them.
+    /// What had more decimals than its field keeps, in records that could come in.
+    pub rounded: Vec<Rounded>,
+    /// The first of those that did not come in.
     pub failures: Vec<FailureView>,
     /// Where the file of failed rows can be had: address and name.
     pub failed_file: Option<(String, String)>,

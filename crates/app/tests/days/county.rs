@@ -150,3 +150,18 @@ fn an_import_during_which_nothing_happened_and_one_with_edits_elsewhere_come_to_
     });
     assert_eq!(results, [(0, 1_100, 0, 0); 2]);
 }
+
+#[test]
+fn what_a_file_had_too_many_decimals_of_is_said_with_the_result() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let file = "店铺名称,营业面积,注册资金,联系电话\n一店,25.5㎡,12.345,19900000001/19900000002\n二店,30,5万元,\n三店,7.5天,1.005,\n";
+    let result = tablet.imports("a.csv", file.as_bytes());
+    assert_eq!((result.n_added, result.n_failed), (2, 1));
+    // What did not come in was not rounded either.
+    let rounded: Vec<_> = result.rounded.iter().map(|it| (it.field, it.n, it.more)).collect();
+    assert_eq!(rounded, [(fields::AREA, 1, 50_000_000), (FieldId(39), 1, 500_000)]);
+    tablet.opens("一店");
+    assert_eq!(tablet.reads(fields::PHONE_2).as_deref(), Some("19900000002"));
+    assert_eq!(tablet.reads(fields::AREA).as_deref(), Some("26"));
+}

@@ -19,11 +19,33 @@ pub(super) const TYPES: [Choice; 4] = [
     pick(4, "大客户", "Key account", &["KA", "关键客户", "重点客户", "核心客户", "VIP"]),
 ];
 
-/// 客户状态. `OURS`; 停业 and 注销 are closed.
+/// 客户状态. `OURS`; 停业 and 注销 are closed. Who shut up shop or lost the licence is 注销, like the
+/// 关闭 of other lists; who pauses is 停业.
 pub(super) const STATES: [Choice; 3] = [
-    pick(1, "正常", "Open", &["营业", "在营", "正常营业", "active"]),
-    pick(2, "停业", "Suspended", &["歇业", "暂停", "暂停营业"]),
-    pick(3, "注销", "Cancelled", &["已注销", "关闭", "closed"]),
+    pick(
+        1,
+        "正常",
+        "Open",
+        &["营业", "营业中", "在营", "在业", "经营中", "正常营业", "正常经营", "active"],
+    ),
+    pick(2, "停业", "Suspended", &["停业中", "歇业", "歇业中", "休业", "暂停", "暂停营业"]),
+    pick(
+        3,
+        "注销",
+        "Cancelled",
+        &[
+            "已注销",
+            "关闭",
+            "已关闭",
+            "闭店",
+            "已闭店",
+            "关店",
+            "已关店",
+            "吊销",
+            "已吊销",
+            "closed",
+        ],
+    ),
 ];
 
 /// 结算方式. `OURS`
@@ -50,11 +72,11 @@ pub(super) const FORMATS: [Choice; 7] = [
     pick(7, "其他", "Other", &["Q", "其它", "其他类"]),
 ];
 
-/// 经营规模. Source: S1 §42 类.
+/// 经营规模. Source: S1 §42 类; the digits OUTSIDE (rulebook 1.16).
 pub(super) const SCALES: [Choice; 3] = [
-    pick(1, "大", "Large", &["大型"]),
-    pick(2, "中", "Medium", &["中型"]),
-    pick(3, "小", "Small", &["小型"]),
+    pick(1, "大", "Large", &["1", "大型"]),
+    pick(2, "中", "Medium", &["2", "中型"]),
+    pick(3, "小", "Small", &["3", "小型"]),
 ];
 
 /// 客户性质. `OURS`

@@ -21,12 +21,20 @@ use crate::check::ValueError;
 #[serde(try_from = "String", into = "String")]
 pub struct Phone(Box<str>);
 
-/// 许可证号: 1 to 32 letters, digits and `- _ . /`, upper case. Unique among customers.
+/// 许可证号: 1 to 32 letters, digits and `- _ . /`, upper case; spaces in it are none. Unique among
+/// customers.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Licence(Box<str>);
 
-/// 客户代码: 1 to 32 letters, digits and `- _ . /`, upper case. Unique among customers.
+/// 客户代码: 1 to 32 letters, digits and `- _ . /`, upper case; spaces in it are none. Unique among
+/// customers.
+///
+/// ```
+/// use jipan_rules::values::CustomerCode;
+/// let code: CustomerCode = "３３０382\u{a0}000\u{200b}001".parse().unwrap();
+/// assert_eq!(code.as_str(), "330382000001");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct CustomerCode(Box<str>);
@@ -59,7 +67,8 @@ impl core::str::FromStr for Phone {
 }
 
 fn code(text: &str) -> Option<Box<str>> {
-    let text = half_width(text).to_ascii_uppercase();
+    let mut text = half_width(text).to_ascii_uppercase();
+    text.retain(|it| it != ' ');
     let is_good = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_' | b'.' | b'/');
     let is_code = (1..=32).contains(&text.len())
         && text.bytes().all(is_good)

@@ -22,24 +22,33 @@ pub fn normalise(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain.trim_matches(is_blank).to_owned())
 }
 
+/// Marks without width: joiners, directions, soft hyphens.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}'
 }
 
-/// Text with full-width letters, digits and signs as half-width ones, and without outer spaces.
+/// Text with full-width letters, digits and signs as half-width ones, every space as a plain one,
+/// without outer spaces and without the marks that nobody sees: what copying from a web page or an
+/// address book leaves in a number.
 ///
 /// ```
 /// use jipan_rules::values::text::half_width;
 /// assert_eq!(half_width(" １９９０－Ａ "), "1990-A");
+/// assert_eq!(half_width("138\u{200b}0000\u{a0}0001\u{202c}"), "1380000 0001");
 /// ```
 pub fn half_width(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !is_unseen(*c)).collect();
     text.trim_matches(is_blank)
         .chars()
         .map(|c| match u32::from(c) {
             code @ 0xff01..=0xff5e => {
                 code.checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c)
             }
-            0x3000 => ' ',
+            0xa0 | 0x2000..=0x200a | 0x202f | 0x205f | 0x3000 => ' ',
             0x2010..=0x2014 | 0x2212 => '-',
             _ => c,
         })

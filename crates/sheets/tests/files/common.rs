@@ -64,7 +64,7 @@ pub(crate) fn check(session: &mut Session, mapping: Vec<Option<FieldId>>) -> Vec
         let mut answers = session.handle(request, None);
         assert_eq!(answers.len(), 1);
         let reply = answers.remove(0).0;
-        if let SheetReply::Checked { total } = reply {
+        if let SheetReply::Checked { total, .. } = reply {
             assert_eq!(total as usize, rows.len());
             return rows;
         }

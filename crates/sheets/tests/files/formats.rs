@@ -83,11 +83,63 @@ fn records_are_counted_as_a_spreadsheet_counts_rows() {
 
 #[test]
 fn a_record_of_another_length_fails_alone() {
-    let file = "店铺名称,备注\n一\n二,b,c\n三,d\n";
+    let file = "店铺名称,备注,线路\n一\n二,b,c,d\n三,d,e\n";
     let rows = check_all("a.csv", file.as_bytes().to_vec(), 500).rows;
-    assert_eq!(rows[0].errors, [RowError::TooFewCells { n: 1, expected: 2 }]);
-    assert_eq!(rows[1].errors, [RowError::TooManyCells { n: 3, expected: 2 }]);
+    assert_eq!(rows[0].errors, [RowError::TooFewCells { n: 1, expected: 3 }], "a stump");
+    assert_eq!(rows[1].errors, [RowError::TooManyCells { n: 4, expected: 3 }]);
     assert_eq!(rows[2].errors, []);
+}
+
+#[test]
+fn blank_cells_too_many_or_left_out_at_the_end_of_a_record_are_none() {
+    // A spreadsheet leaves out the blank cells at the end of a line, or writes more of them.
+    let file = "店铺名称,客户代码,市场类型,备注\n一,C1,城镇\n二,C2,乡村,,,\n三,C3,乡村,d,, \n";
+    let checked = check_all("a.csv", file.as_bytes().to_vec(), 500);
+    assert!(checked.rows.iter().all(|row| row.errors.is_empty()), "{:?}", checked.rows);
+    assert_eq!(checked.value(4, fields::REMARK), Some(text("d")));
+    // Headings of their own for the blank columns, as many programs write them.
+    let file = "店铺名称,客户代码,,\n一,C1\n二,C2,,\n三,C3,x,y\n";
+    let rows = check_all("a.csv", file.as_bytes().to_vec(), 500).rows;
+    assert!(rows.iter().all(|row| row.errors.is_empty()), "{rows:?}");
+}
+
+#[test]
+fn a_short_record_comes_back_where_it_may_be_shifted_or_cut() {
+    // A delimiter is missing in the middle: what follows is in the wrong columns.
+    let shifted = "店铺名称,客户代码,市场类型,备注\n一C1,城镇,好\n二,C2,城镇,b\n";
+    let rows = check_all("a.csv", shifted.as_bytes().to_vec(), 500).rows;
+    assert_eq!(rows[0].errors, [RowError::TooFewCells { n: 3, expected: 4 }]);
+    assert_eq!(rows[1].errors, []);
+    // The file ends in the midst of a record.
+    let cut = "店铺名称,客户代码,市场类型,备注\n一,C1,城镇,a\n二,C2,城镇";
+    let rows = check_all("a.csv", cut.as_bytes().to_vec(), 500).rows;
+    assert_eq!(rows[1].errors, [RowError::TooFewCells { n: 3, expected: 4 }]);
+}
+
+#[test]
+fn titles_above_the_headings_of_a_text_file_are_left_out() {
+    for sign in [",", "\t", ";"] {
+        let file = "乐清市零售户清单\n制表：客户中心|2026-11-22\n\n店铺名称|客户代码|市场类型\n一|C1|城镇\n"
+            .replace('|', sign);
+        let checked = check_all("a.csv", file.into_bytes(), 500);
+        assert_eq!(checked.rows.len(), 1);
+        assert_eq!(checked.rows[0].record, 5, "as a spreadsheet counts");
+        assert_eq!(checked.value(5, fields::CODE), Some(text("C1")));
+    }
+    // The first of two rows of headings counts, and a cell below never does.
+    let twice = "店铺名称,备注\n店铺名称,备注\n";
+    assert_eq!(check_all("a.csv", twice.as_bytes().to_vec(), 500).rows.len(), 1);
+}
+
+#[test]
+fn unicode_text_of_a_spreadsheet_is_read_in_either_order_of_bytes() {
+    let file = "\u{feff}店铺名称\t备注\r\n𠮷祥\t二\r\n";
+    for bytes_of in [u16::to_le_bytes, u16::to_be_bytes] {
+        let bytes: Vec<u8> = file.encode_utf16().flat_map(bytes_of).collect();
+        let checked = check_all("a.txt", bytes.clone(), 500);
+        assert_eq!(checked.value(2, fields::NAME), Some(text("𠮷祥")));
+        assert_eq!(refusal(&bytes[..bytes.len() - 1]), SheetError::Utf16, "cut");
+    }
 }
 
 #[test]

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod common;
 #[cfg(test)]
+mod county;
+#[cfg(test)]
 mod formats;
 #[cfg(test)]
 mod limits;
