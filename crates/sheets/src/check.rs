@@ -7,7 +7,7 @@ use jipan_book::sheet::{CheckedRow, Encoding, Rounded, RowError};
 use jipan_rules::check::{
     RecordError, RoundedValue, ValueError, check_record, parse_value, round_value, text_of,
 };
-use jipan_rules::schema::{FieldDef, FieldId, Language, field, fields};
+use jipan_rules::schema::{FieldDef, FieldId, FieldType, Language, field, fields};
 use jipan_rules::value::Value;
 use jipan_rules::values::written::phones_in;
 
@@ -217,6 +217,10 @@ fn read_cell(column: &Column, def: &FieldDef, given: Given<'_>) -> Content {
         return Content::Error(RowError::ErrorCell { heading, field: def.id, code });
     }
     let text = foreign::plain(def, text);
+    if keeps_digits(def.ty) && foreign::is_abbreviated(&text) {
+        let (heading, value) = (heading(), text.into_owned());
+        return Content::Error(RowError::DigitsLost { heading, field: def.id, value });
+    }
     match parse_value(def, &text) {
         Ok(None) => Content::Blank,
         Ok(Some(value)) => Content::Value(value),
@@ -228,6 +232,20 @@ fn read_cell(column: &Column, def: &FieldDef, given: Given<'_>) -> Content {
                 error,
             })
         }),
+    }
+}
+
+/// Whether every digit of a number counts in a field, which is not for reckoning.
+fn keeps_digits(ty: FieldType) -> bool {
+    match ty {
+        FieldType::Text { .. } | FieldType::Phone | FieldType::Licence | FieldType::Code => true,
+        FieldType::LongText { .. }
+        | FieldType::Choice(_)
+        | FieldType::Integer { .. }
+        | FieldType::Date
+        | FieldType::YesNo
+        | FieldType::Money
+        | FieldType::Birthday => false,
     }
 }
 

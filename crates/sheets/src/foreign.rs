@@ -50,6 +50,23 @@ pub fn fault(text: &str) -> Option<&str> {
     (is_one_of(&FAULTS) || is_one_of(&NOTHINGS) || is_too_narrow).then_some(text)
 }
 
+/// Whether a cell of a text file shows a long number as a spreadsheet abbreviates it, its last digits
+/// gone: `3.30382E+11`.
+///
+/// ```
+/// use jipan_sheets::foreign::is_abbreviated;
+/// assert!(is_abbreviated("3.30382E+11"));
+/// assert!(!is_abbreviated("330E11"));
+/// ```
+pub fn is_abbreviated(text: &str) -> bool {
+    let is_digits = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+    let Some((number, power)) = text.split_once("E+").or_else(|| text.split_once("e+")) else {
+        return false;
+    };
+    let (whole, decimals) = number.split_once('.').unwrap_or((number, "0"));
+    whole.len() == 1 && is_digits(whole) && is_digits(decimals) && is_digits(power)
+}
+
 /// What a cell says to a field, without what other programs put around it.
 pub fn plain<'a>(def: &FieldDef, text: &'a str) -> Cow<'a, str> {
     match def.ty {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::ValueError;
-use crate::schema::{FieldDef, FieldType, Unit};
+use crate::schema::{Choice, FieldDef, FieldType, Unit};
 use crate::values::text::{half_width, parse_date, parse_integer};
 use crate::values::written::{phones_in, without_unit};
 use crate::values::{Money, Phone};
@@ -21,14 +21,16 @@ pub(super) fn one_line(text: &str) -> Cow<'_, str> {
 
 pub(super) fn parse_choice(def: &FieldDef, text: &str) -> Result<u8, ValueError> {
     let FieldType::Choice(choices) = def.ty else { return Err(ValueError::UnknownChoice) };
-    let text = simplified(&half_width(text));
-    let is_it = |name: &str| name.eq_ignore_ascii_case(&text);
-    choices
-        .iter()
-        .find(|it| is_it(it.zh) || is_it(it.en))
-        .or_else(|| choices.iter().find(|it| it.aliases.iter().any(|alias| is_it(alias))))
-        .map(|it| it.code)
-        .ok_or(ValueError::UnknownChoice)
+    let text = half_width(text);
+    let found = choice_named(choices, &text);
+    found.or_else(|| choice_named(choices, &simplified(&text))).ok_or(ValueError::UnknownChoice)
+}
+
+fn choice_named(choices: &[Choice], text: &str) -> Option<u8> {
+    let is_it = |name: &str| name.eq_ignore_ascii_case(text);
+    let by_name = choices.iter().find(|it| is_it(it.zh) || is_it(it.en));
+    let by_alias = || choices.iter().find(|it| it.aliases.iter().any(|alias| is_it(alias)));
+    by_name.or_else(by_alias).map(|it| it.code)
 }
 
 /// Traditional characters of the words that choices have, and the simplified ones. `OURS`

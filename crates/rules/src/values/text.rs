@@ -41,18 +41,16 @@ fn is_blank(c: char) -> bool {
 /// assert_eq!(half_width("138\u{200b}0000\u{a0}0001\u{202c}"), "1380000 0001");
 /// ```
 pub fn half_width(text: &str) -> String {
-    let text: String = text.chars().filter(|c| !is_unseen(*c)).collect();
-    text.trim_matches(is_blank)
-        .chars()
-        .map(|c| match u32::from(c) {
-            code @ 0xff01..=0xff5e => {
-                code.checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c)
-            }
-            0xa0 | 0x2000..=0x200a | 0x202f | 0x205f | 0x3000 => ' ',
-            0x2010..=0x2014 | 0x2212 => '-',
-            _ => c,
-        })
-        .collect()
+    let seen = text.chars().filter(|c| !is_unseen(*c));
+    let narrow = seen.map(|c| match u32::from(c) {
+        code @ 0xff01..=0xff5e => code.checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
+        0xa0 | 0x2000..=0x200a | 0x202f | 0x205f | 0x3000 => ' ',
+        0x2010..=0x2014 | 0x2212 => '-',
+        _ => c,
+    });
+    let narrow: String = narrow.collect();
+    let trimmed = narrow.trim_matches(is_blank);
+    if trimmed.len() == narrow.len() { narrow } else { trimmed.to_owned() }
 }
 
 /// A civil day from `2024-03-05`, `2024/3/5`, `2024.3.5`, `20240305`, `2024年3月5日`, with an

@@ -44,10 +44,12 @@ enum Comes {
     In(FieldId, &'static str),
     /// It comes back: the cell shows an error.
     Fault,
+    /// It comes back: a spreadsheet abbreviated the number.
+    Lost,
     /// It comes back: the cell is no value of its field.
     Back(ValueError),
 }
-use Comes::{Back, Fault, In};
+use Comes::{Back, Fault, In, Lost};
 
 /// The heading of the cell that is odd, what it holds, and what becomes of the row.
 #[rustfmt::skip]
@@ -69,6 +71,10 @@ fn cases() -> Vec<(&'static str, &'static str, Comes)> {
         ("客户代码", "'330999", In(fields::CODE, "330999")),
         ("许可证号", "=\"330998\"", In(fields::LICENCE, "330998")),
         ("联系电话", "'19901999999", In(fields::PHONE, "19901999999")),
+        ("客户代码", "3.30382E+11", Lost),
+        ("许可证号", "3.30382E+11", Lost),
+        ("联系电话", "1.99E+10", Lost),
+        ("送货线路", "6.22848E+18", Lost),
         ("备注", "'=1+1", In(fields::REMARK, "=1+1")),
         ("备注", "=\"abc\"", In(fields::REMARK, "=\"abc\"")),
         ("订货周期(天)", "7天", In(fields::ORDER_CYCLE, "7")),
@@ -204,6 +210,12 @@ fn every_row_of_the_county_comes_to_what_it_should_in_every_kind_of_file() {
                         panic!("{about}")
                     };
                     assert_eq!((at.as_str(), code.as_str()), (heading, cell), "{about}");
+                }
+                Lost => {
+                    let [RowError::DigitsLost { heading: at, value, .. }] = &row.errors[..] else {
+                        panic!("{about}")
+                    };
+                    assert_eq!((at.as_str(), value.as_str()), (heading, cell), "{about}");
                 }
                 Back(expected) => {
                     let [RowError::Cell { heading: at, value, error, .. }] = &row.errors[..] else {
