@@ -63,7 +63,7 @@ pub fn PaperFile(props: &PaperFileProps) -> Html {
                 <h2>{ tr.text("print-notes") }</h2>
                 <ul>
                     { for view.notes.iter().map(|(on, text)| html! {
-                        <li><b>{ tr.date(*on) }</b>{ text }</li>
+                        <li><p class="paper__note"><b>{ tr.date(*on) }</b>{ text }</p></li>
                     }) }
                     { for (0..N_LINES).map(|_| html! { <li class="paper__blank" /> }) }
                 </ul>

@@ -169,6 +169,38 @@ for (const [name, words] of Object.entries(WORDS)) {
   });
 }
 
+test("a long note ends with dots, and what has no room is left out as a whole", async ({ app }) => {
+  await app.importFile(dataFile("longest.csv"));
+  await app.add({ 店铺名称: "一号店" });
+  for (const shop of ["一号店", "1国国"]) {
+    await app.open("/customers");
+    await app.search.fill(shop);
+    await app.rows().first().click();
+    for (const note of ["老板想换货架".repeat(80), "周三下午不在"]) {
+      await app.page.getByLabel("写一条记录").fill(note);
+      await app.button("添加").click();
+      await expect(app.page.getByLabel("写一条记录")).toHaveValue("");
+    }
+    await app.button(WORDS.中文.file).click();
+    expect((await paper(app)).length, shop).toBe(1);
+    await app.page.emulateMedia({ media: "print" });
+    const shown = await app.page.locator(".paper__notes ul").evaluate((list) => {
+      const edge = list.getBoundingClientRect();
+      const lines = [...list.querySelectorAll(".paper__note")].map((it) => ({
+        box: it.getBoundingClientRect(),
+        text: it.textContent ?? "",
+      }));
+      const here = lines.filter(({ box }) => box.left < edge.right - 1);
+      return { texts: here.map(({ text }) => text.slice(10, 16)), isCut: here.some(({ box }) => box.bottom > edge.bottom + 1) };
+    });
+    await app.page.emulateMedia({ media: null });
+    expect(shown.isCut, shop).toBe(false);
+    const newest = ["周三下午不在", "老板想换货架"];
+    expect(shown.texts, shop).toEqual(shop === "一号店" ? newest : newest.slice(0, shown.texts.length));
+    expect(shown.texts.length).toBeGreaterThan(0);
+  }
+});
+
 test("no column runs off the paper, not even the twelve widest of the longest customers", async ({ app }) => {
   await app.importFile(dataFile("longest.csv"));
   await app.page.emulateMedia({ reducedMotion: "reduce" });
