@@ -28,8 +28,8 @@ pub(crate) struct Matching {
     /// Rows of customers that were merged into another one. The row of the one that stays comes
     /// first, wherever it stands in the file.
     aliased: Vec<(CustomerId, CheckedRow)>,
-    /// Fields that rows of this file wrote where several rows speak of one customer.
-    written: BTreeSet<(CustomerId, FieldId)>,
+    /// What rows of this file wrote where several rows speak of one customer.
+    written: BTreeMap<(CustomerId, FieldId), Value>,
     /// The records that became new customers.
     created: BTreeMap<CustomerId, u32>,
     ops: Vec<Op>,
@@ -66,7 +66,7 @@ impl Matching {
             taken: BTreeSet::new(),
             keyless: BTreeSet::new(),
             aliased: Vec::new(),
-            written: BTreeSet::new(),
+            written: BTreeMap::new(),
             created: BTreeMap::new(),
             ops: Vec::new(),
             counts: Counts::default(),
@@ -82,7 +82,7 @@ impl Matching {
     /// Goes on with the book as it is now.
     pub(super) fn begin_again(&mut self, book: &Book) {
         self.keys = KeyIndex::new(book);
-        self.written = BTreeSet::new();
+        self.written = BTreeMap::new();
         self.revision = Some(book.revision());
     }
 
@@ -280,11 +280,14 @@ impl Model {
             if said.as_ref() == Some(&value) || [fields::CODE, fields::LICENCE].contains(&field) {
                 continue;
             }
-            let here = self.book.value(found, field);
+            let written = matching.written.get(&(stays, field)).cloned();
+            let is_written = written.is_some();
+            let here = written.or_else(|| self.book.value(found, field));
             let is_same = here.as_ref() == Some(&value);
             let is_free = here.is_none() || here == said;
-            let is_taken = !is_same && is_free && matching.written.insert((stays, field));
+            let is_taken = !is_same && is_free && !is_written;
             if is_taken {
+                matching.written.insert((stays, field), value.clone());
                 moved.is_updated = true;
                 let last = self.book.imported(found, field).and_then(|last| last.value);
                 matching.ops.push(self.book.put(stays, field, Some(value.clone()), None));
@@ -319,7 +322,7 @@ impl Model {
             if !is_same && here == said {
                 moved.is_updated = true;
                 if has_merges {
-                    matching.written.insert((id, field));
+                    matching.written.insert((id, field), value.clone());
                 }
                 matching.ops.push(self.book.put(id, field, Some(value), None));
             } else {

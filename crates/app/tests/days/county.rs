@@ -2,6 +2,7 @@
 //! first row and the last is respected as if it had happened before the import began.
 
 use jipan_app::event::Event;
+use jipan_app::route::MergePlace;
 use jipan_app::{Model, Route};
 use jipan_book::sheet::RowError;
 use jipan_rules::schema::{FieldId, fields};
@@ -164,4 +165,25 @@ fn what_a_file_had_too_many_decimals_of_is_said_with_the_result() {
     tablet.opens("一店");
     assert_eq!(tablet.reads(fields::PHONE_2).as_deref(), Some("19900000002"));
     assert_eq!(tablet.reads(fields::AREA).as_deref(), Some("26"));
+}
+
+#[test]
+fn two_customers_merged_while_rows_are_checked_are_one_and_both_rows_are_heard() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("2025.csv", &list("1号线"));
+    let [one, other] = ["C3", "C4"].map(|code| with_code(&tablet.model, code)[0]);
+    tablet.begins_import("2026.csv", &list("2号线"));
+    tablet.worker_answers_once();
+    tablet.happens(Event::LinkFollowed(Route::Merge(MergePlace::Pair(one, other))));
+    tablet.happens(Event::MergePressed);
+    assert_eq!(tablet.model.book().n_customers(), 1_099);
+    let result = tablet.worker_goes_on();
+    assert_eq!((result.n_added, result.n_differing, result.n_failed), (0, 0, 0));
+    assert_eq!(tablet.model.book().n_customers(), 1_099);
+    let stays = tablet.model.book().survivor_of(one);
+    assert_eq!(text(&tablet.model, stays, fields::LINE).as_deref(), Some("2号线"));
+    // Both records know what the file said: the same file once more says nothing.
+    let again = tablet.imports("2026.csv", &list("2号线"));
+    assert_eq!((again.n_unchanged, again.n_differing, again.batch), (1_100, 0, None));
 }
