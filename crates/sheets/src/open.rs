@@ -128,16 +128,13 @@ impl OpenFile {
     }
 }
 
-/// Which of the first records holds the headings: as in a workbook the one with the most that name a
-/// field, the first of several; if none names one, the first with two cells, else the first at all.
-fn header_among(records: &[ByteRecord], encoding: Encoding, guesser: &Guesser) -> usize {
-    let headings = |record: &ByteRecord| -> Vec<String> {
-        record.iter().map(|it| clean(&lossy_text_of(it, encoding)).to_owned()).collect()
+/// Which of the first records holds the headings, and how many of them are known: the one with the
+/// most that name a field, the first of several; the first at all if none names one.
+fn header_among(records: &[ByteRecord], encoding: Encoding, guesser: &Guesser) -> (usize, usize) {
+    let n_known = |record: &ByteRecord| {
+        let cells = record.iter().map(|it| clean(&lossy_text_of(it, encoding)).to_owned());
+        guesser.guess(&cells.collect::<Vec<_>>()).iter().flatten().count()
     };
-    let n_known = |record: &ByteRecord| guesser.guess(&headings(record)).iter().flatten().count();
     let known = records.iter().map(n_known).enumerate();
-    let best = known.fold((0, 0), |best, next| if next.1 > best.1 { next } else { best });
-    let has_two =
-        |record: &ByteRecord| headings(record).iter().filter(|it| !it.is_empty()).nth(1).is_some();
-    if best.1 > 0 { best.0 } else { records.iter().position(has_two).unwrap_or(0) }
+    known.fold((0, 0), |best, next| if next.1 > best.1 { next } else { best })
 }

@@ -72,7 +72,8 @@ pub struct Index {
 
 impl Index {
     /// Finds the records of `bytes` from `start` on. The headings are in the record that `choose`
-    /// picks among the first ones; what stands above it is left out.
+    /// picks among the first ones, together with how many of them it knows; what stands above it is
+    /// left out. The delimiter is the one with which most are known.
     ///
     /// # Errors
     /// When there is none, or more than `n_records_max` after the first.
@@ -80,24 +81,33 @@ impl Index {
         bytes: &[u8],
         start: usize,
         n_records_max: u32,
-        choose: impl FnOnce(&[ByteRecord]) -> usize,
+        choose: impl Fn(&[ByteRecord]) -> (usize, usize),
     ) -> Result<Self, SheetError> {
-        let delimiter = guess_delimiter(bytes.get(start..).unwrap_or_default());
+        let first = |delimiter| {
+            let mut spans = Spans::new(bytes, start, byte_of(delimiter));
+            let mut heads = Vec::new();
+            while heads.len() < N_RECORDS_SOUGHT && spans.next().is_some() {
+                heads.push(spans.record.clone());
+            }
+            choose(&heads)
+        };
+        let guessed = (guess_delimiter(bytes.get(start..).unwrap_or_default()), 0, 0);
+        let all = [Delimiter::Comma, Delimiter::Tab, Delimiter::Semicolon];
+        let (delimiter, n_above, _) = all.into_iter().fold(guessed, |best, delimiter| {
+            let (idx, n_known) = first(delimiter);
+            if n_known > best.2 { (delimiter, idx, n_known) } else { best }
+        });
         let mut spans = Spans::new(bytes, start, byte_of(delimiter));
         let first = Span { number: 1, ..spans.next().ok_or(SheetError::Empty)? };
         spans.number = 1;
         let mut records = vec![first];
-        let mut heads = vec![spans.record.clone()];
-        while let Some(span) = spans.next() {
+        for span in spans {
             if records.len() > offset(n_records_max) {
                 return Err(SheetError::TooManyRecords { n_max: n_records_max });
             }
             records.push(span);
-            if heads.len() < N_RECORDS_SOUGHT {
-                heads.push(spans.record.clone());
-            }
         }
-        let n_above = choose(&heads).min(records.len().saturating_sub(1));
+        let n_above = n_above.min(records.len().saturating_sub(1));
         let header = records.drain(..=n_above).next_back().unwrap_or(first);
         let line_end = line_end_at(bytes.get(offset(header.end)..).unwrap_or_default());
         let last = records.last().unwrap_or(&header);

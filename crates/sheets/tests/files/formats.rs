@@ -126,6 +126,10 @@ fn titles_above_the_headings_of_a_text_file_are_left_out() {
         assert_eq!(checked.rows[0].record, 5, "as a spreadsheet counts");
         assert_eq!(checked.value(5, fields::CODE), Some(text("C1")));
     }
+    // Signs of other kinds in the title do not count.
+    let file = "乐清市,柳市镇,零售户\n店铺名称\t客户代码\t市场类型\n一\tC1\t城镇\n";
+    let checked = check_all("a.txt", file.as_bytes().to_vec(), 500);
+    assert_eq!(checked.value(3, fields::CODE), Some(text("C1")));
     // The first of two rows of headings counts, and a cell below never does.
     let twice = "店铺名称,备注\n店铺名称,备注\n";
     assert_eq!(check_all("a.csv", twice.as_bytes().to_vec(), 500).rows.len(), 1);
