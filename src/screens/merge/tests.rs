@@ -178,11 +178,11 @@ async fn a_field_is_a_choice_of_two_under_its_name() {
 <legend class="merge__field">联系电话</legend>
 <div class="merge__choices">
 <label data-picked="false" data-blank="false" class="merge__choice">
-<input type="radio" name="merge-phone">
+<input type="radio" name="merge-phone" aria-describedby="merge-side-0">
 <span class="merge__value">19900000001</span>
 </label>
 <label data-picked="true" data-blank="false" class="merge__choice">
-<input checked type="radio" name="merge-phone">
+<input checked type="radio" name="merge-phone" aria-describedby="merge-side-1">
 <span class="merge__value">19900000002<small>未填好：123</small>
 <small class="merge__by">2026-11-09 确认过</small>
 </span>
