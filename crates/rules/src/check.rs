@@ -145,7 +145,8 @@ pub fn parse_value(def: &FieldDef, text: &str) -> Result<Option<Value>, ValueErr
 
 /// What a text means that has more decimals than its field keeps: an amount to the fen, an area to
 /// the whole square metre, half up. `None` for other fields and for what is no number within the
-/// bounds. Who takes it must say how many were rounded and by how much. `OURS` (1.19)
+/// bounds. Who takes it must say how many were rounded and by how much. Source: `OURS`, for
+/// amounts as in 1.19, which says nothing of areas.
 ///
 /// ```
 /// use jipan_rules::check::{RoundedValue, round_value};

@@ -91,6 +91,8 @@ fn decimals_that_a_field_does_not_keep_are_refused_and_rounded_only_where_that_i
     assert_eq!(rounded(CAPITAL, "12.344元"), Some((fen(1_234), -400_000)));
     assert_eq!(rounded(CAPITAL, "1.234567万元"), Some((fen(1_234_567), 0)));
     assert_eq!(rounded(fields::AREA, "25.4平方米"), Some((Value::Integer(25), -40_000_000)));
+    assert_eq!(rounded(CAPITAL, "12.340000000000002"), Some((fen(1_234), 0)), "of floating point");
+    assert_eq!(rounded(fields::AREA, "25.49999999999999"), Some((Value::Integer(25), -49_999_999)));
     assert_eq!(rounded(fields::AREA, "-0.6"), None, "beyond the bounds");
     assert_eq!(rounded(fields::AREA, "25.5天"), None);
     assert_eq!(rounded(fields::ORDER_CYCLE, "7.5"), None, "a cycle is not measured");
@@ -131,6 +133,15 @@ fn marks_that_nobody_sees_do_not_make_another_key() {
 }
 
 #[test]
+fn two_codes_in_one_place_are_not_one() {
+    let two =
+        ["330382000001 330382000002", "330382000001\u{a0}330382000002", "C3303821 C3303822 x"];
+    refuses(fields::CODE, &two, ValueError::InvalidCode);
+    refuses(fields::LICENCE, &two, ValueError::InvalidLicence);
+    reads(fields::CODE, &["3303 8200 0001", "330382 000001", "33038200 0001"], "330382000001");
+}
+
+#[test]
 fn two_phones_in_one_place_are_told_from_one_that_is_wrong() {
     let two = [
         "13800000001/13900000002",
@@ -138,14 +149,20 @@ fn two_phones_in_one_place_are_told_from_one_that_is_wrong() {
         "13800000001;13900000002",
         "13800000001 13900000002",
         "0576-86100021，13900000002",
+        "8610021 8610022",
+        "8610021\u{3000}8610022",
+        "8610021 0576-8610022",
     ];
     refuses(fields::PHONE, &two, ValueError::SeveralPhones);
     refuses(
         fields::PHONE,
-        &["13800000001/", "12345", "13800000001/123", "无"],
+        &["13800000001/", "12345", "13800000001/123", "无", "0576 8610021 8610022"],
         ValueError::InvalidPhone,
     );
-    reads(fields::PHONE, &["0576 8610 0021"], "057686100021");
+    reads(fields::PHONE, &["0576 8610 0021", "0576 86100021"], "057686100021");
+    reads(fields::PHONE, &["138 0000 0001", "138 00000001", "1380000 0001"], "13800000001");
+    reads(fields::PHONE, &["+86 13800000001", "+86 138 0000 0001"], "+8613800000001");
+    reads(fields::PHONE, &["86100021 转 8001", "86100021 转8001"], "86100021*8001");
 }
 
 proptest! {

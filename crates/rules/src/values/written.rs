@@ -49,7 +49,8 @@ const DECIMALS: u32 = 8;
 pub struct Decimal(i128);
 
 impl Decimal {
-    /// Reads digits with separators, a sign, a decimal point, 万 or 亿; at most eight decimals.
+    /// Reads digits with separators, a sign, a decimal point, 万 or 亿. Decimals beyond the eighth, as
+    /// floating point leaves them, are cut off: no rounding half up to fewer depends on them.
     pub fn read(text: &str) -> Option<Self> {
         let text: String = half_width(text).chars().filter(|it| *it != ',').collect();
         let (digits, factor) = match (text.strip_suffix('万'), text.strip_suffix('亿')) {
@@ -63,16 +64,18 @@ impl Decimal {
         };
         let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
         let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
-        let n_missing = usize::try_from(DECIMALS).ok()?.checked_sub(decimals.len())?;
         if !is_number(whole) || !is_number(decimals) || whole.len() > 15 {
             return None;
         }
+        let n_decimals = usize::try_from(DECIMALS).ok()?;
+        let decimals = decimals.get(..n_decimals).unwrap_or(decimals);
+        let n_missing = n_decimals.saturating_sub(decimals.len());
         let number: i128 = format!("{whole}{decimals}{}", "0".repeat(n_missing)).parse().ok()?;
         number.checked_mul(factor)?.checked_mul(sign).map(Self)
     }
 
     /// Half up to this many decimals, at most eight, and by how much that is more, in
-    /// hundred-millionths. `OURS` (1.19)
+    /// hundred-millionths. `OURS`: 1.19 has it of amounts, not of areas.
     ///
     /// ```
     /// use jipan_rules::values::written::Decimal;
