@@ -10,8 +10,8 @@ customers-count = { $all ->
    *[other] { $all } customers, { $shown } shown
 }
 customers-closed-hidden = { $n ->
-    [one] { $n } closed shop not shown
-   *[other] { $n } closed shops not shown
+    [one] { $n } closed hidden
+   *[other] { $n } closed hidden
 }
 customers-closed-shown = Closed shops included
 customers-show-closed = Show

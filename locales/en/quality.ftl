@@ -5,8 +5,8 @@ home-alerts-all = { $n ->
     [one] { $n } customer with a reminder
    *[other] { $n } customers with a reminder
 }
-home-alerts-seen = Got the first { $n }
-home-alerts-seen-all = Got all { $n }
+home-alerts-seen = Dismiss the first { $n }
+home-alerts-seen-all = Dismiss all { $n }
 home-quality = Quality of the data
 home-quality-sub = Blank, outdated and contradictory fields; cycles of upkeep
 alert = { $field } { $date }, { $left }
@@ -39,14 +39,14 @@ quality-set-on = set on { $date }
 quality-cycle-choice = To confirm every
 quality-cycle-default = As each field has it
 
-group-confirm = { $n } to confirm: all still valid
+group-confirm = Confirm all { $n }
 
 finding-blank = { $field }: blank
 finding-stale = { $field }: to confirm
 finding-unconfirmed = { $field }: never confirmed
 finding-fresh = { $field }: fresh
 finding-alert = With a reminder
-finding-shared-phone = Phone of another shop, too
+finding-shared-phone = Shares a phone with another shop
 
 tag-static = Static
 tag-dynamic = Dynamic

@@ -26,7 +26,7 @@ bulk-field = Which field
 bulk-field-none = Choose a field
 bulk-how = How to change it
 bulk-set = Set to
-bulk-empty = Empty it
+bulk-empty = Clear it
 bulk-value-of = Set { $field } to
 bulk-reason = Why the change?
 bulk-reason-hint = One reason, kept in the history of each customer
@@ -119,7 +119,7 @@ print-do = { $n ->
    *[other] Print { $n } customers
 }
 print-file = Print file
-print-columns-hint = Choose the columns; from 7 on the paper lies across.
+print-columns-hint = Choose the columns; 7 or more print in landscape.
 print-columns-full = At most 12 columns. Take one off to add another.
 print-too-long = At most { $n } customers can be printed at once. Narrow the list, or export it as a file.
 print-blank = Blank customer file

@@ -30,7 +30,7 @@ quality-set-on = { $date } 设定
 quality-cycle-choice = 多久确认一次
 quality-cycle-default = 按各项默认
 
-group-confirm = { $n } 项待确认，都仍然有效
+group-confirm = 确认全部 { $n } 项仍然有效
 
 finding-blank = { $field }未填
 finding-stale = { $field }待确认

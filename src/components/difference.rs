@@ -51,7 +51,7 @@ pub fn source_of(view: &DifferenceView, tr: &Tr) -> String {
     }
 }
 
-/// The two buttons.
+/// The two buttons, in the order of the values they stand for.
 pub fn sides(view: &DifferenceView, def: &FieldDef, on_event: &Callback<Event>, tr: &Tr) -> Html {
     let button = |side: Side, words: String| {
         let (id, field) = (view.id, def.id);
@@ -61,8 +61,8 @@ pub fn sides(view: &DifferenceView, def: &FieldDef, on_event: &Callback<Event>, 
     };
     html! {
         <div class="difference__sides">
-            { button(Side::File, tr.text("difference-take")) }
             { button(Side::Device, tr.text("difference-keep")) }
+            { button(Side::File, tr.text("difference-take")) }
         </div>
     }
 }

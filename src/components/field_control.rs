@@ -104,10 +104,12 @@ fn TextControl(props: &FieldControlProps) -> Html {
     let typing = use_typing(text, events, enter);
     let described_by = describing_ids(view, id);
     let is_invalid = is_invalid(view).then_some("true");
+    let is_birthday = view.def.ty == FieldType::Birthday;
+    let blank = if is_birthday { tr.text("field-birthday-hint") } else { tr.text("field-blank") };
     if is_long {
         return html! {
             <textarea class="field__control" {id} ref={typing.node} rows="1" maxlength={limit(view.def)}
-                value={typing.text} autocomplete="off" aria-invalid={is_invalid}
+                placeholder={blank} value={typing.text} autocomplete="off" aria-invalid={is_invalid}
                 aria-describedby={described_by} oninput={typing.on_input}
                 onkeydown={typing.on_key} onblur={typing.on_blur} />
         };
@@ -115,8 +117,6 @@ fn TextControl(props: &FieldControlProps) -> Html {
     let list = (!view.suggestions.is_empty()).then(|| format!("{id}-list"));
     let looks = Looks::of(view.def, &typing.text);
     let is_blank = typing.text.is_empty();
-    let is_birthday = view.def.ty == FieldType::Birthday;
-    let blank = if is_birthday { tr.text("field-birthday-hint") } else { tr.text("field-blank") };
     let beside = if is_blank { blank.clone() } else { typing.text.to_string() };
     html! {
         <>

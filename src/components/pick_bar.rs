@@ -15,7 +15,7 @@ pub fn PickBar(props: &FiltersProps) -> Html {
     let CustomersView { n_picked, is_read_only, .. } = **view;
     let n = n_picked.unwrap_or_default();
     let press = |event: Event| on_event.reform(move |_: MouseEvent| event.clone());
-    let is_all = n > 0;
+    let is_all = n > 0 && n >= view.list.n_shown;
     let (all_words, all_label) = if is_all {
         (tr.text("pick-none"), tr.text("pick-none"))
     } else {

@@ -126,8 +126,8 @@ fn all_sides(
     let args = [("n", n.into())];
     html! {
         <div class="difference__sides">
-            { button(Side::File, tr.with("difference-take-all", &args)) }
             { button(Side::Device, tr.with("difference-keep-all", &args)) }
+            { button(Side::File, tr.with("difference-take-all", &args)) }
         </div>
     }
 }

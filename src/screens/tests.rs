@@ -295,7 +295,7 @@ async fn below_the_list_stand_closed_shops_and_files() {
     insta::assert_snapshot!(foot_html(Language::English).await, @r#"
 <footer class="customers__foot">
 <button type="button" class="customers__closed">
-<span>271 closed shops not shown</span>
+<span>271 closed hidden</span>
 <span class="customers__closed-do">Show</span>
 </button>
 <button type="button" class="quiet-button">

@@ -100,7 +100,7 @@ test("what is due in a group goes with one tap and comes back with one", async (
   await app.importFile(ODD);
   await app.open("/customers");
   await app.row("好好店").click();
-  const due = app.button(/^\d+ 项待确认，都仍然有效$/);
+  const due = app.button(/^确认全部 \d+ 项仍然有效$/);
   const before = await due.allTextContents();
   expect(before.length).toBeGreaterThan(1);
   await due.first().click();

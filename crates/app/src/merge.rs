@@ -309,9 +309,20 @@ impl Model {
         self.merge.offered = offered;
     }
 
+    /// Who is offered before anything is searched for: those that are found to be alike, then those
+    /// that only have the same name.
     fn alike(&self, id: CustomerId) -> Rc<[MergeCandidate]> {
         let similar = self.similar_to(Some(id));
-        let rows = similar.iter().filter_map(|it| self.book.row_of(it.id));
+        let alike: Vec<Row> = similar.iter().filter_map(|it| self.book.row_of(it.id)).collect();
+        let name = self.book.row_of(id).and_then(|row| self.book.text(row, fields::NAME));
+        let is_namesake = |row: &Row| {
+            name.is_some()
+                && self.book.text(*row, fields::NAME) == name
+                && self.book.is_visible(*row)
+                && !alike.contains(row)
+        };
+        let namesakes = self.book.rows().filter(is_namesake).take(N_OFFERED);
+        let rows = alike.iter().copied().chain(namesakes);
         rows.filter_map(|row| self.candidate(id, row)).collect()
     }
 

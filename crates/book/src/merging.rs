@@ -53,7 +53,8 @@ pub fn older(book: &Book, one: Row, other: Row) -> Row {
 
 /// Which value of a field counts unless the person says otherwise; `None` where both say the same.
 ///
-/// The filled one; of two, the one confirmed last, else the one written last. What is said of the
+/// The filled one; of two, the one confirmed last, else the one written last; of two that came with
+/// one file, that of the one that stays. What is said of the
 /// main contact stays together where each has another contact, so that nobody gets the phone of
 /// somebody else. OURS
 pub fn pick(book: &Book, stays: Row, goes: Row, field: FieldId) -> Option<Pick> {
@@ -86,6 +87,10 @@ fn pick_alone(book: &Book, stays: Row, goes: Row, field: FieldId) -> Option<Pick
     }
     let writers = [stays, goes].map(|row| book.field_meta(row, field).map(|meta| meta.writer));
     match writers {
+        // The rows of one file were written at once: their order says nothing.
+        [Some(one), Some(other)] if one.batch.is_some() && one.batch == other.batch => {
+            pick(Side::Stays, PickBy::Stays)
+        }
         [Some(one), Some(other)] if one.stamp < other.stamp => {
             pick(Side::Goes, PickBy::Written(other.on))
         }

@@ -55,7 +55,7 @@ async fn what_is_too_long_for_paper_is_offered_as_a_file() {
     insta::assert_snapshot!(folded(Language::English, 2_001).await, @"
     Print
     The 2,001 customers shown in the list
-    Choose the columns; from 7 on the paper lies across.
+    Choose the columns; 7 or more print in landscape.
     Basic information
     Shop name · Customer code
     Network information

@@ -191,7 +191,7 @@ async fn each_reminder_names_its_customer_and_can_be_put_away() {
             Annual review 22 Nov 2026, expired 3 days ago
             Got it
             41 customers with a reminder
-            Got all 42
+            Dismiss all 42
             "#);
         }
     }

@@ -138,13 +138,13 @@ Stays
 迎宾路444号
 Customer code
 K1
-in the book since 1 Nov 2026 · notes: 1
+added 1 Nov 2026 · notes: 1
 Merged into the other
 新隆烟酒店
 迎宾路444号
 Customer code
 K2
-in the book since 1 Nov 2026 · notes: 1
+added 1 Nov 2026 · notes: 1
 Keep this one instead
 Different (1)
 Phone

@@ -94,7 +94,7 @@ async fn the_report_says_how_many_have_the_phone_of_another() {
     "#);
     insta::assert_snapshot!(part(en, "Same phone", "Basic information").await, @r#"
     Same phone
-    6 customers: Phone of another shop, too
+    6 customers: Shares a phone with another shop
     Right if one person runs both; otherwise correct the wrong one, or merge a shop that is there twice.
     "#);
     let none = Quality { n_shared_phone: 0, ..Quality::clone(&view().report.unwrap()) };

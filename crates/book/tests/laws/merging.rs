@@ -6,7 +6,7 @@ use jipan_book::merging::{
 use jipan_book::{Action, Book, Change, ChangeId, Op, Row, Stamp, invert};
 use jipan_rules::schema::{FIELDS, FieldId, fields};
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{ContactId, CustomerId, PersonId, ReplicaId};
+use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, PersonId, ReplicaId};
 use jipan_rules::{NaiveDate, Uuid};
 use proptest::prelude::*;
 
@@ -221,4 +221,21 @@ fn an_alert_that_was_seen_is_seen_in_the_file_that_takes_its_date() {
     let _ = book.apply(&change(20, Action::MergeCustomers, day(95), ops));
     assert_eq!(book.date(Row(0), fields::VALID_TO), Some(day(102)));
     assert_eq!(book.alerts(Row(0), day(95)).count(), 0);
+}
+
+#[test]
+fn of_two_rows_of_one_file_the_one_that_stays_keeps_its_value() {
+    let batch = Some(BatchId::new(Uuid::from_u128(3)));
+    let row = |nth: u64, name: &str| {
+        let values = vec![(fields::NAME, text(name))];
+        let create = Op::Create { id: customer(nth.into()), values };
+        Change { batch, ..change(nth, Action::Import, day(1), vec![create]) }
+    };
+    let mut book = Book::new();
+    let _ = book.apply(&row(1, "兴隆"));
+    let _ = book.apply(&row(2, "新隆"));
+    assert_eq!(picked(&book, fields::NAME), Some((Side::Stays, PickBy::Stays)));
+    let later = book.put(customer(2), fields::NAME, Some(text("新龙")), None);
+    let _ = book.apply(&change(3, Action::EditField, day(1), vec![later]));
+    assert_eq!(picked(&book, fields::NAME), Some((Side::Goes, PickBy::Confirmed(day(1)))));
 }

@@ -154,3 +154,17 @@ fn the_other_one_is_found_by_likeness_or_by_a_search() {
     tablet.happens(Event::LinkFollowed(Route::Merge(MergePlace::Pair(one, one))));
     assert_eq!(tablet.model.view().route, Route::Customer(one));
 }
+
+#[test]
+fn whoever_has_the_same_name_is_offered_before_anything_is_searched_for() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let file = "客户代码,店铺名称,经营地址\nK1,便民超市,乐清市城南街道迎宾路1号\nK2,便民超市,柳市镇建设路900号\nK3,别的店,虹桥镇西街3号\n";
+    tablet.imports("a.csv", file.as_bytes());
+    let id = tablet.opens("K1").id;
+    tablet.happens(Event::LinkFollowed(Route::Merge(MergePlace::With(id))));
+    let ScreenView::Merge(view) = tablet.model.view().screen else { panic!("not the merge") };
+    let MergeView::Choose(view) = &*view else { panic!("nobody to choose") };
+    let offered: Vec<_> = view.offered.iter().map(|it| it.member.code.as_deref()).collect();
+    assert_eq!(offered, [Some("K2")]);
+}
