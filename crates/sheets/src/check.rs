@@ -1,6 +1,7 @@
 //! Records to values of fields, and what is wrong with them. Not here: rules of a field, which are
 //! in `jipan_rules`, and whether the book already has the customer.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jipan_book::sheet::{CheckedRow, Encoding, Rounded, RowError};
@@ -11,8 +12,9 @@ use jipan_rules::schema::{FieldDef, FieldId, FieldType, Language, field, fields}
 use jipan_rules::value::Value;
 use jipan_rules::values::written::phones_in;
 
-use crate::decode::{clean, text_of as decoded};
+use crate::decode::{clean, text_of as decoded, trimmed};
 use crate::foreign;
+use crate::guard::is_guarded;
 use crate::guess::is_importable;
 use crate::workbook::cell::{Cell, Unsaid};
 use crate::workbook::number::Epoch;
@@ -211,12 +213,17 @@ fn read_cell(column: &Column, def: &FieldDef, given: Given<'_>) -> Content {
             }
         },
     };
+    let is_guarded = is_guarded(trimmed(&text));
     let text = clean(&text);
+    if foreign::is_nothing(text) {
+        return Content::Blank;
+    }
     if let Some(code) = foreign::fault(text) {
         let (heading, code) = (heading(), code.chars().take(FAULT_CHARS_MAX).collect());
         return Content::Error(RowError::ErrorCell { heading, field: def.id, code });
     }
-    let text = foreign::plain(def, text);
+    let text =
+        if is_guarded && is_line(def.ty) { Cow::Borrowed(text) } else { foreign::plain(def, text) };
     if keeps_digits(def.ty) && foreign::is_abbreviated(&text) {
         let (heading, value) = (heading(), text.into_owned());
         return Content::Error(RowError::DigitsLost { heading, field: def.id, value });
@@ -233,6 +240,11 @@ fn read_cell(column: &Column, def: &FieldDef, given: Given<'_>) -> Content {
             })
         }),
     }
+}
+
+/// Whether a field is one line of free text.
+fn is_line(ty: FieldType) -> bool {
+    matches!(ty, FieldType::Text { .. })
 }
 
 /// Whether every digit of a number counts in a field, which is not for reckoning.

@@ -158,9 +158,14 @@ pub fn bytes_of(text: &str, encoding: Encoding) -> Cow<'_, [u8]> {
 /// assert_eq!(jipan_sheets::decode::clean("　 '=1+1 "), "=1+1");
 /// ```
 pub fn clean(cell: &str) -> &str {
+    crate::guard::unguarded(trimmed(cell))
+}
+
+/// The same with its formula guard.
+pub fn trimmed(cell: &str) -> &str {
     let is_outer =
         |character: char| character.is_whitespace() || matches!(character, '\u{FEFF}' | '\u{200B}');
-    crate::guard::unguarded(cell.trim_matches(is_outer))
+    cell.trim_matches(is_outer)
 }
 
 #[cfg(test)]

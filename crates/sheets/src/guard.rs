@@ -27,8 +27,8 @@ pub fn guarded(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The text as it is written where nothing is taken for a formula: as it is, unless taking a guard
-/// away would change it.
+/// The text as it is written where nothing is taken for a formula: as it is, unless reading it would
+/// take something away.
 ///
 /// ```
 /// use jipan_sheets::guard::{kept, unguarded};
@@ -37,7 +37,7 @@ pub fn guarded(text: &str) -> Cow<'_, str> {
 /// assert_eq!(unguarded(&kept("'=1+1")), "'=1+1");
 /// ```
 pub fn kept(text: &str) -> Cow<'_, str> {
-    if unguarded(text).len() == text.len() {
+    if unguarded(text).len() == text.len() && unwrapped(text).len() == text.len() {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(format!("{GUARD}{text}"))
@@ -58,8 +58,37 @@ pub fn unguarded(text: &str) -> &str {
     }
 }
 
+/// Whether [`unguarded`] takes anything away.
+pub fn is_guarded(text: &str) -> bool {
+    unguarded(text).len() < text.len()
+}
+
+/// What a line of free text says without what other programs put around it so that a spreadsheet
+/// takes it for text: `="…"` around all of it, or a leading `'` before a number. Nobody means these.
+///
+/// ```
+/// use jipan_sheets::guard::unwrapped;
+/// assert_eq!(unwrapped("=\"晨光\""), "晨光");
+/// assert_eq!(unwrapped("'6222 0212 3456 7890"), "6222 0212 3456 7890");
+/// assert_eq!(unwrapped("'90后烟酒"), "'90后烟酒");
+/// ```
+pub fn unwrapped(text: &str) -> &str {
+    let is_number = |it: &&str| {
+        it.starts_with(|first: char| first.is_ascii_digit())
+            && it.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'-'))
+    };
+    let number = text.strip_prefix(GUARD).filter(is_number);
+    number.or_else(|| quoted(text)).unwrap_or(text)
+}
+
+/// What stands in `="…"`, if that is all of the text.
+fn quoted(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('=')?.trim().strip_prefix('"')?.strip_suffix('"')?;
+    (!inner.contains('"')).then(|| inner.trim())
+}
+
 /// What a code, a number or a day says without what other programs put around it so that a
-/// spreadsheet takes it for text: a leading `'`, or `="…"`. Not for free text, where both may be meant.
+/// spreadsheet takes it for text: a leading `'`, or `="…"`. Not for free text ([`unwrapped`]).
 ///
 /// ```
 /// use jipan_sheets::guard::bare;
@@ -69,9 +98,7 @@ pub fn unguarded(text: &str) -> &str {
 /// ```
 pub fn bare(text: &str) -> &str {
     let text = text.trim_start_matches([GUARD, '‘', '’', '｀', '`']);
-    let quoted = text.strip_prefix('=').map(str::trim).unwrap_or_default();
-    let inner = quoted.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
-    inner.filter(|it| !it.contains('"')).unwrap_or(text).trim()
+    quoted(text).unwrap_or(text).trim()
 }
 
 #[cfg(test)]
@@ -81,6 +108,14 @@ mod tests {
     use super::*;
 
     proptest! {
+        #[test]
+        fn a_kept_text_is_guarded_if_reading_it_would_change_it(text in "[='\"0-9 晨]{0,6}") {
+            let kept = kept(&text);
+            let read = unguarded(&kept);
+            let read = if is_guarded(&kept) { read } else { unwrapped(read) };
+            prop_assert_eq!(read, &text);
+        }
+
         #[test]
         fn a_guarded_text_comes_back(text in "['=+@\t\r-]{0,3}.{0,5}") {
             let guarded = guarded(&text);

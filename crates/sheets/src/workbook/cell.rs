@@ -35,9 +35,12 @@ pub enum Unsaid<'a> {
 }
 
 /// Serial numbers that a field of days takes for a day although the cell is formatted as a number:
-/// 1925 to 2199. A year alone is below, dates that are written as one number, like 20240305, are far
-/// beyond. OURS
-const DAYS: std::ops::RangeInclusive<u32> = 9_133..=109_574;
+/// 1990 to 2099. A year alone, and days cut short like 20243, are below; 090512 is beyond, like dates
+/// that are written as one number. Who has an older day formats its cell as a day. OURS
+const DAYS: std::ops::RangeInclusive<u32> = 32_874..=73_050;
+
+/// The same for birthdays: 1925 to 2099. OURS
+const BIRTHDAYS: std::ops::RangeInclusive<u32> = 9_133..=73_050;
 
 impl<'a> Cell<'a> {
     /// The text that the cell shows, without separators, units and colours.
@@ -106,7 +109,8 @@ impl<'a> Cell<'a> {
                 Ok(Cow::Owned(text.unwrap_or(number.text)))
             }
             FieldType::Date | FieldType::Birthday => {
-                let is_day = number.text.parse().is_ok_and(|serial| DAYS.contains(&serial));
+                let days = if ty == FieldType::Birthday { BIRTHDAYS } else { DAYS };
+                let is_day = number.text.parse().is_ok_and(|serial| days.contains(&serial));
                 let kind = if is_day { FormatKind::Day } else { kind };
                 Ok(Cow::Owned(drawn(number, kind, epoch)))
             }
