@@ -134,6 +134,7 @@ print-sum = { $sum } in all
 print-blank-title = Customer file
 print-contact = Further contact
 print-notes = Notes
+print-notes-of = Notes · newest { $n } of { $of }
 print-signed = Filled in by ____________  Date ____________  Checked ____________
 print-on = Printed on { $date }
 print-cut = Something is too long for this page; see it in the app.

@@ -91,6 +91,7 @@ print-sum = 合计 { $sum }
 print-blank-title = 客户档案表
 print-contact = 其他联系人
 print-notes = 记录
+print-notes-of = 记录 · 最近 { $n } 条，共 { $of } 条
 print-signed = 填写人 ____________　日期 ____________　复核 ____________
 print-on = 打印于 { $date }
 print-cut = 有内容太长没有印全，请在应用中查看。

@@ -1,12 +1,14 @@
 //! 客户档案 on one page of A4: every field with its value, or with room and choices to fill it in by
-//! hand, further contacts, the last notes. It shrinks until it fits. Not here: what is in it.
+//! hand, further contacts, the last notes. It shrinks until it fits; notes for which there is no room
+//! are left out, and it is said how many there are. Not here: what is in it.
 
+use std::iter;
 use std::ops::RangeInclusive;
 
 use jipan_app::view::PrintFileView;
 use jipan_rules::schema::{FieldDef, FieldType};
 use jipan_rules::value::Value;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -33,9 +35,13 @@ pub fn PaperFile(props: &PaperFileProps) -> Html {
     let tr = use_tr();
     let view = &props.view;
     let node = use_node_ref();
-    use_effect_with((node.clone(), view.clone()), |(node, _)| {
-        if let Some(page) = node.cast::<HtmlElement>() {
+    let notes = use_node_ref();
+    let n_shown = use_state_eq(|| view.notes.len());
+    let fitted = n_shown.clone();
+    use_effect_with((node.clone(), notes.clone(), view.clone()), move |(node, notes, view)| {
+        if let (Some(page), Some(notes)) = (node.cast(), notes.cast()) {
             fit(&page);
+            fitted.set(keep_those_with_room(&notes, view.notes.len()));
         }
     });
     let title = if view.name.is_empty() { tr.text("print-blank-title") } else { view.name.clone() };
@@ -60,8 +66,8 @@ pub fn PaperFile(props: &PaperFileProps) -> Html {
                 </p>
             }) }
             <section class="paper__notes">
-                <h2>{ tr.text("print-notes") }</h2>
-                <ul>
+                <h2>{ notes_heading(&tr, *n_shown, view.n_notes) }</h2>
+                <ul ref={notes}>
                     { for view.notes.iter().map(|(on, text)| html! {
                         <li><p class="paper__note"><b>{ tr.date(*on) }</b>{ text }</p></li>
                     }) }
@@ -93,6 +99,35 @@ fn fit(page: &HtmlElement) {
     if set(page, *QUARTERS.start(), "cut").is_err() {
         crate::log::error(format_args!("it cannot be said that the page is cut"));
     }
+}
+
+/// Takes the notes for which there is no room off the page, and returns how many stay. What is
+/// printed is a little taller than what is measured, so they would come back on paper.
+fn keep_those_with_room(list: &HtmlElement, n_notes: usize) -> usize {
+    let (right, bottom) =
+        (list.offset_left() + list.client_width(), list.offset_top() + list.client_height());
+    let next = |it: &HtmlElement| it.next_element_sibling().and_then(|it| it.dyn_into().ok());
+    let first = list.first_element_child().and_then(|it| it.dyn_into().ok());
+    let notes: Vec<HtmlElement> = iter::successors(first, next).take(n_notes).collect();
+    for note in &notes {
+        note.set_hidden(false);
+    }
+    let has_room = |it: &&HtmlElement| {
+        it.offset_left() < right && it.offset_top() + it.offset_height() <= bottom + 1
+    };
+    let n_shown = notes.iter().take_while(has_room).count();
+    for note in notes.iter().skip(n_shown) {
+        note.set_hidden(true);
+    }
+    n_shown
+}
+
+/// The heading of the notes: that not all are here, if so.
+fn notes_heading(tr: &Tr, n_shown: usize, n_notes: usize) -> String {
+    if n_shown >= n_notes {
+        return tr.text("print-notes");
+    }
+    tr.with("print-notes-of", &[("n", n_shown.into()), ("of", n_notes.into())])
 }
 
 fn set(page: &HtmlElement, quarters: u8, density: &str) -> Result<(), JsValue> {

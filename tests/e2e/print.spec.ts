@@ -15,6 +15,10 @@ const WORDS = {
     list: (n: number) => `打印 ${n} 家`,
     types: ["零售", "工装", "设计师", "大客户"],
     cut: "有内容太长没有印全",
+    note: "写一条记录",
+    add: "添加",
+    notes: "记录",
+    notesOf: (n: number, of: number) => `记录 · 最近 ${n} 条，共 ${of} 条`,
   },
   English: {
     language: "English",
@@ -24,6 +28,10 @@ const WORDS = {
     list: (n: number) => `Print ${n} customers`,
     types: ["Retail", "Project", "Designer", "Key account"],
     cut: "Something is too long",
+    note: "Write a note",
+    add: "Add",
+    notes: "Notes",
+    notesOf: (n: number, of: number) => `Notes · newest ${n} of ${of}`,
   },
 };
 
@@ -200,6 +208,41 @@ test("a long note ends with dots, and what has no room is left out as a whole", 
     expect(shown.texts.length).toBeGreaterThan(0);
   }
 });
+
+for (const [name, words] of Object.entries(WORDS)) {
+  test(`notes for which the page has no room are counted on it, ${name}`, async ({ app }) => {
+    await app.importFile(dataFile("longest.csv"));
+    await choose(app, words.language, "light");
+    await search(app, "1国国");
+    await app.page.locator("a.row__link").click();
+    const heading = app.page.locator(".paper__notes h2");
+    const note = app.page.getByLabel(words.note);
+    const nNotes = 34;
+    for (let n = 1; n <= nNotes; n += 1) {
+      await note.fill(`记录${n} `.repeat(30));
+      await app.button(words.add).click();
+      await expect(note).toHaveValue("");
+      if (n === 1) {
+        await app.button(words.file).click();
+        await expect(heading).toHaveText(words.notes);
+        await note.click();
+      }
+    }
+    await app.button(words.file).click();
+    const pages = await paper(app);
+    expect(pages.map((page) => page.size)).toEqual([UPRIGHT]);
+    await app.page.emulateMedia({ media: "print" });
+    const shown = await app.page.locator(".paper__notes ul").evaluate((list) => {
+      const edge = list.getBoundingClientRect();
+      const boxes = [...list.querySelectorAll(".paper__note")].map((it) => it.getBoundingClientRect());
+      return boxes.filter((it) => it.height > 0 && it.left < edge.right - 1 && it.top < edge.bottom).length;
+    });
+    await app.page.emulateMedia({ media: null });
+    expect(shown).toBeGreaterThan(0);
+    expect(shown).toBeLessThan(nNotes);
+    await expect(heading).toHaveText(words.notesOf(shown, nNotes));
+  });
+}
 
 test("no column runs off the paper, not even the twelve widest of the longest customers", async ({ app }) => {
   await app.importFile(dataFile("longest.csv"));

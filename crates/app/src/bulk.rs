@@ -96,13 +96,18 @@ impl Model {
         }
     }
 
-    /// The customers that a tool works on: those picked, else all that are shown.
+    /// The customers that a tool works on, in the order of the list: those picked, else all that are
+    /// shown. Those that were picked in an earlier list and are not in this one come last.
     pub(crate) fn chosen_customers(&self) -> Vec<CustomerId> {
-        if let Some(picks) = &self.list.picks {
-            return picks.iter().copied().collect();
-        }
         let rows = self.list.selection.rows.iter();
-        rows.filter_map(|row| self.book.id_of(*row)).collect()
+        let listed = rows.filter_map(|row| self.book.id_of(*row));
+        let Some(picks) = &self.list.picks else { return listed.collect() };
+        let mut chosen: Vec<CustomerId> = listed.filter(|id| picks.contains(id)).collect();
+        if chosen.len() < picks.len() {
+            let seen: BTreeSet<CustomerId> = gathered(chosen.iter().copied());
+            chosen.extend(picks.difference(&seen));
+        }
+        chosen
     }
 
     fn open_bulk(&mut self) {

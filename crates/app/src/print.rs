@@ -1,10 +1,12 @@
 //! 打印: what goes onto paper. The list as a table of chosen columns, the file of a customer on one
 //! page, and the same page blank. Not here: how it looks, and the printer.
 
+use std::cmp::Reverse;
 use std::rc::Rc;
 
-use jipan_book::Row;
+use jipan_book::sorting::sort_by_key;
 use jipan_book::totals::total_of;
+use jipan_book::{NoteView, Row};
 use jipan_rules::completeness::percent;
 use jipan_rules::schema::{
     Asked, CustomerType, FIELDS, FieldDef, FieldId, Group, Tag, by_key, field as field_def, fields,
@@ -23,7 +25,7 @@ use crate::view::{PrintFileView, PrintListView, PrintSheetView, PrintView, Print
 pub(crate) const N_ROWS_MAX: usize = 2_000;
 /// So many columns fit. OURS
 pub(crate) const N_COLUMNS_MAX: usize = 12;
-/// So many notes go with a file, the newest first; those that do not fit are left out. OURS
+/// So many notes go with a file, the newest first; of more the paper says that there are. OURS
 const N_NOTES: usize = 30;
 /// The setting that remembers the columns.
 const COLUMNS_SETTING: &str = "print-columns";
@@ -142,13 +144,15 @@ impl Model {
         let row = self.book.row_of(id)?;
         let derived = self.book.derived(row);
         let customer_type = self.book.customer_type(row);
-        let mut notes: Vec<_> = self.book.notes(row).filter(|note| !note.is_retracted).collect();
-        notes.reverse();
-        let notes = notes.iter().take(N_NOTES);
+        let rows = core::iter::once(row).chain(self.book.merged_into(row));
+        let notes = rows.flat_map(|row| self.book.notes(row));
+        let mut notes: Vec<_> = notes.filter(|note| !note.is_retracted).collect();
+        sort_by_key(&mut notes, |note| Reverse(note.writer.stamp));
         let contacts = self.book.contacts(row);
         let contact = |it: &jipan_book::ContactView<'_>| {
             it.fields().filter_map(|it| Some((field_def(it.field)?, it.value.clone()))).collect()
         };
+        let noted = |it: &NoteView<'_>| (it.writer.on, it.text.to_owned());
         Some(PrintFileView {
             on: env.today,
             name: self.name_of(id).unwrap_or_default(),
@@ -156,7 +160,8 @@ impl Model {
             percent: Some(percent(derived.n_filled().into(), derived.n_applicable().into())),
             groups: self.paper_groups(customer_type, Some(row)),
             contacts: contacts.iter().map(contact).collect(),
-            notes: notes.map(|note| (note.writer.on, note.text.to_owned())).collect(),
+            n_notes: notes.len(),
+            notes: notes.iter().take(N_NOTES).map(noted).collect(),
         })
     }
 
@@ -192,6 +197,7 @@ impl Model {
             groups: self.paper_groups(customer_type, None),
             contacts: Vec::new(),
             notes: Vec::new(),
+            n_notes: 0,
         };
         self.print(PrintView::File(Box::new(view)))
     }

@@ -293,6 +293,7 @@ impl Model {
     fn leave(&mut self, env: &mut Env) -> Vec<Effect> {
         let effects = self.settle_drafts(env);
         self.leave_bulk();
+        self.list.is_print_open = false;
         self.file = None;
         self.stop_finding();
         effects

@@ -62,6 +62,7 @@ fn file(name: &str) -> PrintFileView {
             ]]
         },
         notes: if is_blank { Vec::new() } else { vec![(on(), "要换门头".into())] },
+        n_notes: usize::from(!is_blank),
     }
 }
 
@@ -161,6 +162,17 @@ async fn the_file_has_values_choices_contacts_and_notes_and_leaves_out_a_group_w
     填写人 ____________　日期 ____________　复核 ____________
     打印于 2026-03-09
     ");
+}
+
+#[tokio::test]
+async fn notes_that_are_not_on_the_page_are_counted() {
+    for (language, said) in
+        [(Language::Chinese, "最近 1 条，共 41 条"), (Language::English, "newest 1 of 41")]
+    {
+        let view = PrintFileView { n_notes: 41, ..file("一号店") };
+        let read = read(language, PrintView::File(Box::new(view))).await;
+        assert!(read.contains(said), "{read}");
+    }
 }
 
 #[tokio::test]

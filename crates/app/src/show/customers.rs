@@ -198,13 +198,13 @@ impl Model {
         RowBadge::Complete
     }
 
-    /// The quick filters, and those in force that are not among them.
     /// The filters in force.
     pub(crate) fn filters_on(&self) -> Vec<FilterChange> {
         let chips = self.chips().into_iter().filter(|chip| chip.is_on);
         chips.map(|chip| chip.filter).collect()
     }
 
+    /// The quick filters, and those in force that are not among them.
     fn chips(&self) -> Vec<FilterChip> {
         let query = &self.list.query;
         let filters = &query.filters;

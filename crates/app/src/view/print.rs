@@ -55,8 +55,10 @@ pub struct PrintFileView {
     pub groups: Vec<(Group, Vec<PrintedField>)>,
     /// Further contacts: the fields they have.
     pub contacts: Vec<Vec<(&'static FieldDef, Value)>>,
-    /// Notes, newest first.
+    /// Notes, those of files merged into it among them, newest first: as many as are worth trying.
     pub notes: Vec<(NaiveDate, String)>,
+    /// All notes there are.
+    pub n_notes: usize,
 }
 
 /// The sheet on which the columns are chosen.

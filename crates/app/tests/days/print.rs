@@ -2,10 +2,12 @@
 
 use std::fmt::Write as _;
 
+use jipan_app::route::MergePlace;
 use jipan_app::view::{
     FilterChange, ListSheet, PrintFileView, PrintListView, PrintSheetView, PrintView,
 };
 use jipan_app::{Event, Route};
+use jipan_book::select::Sort;
 use jipan_rules::check::{parse_value, text_of};
 use jipan_rules::schema::{
     CustomerType, FIELDS, FieldDef, FieldType, Group, Language, Tag, fields,
@@ -137,6 +139,80 @@ fn a_file_has_every_field_of_its_type_filled_or_not_and_the_newest_notes_first()
     assert_eq!(n_fields(&blank), n_fields(&paper) - 1, "all but the class");
     assert!(blank.groups.iter().flat_map(|(_, fields)| fields).all(|(_, value)| value.is_none()));
     assert_eq!((blank.name.as_str(), tablet.n_printed), ("", 2));
+}
+
+#[test]
+fn the_notes_of_a_file_that_was_merged_into_it_are_on_paper_in_the_order_of_time() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", LIST.as_bytes());
+    let ids = ["K1", "K2"].map(|code| tablet.opens(code).id);
+    for (code, text) in [("K1", "第一次"), ("K2", "第二次"), ("K1", "第三次"), ("K2", "第四次")]
+    {
+        tablet.opens(code);
+        tablet.happens(Event::NoteTyped(text.to_owned()));
+        tablet.happens(Event::NoteAdded);
+    }
+    let [one, other] = ids;
+    tablet.happens(Event::LinkFollowed(Route::Merge(MergePlace::Pair(one, other))));
+    tablet.happens(Event::MergePressed);
+    tablet.opens("K1");
+    tablet.happens(Event::FilePrinted);
+    let notes: Vec<_> = file(&tablet).notes.into_iter().map(|(_, text)| text).collect();
+    assert_eq!(notes, ["第四次", "第三次", "第二次", "第一次"]);
+}
+
+#[test]
+fn so_many_notes_that_they_cannot_be_on_one_page_are_counted_still() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", LIST.as_bytes());
+    tablet.opens("K1");
+    for n in 1..=33 {
+        tablet.happens(Event::NoteTyped(format!("第{n}次")));
+        tablet.happens(Event::NoteAdded);
+    }
+    tablet.happens(Event::FilePrinted);
+    let paper = file(&tablet);
+    assert_eq!((paper.notes.len(), paper.n_notes), (30, 33));
+    assert_eq!(paper.notes[0].1, "第33次", "the newest are printed");
+}
+
+#[test]
+fn picked_customers_are_printed_in_the_order_of_the_list_and_those_not_in_it_last() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", LIST.as_bytes());
+    tablet.happens(Event::LinkFollowed(Route::Customers));
+    tablet.happens(Event::PickingToggled);
+    tablet.happens(Event::AllPicked { is_on: true });
+    let printed = |tablet: &mut Tablet<'_>| -> Vec<Option<Value>> {
+        tablet.happens(Event::ListPrinted);
+        list(tablet).rows.into_iter().map(|mut row| row.remove(0)).collect()
+    };
+    for sort in [Sort::Name, Sort::Code, Sort::Completeness, Sort::Changed] {
+        tablet.happens(Event::SortChosen(sort));
+        let rows = tablet.customers().list.rows.clone();
+        let listed: Vec<_> =
+            rows.iter().map(|row| Some(Value::Text(row.name.as_str().into()))).collect();
+        assert_eq!(printed(&mut tablet), listed, "{sort:?}");
+    }
+    tablet.happens(Event::SearchTyped("三号".to_owned()));
+    let printed = printed(&mut tablet);
+    assert_eq!(printed[0], Some(Value::Text("三号工地".into())));
+    assert_eq!(printed.len(), 3, "what was picked in an earlier list is printed, too");
+}
+
+#[test]
+fn a_sheet_that_was_left_by_going_back_is_closed() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", LIST.as_bytes());
+    tablet.happens(Event::LinkFollowed(Route::Customers));
+    tablet.happens(Event::PrintOpened);
+    tablet.happens(Event::RouteChanged(Route::Home));
+    tablet.happens(Event::RouteChanged(Route::Customers));
+    assert_eq!(sheet(&mut tablet), None);
 }
 
 /// The longest value that a field admits, as a file spells it.
