@@ -27,6 +27,9 @@ addEventListener("beforeinstallprompt", (event) => {
 
 /** The words of English, where it was chosen: they are there before anything is drawn. */
 const english = document.documentElement.lang === "en" ? fetch("/en.ftl") : null;
+/** So long the start waits for them: a network may hang, and the app must not hang with it. */
+const ENGLISH_WAIT_MILLIS = 2000;
+const givenUp = english && new Promise((resolve) => setTimeout(resolve, ENGLISH_WAIT_MILLIS, ""));
 
 async function start() {
   if (new URLSearchParams(location.search).has("panic")) {
@@ -36,7 +39,8 @@ async function start() {
   try {
     const { default: init } = await import(own.dataset.js);
     // Without them the app begins in Chinese, says so and asks again.
-    window.__jipanEnglish = await english?.then((answer) => answer.text()).catch(() => "");
+    const words = english?.then((answer) => answer.text()).catch(() => "");
+    window.__jipanEnglish = await Promise.race([words, givenUp]);
     await init({ module_or_path: own.dataset.wasm });
   } catch (fault) {
     window.__jipanPanic(fault?.stack ?? fault);

@@ -10,7 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 use yew::Callback;
 
-use super::{js, task};
+use super::{js, task, timers};
 use crate::i18n;
 
 /// Where Trunk puts it.
@@ -21,8 +21,13 @@ const ENGLISH_URL: &str = "/en.ftl";
 /// Under which name `start.js` leaves the words of English, if it found that they are wanted.
 const ENGLISH_FOUND: &str = "__jipanEnglish";
 
-/// Fetches the words of English and takes them.
+/// After so long without an answer it is said that the words of English are missing. OURS
+const ENGLISH_WAIT_MILLIS: u32 = 4_000;
+
+/// Fetches the words of English and takes them, however late they come.
 pub(crate) fn fetch_english(tell: Callback<Event>) {
+    let give_up = tell.clone();
+    timers::after(ENGLISH_WAIT_MILLIS, move || give_up.emit(Event::EnglishMissed));
     task::spawn(async move {
         let file = fetched(ENGLISH_URL).await;
         let is_here = String::from_utf8(file).is_ok_and(i18n::take_english);

@@ -46,6 +46,42 @@ test("who chose English sees nothing else at the next start, also without a netw
   expect(watch.faults).toEqual([]);
 });
 
+test("a network that hangs keeps nobody out: the app begins in Chinese, and English comes when it does", async ({ profile }) => {
+  const site = new Site();
+  await site.start();
+  const watch = new Watch(site.url);
+  watch.allow(/not in this test/);
+  const context = await launch(profile);
+  watch.over(context);
+  // The worker would have it from its cache.
+  await context.addInitScript(() => {
+    Object.defineProperty(ServiceWorkerContainer.prototype, "register", {
+      value: () => Promise.reject(new Error("not in this test")),
+    });
+  });
+  const app = await App.of(context, site.url);
+  await app.open("/settings");
+  await app.page.getByRole("combobox", { name: "语言" }).selectOption({ label: "English" });
+  await expect(app.page.getByRole("navigation", { name: "Main" })).toBeVisible();
+  await expect(app.page.locator(".status")).toHaveAttribute("data-saving", "saved");
+  let answer = (): void => {};
+  const isAnswered = new Promise<void>((resolve) => (answer = resolve));
+  await context.route("**/en.ftl", async (route) => {
+    await isAnswered;
+    await route.continue();
+  });
+  await app.page.reload();
+  await expect(app.page.getByRole("combobox", { name: "语言" })).toBeVisible();
+  await expect(app.page.locator("html")).toHaveAttribute("lang", "zh-CN");
+  await expect(app.notices).toContainText("English 的文字还没有取到");
+  answer();
+  await expect(app.page.getByRole("navigation", { name: "Main" })).toBeVisible();
+  await expect(app.page.getByRole("log")).not.toContainText("English");
+  await context.close();
+  await site.stop();
+  expect(watch.faults).toEqual([]);
+});
+
 test("English that cannot be fetched is said, and shown as soon as it can", async ({ profile }) => {
   const site = new Site();
   await site.start();

@@ -24,15 +24,21 @@ impl Model {
     pub(crate) fn choose_language(&mut self, language: Language) -> Vec<Effect> {
         let value = language.key().to_owned();
         self.settings.insert(SETTING.to_owned(), value.clone());
+        if language != Language::English {
+            self.notices.retain(|it| it.notice != Notice::NoEnglish);
+        }
         let mut effects = vec![Effect::SaveSetting { key: SETTING.into(), value }];
         effects.extend(self.speak());
         effects
     }
 
+    fn chosen_language(&self) -> Option<Language> {
+        self.settings.get(SETTING).and_then(|it| Language::from_key(it))
+    }
+
     /// Shows the app in the chosen language, or asks for its words.
     pub(crate) fn speak(&mut self) -> Vec<Effect> {
-        let chosen = self.settings.get(SETTING).and_then(|it| Language::from_key(it));
-        let Some(chosen) = chosen else { return Vec::new() };
+        let Some(chosen) = self.chosen_language() else { return Vec::new() };
         if chosen == Language::English {
             match self.english {
                 English::Here => {}
@@ -54,10 +60,16 @@ impl Model {
         self.speak()
     }
 
-    /// They could not be had. The next sign of a network, or waking, asks again.
+    /// They could not be had, or not in time. The next sign of a network, or waking, asks again; and
+    /// they are taken when they come after all.
     pub(crate) fn english_missed(&mut self) {
+        if self.english != English::Asked {
+            return;
+        }
         self.english = English::Missing;
-        self.notify(Notice::NoEnglish);
+        if self.chosen_language() == Some(Language::English) {
+            self.notify(Notice::NoEnglish);
+        }
     }
 
     /// Asks for what is missing still.

@@ -65,3 +65,35 @@ fn words_that_cannot_be_had_are_said_and_the_choice_is_kept_until_they_come() {
     tablet.happens(Event::EnglishCame);
     assert!(!has_notice(&tablet) && language(&tablet) == Language::English);
 }
+
+#[test]
+fn whoever_goes_back_to_chinese_hears_no_more_of_words_that_are_missing() {
+    let disk = disk();
+    let mut tablet = Tablet::open_in_chinese(&disk, 1);
+    tablet.happens(Event::LanguageChosen(Language::English));
+    tablet.happens(Event::EnglishMissed);
+    tablet.happens(Event::LanguageChosen(Language::Chinese));
+    assert!(!has_notice(&tablet));
+    // Nor does whoever went back before they were missed; English can be chosen again.
+    tablet.happens(Event::LanguageChosen(Language::English));
+    tablet.happens(Event::LanguageChosen(Language::Chinese));
+    tablet.happens(Event::EnglishMissed);
+    assert!(!has_notice(&tablet));
+    tablet.happens(Event::LanguageChosen(Language::English));
+    assert_eq!(tablet.n_fetched, 3);
+}
+
+#[test]
+fn words_that_come_after_they_were_given_up_are_shown_and_a_late_miss_takes_nothing_away() {
+    let disk = disk();
+    let mut tablet = Tablet::open_in_chinese(&disk, 1);
+    tablet.happens(Event::LanguageChosen(Language::English));
+    tablet.happens(Event::EnglishMissed);
+    tablet.happens(Event::EnglishCame);
+    tablet.happens(Event::EnglishMissed);
+    assert!(!has_notice(&tablet) && language(&tablet) == Language::English);
+    for chosen in [Language::Chinese, Language::English] {
+        tablet.happens(Event::LanguageChosen(chosen));
+        assert_eq!((language(&tablet), tablet.n_fetched), (chosen, 1));
+    }
+}
