@@ -5,11 +5,11 @@
 //! spaces such as `{" "}`, and a choice `{ $name -> [0] … [one] … *[other] … }` with a variant
 //! a line. A test holds every message against the reader of `fluent-bundle`.
 
-use jipan_book::sorting::gathered;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jipan_app::view::Language;
+use jipan_book::sorting::gathered;
 
 use super::format::grouped;
 

@@ -1,13 +1,13 @@
 //! 资料质量: what contradicts, and of each field who keeps it, how often, and how many customers lack it
 //! or have to confirm it. Each number opens its customers. Not here: counting.
 
-use jipan_book::sorting::sort;
 use std::rc::Rc;
 
 use jipan_app::event::Event;
 use jipan_app::route::Route;
 use jipan_app::view::{FilterChange, QualityView};
 use jipan_book::quality::{FieldCount, Finding, Quality};
+use jipan_book::sorting::sort;
 use jipan_rules::contradiction::Contradiction;
 use jipan_rules::schema::Group;
 use web_sys::HtmlSelectElement;

@@ -4,10 +4,10 @@
 mod job;
 mod plan;
 
-use jipan_book::sorting::gathered;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use jipan_book::sorting::gathered;
 use jipan_book::{BatchInfo, BatchKind, Op};
 use jipan_rules::schema::{FieldDef, FieldId, Tag};
 use jipan_rules::values::ids::{BatchId, CustomerId};

@@ -1,10 +1,10 @@
 //! Where the last file and the device say different things: all of it as a list, and what is decided.
 //! Not here: how a difference comes about (`import`), and that it is one (`jipan_book`).
 
-use jipan_book::sorting::gathered;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use jipan_book::sorting::gathered;
 use jipan_book::{Action, BatchInfo, BatchKind, Op, Row};
 use jipan_rules::schema::{FieldId, field as field_def, fields};
 use jipan_rules::values::ids::{BatchId, CustomerId};

@@ -2,12 +2,12 @@
 //! a person found to be two. Not here: how they are found, which is `jipan_book::duplicates`, and
 //! merging them.
 
-use jipan_book::sorting::sort_by_key;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use jipan_book::duplicates::{Cluster, DuplicateFinder, Duplicates, Pair, clusters};
 use jipan_book::likeness::{Likeness, PhoneLikeness};
+use jipan_book::sorting::sort_by_key;
 use jipan_book::{Action, Book, Op};
 use jipan_rules::values::ids::CustomerId;
 

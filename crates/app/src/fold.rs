@@ -3,9 +3,9 @@
 //! Only the tab that leads folds, and each step expects that it still does. Not here: who leads
 //! (`tabs`).
 
-use jipan_book::sorting::sort;
 use std::collections::{BTreeMap, VecDeque};
 
+use jipan_book::sorting::sort;
 use jipan_book::{HistoryEntry, encode_segment};
 use jipan_rules::values::ids::CustomerId;
 

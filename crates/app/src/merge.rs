@@ -3,7 +3,6 @@
 
 mod typed;
 
-use jipan_book::sorting::sort;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -11,6 +10,7 @@ use jipan_book::likeness::Likeness;
 use jipan_book::merging::{
     Side, fields_to_pick, lost_contacts, merge_ops, older, pick, separate_ops,
 };
+use jipan_book::sorting::sort;
 use jipan_book::{Action, Needle, Op, Row, SearchTexts, search};
 use jipan_rules::check::parse_value;
 use jipan_rules::schema::{FieldId, Tag, field as field_def, fields};

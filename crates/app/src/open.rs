@@ -1,9 +1,9 @@
 //! Opening the book: newest sound writing of each page, then the tail of the log, in slices.
 
-use jipan_book::sorting::{gathered, sort_by_key};
 use std::collections::{BTreeMap, VecDeque};
 
 use jipan_book::search::Searcher;
+use jipan_book::sorting::{gathered, sort_by_key};
 use jipan_book::{Book, Change, ChangeError, PageError};
 use jipan_rules::Uuid;
 use jipan_rules::freshness::Cycles;

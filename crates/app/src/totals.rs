@@ -1,10 +1,10 @@
 //! 合计: what the list adds up to, counted anew whenever the list is another one. Not here: summing,
 //! counting, what a mean is.
 
-use jipan_book::sorting::sort_by_key;
 use std::rc::Rc;
 
 use jipan_book::select::{Facet, counts};
+use jipan_book::sorting::sort_by_key;
 use jipan_book::totals::totals;
 use jipan_rules::NaiveDate;
 use jipan_rules::schema::{FIELDS, FieldDef, FieldId, FieldType, field as field_def, fields};

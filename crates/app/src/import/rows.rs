@@ -1,10 +1,10 @@
 //! A checked row meets the book: new, changed, just so, or somebody else's key.
 
-use jipan_book::sorting::gathered;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use jipan_book::sheet::{CheckedRow, RowError};
+use jipan_book::sorting::gathered;
 use jipan_book::{Action, Book, CHANGE_RECORDS_MAX, Op, Row};
 use jipan_rules::Uuid;
 use jipan_rules::schema::{CustomerType, FieldId, fields};

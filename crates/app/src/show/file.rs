@@ -1,10 +1,10 @@
 //! The file of one customer and the form of a new one.
 
-use jipan_book::sorting::sort_by_key;
 use std::rc::Rc;
 
 use jipan_book::Row;
 use jipan_book::select::facets;
+use jipan_book::sorting::sort_by_key;
 use jipan_rules::completeness::percent;
 use jipan_rules::freshness::freshness_in;
 use jipan_rules::schema::{

@@ -1,8 +1,8 @@
 //! The timeline of a customer and the history of one field.
 
-use jipan_book::sorting::sort_by_key;
 use std::rc::Rc;
 
+use jipan_book::sorting::sort_by_key;
 use jipan_book::{BatchKind, ChangeId, HistoryEntry, HistoryItem, Row, origin_entry};
 use jipan_rules::expiry::{Seen, date_of_mark};
 use jipan_rules::schema::{FieldId, fields};

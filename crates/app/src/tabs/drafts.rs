@@ -1,7 +1,8 @@
 //! What is typed, shared by tabs: each field has one draft, and the last typed wins. Not here: typing.
 
-use jipan_book::sorting::gathered;
 use std::collections::BTreeMap;
+
+use jipan_book::sorting::gathered;
 
 use crate::effect::Effect;
 use crate::model::{Drafts, Model};

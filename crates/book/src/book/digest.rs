@@ -1,7 +1,6 @@
 //! One number for the whole content of a book, whatever the order of its rows. Not here: anything
 //! that follows from the content.
 
-use crate::sorting::sort;
 use std::ops::Range;
 
 use jipan_rules::Datelike as _;
@@ -13,6 +12,7 @@ use super::contacts::contact_keys;
 use super::{Book, FLAG_HOLE, Note, note_keys};
 use crate::arena::Row;
 use crate::hash::Mix;
+use crate::sorting::sort;
 
 impl Book {
     /// Equal for two books that came from the same set of changes, in whatever order. Covers

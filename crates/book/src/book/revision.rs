@@ -1,11 +1,11 @@
 //! Which rows changed lately, so that what is derived from the book can follow. Not here: what is
 //! derived.
 
-use crate::sorting::sort;
 use std::collections::VecDeque;
 
 use super::Book;
 use crate::arena::Row;
+use crate::sorting::sort;
 
 /// Changed rows remembered; who asks for more starts anew.
 const ROWS_MAX: usize = 4096;

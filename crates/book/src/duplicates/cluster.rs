@@ -1,12 +1,12 @@
 //! Pairs that hang together, as one group to look at. Not here: finding pairs.
 
-use crate::sorting::sort_by_key;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jipan_rules::values::ids::CustomerId;
 
 use super::Pair;
 use crate::likeness::Sureness;
+use crate::sorting::sort_by_key;
 
 /// Customers that may all be the same shop: each is in a pair with another of them.
 #[derive(Debug, Clone, PartialEq, Eq)]

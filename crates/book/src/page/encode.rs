@@ -1,6 +1,5 @@
 //! A page of the book as bytes. Not here: reading it.
 
-use crate::sorting::sort_by_key;
 use std::ops::Range;
 
 use jipan_rules::Uuid;
@@ -15,6 +14,7 @@ use crate::arena::Row;
 use crate::book::{Book, NO_WRITER, Origin, PAGE_ROWS};
 use crate::columns::ColumnKind;
 use crate::hash::FixedMap;
+use crate::sorting::sort_by_key;
 
 /// Bytes of one customer in a page, roughly.
 const ROW_BYTES: usize = 320;

@@ -1,7 +1,6 @@
 //! The further contacts as they are searched: a few texts beside the columns, made anew when a
 //! contact changed. Not here: the main contacts, whose fields are columns.
 
-use crate::sorting::sort_by_key;
 use std::ops::Range;
 
 use jipan_rules::schema::fields;
@@ -10,6 +9,7 @@ use crate::arena::{Row, TextArena};
 use crate::book::Book;
 use crate::phones::PHONE_FIELDS;
 use crate::pinyin::readings;
+use crate::sorting::sort_by_key;
 
 /// Stands between two phone numbers of a contact, so that no digits are found across.
 const BETWEEN: &str = " ";

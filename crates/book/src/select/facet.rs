@@ -1,7 +1,6 @@
 //! Which values a field has across customers, and how often: what a filter offers, what a total
 //! counts. Not here: the filters, sums.
 
-use crate::sorting::sort_by;
 use std::collections::BTreeMap;
 
 use jipan_rules::schema::{FieldId, field as schema_field, fields};
@@ -10,6 +9,7 @@ use super::value::{code, has, text};
 use crate::arena::Row;
 use crate::book::Book;
 use crate::search::natural_key;
+use crate::sorting::sort_by;
 
 /// One value of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,11 +1,12 @@
 //! What a full, failing or forgetful browser does, and that nothing is written by half.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use jipan_store::{
     DamagedReason, Durability, IdbStore, Opened, Place, SetAside, Store as _, StoreError,
     StoreEvent,
 };
-use std::cell::RefCell;
-use std::rc::Rc;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{fixture, fresh, log, raw};
