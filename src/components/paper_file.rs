@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 use jipan_app::view::PrintFileView;
 use jipan_rules::schema::{FieldDef, FieldType};
 use jipan_rules::value::Value;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 

@@ -152,7 +152,7 @@ impl Model {
         let contact = |it: &jipan_book::ContactView<'_>| {
             it.fields().filter_map(|it| Some((field_def(it.field)?, it.value.clone()))).collect()
         };
-        let noted = |it: &NoteView<'_>| (it.writer.on, it.text.to_owned());
+        let line = |it: &NoteView<'_>| (it.writer.on, it.text.to_owned());
         Some(PrintFileView {
             on: env.today,
             name: self.name_of(id).unwrap_or_default(),
@@ -161,7 +161,7 @@ impl Model {
             groups: self.paper_groups(customer_type, Some(row)),
             contacts: contacts.iter().map(contact).collect(),
             n_notes: notes.len(),
-            notes: notes.iter().take(N_NOTES).map(noted).collect(),
+            notes: notes.iter().take(N_NOTES).map(line).collect(),
         })
     }
 
