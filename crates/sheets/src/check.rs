@@ -95,8 +95,9 @@ impl Checker {
     /// fails: what comes in never depends on what is wrong elsewhere in an earlier record.
     ///
     /// Surplus cells that are blank are none. A record that ends before its last columns comes in if
-    /// all it has is right: spreadsheets leave out the blank cells at the end of a line. Not so a
-    /// record with less than half of its cells, nor the last one of a file that `is_cut` off. OURS
+    /// all it has is right and none of it can have slipped from where it belongs: spreadsheets leave
+    /// out the blank cells at the end of a line. Not so a record with less than half of its cells,
+    /// nor the last one of a file that `is_cut` off. OURS
     pub fn check<'a>(
         &mut self,
         number: u32,
@@ -107,7 +108,12 @@ impl Checker {
         let mut values = Vec::new();
         let mut errors = Vec::new();
         let mut rounded = Vec::new();
-        for (column, given) in self.columns.iter().zip(cells.by_ref()) {
+        let n_missing = self.n_headed.saturating_sub(n_cells);
+        let mut last = None;
+        for (idx, (column, given)) in self.columns.iter().zip(cells.by_ref()).enumerate() {
+            if n_missing > 0 && !given.is_blank() {
+                last = Some((idx, given));
+            }
             let Some(def) = column.def else { continue };
             match read_cell(column, def, given) {
                 Content::Blank => {}
@@ -125,7 +131,7 @@ impl Checker {
         }
         self.take_keys(number, &values, &mut errors);
         let n_surplus = cells.filter(|given| !given.is_blank()).count();
-        let is_wrong = is_cut || !errors.is_empty();
+        let is_wrong = is_cut || !errors.is_empty() || self.may_have_slipped(last, n_missing);
         let n_needed = if is_wrong { self.n_headed } else { self.n_headed.div_ceil(2) };
         if let Some(error) = self.raggedness(n_cells, n_surplus, n_needed) {
             // Its cells are in the wrong columns, so that anything else said of them is wrong.
@@ -136,6 +142,21 @@ impl Checker {
             self.count_rounded(rounded);
         }
         CheckedRow { record: number, values, errors }
+    }
+
+    /// Whether a record without its last cells may have lost one in its midst. Then what follows that
+    /// one stands too far left, and the last cell that says anything is of one of the columns behind
+    /// it. It is of none of them if it would be wrong in each.
+    fn may_have_slipped(&self, last: Option<(usize, Given<'_>)>, n_missing: usize) -> bool {
+        let Some((idx, given)) = last.filter(|_| n_missing > 0) else { return n_missing > 0 };
+        let own = self.columns.get(idx).and_then(|column| column.def);
+        let is_no_text = own.is_some_and(|def| is_no_text(def.ty, given));
+        let mut behind = self.columns.iter().skip(idx.saturating_add(1)).take(n_missing);
+        !behind.all(|column| match column.def {
+            None => false, // Nobody knows what it holds.
+            Some(def) if is_text(def.ty) => is_no_text,
+            Some(def) => matches!(read_cell(column, def, given), Content::Error(_)),
+        })
     }
 
     fn count_rounded(&mut self, rounded: Vec<(FieldId, i64)>) {
@@ -242,6 +263,31 @@ fn read_cell(column: &Column, def: &FieldDef, given: Given<'_>) -> Content {
     }
 }
 
+/// Whether a field is free text.
+fn is_text(ty: FieldType) -> bool {
+    matches!(ty, FieldType::Text { .. } | FieldType::LongText { .. })
+}
+
+/// Whether what a field of this type says is nothing that anybody writes as free text: a day or a
+/// choice, but no number, no single letter, no 是 and no 其他. OURS
+fn is_no_text(ty: FieldType, given: Given<'_>) -> bool {
+    match ty {
+        FieldType::Date | FieldType::Birthday => true,
+        FieldType::Choice(_) => {
+            let text = shown(given);
+            text.chars().nth(1).is_some() && text != "其他"
+        }
+        FieldType::Text { .. }
+        | FieldType::LongText { .. }
+        | FieldType::Integer { .. }
+        | FieldType::YesNo
+        | FieldType::Money
+        | FieldType::Phone
+        | FieldType::Licence
+        | FieldType::Code => false,
+    }
+}
+
 /// Whether a field is one line of free text.
 fn is_line(ty: FieldType) -> bool {
     matches!(ty, FieldType::Text { .. })
@@ -286,16 +332,21 @@ fn otherwise(def: &FieldDef, text: &str, error: ValueError) -> Option<Content> {
 
 /// Several phone numbers without a place for each.
 fn several_phones(column: &Column, def: &FieldDef, given: Given<'_>) -> RowError {
+    RowError::Cell {
+        heading: column.heading.clone(),
+        field: def.id,
+        value: shown(given).chars().take(VALUE_CHARS_MAX).collect(),
+        error: ValueError::SeveralPhones,
+    }
+}
+
+/// What a cell shows, whatever its field.
+fn shown(given: Given<'_>) -> String {
     let text = match given {
         Given::Bytes(bytes, encoding) => decoded(bytes, encoding).unwrap_or_default(),
         Given::Cell(cell, epoch) => cell.shown(epoch),
     };
-    RowError::Cell {
-        heading: column.heading.clone(),
-        field: def.id,
-        value: clean(&text).chars().take(VALUE_CHARS_MAX).collect(),
-        error: ValueError::SeveralPhones,
-    }
+    clean(&text).to_owned()
 }
 
 /// Appends what is wrong with the record as a whole. A required cell that could not be read is
