@@ -226,7 +226,11 @@ impl Model {
                 TimelineEntry::Note { id: *id, text: text.to_string(), is_retracted: false }
             }
             HistoryItem::NoteRetracted { id, retracted } => {
-                TimelineEntry::Note { id: *id, text: String::new(), is_retracted: *retracted }
+                let row = self.book.row_of(of);
+                let mut notes = row.into_iter().flat_map(|row| self.book.notes(row));
+                let note = notes.find(|note| note.id == *id);
+                let text = note.map(|note| note.text.to_owned()).unwrap_or_default();
+                TimelineEntry::Note { id: *id, text, is_retracted: *retracted }
             }
             HistoryItem::Deleted => TimelineEntry::Deleted,
             HistoryItem::Restored => TimelineEntry::Restored,

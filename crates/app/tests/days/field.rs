@@ -1,6 +1,7 @@
 //! A file is changed in a shop.
 
 use jipan_app::failure::SaveFailure;
+use jipan_app::view::file::TimelineEntry;
 use jipan_app::view::{DraftError, SavingView};
 use jipan_app::{Event, Route};
 use jipan_rules::schema::fields;
@@ -282,4 +283,22 @@ fn a_new_customer_that_cannot_be_saved_is_a_form_again() {
     tablet.happens(Event::NewCustomerDone);
     let jipan_app::view::PaneView::New(form) = tablet.customers().pane else { panic!("no form") };
     assert_eq!(form.fields[0].draft.as_ref().map(|it| &*it.text), Some("三号店"));
+}
+
+#[test]
+fn what_was_taken_back_says_which_note_it_was() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", FILE);
+    tablet.opens("K1");
+    for text in ["第一次", "第二次"] {
+        tablet.happens(Event::NoteTyped(text.to_owned()));
+        tablet.happens(Event::NoteAdded);
+    }
+    for is_undone in [true, false] {
+        tablet.happens(Event::UndoPressed);
+        let newest = tablet.file().timeline[0].items[0].clone();
+        let TimelineEntry::Note { text, is_retracted, .. } = newest else { panic!("{newest:?}") };
+        assert_eq!((text.as_str(), is_retracted), ("第二次", is_undone));
+    }
 }
