@@ -4,6 +4,7 @@ use jipan_book::sheet::{CheckedRow, SheetReply, SheetRequest};
 use jipan_rules::NaiveDate;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_sheets::Session;
+use jipan_sheets::guess::REASON_HEADINGS;
 use jipan_sheets::open::Limits;
 
 /// Limits that keep one run short.
@@ -35,7 +36,7 @@ pub fn through_the_worker(bytes: &[u8]) {
     let reason = |row: &CheckedRow| (row.record, "错".to_owned());
     let request = SheetRequest::Failed {
         rows: all.iter().map(reason).collect(),
-        reason_heading: "原因".to_owned(),
+        reason_heading: REASON_HEADINGS[0].to_owned(),
     };
     let Some((SheetReply::File { .. }, Some(failed))) = session.handle(request, None).pop() else {
         panic!("no file of failed rows");

@@ -7,6 +7,7 @@ use jipan_book::sheet::{Encoding, SheetError};
 
 use crate::decode::{BOM, bytes_of};
 use crate::guard::guarded;
+use crate::guess::REASON_HEADINGS;
 use crate::open::OpenFile;
 use crate::records::{Shape, Span};
 use crate::workbook::cell::Cell;
@@ -46,8 +47,7 @@ pub fn name_of(file_name: &str, reason_heading: &str, extension: Option<&str>) -
 /// Writes the records of these numbers with their reasons. A number that the file does not have
 /// is left out. When the open file already is such a file, its old reasons are replaced.
 pub fn write(file: &OpenFile, rows: &[(u32, String)], reason_heading: &str) -> Vec<u8> {
-    let has_old_reasons =
-        file.headings.len() > 1 && file.headings.last().is_some_and(|last| last == reason_heading);
+    let has_old_reasons = has_old_reasons(&file.headings, reason_heading);
     let mut out = match file.encoding {
         Encoding::Utf8Bom => BOM.to_vec(),
         Encoding::Utf8 | Encoding::Gb18030 => Vec::new(),
@@ -59,6 +59,12 @@ pub fn write(file: &OpenFile, rows: &[(u32, String)], reason_heading: &str) -> V
         }
     }
     out
+}
+
+/// Whether the last column is that of reasons, in the words of now or of another language.
+fn has_old_reasons(headings: &[String], reason_heading: &str) -> bool {
+    let is_one = |it: &String| it == reason_heading || REASON_HEADINGS.contains(&it.as_str());
+    headings.len() > 1 && headings.last().is_some_and(is_one)
 }
 
 fn push_record(out: &mut Vec<u8>, file: &OpenFile, span: Span, reason: &str, has_old_reason: bool) {
@@ -92,8 +98,7 @@ pub fn write_workbook(
     reason_heading: &str,
 ) -> Result<Vec<u8>, SheetError> {
     let headings = &file.header.headings;
-    let has_old_reasons =
-        headings.len() > 1 && headings.last().is_some_and(|it| it == reason_heading);
+    let has_old_reasons = has_old_reasons(headings, reason_heading);
     let n_kept = headings.len().saturating_sub(usize::from(has_old_reasons));
     let widths: Vec<u16> =
         headings.iter().take(n_kept).map(|_| WIDTH).chain([REASON_WIDTH]).collect();

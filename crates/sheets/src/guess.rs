@@ -48,6 +48,25 @@ impl Guesser {
     }
 }
 
+/// Headings of the column of reasons in a file of failed rows, in each language: by it such a file
+/// is known again, whatever language the app speaks by then. They are those of the locales.
+pub const REASON_HEADINGS: [&str; 2] = ["未导入的原因", "Why it was not imported"];
+
+/// Whether a first record is that of a file of failed rows. Then it holds the headings, whatever
+/// stands below: the titles above it, which may have decided before, are gone.
+///
+/// ```
+/// use jipan_sheets::guess::is_of_failed;
+/// let headings = ["颜色".to_owned(), "未导入的原因".to_owned(), String::new()];
+/// assert!(is_of_failed(&headings));
+/// assert!(!is_of_failed(&headings[..1]));
+/// ```
+pub fn is_of_failed(headings: &[String]) -> bool {
+    let last = headings.iter().rposition(|it| !it.is_empty());
+    let text = last.filter(|idx| *idx > 0).and_then(|idx| headings.get(idx));
+    text.is_some_and(|text| REASON_HEADINGS.contains(&text.as_str()))
+}
+
 /// Whether a file may state the field: every field but those that the app computes itself.
 pub fn is_importable(def: &FieldDef) -> bool {
     match def.tag {

@@ -6,7 +6,7 @@ use jipan_book::sheet::{Encoding, SheetError};
 use csv::ByteRecord;
 
 use crate::decode::{BOM, clean, encoding_of, lossy_text_of, text_of, utf8_of_utf16};
-use crate::guess::Guesser;
+use crate::guess::{Guesser, is_of_failed};
 use crate::records::Index;
 
 /// What a file may have at most.
@@ -129,11 +129,20 @@ impl OpenFile {
 }
 
 /// Which of the first records holds the headings, and how many of them are known: the one with the
-/// most that name a field, the first of several; the first at all if none names one.
+/// most that name a field, the first of several; the first at all if none names one, or if it is that
+/// of a file of failed rows.
 fn header_among(records: &[ByteRecord], encoding: Encoding, guesser: &Guesser) -> (usize, usize) {
-    let n_known = |record: &ByteRecord| {
-        let cells = record.iter().map(|it| clean(&lossy_text_of(it, encoding)).to_owned());
-        guesser.guess(&cells.collect::<Vec<_>>()).iter().flatten().count()
+    let texts = |record: &ByteRecord| -> Vec<String> {
+        record.iter().map(|it| lossy_text_of(it, encoding).into_owned()).collect()
+    };
+    // As they are: a tab before the last one is no blank if it stands between cells.
+    if records.first().is_some_and(|first| is_of_failed(&texts(first))) {
+        return (0, usize::MAX);
+    }
+    let cleaned = |it: String| clean(&it).to_owned();
+    let n_known = |record| {
+        let headings: Vec<String> = texts(record).into_iter().map(cleaned).collect();
+        guesser.guess(&headings).iter().flatten().count()
     };
     let known = records.iter().map(n_known).enumerate();
     known.fold((0, 0), |best, next| if next.1 > best.1 { next } else { best })

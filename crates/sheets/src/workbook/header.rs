@@ -11,7 +11,7 @@ use super::merged::{Merged, Region};
 use super::number::Epoch;
 use super::table::{Legend, Table};
 use crate::decode::clean;
-use crate::guess::Guesser;
+use crate::guess::{Guesser, is_of_failed};
 
 /// Rows with something in them among which the headings are sought. OURS
 pub(super) const N_ROWS_SOUGHT: usize = 30;
@@ -51,7 +51,7 @@ pub struct Sought<'a> {
 
 impl Sought<'_> {
     /// The row with the most headings that name a field, the first of several, but the lower one
-    /// of two that are merged with each other. When none names one, the first row with two texts,
+    /// of two that are merged with each other; the first row of a file of failed rows. When none names one, the first row with two texts,
     /// else the first row at all. `None` for an empty sheet.
     ///
     /// # Errors
@@ -70,6 +70,9 @@ impl Sought<'_> {
         let mut best: Option<Header> = None;
         for idx in 0..n_rows {
             let header = self.header_at(idx, lasts);
+            if idx == 0 && is_of_failed(&header.headings) {
+                return Some(header);
+            }
             let is_better = best.as_ref().is_none_or(|best| {
                 let is_other = !self.merged.are_joined(best.row, header.row);
                 header.n_known() >= best.n_known().saturating_add(usize::from(is_other))

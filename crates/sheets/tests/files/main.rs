@@ -1,6 +1,8 @@
 //! Whole files through the worker as a function.
 
 #[cfg(test)]
+mod again;
+#[cfg(test)]
 mod common;
 #[cfg(test)]
 mod county;
@@ -12,6 +14,8 @@ mod limits;
 mod schema;
 #[cfg(test)]
 mod shops;
+#[cfg(test)]
+mod short;
 #[cfg(test)]
 mod witnesses;
 #[cfg(test)]
