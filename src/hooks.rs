@@ -10,7 +10,7 @@ mod use_typing;
 
 pub use focus_field::focus_field;
 pub use use_files::{FileIntake, use_file_intake};
-pub use use_list_keys::{ListKey, use_list_keys};
+pub use use_list_keys::{CONTENT, ListKey, use_list_keys};
 pub use use_menu::use_menu;
 pub use use_resized::use_resized;
 pub use use_tr::use_tr;

@@ -8,7 +8,7 @@ pick-count = { $n ->
    *[other] 已选 { $n } 家
 }
 pick-all = 全选
-pick-all-label = 选中列表所示的全部客户
+pick-all-label = 全选列表所示的客户
 pick-none = 不选
 pick-done = 完成
 

@@ -5,6 +5,9 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
+/// The id of the element that holds the screen.
+pub const CONTENT: &str = "content";
+
 /// A key for the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListKey {
@@ -48,7 +51,9 @@ fn key_of(event: &KeyboardEvent, root: &Element) -> Option<ListKey> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     let is_typed_in = matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT");
     let is_search = target.get_attribute("type").as_deref() == Some("search");
-    let is_ours = target.tag_name() == "BODY" || root.contains(Some(&target));
+    // A screen that has just come has the focus as a whole: nothing in it has.
+    let is_nowhere = target.tag_name() == "BODY" || target.id() == CONTENT;
+    let is_ours = is_nowhere || root.contains(Some(&target));
     match event.key().as_str() {
         "/" if !is_typed_in => Some(ListKey::Search),
         "ArrowDown" if is_ours && (is_search || !is_typed_in) => Some(ListKey::Next),

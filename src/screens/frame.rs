@@ -24,6 +24,7 @@ use crate::components::notices::Notices;
 use crate::components::paper::Paper;
 use crate::components::status::Status;
 use crate::components::undo_bar::UndoBar;
+use crate::hooks::CONTENT;
 use crate::i18n::Tr;
 
 /// Properties of [`AppFrame`].
@@ -46,7 +47,7 @@ pub fn AppFrame(props: &AppFrameProps) -> Html {
                 data-printing={view.print.is_some().then_some("true")}>
                 <a class="skip-link" href="#content">{ tr.text("skip-to-content") }</a>
                 <Nav route={view.route} on_event={on_event.clone()} />
-                <main class="app__main" id="content" tabindex="-1">
+                <main class="app__main" id={CONTENT} tabindex="-1">
                     <Notices notices={view.notices.clone()} has_unsaved={view.has_unsaved} can_update={view.can_update} on_event={on_event.clone()} />
                     { screen(view, on_event) }
                     <UndoBar view={view.undo.clone()} on_event={on_event.clone()} />

@@ -7,6 +7,7 @@ use jipan_app::view::{Language, Theme};
 use wasm_bindgen::JsCast as _;
 
 use super::js;
+use crate::hooks::CONTENT;
 use crate::i18n::Tr;
 
 const LANGUAGE_KEY: &str = "jipan-language";
@@ -111,7 +112,7 @@ impl Page {
 fn focus_content() {
     let active = document().active_element();
     let is_lost = active.is_none_or(|it| it.tag_name() == "BODY");
-    let content = document().get_element_by_id("content").filter(|_| is_lost);
+    let content = document().get_element_by_id(CONTENT).filter(|_| is_lost);
     let content = content.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok());
     if content.is_some_and(|it| it.focus().is_err()) {
         crate::log::debug(format_args!("the new screen could not take the focus"));
