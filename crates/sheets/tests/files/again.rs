@@ -1,8 +1,9 @@
 //! The file of failed rows is read as it was meant, whatever stood around its headings before.
 
-use jipan_book::sheet::{SheetReply, SheetRequest};
+use jipan_book::sheet::{SheetFormat, SheetReply, SheetRequest};
 use jipan_sheets::guess::REASON_HEADINGS;
 use proptest::prelude::*;
+use rust_xlsxwriter::Workbook;
 
 use crate::common::{check, open};
 
@@ -18,7 +19,11 @@ fn failed(bytes: Vec<u8>, language: usize) -> Option<(usize, Vec<String>, String
         reason_heading: REASON_HEADINGS[language].to_owned(),
     };
     let (_, file) = session.handle(request, None).remove(0);
-    Some((rows.len(), headings, format!("{format:?}"), file.unwrap()))
+    let format = match format {
+        SheetFormat::Text { encoding, delimiter } => format!("{encoding:?} {delimiter:?}"),
+        SheetFormat::Workbook { .. } => String::new(),
+    };
+    Some((rows.len(), headings, format, file.unwrap()))
 }
 
 /// Asserts that all failed records come again, below the same headings, twice over.
@@ -54,6 +59,20 @@ fn what_the_fuzzer_found_is_read_again() {
         let path = format!("{}/../../fuzz/corpus/{name}", env!("CARGO_MANIFEST_DIR"));
         assert_comes_again(std::fs::read(path).unwrap());
     }
+}
+
+#[test]
+fn the_same_holds_for_a_workbook() {
+    let title = std::iter::repeat_n("乐清市零售户清单", 28);
+    let lines = title.chain(["店铺名称,客户代码,颜色", "一,C1,红", "店铺名称,客户代码,备注"]);
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, line) in (0..).zip(lines) {
+        for (column, cell) in (0..).zip(line.split(',')) {
+            sheet.write_string(row, column, cell).unwrap();
+        }
+    }
+    assert_comes_again(workbook.save_to_buffer().unwrap());
 }
 
 #[test]
