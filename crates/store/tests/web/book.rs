@@ -76,7 +76,7 @@ async fn a_large_book_is_replaced_in_one_strict_transaction_and_scanned_in_anoth
     assert_eq!(
         raw::lines(&record),
         [
-            "readwrite meta+log+hot+cold+draft+settings strict",
+            "readwrite log+hot+cold+meta+draft+settings strict",
             "complete",
             "readonly log+hot+cold+meta+draft+settings default",
             "complete",
