@@ -33,9 +33,14 @@ impl Book {
     /// Whether the last file says something else than the device, where both moved, and nobody wrote
     /// the value since. Deciding for either side writes it, and so ends that. OURS
     pub fn differs(&self, row: Row, field: FieldId) -> bool {
-        let Some(imported) = self.explicit(row, field).filter(|it| it.asks) else { return false };
-        let is_open = self.is_at_least(imported.writer, self.value_writer(row, field));
+        let Some(imported) = self.explicit(row, field) else { return false };
+        let is_open = self.asks_still(row, field, imported);
         is_open && imported.value.is_some() && imported.value != self.value(row, field)
+    }
+
+    /// Whether a word of the files is a question, and nobody wrote the value since.
+    pub(super) fn asks_still(&self, row: Row, field: FieldId, imported: &Imported) -> bool {
+        imported.asks && self.is_at_least(imported.writer, self.value_writer(row, field))
     }
 
     /// Whether the last word of the files is a question that stood open over the value of `base`;

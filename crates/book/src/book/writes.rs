@@ -52,7 +52,7 @@ impl Book {
     fn last_word(&self, id: CustomerId, field: FieldId) -> Option<(Imported, bool)> {
         let row = self.row_of(id)?;
         let last = self.last_imported(row, field)?;
-        let is_open = last.asks && self.is_at_least(last.writer, self.value_writer(row, field));
+        let is_open = self.asks_still(row, field, &last);
         Some((last, is_open))
     }
 
