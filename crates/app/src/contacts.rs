@@ -8,7 +8,7 @@ use jipan_rules::values::ids::{ContactId, CustomerId};
 use jipan_rules::{NaiveDate, Uuid};
 
 use crate::commit::Mark;
-use crate::drafts::{contact_key, field_key};
+use crate::drafts::{contact_key, field_key, fields_key};
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::event::Event;
@@ -172,7 +172,7 @@ impl Model {
 
     /// The keys of what is typed into the further contacts of a customer, or into one of them.
     pub(crate) fn drafts_of(&self, id: CustomerId, contact: Option<ContactId>) -> Vec<String> {
-        let prefix = format!("c/{}/", id.uuid());
+        let prefix = fields_key(id);
         let is_it = |key: &&String| {
             key.strip_prefix(&prefix)
                 .and_then(place_of)

@@ -25,6 +25,11 @@ const DRAFT_CHARS_MAX: usize = 20_000;
 pub(crate) const SIMILAR_FIELDS: [FieldId; 5] =
     [fields::NAME, fields::ADDRESS, fields::PHONE, fields::LICENCE, fields::CODE];
 
+/// The keys of what is typed into the fields of a customer and of its contacts begin so.
+pub(crate) fn fields_key(customer: CustomerId) -> String {
+    format!("c/{}/", customer.uuid())
+}
+
 /// The key of what is typed into a field of a customer.
 pub(crate) fn field_key(customer: CustomerId, field: FieldId) -> String {
     format!("c/{}/{}", customer.uuid(), field.0)
@@ -94,7 +99,7 @@ impl Model {
     pub(crate) fn drafts_here(&self) -> impl Iterator<Item = &String> {
         let prefixes = match self.route {
             Route::Customer(id) => {
-                vec![format!("c/{}/", id.uuid()), note_key(id), reasons_key(id)]
+                vec![fields_key(id), note_key(id), reasons_key(id)]
             }
             Route::NewCustomer => vec!["new/".to_owned()],
             Route::Home
@@ -146,7 +151,7 @@ impl Model {
     pub(crate) fn settle_drafts(&mut self, env: &mut Env) -> Vec<Effect> {
         let mut effects = Vec::new();
         if let Route::Customer(id) = self.route {
-            let prefix = format!("c/{}/", id.uuid());
+            let prefix = fields_key(id);
             let rests: Vec<String> = self
                 .drafts_here()
                 // Somebody may still be typing in another tab.

@@ -5,7 +5,7 @@ use jipan_book::{Change, Op};
 use jipan_rules::schema::{FieldId, field as field_def};
 use jipan_rules::values::ids::CustomerId;
 
-use crate::drafts::note_key;
+use crate::drafts::{fields_key, note_key};
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::reasons::{field_of_reason, reasons_key};
@@ -38,7 +38,7 @@ impl Model {
     /// typed there too, and for reasons of changes of the file that went, it becomes a line of the
     /// note being written.
     fn move_drafts(&mut self, goes: CustomerId, stays: CustomerId) -> Vec<Effect> {
-        let fields = format!("c/{}/", goes.uuid());
+        let fields = fields_key(goes);
         let reasons = reasons_key(goes);
         let typed: Vec<(String, String)> =
             self.drafts.texts.iter().map(|(key, text)| (key.clone(), text.clone())).collect();
@@ -46,7 +46,7 @@ impl Model {
         let mut moved = Vec::new();
         for (from, text) in typed {
             if let Some(rest) = from.strip_prefix(&fields) {
-                let to = format!("c/{}/{rest}", stays.uuid());
+                let to = format!("{}{rest}", fields_key(stays));
                 if self.drafts.texts.contains_key(&to) {
                     let field = rest.rsplit('/').next().and_then(|it| it.parse().ok());
                     self.note_more(stays, field.map(FieldId), &text);

@@ -13,7 +13,7 @@ use jipan_rules::values::Phone;
 use jipan_rules::values::ids::{ContactId, CustomerId};
 
 use crate::contacts::{contact_fields, place_of};
-use crate::drafts::contact_key;
+use crate::drafts::{contact_key, fields_key};
 use crate::model::Model;
 use crate::view::{
     BirthdayLine, BirthdayView, BirthdaysView, ContactCard, ContactsView, FieldView,
@@ -39,7 +39,7 @@ impl Model {
         let known = self.book.contacts(row);
         let mut others: Vec<Rc<ContactCard>> =
             known.iter().map(|it| Rc::new(self.card(id, it.id, Some(it)))).collect();
-        let prefix = format!("c/{}/", id.uuid());
+        let prefix = fields_key(id);
         let typed = self.drafts.texts.keys().filter_map(|key| key.strip_prefix(&prefix));
         let typed = typed.filter_map(|rest| Some(place_of(rest)?.0));
         let open = self.file.as_ref().and_then(|file| file.contact);
