@@ -237,7 +237,7 @@ fn shown_text(view: &FieldView, tr: &Tr) -> String {
 }
 
 /// Every value a choice can have.
-fn choices_of(def: &FieldDef) -> Vec<Value> {
+pub(super) fn choices_of(def: &FieldDef) -> Vec<Value> {
     match def.ty {
         FieldType::Choice(choices) => choices.iter().map(|it| Value::Choice(it.code)).collect(),
         FieldType::YesNo => vec![Value::YesNo(true), Value::YesNo(false)],

@@ -12,6 +12,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::field_control::choices_of;
 use crate::hooks::use_tr;
 use crate::i18n::Tr;
 
@@ -183,19 +184,7 @@ fn field(tr: &Tr, def: &FieldDef, value: Option<&Value>) -> Html {
 
 /// The choices of a blank field, each with a box to tick.
 fn choices(tr: &Tr, def: &FieldDef) -> Html {
-    let all: Vec<Value> = match def.ty {
-        FieldType::Choice(choices) => choices.iter().map(|it| Value::Choice(it.code)).collect(),
-        FieldType::YesNo => vec![Value::YesNo(true), Value::YesNo(false)],
-        FieldType::Text { .. }
-        | FieldType::LongText { .. }
-        | FieldType::Integer { .. }
-        | FieldType::Date
-        | FieldType::Birthday
-        | FieldType::Money
-        | FieldType::Phone
-        | FieldType::Licence
-        | FieldType::Code => Vec::new(),
-    };
+    let all = choices_of(def);
     let ticked = |value: &Value| html! { <span>{ "□ " }{ tr.value(def, value) }</span> };
     html! { <span class="paper__choices">{ for all.iter().map(ticked) }</span> }
 }
