@@ -22,6 +22,7 @@ pub mod freshness;
 pub mod permission;
 pub mod schema;
 pub mod status;
+pub mod territory;
 pub mod total;
 pub mod value;
 pub mod values;

@@ -1,1 +1,6 @@
-//! How two books meet: wire types by version, push and pull state machines. Empty until a company can be joined.
+//! How two books meet: what goes over the wire, the endpoint's side (`hub`) over a `Records`, and the
+//! tablet's side (`client`), as plain state machines. Not here: network, storage, the clock, chance,
+//! and any wording.
+
+pub mod records;
+pub mod wire;
