@@ -1,5 +1,6 @@
 //! What can happen: every event says what happened, never what to do.
 
+mod company;
 mod device;
 mod store;
 
@@ -15,6 +16,7 @@ use crate::failure::{BackupFailure, OpenFailure, SaveFailure};
 use crate::route::Route;
 use crate::view::{BackupSummary, FilterChange, Language, MadeBackup, Theme, WhyTopic};
 
+pub use company::CompanyEvent;
 pub use device::{InstallOffer, StorageReport};
 pub use store::{HotPage, OpenedStore, Term};
 
@@ -468,6 +470,8 @@ pub enum Event {
     LoadSamplePressed,
     /// The sample data are to go.
     RemoveSamplePressed,
+    /// A person did something about the company.
+    Company(CompanyEvent),
 }
 
 /// Which of two values counts.

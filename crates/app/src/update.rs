@@ -134,6 +134,8 @@ impl Model {
             | Event::MergeContactsKept(_)
             | Event::MergePressed
             | Event::SeparatePressed(_)) => self.on_merge(merge, env),
+            // Nothing to do while no company can be joined.
+            Event::Company(_) => Vec::new(),
             import @ (Event::ImportFileChosen { .. }
             | Event::SheetChosen { .. }
             | Event::MappingSet { .. }

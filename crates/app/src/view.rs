@@ -2,6 +2,7 @@
 
 pub mod backup;
 pub mod bulk;
+pub mod company;
 pub mod contacts;
 pub mod customers;
 pub mod differences;
@@ -26,6 +27,12 @@ use crate::route::Route;
 
 pub use backup::{BackupGap, BackupSummary, BackupView, MadeBackup, Making, Restoring};
 pub use bulk::{BulkExample, BulkMissing, BulkPhase, BulkTally, BulkView};
+pub use company::{
+    ArrivalView, ChangesFileView, CompanyView, ConflictCard, ConflictSideView, DeviceView,
+    JoinFailure, JoinView, LinkView, NeedsView, PersonView, RecordSync, RefusedCard, RefusedText,
+    SyncState, SyncStatusView, SyncStop, SyncTrouble, SyncView, TeamFailure, TeamView,
+    TerritoryView, WhoView,
+};
 pub use contacts::{
     BirthdayLine, BirthdayView, BirthdaysView, ContactCard, ContactsView, PhoneHolderView,
 };
