@@ -7,6 +7,7 @@ mod cells;
 mod contacts;
 mod derive;
 mod digest;
+mod forget;
 mod imported;
 mod merges;
 mod names;

@@ -1,7 +1,9 @@
 //! Changes: what one action wrote, as data. Not here: what a book makes of them.
 
+mod log_row;
 mod op;
 mod pack;
+mod parts;
 
 use crate::sorting::sort;
 use jipan_rules::NaiveDate;
@@ -12,6 +14,7 @@ use crate::stamp::Stamp;
 use crate::wire;
 use pack::Fill;
 
+pub use log_row::LogRow;
 pub use op::Op;
 pub use pack::Packer;
 

@@ -361,7 +361,7 @@ impl Book {
         }
     }
 
-    fn set_origin(&mut self, row: Row, writer: u32) {
+    pub(super) fn set_origin(&mut self, row: Row, writer: u32) {
         self.count(row, |book| {
             if let Some(origin) = book.origins.get_mut(row.idx()) {
                 *origin = writer;
@@ -375,7 +375,7 @@ impl Book {
         self.deletions.insert(row.0, deletion);
     }
 
-    fn set_deletion(&mut self, row: Row, deletion: Option<Deletion>) {
+    pub(super) fn set_deletion(&mut self, row: Row, deletion: Option<Deletion>) {
         self.count(row, |book| {
             book.set_flag(row, FLAG_DELETED, deletion.is_some_and(|last| last.is_deleted));
             match deletion {

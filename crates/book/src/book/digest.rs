@@ -28,6 +28,20 @@ impl Book {
         rows.map(|row| self.row_digest(row)).fold(0, u64::wrapping_add)
     }
 
+    /// What the customers among these rows add to the digest: rows that were created, also those
+    /// deleted or merged since. What is known by its id only, or was forgotten, adds nothing, so two
+    /// books of the same customers agree whatever else they heard of.
+    pub fn digest_of_created(&self, rows: Range<u32>) -> u64 {
+        let rows = rows.map(Row).filter(|&row| self.is_created(row));
+        rows.map(|row| self.row_digest(row)).fold(0, u64::wrapping_add)
+    }
+
+    /// What one customer adds to [`Self::digest_of_created`]; 0 if it was not created.
+    pub fn digest_of_customer(&self, id: CustomerId) -> u64 {
+        let row = self.row_of(id).filter(|&row| self.is_created(row));
+        row.map_or(0, |row| self.row_digest(row))
+    }
+
     /// What the batches add to the digest.
     pub fn digest_of_batches(&self) -> u64 {
         let batches = self.batches().map(|batch| {

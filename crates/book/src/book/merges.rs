@@ -146,7 +146,7 @@ impl Book {
     }
 
     /// A row and all that it leads to.
-    fn path_of(&self, row: Row) -> Vec<Row> {
+    pub(super) fn path_of(&self, row: Row) -> Vec<Row> {
         let mut path = vec![row];
         let mut last = row;
         while let Some(next) =

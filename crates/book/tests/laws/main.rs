@@ -8,6 +8,7 @@ mod frozen;
 mod merge;
 mod merging;
 mod pages;
+mod parts;
 mod readings;
 mod recent;
 mod undo;

@@ -1,0 +1,144 @@
+//! A change cut into parts, one for each customer, says the same.
+
+use jipan_book::{Book, Change, ChangeError, LogRow, Stamp};
+use jipan_rules::Uuid;
+use jipan_rules::values::ids::{CustomerId, ReplicaId};
+use proptest::prelude::*;
+
+use crate::any::{any_changes, book_of, customer, seen};
+
+/// All parts of a change, that of its batches last.
+pub(crate) fn parts_of(change: &Change) -> Vec<Change> {
+    let ids = change.customers().into_iter().chain([CustomerId::new(Uuid::nil())]);
+    ids.filter_map(|id| change.part_about(id)).collect()
+}
+
+/// All parts about one customer.
+fn parts_about(changes: &[Change], id: CustomerId) -> Vec<Change> {
+    changes.iter().filter_map(|change| change.part_about(id)).collect()
+}
+
+proptest! {
+    #[test]
+    fn all_parts_in_any_order_give_the_book_of_the_changes(
+        (changes, parts) in any_changes(14).prop_flat_map(|changes| {
+            let parts: Vec<Change> = changes.iter().flat_map(parts_of).collect();
+            (Just(changes), Just(parts).prop_shuffle())
+        }),
+    ) {
+        let (whole, cut) = (book_of(&changes), book_of(&parts));
+        prop_assert_eq!(whole.digest(), cut.digest());
+        prop_assert_eq!(seen(&whole), seen(&cut));
+        prop_assert_eq!(whole.n_customers(), cut.n_customers());
+    }
+
+    #[test]
+    fn the_parts_about_a_customer_are_all_that_its_digest_rests_on(changes in any_changes(14)) {
+        let whole = book_of(&changes);
+        let mut sum = 0_u64;
+        for id in (1..6).map(customer) {
+            let digest = whole.digest_of_customer(id);
+            sum = sum.wrapping_add(digest);
+            prop_assert_eq!(book_of(&parts_about(&changes, id)).digest_of_customer(id), digest);
+            prop_assert_eq!(digest == 0, whole.row_of(id).is_none_or(|row| whole.origin(row).is_none()));
+        }
+        prop_assert_eq!(whole.digest_of_created(0..whole.n_rows()), sum);
+    }
+
+    #[test]
+    fn a_customer_forgotten_leaves_no_trace_and_comes_back_with_its_parts(
+        changes in any_changes(14),
+        nth in 1_u128..6,
+        is_reloaded: bool,
+    ) {
+        let before = book_of(&changes);
+        let mut book = before.clone();
+        let id = customer(nth);
+        let row = book.forget(id);
+        prop_assert_eq!(row, before.row_of(id));
+        let Some(row) = row else { return Ok(()) };
+        prop_assert_eq!(book.digest_of_customer(id), 0);
+        prop_assert!(!book.is_visible(row) && book.filled_fields(row).is_empty());
+        prop_assert_eq!((book.notes(row).count(), book.merge_by(row)), (0, None));
+        let mut rebuilt = book.clone();
+        rebuilt.rebuild();
+        prop_assert_eq!(rebuilt.n_customers(), book.n_customers());
+        let others = before.digest_of_created(0..before.n_rows()).wrapping_sub(before.digest_of_customer(id));
+        prop_assert_eq!(book.digest_of_created(0..book.n_rows()), others);
+        if is_reloaded {
+            let mut read = Book::new();
+            let _ = read.load_header(&book.encode_header());
+            for page in 0..book.n_pages() {
+                let _ = read.load_page(&book.encode_page(page).unwrap());
+            }
+            book = read;
+        }
+        for part in parts_about(&changes, id) {
+            let _ = book.apply(&part);
+        }
+        prop_assert_eq!(book.digest(), before.digest());
+        prop_assert_eq!(seen(&book), seen(&before));
+        prop_assert_eq!(book.n_customers(), before.n_customers());
+    }
+
+    #[test]
+    fn a_customer_forgotten_and_stamped_anew_has_the_new_stamps_only(
+        changes in any_changes(8),
+        nth in 1_u128..6,
+    ) {
+        let id = customer(nth);
+        let later = |change: Change| {
+            let stamp = change.stamp;
+            change.restamped(Stamp::new(stamp.ms() + 100, stamp.counter(), stamp.replica()))
+        };
+        let parts: Vec<Change> = parts_about(&changes, id).into_iter().map(later).collect();
+        let mut book = book_of(&changes);
+        book.forget(id);
+        for part in &parts {
+            let _ = book.apply(part);
+        }
+        prop_assert_eq!(book.digest_of_customer(id), book_of(&parts).digest_of_customer(id));
+    }
+
+    #[test]
+    fn a_row_of_the_log_survives_its_bytes(changes in any_changes(4), n in 0_u128..4) {
+        let forget = LogRow::Forget((0..n).map(customer).collect());
+        let own = changes.iter().cloned().map(LogRow::Own);
+        let arrived = changes.iter().cloned().map(LogRow::Arrived);
+        for row in own.chain(arrived).chain([forget]) {
+            let bytes = row.encode().unwrap();
+            prop_assert_eq!(LogRow::decode(&bytes).unwrap(), row);
+            prop_assert!(LogRow::decode(&bytes[..bytes.len() - 1]).is_err());
+        }
+        for change in changes {
+            prop_assert_eq!(LogRow::Own(change.clone()).encode(), change.encode());
+        }
+    }
+}
+
+#[test]
+fn bytes_of_no_row_of_the_log_have_a_name() {
+    assert_eq!(LogRow::decode(&[]), Err(ChangeError::Empty));
+    assert_eq!(LogRow::decode(&[0x50]), Err(ChangeError::Empty));
+    assert_eq!(LogRow::decode(&[0x52]), Err(ChangeError::NewerLayout { layout: 0x52 }));
+    assert_eq!(LogRow::decode(&[0x50, 9]), Err(ChangeError::NewerLayout { layout: 9 }));
+    assert!(matches!(LogRow::decode(&[0x51, 0, 0]), Err(ChangeError::Damaged { .. })));
+}
+
+#[test]
+fn a_stamp_given_anew_is_all_that_changes() {
+    let replica = ReplicaId::new(1);
+    let change = Change {
+        id: jipan_book::ChangeId { replica, seq: 1 },
+        stamp: Stamp::new(5, 0, replica),
+        on: crate::any::day(0),
+        by: jipan_rules::values::ids::PersonId::new(Uuid::from_u128(9)),
+        action: jipan_book::Action::EditField,
+        batch: None,
+        undoes: None,
+        undoes_batch: None,
+        ops: Vec::new(),
+    };
+    let stamp = Stamp::new(9, 2, replica);
+    assert_eq!(change.clone().restamped(stamp), Change { stamp, ..change });
+}
