@@ -120,7 +120,7 @@ const STYLE =
 
 /** The peers' pages, bundled as one would ship them: `/page/store` runs `pages/store.js`. */
 export async function servePeers() {
-  const pages = ["store", "search", "list", "open"];
+  const pages = ["store", "search", "list", "open", "pouch"];
   await build({
     entryPoints: pages.map((page) => path.join(HERE, `pages/${page}.js`)),
     bundle: true,
