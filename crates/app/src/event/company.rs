@@ -12,6 +12,8 @@ use crate::effect::FileHandle;
 /// What a person did about the company.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CompanyEvent {
+    /// A link to join was opened or pasted: its secret, what stands behind `/join#`.
+    LinkOpened(Passphrase),
     /// Joining was confirmed.
     JoinConfirmed {
         /// What the person calls this tablet.

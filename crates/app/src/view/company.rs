@@ -9,12 +9,14 @@ use jipan_rules::schema::FieldDef;
 use jipan_rules::territory::TerritoryKind;
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{CustomerId, FactId, PersonId};
-use jipan_rules::{DateTime, Utc};
+use jipan_rules::{DateTime, NaiveDate, Utc};
 use jipan_sync::wire::{DeviceId, Refusal, TerritoryId};
 
 /// The screen behind a link to join.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum JoinView {
+    /// No link was opened: it can be pasted, which an installed app needs where links open elsewhere.
+    NoLink,
     /// The link is being asked what it is for.
     Asking,
     /// What it is for; the person confirms.
@@ -84,6 +86,8 @@ pub struct SyncStatusView {
     pub last_success: Option<DateTime<Utc>>,
     /// So many things need the person.
     pub n_needs: usize,
+    /// The civil day on the device: of a moment of today only the time is said.
+    pub today: NaiveDate,
 }
 
 /// How the sync goes.
