@@ -2,6 +2,7 @@
 //! here: sockets, signals and arguments (`main`), and any rule of the product.
 
 mod headers;
+pub mod records;
 mod site;
 
 #[cfg(feature = "embed")]
