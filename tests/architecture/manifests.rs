@@ -31,7 +31,7 @@ const LAYERS: [Layer; 9] = [
     Layer {
         manifest: "crates/sync/Cargo.toml",
         own: &["jipan-rules", "jipan-book"],
-        outside: &["serde", "serde_json", "thiserror"],
+        outside: &["postcard", "serde", "serde_json", "thiserror"],
         wasm: &[],
     },
     Layer {

@@ -22,8 +22,8 @@ pub use pack::Packer;
 pub const CHANGE_RECORDS_MAX: usize = 200;
 /// Most bytes one change may take. OURS
 pub const CHANGE_BYTES_MAX: usize = 64 * 1024;
-/// The newest layout this program writes and reads.
-const LAYOUT: u8 = 2;
+/// The newest layout of changes that this program writes and reads.
+pub const LAYOUT: u8 = 2;
 /// The layout of changes that a program before version 0.2 can read as well. Its content has the
 /// same form; the newer one only says that there are writes in it which that program does not know.
 const LAYOUT_FIRST: u8 = 1;

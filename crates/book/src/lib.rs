@@ -43,7 +43,7 @@ pub use book::{
 };
 pub use change::{
     Action, BatchInfo, BatchKind, CHANGE_BYTES_MAX, CHANGE_RECORDS_MAX, Change, ChangeError,
-    ChangeId, LogRow, Op, Packer,
+    ChangeId, LAYOUT as CHANGE_LAYOUT, LogRow, Op, Packer,
 };
 pub use columns::WordColumn;
 pub use fold::{fold, fold_char};

@@ -2,5 +2,7 @@
 //! tablet's side (`client`), as plain state machines. Not here: network, storage, the clock, chance,
 //! and any wording.
 
+pub mod calls;
+pub mod client;
 pub mod records;
 pub mod wire;

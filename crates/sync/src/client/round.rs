@@ -1,0 +1,348 @@
+//! One round: from what is unsent to a question, and from its answer to what is written down. All
+//! that an answer changes is one list of writes and one new membership, written together or not at
+//! all. Not here: the book, storage, and when a round begins.
+
+use std::collections::BTreeSet;
+
+use jipan_book::{Change, LogRow, Stamp};
+use jipan_rules::values::ids::CustomerId;
+
+use crate::calls::{Sent, SyncAnswer, SyncAsk};
+use crate::client::Membership;
+use crate::client::membership::difference;
+use crate::wire::{REFETCH_MAX, Refusal, Todo, Verdict};
+
+/// Bytes of encoded changes after which a push is full; as JSON they are about thrice as many.
+const BYTES_MAX: usize = 160 * 1024;
+
+/// What a round has to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Load {
+    /// Own rows of the log with their keys, in their order, and up to which key the log was read.
+    Log {
+        /// The rows.
+        rows: Vec<(u64, Vec<u8>)>,
+        /// The key of the last row that was read, own or not.
+        through: u64,
+    },
+    /// A portion of the state of the book.
+    State {
+        /// Encoded parts.
+        parts: Vec<Vec<u8>>,
+        /// The row to go on with; none at the end.
+        next: Option<u32>,
+        /// Customers whose state is to follow after the log.
+        late: Vec<CustomerId>,
+    },
+    /// The state of customers that the log made.
+    Late {
+        /// Encoded parts.
+        parts: Vec<Vec<u8>>,
+        /// Whose they are.
+        of: Vec<CustomerId>,
+    },
+}
+
+/// A question on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// What is said.
+    pub ask: SyncAsk,
+    load: Load,
+    at_ms: u64,
+}
+
+/// One thing to write down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClientWrite {
+    /// A row for the log, encoded.
+    Log(Vec<u8>),
+    /// A row of the log goes.
+    LogGone(u64),
+    /// The old history of a customer goes: it comes anew, or is not to be had.
+    ColdGone(CustomerId),
+    /// A change that was not taken in is kept with its text.
+    Refused(Change, Refusal),
+}
+
+/// What an answer comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
+pub struct Taken {
+    /// The membership from now on; to be written beside the rest.
+    pub membership: Membership,
+    /// What is to be written, in order.
+    pub writes: Vec<ClientWrite>,
+    /// Keys of own rows that are no longer in the log.
+    pub gone: Vec<u64>,
+    /// Whether to ask again at once.
+    pub again: bool,
+    /// The sum to compare with that of the book, if nothing is on its way either way.
+    pub checksum: Option<u64>,
+    /// The company's data are to go, now that all was judged.
+    pub wipe: bool,
+    /// The device is to write under another number.
+    pub renumber: bool,
+}
+
+impl Load {
+    fn n(&self) -> usize {
+        match self {
+            Self::Log { rows, .. } => rows.len(),
+            Self::State { parts, .. } | Self::Late { parts, .. } => parts.len(),
+        }
+    }
+}
+
+impl Asked {
+    /// How many changes it brings.
+    pub fn n_changes(&self) -> usize {
+        self.ask.changes.len()
+    }
+}
+
+impl Membership {
+    /// The question that brings as much of `load` as goes into one, at most `n_max` changes.
+    pub fn ask(&self, load: Load, n_max: usize, app: &str, now_ms: u64) -> Asked {
+        let load = load.cut(n_max);
+        let sent = |change: &Vec<u8>, is_state| Sent { change: change.clone(), is_state };
+        let changes = match &load {
+            Load::Log { rows, .. } => rows.iter().map(|(_, row)| sent(row, false)).collect(),
+            Load::State { parts, .. } | Load::Late { parts, .. } => {
+                parts.iter().map(|part| sent(part, true)).collect()
+            }
+        };
+        let ask = SyncAsk {
+            schema: jipan_book::CHANGE_LAYOUT.into(),
+            app: app.to_owned(),
+            epoch: Some(self.epoch),
+            have: self.have.clone(),
+            own: Some(format!("{:x}", self.number)),
+            changes,
+            refetch: self.refetch.iter().copied().take(REFETCH_MAX).collect(),
+            team: self.team_revision(),
+        };
+        Asked { ask, load, at_ms: now_ms }
+    }
+
+    /// What the answer comes to. `is_unsent` says whether own rows of the log beyond a key are
+    /// about a customer.
+    pub fn take(
+        &self,
+        asked: &Asked,
+        answer: SyncAnswer,
+        is_unsent: impl Fn(CustomerId, u64) -> bool,
+        now_ms: u64,
+    ) -> Taken {
+        let mut taken = Taken {
+            membership: self.clone(),
+            writes: Vec::new(),
+            gone: Vec::new(),
+            again: false,
+            checksum: None,
+            wipe: false,
+            renumber: false,
+        };
+        taken.take_verdicts(asked, &answer);
+        let is_whole = taken.note_load(asked, answer.acked);
+        taken.take_facts(asked, &answer, now_ms);
+        let it = &taken.membership;
+        taken.again = !is_whole;
+        if it.is_revoked {
+            taken.wipe = is_whole;
+            return taken;
+        }
+        taken.again |= it.send_state.is_some() || !it.state_late.is_empty();
+        if !it.is_outdated {
+            let through = it.acked;
+            taken.take_news(answer, |customer| is_unsent(customer, through), now_ms);
+        }
+        taken
+    }
+}
+
+impl Load {
+    /// As much of it as goes into one question.
+    fn cut(self, n_max: usize) -> Self {
+        let fits = |sizes: &mut dyn Iterator<Item = usize>| {
+            let mut n_bytes = 0_usize;
+            let fitting = sizes.take(n_max).take_while(|size| {
+                n_bytes = n_bytes.saturating_add(*size);
+                n_bytes <= BYTES_MAX
+            });
+            fitting.count().max(1)
+        };
+        match self {
+            Self::Log { mut rows, through } => {
+                let n = fits(&mut rows.iter().map(|(_, row)| row.len()));
+                let through = if n < rows.len() {
+                    rows.truncate(n);
+                    rows.last().map_or(through, |(key, _)| *key)
+                } else {
+                    through
+                };
+                Self::Log { rows, through }
+            }
+            // A portion is sent whole, since its end names the next row.
+            whole @ (Self::State { .. } | Self::Late { .. }) => whole,
+        }
+    }
+}
+
+impl Taken {
+    /// What became of each change that was judged.
+    fn take_verdicts(&mut self, asked: &Asked, answer: &SyncAnswer) {
+        for (idx, verdict) in answer.verdicts.iter().filter(|(idx, _)| *idx < answer.acked) {
+            let Ok(idx) = usize::try_from(*idx) else { continue };
+            self.take_verdict(asked, idx, verdict);
+        }
+    }
+
+    fn take_verdict(&mut self, asked: &Asked, idx: usize, verdict: &Verdict) {
+        let Some(change) =
+            asked.ask.changes.get(idx).and_then(|it| Change::decode(&it.change).ok())
+        else {
+            return;
+        };
+        let key = match &asked.load {
+            Load::Log { rows, .. } => rows.get(idx).map(|(key, _)| *key),
+            Load::State { .. } | Load::Late { .. } => None,
+        };
+        match verdict {
+            Verdict::Ok | Verdict::Quarantined => {}
+            Verdict::Restamped(ms, counter) => {
+                self.membership.refetch.extend(change.customers());
+                let Some(key) = key else { return };
+                let stamp = Stamp::new(*ms, *counter, change.stamp.replica());
+                self.let_go(key);
+                self.log(&LogRow::Arrived(change.restamped(stamp)));
+            }
+            Verdict::Refused(why) => {
+                self.membership.refetch.extend(change.customers());
+                if let Some(key) = key {
+                    self.let_go(key);
+                }
+                self.writes.push(ClientWrite::Refused(change, *why));
+            }
+        }
+    }
+
+    fn let_go(&mut self, key: u64) {
+        self.gone.push(key);
+        self.writes.push(ClientWrite::LogGone(key));
+    }
+
+    fn log(&mut self, row: &LogRow) {
+        // What was decoded can be encoded.
+        self.writes.extend(row.encode().ok().map(ClientWrite::Log));
+    }
+
+    /// How far what is unsent was judged; whether all of this question was.
+    fn note_load(&mut self, asked: &Asked, n_judged: u32) -> bool {
+        let n = usize::try_from(n_judged).unwrap_or(usize::MAX);
+        let is_whole = n >= asked.load.n();
+        let it = &mut self.membership;
+        match &asked.load {
+            Load::Log { through, .. } if is_whole => it.acked = it.acked.max(*through),
+            Load::Log { rows, .. } => {
+                let last = n.checked_sub(1).and_then(|last| rows.get(last));
+                it.acked = last.map_or(it.acked, |(key, _)| it.acked.max(*key));
+            }
+            Load::State { next, late, .. } if is_whole => {
+                it.send_state = *next;
+                it.state_late.extend(late);
+            }
+            Load::Late { of, .. } if is_whole => {
+                it.state_late.retain(|customer| !of.contains(customer));
+            }
+            Load::State { .. } | Load::Late { .. } => {}
+        }
+        is_whole
+    }
+
+    /// What the endpoint says of itself, of the device and of the team.
+    fn take_facts(&mut self, asked: &Asked, answer: &SyncAnswer, now_ms: u64) {
+        let it = &mut self.membership;
+        let half = now_ms.saturating_sub(asked.at_ms) / 2;
+        it.offset_ms = difference(answer.server_ms, now_ms.saturating_sub(half));
+        if it.epoch != answer.epoch {
+            it.epoch = answer.epoch;
+            it.forget_cursors();
+        }
+        if it.me != answer.me {
+            it.me = answer.me.clone();
+        }
+        if let Some(team) = &answer.team {
+            it.team = Some(team.clone());
+        }
+        it.is_revoked = answer.todo.contains(&Todo::Wipe);
+        if answer.todo.contains(&Todo::SendState) {
+            it.send_state.get_or_insert(0);
+        }
+        self.renumber = answer.todo.contains(&Todo::NewReplica);
+        let is_too_old = answer.min_schema > asked.ask.schema;
+        it.is_outdated = is_too_old || answer.n_unknown > 0;
+    }
+
+    /// What is new, after what is to be forgotten.
+    fn take_news(
+        &mut self,
+        answer: SyncAnswer,
+        is_unsent: impl Fn(CustomerId) -> bool,
+        now_ms: u64,
+    ) {
+        // What the person has still to say is judged before a customer goes.
+        let mut forget: BTreeSet<CustomerId> = BTreeSet::new();
+        for id in answer.forget {
+            if is_unsent(id) {
+                self.membership.refetch.insert(id);
+            } else {
+                forget.insert(id);
+                self.membership.refetch.remove(&id);
+            }
+        }
+        let mut parts = Vec::new();
+        for (id, of) in answer.fresh {
+            if of.is_empty() && is_unsent(id) {
+                continue;
+            }
+            forget.insert(id);
+            parts.extend(of);
+            self.membership.refetch.remove(&id);
+        }
+        if !forget.is_empty() {
+            self.writes.extend(forget.iter().copied().map(ClientWrite::ColdGone));
+            self.log(&LogRow::Forget(forget.into_iter().collect()));
+        }
+        for part in &parts {
+            self.arrive(part);
+        }
+        for part in &answer.news {
+            if let Some(change) = self.arrive(part)
+                && change.by != self.membership.me.person
+            {
+                self.membership.note_came(change.by, &change.customers(), now_ms);
+            }
+        }
+        let it = &mut self.membership;
+        it.have = answer.have;
+        it.n_customers = answer.n_customers;
+        self.again |= answer.more || !it.refetch.is_empty();
+        if !self.again {
+            it.last_success_ms = now_ms;
+            self.checksum = answer.checksum;
+        }
+    }
+
+    fn arrive(&mut self, part: &[u8]) -> Option<Change> {
+        let row = LogRow::Arrived(Change::decode(part).ok()?);
+        self.log(&row);
+        match row {
+            LogRow::Arrived(change) | LogRow::Own(change) => Some(change),
+            LogRow::Forget(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,227 @@
+use std::collections::BTreeMap;
+
+use jipan_book::{Action, ChangeId, Op};
+use jipan_rules::permission::Role;
+use jipan_rules::schema::fields;
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::{PersonId, ReplicaId};
+use jipan_rules::{NaiveDate, Uuid};
+
+use super::*;
+use crate::wire::{DeviceId, Enrolled, Me, Scope, TeamCard, TerritoryId};
+
+fn id(n: u128) -> Uuid {
+    Uuid::from_u128(n)
+}
+
+fn customer(n: u128) -> CustomerId {
+    CustomerId::new(id(n))
+}
+
+fn me() -> Me {
+    let territories = vec![TerritoryId(1)];
+    Me {
+        person: PersonId::new(id(1)),
+        name: "样例".to_owned(),
+        role: Role::Rep.into(),
+        territories,
+    }
+}
+
+fn membership() -> Membership {
+    let team = TeamCard {
+        revision: 3,
+        company: "样例公司".to_owned(),
+        kind: jipan_rules::territory::TerritoryKind::Line,
+        people: Vec::new(),
+        territories: Vec::new(),
+    };
+    let (epoch, device) = (id(9), DeviceId(id(8)));
+    let enrolled =
+        Enrolled { epoch, device, token: "t".to_owned(), me: me(), team, server_ms: 5_000 };
+    Membership { send_state: None, ..Membership::joined(enrolled, 7, 5_000) }
+}
+
+fn change(seq: u64, of: u128) -> Change {
+    let replica = ReplicaId::new(7 << 8);
+    let value = Some(Value::Text("样例".into()));
+    let (base, was, was_on, reason) = (None, None, None, None);
+    let put =
+        Op::Put { id: customer(of), field: fields::CONTACT, value, base, was, was_on, reason };
+    Change {
+        id: ChangeId { replica, seq },
+        stamp: Stamp::new(1_000 + seq, 0, replica),
+        on: NaiveDate::default(),
+        by: PersonId::new(id(1)),
+        action: Action::EditField,
+        batch: None,
+        undoes: None,
+        undoes_batch: None,
+        ops: vec![put],
+    }
+}
+
+fn rows(seqs: impl IntoIterator<Item = u64>) -> Load {
+    let row = |seq: u64| (seq * 10, change(seq, seq.into()).encode().unwrap());
+    let rows: Vec<_> = seqs.into_iter().map(row).collect();
+    let through = rows.last().map_or(0, |(key, _)| *key) + 5;
+    Load::Log { rows, through }
+}
+
+fn answer(acked: u32, verdicts: Vec<(u32, Verdict)>) -> SyncAnswer {
+    SyncAnswer {
+        server_ms: 5_000,
+        epoch: id(9),
+        acked,
+        verdicts,
+        forget: Vec::new(),
+        fresh: Vec::new(),
+        news: Vec::new(),
+        n_unknown: 0,
+        have: BTreeMap::from([(Scope::Company, 4)]),
+        more: false,
+        checksum: Some(1),
+        n_customers: 0,
+        min_schema: 1,
+        me: me(),
+        team: None,
+        todo: Vec::new(),
+    }
+}
+
+fn take(load: Load, answer: SyncAnswer) -> Taken {
+    let it = membership();
+    it.take(&it.ask(load, 500, "0", 5_000), answer, |_, _| false, 5_000)
+}
+
+fn logged(taken: &Taken) -> Vec<LogRow> {
+    let row = |write: &ClientWrite| match write {
+        ClientWrite::Log(bytes) => Some(LogRow::decode(bytes).unwrap()),
+        ClientWrite::LogGone(_) | ClientWrite::ColdGone(_) | ClientWrite::Refused(..) => None,
+    };
+    taken.writes.iter().filter_map(row).collect()
+}
+
+#[test]
+fn what_was_judged_is_not_said_again_and_what_was_not_is() {
+    let all = take(rows([1, 2, 3]), answer(3, Vec::new()));
+    assert_eq!((all.membership.acked, all.again), (35, false));
+    let some = take(rows([1, 2, 3]), answer(2, Vec::new()));
+    assert_eq!((some.membership.acked, some.again), (20, true));
+    let none = take(rows([1, 2, 3]), answer(0, Vec::new()));
+    assert_eq!((none.membership.acked, none.again), (0, true));
+}
+
+#[test]
+fn a_push_takes_no_more_than_it_may_and_says_how_far_it_came() {
+    let it = membership();
+    let asked = it.ask(rows([1, 2, 3]), 2, "0", 5_000);
+    assert_eq!(asked.n_changes(), 2);
+    let taken = it.take(&asked, answer(2, Vec::new()), |_, _| false, 5_000);
+    assert_eq!(taken.membership.acked, 20);
+}
+
+#[test]
+fn a_refused_change_leaves_the_log_with_its_text_and_its_customer_comes_anew() {
+    let taken = take(rows([1, 2]), answer(2, vec![(1, Verdict::Refused(Refusal::Territory))]));
+    let refused = ClientWrite::Refused(change(2, 2), Refusal::Territory);
+    assert_eq!(taken.writes, [ClientWrite::LogGone(20), refused]);
+    assert_eq!(taken.gone, [20]);
+    assert!(taken.membership.refetch.contains(&customer(2)) && taken.again);
+}
+
+#[test]
+fn a_change_with_another_stamp_is_shown_until_its_customer_comes_anew() {
+    let taken = take(rows([1]), answer(1, vec![(0, Verdict::Restamped(77, 2))]));
+    let stamp = Stamp::new(77, 2, ReplicaId::new(7 << 8));
+    assert_eq!(logged(&taken), [LogRow::Arrived(change(1, 1).restamped(stamp))]);
+    assert_eq!(taken.gone, [10]);
+    assert!(taken.membership.refetch.contains(&customer(1)));
+}
+
+#[test]
+fn a_verdict_on_what_was_not_judged_is_passed_over() {
+    let taken = take(rows([1, 2]), answer(1, vec![(1, Verdict::Refused(Refusal::Role))]));
+    assert!(taken.writes.is_empty());
+    let beyond = take(rows([1]), answer(9, vec![(7, Verdict::Refused(Refusal::Role))]));
+    assert!(beyond.writes.is_empty());
+}
+
+#[test]
+fn what_is_to_be_forgotten_goes_before_what_comes() {
+    let part = change(9, 5).encode().unwrap();
+    let news = change(8, 6).encode().unwrap();
+    let forget = vec![customer(4)];
+    let fresh = vec![(customer(5), vec![part])];
+    let taken =
+        take(rows([]), SyncAnswer { forget, fresh, news: vec![news], ..answer(0, Vec::new()) });
+    assert_eq!(
+        logged(&taken),
+        [
+            LogRow::Forget(vec![customer(4), customer(5)]),
+            LogRow::Arrived(change(9, 5)),
+            LogRow::Arrived(change(8, 6)),
+        ]
+    );
+    assert_eq!(taken.membership.have, BTreeMap::from([(Scope::Company, 4)]));
+}
+
+#[test]
+fn a_customer_that_moved_away_stays_until_what_is_unsent_about_it_was_judged() {
+    let it = membership();
+    let asked = it.ask(rows([]), 500, "0", 5_000);
+    let gone = SyncAnswer { forget: vec![customer(4)], ..answer(0, Vec::new()) };
+    let taken = it.take(&asked, gone, |id, _| id == customer(4), 5_000);
+    assert!(logged(&taken).is_empty());
+    let it = taken.membership;
+    assert!(it.refetch.contains(&customer(4)) && taken.again);
+    let asked = it.ask(rows([1]), 500, "0", 5_000);
+    assert_eq!(asked.ask.refetch, [customer(4)]);
+    let none = SyncAnswer { fresh: vec![(customer(4), Vec::new())], ..answer(1, Vec::new()) };
+    let taken = it.take(&asked, none, |_, _| false, 5_000);
+    assert_eq!(logged(&taken), [LogRow::Forget(vec![customer(4)])]);
+    assert!(taken.membership.refetch.is_empty());
+}
+
+#[test]
+fn what_cannot_be_read_here_is_not_passed_by() {
+    let part = change(9, 5).encode().unwrap();
+    let taken =
+        take(rows([1]), SyncAnswer { n_unknown: 1, news: vec![part], ..answer(1, Vec::new()) });
+    assert_eq!(taken.membership.acked, 15, "what was judged is judged");
+    assert!(taken.membership.have.is_empty() && taken.membership.is_outdated);
+    assert!(logged(&taken).is_empty());
+}
+
+#[test]
+fn a_restored_endpoint_is_told_everything_and_asked_for_everything() {
+    let mut it = membership();
+    it.have = BTreeMap::from([(Scope::Company, 40)]);
+    let asked = it.ask(rows([1]), 500, "0", 5_000);
+    let other = SyncAnswer { epoch: id(10), todo: vec![Todo::SendState], ..answer(1, Vec::new()) };
+    let taken = it.take(&asked, other, |_, _| false, 5_000);
+    assert_eq!((taken.membership.epoch, taken.membership.send_state), (id(10), Some(0)));
+    assert_eq!(taken.membership.have, BTreeMap::from([(Scope::Company, 4)]));
+    assert!(taken.again);
+}
+
+#[test]
+fn a_revoked_device_says_all_before_it_forgets() {
+    let wipe = |acked| SyncAnswer { todo: vec![Todo::Wipe], ..answer(acked, Vec::new()) };
+    let half = take(rows([1, 2]), wipe(1));
+    assert!(half.again && !half.wipe && half.membership.is_revoked);
+    let whole = take(rows([1, 2]), wipe(2));
+    assert!(!whole.again && whole.wipe);
+}
+
+#[test]
+fn a_membership_reads_back_as_it_was() {
+    let mut it = membership();
+    it.refetch.insert(customer(3));
+    it.note_came(PersonId::new(id(2)), &[customer(1), customer(2)], 5);
+    it.note_came(PersonId::new(id(2)), &[customer(1)], 6);
+    assert_eq!(it.came.first().map(|it| (it.n_changes, it.n_customers)), Some((2, 2)));
+    assert_eq!(Membership::decode(&it.encode().unwrap()), Ok(it));
+    assert!(Membership::decode(&[]).is_err());
+    assert!(Membership::decode(&[2, 0]).is_err());
+}
