@@ -76,6 +76,9 @@ fn phase_of(screen: &ScreenView) -> &'static str {
         | ScreenView::Import(_)
         | ScreenView::Differences(_)
         | ScreenView::Quality(_)
+        | ScreenView::Join(_)
+        | ScreenView::Sync(_)
+        | ScreenView::Team(_)
         | ScreenView::Settings(_)
         | ScreenView::NotFound => "ready",
     }

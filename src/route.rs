@@ -24,6 +24,9 @@ pub fn path_of(route: Route) -> String {
         Route::Import => "/import".to_owned(),
         Route::Differences => "/differences".to_owned(),
         Route::Quality => "/quality".to_owned(),
+        Route::Join => "/join".to_owned(),
+        Route::Sync => "/sync".to_owned(),
+        Route::Team => "/team".to_owned(),
         Route::Settings => "/settings".to_owned(),
         Route::NotFound => "/not-found".to_owned(),
     }
@@ -48,6 +51,9 @@ pub fn route_of(path: &str) -> Route {
         ["import"] => Route::Import,
         ["differences"] => Route::Differences,
         ["quality"] => Route::Quality,
+        ["join"] => Route::Join,
+        ["sync"] => Route::Sync,
+        ["team"] => Route::Team,
         ["settings"] => Route::Settings,
         _ => Route::NotFound,
     }
@@ -81,6 +87,9 @@ mod tests {
             Route::Import,
             Route::Differences,
             Route::Quality,
+            Route::Join,
+            Route::Sync,
+            Route::Team,
             Route::Settings,
             Route::NotFound,
         ] {

@@ -59,7 +59,7 @@ fn place_of(route: Route) -> Option<Place> {
         | Route::Merge(_)
         | Route::Import
         | Route::Differences => Some(Place::Customers),
-        Route::Settings => Some(Place::Settings),
+        Route::Join | Route::Sync | Route::Team | Route::Settings => Some(Place::Settings),
         Route::NotFound => None,
     }
 }

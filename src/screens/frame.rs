@@ -84,7 +84,9 @@ fn screen(view: &ViewModel, on_event: &Callback<Event>) -> Html {
         ScreenView::Settings(view) => {
             html! { <SettingsScreen view={view.clone()} {saved_at} {on_event} /> }
         }
-        ScreenView::NotFound => html! { <NotFoundScreen {on_event} /> },
+        ScreenView::Join(_) | ScreenView::Sync(_) | ScreenView::Team(_) | ScreenView::NotFound => {
+            html! { <NotFoundScreen {on_event} /> }
+        }
     }
 }
 
@@ -101,6 +103,9 @@ fn screen_name(screen: &ScreenView) -> &'static str {
         ScreenView::Import(_) => "import",
         ScreenView::Differences(_) => "differences",
         ScreenView::Quality(_) => "quality",
+        ScreenView::Join(_) => "join",
+        ScreenView::Sync(_) => "sync",
+        ScreenView::Team(_) => "team",
         ScreenView::Settings(_) => "settings",
         ScreenView::NotFound => "not-found",
     }

@@ -31,6 +31,7 @@ fn a_row(badge: RowBadge) -> RowView {
         badge,
         percent: 92,
         is_saving: false,
+        sync: jipan_app::view::RecordSync::Here,
         is_picked: None,
     }
 }
@@ -368,6 +369,7 @@ async fn what_matched_stands_in_place_of_the_facts() {
         badge: RowBadge::Stale,
         percent: 40,
         is_saving: false,
+        sync: jipan_app::view::RecordSync::Here,
         is_picked: None,
     };
     let row = Rc::new(row);

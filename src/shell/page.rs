@@ -102,6 +102,7 @@ impl Page {
             Route::Differences => tr.text("differences-title"),
             Route::Quality => tr.text("quality-title"),
             Route::Settings => tr.text("nav-settings"),
+            Route::Join | Route::Sync | Route::Team => tr.text("brand"),
             Route::NotFound => tr.text("not-found-title"),
         };
         document().set_title(&format!("{place} · {}", tr.text("brand")));

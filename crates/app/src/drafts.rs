@@ -90,6 +90,9 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Join
+            | Route::Sync
+            | Route::Team
             | Route::Settings
             | Route::NotFound => None,
         }
@@ -110,6 +113,9 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Join
+            | Route::Sync
+            | Route::Team
             | Route::Settings
             | Route::NotFound => Vec::new(),
         };

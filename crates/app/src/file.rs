@@ -199,6 +199,9 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Join
+            | Route::Sync
+            | Route::Team
             | Route::Settings
             | Route::NotFound => Vec::new(),
         }
@@ -227,6 +230,9 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Join
+            | Route::Sync
+            | Route::Team
             | Route::Settings
             | Route::NotFound => return,
         };

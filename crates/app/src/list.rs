@@ -107,6 +107,9 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Join
+            | Route::Sync
+            | Route::Team
             | Route::Settings
             | Route::NotFound => None,
         };
@@ -166,6 +169,9 @@ impl Model {
             Route::Merge(_)
             | Route::Import
             | Route::Differences
+            | Route::Join
+            | Route::Sync
+            | Route::Team
             | Route::Settings
             | Route::NotFound => {}
         }

@@ -26,6 +26,12 @@ pub enum Route {
     Differences,
     /// `/quality`
     Quality,
+    /// `/join`
+    Join,
+    /// `/sync`
+    Sync,
+    /// `/team`
+    Team,
     /// `/settings`
     Settings,
     /// Any other address.

@@ -1,6 +1,7 @@
 //! From the model to the glass: what each screen is to draw. Not here: words, and how it is drawn.
 
 mod bulk;
+mod company;
 pub(crate) mod contacts;
 mod customers;
 mod file;
@@ -74,6 +75,7 @@ impl Model {
             is_offline_ready: self.device.is_offline_ready,
             saved_at: self.saved_at_millis().and_then(instant),
             n_drafts: self.drafts.texts.len(),
+            sync: self.sync_status(),
         }
     }
 
@@ -102,6 +104,11 @@ impl Model {
             Route::Import => ScreenView::Import(Rc::new(self.import_view())),
             Route::Differences => ScreenView::Differences(Rc::new(self.differences_view())),
             Route::Quality => ScreenView::Quality(Rc::new(self.quality_view())),
+            Route::Join => ScreenView::Join(Rc::new(self.join_view())),
+            Route::Sync => ScreenView::Sync(Rc::new(self.sync_view())),
+            Route::Team => {
+                self.team_view().map_or(ScreenView::NotFound, |it| ScreenView::Team(Rc::new(it)))
+            }
             Route::Settings => ScreenView::Settings(Rc::new(self.settings_view())),
             Route::NotFound => ScreenView::NotFound,
         }

@@ -266,6 +266,9 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Join
+            | Route::Sync
+            | Route::Team
             | Route::Settings
             | Route::NotFound => route,
         }
@@ -320,6 +323,9 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Join
+            | Route::Sync
+            | Route::Team
             | Route::NotFound => Vec::new(),
         }
     }

@@ -133,6 +133,12 @@ pub enum ScreenView {
     Differences(Rc<DifferencesView>),
     /// 资料质量
     Quality(Rc<QualityView>),
+    /// 加入
+    Join(Rc<JoinView>),
+    /// 同步
+    Sync(Rc<SyncView>),
+    /// 团队, for managers
+    Team(Rc<TeamView>),
     /// 设置
     Settings(Rc<SettingsView>),
     /// An address that leads nowhere.
@@ -152,6 +158,8 @@ pub struct StatusView {
     pub saved_at: Option<DateTime<Utc>>,
     /// How many drafts wait to become valid.
     pub n_drafts: usize,
+    /// The sync; none while this tablet works alone.
+    pub sync: Option<SyncStatusView>,
 }
 
 /// What the writes are at.

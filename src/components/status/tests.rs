@@ -13,6 +13,7 @@ fn status(saving: SavingView) -> Html {
         is_offline_ready: true,
         saved_at: None,
         n_drafts: 1,
+        sync: None,
     };
     html! { <Status {view} /> }
 }

@@ -71,6 +71,9 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Join
+            | Route::Sync
+            | Route::Team
             | Route::Settings
             | Route::NotFound => PaneView::Empty,
         }
@@ -97,6 +100,9 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Join
+            | Route::Sync
+            | Route::Team
             | Route::Settings
             | Route::NotFound => None,
         };
@@ -139,6 +145,7 @@ impl Model {
             badge: self.badge(row),
             percent: percent(derived.n_filled().into(), derived.n_applicable().into()),
             is_saving: self.is_saving(id),
+            sync: self.record_sync(id),
             is_picked: self.list.picks.as_ref().map(|picks| picks.contains(&id)),
         })
     }

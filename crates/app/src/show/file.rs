@@ -45,6 +45,7 @@ impl Model {
             is_deleted: self.book.is_deleted(row),
             is_read_only: !self.may_write(),
             is_saving: self.is_saving(id),
+            sync: self.record_sync(id),
             alerts: self.alerts(row),
             due_alerts: self
                 .book

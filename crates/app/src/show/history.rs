@@ -42,6 +42,7 @@ impl Model {
                     change: entry.change,
                     at,
                     on: entry.on,
+                    by: self.who_did(entry.by),
                     action: entry.action,
                     batch: entry.batch.and_then(|batch| self.batch_name(batch)),
                     of: of.clone(),
@@ -88,6 +89,7 @@ impl Model {
             let line = |was, value, is_confirmation| HistoryLine {
                 at,
                 on: entry.on,
+                by: self.who_did(entry.by),
                 action: entry.action,
                 batch: entry.batch.and_then(|batch| self.batch_name(batch)),
                 of: of.clone(),
@@ -156,6 +158,7 @@ impl Model {
             HistoryLine {
                 at,
                 on: origin.on,
+                by: self.who_did(origin.by),
                 action: origin.action,
                 batch: origin.batch.and_then(|batch| self.batch_name(batch)),
                 of: None,

@@ -9,6 +9,7 @@ use jipan_rules::schema::{CustomerType, FieldId, Group};
 use jipan_rules::values::ids::CustomerId;
 
 use super::bulk::BulkView;
+use super::company::RecordSync;
 use super::file::{FileView, NewCustomerView};
 use super::print::PrintSheetView;
 use super::totals::TotalsView;
@@ -157,6 +158,8 @@ pub struct RowView {
     pub percent: u8,
     /// Whether a change of it is on its way to the disk.
     pub is_saving: bool,
+    /// Where it is.
+    pub sync: RecordSync,
     /// Whether it is picked, while picking goes on.
     pub is_picked: Option<bool>,
 }

@@ -14,6 +14,7 @@ use jipan_rules::value::Value;
 use jipan_rules::values::ids::{ContactId, CustomerId, FactId};
 use jipan_rules::{DateTime, NaiveDate, Utc};
 
+use super::company::{RecordSync, WhoView};
 use super::contacts::{ContactsView, PhoneHolderView};
 use super::customers::RowBadge;
 use super::differences::DifferenceView;
@@ -52,6 +53,8 @@ pub struct FileView {
     pub is_read_only: bool,
     /// Whether a change of it is on its way to the disk.
     pub is_saving: bool,
+    /// Where it is: only here, waiting, sent.
+    pub sync: RecordSync,
     /// Dates that end: field, date, days left (negative: past).
     pub alerts: Vec<(FieldId, NaiveDate, i64)>,
     /// Those of them that alert and were not yet seen.
@@ -216,6 +219,8 @@ pub struct TimelineItem {
     pub at: DateTime<Utc>,
     /// The civil day.
     pub on: NaiveDate,
+    /// Who did it; none where nobody else could have: no company.
+    pub by: Option<WhoView>,
     /// What was done.
     pub action: Action,
     /// Name of the file or of the sample, for a batch.
@@ -329,6 +334,8 @@ pub struct HistoryLine {
     pub at: DateTime<Utc>,
     /// The civil day.
     pub on: NaiveDate,
+    /// Who did it; none where nobody else could have: no company.
+    pub by: Option<WhoView>,
     /// What was done.
     pub action: Action,
     /// Name of the file or of the sample, for a batch.

@@ -1,0 +1,217 @@
+//! The company in words: joining, the state of the sync, what needs the person, the team. Not here: when
+//! that is said.
+
+use jipan_app::view::company::{
+    ChangesFileView, ConflictCard, ConflictSideView, JoinFailure, RecordSync, RefusedText,
+    SyncState, SyncStatusView, SyncStop, SyncTrouble, TeamFailure, WhoView,
+};
+use jipan_rules::permission::Role;
+use jipan_rules::schema::FieldDef;
+use jipan_rules::territory::TerritoryKind;
+use jipan_rules::{DateTime, NaiveDate, Utc};
+use jipan_sync::wire::Refusal;
+
+use super::Tr;
+
+impl Tr {
+    /// A moment: of today only the time.
+    pub fn moment(&self, at: DateTime<Utc>, today: NaiveDate) -> String {
+        let is_today = at.with_timezone(&chrono::Local).date_naive() == today;
+        if is_today { self.time(at) } else { self.date_time(at) }
+    }
+
+    /// What a person is in the team.
+    pub fn role(&self, role: Role) -> String {
+        match role {
+            Role::Manager => self.text("role-manager"),
+            Role::Supervisor => self.text("role-supervisor"),
+            Role::Rep => self.text("role-rep"),
+        }
+    }
+
+    /// By what territories are cut.
+    pub fn territory_kind(&self, kind: TerritoryKind) -> &'static str {
+        self.field_of(kind.field())
+    }
+
+    /// A person in a sentence.
+    pub fn who(&self, who: &WhoView) -> String {
+        match who {
+            WhoView::Me => self.text("who-me"),
+            WhoView::Named(name) => name.clone(),
+            WhoView::Unknown => self.text("who-unknown"),
+            WhoView::Company => self.text("who-company"),
+        }
+    }
+
+    /// How many changes wait, and since when; that none does.
+    pub fn waiting(&self, view: &SyncStatusView) -> String {
+        let n = ("n", view.n_unsent.into());
+        match (view.n_unsent, view.unsent_since) {
+            (0, _) => self.text("sync-none-waiting"),
+            (_, Some(since)) => {
+                let time = self.moment(since, view.today).into();
+                self.with("sync-waiting-since", &[n, ("time", time)])
+            }
+            (_, None) => self.with("sync-waiting", &[n]),
+        }
+    }
+
+    /// When the company last answered.
+    pub fn last_success(&self, view: &SyncStatusView) -> String {
+        match view.last_success {
+            Some(at) => {
+                self.with("sync-last", &[("time", self.moment(at, view.today).into())])
+            }
+            None => self.text("sync-never"),
+        }
+    }
+
+    /// What stands in the way of the sync and what to do about it; nothing while it goes on.
+    pub fn sync_trouble(&self, state: SyncState) -> Option<String> {
+        match state {
+            SyncState::Idle | SyncState::Working => None,
+            SyncState::Waiting(trouble) => Some(match trouble {
+                SyncTrouble::Offline => self.text("sync-offline"),
+                SyncTrouble::NoAnswer => self.text("sync-no-answer"),
+                SyncTrouble::Portal => self.text("sync-portal"),
+                SyncTrouble::Server => self.text("sync-server"),
+            }),
+            SyncState::Stopped(stop) => Some(match stop {
+                SyncStop::Revoked => self.text("sync-revoked"),
+                SyncStop::UpdateNeeded => self.text("sync-update-needed"),
+                SyncStop::Unknown => self.text("sync-unknown"),
+            }),
+        }
+    }
+
+    /// Where one record is.
+    pub fn record_sync(&self, sync: RecordSync) -> String {
+        match sync {
+            RecordSync::Here => self.text("record-here"),
+            RecordSync::Waiting(n) => self.with("record-waiting", &[("n", n.into())]),
+            RecordSync::Sent => self.text("record-sent"),
+            RecordSync::NeedsYou => self.text("record-needs"),
+        }
+    }
+
+    /// Who wrote one of two values, and when.
+    pub fn written_by(&self, side: &ConflictSideView, today: NaiveDate) -> String {
+        let args =
+            [("who", self.who(&side.by).into()), ("time", self.moment(side.at, today).into())];
+        self.with("conflict-written", &args)
+    }
+
+    /// A value of one of two, or that it was emptied.
+    pub fn conflict_value(&self, def: &FieldDef, side: &ConflictSideView) -> String {
+        match &side.value {
+            Some(value) => self.measured(def, value),
+            None => self.text("conflict-emptied"),
+        }
+    }
+
+    /// What happened: two people wrote one field without seeing each other.
+    pub fn conflict(&self, card: &ConflictCard) -> String {
+        let ConflictCard { shown, other, .. } = card;
+        if shown.by == other.by {
+            let args = [("who", self.who(&shown.by).into())];
+            return self.with("conflict-said-same", &args);
+        }
+        // The person comes first, whoever was later.
+        let (one, two) =
+            if other.by == WhoView::Me { (&other.by, &shown.by) } else { (&shown.by, &other.by) };
+        let args = [("one", self.who(one).into()), ("two", self.who(two).into())];
+        self.with("conflict-said", &args)
+    }
+
+    /// The button that keeps one of two values.
+    pub fn conflict_keep(&self, card: &ConflictCard, is_shown: bool) -> String {
+        let ConflictCard { shown, other, .. } = card;
+        let (kept, lost) = if is_shown { (shown, other) } else { (other, shown) };
+        match (&kept.by, &lost.by) {
+            (a, b) if a == b => {
+                if is_shown { self.text("conflict-keep-shown") } else { self.text("conflict-take-other") }
+            }
+            (WhoView::Me, _) => self.text("conflict-keep-mine"),
+            (_, WhoView::Me) => self.text("conflict-keep-theirs"),
+            (WhoView::Named(name), _) => {
+                self.with("conflict-keep-of", &[("name", name.as_str().into())])
+            }
+            (WhoView::Unknown | WhoView::Company, _) => {
+                if is_shown { self.text("conflict-keep-shown") } else { self.text("conflict-take-other") }
+            }
+        }
+    }
+
+    /// Why the company did not take a change.
+    pub fn refusal(&self, why: Refusal) -> String {
+        match why {
+            Refusal::Role => self.text("refused-role"),
+            Refusal::Territory => self.text("refused-territory"),
+            Refusal::Left => self.text("refused-left"),
+            Refusal::Invalid => self.text("refused-invalid"),
+        }
+    }
+
+    /// What a refused change wrote.
+    pub fn refused_text(&self, def: Option<&FieldDef>, text: &RefusedText) -> String {
+        let said = match (text, def) {
+            (RefusedText::Value(Some(value)), Some(def)) => self.measured(def, value),
+            (RefusedText::Value(_), _) => self.text("conflict-emptied"),
+            (RefusedText::Note(text), _) => text.clone(),
+            (RefusedText::Deed(action), _) => return self.action(*action),
+        };
+        match def {
+            Some(def) => {
+                let args = [("field", self.field(def).into()), ("value", said.into())];
+                self.with("refused-field", &args)
+            }
+            None => said,
+        }
+    }
+
+    /// Why a tablet cannot join.
+    pub fn join_failure(&self, failure: JoinFailure) -> (String, String) {
+        match failure {
+            JoinFailure::LinkGone => (self.text("join-link-gone"), self.text("join-link-gone-do")),
+            JoinFailure::NoAnswer => (self.text("join-no-answer"), self.text("join-no-answer-do")),
+            JoinFailure::NoEndpoint => {
+                (self.text("join-no-endpoint"), self.text("join-no-endpoint-do"))
+            }
+            JoinFailure::AlreadyJoined => (self.text("join-already"), self.text("join-already-do")),
+            JoinFailure::Version => (self.text("join-version"), self.text("join-version-do")),
+        }
+    }
+
+    /// Why a request about the team did not succeed.
+    pub fn team_failure(&self, failure: TeamFailure) -> String {
+        match failure {
+            TeamFailure::NoAnswer => self.text("team-no-answer"),
+            TeamFailure::Refused => self.text("team-refused"),
+        }
+    }
+
+    /// How the file with changes stands, and whether that is a problem.
+    pub fn changes_file(&self, view: &ChangesFileView) -> Option<(bool, String)> {
+        match view {
+            ChangesFileView::Idle => None,
+            ChangesFileView::Working => Some((false, self.text("changes-working"))),
+            ChangesFileView::Made { name, n_changes } => {
+                let args = [("name", name.as_str().into()), ("n", (*n_changes).into())];
+                Some((false, self.with("changes-made", &args)))
+            }
+            ChangesFileView::Taken { n_new, n_known, n_conflicts } => {
+                let args = [
+                    ("n", (*n_new).into()),
+                    ("known", (*n_known).into()),
+                    ("conflicts", (*n_conflicts).into()),
+                ];
+                Some((false, self.with("changes-taken", &args)))
+            }
+            ChangesFileView::Failed(failure) => {
+                let args = [("reason", self.backup_failure(failure).into())];
+                Some((true, self.with("changes-failed", &args)))
+            }
+        }
+    }
+}
