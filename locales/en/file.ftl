@@ -120,6 +120,10 @@ timeline-undistinct = “Not the same as ‘{ $name }’” taken back
 timeline-contact = Contact { $contact } · { $text }
 timeline-contact-out = Contact { $contact } removed
 timeline-contact-back = Contact { $contact } put back
+timeline-conflict = { $field }: two values, to be decided: “{ $value }” (shown) and “{ $lost }”
+timeline-conflict-empty = empty
+timeline-conflict-settled = Conflict decided: { $field }
+timeline-conflict-open = Conflict to be decided again: { $field }
 timeline-more = { $n } more
 
 

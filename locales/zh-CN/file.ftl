@@ -105,6 +105,10 @@ timeline-undistinct = “与‘{ $name }’不是同一家”已收回
 timeline-contact = 联系人{ $contact } · { $text }
 timeline-contact-out = 联系人{ $contact }已移除
 timeline-contact-back = 联系人{ $contact }已恢复
+timeline-conflict = { $field }：两个值不一致，待处理：“{ $value }”（当前）与“{ $lost }”
+timeline-conflict-empty = 空
+timeline-conflict-settled = 冲突已处理：{ $field }
+timeline-conflict-open = 冲突待重新处理：{ $field }
 timeline-more = 另有 { $n } 项
 
 

@@ -134,6 +134,34 @@ impl Tr {
                     self.with("timeline-contact-back", args)
                 }
             }
+            TimelineEntry::Conflict { field, value, lost } => {
+                self.conflict_noted(*field, [value.as_ref(), lost.as_ref()])
+            }
+            TimelineEntry::ConflictSettled { field, is_settled } => {
+                self.conflict_settled(*field, *is_settled)
+            }
+        }
+    }
+
+    /// That two people wrote a field without seeing each other's value.
+    fn conflict_noted(&self, id: FieldId, values: [Option<&Value>; 2]) -> String {
+        let text = |value: Option<&Value>| match value {
+            Some(_) => self.value_of(id, value),
+            None => self.text("timeline-conflict-empty"),
+        };
+        let [value, lost] = values.map(|value| text(value).into());
+        let field = self.field_of(id).into();
+        self.with("timeline-conflict", &[("field", field), ("value", value), ("lost", lost)])
+    }
+
+    /// That somebody decided between the two, or took that back.
+    fn conflict_settled(&self, field: Option<FieldId>, is_settled: bool) -> String {
+        let field = field.map(|field| self.field_of(field)).unwrap_or_default();
+        let args = &[("field", field.into())];
+        if is_settled {
+            self.with("timeline-conflict-settled", args)
+        } else {
+            self.with("timeline-conflict-open", args)
         }
     }
 

@@ -40,6 +40,9 @@ impl Tr {
             Action::DecideDifference => self.text("did-decide"),
             Action::JudgePair => self.text("did-judge"),
             Action::SeeAlert => self.text("did-see-alert"),
+            Action::NoteConflict => self.text("did-note-conflict"),
+            Action::ResolveConflict => self.text("did-resolve-conflict"),
+            Action::JoinRecords => self.text("did-join-records"),
         }
     }
 
@@ -76,6 +79,9 @@ impl Tr {
             Action::DecideDifference => self.with("undo-decide", &args),
             Action::JudgePair => self.with("undo-judge", &args),
             Action::SeeAlert => self.with("undo-see-alert", &args),
+            Action::NoteConflict => self.with("undo-note-conflict", &args),
+            Action::ResolveConflict => self.with("undo-resolve-conflict", &args),
+            Action::JoinRecords => self.with("undo-join-records", &args),
         }
     }
 

@@ -255,6 +255,9 @@ impl Model {
             | Action::DecideDifference
             | Action::JudgePair
             | Action::SeeAlert
+            | Action::NoteConflict
+            | Action::ResolveConflict
+            | Action::JoinRecords
             | Action::DeleteCustomer
             | Action::RestoreCustomer
             | Action::Import

@@ -86,7 +86,9 @@ impl Model {
             | Op::Merge { .. }
             | Op::Distinct { .. }
             | Op::PutContact { .. }
-            | Op::DropContact { .. } => return None,
+            | Op::DropContact { .. }
+            | Op::Conflict { .. }
+            | Op::ResolveConflict { .. } => return None,
         };
         keys.into_iter().find_map(|(field, text)| {
             let holder = match index {
@@ -133,7 +135,10 @@ fn asked(op: &Op) -> (Verb, RecordKind, Option<Group>) {
             BatchKind::BulkEdit | BatchKind::Decisions => (Verb::Read, RecordKind::Customer, None),
         },
         Op::Stated { .. } => (Verb::Import, RecordKind::Customer, None),
-        Op::Distinct { .. } => (Verb::Read, RecordKind::Customer, None),
+        // That two did not see each other is nobody's doing.
+        Op::Distinct { .. } | Op::Conflict { .. } => (Verb::Read, RecordKind::Customer, None),
+        // The value chosen is written beside.
+        Op::ResolveConflict { .. } => (Verb::Change, RecordKind::Customer, None),
         Op::PutContact { .. } | Op::DropContact { .. } => {
             (Verb::Change, RecordKind::Contact, Some(Group::Personal))
         }

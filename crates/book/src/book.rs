@@ -4,6 +4,7 @@
 mod apply;
 mod batches;
 mod cells;
+mod conflicts;
 mod contacts;
 mod derive;
 mod digest;
@@ -14,6 +15,7 @@ mod names;
 mod parts;
 mod recent;
 mod revision;
+mod unseen;
 mod writes;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +31,8 @@ use crate::columns::{Column, Columns, WordColumn};
 use crate::hash::FixedSet;
 
 pub use apply::Applied;
+pub use conflicts::ConflictView;
+pub(crate) use conflicts::{Conflict, Conflicts, Noted};
 pub use contacts::{ContactFieldView, ContactView};
 pub(crate) use derive::DERIVED_BYTES;
 pub use derive::Derived;
@@ -74,6 +78,7 @@ pub struct Book {
     /// Pairs judged to be two customers or not, under the row of the smaller id.
     pub(crate) distincts: BTreeMap<(u32, CustomerId), (u32, bool)>,
     pub(crate) contacts: BTreeMap<(u32, ContactId), Contact>,
+    pub(crate) conflicts: Conflicts,
     pub(crate) batches: BTreeMap<BatchId, BatchRecord>,
     pub(crate) dirty: BTreeSet<u32>,
     pub(crate) n_customers: u32,
@@ -356,16 +361,6 @@ impl Book {
             let is_retracted = note.retract.is_some_and(|(_, retracted)| retracted);
             Some(NoteView { id, text: &note.text, writer, is_retracted })
         })
-    }
-
-    /// Every batch known, in the order of ids, which is that of time.
-    pub fn batches(&self) -> impl DoubleEndedIterator<Item = &BatchRecord> {
-        self.batches.values()
-    }
-
-    /// What is known of a batch.
-    pub fn batch(&self, id: BatchId) -> Option<&BatchRecord> {
-        self.batches.get(&id)
     }
 
     /// Pages of the book.

@@ -1,5 +1,6 @@
 //! Changes: what one action wrote, as data. Not here: what a book makes of them.
 
+mod conflict;
 mod log_row;
 mod op;
 mod pack;
@@ -14,6 +15,7 @@ use crate::stamp::Stamp;
 use crate::wire;
 use pack::Fill;
 
+pub use conflict::{ConflictSide, conflict_id};
 pub use log_row::LogRow;
 pub use op::Op;
 pub use pack::Packer;
@@ -22,11 +24,14 @@ pub use pack::Packer;
 pub const CHANGE_RECORDS_MAX: usize = 200;
 /// Most bytes one change may take. OURS
 pub const CHANGE_BYTES_MAX: usize = 64 * 1024;
-/// The newest layout of changes that this program writes and reads.
-pub const LAYOUT: u8 = 2;
-/// The layout of changes that a program before version 0.2 can read as well. Its content has the
-/// same form; the newer one only says that there are writes in it which that program does not know.
-const LAYOUT_FIRST: u8 = 1;
+/// The newest layout this program writes and reads. The content of all has the same form; a newer
+/// one only says that there are writes in it which an older program does not know. Each change is
+/// written in the oldest that can say it.
+pub const LAYOUT: u8 = 3;
+/// The layout of changes that a program before version 0.2 can read as well.
+pub(crate) const LAYOUT_FIRST: u8 = 1;
+/// Adds what files said, merges, judged pairs and further contacts.
+pub(crate) const LAYOUT_SECOND: u8 = 2;
 
 /// Names a change for ever: the device and tab that made it, and its number there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -78,6 +83,12 @@ pub enum Action {
     JudgePair,
     /// The alert of a date that ends was seen.
     SeeAlert,
+    /// Two values written by people who did not see each other's were noted; by no person.
+    NoteConflict,
+    /// Between the two values of a conflict one was chosen, or a third one.
+    ResolveConflict,
+    /// Two customers with an equal code or licence became one; by no person.
+    JoinRecords,
 }
 
 impl Action {
@@ -100,14 +111,25 @@ impl Action {
             | Self::EditContact
             | Self::DecideDifference
             | Self::JudgePair
-            | Self::SeeAlert => true,
-            Self::Import | Self::LoadSample | Self::RemoveSample => false,
+            | Self::SeeAlert
+            | Self::ResolveConflict => true,
+            Self::Import
+            | Self::LoadSample
+            | Self::RemoveSample
+            | Self::NoteConflict
+            | Self::JoinRecords => false,
         }
     }
 
-    /// Whether only layout 2 knows it.
-    pub(crate) fn is_since_2(self) -> bool {
-        self >= Self::BulkEdit
+    /// The first layout that knows it.
+    pub(crate) fn layout(self) -> u8 {
+        if self >= Self::NoteConflict {
+            LAYOUT
+        } else if self >= Self::BulkEdit {
+            LAYOUT_SECOND
+        } else {
+            LAYOUT_FIRST
+        }
     }
 }
 
@@ -216,8 +238,8 @@ impl Change {
     /// # Errors
     /// [`ChangeError::Damaged`] if a part cannot be written, which no valid change does.
     pub fn encode(&self) -> Result<Vec<u8>, ChangeError> {
-        let is_first = !self.action.is_since_2() && !self.ops.iter().any(Op::is_since_2);
-        let layout = if is_first { LAYOUT_FIRST } else { LAYOUT };
+        let of_ops = self.ops.iter().map(Op::layout).max();
+        let layout = self.action.layout().max(of_ops.unwrap_or(LAYOUT_FIRST));
         postcard::to_extend(self, vec![layout]).map_err(damaged)
     }
 
@@ -228,7 +250,7 @@ impl Change {
     pub fn decode(bytes: &[u8]) -> Result<Self, ChangeError> {
         let (layout, body) = bytes.split_first().ok_or(ChangeError::Empty)?;
         match *layout {
-            LAYOUT_FIRST | LAYOUT => match postcard::take_from_bytes(body) {
+            LAYOUT_FIRST..=LAYOUT => match postcard::take_from_bytes(body) {
                 Ok((change, [])) => Ok(change),
                 Ok((_, rest)) => {
                     Err(ChangeError::Damaged { detail: format!("{} bytes too many", rest.len()) })

@@ -10,14 +10,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::arena::Row;
 use crate::book::Book;
-use crate::change::{Action, Change, ChangeId, Op};
+use crate::change::{Action, Change, ChangeId, LAYOUT_FIRST, LAYOUT_SECOND, Op};
 use crate::stamp::Stamp;
 use crate::wire;
 
-/// The newest layout this program writes and reads.
-const LAYOUT: u8 = 2;
-/// The layout of segments that a program before version 0.2 can read as well.
-const LAYOUT_FIRST: u8 = 1;
+/// The newest layout this program writes and reads; each segment is written in the oldest that can
+/// say it, as a change is.
+const LAYOUT: u8 = crate::change::LAYOUT;
 
 /// One thing that happened to a customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -141,11 +140,33 @@ pub enum HistoryItem {
         /// Whether it was taken out.
         is_gone: bool,
     },
+    /// Two people who did not see each other's value wrote a field.
+    Conflict {
+        /// The conflict.
+        id: FactId,
+        /// The further contact whose field it is.
+        contact: Option<ContactId>,
+        /// The field.
+        field: FieldId,
+        /// The value that counted when it was noted.
+        #[serde(with = "wire::maybe_value")]
+        value: Option<Value>,
+        /// The value that was lost.
+        #[serde(with = "wire::maybe_value")]
+        lost: Option<Value>,
+    },
+    /// A conflict was decided, or that was taken back.
+    ConflictSettled {
+        /// The conflict.
+        id: FactId,
+        /// Whether it was decided.
+        is_settled: bool,
+    },
 }
 
 impl HistoryItem {
-    /// Whether only layout 2 knows it.
-    fn is_since_2(&self) -> bool {
+    /// The first layout that knows it.
+    fn layout(&self) -> u8 {
         match self {
             Self::Created
             | Self::Set { .. }
@@ -154,13 +175,14 @@ impl HistoryItem {
             | Self::NoteRetracted { .. }
             | Self::Deleted
             | Self::Restored
-            | Self::Reason { .. } => false,
+            | Self::Reason { .. } => LAYOUT_FIRST,
             Self::Stated { .. }
             | Self::Merged { .. }
             | Self::Absorbed { .. }
             | Self::Distinct { .. }
             | Self::ContactSet { .. }
-            | Self::ContactGone { .. } => true,
+            | Self::ContactGone { .. } => LAYOUT_SECOND,
+            Self::Conflict { .. } | Self::ConflictSettled { .. } => LAYOUT,
         }
     }
 }
@@ -248,6 +270,14 @@ fn item_of(op: &Op) -> Option<HistoryItem> {
         Op::DropContact { id, is_gone, .. } => {
             HistoryItem::ContactGone { contact: *id, is_gone: *is_gone }
         }
+        Op::Conflict { id, contact, field, sides, customer: _ } => {
+            let [value, lost] = &**sides;
+            let (value, lost) = (value.value.clone(), lost.value.clone());
+            HistoryItem::Conflict { id: *id, contact: *contact, field: *field, value, lost }
+        }
+        Op::ResolveConflict { id, is_resolved, customer: _ } => {
+            HistoryItem::ConflictSettled { id: *id, is_settled: *is_resolved }
+        }
     })
 }
 
@@ -272,7 +302,9 @@ fn item_of_other(op: &Op) -> Option<(CustomerId, HistoryItem)> {
         | Op::Reason { .. }
         | Op::Stated { .. }
         | Op::PutContact { .. }
-        | Op::DropContact { .. } => None,
+        | Op::DropContact { .. }
+        | Op::Conflict { .. }
+        | Op::ResolveConflict { .. } => None,
     }
 }
 
@@ -294,9 +326,8 @@ pub fn origin_entry(book: &Book, row: Row) -> Option<HistoryEntry> {
 
 /// Entries as the bytes of a segment.
 pub fn encode_segment(entries: &[HistoryEntry]) -> Vec<u8> {
-    let is_first =
-        !entries.iter().any(|entry| entry.item.is_since_2() || entry.action.is_since_2());
-    let layout = if is_first { LAYOUT_FIRST } else { LAYOUT };
+    let layouts = entries.iter().map(|entry| entry.item.layout().max(entry.action.layout()));
+    let layout = layouts.max().unwrap_or(LAYOUT_FIRST);
     // Writing into memory fails only for maps of unknown length, which no entry has.
     postcard::to_extend(entries, vec![layout]).unwrap_or_default()
 }
@@ -308,7 +339,7 @@ pub fn encode_segment(entries: &[HistoryEntry]) -> Vec<u8> {
 pub fn decode_segment(bytes: &[u8]) -> Result<Vec<HistoryEntry>, SegmentError> {
     let (layout, body) = bytes.split_first().ok_or(SegmentError::Empty)?;
     match *layout {
-        LAYOUT_FIRST | LAYOUT => match postcard::take_from_bytes(body) {
+        LAYOUT_FIRST..=LAYOUT => match postcard::take_from_bytes(body) {
             Ok((entries, [])) => Ok(entries),
             Ok(_) | Err(_) => Err(SegmentError::Damaged),
         },

@@ -38,12 +38,12 @@ pub use self::pinyin::{
 };
 pub use arena::{Row, Step, TextArena};
 pub use book::{
-    Applied, BatchRecord, Book, ContactFieldView, ContactView, Derived, FieldMetaView,
-    ImportedView, NoteView, Origin, PAGE_ROWS, Recent,
+    Applied, BatchRecord, Book, ConflictView, ContactFieldView, ContactView, Derived,
+    FieldMetaView, ImportedView, NoteView, Origin, PAGE_ROWS, Recent,
 };
 pub use change::{
     Action, BatchInfo, BatchKind, CHANGE_BYTES_MAX, CHANGE_RECORDS_MAX, Change, ChangeError,
-    ChangeId, LAYOUT as CHANGE_LAYOUT, LogRow, Op, Packer,
+    ChangeId, ConflictSide, LAYOUT as CHANGE_LAYOUT, LogRow, Op, Packer, conflict_id,
 };
 pub use columns::WordColumn;
 pub use fold::{fold, fold_char};

@@ -9,6 +9,8 @@
 //!
 //! Layout 2 adds at the end: what files said, merges, judged pairs and further contacts (length 4,
 //! postcard).
+//!
+//! Layout 3 adds at the end: conflicts (length 4, postcard).
 
 mod bytes;
 mod cells;
@@ -22,12 +24,15 @@ use jipan_rules::values::ids::{ContactId, CustomerId, FactId};
 use serde::{Deserialize, Serialize};
 
 use crate::book::Book;
+use crate::change::ConflictSide;
 use crate::wire;
 
 /// The layout this program writes.
-pub const LAYOUT: u8 = 2;
+pub const LAYOUT: u8 = 3;
 /// The first layout, which is read for ever.
 const LAYOUT_FIRST: u8 = 1;
+/// The second layout, likewise.
+const LAYOUT_SECOND: u8 = 2;
 /// Stands for a column of pinyin where a page names a field.
 const PINYIN: u16 = u16::MAX;
 /// Stands for a column of initials where a page names a field.
@@ -164,6 +169,28 @@ struct ContactFieldRecord {
     value: Option<Value>,
     #[serde(with = "wire::maybe_value")]
     was: Option<Value>,
+}
+
+/// What only few rows have, since layout 3.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Sparse3 {
+    conflicts: Vec<ConflictRecord>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct ConflictRecord {
+    row: u16,
+    id: FactId,
+    noted: Option<NotedRecord>,
+    settled: Option<(u32, bool)>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct NotedRecord {
+    writer: u32,
+    contact: Option<ContactId>,
+    field: u16,
+    sides: Box<[ConflictSide; 2]>,
 }
 
 /// The version of everything that a page keeps but that could be computed again.

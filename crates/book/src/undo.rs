@@ -69,14 +69,19 @@ pub fn invert(change: &Change, book: &Book) -> Vec<Op> {
                 ops.push(Op::RetractNote { id, customer, retracted });
             }
             Op::Delete { id } => {
-                let is_last = deletion_by(book, *id) == Some(change.id);
-                ops.extend(is_last.then_some(Op::Restore { id: *id }));
+                ops.extend(is_last(book, change.id, *id).then_some(Op::Restore { id: *id }));
             }
             Op::Restore { id } => {
-                let is_last = deletion_by(book, *id) == Some(change.id);
-                ops.extend(is_last.then_some(Op::Delete { id: *id }));
+                ops.extend(is_last(book, change.id, *id).then_some(Op::Delete { id: *id }));
             }
-            Op::Batch(_) | Op::Reason { .. } => {}
+            Op::ResolveConflict { id, customer, is_resolved } => {
+                if is_own(book.settled_by(*customer, *id)) {
+                    let (id, customer, is_resolved) = (*id, *customer, !*is_resolved);
+                    ops.push(Op::ResolveConflict { id, customer, is_resolved });
+                }
+            }
+            // That two did not see each other stays true.
+            Op::Batch(_) | Op::Reason { .. } | Op::Conflict { .. } => {}
         }
     }
     ops
@@ -230,8 +235,10 @@ fn confirmed_by(book: &Book, id: CustomerId, field: FieldId) -> Option<ChangeId>
     book.confirmed_by(book.row_of(id)?, field).map(|writer| writer.change)
 }
 
-fn deletion_by(book: &Book, id: CustomerId) -> Option<ChangeId> {
-    book.deletion(book.row_of(id)?).map(|(writer, _)| writer.change)
+/// Whether a change was the last to delete a customer or to put it back.
+fn is_last(book: &Book, change: ChangeId, id: CustomerId) -> bool {
+    let last = book.row_of(id).and_then(|row| book.deletion(row));
+    last.is_some_and(|(writer, _)| writer.change == change)
 }
 
 fn is_visible(book: &Book, id: CustomerId) -> bool {
@@ -254,6 +261,8 @@ fn writes(change: &Change, customer: CustomerId, of: FieldId) -> bool {
         | Op::Merge { .. }
         | Op::Distinct { .. }
         | Op::PutContact { .. }
-        | Op::DropContact { .. } => false,
+        | Op::DropContact { .. }
+        | Op::Conflict { .. }
+        | Op::ResolveConflict { .. } => false,
     })
 }

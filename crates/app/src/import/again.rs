@@ -83,7 +83,9 @@ impl Model {
                 | Op::Merge { .. }
                 | Op::Distinct { .. }
                 | Op::PutContact { .. }
-                | Op::DropContact { .. } => {}
+                | Op::DropContact { .. }
+                | Op::Conflict { .. }
+                | Op::ResolveConflict { .. } => {}
             }
         }
         if is_new {

@@ -54,7 +54,9 @@ impl TailEntry {
             | HistoryItem::Absorbed { .. }
             | HistoryItem::Distinct { .. }
             | HistoryItem::ContactSet { .. }
-            | HistoryItem::ContactGone { .. } => true,
+            | HistoryItem::ContactGone { .. }
+            | HistoryItem::Conflict { .. }
+            | HistoryItem::ConflictSettled { .. } => true,
         });
         Self { key, kept: Kept::Entries(entries) }
     }

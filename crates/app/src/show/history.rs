@@ -126,7 +126,9 @@ impl Model {
                 | HistoryItem::Absorbed { .. }
                 | HistoryItem::Distinct { .. }
                 | HistoryItem::ContactSet { .. }
-                | HistoryItem::ContactGone { .. } => {}
+                | HistoryItem::ContactGone { .. }
+                | HistoryItem::Conflict { .. }
+                | HistoryItem::ConflictSettled { .. } => {}
             }
         }
         let mut lines: Vec<HistoryLine> = lines.into_iter().map(|(_, line)| line).collect();
@@ -257,6 +259,15 @@ impl Model {
                 contact: self.contact_name(of, *contact),
                 is_gone: *is_gone,
             },
+            HistoryItem::Conflict { field, value, lost, .. } => {
+                TimelineEntry::Conflict { field: *field, value: value.clone(), lost: lost.clone() }
+            }
+            HistoryItem::ConflictSettled { id, is_settled } => {
+                let row = self.book.row_of(of);
+                let conflict = row.and_then(|row| self.book.conflict(row, *id));
+                let field = conflict.map(|it| it.field);
+                TimelineEntry::ConflictSettled { field, is_settled: *is_settled }
+            }
         }
     }
 

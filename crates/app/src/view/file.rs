@@ -325,6 +325,22 @@ pub enum TimelineEntry {
         /// Whether it was taken out.
         is_gone: bool,
     },
+    /// Two people who did not see each other's value wrote a field.
+    Conflict {
+        /// Which field.
+        field: FieldId,
+        /// The value that counted when it was noted.
+        value: Option<Value>,
+        /// The value that was lost.
+        lost: Option<Value>,
+    },
+    /// A conflict was decided, or that was taken back.
+    ConflictSettled {
+        /// Which field, as far as it is known.
+        field: Option<FieldId>,
+        /// Whether it was decided.
+        is_settled: bool,
+    },
 }
 
 /// One value a field had.

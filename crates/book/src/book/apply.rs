@@ -7,8 +7,8 @@ use jipan_rules::value::Value;
 use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, FactId};
 
 use super::{
-    BatchRecord, Book, Confirm, Contact, Deletion, FLAG_DELETED, FLAG_META, FieldMeta, Imported,
-    Merged, NO_WRITER, Note, Origin, page_of,
+    BatchRecord, Book, Confirm, Conflict, Contact, Deletion, FLAG_DELETED, FLAG_META, FieldMeta,
+    Imported, Merged, NO_WRITER, Note, Noted, Origin, page_of,
 };
 use crate::arena::Row;
 use crate::change::{BatchInfo, Change, ChangeId, Op};
@@ -51,6 +51,7 @@ pub(super) enum Before {
     Merge(Row, Option<Merged>),
     Distinct { row: Row, other: CustomerId, judged: Option<(u32, bool)> },
     Contact { row: Row, id: ContactId, contact: Option<Contact> },
+    Conflict { row: Row, id: FactId, conflict: Option<Conflict> },
 }
 
 /// A new value of a field with what it overwrote.
@@ -134,6 +135,16 @@ impl Book {
                 let row = self.row_or_stub(*customer, applied);
                 self.write_contact_gone((row, *id), (writer, *is_gone), applied);
             }
+            Op::Conflict { id, customer, contact, field, sides } => {
+                let row = self.row_or_stub(*customer, applied);
+                let (contact, field, sides) = (*contact, *field, sides.clone());
+                let noted = Noted { writer, contact, field, sides };
+                self.write_conflict((row, *id), noted, applied);
+            }
+            Op::ResolveConflict { id, customer, is_resolved } => {
+                let row = self.row_or_stub(*customer, applied);
+                self.write_settled((row, *id), (writer, *is_resolved), applied);
+            }
         }
     }
 
@@ -152,6 +163,7 @@ impl Book {
                 Before::Merge(row, merged) => self.set_merge(row, merged),
                 Before::Distinct { row, other, judged } => self.set_distinct(row, other, judged),
                 Before::Contact { row, id, contact } => self.set_contact(row, id, contact),
+                Before::Conflict { row, id, conflict } => self.set_conflict(row, id, conflict),
                 Before::Batch(id, batch) => {
                     match batch {
                         Some(batch) => self.batches.insert(id, batch),

@@ -2,10 +2,20 @@
 
 use jipan_rules::values::ids::BatchId;
 
-use super::Book;
+use super::{BatchRecord, Book};
 use crate::arena::Row;
 
 impl Book {
+    /// Every batch known, in the order of ids, which is that of time.
+    pub fn batches(&self) -> impl DoubleEndedIterator<Item = &BatchRecord> {
+        self.batches.values()
+    }
+
+    /// What is known of a batch.
+    pub fn batch(&self, id: BatchId) -> Option<&BatchRecord> {
+        self.batches.get(&id)
+    }
+
     /// The customers that a batch brought and that are not deleted.
     pub fn n_in_batch(&self, batch: BatchId) -> usize {
         self.rows().filter(|&row| self.is_visible(row) && self.came_with(row, batch)).count()

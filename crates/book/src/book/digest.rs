@@ -6,10 +6,10 @@ use std::ops::Range;
 use jipan_rules::Datelike as _;
 use jipan_rules::Uuid;
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{CustomerId, FactId};
+use jipan_rules::values::ids::{ContactId, CustomerId, FactId};
 
 use super::contacts::contact_keys;
-use super::{Book, FLAG_HOLE, Note, note_keys};
+use super::{Book, Conflict, FLAG_HOLE, Note, note_keys};
 use crate::arena::Row;
 use crate::hash::Mix;
 use crate::sorting::sort;
@@ -110,7 +110,27 @@ impl Book {
                 add_value(&mut mix, it.was.as_ref());
             }
         }
+        for ((_, id), conflict) in self.conflicts.all.range(note_keys(row)) {
+            mix.add_bytes(id.uuid().as_bytes());
+            self.add_conflict(&mut mix, conflict);
+        }
         mix.sum()
+    }
+
+    fn add_conflict(&self, mix: &mut Mix, conflict: &Conflict) {
+        self.add_judged(mix, conflict.settled);
+        let Some(noted) = &conflict.noted else { return };
+        self.add_writer(mix, Some(noted.writer));
+        mix.add(u64::from(noted.field.0));
+        mix.add_bytes(noted.contact.map_or(Uuid::nil(), ContactId::uuid).as_bytes());
+        for side in noted.sides.iter() {
+            mix.add_bytes(&side.stamp.to_bytes());
+            mix.add(side.change.replica.number());
+            mix.add(side.change.seq);
+            mix.add_bytes(side.by.uuid().as_bytes());
+            add_day(mix, Some(side.on));
+            add_value(mix, side.value.as_ref());
+        }
     }
 
     fn add_note(&self, mix: &mut Mix, id: FactId, note: &Note) {

@@ -38,6 +38,9 @@ impl Book {
         drop_of(&mut self.notes, row, FactId::new(Uuid::nil()));
         drop_of(&mut self.contacts, row, ContactId::new(Uuid::nil()));
         drop_of(&mut self.distincts, row, CustomerId::new(Uuid::nil()));
+        for (_, id) in keys_of(&self.conflicts.all, row, FactId::new(Uuid::nil())) {
+            self.set_conflict(row, id, None);
+        }
         touched.extend(self.path_of(row));
         self.dirty.extend(touched.iter().map(|&row| page_of(row)));
         self.refresh(&touched);

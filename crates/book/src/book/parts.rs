@@ -67,7 +67,8 @@ impl Writers {
 
     /// The writer that made a change. Looks at all of them, so not for what happens often.
     pub(crate) fn find(&self, change: ChangeId) -> Option<u32> {
-        let idx = self.list.iter().position(|origin| origin.change == change)?;
+        // Stamped anew, it counts as it came last.
+        let idx = self.list.iter().rposition(|origin| origin.change == change)?;
         u32::try_from(idx).ok()
     }
 

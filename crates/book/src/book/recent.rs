@@ -54,6 +54,10 @@ impl Book {
             contact.fields.values().for_each(|field| touch(*row, field.writer));
             touch(*row, contact.gone.map_or(NO_WRITER, |(writer, _)| writer));
         }
+        for ((row, _), conflict) in &self.conflicts.all {
+            touch(*row, conflict.noted.as_ref().map_or(NO_WRITER, |noted| noted.writer));
+            touch(*row, conflict.settled.map_or(NO_WRITER, |(writer, _)| writer));
+        }
         let n_customers = touched.iter().filter(|it| **it).count();
         let first_ms = self.writers.iter().filter(|it| is_newer(it)).map(|it| it.stamp.ms()).min();
         Recent { n_customers, first_ms: first_ms.filter(|_| n_customers > 0) }

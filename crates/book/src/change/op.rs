@@ -6,7 +6,7 @@ use jipan_rules::value::Value;
 use jipan_rules::values::ids::{ContactId, CustomerId, FactId};
 use serde::{Deserialize, Serialize};
 
-use super::{BatchInfo, BatchKind, ChangeId};
+use super::{BatchInfo, BatchKind, ChangeId, ConflictSide, LAYOUT, LAYOUT_FIRST, LAYOUT_SECOND};
 use crate::wire;
 
 /// One write of a change. New variants only at the end.
@@ -156,6 +156,29 @@ pub enum Op {
         /// Whether it is out from now on.
         is_gone: bool,
     },
+    /// Two values of a watched field were written by people who did not see each other's. A fact:
+    /// whoever notes it gives it the same id ([`super::conflict_id`]).
+    Conflict {
+        /// Its id.
+        id: FactId,
+        /// The customer.
+        customer: CustomerId,
+        /// The further contact whose field it is; `None` for a field of the customer itself.
+        contact: Option<ContactId>,
+        /// The field.
+        field: FieldId,
+        /// The value that counted when it was noted, then the one that was lost.
+        sides: Box<[ConflictSide; 2]>,
+    },
+    /// Somebody decided a conflict, or that is taken back. The value is written beside.
+    ResolveConflict {
+        /// The conflict.
+        id: FactId,
+        /// Its customer.
+        customer: CustomerId,
+        /// Whether it is decided from now on.
+        is_resolved: bool,
+    },
 }
 
 impl Op {
@@ -174,7 +197,9 @@ impl Op {
             | Self::RetractNote { customer: id, .. }
             | Self::Reason { customer: id, .. }
             | Self::PutContact { customer: id, .. }
-            | Self::DropContact { customer: id, .. } => Some(*id),
+            | Self::DropContact { customer: id, .. }
+            | Self::Conflict { customer: id, .. }
+            | Self::ResolveConflict { customer: id, .. } => Some(*id),
             Self::Batch(_) => None,
         }
     }
@@ -195,20 +220,23 @@ impl Op {
             | Self::Reason { .. }
             | Self::Stated { .. }
             | Self::PutContact { .. }
-            | Self::DropContact { .. } => None,
+            | Self::DropContact { .. }
+            | Self::Conflict { .. }
+            | Self::ResolveConflict { .. } => None,
         };
         other.filter(|other| Some(*other) != self.customer())
     }
 
-    /// Whether only layout 2 knows it.
-    pub(super) fn is_since_2(&self) -> bool {
+    /// The first layout that knows it.
+    pub(super) fn layout(&self) -> u8 {
         match self {
-            Self::Batch(info) => info.kind >= BatchKind::BulkEdit,
+            Self::Batch(info) if info.kind >= BatchKind::BulkEdit => LAYOUT_SECOND,
             Self::Stated { .. }
             | Self::Merge { .. }
             | Self::Distinct { .. }
             | Self::PutContact { .. }
-            | Self::DropContact { .. } => true,
+            | Self::DropContact { .. } => LAYOUT_SECOND,
+            Self::Conflict { .. } | Self::ResolveConflict { .. } => LAYOUT,
             Self::Create { .. }
             | Self::Put { .. }
             | Self::Confirm { .. }
@@ -216,7 +244,8 @@ impl Op {
             | Self::RetractNote { .. }
             | Self::Delete { .. }
             | Self::Restore { .. }
-            | Self::Reason { .. } => false,
+            | Self::Batch(_)
+            | Self::Reason { .. } => LAYOUT_FIRST,
         }
     }
 
@@ -237,13 +266,17 @@ impl Op {
                 Self::Stated { value, was, .. } | Self::PutContact { value, was, .. } => {
                     of(value) + of(was)
                 }
+                Self::Conflict { sides, .. } => {
+                    sides.iter().map(|side| FIXED + of(&side.value)).sum()
+                }
                 Self::Confirm { .. }
                 | Self::RetractNote { .. }
                 | Self::Delete { .. }
                 | Self::Restore { .. }
                 | Self::Merge { .. }
                 | Self::Distinct { .. }
-                | Self::DropContact { .. } => 0,
+                | Self::DropContact { .. }
+                | Self::ResolveConflict { .. } => 0,
             }
     }
 }

@@ -1,6 +1,6 @@
 //! Reading and writing the numbers of a page. Not here: what they mean.
 
-use super::{LAYOUT, LAYOUT_FIRST, PageError};
+use super::{LAYOUT, LAYOUT_FIRST, LAYOUT_SECOND, PageError};
 use crate::hash::checksum;
 
 /// Layout byte and checksum.
@@ -82,7 +82,7 @@ impl<'a> In<'a> {
         const SHORT: PageError = PageError::TooShort { part: "head" };
         let layout = match bytes.first() {
             None => return Err(SHORT),
-            Some(&layout @ (LAYOUT_FIRST | LAYOUT)) => layout,
+            Some(&layout @ LAYOUT_FIRST..=LAYOUT) => layout,
             Some(0) => return Err(PageError::Damaged { part: "head" }),
             Some(&layout) => return Err(PageError::NewerLayout { layout }),
         };
@@ -97,6 +97,11 @@ impl<'a> In<'a> {
     /// Whether the bytes have what layout 2 added.
     pub(super) fn has_layout_2(&self) -> bool {
         self.layout > LAYOUT_FIRST
+    }
+
+    /// Whether the bytes have what layout 3 added.
+    pub(super) fn has_layout_3(&self) -> bool {
+        self.layout > LAYOUT_SECOND
     }
 
     /// Names the part that follows, for errors.

@@ -8,13 +8,13 @@ use jipan_rules::values::ids::CustomerId;
 use super::bytes::In;
 use super::cells::{self, Cells};
 use super::{
-    DERIVED_BYTES, GAP_PAGES_MAX, INITIALS, PINYIN, PageError, Sparse, Sparse2, UNREAD,
+    DERIVED_BYTES, GAP_PAGES_MAX, INITIALS, PINYIN, PageError, Sparse, Sparse2, Sparse3, UNREAD,
     projection_version,
 };
 use crate::arena::Row;
 use crate::book::{
-    Book, Confirm, Contact, ContactField, Deletion, Derived, FLAG_HOLE, FieldMeta, Imported,
-    Merged, NO_WRITER, Note, Origin, PAGE_ROWS,
+    Book, Confirm, Conflict, Contact, ContactField, Deletion, Derived, FLAG_HOLE, FieldMeta,
+    Imported, Merged, NO_WRITER, Note, Noted, Origin, PAGE_ROWS,
 };
 use crate::pinyin::has_readings;
 
@@ -32,6 +32,7 @@ struct Page<'a> {
     derived: &'a [[u8; DERIVED_BYTES]],
     sparse: Sparse,
     sparse_2: Sparse2,
+    sparse_3: Sparse3,
 }
 
 impl<'a> Page<'a> {
@@ -78,6 +79,12 @@ impl<'a> Page<'a> {
         if !is_sound_2(&sparse_2, n, writers.len()) {
             return Err(from.damaged());
         }
+        from.part("conflicts");
+        let sparse_3: Sparse3 =
+            if from.has_layout_3() { from.postcard()? } else { Sparse3::default() };
+        if !is_sound_3(&sparse_3, n, writers.len()) {
+            return Err(from.damaged());
+        }
         from.end()?;
         Ok(Self {
             number,
@@ -90,6 +97,7 @@ impl<'a> Page<'a> {
             derived,
             sparse,
             sparse_2,
+            sparse_3,
         })
     }
 }
@@ -108,6 +116,16 @@ fn is_sound(sparse: &Sparse, n_rows: usize, n_writers: usize) -> bool {
             let retract = note.retract.map(|(writer, _)| writer);
             row(note.row) && maybe(note.writer) && maybe(retract)
         })
+}
+
+/// Likewise for what layout 3 added.
+fn is_sound_3(sparse: &Sparse3, n_rows: usize, n_writers: usize) -> bool {
+    let writer = |place: u32| Row(place).idx() < n_writers;
+    sparse.conflicts.iter().all(|it| {
+        usize::from(it.row) < n_rows
+            && it.noted.as_ref().is_none_or(|noted| writer(noted.writer))
+            && it.settled.is_none_or(|(by, _)| writer(by))
+    })
 }
 
 /// Likewise for what layout 2 added.
@@ -190,6 +208,7 @@ impl Book {
         }
         self.take_sparse(&page.sparse, start, global);
         self.take_sparse_2(&page.sparse_2, start, global);
+        self.take_sparse_3(&page.sparse_3, start, global);
         let rows: Vec<Row> = (start.0..Row::at(n_rows).0).map(Row).collect();
         if !self.has_projections(page) {
             for &row in &rows {
@@ -290,6 +309,20 @@ impl Book {
             });
             let contact = Contact { fields: gathered(fields), gone };
             self.contacts.insert((at(it.row).0, it.id), contact);
+        }
+    }
+
+    fn take_sparse_3(&mut self, sparse: &Sparse3, start: Row, global: impl Fn(u32) -> u32) {
+        for it in &sparse.conflicts {
+            let noted = it.noted.as_ref().map(|noted| Noted {
+                writer: global(noted.writer),
+                contact: noted.contact,
+                field: FieldId(noted.field),
+                sides: noted.sides.clone(),
+            });
+            let settled = it.settled.map(|(writer, is_settled)| (global(writer), is_settled));
+            let row = Row(start.0 + u32::from(it.row));
+            self.set_conflict(row, it.id, Some(Conflict { noted, settled }));
         }
     }
 }

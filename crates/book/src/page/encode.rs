@@ -7,8 +7,9 @@ use jipan_rules::values::ids::{ContactId, CustomerId, FactId};
 
 use super::bytes::Out;
 use super::{
-    ConfirmRecord, ContactFieldRecord, ContactRecord, DERIVED_BYTES, INITIALS, ImportedRecord,
-    MetaRecord, NoteRecord, OddRecord, PINYIN, Sparse, Sparse2, UNREAD, cells, projection_version,
+    ConfirmRecord, ConflictRecord, ContactFieldRecord, ContactRecord, DERIVED_BYTES, INITIALS,
+    ImportedRecord, MetaRecord, NoteRecord, NotedRecord, OddRecord, PINYIN, Sparse, Sparse2,
+    Sparse3, UNREAD, cells, projection_version,
 };
 use crate::arena::Row;
 use crate::book::{Book, NO_WRITER, Origin, PAGE_ROWS};
@@ -54,6 +55,7 @@ impl Book {
         let origins: Vec<u32> = origins.iter().map(|&writer| local.place(writer)).collect();
         let sparse = self.sparse(&rows, &mut local);
         let sparse_2 = self.sparse_2(&rows, &mut local);
+        let sparse_3 = self.sparse_3(&rows, &mut local);
         let writers: Vec<Origin> =
             local.places.keys().filter_map(|&writer| self.writers.get(writer).copied()).collect();
 
@@ -75,6 +77,7 @@ impl Book {
         }
         out.postcard(&sparse);
         out.postcard(&sparse_2);
+        out.postcard(&sparse_3);
         Some(out.finish())
     }
 
@@ -164,6 +167,23 @@ impl Book {
             sparse.contacts.push(ContactRecord { row: place(row), id, gone, fields });
         }
         sparse
+    }
+
+    fn sparse_3(&self, rows: &Range<u32>, local: &mut Local) -> Sparse3 {
+        let nil = FactId::new(Uuid::nil());
+        let conflicts = self.conflicts.all.range((rows.start, nil)..(rows.end, nil));
+        let conflicts = conflicts.map(|(&(row, id), it)| ConflictRecord {
+            row: u16::try_from(row - rows.start).unwrap_or(u16::MAX),
+            id,
+            noted: it.noted.as_ref().map(|noted| NotedRecord {
+                writer: local.place(noted.writer),
+                contact: noted.contact,
+                field: noted.field.0,
+                sides: noted.sides.clone(),
+            }),
+            settled: it.settled.map(|(writer, is_settled)| (local.place(writer), is_settled)),
+        });
+        Sparse3 { conflicts: conflicts.collect() }
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use jipan_book::{Action, BatchInfo, BatchKind, Book, Change, ChangeId, Derived, Op, Stamp};
+use jipan_book::{
+    Action, BatchInfo, BatchKind, Book, Change, ChangeId, ConflictSide, Derived, Op, Stamp,
+};
 use jipan_rules::expiry::MARKS;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::value::Value;
@@ -110,14 +112,47 @@ fn any_op_2() -> impl Strategy<Value = Op> {
     ]
 }
 
+fn any_fact() -> impl Strategy<Value = FactId> {
+    (1_u128..4).prop_map(|n| FactId::new(Uuid::from_u128(n)))
+}
+
+fn any_side() -> impl Strategy<Value = ConflictSide> {
+    (1_u64..4, 1_u64..9, prop::option::of(any_value())).prop_map(|(replica, seq, value)| {
+        let replica = ReplicaId::new(replica);
+        ConflictSide {
+            change: ChangeId { replica, seq },
+            by: PersonId::new(Uuid::from_u128(9)),
+            stamp: Stamp::new(seq, 0, replica),
+            on: day(seq),
+            value,
+        }
+    })
+}
+
+/// The writes that layout 3 added.
+fn any_op_3() -> impl Strategy<Value = Op> {
+    let contact = prop::option::of(any_contact());
+    let sides = [any_side(), any_side()];
+    prop_oneof![
+        1 => (any_fact(), any_id(), contact, any_field(), sides).prop_map(
+            |(id, customer, contact, field, sides)| {
+                Op::Conflict { id, customer, contact, field, sides: Box::new(sides) }
+            },
+        ),
+        1 => (any_fact(), any_id(), any::<bool>()).prop_map(|(id, customer, is_resolved)| {
+            Op::ResolveConflict { id, customer, is_resolved }
+        }),
+    ]
+}
+
 fn any_op() -> impl Strategy<Value = Op> {
-    prop_oneof![2 => any_op_1(), 1 => any_op_2()]
+    prop_oneof![6 => any_op_1(), 3 => any_op_2(), 1 => any_op_3()]
 }
 
 fn any_op_1() -> impl Strategy<Value = Op> {
     let base = Just(None::<ChangeId>);
     let text = prop::sample::select(vec!["已拜访", "改天再来"]);
-    let fact = (1_u128..4).prop_map(|n| FactId::new(Uuid::from_u128(n)));
+    let fact = any_fact();
     prop_oneof![
         3 => (any_id(), prop::collection::vec(any_cell(), 0..5))
             .prop_map(|(id, values)| Op::Create { id, values }),
@@ -128,9 +163,9 @@ fn any_op_1() -> impl Strategy<Value = Op> {
             }),
         2 => (any_id(), any_field(), any_day(), any_day())
             .prop_map(|(id, field, on, was)| Op::Confirm { id, field, on, was }),
-        1 => (fact.clone(), any_id(), text)
+        1 => (fact, any_id(), text)
             .prop_map(|(id, customer, text)| Op::Note { id, customer, text: text.into() }),
-        1 => (fact, any_id(), any::<bool>())
+        1 => (any_fact(), any_id(), any::<bool>())
             .prop_map(|(id, customer, retracted)| Op::RetractNote { id, customer, retracted }),
         1 => (any_id(), any_field()).prop_map(|(customer, field)| Op::Reason {
             of: ChangeId { replica: ReplicaId::new(1), seq: 1 },
@@ -198,6 +233,7 @@ pub(crate) struct Seen {
     pub(crate) differs: Vec<FieldId>,
     contacts: Vec<(ContactId, Vec<(FieldId, Value)>)>,
     distinct_from: Vec<CustomerId>,
+    conflicts: Vec<(FactId, FieldId, Vec<ConflictSide>, bool)>,
     is_visible: bool,
     is_deleted: bool,
     values: BTreeMap<FieldId, (Value, Option<NaiveDate>)>,
@@ -227,6 +263,10 @@ pub(crate) fn seen(book: &Book) -> BTreeMap<CustomerId, Seen> {
             differs: book.differing_fields(row),
             contacts: contacts.filter(|(_, fields): &(_, Vec<_>)| !fields.is_empty()).collect(),
             distinct_from: (1..6).map(customer).filter(|it| book.is_distinct(id, *it)).collect(),
+            conflicts: book
+                .conflicts(row)
+                .map(|it| (it.id, it.field, it.sides.to_vec(), it.is_settled))
+                .collect(),
             is_visible: book.is_visible(row),
             is_deleted: book.is_deleted(row),
             values: values.collect(),

@@ -1,7 +1,9 @@
 //! Bytes written by a released program are read for ever. A fixture is never written again: a new
 //! layout gets a new one.
 
-use jipan_book::{Action, BatchInfo, BatchKind, Book, Change, ChangeId, Op, Stamp};
+use jipan_book::{
+    Action, BatchInfo, BatchKind, Book, Change, ChangeId, ConflictSide, Op, Stamp, conflict_id,
+};
 use jipan_rules::Uuid;
 use jipan_rules::schema::fields;
 use jipan_rules::value::Value;
@@ -108,6 +110,33 @@ fn changes_2() -> Vec<Change> {
     ]
 }
 
+/// What layout 3 added, after the changes of layout 2.
+fn changes_3() -> Vec<Change> {
+    let (id, contact) = (customer(1), ContactId::new(Uuid::from_u128(4)));
+    let side = |number: u64, value: Option<&str>| ConflictSide {
+        change: ChangeId { replica: ReplicaId::new(number), seq: 7 },
+        by: PersonId::new(Uuid::from_u128(9)),
+        stamp: Stamp::new(1_800_000_000_000, 1, ReplicaId::new(number)),
+        on: day(number),
+        value: value.map(|text| Value::Text(text.into())),
+    };
+    let note = |contact, value| {
+        let sides = [side(1, Some("19900000001")), side(2, value)];
+        let place = (id, contact, fields::PHONE);
+        let fact = conflict_id(sides[0].change, sides[1].change, place);
+        let sides = Box::new(sides);
+        (fact, Op::Conflict { id: fact, customer: id, contact, field: fields::PHONE, sides })
+    };
+    let (one, other) = (note(None, Some("19900000003")), note(Some(contact), None));
+    let resolve = Op::ResolveConflict { id: one.0, customer: id, is_resolved: true };
+    let with = |seq, action, ops| Change { action, ..change(seq, ops) };
+    vec![
+        with(10, Action::NoteConflict, vec![one.1, other.1]),
+        with(11, Action::ResolveConflict, vec![resolve]),
+        with(12, Action::JoinRecords, Vec::new()),
+    ]
+}
+
 fn fixture(name: &str) -> Vec<u8> {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
     std::fs::read(path).unwrap()
@@ -167,6 +196,35 @@ fn pages_of_layout_2_are_read_for_ever() {
     assert!(read.is_distinct(customer(2), customer(1)));
     let contact = read.contact(customer(1), ContactId::new(Uuid::from_u128(4))).unwrap();
     assert_eq!((contact.text(fields::PHONE), contact.is_gone()), (Some("19900000002"), true));
+}
+
+#[test]
+fn changes_of_layout_3_are_read_for_ever() {
+    for change in changes_3() {
+        let bytes = fixture(&format!("change-3-{}.bin", change.id.seq));
+        assert_eq!((bytes[0], Change::decode(&bytes)), (3, Ok(change)));
+    }
+}
+
+#[test]
+fn pages_of_layout_3_are_read_for_ever() {
+    let mut written = Book::new();
+    for change in changes().into_iter().chain(changes_2()).chain(changes_3()) {
+        let _ = written.apply(&change);
+    }
+    let mut read = Book::new();
+    assert_eq!(read.load_page(&fixture("page-3.bin")), Ok(3));
+    assert_eq!(read.load_header(&fixture("header-3.bin")), Ok(1));
+    assert_eq!(read.digest(), written.digest());
+    let row = read.row_of(customer(1)).unwrap();
+    let told: Vec<_> =
+        read.conflicts(row).map(|it| (it.contact.is_some(), it.is_settled)).collect();
+    assert_eq!(told.len(), 2);
+    assert!(told.contains(&(false, true)) && told.contains(&(true, false)));
+    let [(open, id)] = read.open_conflicts()[..] else { panic!("one is open") };
+    let open = read.conflict(open, id).unwrap();
+    assert_eq!(open.sides[0].value, Some(Value::Text("19900000001".into())));
+    assert_eq!((open.sides[1].value.as_ref(), read.n_open_conflicts()), (None, 1));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 #![expect(let_underscore_drop, reason = "nothing here is taken out again")]
 
 mod any;
+mod conflicts;
 mod frozen;
 mod merge;
 mod merging;

@@ -3,9 +3,9 @@
 use jipan_book::{Action, Book, Change, ChangeId, Op, Stamp, invert, invert_batch, merge_history};
 use jipan_book::{decode_segment, encode_segment, entries_of, split};
 use jipan_rules::Uuid;
-use jipan_rules::schema::fields;
+use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{BatchId, FactId, PersonId, ReplicaId};
+use jipan_rules::values::ids::{BatchId, CustomerId, FactId, PersonId, ReplicaId};
 use proptest::prelude::*;
 
 use crate::any::{any_changes, book_of, customer, day, in_order, seen};
@@ -30,27 +30,34 @@ fn phone(nth: u8) -> Value {
     Value::Text(format!("1990000000{nth}").into())
 }
 
+/// What a write is about: one value of a customer, or all else of it.
+fn place_of(op: &Op) -> Option<(CustomerId, Option<FieldId>)> {
+    Some(match op {
+        Op::Put { id, field, .. }
+        | Op::Confirm { id, field, .. }
+        | Op::Stated { id, field, .. } => (*id, Some(*field)),
+        Op::Create { id, .. }
+        | Op::Delete { id }
+        | Op::Restore { id }
+        | Op::Merge { loser: id, .. }
+        | Op::Distinct { one: id, .. }
+        | Op::Note { customer: id, .. }
+        | Op::RetractNote { customer: id, .. }
+        | Op::PutContact { customer: id, .. }
+        | Op::DropContact { customer: id, .. }
+        | Op::Conflict { customer: id, .. }
+        | Op::ResolveConflict { customer: id, .. } => (*id, None),
+        Op::Batch(_) | Op::Reason { .. } => return None,
+    })
+}
+
 /// One action as the app makes it: it knows what it overwrites.
 fn honest(book: &Book, change: &Change) -> Vec<Op> {
     let mut seen_places = Vec::new();
     let mut ops = Vec::new();
     for op in &change.ops {
         let Some(row) = op.customer().and_then(|id| book.row_of(id)) else { continue };
-        let place = match op {
-            Op::Put { id, field, .. }
-            | Op::Confirm { id, field, .. }
-            | Op::Stated { id, field, .. } => (*id, Some(*field)),
-            Op::Create { id, .. }
-            | Op::Delete { id }
-            | Op::Restore { id }
-            | Op::Merge { loser: id, .. }
-            | Op::Distinct { one: id, .. }
-            | Op::Note { customer: id, .. }
-            | Op::RetractNote { customer: id, .. }
-            | Op::PutContact { customer: id, .. }
-            | Op::DropContact { customer: id, .. } => (*id, None),
-            Op::Batch(_) | Op::Reason { .. } => continue,
-        };
+        let Some(place) = place_of(op) else { continue };
         if seen_places.contains(&place) {
             continue;
         }
@@ -64,8 +71,8 @@ fn honest(book: &Book, change: &Change) -> Vec<Op> {
             Op::Restore { .. } if book.is_deleted(row) => ops.push(op.clone()),
             Op::Note { customer, text, .. } => {
                 // A device makes a fresh id for each note.
-                let id = FactId::new(Uuid::from_u128(77));
-                ops.push(Op::Note { id, customer: *customer, text: text.clone() });
+                let (id, text) = (FactId::new(Uuid::from_u128(77)), text.clone());
+                ops.push(Op::Note { id, customer: *customer, text });
             }
             Op::Stated { id, field, value, .. } => {
                 ops.push(book.state(*id, *field, value.clone(), true));
@@ -79,11 +86,18 @@ fn honest(book: &Book, change: &Change) -> Vec<Op> {
                 ops.push(book.put_contact((*customer, *id), *field, value.clone()));
             }
             Op::DropContact { id, customer, .. } => {
-                let view = book.contact(*customer, *id);
-                let is_gone = !view.is_some_and(|it| it.is_gone());
-                ops.push(Op::DropContact { id: *id, customer: *customer, is_gone });
+                let (id, customer) = (*id, *customer);
+                let is_gone = !book.contact(customer, id).is_some_and(|it| it.is_gone());
+                ops.push(Op::DropContact { id, customer, is_gone });
+            }
+            Op::ResolveConflict { id, customer, .. } => {
+                let (id, customer) = (*id, *customer);
+                let is_open = book.conflict(row, id).is_some_and(|it| !it.is_settled);
+                let is_resolved = true;
+                ops.extend(is_open.then_some(Op::ResolveConflict { id, customer, is_resolved }));
             }
             Op::Create { .. }
+            | Op::Conflict { .. }
             | Op::Confirm { .. }
             | Op::Delete { .. }
             | Op::Restore { .. }
