@@ -287,14 +287,8 @@ impl Records for Sqlite<'_> {
     fn put_part(&mut self, row: &PartRow) -> Kept<()> {
         self.write_part(row)
     }
-    fn feed(
-        &mut self,
-        scope: Scope,
-        after: u64,
-        bytes: usize,
-        own: Option<u64>,
-    ) -> Kept<(Vec<PartRow>, u64)> {
-        self.read_feed(scope, after, bytes, own)
+    fn feed(&mut self, scope: Scope, after: u64, bytes: usize) -> Kept<Vec<PartRow>> {
+        self.read_feed(scope, after, bytes)
     }
     fn customer(&mut self, id: CustomerId) -> Kept<Option<CustomerRow>> {
         self.read_customer(id)

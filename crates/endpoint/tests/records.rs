@@ -25,7 +25,14 @@ fn change_id(replica: u64, seq: u64) -> ChangeId {
 
 fn part(customer: u128, change: ChangeId, pos: u64) -> PartRow {
     let customer = CustomerId::new(id(customer));
-    PartRow { customer, change, scope: SOUTH, pos, ops: "[1234567]".to_owned() }
+    PartRow {
+        customer,
+        change,
+        scope: SOUTH,
+        pos,
+        is_private: pos == 5,
+        ops: "[1234567]".to_owned(),
+    }
 }
 
 fn change(id: ChangeId, stamp: u8, verdict: &str) -> ChangeRow {
@@ -144,26 +151,8 @@ fn every_row_about_people_comes_back_as_it_was_put_the_last_time() {
 }
 
 #[test]
-fn a_feed_passes_over_the_parts_of_one_device_but_counts_them() {
-    let mut storage = SqliteStorage::in_memory().unwrap();
-    within(&mut storage, |it| {
-        it.put_part(&part(1, change_id(0x0100, 1), 1))?;
-        it.put_part(&part(2, change_id(0x0200, 1), 2))?;
-        it.put_part(&part(3, change_id(0x0101, 1), 3))?;
-        it.put_part(&PartRow { scope: Scope::Company, ..part(4, change_id(0x0300, 1), 1) })
-    })
-    .unwrap();
-    let mut feed = |after, bytes, own| {
-        let (parts, through) =
-            within(&mut storage, |it| it.feed(SOUTH, after, bytes, own)).unwrap();
-        (parts.iter().map(|part| part.pos).collect::<Vec<_>>(), through)
-    };
-    assert_eq!(feed(0, 1000, None), (vec![1, 2, 3], 3));
-    assert_eq!(feed(0, 1000, Some(1)), (vec![2], 3), "own parts are counted only");
-    assert_eq!(feed(0, 1, None), (vec![1], 1), "at least one");
-    assert_eq!(feed(0, 10, None), (vec![1, 2], 2), "until the bytes are reached");
-    assert_eq!(feed(3, 1000, None), (vec![], 3));
-    assert_eq!(feed(u64::MAX, 1000, None), (vec![], u64::MAX));
+fn the_records_in_sqlite_pass_the_script_of_every_database() {
+    jipan_sync::conformance::check(|| SqliteStorage::in_memory().unwrap());
 }
 
 #[test]
@@ -216,6 +205,9 @@ fn customers_are_found_by_scope_and_by_key_by_id() {
         scope,
         home: Scope::Unassigned,
         digest: u64::MAX,
+        digest_open: 1,
+        line: Some("1号线".to_owned()),
+        district: None,
         code: code.map(str::to_owned),
         licence: code.map(|code| format!("L{code}")),
     };
@@ -265,7 +257,7 @@ fn who_left_a_scope_is_found_by_number_and_by_customer() {
 #[test]
 fn scopes_that_were_never_written_are_zero_and_the_others_are_listed() {
     let mut storage = SqliteStorage::in_memory().unwrap();
-    let row = ScopeRow { head: 4, checksum: u64::MAX, n_customers: 2 };
+    let row = ScopeRow { head: 4, checksum: u64::MAX, checksum_open: 8, n_customers: 2 };
     within(&mut storage, |it| {
         assert_eq!(it.scope(SOUTH)?, ScopeRow::default());
         it.put_scope(SOUTH, &row)?;

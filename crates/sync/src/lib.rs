@@ -4,5 +4,8 @@
 
 pub mod calls;
 pub mod client;
+#[cfg(any(test, feature = "conformance"))]
+pub mod conformance;
+pub mod memory;
 pub mod records;
 pub mod wire;

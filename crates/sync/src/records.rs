@@ -140,11 +140,16 @@ pub struct DeviceRow {
 pub struct ScopeRow {
     /// The last number given.
     pub head: u64,
-    /// Wrapping sum of the digests of its customers.
+    /// Wrapping sum of the digests of its customers, with what only managers read.
     pub checksum: u64,
+    /// The same without it.
+    pub checksum_open: u64,
     /// Customers in it.
     pub n_customers: u64,
 }
+
+/// The verdict of a change that is quarantined.
+pub const QUARANTINED: &str = "\"quarantined\"";
 
 /// A change that was judged, by its id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,6 +181,8 @@ pub struct PartRow {
     pub scope: Scope,
     /// Its number there.
     pub pos: u64,
+    /// Whether some of it is only for managers.
+    pub is_private: bool,
     /// The operations as a JSON array, as they came.
     pub ops: String,
 }
@@ -189,8 +196,14 @@ pub struct CustomerRow {
     pub scope: Scope,
     /// Where it belongs while it has no value of a territory.
     pub home: Scope,
-    /// Digest of its state; 0 while it was not created.
+    /// Digest of its state, with what only managers read; 0 while it was not created.
     pub digest: u64,
+    /// The same without it.
+    pub digest_open: u64,
+    /// Its 送货线路, by which territories can be cut.
+    pub line: Option<String>,
+    /// Its 行政区域, by which territories can be cut.
+    pub district: Option<String>,
     /// Its code while it is a customer in the book.
     pub code: Option<String>,
     /// Its licence while it is a customer in the book.
@@ -274,23 +287,16 @@ pub trait Records {
     fn put_change(&mut self, row: &ChangeRow) -> Kept<()>;
     /// The greatest effective stamp of a replica.
     fn last_stamp(&mut self, replica: ReplicaId) -> Kept<Option<[u8; 16]>>;
-    /// Changes that are quarantined, up to `n`, in the order of ids after `after`.
+    /// Changes whose verdict is [`QUARANTINED`], up to `n`, in the order of ids after `after`.
     fn quarantined(&mut self, after: Option<ChangeId>, n: usize) -> Kept<Vec<ChangeRow>>;
 
     /// All parts of a customer, in the order of their numbers.
     fn parts_of(&mut self, customer: CustomerId) -> Kept<Vec<PartRow>>;
     /// Puts a part, by customer and change.
     fn put_part(&mut self, row: &PartRow) -> Kept<()>;
-    /// Parts of a scope beyond a number, in the order of numbers, until about `bytes` of operations
-    /// are reached, at least one; and those of device `own` (replica without slot) only counted:
-    /// the last number looked at comes back, also if its part was passed over.
-    fn feed(
-        &mut self,
-        scope: Scope,
-        after: u64,
-        bytes: usize,
-        own: Option<u64>,
-    ) -> Kept<(Vec<PartRow>, u64)>;
+    /// Parts of a scope beyond a number, in the order of numbers, until their operations take
+    /// `bytes` or more, at least one. Fewer bytes mean that these are all.
+    fn feed(&mut self, scope: Scope, after: u64, bytes: usize) -> Kept<Vec<PartRow>>;
 
     /// A customer.
     fn customer(&mut self, id: CustomerId) -> Kept<Option<CustomerRow>>;

@@ -10,13 +10,13 @@ use super::cells::{bound, cell, number, replica, replica_cell, scope, scope_cell
 use super::{Sqlite, failed};
 
 const CHANGES: &str = "SELECT replica, seq, device, at_ms, stamp, head, verdict, kept FROM changes";
-const PARTS: &str = "SELECT customer, replica, seq, scope, pos, ops FROM parts";
+const PARTS: &str = "SELECT customer, replica, seq, scope, pos, is_private, ops FROM parts";
 const GONE: &str = "SELECT scope, pos, customer, at_ms FROM gone";
 
 impl Sqlite<'_> {
     pub(super) fn read_scope(&self, of: Scope) -> Kept<ScopeRow> {
         let found = self.one(
-            "SELECT head, checksum, n_customers FROM scopes WHERE scope = ?1",
+            "SELECT head, checksum, checksum_open, n_customers FROM scopes WHERE scope = ?1",
             [scope_cell(of)],
             |row| scope_row(row, 0),
         )?;
@@ -25,7 +25,7 @@ impl Sqlite<'_> {
 
     pub(super) fn read_scopes(&self) -> Kept<Vec<(Scope, ScopeRow)>> {
         self.all(
-            "SELECT scope, head, checksum, n_customers FROM scopes ORDER BY scope",
+            "SELECT scope, head, checksum, checksum_open, n_customers FROM scopes ORDER BY scope",
             [],
             |row| Ok((scope(row, 0)?, scope_row(row, 1)?)),
         )
@@ -33,9 +33,17 @@ impl Sqlite<'_> {
 
     pub(super) fn write_scope(&self, of: Scope, row: &ScopeRow) -> Kept<()> {
         self.put(
-            "INSERT INTO scopes (scope, head, checksum, n_customers) VALUES (?1, ?2, ?3, ?4) \
-             ON CONFLICT (scope) DO UPDATE SET head = ?2, checksum = ?3, n_customers = ?4",
-            params![scope_cell(of), cell(row.head), cell(row.checksum), cell(row.n_customers)],
+            "INSERT INTO scopes (scope, head, checksum, checksum_open, n_customers) \
+             VALUES (?1, ?2, ?3, ?4, ?5) \
+             ON CONFLICT (scope) DO UPDATE SET head = ?2, checksum = ?3, checksum_open = ?4, \
+             n_customers = ?5",
+            params![
+                scope_cell(of),
+                cell(row.head),
+                cell(row.checksum),
+                cell(row.checksum_open),
+                cell(row.n_customers),
+            ],
         )
     }
 
@@ -102,47 +110,40 @@ impl Sqlite<'_> {
 
     pub(super) fn write_part(&self, row: &PartRow) -> Kept<()> {
         self.put(
-            "INSERT INTO parts (customer, replica, seq, scope, pos, ops) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
-             ON CONFLICT (customer, replica, seq) DO UPDATE SET scope = ?4, pos = ?5, ops = ?6",
+            "INSERT INTO parts (customer, replica, seq, scope, pos, is_private, ops) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
+             ON CONFLICT (customer, replica, seq) DO UPDATE SET scope = ?4, pos = ?5, \
+             is_private = ?6, ops = ?7",
             params![
                 row.customer.uuid().as_bytes(),
                 replica_cell(row.change.replica),
                 cell(row.change.seq),
                 scope_cell(row.scope),
                 cell(row.pos),
+                row.is_private,
                 row.ops,
             ],
         )
     }
 
-    pub(super) fn read_feed(
-        &self,
-        of: Scope,
-        after: u64,
-        bytes: usize,
-        own: Option<u64>,
-    ) -> Kept<(Vec<PartRow>, u64)> {
+    pub(super) fn read_feed(&self, of: Scope, after: u64, bytes: usize) -> Kept<Vec<PartRow>> {
         let sql = format!("{PARTS} WHERE scope = ?1 AND pos > ?2 ORDER BY scope, pos");
         let mut statement = self.0.prepare_cached(&sql).map_err(failed)?;
         let mut rows = statement.query(params![scope_cell(of), bound(after)]).map_err(failed)?;
-        let (mut found, mut through, mut n_bytes) = (Vec::new(), after, 0_usize);
+        let (mut found, mut n_bytes) = (Vec::new(), 0_usize);
         while n_bytes < bytes || found.is_empty() {
             let Some(row) = rows.next().map_err(failed)? else { break };
-            through = number(row, 4).map_err(failed)?;
-            let device = replica(row, 1).map_err(failed)?.number() >> 8;
-            if own != Some(device) {
-                let part = part_row(row).map_err(failed)?;
-                n_bytes = n_bytes.saturating_add(part.ops.len());
-                found.push(part);
-            }
+            let part = part_row(row).map_err(failed)?;
+            n_bytes = n_bytes.saturating_add(part.ops.len());
+            found.push(part);
         }
-        Ok((found, through))
+        Ok(found)
     }
 
     pub(super) fn read_customer(&self, id: CustomerId) -> Kept<Option<CustomerRow>> {
         self.one(
-            "SELECT id, scope, home, digest, code, licence FROM customers WHERE id = ?1",
+            "SELECT id, scope, home, digest, digest_open, line, district, code, licence \
+             FROM customers WHERE id = ?1",
             [id.uuid().as_bytes()],
             |row| {
                 Ok(CustomerRow {
@@ -150,8 +151,11 @@ impl Sqlite<'_> {
                     scope: scope(row, 1)?,
                     home: scope(row, 2)?,
                     digest: number(row, 3)?,
-                    code: row.get(4)?,
-                    licence: row.get(5)?,
+                    digest_open: number(row, 4)?,
+                    line: row.get(5)?,
+                    district: row.get(6)?,
+                    code: row.get(7)?,
+                    licence: row.get(8)?,
                 })
             },
         )
@@ -159,15 +163,19 @@ impl Sqlite<'_> {
 
     pub(super) fn write_customer(&self, row: &CustomerRow) -> Kept<()> {
         self.put(
-            "INSERT INTO customers (id, scope, home, digest, code, licence) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
-             ON CONFLICT (id) DO UPDATE SET scope = ?2, home = ?3, digest = ?4, code = ?5, \
-             licence = ?6",
+            "INSERT INTO customers \
+             (id, scope, home, digest, digest_open, line, district, code, licence) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) \
+             ON CONFLICT (id) DO UPDATE SET scope = ?2, home = ?3, digest = ?4, \
+             digest_open = ?5, line = ?6, district = ?7, code = ?8, licence = ?9",
             params![
                 row.id.uuid().as_bytes(),
                 scope_cell(row.scope),
                 scope_cell(row.home),
                 cell(row.digest),
+                cell(row.digest_open),
+                row.line,
+                row.district,
                 row.code,
                 row.licence,
             ],
@@ -230,7 +238,8 @@ fn scope_row(row: &Row<'_>, from: usize) -> rusqlite::Result<ScopeRow> {
     Ok(ScopeRow {
         head: number(row, from)?,
         checksum: number(row, from.saturating_add(1))?,
-        n_customers: number(row, from.saturating_add(2))?,
+        checksum_open: number(row, from.saturating_add(2))?,
+        n_customers: number(row, from.saturating_add(3))?,
     })
 }
 
@@ -253,7 +262,8 @@ fn part_row(row: &Row<'_>) -> rusqlite::Result<PartRow> {
         change: ChangeId { replica: replica(row, 1)?, seq: number(row, 2)? },
         scope: scope(row, 3)?,
         pos: number(row, 4)?,
-        ops: row.get(5)?,
+        is_private: row.get(5)?,
+        ops: row.get(6)?,
     })
 }
 

@@ -71,6 +71,7 @@ CREATE TABLE scopes (
     scope INTEGER NOT NULL PRIMARY KEY,
     head INTEGER NOT NULL,
     checksum INTEGER NOT NULL,
+    checksum_open INTEGER NOT NULL,
     n_customers INTEGER NOT NULL
 );
 CREATE TABLE changes (
@@ -92,6 +93,7 @@ CREATE TABLE parts (
     seq INTEGER NOT NULL,
     scope INTEGER NOT NULL,
     pos INTEGER NOT NULL,
+    is_private INTEGER NOT NULL,
     ops TEXT NOT NULL,
     PRIMARY KEY (customer, replica, seq)
 );
@@ -101,6 +103,9 @@ CREATE TABLE customers (
     scope INTEGER NOT NULL,
     home INTEGER NOT NULL,
     digest INTEGER NOT NULL,
+    digest_open INTEGER NOT NULL,
+    line TEXT,
+    district TEXT,
     code TEXT,
     licence TEXT
 ) WITHOUT ROWID;

@@ -1,0 +1,69 @@
+//! The codes of actions on the wire. Not here: what an action is.
+
+use jipan_book::Action;
+
+/// All, each at its code; new ones only at the end.
+const ACTIONS: [Action; 19] = [
+    Action::AddCustomer,
+    Action::EditField,
+    Action::ConfirmField,
+    Action::AddNote,
+    Action::RetractNote,
+    Action::DeleteCustomer,
+    Action::RestoreCustomer,
+    Action::Import,
+    Action::LoadSample,
+    Action::RemoveSample,
+    Action::Undo,
+    Action::Redo,
+    Action::GiveReason,
+    Action::BulkEdit,
+    Action::MergeCustomers,
+    Action::EditContact,
+    Action::DecideDifference,
+    Action::JudgePair,
+    Action::SeeAlert,
+];
+
+/// The code of an action.
+pub(super) fn code_of(action: Action) -> u32 {
+    match action {
+        Action::AddCustomer => 0,
+        Action::EditField => 1,
+        Action::ConfirmField => 2,
+        Action::AddNote => 3,
+        Action::RetractNote => 4,
+        Action::DeleteCustomer => 5,
+        Action::RestoreCustomer => 6,
+        Action::Import => 7,
+        Action::LoadSample => 8,
+        Action::RemoveSample => 9,
+        Action::Undo => 10,
+        Action::Redo => 11,
+        Action::GiveReason => 12,
+        Action::BulkEdit => 13,
+        Action::MergeCustomers => 14,
+        Action::EditContact => 15,
+        Action::DecideDifference => 16,
+        Action::JudgePair => 17,
+        Action::SeeAlert => 18,
+    }
+}
+
+/// The action of a code.
+pub(super) fn action_of(code: u32) -> Option<Action> {
+    ACTIONS.get(usize::try_from(code).ok()?).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_is_at_its_code() {
+        for (action, code) in ACTIONS.iter().zip(0..) {
+            assert_eq!(code_of(*action), code);
+        }
+        assert_eq!(action_of(u32::try_from(ACTIONS.len()).unwrap()), None);
+    }
+}
