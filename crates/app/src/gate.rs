@@ -1,9 +1,9 @@
 //! What is asked before anything is written: may this person do it, and is a key still free. Not
 //! here: the rules themselves, which are `jipan_rules::permission`.
 
-use jipan_book::{BatchKind, Op};
-use jipan_rules::permission::{Verb, may};
-use jipan_rules::schema::{FieldId, Group, RecordKind, field as field_def, fields};
+use jipan_book::Op;
+use jipan_rules::permission::may;
+use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::CustomerId;
 
@@ -18,7 +18,7 @@ impl Model {
     /// Whether the person who acts here may do all of it.
     pub(crate) fn is_allowed(&self, ops: &[Op]) -> bool {
         ops.iter().all(|op| {
-            let (verb, kind, group) = asked(op);
+            let (verb, kind, group) = op.asks();
             may(self.writer.role, verb, kind, group).is_ok()
         })
     }
@@ -108,39 +108,4 @@ fn merged_by(op: &Op) -> Option<(CustomerId, Option<CustomerId>)> {
         return Some((*loser, Some(*into)));
     }
     None
-}
-
-/// What an operation asks leave for.
-fn asked(op: &Op) -> (Verb, RecordKind, Option<Group>) {
-    let of_field = |field: &FieldId| {
-        let def = field_def(*field);
-        let kind = def.map_or(RecordKind::Customer, |def| def.kind);
-        (Verb::Change, kind, def.map(|def| def.group))
-    };
-    match op {
-        Op::Create { .. } => (Verb::Add, RecordKind::Customer, None),
-        Op::Put { field, .. } | Op::Confirm { field, .. } | Op::Reason { field, .. } => {
-            of_field(field)
-        }
-        Op::Note { .. } | Op::RetractNote { .. } => {
-            (Verb::Change, RecordKind::Customer, Some(Group::Operating))
-        }
-        // Merging hides a customer, so it needs leave as deleting does.
-        Op::Delete { .. } | Op::Restore { .. } | Op::Merge { .. } => {
-            (Verb::Delete, RecordKind::Customer, None)
-        }
-        Op::Batch(info) => match info.kind {
-            BatchKind::Import | BatchKind::Sample => (Verb::Import, RecordKind::Customer, None),
-            // Allowed by its edits.
-            BatchKind::BulkEdit | BatchKind::Decisions => (Verb::Read, RecordKind::Customer, None),
-        },
-        Op::Stated { .. } => (Verb::Import, RecordKind::Customer, None),
-        // That two did not see each other is nobody's doing.
-        Op::Distinct { .. } | Op::Conflict { .. } => (Verb::Read, RecordKind::Customer, None),
-        // The value chosen is written beside.
-        Op::ResolveConflict { .. } => (Verb::Change, RecordKind::Customer, None),
-        Op::PutContact { .. } | Op::DropContact { .. } => {
-            (Verb::Change, RecordKind::Contact, Some(Group::Personal))
-        }
-    }
 }

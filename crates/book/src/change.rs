@@ -1,5 +1,6 @@
 //! Changes: what one action wrote, as data. Not here: what a book makes of them.
 
+mod asks;
 mod conflict;
 mod log_row;
 mod op;

@@ -3,7 +3,7 @@
 use jipan_book::Action;
 
 /// All, each at its code; new ones only at the end.
-const ACTIONS: [Action; 19] = [
+const ACTIONS: [Action; 22] = [
     Action::AddCustomer,
     Action::EditField,
     Action::ConfirmField,
@@ -23,6 +23,9 @@ const ACTIONS: [Action; 19] = [
     Action::DecideDifference,
     Action::JudgePair,
     Action::SeeAlert,
+    Action::NoteConflict,
+    Action::ResolveConflict,
+    Action::JoinRecords,
 ];
 
 /// The code of an action.
@@ -47,6 +50,9 @@ pub(super) fn code_of(action: Action) -> u32 {
         Action::DecideDifference => 16,
         Action::JudgePair => 17,
         Action::SeeAlert => 18,
+        Action::NoteConflict => 19,
+        Action::ResolveConflict => 20,
+        Action::JoinRecords => 21,
     }
 }
 

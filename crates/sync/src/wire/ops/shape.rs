@@ -2,21 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use jipan_book::{BatchInfo, BatchKind, ChangeId, Op};
+use jipan_book::{BatchInfo, BatchKind, ChangeId, ConflictSide, Op, Stamp};
 use jipan_rules::NaiveDate;
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, FactId};
+use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, FactId, PersonId};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::value::{Day, WireValue};
-use super::{WireError, change_id, customer_of, hex};
+use super::{WireError, change_id, customer_of, hex, replica_of};
 
 /// The kinds of operations that are known.
-pub(super) const KINDS: [&str; 14] = [
+pub(super) const KINDS: [&str; 16] = [
     "create", "put", "confirm", "note", "retract", "delete", "restore", "batch", "reason",
-    "stated", "merge", "distinct", "contact", "drop",
+    "stated", "merge", "distinct", "contact", "drop", "conflict", "resolve",
 ];
 
 type Id = (String, u64);
@@ -119,6 +119,49 @@ pub(super) enum WireOp {
         c: CustomerId,
         is: bool,
     },
+    Conflict {
+        i: FactId,
+        c: CustomerId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        k: Option<ContactId>,
+        f: u16,
+        s: Box<[WireSide; 2]>,
+    },
+    Resolve {
+        i: FactId,
+        c: CustomerId,
+        is: bool,
+    },
+}
+
+/// One of the two values of a conflict: whose change, when, and the value.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct WireSide {
+    ch: Id,
+    by: PersonId,
+    t: (u64, u16, String),
+    on: Day,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    v: Option<WireValue>,
+}
+
+impl WireSide {
+    fn of(side: &ConflictSide) -> Self {
+        let ConflictSide { change, by, stamp, on, value } = side;
+        let t = (stamp.ms(), stamp.counter(), hex(stamp.replica()));
+        Self { ch: named(*change), by: *by, t, on: Day(*on), v: maybe(value.as_ref()) }
+    }
+
+    fn side(self) -> Result<ConflictSide, WireError> {
+        let (ms, counter, replica) = self.t;
+        Ok(ConflictSide {
+            change: change_id(&self.ch.0, self.ch.1)?,
+            by: self.by,
+            stamp: Stamp::new(ms, counter, replica_of(&replica)?),
+            on: self.on.0,
+            value: value(self.v)?,
+        })
+    }
 }
 
 /// Reads an operation.
@@ -195,6 +238,13 @@ impl WireOp {
             Op::DropContact { id, customer, is_gone } => {
                 Self::Drop { i: *id, c: *customer, is: *is_gone }
             }
+            Op::Conflict { id, customer, contact, field, sides } => {
+                let s = Box::new(sides.each_ref().map(WireSide::of));
+                Self::Conflict { i: *id, c: *customer, k: *contact, f: field.0, s }
+            }
+            Op::ResolveConflict { id, customer, is_resolved } => {
+                Self::Resolve { i: *id, c: *customer, is: *is_resolved }
+            }
         }
     }
 
@@ -254,6 +304,15 @@ impl WireOp {
             }
             Self::Drop { i, c, is } => {
                 Op::DropContact { id: i, customer: customer_of(c)?, is_gone: is }
+            }
+            Self::Conflict { i, c, k, f, s } => {
+                let [one, other] = *s;
+                let sides = Box::new([one.side()?, other.side()?]);
+                let (customer, field) = (customer_of(c)?, FieldId(f));
+                Op::Conflict { id: i, customer, contact: k, field, sides }
+            }
+            Self::Resolve { i, c, is } => {
+                Op::ResolveConflict { id: i, customer: customer_of(c)?, is_resolved: is }
             }
         })
     }

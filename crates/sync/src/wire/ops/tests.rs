@@ -1,6 +1,6 @@
 //! The laws of changes as JSON.
 
-use jipan_book::{Action, BatchInfo, BatchKind, Op};
+use jipan_book::{Action, BatchInfo, BatchKind, ConflictSide, Op};
 use jipan_rules::Uuid;
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
@@ -37,7 +37,7 @@ fn any_change_id() -> impl Strategy<Value = ChangeId> {
 }
 
 fn any_op() -> impl Strategy<Value = Op> {
-    prop_oneof![any_op_1(), any_op_2()]
+    prop_oneof![any_op_1(), any_op_2(), any_conflict()]
 }
 
 fn any_op_1() -> impl Strategy<Value = Op> {
@@ -121,6 +121,32 @@ fn any_op_2() -> impl Strategy<Value = Op> {
         ),
         (contact(), any_customer(), any::<bool>())
             .prop_map(|(id, customer, is_gone)| Op::DropContact { id, customer, is_gone }),
+    ]
+}
+
+fn any_side() -> impl Strategy<Value = ConflictSide> {
+    let stamp = any::<[u8; 16]>().prop_map(Stamp::from_bytes);
+    (any_change_id(), any::<u128>(), stamp, any_day(), prop::option::of(any_value())).prop_map(
+        |(change, by, stamp, on, value)| {
+            let by = PersonId::new(Uuid::from_u128(by));
+            ConflictSide { change, by, stamp, on, value }
+        },
+    )
+}
+
+fn any_conflict() -> impl Strategy<Value = Op> {
+    let fact = || any::<u128>().prop_map(|n| FactId::new(Uuid::from_u128(n)));
+    let contact = prop::option::of(any::<u128>().prop_map(|n| ContactId::new(Uuid::from_u128(n))));
+    prop_oneof![
+        (fact(), any_customer(), contact, any::<u16>(), [any_side(), any_side()]).prop_map(
+            |(id, customer, contact, field, sides)| {
+                let (field, sides) = (FieldId(field), Box::new(sides));
+                Op::Conflict { id, customer, contact, field, sides }
+            }
+        ),
+        (fact(), any_customer(), any::<bool>()).prop_map(|(id, customer, is_resolved)| {
+            Op::ResolveConflict { id, customer, is_resolved }
+        }),
     ]
 }
 
