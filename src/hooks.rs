@@ -5,6 +5,7 @@ mod use_files;
 mod use_list_keys;
 mod use_menu;
 mod use_resized;
+mod use_sharing;
 mod use_tr;
 mod use_typing;
 
@@ -13,5 +14,6 @@ pub use use_files::{FileIntake, use_file_intake};
 pub use use_list_keys::{CONTENT, ListKey, use_list_keys};
 pub use use_menu::use_menu;
 pub use use_resized::use_resized;
+pub use use_sharing::{QrCode, Sharing, use_sharing};
 pub use use_tr::use_tr;
 pub use use_typing::{EnterKey, Typing, TypingEvents, use_typing};

@@ -4,6 +4,7 @@
 //! in use against both languages. Enums get their words by a match over every variant.
 
 mod backup;
+mod company;
 mod errors;
 mod file;
 mod format;
@@ -30,6 +31,7 @@ pub use self::why::WhyWords;
 const CHINESE: &[&str] = &[
     include_str!("../locales/zh-CN/backup.ftl"),
     include_str!("../locales/zh-CN/common.ftl"),
+    include_str!("../locales/zh-CN/company.ftl"),
     include_str!("../locales/zh-CN/customers.ftl"),
     include_str!("../locales/zh-CN/errors.ftl"),
     include_str!("../locales/zh-CN/file.ftl"),
@@ -50,6 +52,7 @@ const ENGLISH: &[&str] = &[];
 const ENGLISH: &[&str] = &[
     include_str!("../locales/en/backup.ftl"),
     include_str!("../locales/en/common.ftl"),
+    include_str!("../locales/en/company.ftl"),
     include_str!("../locales/en/customers.ftl"),
     include_str!("../locales/en/errors.ftl"),
     include_str!("../locales/en/file.ftl"),

@@ -9,11 +9,14 @@ pub mod file;
 pub mod frame;
 pub mod home;
 pub mod import;
+pub mod join;
 pub mod merge;
 pub mod new_customer;
 pub mod not_found;
 pub mod opening;
 pub mod quality;
 pub mod settings;
+pub mod sync;
+pub mod team;
 #[cfg(test)]
 mod tests;

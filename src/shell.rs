@@ -92,7 +92,11 @@ impl Shell {
 
     /// Where components hand over files.
     pub(crate) fn intake(&self) -> FileIntake {
-        FileIntake { table: self.files.intake(), backup: self.backups.intake() }
+        FileIntake {
+            table: self.files.intake(),
+            backup: self.backups.intake(),
+            changes: self.files.changes_intake(),
+        }
     }
 
     /// Starts the watch when this event is a slice of a job.

@@ -38,6 +38,9 @@ sync-alone-hint = Once you join a company, changes go to your colleagues' device
 sync-join = Open an invitation link
 sync-team = Team
 
+settings-company = Company
+settings-company-joined = A company is joined: changes go to your colleagues by themselves.
+
 needs-title = Needs you
 needs-count = { $n ->
     [one] { $n } thing needs you
@@ -85,7 +88,7 @@ arrivals-many = { $n ->
 
 changes-title = Exchange changes by file
 changes-lead = Where the server cannot be reached, save the changes as one encrypted file and take it in on another device. They merge as in a sync; taking a file in twice does no harm.
-changes-passphrase-hint = At least 6 characters; the same passphrase opens the file.
+changes-passphrase-hint = The file is always encrypted; it opens with the same passphrase only, and a lost one cannot be recovered.
 changes-make-unsent = Save waiting changes
 changes-make-all = Save all changes
 changes-take = Take in a file of changes
@@ -148,7 +151,6 @@ join-done-hint = { $n ->
     [one] { $name }, { $n } customer is here. Changes are synced by themselves.
    *[other] { $name }, { $n } customers are here. Changes are synced by themselves.
 }
-join-invite = Invite colleagues
 join-link-gone = This invitation link no longer works
 join-link-gone-do = A link works once and for a limited time. Ask a manager for a new one.
 join-no-answer = The company's server does not answer
@@ -175,7 +177,6 @@ team-picked = { $n } picked
 team-assign-to = Into which territory
 team-assign-new = A new territory
 team-assign = Put in
-team-name = Name
 team-territory-name = Name of the territory
 team-holders = In charge: { $names }
 team-no-holder = Nobody is in charge yet
@@ -191,7 +192,7 @@ team-invite-territories = Territories
 team-invite-no-territories = Make territories before you invite reps and supervisors; managers see all customers.
 team-invite-send = Make an invitation link
 team-person-edit = Change { $name }
-team-me = (you)
+team-me = {" "}(you)
 team-left = Left
 team-invited = Link open until { $time }, not joined yet
 team-all = All customers
@@ -207,7 +208,6 @@ team-revoke = Revoke
 team-revoke-of = Revoke { $name }
 team-revoke-ask = Revoke { $name }?
 team-revoke-text = It drops the company's data when it next comes online and syncs no more; changes made before are still taken in.
-team-devices-none = No device
 team-link-title = Invitation link for { $name }
 team-link-lead = Shown only now; works once, until { $time }. Send it, or have the code scanned.
 team-link-qr = QR code: invitation link

@@ -46,7 +46,10 @@ pub fn Backup(props: &BackupProps) -> Html {
         let passphrase = passphrase.clone();
         Callback::from(move |text| passphrase.set(text))
     };
-    let field = html! { <PassphraseField text={(*passphrase).clone()} {on_type} {is_locked} /> };
+    let hint = (!is_locked).then(|| tr.text("backup-passphrase-hint"));
+    let field = html! {
+        <PassphraseField id="backup-passphrase" text={(*passphrase).clone()} {on_type} {hint} />
+    };
     let on_back_up = {
         let secret = if is_locked { String::new() } else { (*passphrase).clone() };
         on_event.reform(move |_: MouseEvent| Event::BackupPressed(Passphrase::new(secret.clone())))
@@ -88,18 +91,24 @@ pub fn Backup(props: &BackupProps) -> Html {
 
 /// Properties of [`PassphraseField`].
 #[derive(Debug, PartialEq, Properties)]
-struct PassphraseFieldProps {
-    text: String,
-    on_type: Callback<String>,
-    /// Whether a file waits for it.
-    is_locked: bool,
+pub struct PassphraseFieldProps {
+    /// Id of the box.
+    pub id: AttrValue,
+    /// What is typed.
+    pub text: String,
+    /// Something was typed.
+    pub on_type: Callback<String>,
+    /// What is to be known of it.
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
 }
 
 /// The passphrase, hidden unless it is to be seen.
 #[component]
-fn PassphraseField(props: &PassphraseFieldProps) -> Html {
+pub fn PassphraseField(props: &PassphraseFieldProps) -> Html {
     let tr = use_tr();
-    let PassphraseFieldProps { text, on_type, is_locked } = props;
+    let PassphraseFieldProps { id, text, on_type, hint } = props;
+    let hint_id = format!("{id}-hint");
     let is_shown = use_state_eq(|| false);
     let oninput = on_type.reform(|event: InputEvent| {
         event.target_dyn_into::<HtmlInputElement>().map(|it| it.value()).unwrap_or_default()
@@ -110,19 +119,15 @@ fn PassphraseField(props: &PassphraseFieldProps) -> Html {
     };
     html! {
         <div class="backup__passphrase">
-            <label class="backup__label" for="backup-passphrase">{ tr.text("backup-passphrase") }</label>
-            <input class="backup__secret" id="backup-passphrase" autocomplete="off" {oninput}
+            <label class="backup__label" for={id}>{ tr.text("backup-passphrase") }</label>
+            <input class="backup__secret" {id} autocomplete="off" {oninput}
                 type={if *is_shown { "text" } else { "password" }} value={text.clone()}
-                aria-describedby={(!is_locked).then_some("backup-passphrase-hint")}
+                aria-describedby={hint.as_ref().map(|_| hint_id.clone())}
                 spellcheck="false" autocapitalize="off" />
             <button type="button" class="button" aria-pressed={is_shown.to_string()} onclick={on_show}>
                 { tr.text("backup-passphrase-show") }
             </button>
-            if !is_locked {
-                <p class="backup__hint" id="backup-passphrase-hint">
-                    { tr.text("backup-passphrase-hint") }
-                </p>
-            }
+            if let Some(hint) = hint { <p class="backup__hint" id={hint_id}>{ hint }</p> }
         </div>
     }
 }

@@ -51,6 +51,11 @@ pub fn FieldHistory(props: &FieldHistoryProps) -> Html {
     }
 }
 
+/// Who wrote it; alone it was this device.
+fn who(line: &HistoryLine, tr: &Tr) -> String {
+    line.by.as_ref().map_or_else(|| tr.text("history-who"), |by| tr.who(by))
+}
+
 fn line_of(line: &HistoryLine, def: &FieldDef, tr: &Tr) -> Html {
     let written = |value: &Option<_>| match value {
         Some(value) => html! { <b class="history__value">{ tr.value(def, value) }</b> },
@@ -60,7 +65,7 @@ fn line_of(line: &HistoryLine, def: &FieldDef, tr: &Tr) -> Html {
         <li class="history__line" data-current={line.is_current.to_string()}>
             <p class="history__when">
                 <time datetime={line.at.to_rfc3339()}>{ tr.date_time(line.at) }</time>
-                { " · " }{ tr.text("history-who") }{ " · " }{ tr.action(line.action) }
+                { " · " }{ who(line, tr) }{ " · " }{ tr.action(line.action) }
                 if let Some(batch) = &line.batch { { " " }{ batch } }
                 if let Some(name) = &line.of {
                     <span class="timeline__of">

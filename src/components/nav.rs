@@ -2,6 +2,7 @@
 
 use jipan_app::event::Event;
 use jipan_app::route::Route;
+use jipan_app::view::SyncStatusView;
 use yew::prelude::*;
 
 use super::icon::{Icon, IconName};
@@ -13,6 +14,9 @@ use crate::hooks::use_tr;
 pub struct NavProps {
     /// Where we are.
     pub route: Route,
+    /// The sync, once a company is joined.
+    #[prop_or_default]
+    pub sync: Option<SyncStatusView>,
     /// What the person does.
     pub on_event: Callback<Event>,
 }
@@ -22,21 +26,27 @@ pub struct NavProps {
 pub fn Nav(props: &NavProps) -> Html {
     let tr = use_tr();
     let here = place_of(props.route);
-    let link = |place: Place, to: Route, icon: IconName, label: String| {
+    let link = |place: Place, to: Route, icon: IconName, label: String, n_needs: usize| {
+        let needs = tr.with("needs-count", &[("n", n_needs.into())]);
+        let name = (n_needs > 0).then(|| format!("{label} · {needs}"));
         html! {
-            <Link class="nav__link" {to} on_event={props.on_event.clone()} is_current={here == Some(place)}>
+            <Link class="nav__link" {to} on_event={props.on_event.clone()} is_current={here == Some(place)} {name}>
                 <Icon name={icon} />
                 <span class="nav__label">{ label }</span>
+                if n_needs > 0 { <span class="nav__badge">{ tr.count(n_needs) }</span> }
             </Link>
         }
     };
     html! {
         <nav class="nav" aria-label={tr.text("nav-main")}>
             <span class="nav__brand" aria-hidden="true">{ tr.text("brand") }</span>
-            { link(Place::Home, Route::Home, IconName::Home, tr.text("nav-home")) }
-            { link(Place::Customers, Route::Customers, IconName::Customers, tr.text("nav-customers")) }
+            { link(Place::Home, Route::Home, IconName::Home, tr.text("nav-home"), 0) }
+            { link(Place::Customers, Route::Customers, IconName::Customers, tr.text("nav-customers"), 0) }
             <span class="nav__space" />
-            { link(Place::Settings, Route::Settings, IconName::Settings, tr.text("nav-settings")) }
+            if let Some(sync) = props.sync {
+                { link(Place::Sync, Route::Sync, IconName::Sync, tr.text("nav-sync"), sync.n_needs) }
+            }
+            { link(Place::Settings, Route::Settings, IconName::Settings, tr.text("nav-settings"), 0) }
         </nav>
     }
 }
@@ -45,6 +55,7 @@ pub fn Nav(props: &NavProps) -> Html {
 enum Place {
     Home,
     Customers,
+    Sync,
     Settings,
 }
 
@@ -59,7 +70,8 @@ fn place_of(route: Route) -> Option<Place> {
         | Route::Merge(_)
         | Route::Import
         | Route::Differences => Some(Place::Customers),
-        Route::Join | Route::Sync | Route::Team | Route::Settings => Some(Place::Settings),
+        Route::Join | Route::Sync | Route::Team => Some(Place::Sync),
+        Route::Settings => Some(Place::Settings),
         Route::NotFound => None,
     }
 }

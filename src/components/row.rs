@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use jipan_app::route::Route;
-use jipan_app::view::{RowBadge, RowView};
+use jipan_app::view::{RecordSync, RowBadge, RowView};
 use jipan_rules::schema::CustomerType;
 use yew::prelude::*;
 
@@ -57,7 +57,7 @@ fn face(tr: &Tr, row: &RowView) -> Html {
             <strong class="row__name">{ marked(&row.name, &row.marks) }</strong>
             <span class="row__note">{ note(tr, row) }</span>
             <span class="row__facts">{ facts(tr, row) }</span>
-            <Badge tone={tone(row.badge)} text={tr.row_badge(row.badge, row.percent)} />
+            { badge(tr, row) }
         </>
     }
 }
@@ -81,6 +81,18 @@ fn facts(tr: &Tr, row: &RowView) -> String {
     }
     let facts = [&row.class, &row.district, &row.line];
     facts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" · ")
+}
+
+/// What needs the person comes before everything, then what is urgent about the customer itself.
+fn badge(tr: &Tr, row: &RowView) -> Html {
+    let (tone, text) = match (row.sync, row.badge) {
+        (RecordSync::NeedsYou, _) => (Tone::Amber, tr.record_sync(row.sync)),
+        (RecordSync::Waiting(_), RowBadge::Complete) => (Tone::Plain, tr.record_sync(row.sync)),
+        (RecordSync::Waiting(_) | RecordSync::Here | RecordSync::Sent, badge) => {
+            (tone(badge), tr.row_badge(badge, row.percent))
+        }
+    };
+    html! { <Badge {tone} {text} /> }
 }
 
 /// How loud the badge is.

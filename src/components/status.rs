@@ -1,16 +1,22 @@
 //! The line that says what state the data are in, at all times. Not here: how it came to that.
 
-use jipan_app::view::{SavingView, StatusView};
+use jipan_app::event::Event;
+use jipan_app::route::Route;
+use jipan_app::view::{SavingView, StatusView, SyncState, SyncStatusView};
 use yew::prelude::*;
 
 use super::icon::{Icon, IconName};
+use super::link::Link;
 use crate::hooks::use_tr;
+use crate::i18n::Tr;
 
 /// Properties of [`Status`].
-#[derive(Debug, Clone, PartialEq, Eq, Properties)]
+#[derive(Debug, Clone, PartialEq, Properties)]
 pub struct StatusProps {
     /// The state.
     pub view: StatusView,
+    /// What the person does.
+    pub on_event: Callback<Event>,
 }
 
 /// The line.
@@ -39,6 +45,7 @@ pub fn Status(props: &StatusProps) -> Html {
                     { tr.with("status-drafts", &[("n", view.n_drafts.into())]) }
                 </span>
             }
+            if let Some(sync) = &view.sync { { sync_of(sync, &props.on_event, &tr) } }
             <span class="status__space" />
             if !view.is_online {
                 <span class="status__offline">
@@ -51,6 +58,28 @@ pub fn Status(props: &StatusProps) -> Html {
                 </span>
             }
         </div>
+    }
+}
+
+/// What waits to be sent, or when all was; what needs the person is a link to where it is decided.
+fn sync_of(view: &SyncStatusView, on_event: &Callback<Event>, tr: &Tr) -> Html {
+    let is_stuck = matches!(view.state, SyncState::Waiting(_) | SyncState::Stopped(_));
+    let words = match (view.n_unsent, view.last_success) {
+        (0, Some(_)) => tr.last_success(view),
+        (0, None) | (1.., _) => tr.waiting(view),
+    };
+    html! {
+        <>
+            <Link class="status__sync" to={Route::Sync} on_event={on_event.clone()}>
+                <span data-waits={(view.n_unsent > 0 || is_stuck).to_string()}>{ words }</span>
+                if is_stuck && view.n_unsent == 0 { <Icon name={IconName::Warning} /> }
+            </Link>
+            if view.n_needs > 0 {
+                <Link class="status__sync status__needs" to={Route::Sync} on_event={on_event.clone()}>
+                    { tr.with("needs-count", &[("n", view.n_needs.into())]) }
+                </Link>
+            }
+        </>
     }
 }
 

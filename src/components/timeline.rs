@@ -114,6 +114,7 @@ fn item_of(item: &TimelineItem, tr: &Tr) -> Html {
         <li class="timeline__item" data-kind={kind} key={key_of(item)}>
             <p class="timeline__when">
                 <time datetime={item.at.to_rfc3339()}>{ tr.date_time(item.at) }</time>
+                if let Some(by) = &item.by { { " · " }{ tr.who(by) } }
                 { " · " }{ tr.action(item.action) }
                 if let Some(batch) = &item.batch { { " " }{ batch } }
                 if let Some((_, name)) = &item.of {

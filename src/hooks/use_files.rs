@@ -9,6 +9,8 @@ pub struct FileIntake {
     pub table: Callback<web_sys::File>,
     /// A backup to be restored.
     pub backup: Callback<web_sys::File>,
+    /// Changes of another device, and what opens them.
+    pub changes: Callback<(web_sys::File, String)>,
 }
 
 impl core::fmt::Debug for FileIntake {
@@ -20,6 +22,9 @@ impl core::fmt::Debug for FileIntake {
 /// Where a chosen file goes; nowhere outside of the shell.
 #[hook]
 pub fn use_file_intake() -> FileIntake {
-    use_context::<FileIntake>()
-        .unwrap_or_else(|| FileIntake { table: Callback::noop(), backup: Callback::noop() })
+    use_context::<FileIntake>().unwrap_or_else(|| FileIntake {
+        table: Callback::noop(),
+        backup: Callback::noop(),
+        changes: Callback::noop(),
+    })
 }

@@ -20,6 +20,11 @@ impl Tr {
         if is_today { self.time(at) } else { self.date_time(at) }
     }
 
+    /// Names one after the other.
+    pub fn listed(&self, names: &[String]) -> String {
+        names.join(&self.text("list-separator"))
+    }
+
     /// What a person is in the team.
     pub fn role(&self, role: Role) -> String {
         match role {
@@ -60,9 +65,7 @@ impl Tr {
     /// When the company last answered.
     pub fn last_success(&self, view: &SyncStatusView) -> String {
         match view.last_success {
-            Some(at) => {
-                self.with("sync-last", &[("time", self.moment(at, view.today).into())])
-            }
+            Some(at) => self.with("sync-last", &[("time", self.moment(at, view.today).into())]),
             None => self.text("sync-never"),
         }
     }
@@ -130,7 +133,11 @@ impl Tr {
         let (kept, lost) = if is_shown { (shown, other) } else { (other, shown) };
         match (&kept.by, &lost.by) {
             (a, b) if a == b => {
-                if is_shown { self.text("conflict-keep-shown") } else { self.text("conflict-take-other") }
+                if is_shown {
+                    self.text("conflict-keep-shown")
+                } else {
+                    self.text("conflict-take-other")
+                }
             }
             (WhoView::Me, _) => self.text("conflict-keep-mine"),
             (_, WhoView::Me) => self.text("conflict-keep-theirs"),
@@ -138,7 +145,11 @@ impl Tr {
                 self.with("conflict-keep-of", &[("name", name.as_str().into())])
             }
             (WhoView::Unknown | WhoView::Company, _) => {
-                if is_shown { self.text("conflict-keep-shown") } else { self.text("conflict-take-other") }
+                if is_shown {
+                    self.text("conflict-keep-shown")
+                } else {
+                    self.text("conflict-take-other")
+                }
             }
         }
     }

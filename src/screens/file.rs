@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use jipan_app::event::Event;
 use jipan_app::route::{MergePlace, Route};
-use jipan_app::view::FileView;
+use jipan_app::view::{FileView, RecordSync};
 use yew::prelude::*;
 
 use crate::components::alerts::Alerts;
@@ -12,6 +12,7 @@ use crate::components::contradictions::Contradictions;
 use crate::components::facts::FileFacts;
 use crate::components::field_group::{FieldGroups, field_asked};
 use crate::components::icon::{Icon, IconName};
+use crate::components::link::Link;
 use crate::components::member::Member;
 use crate::components::similar::Similar;
 use crate::components::timeline::Timeline;
@@ -83,6 +84,7 @@ fn FileHead(props: &FileScreenProps) -> Html {
             <div class="file__who">
                 <h1 class="file__name">{ &view.name }</h1>
                 <p class="file__known">{ known_of(view, &tr) }</p>
+                { record_sync(view, on_event, &tr) }
             </div>
             <div class="file__reach">
                 if let Some(phone) = &view.phone {
@@ -106,6 +108,26 @@ fn FileHead(props: &FileScreenProps) -> Html {
                 }
             </div>
         </header>
+    }
+}
+
+/// Where the file is, in words; what needs the person is a link to where it is decided. A tablet alone
+/// says so once, in the status line.
+fn record_sync(view: &FileView, on_event: &Callback<Event>, tr: &Tr) -> Html {
+    let words = tr.record_sync(view.sync);
+    match view.sync {
+        RecordSync::Here => Html::default(),
+        RecordSync::NeedsYou => html! {
+            <Link class="file__sync" to={Route::Sync} on_event={on_event.clone()}>
+                <Icon name={IconName::Warning} />{ words }
+            </Link>
+        },
+        RecordSync::Waiting(_) => html! {
+            <p class="file__sync" data-waits="true"><Icon name={IconName::Clock} />{ words }</p>
+        },
+        RecordSync::Sent => html! {
+            <p class="file__sync"><Icon name={IconName::Check} />{ words }</p>
+        },
     }
 }
 

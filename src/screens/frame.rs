@@ -14,11 +14,14 @@ use super::differences::DifferencesScreen;
 use super::duplicates::DuplicatesScreen;
 use super::home::HomeScreen;
 use super::import::ImportScreen;
+use super::join::JoinScreen;
 use super::merge::MergeScreen;
 use super::not_found::NotFoundScreen;
 use super::opening::OpeningScreen;
 use super::quality::QualityScreen;
 use super::settings::SettingsScreen;
+use super::sync::SyncScreen;
+use super::team::TeamScreen;
 use crate::components::nav::Nav;
 use crate::components::notices::Notices;
 use crate::components::paper::Paper;
@@ -46,13 +49,13 @@ pub fn AppFrame(props: &AppFrameProps) -> Html {
             <div class="app" lang={tr.lang()} data-screen={screen_name(&view.screen)}
                 data-printing={view.print.is_some().then_some("true")}>
                 <a class="skip-link" href="#content">{ tr.text("skip-to-content") }</a>
-                <Nav route={view.route} on_event={on_event.clone()} />
+                <Nav route={view.route} sync={view.status.sync} on_event={on_event.clone()} />
                 <main class="app__main" id={CONTENT} tabindex="-1">
                     <Notices notices={view.notices.clone()} has_unsaved={view.has_unsaved} can_update={view.can_update} on_event={on_event.clone()} />
                     { screen(view, on_event) }
                     <UndoBar view={view.undo.clone()} on_event={on_event.clone()} />
                 </main>
-                <Status view={view.status} />
+                <Status view={view.status} on_event={on_event.clone()} />
                 if let Some(print) = &view.print { <Paper view={Rc::clone(print)} /> }
             </div>
         </ContextProvider<Tr>>
@@ -62,6 +65,7 @@ pub fn AppFrame(props: &AppFrameProps) -> Html {
 /// The screen.
 fn screen(view: &ViewModel, on_event: &Callback<Event>) -> Html {
     let (saved_at, on_event) = (view.status.saved_at, on_event.clone());
+    let has_company = view.status.sync.is_some();
     match &view.screen {
         ScreenView::Opening { done, total } => {
             html! { <OpeningScreen done={*done} total={*total} /> }
@@ -82,9 +86,12 @@ fn screen(view: &ViewModel, on_event: &Callback<Event>) -> Html {
         }
         ScreenView::Quality(view) => html! { <QualityScreen view={view.clone()} {on_event} /> },
         ScreenView::Settings(view) => {
-            html! { <SettingsScreen view={view.clone()} {saved_at} {on_event} /> }
+            html! { <SettingsScreen view={view.clone()} {saved_at} {has_company} {on_event} /> }
         }
-        ScreenView::Join(_) | ScreenView::Sync(_) | ScreenView::Team(_) | ScreenView::NotFound => {
+        ScreenView::Join(view) => html! { <JoinScreen view={view.clone()} {on_event} /> },
+        ScreenView::Sync(view) => html! { <SyncScreen view={view.clone()} {on_event} /> },
+        ScreenView::Team(view) => html! { <TeamScreen view={view.clone()} {on_event} /> },
+        ScreenView::NotFound => {
             html! { <NotFoundScreen {on_event} /> }
         }
     }

@@ -3,12 +3,14 @@
 use std::rc::Rc;
 
 use jipan_app::event::{Event, InstallOffer};
+use jipan_app::route::Route;
 use jipan_app::view::{Language, SampleView, SettingsView, Theme};
 use jipan_rules::{DateTime, Utc};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::components::backup::Backup;
+use crate::components::link::Link;
 use crate::components::storage::StorageFacts;
 use crate::hooks::use_tr;
 use crate::i18n::Tr;
@@ -21,6 +23,9 @@ pub struct SettingsScreenProps {
     /// When something was last saved.
     #[prop_or_default]
     pub saved_at: Option<DateTime<Utc>>,
+    /// Whether a company is joined.
+    #[prop_or_default]
+    pub has_company: bool,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }
@@ -29,7 +34,7 @@ pub struct SettingsScreenProps {
 #[component]
 pub fn SettingsScreen(props: &SettingsScreenProps) -> Html {
     let tr = use_tr();
-    let SettingsScreenProps { view, saved_at, on_event } = props;
+    let SettingsScreenProps { view, saved_at, has_company, on_event } = props;
     html! {
         <div class="page settings">
             <h1 class="settings__title">{ tr.text("settings-title") }</h1>
@@ -48,6 +53,7 @@ pub fn SettingsScreen(props: &SettingsScreenProps) -> Html {
                     </p>
                 </div>
             </section>
+            <Company has_company={*has_company} on_event={on_event.clone()} />
             <Backup view={Rc::clone(&view.backup)} on_event={on_event.clone()} />
             <SampleData view={Rc::clone(view)} on_event={on_event.clone()} />
             <Install view={Rc::clone(view)} on_event={on_event.clone()} />
@@ -113,6 +119,41 @@ fn ThemeChoice(props: &SettingsScreenProps) -> Html {
             <h2 class="settings__name" id="settings-theme">{ tr.text("settings-theme") }</h2>
             <div class="segments" role="radiogroup" aria-labelledby="settings-theme">
                 { for choices }
+            </div>
+        </section>
+    }
+}
+
+/// Properties of [`Company`].
+#[derive(Debug, PartialEq, Properties)]
+struct CompanyProps {
+    has_company: bool,
+    on_event: Callback<Event>,
+}
+
+/// The way to the sync, or into a company.
+#[component]
+fn Company(props: &CompanyProps) -> Html {
+    let tr = use_tr();
+    let CompanyProps { has_company, on_event } = props;
+    let (lead, to, words) = if *has_company {
+        (tr.text("settings-company-joined"), Route::Sync, tr.text("sync-title"))
+    } else {
+        (tr.text("sync-alone-hint"), Route::Join, tr.text("sync-join"))
+    };
+    html! {
+        <section class="settings__part" aria-labelledby="settings-company">
+            <h2 class="settings__name" id="settings-company">{ tr.text("settings-company") }</h2>
+            <div class="settings__body">
+                <p>{ lead }</p>
+                <div class="backup__choices">
+                    <Link class="button" {to} on_event={on_event.clone()}>{ words }</Link>
+                    if !has_company {
+                        <Link class="button" to={Route::Sync} on_event={on_event.clone()}>
+                            { tr.text("changes-title") }
+                        </Link>
+                    }
+                </div>
             </div>
         </section>
     }

@@ -6,7 +6,9 @@ use std::rc::Rc;
 
 use gloo_utils::{body, document};
 use jipan_app::Event;
+use jipan_app::backup::Passphrase;
 use jipan_app::effect::FileHandle;
+use jipan_app::event::CompanyEvent;
 use js_sys::{Array, ArrayBuffer};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
@@ -41,15 +43,24 @@ impl Files {
         }))
     }
 
-    /// Where components hand over files.
+    /// Where components hand over tables.
     pub(crate) fn intake(&self) -> Callback<File> {
         let inner = Rc::clone(&self.0);
         Callback::from(move |file: File| {
-            let handle = FileHandle(inner.next.get());
-            inner.next.set(handle.0.wrapping_add(1));
             let (name, n_bytes) = (file.name(), js::whole(file.size()));
-            inner.taken.replace(Some((handle, file)));
-            inner.tell.emit(Event::ImportFileChosen { file: handle, name, n_bytes });
+            let file = inner.take(file);
+            inner.tell.emit(Event::ImportFileChosen { file, name, n_bytes });
+        })
+    }
+
+    /// Where components hand over changes of another device, with what opens them.
+    pub(crate) fn changes_intake(&self) -> Callback<(File, String)> {
+        let inner = Rc::clone(&self.0);
+        Callback::from(move |(file, passphrase): (File, String)| {
+            let file = inner.take(file);
+            let passphrase = Passphrase::new(passphrase);
+            let chosen = CompanyEvent::ChangesFileChosen { file, passphrase };
+            inner.tell.emit(Event::Company(chosen));
         })
     }
 
@@ -83,6 +94,16 @@ impl Files {
             crate::log::warn(format_args!("a file could not be forgotten: {}", js::words(&thrown)));
         }
         Ok(url)
+    }
+}
+
+impl Inner {
+    /// Keeps a file; gives its handle.
+    fn take(&self, file: File) -> FileHandle {
+        let handle = FileHandle(self.next.get());
+        self.next.set(handle.0.wrapping_add(1));
+        self.taken.replace(Some((handle, file)));
+        handle
     }
 }
 

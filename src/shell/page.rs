@@ -102,7 +102,9 @@ impl Page {
             Route::Differences => tr.text("differences-title"),
             Route::Quality => tr.text("quality-title"),
             Route::Settings => tr.text("nav-settings"),
-            Route::Join | Route::Sync | Route::Team => tr.text("brand"),
+            Route::Join => tr.text("join-title"),
+            Route::Sync => tr.text("sync-title"),
+            Route::Team => tr.text("team-title"),
             Route::NotFound => tr.text("not-found-title"),
         };
         document().set_title(&format!("{place} · {}", tr.text("brand")));

@@ -15,7 +15,7 @@ fn status(saving: SavingView) -> Html {
         n_drafts: 1,
         sync: None,
     };
-    html! { <Status {view} /> }
+    html! { <Status {view} on_event={Callback::noop()} /> }
 }
 
 #[tokio::test]

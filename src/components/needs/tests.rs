@@ -1,0 +1,132 @@
+//! The cards, read as words, and their buttons by name.
+
+use jipan_app::view::Language;
+use jipan_rules::schema::fields;
+use jipan_rules::value::Value;
+
+use super::*;
+use crate::testing::test_company::{conflict, needs, today};
+use crate::testing::{drawn, words};
+
+fn draw(view: NeedsView) -> impl Fn() -> Html {
+    let view = Rc::new(view);
+    move || html! { <Needs view={Rc::clone(&view)} today={today()} on_event={Callback::noop()} /> }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_card_says_who_wrote_what_and_when_and_what_can_be_kept() {
+    insta::assert_snapshot!(words(Language::Chinese, draw(needs())).await, @r#"
+    需要你处理
+    4
+    兴隆超市
+    联系电话
+    你和李四都改了这一项，互相没有看到。较晚的先显示，两个都留着，请选一个。
+    你 · 09:05
+    1990 1000 051
+    保留我的
+    李四 · 10:05
+    现在显示
+    1990 1000 050
+    保留对方的
+    另填
+    新乐生活超市
+    联系人 张三 · 客户状态
+    王主管和李四都改了这一项，互相没有看到。较晚的先显示，两个都留着，请选一个。
+    王主管 · 11:05
+    现在显示
+    正常
+    李四 · 2026-11-25 22:05
+    清空
+    你不能改这一项，请让负责的人处理。
+    还有 1 项，处理后接着显示。
+    公司没有接受
+    鑫利便利店
+    你 2026-11-25 16:40 写的
+    写的时候，这家客户不在你的辖区。
+    订货周期：14 天
+    老板说下月换招牌，先不要送宣传品
+    重试
+    放下
+    重试会作为新的修改再写一次；放下后不再提醒，内容仍在这台设备的历史里。
+    "#);
+    insta::assert_snapshot!(words(Language::English, draw(needs())).await, @r#"
+    Needs you
+    4
+    兴隆超市
+    Phone
+    You and 李四 both changed this without seeing each other. The later one shows, both are kept; choose one.
+    You · 09:05
+    1990 1000 051
+    Keep mine
+    李四 · 10:05
+    Shows now
+    1990 1000 050
+    Keep theirs
+    Edit
+    新乐生活超市
+    Contact 张三 · Status
+    王主管 and 李四 both changed this without seeing each other. The later one shows, both are kept; choose one.
+    王主管 · 11:05
+    Shows now
+    Open
+    李四 · 25 Nov 2026 22:05
+    Emptied
+    You may not change this; ask the one who is in charge.
+    1 more follows once these are decided.
+    Not taken by the company
+    鑫利便利店
+    Written by you, 25 Nov 2026 16:40
+    The customer was not in your territory when you wrote it.
+    Order cycle: 14 days
+    老板说下月换招牌，先不要送宣传品
+    Try again
+    Let go
+    Trying again writes it once more as a new change. What you let go is not shown again; its text stays in the history on this device.
+    "#);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_value_of_the_person_stands_first_and_the_buttons_follow_it() {
+    for is_mine_shown in [true, false] {
+        let (mine, theirs) = (
+            (WhoView::Me, 9, Some(Value::Integer(7))),
+            (WhoView::Named("李四".to_owned()), 10, Some(Value::Integer(14))),
+        );
+        let sides = if is_mine_shown { [mine, theirs] } else { [theirs, mine] };
+        let card = conflict(1, fields::ORDER_CYCLE, sides);
+        let conflicts = Rc::new([Rc::new(card)]);
+        let view = NeedsView { n_conflicts: 1, conflicts, refused: Rc::new([]) };
+        let html = drawn(Language::Chinese, draw(view)).await;
+        let place = |text: &str| html.find(text).unwrap();
+        assert!(place(">保留我的<") < place(">保留对方的<"), "{html}");
+        assert!(place(">7 天<") < place(">保留我的<") && place(">保留我的<") < place(">14 天<"));
+        let shown = html.split("data-shown=\"true\"").nth(1).unwrap();
+        let button = if is_mine_shown { ">保留我的<" } else { ">保留对方的<" };
+        assert!(shown.find(button).unwrap() < shown.find("</button>").unwrap(), "{html}");
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_button_says_what_it_is_about_to_who_cannot_see_the_card() {
+    let html = drawn(Language::Chinese, draw(needs())).await;
+    assert!(html.contains("aria-label=\"保留我的 · 联系电话 · 兴隆超市\""), "{html}");
+    assert!(html.contains("aria-label=\"重试 · 鑫利便利店\""), "{html}");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn what_one_may_not_change_has_no_buttons() {
+    let html = drawn(Language::Chinese, draw(needs())).await;
+    let second = html.split("<article").nth(2).unwrap();
+    assert!(!second.contains("<button") && second.contains("你不能改这一项"), "{second}");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn two_values_of_one_person_are_told_apart_by_which_one_shows() {
+    let side = |hour, n| (WhoView::Me, hour, Some(Value::Integer(n)));
+    let card = conflict(1, fields::ORDER_CYCLE, [side(10, 7), side(9, 14)]);
+    let conflicts = Rc::new([Rc::new(card)]);
+    let view = NeedsView { n_conflicts: 1, conflicts, refused: Rc::new([]) };
+    let said = words(Language::English, draw(view)).await;
+    assert!(said.contains("Keep the one that shows") && said.contains("Take the other one"));
+    assert!(said.contains("on two devices"), "{said}");
+}
