@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use jipan_app::event::Event;
 use jipan_app::view::TimelineItem;
-use jipan_app::view::file::TimelineEntry;
+use jipan_app::view::timeline::TimelineEntry;
 use yew::prelude::*;
 
 use crate::hooks::{EnterKey, TypingEvents, use_tr, use_typing};

@@ -1,6 +1,6 @@
 //! Words of the customer file: freshness, days left, what happened. Not here: errors, names, "why".
 
-use jipan_app::view::file::TimelineEntry;
+use jipan_app::view::timeline::TimelineEntry;
 use jipan_app::view::{BirthdayView, FreshnessView, Language, PhoneHolderView};
 use jipan_book::similar::SimilarBy;
 use jipan_rules::birthday::Moved;

@@ -18,7 +18,7 @@ impl Model {
     /// Whether the person who acts here may do all of it.
     pub(crate) fn is_allowed(&self, ops: &[Op]) -> bool {
         ops.iter().all(|op| {
-            let (verb, kind, group) = op.asks();
+            let (verb, kind, group) = self.book.asks(op, self.writer.person);
             may(self.writer.role, verb, kind, group).is_ok()
         })
     }

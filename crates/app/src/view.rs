@@ -13,6 +13,7 @@ pub mod merge;
 pub mod print;
 pub mod quality;
 pub mod settings;
+pub mod timeline;
 pub mod totals;
 
 use std::rc::Rc;
@@ -42,8 +43,8 @@ pub use customers::{
 };
 pub use differences::{DifferenceGroup, DifferenceView, DifferencesView};
 pub use file::{
-    DraftError, DraftView, FieldView, FileView, FreshnessView, GroupView, HistoryLine,
-    NewCustomerView, SimilarView, TimelineEntry, TimelineItem, WhyTopic, WhyView,
+    DraftError, DraftView, FieldView, FileView, FreshnessView, GroupView, NewCustomerView,
+    SimilarView, WhyTopic, WhyView,
 };
 pub use home::{AlertView, HomeView};
 pub use import::{BatchView, ColumnView, FailureView, ImportResult, ImportView, MappingProblem};
@@ -54,6 +55,7 @@ pub use merge::{
 pub use print::{PrintFileView, PrintListView, PrintSheetView, PrintView, PrintedField};
 pub use quality::QualityView;
 pub use settings::{SampleView, SettingsView};
+pub use timeline::{HistoryLine, TimelineEntry, TimelineItem};
 pub use totals::{CountView, TotalsView};
 
 /// The languages of the app.

@@ -15,6 +15,7 @@ mod names;
 mod parts;
 mod recent;
 mod revision;
+mod state;
 mod unseen;
 mod writes;
 

@@ -228,9 +228,7 @@ impl Change {
     /// into another change.
     pub fn is_full(&self) -> bool {
         let mut fill = Fill::default();
-        for op in &self.ops {
-            fill.add(op);
-        }
+        fill.add_all(&self.ops);
         fill.n_records >= CHANGE_RECORDS_MAX || fill.n_bytes >= CHANGE_BYTES_MAX
     }
 

@@ -334,6 +334,14 @@ impl Columns {
         held.chain(odd).collect()
     }
 
+    /// The values of a row with their fields, odd ones last.
+    pub(crate) fn values_of(&self, row: Row) -> impl Iterator<Item = (FieldId, Value)> {
+        let held = self.list.iter();
+        let held = held.filter_map(move |(field, column)| Some((*field, column.get(row)?)));
+        let odd = self.odd.range((row.0, 0)..=(row.0, u16::MAX));
+        held.chain(odd.map(|(key, value)| (FieldId(key.1), value.clone())))
+    }
+
     pub(crate) fn truncate(&mut self, n_rows: usize) {
         for (_, column) in &mut self.list {
             column.truncate(n_rows);

@@ -187,6 +187,27 @@ impl HistoryItem {
     }
 }
 
+impl HistoryItem {
+    /// Whether it says the same as another one of its change. What is left of a change in a book
+    /// has lost its reasons.
+    fn says(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::Set { field, value, was, reason: _ },
+                Self::Set { field: field_2, value: value_2, was: was_2, reason: _ },
+            ) => (field, value, was) == (field_2, value_2, was_2),
+            _ => self == other,
+        }
+    }
+
+    /// Takes over the reason that the other one knows.
+    fn learn(&mut self, other: Self) {
+        if let (Self::Set { reason, .. }, Self::Set { reason: Some(text), .. }) = (self, other) {
+            *reason = Some(text);
+        }
+    }
+}
+
 impl HistoryEntry {
     fn key(&self) -> (Stamp, ChangeId, u16) {
         (self.stamp, self.change, self.op_idx)
@@ -349,13 +370,26 @@ pub fn decode_segment(bytes: &[u8]) -> Result<Vec<HistoryEntry>, SegmentError> {
 }
 
 /// All entries of one customer, oldest first, each once, from its segments and from the changes
-/// not yet folded into one.
+/// not yet folded into one. Two entries of one change that say the same are one, whatever their
+/// places in it: a change and its parts are told once. The stamp that came last counts.
 pub fn merge_history(
     segments: impl IntoIterator<Item = Vec<HistoryEntry>>,
     tail: impl IntoIterator<Item = HistoryEntry>,
 ) -> Vec<HistoryEntry> {
-    let mut entries: Vec<HistoryEntry> = segments.into_iter().flatten().chain(tail).collect();
+    let mut all: Vec<HistoryEntry> = segments.into_iter().flatten().chain(tail).collect();
+    sort_by_key(&mut all, |entry| entry.change);
+    let mut entries: Vec<HistoryEntry> = Vec::with_capacity(all.len());
+    for entry in all {
+        let of_change = entries.iter_mut().rev().take_while(|it| it.change == entry.change);
+        match of_change.into_iter().find(|it| it.item.says(&entry.item)) {
+            Some(told) => {
+                told.stamp = entry.stamp;
+                told.op_idx = told.op_idx.min(entry.op_idx);
+                told.item.learn(entry.item);
+            }
+            None => entries.push(entry),
+        }
+    }
     sort_by_key(&mut entries, HistoryEntry::key);
-    entries.dedup_by_key(|entry| entry.key());
     entries
 }

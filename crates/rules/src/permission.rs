@@ -24,6 +24,9 @@ pub enum Verb {
     Change,
     /// Delete or restore one.
     Delete,
+    /// Delete one that the same person added, or restore it after that: a slip is taken back by who
+    /// made it.
+    TakeBack,
     /// Take in a file.
     Import,
 }
@@ -40,7 +43,11 @@ pub struct Denied {
     pub kind: RecordKind,
 }
 
-/// Whether a role may do something to a kind of record and a group of its fields.
+/// Whether a role may do something to a kind of record and a group of its fields. A manager may do
+/// everything, to every customer. A supervisor and a rep may do it only to customers of the
+/// territories they have, which is not asked here; nobody but a manager sees what only some may
+/// read, or takes in a file. A rep does not change the 管理信息, which the inspectors keep, and
+/// deletes or merges nothing but what the rep added.
 ///
 /// # Errors
 /// When it may not.
@@ -50,13 +57,20 @@ pub struct Denied {
 /// use jipan_rules::schema::{Group, RecordKind};
 /// assert!(may(Role::Manager, Verb::Delete, RecordKind::Customer, None).is_ok());
 /// assert!(may(Role::Rep, Verb::Read, RecordKind::CustomerPrivate, Some(Group::Basic)).is_err());
+/// assert!(may(Role::Rep, Verb::Change, RecordKind::Customer, Some(Group::Network)).is_ok());
+/// assert!(may(Role::Rep, Verb::Change, RecordKind::Customer, Some(Group::Management)).is_err());
+/// assert!(may(Role::Rep, Verb::Delete, RecordKind::Customer, None).is_err());
+/// assert!(may(Role::Rep, Verb::TakeBack, RecordKind::Customer, None).is_ok());
 /// ```
 pub fn may(role: Role, verb: Verb, kind: RecordKind, group: Option<Group>) -> Result<(), Denied> {
     let is_private = kind == RecordKind::CustomerPrivate;
     let is_allowed = match (role, verb) {
         (Role::Manager, _) => true,
-        (Role::Supervisor, Verb::Read | Verb::Add | Verb::Change | Verb::Delete)
-        | (Role::Rep, Verb::Read | Verb::Add) => !is_private,
+        (
+            Role::Supervisor,
+            Verb::Read | Verb::Add | Verb::Change | Verb::Delete | Verb::TakeBack,
+        )
+        | (Role::Rep, Verb::Read | Verb::Add | Verb::TakeBack) => !is_private,
         (Role::Rep, Verb::Change) => !is_private && group != Some(Group::Management),
         (Role::Rep, Verb::Delete | Verb::Import) | (Role::Supervisor, Verb::Import) => false,
     };

@@ -123,6 +123,14 @@ fn the_usual_headings_name_a_field_each() {
 }
 
 #[test]
+fn two_values_are_asked_about_where_it_is_who_a_customer_is_how_it_is_reached_or_its_terms() {
+    let watched: Vec<&str> = FIELDS.iter().filter(|def| def.watch).map(|def| def.key).collect();
+    let wanted = "name code licence legal_rep settlement bank_account site_address referral_terms \
+                  integrity tier contact phone phone_2 phone_3 mail_address address";
+    assert_eq!(watched, wanted.split_whitespace().collect::<Vec<_>>());
+}
+
+#[test]
 fn a_field_is_found_by_its_id() {
     for def in FIELDS {
         assert_eq!(field(def.id), Some(def));

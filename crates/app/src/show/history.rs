@@ -11,7 +11,7 @@ use jipan_rules::values::ids::{BatchId, ContactId, CustomerId};
 use super::instant;
 use crate::history::Life;
 use crate::model::{FileModel, Model, PendingWhat};
-use crate::view::file::{HistoryLine, TimelineEntry, TimelineItem};
+use crate::view::timeline::{HistoryLine, TimelineEntry, TimelineItem};
 
 impl Model {
     /// What happened to a customer, newest first, one item a tap; what happened to those merged into

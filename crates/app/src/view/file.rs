@@ -3,23 +3,22 @@
 use std::rc::Rc;
 
 use jipan_book::similar::SimilarBy;
-use jipan_book::{Action, ChangeId};
+use jipan_rules::NaiveDate;
 use jipan_rules::check::ValueError;
 use jipan_rules::contradiction::Contradiction;
-use jipan_rules::expiry::Seen;
 use jipan_rules::explain::{Explained, Why};
 use jipan_rules::freshness::Freshness;
 use jipan_rules::schema::{CustomerType, FieldDef, FieldId, Group};
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{ContactId, CustomerId, FactId};
-use jipan_rules::{DateTime, NaiveDate, Utc};
+use jipan_rules::values::ids::{ContactId, CustomerId};
 
-use super::company::{RecordSync, WhoView};
+use super::company::RecordSync;
 use super::contacts::{ContactsView, PhoneHolderView};
 use super::customers::RowBadge;
 use super::differences::DifferenceView;
 use super::home::AlertView;
 use super::merge::MergedView;
+use super::timeline::{HistoryLine, TimelineItem};
 
 /// The file of one customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -208,166 +207,6 @@ pub struct SimilarView {
     pub address: Option<String>,
     /// What is alike.
     pub by: SimilarBy,
-}
-
-/// One tap in the life of a customer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TimelineItem {
-    /// The change.
-    pub change: ChangeId,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// The civil day.
-    pub on: NaiveDate,
-    /// Who did it; none where nobody else could have: no company.
-    pub by: Option<WhoView>,
-    /// What was done.
-    pub action: Action,
-    /// Name of the file or of the sample, for a batch.
-    pub batch: Option<String>,
-    /// The customer it happened to and its name, for one that was merged into this one.
-    pub of: Option<(CustomerId, String)>,
-    /// Whether it is saved (else on its way).
-    pub is_saved: bool,
-    /// What it changed.
-    pub items: Vec<TimelineEntry>,
-}
-
-/// One thing a tap changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TimelineEntry {
-    /// The file was opened.
-    Created,
-    /// A field got another value.
-    Set {
-        /// Which field.
-        field: FieldId,
-        /// What was there.
-        was: Option<Value>,
-        /// What is there since.
-        value: Option<Value>,
-    },
-    /// The alert of a date that ends was seen.
-    AlertSeen {
-        /// The date.
-        field: FieldId,
-        /// The end and the bracket that were seen; none when that was taken back.
-        seen: Option<Seen>,
-    },
-    /// Why a field was changed.
-    Reason {
-        /// Which field.
-        field: FieldId,
-        /// In the person's words.
-        text: String,
-    },
-    /// A value was confirmed (or the confirmation taken back).
-    Confirmed {
-        /// Which field.
-        field: FieldId,
-        /// The day, or none when taken back.
-        on: Option<NaiveDate>,
-    },
-    /// A note.
-    Note {
-        /// Which.
-        id: FactId,
-        /// Its text.
-        text: String,
-        /// Whether it was taken back.
-        is_retracted: bool,
-    },
-    /// Deleted.
-    Deleted,
-    /// Restored.
-    Restored,
-    /// A file said something that was not taken over.
-    Stated {
-        /// Of which field.
-        field: FieldId,
-        /// What it said.
-        value: Option<Value>,
-    },
-    /// Found to be another customer, or that was taken back.
-    Merged {
-        /// The name of the one that stays; none when taken back.
-        into: Option<String>,
-    },
-    /// Another customer was found to be this one, or that was taken back.
-    Absorbed {
-        /// Its name.
-        name: String,
-        /// Whether it was taken back.
-        is_back: bool,
-    },
-    /// A customer that looks like this one was found to be another, or that was taken back.
-    Distinct {
-        /// Its name.
-        name: String,
-        /// Whether they are two.
-        is_distinct: bool,
-    },
-    /// A field of a further contact got another value.
-    ContactSet {
-        /// The name of the contact.
-        contact: String,
-        /// Which field.
-        field: FieldId,
-        /// What was there.
-        was: Option<Value>,
-        /// What is there since.
-        value: Option<Value>,
-    },
-    /// A further contact was taken out or put back.
-    ContactGone {
-        /// The name of the contact.
-        contact: String,
-        /// Whether it was taken out.
-        is_gone: bool,
-    },
-    /// Two people who did not see each other's value wrote a field.
-    Conflict {
-        /// Which field.
-        field: FieldId,
-        /// The value that counted when it was noted.
-        value: Option<Value>,
-        /// The value that was lost.
-        lost: Option<Value>,
-    },
-    /// A conflict was decided, or that was taken back.
-    ConflictSettled {
-        /// Which field, as far as it is known.
-        field: Option<FieldId>,
-        /// Whether it was decided.
-        is_settled: bool,
-    },
-}
-
-/// One value a field had.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HistoryLine {
-    /// When.
-    pub at: DateTime<Utc>,
-    /// The civil day.
-    pub on: NaiveDate,
-    /// Who did it; none where nobody else could have: no company.
-    pub by: Option<WhoView>,
-    /// What was done.
-    pub action: Action,
-    /// Name of the file or of the sample, for a batch.
-    pub batch: Option<String>,
-    /// The name of the customer whose value it was, for one that was merged into this one.
-    pub of: Option<String>,
-    /// What was there.
-    pub was: Option<Value>,
-    /// What is there since; for a confirmation the value stays.
-    pub value: Option<Value>,
-    /// Whether this line only confirms.
-    pub is_confirmation: bool,
-    /// The reason given.
-    pub reason: Option<String>,
-    /// Whether it is the value of now.
-    pub is_current: bool,
 }
 
 /// What "why?" was asked of.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use jipan_app::view::file::TimelineEntry;
+use jipan_app::view::timeline::TimelineEntry;
 use jipan_app::view::{BirthdaysView, ContactCard, DraftError, FieldView, ScreenView};
 use jipan_app::{Event, Route};
 use jipan_rules::check::ValueError;

@@ -1,7 +1,7 @@
 //! A file is changed in a shop.
 
 use jipan_app::failure::SaveFailure;
-use jipan_app::view::file::TimelineEntry;
+use jipan_app::view::timeline::TimelineEntry;
 use jipan_app::view::{DraftError, SavingView};
 use jipan_app::{Event, Route};
 use jipan_rules::schema::fields;

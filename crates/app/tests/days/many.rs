@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use jipan_app::failure::SaveFailure;
-use jipan_app::view::file::TimelineEntry;
+use jipan_app::view::timeline::TimelineEntry;
 use jipan_app::view::{
     BulkMissing, BulkPhase, BulkTally, BulkView, DraftError, FilterChange, ImportView, ListSheet,
     Notice, ScreenView,

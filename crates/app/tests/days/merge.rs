@@ -12,7 +12,7 @@ mod typed;
 use jipan_app::event::Side as DecidedFor;
 use jipan_app::failure::SaveFailure;
 use jipan_app::route::MergePlace;
-use jipan_app::view::file::TimelineEntry;
+use jipan_app::view::timeline::TimelineEntry;
 use jipan_app::view::{
     CompareView, DraftError, DuplicatesView, FileView, FilterChange, MergeBy, MergeProblem,
     MergeView, Notice, PaneView, ScreenView,

@@ -9,7 +9,7 @@ use jipan_rules::value::Value;
 use jipan_rules::values::ids::{BatchId, CustomerId, FactId, PersonId};
 use serde::{Deserialize, Serialize};
 
-use crate::change::{Action, BatchInfo, Change, ChangeId};
+use crate::change::{Action, BatchInfo, Change, ChangeId, Op};
 use crate::stamp::Stamp;
 use crate::wire;
 
@@ -45,6 +45,12 @@ impl Origin {
             action: change.action,
             batch: change.batch,
         }
+    }
+
+    /// The change with these writes: what is left of it.
+    pub(crate) fn change_with(&self, ops: Vec<Op>) -> Change {
+        let Self { change: id, stamp, on, by, action, batch } = *self;
+        Change { id, stamp, on, by, action, batch, undoes: None, undoes_batch: None, ops }
     }
 
     /// Of two writes to one place the greater rank counts.

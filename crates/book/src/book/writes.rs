@@ -1,9 +1,10 @@
 //! Writes that know what they overwrite. Not here: taking them in.
 
 use jipan_rules::NaiveDate;
-use jipan_rules::schema::FieldId;
+use jipan_rules::permission::Verb;
+use jipan_rules::schema::{FieldId, Group, RecordKind};
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::CustomerId;
+use jipan_rules::values::ids::{CustomerId, PersonId};
 
 use super::{Book, Imported};
 use crate::change::Op;
@@ -59,6 +60,19 @@ impl Book {
     /// The write that merges a customer into another one.
     pub fn merge(&self, loser: CustomerId, into: CustomerId) -> Op {
         Op::Merge { loser, into: Some(into), was: self.merged_to(loser) }
+    }
+
+    /// What a write asks leave for ([`Op::asks`]), where `by` does it: to take back what the same
+    /// person added, or what the same person deleted, is another thing than to delete.
+    pub fn asks(&self, op: &Op, by: PersonId) -> (Verb, RecordKind, Option<Group>) {
+        let (verb, kind, group) = op.asks();
+        let row = op.customer().and_then(|id| self.row_of(id));
+        let made_by = row.and_then(|row| self.origin(row)).filter(|origin| origin.by == by);
+        let last = row.and_then(|row| self.deletion(row));
+        let is_own = made_by.is_some()
+            && (matches!(op, Op::Delete { .. })
+                || matches!(op, Op::Restore { .. }) && last.is_some_and(|(it, _)| it.by == by));
+        (if is_own { Verb::TakeBack } else { verb }, kind, group)
     }
 
     /// The write that confirms a field on a day.

@@ -21,6 +21,12 @@ impl Fill {
         }
         self.n_bytes += op.n_bytes_max();
     }
+
+    pub(super) fn add_all(&mut self, ops: &[Op]) {
+        for op in ops {
+            self.add(op);
+        }
+    }
 }
 
 /// Packs writes into changes within the limits, keeping their order.
@@ -48,9 +54,7 @@ impl Packer {
     pub fn push(&mut self, op: Op) -> Option<Vec<Op>> {
         let mut fill = self.fill;
         fill.add(&op);
-        // Room is left for what a change carries besides its writes.
-        let fits = fill.n_records <= CHANGE_RECORDS_MAX && fill.n_bytes + 256 <= CHANGE_BYTES_MAX;
-        if fits || self.ops.is_empty() {
+        if fits(fill) || self.ops.is_empty() {
             self.fill = fill;
             self.ops.push(op);
             return None;
@@ -60,8 +64,28 @@ impl Packer {
         Some(std::mem::replace(&mut self.ops, vec![op]))
     }
 
+    /// Adds writes that stay together; gives those of a full change if these no longer fit into it.
+    #[must_use = "the writes given back belong into a change"]
+    pub(crate) fn push_all(&mut self, ops: Vec<Op>) -> Option<Vec<Op>> {
+        let mut fill = self.fill;
+        fill.add_all(&ops);
+        if self.ops.is_empty() || fits(fill) {
+            self.fill = fill;
+            self.ops.extend(ops);
+            return None;
+        }
+        self.fill = Fill::default();
+        self.fill.add_all(&ops);
+        Some(std::mem::replace(&mut self.ops, ops))
+    }
+
     /// The writes left over.
     pub fn finish(self) -> Option<Vec<Op>> {
         (!self.ops.is_empty()).then_some(self.ops)
     }
+}
+
+/// Whether that is no more than one change may hold: room is left for what it carries besides.
+fn fits(fill: Fill) -> bool {
+    fill.n_records <= CHANGE_RECORDS_MAX && fill.n_bytes + 256 <= CHANGE_BYTES_MAX
 }

@@ -12,4 +12,5 @@ mod pages;
 mod parts;
 mod readings;
 mod recent;
+mod state;
 mod undo;

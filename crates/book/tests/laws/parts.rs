@@ -1,11 +1,16 @@
 //! A change cut into parts, one for each customer, says the same.
 
-use jipan_book::{Book, Change, ChangeError, LogRow, Stamp};
+use jipan_book::{
+    Action, Book, Change, ChangeError, ChangeId, HistoryEntry, HistoryItem, LogRow, Op, Stamp,
+    entries_of, merge_history,
+};
 use jipan_rules::Uuid;
-use jipan_rules::values::ids::{CustomerId, ReplicaId};
+use jipan_rules::schema::fields;
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::{CustomerId, PersonId, ReplicaId};
 use proptest::prelude::*;
 
-use crate::any::{any_changes, book_of, customer, seen};
+use crate::any::{any_changes, book_of, customer, day, seen};
 
 /// All parts of a change, that of its batches last.
 pub(crate) fn parts_of(change: &Change) -> Vec<Change> {
@@ -18,7 +23,30 @@ fn parts_about(changes: &[Change], id: CustomerId) -> Vec<Change> {
     changes.iter().filter_map(|change| change.part_about(id)).collect()
 }
 
+fn told(changes: &[Change], of: CustomerId) -> Vec<HistoryEntry> {
+    let entries = changes.iter().flat_map(entries_of);
+    entries.filter_map(|(id, entry)| (id == of).then_some(entry)).collect()
+}
+
 proptest! {
+    #[test]
+    fn history_tells_a_change_and_its_parts_once(changes in any_changes(8), nth in 1_u128..6) {
+        let id = customer(nth);
+        let whole = merge_history([], told(&changes, id));
+        let parts = told(&parts_about(&changes, id), id);
+        let entries = |list: &[HistoryEntry]| {
+            list.iter().map(|it| (it.stamp, it.change, it.item.clone())).collect::<Vec<_>>()
+        };
+        let both = merge_history([whole.clone()], parts.clone());
+        let mut sorted = (entries(&both), entries(&whole));
+        let key = |it: &(Stamp, ChangeId, HistoryItem)| format!("{it:?}");
+        sorted.0.sort_by_key(key);
+        sorted.1.sort_by_key(key);
+        prop_assert_eq!(sorted.0, sorted.1);
+        let turned = merge_history([parts], told(&changes, id));
+        prop_assert_eq!(turned.len(), whole.len());
+    }
+
     #[test]
     fn all_parts_in_any_order_give_the_book_of_the_changes(
         (changes, parts) in any_changes(14).prop_flat_map(|changes| {
@@ -125,20 +153,48 @@ fn bytes_of_no_row_of_the_log_have_a_name() {
     assert!(matches!(LogRow::decode(&[0x51, 0, 0]), Err(ChangeError::Damaged { .. })));
 }
 
-#[test]
-fn a_stamp_given_anew_is_all_that_changes() {
+fn made(seq: u64, ms: u64, ops: Vec<Op>) -> Change {
     let replica = ReplicaId::new(1);
-    let change = Change {
-        id: jipan_book::ChangeId { replica, seq: 1 },
-        stamp: Stamp::new(5, 0, replica),
-        on: crate::any::day(0),
-        by: jipan_rules::values::ids::PersonId::new(Uuid::from_u128(9)),
-        action: jipan_book::Action::EditField,
+    Change {
+        id: ChangeId { replica, seq },
+        stamp: Stamp::new(ms, 0, replica),
+        on: day(0),
+        by: PersonId::new(Uuid::from_u128(9)),
+        action: Action::EditField,
         batch: None,
         undoes: None,
         undoes_batch: None,
-        ops: Vec::new(),
-    };
-    let stamp = Stamp::new(9, 2, replica);
+        ops,
+    }
+}
+
+#[test]
+fn a_stamp_given_anew_is_all_that_changes() {
+    let change = made(1, 5, Vec::new());
+    let stamp = Stamp::new(9, 2, ReplicaId::new(1));
     assert_eq!(change.clone().restamped(stamp), Change { stamp, ..change });
+}
+
+#[test]
+fn history_keeps_the_reason_and_the_stamp_that_came_last() {
+    let id = customer(1);
+    let create = made(1, 5, vec![Op::Create { id, values: Vec::new() }]);
+    let mut book = book_of([&create]);
+    let value = Some(Value::Integer(40));
+    let put = book.put(id, fields::AREA, value, Some("量过".into()));
+    let own = made(2, 9, vec![Op::Restore { id: customer(2) }, put]);
+    let arrived = own.part_about(id).unwrap().restamped(Stamp::new(7, 0, ReplicaId::new(1)));
+    let _ = book.apply(&arrived);
+    let state = book.parts_of(0..book.n_rows());
+    for (list, wanted) in [
+        (vec![own.clone(), arrived.clone()], arrived.stamp),
+        (vec![own.clone(), arrived, state[1].clone()], state[1].stamp),
+        (vec![state[1].clone(), own.clone()], own.stamp),
+    ] {
+        let [entry] = &merge_history([], told(&list, id))[..] else { panic!("told once") };
+        assert_eq!(entry.stamp, wanted);
+        let said =
+            matches!(&entry.item, HistoryItem::Set { reason: Some(text), .. } if &**text == "量过");
+        assert!(said, "{entry:?}");
+    }
 }

@@ -183,7 +183,13 @@ proptest! {
         prop_assert_eq!(&segment, folded);
         let merged = merge_history([segment], tail.iter().chain(folded).cloned());
         prop_assert_eq!(&merged, &merge_history([], all.clone()));
-        prop_assert_eq!(merged.len(), all.len());
+        let mut said: Vec<_> = Vec::new();
+        for entry in &all {
+            if !said.contains(&(entry.change, &entry.item)) {
+                said.push((entry.change, &entry.item));
+            }
+        }
+        prop_assert_eq!(merged.len(), said.len());
         prop_assert!(merged.is_sorted_by_key(|entry| entry.stamp));
     }
 }

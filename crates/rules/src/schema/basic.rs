@@ -142,6 +142,7 @@ pub(super) const FIELDS: [FieldDef; 28] = [
         .source("OURS (1.18)"),
     basic(15, "site_address", "工地地址", "Site address", FieldType::Text { chars_max: 120 })
         .types(CustomerTypes::PROJECT)
+        .watched()
         .fresh(90)
         .aliases(&["项目地址", "site"])
         .source("OURS (1.18)"),

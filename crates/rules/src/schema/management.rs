@@ -63,6 +63,7 @@ pub(super) const FIELDS: [FieldDef; 12] = [
         "Integrity grade",
         FieldType::Choice(&choices::INTEGRITIES),
     )
+    .watched()
     .timeless()
     .stated()
     .aliases(&["诚信级别", "信用等级", "integrity"])
@@ -86,6 +87,7 @@ pub(super) const FIELDS: [FieldDef; 12] = [
         .aliases(&["分类", "客户类别代码"])
         .source("S1 §42 类"),
     management(71, "tier", "客户分档", "Volume tier", FieldType::Integer { min: 1, max: 8 })
+        .watched()
         .generated()
         .aliases(&["档位"])
         .source("S1 §客户分档"),

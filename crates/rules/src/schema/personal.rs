@@ -78,7 +78,7 @@ pub(super) const FIELDS: [FieldDef; 11] = [
         .asked(Asked::WhileFilled)
         .aliases(&["birth date"])
         .source("S2, S4"),
-    personal(103, "mail_address", "通信地址", "Mail address", ADDRESS).aliases(&[
+    personal(103, "mail_address", "通信地址", "Mail address", ADDRESS).watched().aliases(&[
         "通讯地址",
         "邮寄地址",
         "mailing address",
