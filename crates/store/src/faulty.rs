@@ -147,6 +147,12 @@ impl<S: Rewind> Store for FaultyStore<S> {
         self.after(fault.as_ref(), news)
     }
 
+    async fn log(&self, after: u64, n_max: u32) -> Result<Opened, StoreError> {
+        let fault = self.before()?;
+        let log = self.inner.log(after, n_max).await?;
+        self.after(fault.as_ref(), log)
+    }
+
     async fn write(
         &self,
         writes: Vec<Write>,

@@ -128,6 +128,11 @@ impl Store for IdbStore {
         self.opened(&[log, meta, draft, settings]).await
     }
 
+    async fn log(&self, after: u64, n_max: u32) -> Result<Opened, StoreError> {
+        let log = Ask::log_beyond(after).map_err(|thrown| failure::of(&thrown, 0))?;
+        self.opened(&[log.first(n_max)]).await
+    }
+
     async fn write(
         &self,
         writes: Vec<Write>,

@@ -114,6 +114,9 @@ impl Disk {
                 self.rows.retain(|place, _| !matches!(place, Place::Log(key) if *key <= last));
             }
             Write::HotDelete(key) => self.delete(&Place::Hot(key)),
+            Write::ColdDelete(scope, customer) => self.rows.retain(|place, _| {
+                !matches!(place, Place::Cold(key) if key.scope == scope && key.customer == customer)
+            }),
             Write::MetaDelete(name) => self.delete(&Place::Meta(name)),
             Write::DraftDelete(name) => self.delete(&Place::Draft(name)),
             Write::Clear => self.rows.clear(),
@@ -152,6 +155,23 @@ impl Store for MemoryStore {
             Place::Hot(_) | Place::Cold(_) | Place::Strange { .. } => false,
             Place::Meta(_) | Place::Draft(_) | Place::Setting(_) => true,
         });
+        let known = self.copy_torn(&sifted);
+        Ok(sifted.into_opened(&known, None))
+    }
+
+    async fn log(&self, after: u64, n_max: u32) -> Result<Opened, StoreError> {
+        let is_beyond = |place: &Place| matches!(place, Place::Log(key) if *key > after);
+        let n_max = usize::try_from(n_max).unwrap_or(usize::MAX);
+        let keys: BTreeSet<Place> = self
+            .disk
+            .borrow()
+            .rows
+            .keys()
+            .filter(|it| is_beyond(it))
+            .take(n_max)
+            .cloned()
+            .collect();
+        let sifted = self.read(|place| keys.contains(place));
         let known = self.copy_torn(&sifted);
         Ok(sifted.into_opened(&known, None))
     }

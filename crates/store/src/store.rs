@@ -32,6 +32,8 @@ pub enum Write {
     HotDelete(HotKey),
     /// Puts a segment of history.
     ColdPut(ColdKey, Vec<u8>),
+    /// Deletes every segment of a customer's history.
+    ColdDelete(Scope, [u8; 16]),
     /// Puts a value of `meta`.
     MetaPut(String, Vec<u8>),
     /// Deletes a value of `meta`.
@@ -78,6 +80,7 @@ impl Write {
             | Self::LogDelete(_)
             | Self::LogDeleteThrough(_)
             | Self::HotDelete(_)
+            | Self::ColdDelete(..)
             | Self::MetaDelete(_)
             | Self::DraftDelete(_) => 0,
         };
@@ -271,6 +274,12 @@ pub trait Store {
     /// # Errors
     /// As [`Store::open`].
     fn news(&self, after: u64) -> impl Future<Output = Result<Opened, StoreError>>;
+
+    /// Reads the first rows of the log beyond the key `after`, up to `n_max` of them.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    fn log(&self, after: u64, n_max: u32) -> impl Future<Output = Result<Opened, StoreError>>;
 
     /// Does all of `writes`, in their order, in one transaction, or none of them. `Ok` means
     /// committed, and with [`Durability::Strict`] on the disk.

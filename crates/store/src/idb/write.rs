@@ -142,7 +142,7 @@ const fn tables_of(write: &Write) -> &'static [Table] {
     match write {
         Write::Log(_) | Write::LogDelete(_) | Write::LogDeleteThrough(_) => &[Table::Log],
         Write::HotPut(..) | Write::HotDelete(_) => &[Table::Hot],
-        Write::ColdPut(..) => &[Table::Cold],
+        Write::ColdPut(..) | Write::ColdDelete(..) => &[Table::Cold],
         Write::Expect(..) | Write::MetaPut(..) | Write::MetaDelete(_) => &[Table::Meta],
         Write::DraftPut(..) | Write::DraftDelete(_) => &[Table::Draft],
         Write::SettingPut(..) => &[Table::Settings],
@@ -223,6 +223,7 @@ fn put(store: &IdbObjectStore, write: &Write) -> Result<Option<IdbRequest>, JsVa
         Write::HotPut(key, payload) => store.put_with_key(&sealed(payload), &hot_key(key))?,
         Write::HotDelete(key) => store.delete(&hot_key(key))?,
         Write::ColdPut(key, payload) => store.put_with_key(&sealed(payload), &cold_key(key))?,
+        Write::ColdDelete(scope, customer) => store.delete(&cold_range(scope, *customer)?)?,
         Write::MetaPut(name, payload) => store.put_with_key(&sealed(payload), &name.into())?,
         Write::MetaDelete(name) | Write::DraftDelete(name) => store.delete(&name.into())?,
         Write::DraftPut(name, text) => {
