@@ -6,6 +6,7 @@ pub mod calls;
 pub mod client;
 #[cfg(any(test, feature = "conformance"))]
 pub mod conformance;
+pub mod hub;
 pub mod memory;
 pub mod records;
 pub mod wire;

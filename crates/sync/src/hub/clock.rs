@@ -1,0 +1,90 @@
+//! The effective stamp of a change: the one that counts for all. Not here: what it decides.
+
+use jipan_book::{Change, ChangeId, Op, Stamp};
+
+use super::desk::Desk;
+use super::{AHEAD_MAX_MS, Rejected};
+
+/// So many numbers back an earlier change of the same replica is looked for.
+const BACK_MAX: u64 = 16;
+
+/// The stamp after another one, for the same replica as before.
+fn after(last: Stamp, of: Stamp) -> Stamp {
+    match last.counter().checked_add(1) {
+        Some(counter) => Stamp::new(last.ms(), counter, of.replica()),
+        None => Stamp::new(last.ms().saturating_add(1), 0, of.replica()),
+    }
+}
+
+/// The instant at which a change counts as made: no later than a minute from now.
+pub(super) fn made_at(desk: &Desk<'_>, stamp: Stamp) -> u64 {
+    stamp.ms().min(desk.now_ms.saturating_add(AHEAD_MAX_MS))
+}
+
+/// The stamp that counts: its own, unless its clock was ahead, an earlier change of the same replica
+/// was set later, or it overwrites a value that its writer saw and that counts as later.
+pub(super) fn effective(desk: &mut Desk<'_>, change: &Change) -> Result<Stamp, Rejected> {
+    let own = change.stamp;
+    let mut stamp = own;
+    let at_ms = made_at(desk, own);
+    if at_ms < own.ms() {
+        stamp = Stamp::new(at_ms, 0, own.replica());
+    }
+    let last = desk.records.last_stamp(change.id.replica)?.map(Stamp::from_bytes);
+    if last.is_some_and(|last| last >= stamp)
+        && let Some(before) = before(desk, change.id)?
+    {
+        stamp = if before >= stamp { after(before, own) } else { stamp };
+    }
+    for op in &change.ops {
+        if let Some(seen) = overwritten(desk, op)
+            && seen >= stamp
+        {
+            stamp = after(seen, own);
+        }
+    }
+    Ok(stamp)
+}
+
+/// The stamp of the nearest earlier change of a replica.
+fn before(desk: &mut Desk<'_>, id: ChangeId) -> Result<Option<Stamp>, Rejected> {
+    for back in 1..=BACK_MAX {
+        let Some(seq) = id.seq.checked_sub(back).filter(|seq| *seq > 0) else { break };
+        if let Some(row) = desk.records.change(ChangeId { seq, ..id })? {
+            return Ok(Some(Stamp::from_bytes(row.stamp)));
+        }
+    }
+    Ok(None)
+}
+
+/// The stamp of the value that a write overwrites, if its writer saw just that one.
+fn overwritten(desk: &Desk<'_>, op: &Op) -> Option<Stamp> {
+    match op {
+        Op::Put { id, field, base: Some(base), .. } => {
+            let row = desk.book.row_of(*id)?;
+            let writer = desk.book.field_meta(row, *field)?.writer;
+            (writer.change == *base).then_some(writer.stamp)
+        }
+        Op::PutContact { id, customer, field, base: Some(base), .. } => {
+            let contact = desk.book.contact(*customer, *id)?;
+            let writer = contact.fields().find(|it| it.field == *field)?.writer;
+            (writer.change == *base).then_some(writer.stamp)
+        }
+        Op::Put { .. }
+        | Op::PutContact { .. }
+        | Op::Create { .. }
+        | Op::Confirm { .. }
+        | Op::Note { .. }
+        | Op::RetractNote { .. }
+        | Op::Delete { .. }
+        | Op::Restore { .. }
+        | Op::Batch(_)
+        | Op::Reason { .. }
+        | Op::Stated { .. }
+        | Op::Merge { .. }
+        | Op::Distinct { .. }
+        | Op::DropContact { .. }
+        | Op::Conflict { .. }
+        | Op::ResolveConflict { .. } => None,
+    }
+}

@@ -1,0 +1,144 @@
+//! What the endpoint writes itself: that two did not see each other's value, and that two customers
+//! with one code or licence are one. Not here: what people write.
+
+use jipan_book::merging::{PickBy, Side, fields_to_pick, lost_contacts, merge_ops, older, pick};
+use jipan_book::{Action, Change, ChangeId, Clock, Op, Packer, Stamp};
+use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, PersonId};
+use jipan_rules::{NaiveDate, Uuid};
+
+use super::Rejected;
+use super::desk::Desk;
+use super::judge::{Taking, take_in};
+use super::rights::Author;
+use crate::records::Key;
+use crate::wire::ops::to_wire;
+
+/// So many joins may follow from one change, each of two customers.
+const JOINS_MAX: usize = 1_000;
+
+/// What the endpoint writes beside the operations.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Own {
+    pub(super) action: Action,
+    pub(super) on: NaiveDate,
+    pub(super) batch: Option<BatchId>,
+}
+
+/// Writes operations as changes of the endpoint.
+pub(super) fn append(desk: &mut Desk<'_>, ops: Vec<Op>, own: Own) -> Result<(), Rejected> {
+    let mut packer = Packer::default();
+    for op in ops {
+        if let Some(full) = packer.push(op) {
+            append_one(desk, full, own)?;
+        }
+    }
+    packer.finish().map_or(Ok(()), |rest| append_one(desk, rest, own))
+}
+
+fn append_one(desk: &mut Desk<'_>, ops: Vec<Op>, own: Own) -> Result<(), Rejected> {
+    let company = &mut desk.team.company;
+    let replica = company.replica;
+    company.seq = company.seq.saturating_add(1);
+    let mut clock = Clock::new(Stamp::new(company.clock.0, company.clock.1, replica));
+    let stamp = clock.tick(desk.now_ms, replica);
+    company.clock = (stamp.ms(), stamp.counter());
+    let change = Change {
+        id: ChangeId { replica, seq: company.seq },
+        stamp,
+        on: own.on,
+        by: PersonId::new(Uuid::nil()),
+        action: own.action,
+        batch: own.batch,
+        undoes: None,
+        undoes_batch: None,
+        ops,
+    };
+    desk.write_company();
+    let wire = to_wire(&change, false);
+    let author = Author::endpoint(desk.now_ms);
+    take_in(desk, change, &author, &Taking { wire: &wire, by: None })?;
+    Ok(())
+}
+
+/// Notes the conflicts that a change made.
+pub(super) fn note_conflicts(
+    desk: &mut Desk<'_>,
+    facts: Vec<Op>,
+    on: NaiveDate,
+) -> Result<(), Rejected> {
+    append(desk, facts, Own { action: Action::NoteConflict, on, batch: None })
+}
+
+/// Makes one of each two customers in the book that have the same code or licence: the younger
+/// becomes the older, which takes over what it says nothing of. Two that a person found to be two, or
+/// took apart again, stay two.
+pub(super) fn join_equal(
+    desk: &mut Desk<'_>,
+    rekeyed: Vec<CustomerId>,
+    on: NaiveDate,
+) -> Result<(), Rejected> {
+    let mut open = rekeyed;
+    for _ in 0..JOINS_MAX {
+        let Some(customer) = open.pop() else { break };
+        let Some(other) = equal(desk, customer)? else { continue };
+        let (Some(one), Some(two)) = (desk.book.row_of(customer), desk.book.row_of(other)) else {
+            continue;
+        };
+        let is_older = older(&desk.book, one, two) == one;
+        let (stays, goes) = if is_older { (customer, other) } else { (other, customer) };
+        let ops = join_ops(desk, stays, goes);
+        append(desk, ops, Own { action: Action::JoinRecords, on, batch: None })?;
+        open.push(stays);
+    }
+    Ok(())
+}
+
+/// Another customer in the book with the same key, which nobody found to be another one.
+fn equal(desk: &mut Desk<'_>, customer: CustomerId) -> Result<Option<CustomerId>, Rejected> {
+    let Some(held) = desk.held(customer) else { return Ok(None) };
+    let (code, licence) = (held.row.code.clone(), held.row.licence.clone());
+    let keys = [code.as_deref().map(Key::Code), licence.as_deref().map(Key::Licence)];
+    for key in keys.into_iter().flatten() {
+        for other in desk.records.by_key(key)? {
+            if other == customer {
+                continue;
+            }
+            let home = desk.hold(other, crate::wire::Scope::Unassigned)?.row.home;
+            desk.hold(other, home)?;
+            if !is_apart(desk, customer, other) {
+                return Ok(Some(other));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a person said that they are two.
+fn is_apart(desk: &Desk<'_>, one: CustomerId, other: CustomerId) -> bool {
+    let was_taken_back = |id| {
+        let row = desk.book.row_of(id);
+        let merge = row.and_then(|row| desk.book.merge_by(row));
+        merge.is_some() && desk.book.merged_to(id).is_none()
+    };
+    desk.book.is_distinct(one, other) || was_taken_back(one) || was_taken_back(other)
+}
+
+fn join_ops(desk: &mut Desk<'_>, stays: CustomerId, goes: CustomerId) -> Vec<Op> {
+    let rows = (desk.book.row_of(stays), desk.book.row_of(goes));
+    let (Some(row), Some(other)) = rows else { return Vec::new() };
+    let is_blank = |field: &_| {
+        let pick = pick(&desk.book, row, other, *field);
+        pick.is_some_and(|pick| pick.side == Side::Goes && pick.by == PickBy::OnlyOne)
+    };
+    let taken: Vec<_> =
+        fields_to_pick(&desk.book, row, other).into_iter().filter(is_blank).collect();
+    let mut ops = merge_ops(&desk.book, stays, goes, &taken);
+    for contact in lost_contacts(&desk.book, row, other, &taken) {
+        let id = ContactId::new(desk.env.fresh());
+        let puts = contact.into_iter();
+        ops.extend(
+            puts.map(|(field, value)| desk.book.put_contact((stays, id), field, Some(value))),
+        );
+    }
+    ops
+}

@@ -1,0 +1,324 @@
+//! What becomes of a change: judged, given its stamp, taken in, cut into parts. Not here: what is sent
+//! to others.
+
+use std::collections::BTreeSet;
+
+use jipan_book::{Change, ChangeId, Stamp};
+use jipan_rules::values::ids::CustomerId;
+use serde_json::value::RawValue;
+
+use super::access::Visitor;
+use super::clock::effective;
+use super::desk::Desk;
+use super::rights::Author;
+use super::{Rejected, joins, parts, valid};
+use crate::records::{ChangeRow, PartRow};
+use crate::wire::ops::{self, WireError};
+use crate::wire::{DeviceId, Refusal, Verdict, WireChange, WireHead};
+
+/// What became of one change of a push.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Judged {
+    pub(super) id: Option<ChangeId>,
+    pub(super) verdict: Verdict,
+    /// Whether another tablet writes under the same numbers.
+    pub(super) is_clash: bool,
+}
+
+/// Judges one change that a visitor brings.
+pub(super) fn judge(
+    desk: &mut Desk<'_>,
+    wire: &WireChange,
+    visitor: &Visitor,
+) -> Result<Judged, Rejected> {
+    let Ok(id) = ops::id_of(&wire.head) else {
+        let verdict = Verdict::Refused(Refusal::Invalid);
+        return Ok(Judged { id: None, verdict, is_clash: false });
+    };
+    match desk.records.change(id)? {
+        Some(row) => known(desk, &row, wire, visitor),
+        None => judge_new(desk, wire, id, visitor),
+    }
+}
+
+/// Judges a change of which nothing is known yet, or that was not understood so far.
+pub(super) fn judge_new(
+    desk: &mut Desk<'_>,
+    wire: &WireChange,
+    id: ChangeId,
+    visitor: &Visitor,
+) -> Result<Judged, Rejected> {
+    let judged = |id, verdict| Ok(Judged { id, verdict, is_clash: false });
+    let change = match ops::from_wire(wire) {
+        Ok(change) if valid::is_of_size(wire) && valid::is_valid(&change) => change,
+        Err(WireError::Unknown { .. }) if valid::is_of_size(wire) && id.seq != 0 => {
+            keep(desk, wire, (id, &Verdict::Quarantined), visitor)?;
+            return judged(Some(id), Verdict::Quarantined);
+        }
+        Ok(_) | Err(_) => {
+            let verdict = Verdict::Refused(Refusal::Invalid);
+            refuse(desk, wire, (id, &verdict), visitor)?;
+            return judged(Some(id), verdict);
+        }
+    };
+    let customers: BTreeSet<CustomerId> = parts::cut(&change).into_keys().collect();
+    let author = match allowed(desk, &change, (wire, &customers), visitor)? {
+        Ok(author) => author,
+        Err(why) => {
+            let verdict = Verdict::Refused(why);
+            refuse(desk, wire, (id, &verdict), visitor)?;
+            return judged(Some(id), verdict);
+        }
+    };
+    let by = Some(visitor.device.id);
+    let verdict = take_in(desk, change, &author, &Taking { wire, by })?;
+    judged(Some(id), verdict)
+}
+
+/// As whom a change is taken in, if it may be.
+fn allowed(
+    desk: &mut Desk<'_>,
+    change: &Change,
+    (wire, customers): (&WireChange, &BTreeSet<CustomerId>),
+    visitor: &Visitor,
+) -> Result<Result<Author, Refusal>, Rejected> {
+    let is_own = desk.team.aliases.get(&change.by).map_or(change.by, |alias| alias.person)
+        == visitor.person.id;
+    if wire.is_state && !is_own {
+        return state_of_others(desk, change, customers, visitor);
+    }
+    let author = match Author::of(desk, change, visitor) {
+        Ok(author) => author,
+        Err(why) => return Ok(Err(why)),
+    };
+    Ok(author.judge(desk, &change.ops)?.map(|()| author))
+}
+
+/// What others made is taken from whoever still holds it, once a backup was restored: of customers
+/// that are not known or that the visitor is sent, and only what was made before.
+fn state_of_others(
+    desk: &mut Desk<'_>,
+    change: &Change,
+    customers: &BTreeSet<CustomerId>,
+    visitor: &Visitor,
+) -> Result<Result<Author, Refusal>, Rejected> {
+    let restored_ms = desk.team.company.restored_ms;
+    let is_before =
+        restored_ms.is_some_and(|at| change.stamp.ms() <= at.saturating_add(super::AHEAD_MAX_MS));
+    if !is_before || visitor.is_out() {
+        return Ok(Err(Refusal::Territory));
+    }
+    let author = Author::of_state(desk, change, visitor);
+    let visible = desk.team.visible_to(&visitor.person);
+    for customer in customers.iter().filter(|id| **id != parts::NO_CUSTOMER) {
+        let held = desk.hold(*customer, author.home)?;
+        if !held.is_new && !visible.contains(&held.row.scope) {
+            return Ok(Err(Refusal::Territory));
+        }
+    }
+    Ok(Ok(author))
+}
+
+/// A change whose number is known: the verdict it had. What it says of customers of whom it was not
+/// known yet, because only a part of it had come, is judged now.
+fn known(
+    desk: &mut Desk<'_>,
+    row: &ChangeRow,
+    wire: &WireChange,
+    visitor: &Visitor,
+) -> Result<Judged, Rejected> {
+    let id = Some(row.id);
+    let stored: Verdict = serde_json::from_str(&row.verdict)
+        .map_err(|error| Rejected::new(crate::wire::ErrorCode::Unavailable, &error.to_string()))?;
+    let stamp = Stamp::from_bytes(row.stamp);
+    let is_stamp = ops::stamp_of(&wire.head).is_ok_and(|it| it == stamp);
+    let is_clash = !is_same(row, &wire.head, is_stamp || stored != Verdict::Ok);
+    if is_clash {
+        let verdict = Verdict::Refused(Refusal::Invalid);
+        let is_clash = is_direct(row.id, wire, visitor);
+        return Ok(Judged { id, verdict, is_clash });
+    }
+    let change = ops::from_wire(wire).ok().filter(|_| row.kept.is_none());
+    let Some(change) = change.filter(valid::is_valid) else {
+        return Ok(Judged { id, verdict: stored, is_clash });
+    };
+    let home = desk.team.home_of(Some(&visitor.person), desk.now_ms);
+    let mut missing = BTreeSet::new();
+    for customer in change.customers() {
+        if !desk.hold(customer, home)?.known.contains(&row.id) {
+            missing.insert(customer);
+        }
+    }
+    let verdict = if is_stamp { Verdict::Ok } else { stored };
+    if missing.is_empty() {
+        return Ok(Judged { id, verdict, is_clash });
+    }
+    let author = match allowed(desk, &change, (wire, &missing), visitor)? {
+        Ok(author) => author,
+        Err(why) => return Ok(Judged { id, verdict: Verdict::Refused(why), is_clash }),
+    };
+    let change = change.restamped(stamp);
+    apply(desk, &change, &wire.ops, (&author, Some(&missing)))?;
+    Ok(Judged { id, verdict, is_clash })
+}
+
+/// Whether a head names the change that is known.
+fn is_same(row: &ChangeRow, head: &WireHead, is_stamp: bool) -> bool {
+    let known = serde_json::from_str::<WireHead>(&row.head).ok();
+    known.is_some_and(|known| {
+        is_stamp && known.by == head.by && known.on == head.on && known.a == head.a
+    })
+}
+
+/// Whether a change comes from the device that made it.
+fn is_direct(id: ChangeId, wire: &WireChange, visitor: &Visitor) -> bool {
+    !wire.is_state && id.replica.number() >> 8 == visitor.device.number
+}
+
+/// Keeps a change that was refused, unless it was brought by another device than its own: that one
+/// may be allowed what the bringer is not.
+fn refuse(
+    desk: &mut Desk<'_>,
+    wire: &WireChange,
+    (id, verdict): (ChangeId, &Verdict),
+    visitor: &Visitor,
+) -> Result<(), Rejected> {
+    if is_direct(id, wire, visitor) && id.seq != 0 {
+        keep(desk, wire, (id, verdict), visitor)?;
+    }
+    Ok(())
+}
+
+/// Keeps a change as it came.
+fn keep(
+    desk: &mut Desk<'_>,
+    wire: &WireChange,
+    (id, verdict): (ChangeId, &Verdict),
+    visitor: &Visitor,
+) -> Result<(), Rejected> {
+    let own = ops::stamp_of(&wire.head).unwrap_or_else(|_error| Stamp::zero());
+    let at_ms = super::clock::made_at(desk, own);
+    let stamp = if at_ms < own.ms() { Stamp::new(at_ms, 0, own.replica()) } else { own };
+    let row = ChangeRow {
+        id,
+        device: Some(visitor.device.id),
+        at_ms: desk.now_ms,
+        stamp: stamp.to_bytes(),
+        head: json(&wire.head)?,
+        verdict: json(verdict)?,
+        kept: Some(json(wire)?),
+    };
+    Ok(desk.records.put_change(&row)?)
+}
+
+/// A change on its way in.
+pub(super) struct Taking<'wire> {
+    /// As it came.
+    pub(super) wire: &'wire WireChange,
+    /// Which device brought it; none for what the endpoint wrote.
+    pub(super) by: Option<DeviceId>,
+}
+
+/// Takes a change in: its stamp, what was written unseen, its parts, its row, equal keys.
+pub(super) fn take_in(
+    desk: &mut Desk<'_>,
+    change: Change,
+    author: &Author,
+    taking: &Taking<'_>,
+) -> Result<Verdict, Rejected> {
+    for customer in change.customers() {
+        desk.hold(customer, author.home)?;
+    }
+    let Taking { wire, by } = taking;
+    let own = change.stamp;
+    let stamp = if wire.is_state { own } else { effective(desk, &change)? };
+    let verdict =
+        if stamp == own { Verdict::Ok } else { Verdict::Restamped(stamp.ms(), stamp.counter()) };
+    let change = change.restamped(stamp);
+    let facts = if by.is_some() { desk.book.unseen_by(&change) } else { Vec::new() };
+    desk.records.put_change(&ChangeRow {
+        id: change.id,
+        device: *by,
+        at_ms: desk.now_ms,
+        stamp: stamp.to_bytes(),
+        head: json(&ops::head_restamped(&wire.head, change.id.replica, stamp))?,
+        verdict: json(&verdict)?,
+        kept: None,
+    })?;
+    let rekeyed = apply(desk, &change, &wire.ops, (author, None))?;
+    joins::note_conflicts(desk, facts, change.on)?;
+    joins::join_equal(desk, rekeyed, change.on)?;
+    Ok(verdict)
+}
+
+/// Takes a change into the book and keeps its parts, or those about some customers only. The
+/// customers whose keys are other ones now come back.
+fn apply(
+    desk: &mut Desk<'_>,
+    change: &Change,
+    raw: &[Box<RawValue>],
+    (author, only): (&Author, Option<&BTreeSet<CustomerId>>),
+) -> Result<Vec<CustomerId>, Rejected> {
+    let applied = desk.book.apply(change);
+    let cut = parts::cut(change);
+    for (customer, places) in &cut {
+        if only.is_some_and(|only| !only.contains(customer)) {
+            continue;
+        }
+        let scope = if *customer == parts::NO_CUSTOMER {
+            crate::wire::Scope::Company
+        } else {
+            let home = home_of(desk, *customer, (change, author))?;
+            desk.place(*customer, home)?
+        };
+        let pos = desk.next_pos(scope)?;
+        let is_private =
+            places.iter().any(|idx| change.ops.get(*idx).is_some_and(parts::is_private));
+        let of = places.iter().filter_map(|idx| raw.get(*idx));
+        let ops = joined(of);
+        let (customer, change) = (*customer, change.id);
+        desk.note(&PartRow { customer, change, scope, pos, is_private, ops })?;
+    }
+    let rows = applied.touched().iter().filter_map(|row| desk.book.id_of(*row));
+    let mut touched: BTreeSet<CustomerId> = rows.collect();
+    touched.extend(cut.into_keys().filter(|id| *id != parts::NO_CUSTOMER));
+    let mut rekeyed = Vec::new();
+    for customer in touched {
+        if desk.settle(customer)? {
+            rekeyed.push(customer);
+        }
+    }
+    Ok(rekeyed)
+}
+
+/// Where a customer belongs while it has no value of a territory: with whoever created it.
+fn home_of(
+    desk: &mut Desk<'_>,
+    customer: CustomerId,
+    (change, author): (&Change, &Author),
+) -> Result<crate::wire::Scope, Rejected> {
+    let held = desk.hold(customer, author.home)?;
+    let (is_new, home) = (held.is_new, held.row.home);
+    let row = desk.book.row_of(customer);
+    let origin = row.and_then(|row| desk.book.origin(row)).map(|origin| origin.change);
+    let is_created = origin == Some(change.id);
+    Ok(if is_new || is_created { author.home } else { home })
+}
+
+/// Operations as one JSON array, as they came.
+fn joined<'raw>(ops: impl Iterator<Item = &'raw Box<RawValue>>) -> String {
+    let mut text = String::from("[");
+    for op in ops {
+        if text.len() > 1 {
+            text.push(',');
+        }
+        text.push_str(op.get());
+    }
+    text.push(']');
+    text
+}
+
+pub(super) fn json(value: &impl serde::Serialize) -> Result<String, Rejected> {
+    serde_json::to_string(value)
+        .map_err(|error| Rejected::new(crate::wire::ErrorCode::Unavailable, &error.to_string()))
+}

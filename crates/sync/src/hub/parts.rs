@@ -1,0 +1,137 @@
+//! Parts: how a change is cut by customers, and how stored ones are read again. Not here: their
+//! numbers.
+
+use std::collections::BTreeMap;
+
+use jipan_book::{Book, Change, Op};
+use jipan_rules::Uuid;
+use jipan_rules::permission::{Role, Verb, may};
+use jipan_rules::schema::{FieldId, field as field_def};
+use jipan_rules::values::ids::CustomerId;
+use serde_json::value::RawValue;
+
+use crate::records::{Kept, PartRow, Records, RecordsError};
+use crate::wire::{WireChange, WireHead, ops};
+
+/// Stands for what is about no customer.
+pub(super) const NO_CUSTOMER: CustomerId = CustomerId::new(Uuid::nil());
+
+/// Which operations are about which customer, by their places; batches are about the nil one. As
+/// [`Change::part_about`]: the part of a customer also holds every word of the merge of another one
+/// that names it.
+pub(super) fn cut(change: &Change) -> BTreeMap<CustomerId, Vec<usize>> {
+    let mut cut: BTreeMap<CustomerId, Vec<usize>> = BTreeMap::new();
+    for (idx, op) in change.ops.iter().enumerate() {
+        let of = [op.customer().unwrap_or(NO_CUSTOMER)].into_iter().chain(op.other_customer());
+        for customer in of {
+            cut.entry(customer).or_default().push(idx);
+        }
+    }
+    let merges: Vec<(usize, CustomerId)> = change
+        .ops
+        .iter()
+        .enumerate()
+        .filter_map(|(idx, op)| loser_of(op).map(|loser| (idx, loser)))
+        .collect();
+    if merges.len() > 1 {
+        for places in cut.values_mut() {
+            let named: Vec<CustomerId> =
+                merges.iter().filter(|it| places.contains(&it.0)).map(|it| it.1).collect();
+            let all = merges.iter().filter(|it| named.contains(&it.1)).map(|it| it.0);
+            places.extend(all);
+            places.sort_unstable();
+            places.dedup();
+        }
+    }
+    cut
+}
+
+fn loser_of(op: &Op) -> Option<CustomerId> {
+    if let Op::Merge { loser, .. } = op { Some(*loser) } else { None }
+}
+
+/// Whether only managers read a field.
+fn is_private_field(field: FieldId) -> bool {
+    field_def(field)
+        .is_some_and(|def| may(Role::Rep, Verb::Read, def.kind, Some(def.group)).is_err())
+}
+
+/// Whether an operation says something that only managers read.
+pub(super) fn is_private(op: &Op) -> bool {
+    match op {
+        Op::Create { values, .. } => values.iter().any(|(field, _)| is_private_field(*field)),
+        Op::Put { field, .. }
+        | Op::Confirm { field, .. }
+        | Op::Reason { field, .. }
+        | Op::Stated { field, .. }
+        | Op::PutContact { field, .. }
+        | Op::Conflict { field, .. } => is_private_field(*field),
+        Op::Note { .. }
+        | Op::RetractNote { .. }
+        | Op::Delete { .. }
+        | Op::Restore { .. }
+        | Op::Batch(_)
+        | Op::Merge { .. }
+        | Op::Distinct { .. }
+        | Op::DropContact { .. }
+        | Op::ResolveConflict { .. } => false,
+    }
+}
+
+/// What is left of an operation for those who are not managers.
+fn open_of(op: Op) -> Option<Op> {
+    if let Op::Create { id, values } = op {
+        let values = values.into_iter().filter(|(field, _)| !is_private_field(*field));
+        return Some(Op::Create { id, values: values.collect() });
+    }
+    (!is_private(&op)).then_some(op)
+}
+
+fn damaged(what: &str) -> RecordsError {
+    RecordsError { detail: format!("damaged: {what}"), is_transient: false }
+}
+
+/// The head of the change of a part.
+pub(super) fn head_of(records: &mut dyn Records, part: &PartRow) -> Kept<WireHead> {
+    let row = records.change(part.change)?.ok_or_else(|| damaged("a part without a change"))?;
+    serde_json::from_str(&row.head).map_err(|_error| damaged("the head of a change"))
+}
+
+/// The operations of a part as JSON; for those who are not managers without what is not for them.
+pub(super) fn ops_of(part: &PartRow, is_for_manager: bool) -> Kept<Vec<Box<RawValue>>> {
+    let raw: Vec<Box<RawValue>> =
+        serde_json::from_str(&part.ops).map_err(|_error| damaged("a part"))?;
+    if is_for_manager || !part.is_private {
+        return Ok(raw);
+    }
+    let mut open = Vec::with_capacity(raw.len());
+    for raw in raw {
+        let op = ops::op_of(&raw).map_err(|_error| damaged("an operation"))?;
+        if !is_private(&op) {
+            open.push(raw);
+        } else if let Some(op) = open_of(op) {
+            open.push(ops::op_to_raw(&op));
+        }
+    }
+    Ok(open)
+}
+
+/// A part as a change.
+pub(super) fn change_of(records: &mut dyn Records, part: &PartRow) -> Kept<Change> {
+    read(records, part, true)
+}
+
+fn read(records: &mut dyn Records, part: &PartRow, is_for_manager: bool) -> Kept<Change> {
+    let (head, ops) = (head_of(records, part)?, ops_of(part, is_for_manager)?);
+    ops::from_wire(&WireChange { head, ops, is_state: false }).map_err(|_error| damaged("a change"))
+}
+
+/// The digest of a customer without what only managers read.
+pub(super) fn open_digest(records: &mut dyn Records, id: CustomerId) -> Kept<u64> {
+    let mut book = Book::new();
+    for part in records.parts_of(id)? {
+        let change = read(records, &part, false)?;
+        let _applied = book.apply(&change);
+    }
+    Ok(book.digest_of_customer(id))
+}

@@ -1,0 +1,154 @@
+//! Whether the author of a change could do it when it was made. Not here: what it does.
+
+use std::collections::BTreeSet;
+
+use jipan_book::{Change, Op};
+use jipan_rules::permission::{Role, may};
+use jipan_rules::values::ids::{CustomerId, PersonId};
+
+use super::access::Visitor;
+use super::clock::made_at;
+use super::desk::Desk;
+use super::team::is_before_end;
+use super::{AHEAD_MAX_MS, Rejected};
+use crate::records::PersonRow;
+use crate::wire::{Refusal, Scope};
+
+/// How long after joining a change may still be one of before, since its clock may be ahead. OURS
+const FORMER_MS: u64 = 24 * 3_600_000;
+
+/// As whom a change is judged.
+#[derive(Debug, Clone)]
+pub(super) struct Author {
+    /// Where what this person creates belongs.
+    pub(super) home: Scope,
+    person: PersonId,
+    role: Role,
+    /// The territories had when it was made.
+    had: BTreeSet<Scope>,
+    /// Whether it was made before joining, alone with a book of one's own.
+    is_former: bool,
+    at_ms: u64,
+}
+
+impl Author {
+    /// The endpoint itself.
+    pub(super) fn endpoint(now_ms: u64) -> Self {
+        Self {
+            home: Scope::Unassigned,
+            person: PersonId::new(jipan_rules::Uuid::nil()),
+            role: Role::Manager,
+            had: BTreeSet::new(),
+            is_former: false,
+            at_ms: now_ms,
+        }
+    }
+
+    /// Where what somebody created belongs, for a change that is state of others.
+    pub(super) fn of_state(desk: &Desk<'_>, change: &Change, visitor: &Visitor) -> Self {
+        let at_ms = made_at(desk, change.stamp);
+        let person = person_of(desk, change.by).unwrap_or(&visitor.person);
+        Self { home: desk.team.home_of(Some(person), at_ms), ..Self::endpoint(at_ms) }
+    }
+
+    /// As whom a change that a visitor brings is judged.
+    ///
+    /// That is the person it names. A change of somebody else, brought in a file, is believed to be
+    /// theirs, but gives no more than both of them have: whoever brings it may have written it.
+    pub(super) fn of(desk: &Desk<'_>, change: &Change, visitor: &Visitor) -> Result<Self, Refusal> {
+        let at_ms = made_at(desk, change.stamp);
+        let bringer = &visitor.person;
+        let person = person_of(desk, change.by).unwrap_or(bringer);
+        let is_relayed = person.id != bringer.id;
+        let ends = [person.left_ms, bringer.left_ms, visitor.device.revoked_ms];
+        if !ends.into_iter().all(|end| is_before_end(at_ms, end)) {
+            return Err(Refusal::Left);
+        }
+        let is_lesser = is_relayed && rank(bringer.role) < rank(person.role);
+        let holder = if is_lesser && person.role == Role::Manager { bringer } else { person };
+        let had = desk.team.had_at(holder.id, at_ms).into_iter().map(Scope::Territory).collect();
+        let joined_ms = desk.team.aliases.get(&change.by).map(|alias| alias.joined_ms);
+        let is_former = joined_ms.is_some_and(|at| at_ms <= at.saturating_add(FORMER_MS));
+        Ok(Self {
+            home: desk.team.home_of(Some(holder), at_ms),
+            person: person.id,
+            role: if is_lesser { bringer.role } else { person.role },
+            had,
+            is_former: is_former && !is_relayed,
+            at_ms,
+        })
+    }
+
+    /// Whether the author may do all of it.
+    pub(super) fn judge(
+        &self,
+        desk: &mut Desk<'_>,
+        ops: &[Op],
+    ) -> Result<Result<(), Refusal>, Rejected> {
+        for op in ops {
+            let customers = [op.customer(), op.other_customer()];
+            if self.is_former && self.has_made_all(desk, &customers)? {
+                continue;
+            }
+            let (verb, kind, group) = op.asks();
+            if may(self.role, verb, kind, group).is_err() {
+                return Ok(Err(Refusal::Role));
+            }
+            for customer in customers.into_iter().flatten() {
+                if !self.has(desk, customer)? {
+                    return Ok(Err(Refusal::Territory));
+                }
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    /// Whether the author had a customer: it is new, is in a territory had then, or left one later.
+    fn has(&self, desk: &mut Desk<'_>, customer: CustomerId) -> Result<bool, Rejected> {
+        if self.role == Role::Manager {
+            return Ok(true);
+        }
+        let held = desk.hold(customer, self.home)?;
+        if held.is_new || self.had.contains(&held.row.scope) {
+            return Ok(true);
+        }
+        let left = desk.records.left_by(customer)?;
+        let is_later = |at_ms: u64| self.at_ms <= at_ms.saturating_add(AHEAD_MAX_MS);
+        Ok(left.iter().any(|row| self.had.contains(&row.scope) && is_later(row.at_ms)))
+    }
+
+    /// Whether all of these customers are not known yet or were created by a former self.
+    fn has_made_all(
+        &self,
+        desk: &mut Desk<'_>,
+        customers: &[Option<CustomerId>],
+    ) -> Result<bool, Rejected> {
+        for customer in customers.iter().flatten() {
+            if desk.hold(*customer, self.home)?.is_new {
+                continue;
+            }
+            let row = desk.book.row_of(*customer);
+            let Some(origin) = row.and_then(|row| desk.book.origin(row)) else {
+                return Ok(false);
+            };
+            let alias = desk.team.aliases.get(&origin.by);
+            if alias.is_none_or(|alias| alias.person != self.person) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+fn person_of<'desk>(desk: &'desk Desk<'_>, by: PersonId) -> Option<&'desk PersonRow> {
+    let former = desk.team.aliases.get(&by).map(|alias| alias.person);
+    desk.team.people.get(&former.unwrap_or(by))
+}
+
+fn rank(role: Role) -> u8 {
+    match role {
+        Role::Rep => 0,
+        Role::Supervisor => 1,
+        Role::Manager => 2,
+    }
+}

@@ -1,0 +1,84 @@
+//! What cannot be a change, whoever wrote it. Not here: whether its writer may.
+
+use jipan_book::{Change, Op};
+use jipan_rules::Datelike as _;
+use jipan_rules::schema::{FieldId, FieldType, field as field_def};
+use jipan_rules::value::Value;
+
+use crate::wire::{PUSH_BYTES_MAX, WireChange};
+
+/// Most customers that one change names: a merge names two for each record. OURS
+const CUSTOMERS_MAX: usize = 2 * jipan_book::CHANGE_RECORDS_MAX;
+/// Most characters of one text. OURS
+const CHARS_MAX: usize = 20_000;
+/// Years that a day can fall in. OURS
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
+
+/// Whether its size is one that a change can have.
+pub(super) fn is_of_size(wire: &WireChange) -> bool {
+    let n_bytes: usize = wire.ops.iter().map(|op| op.get().len()).sum();
+    !wire.ops.is_empty() && n_bytes <= PUSH_BYTES_MAX
+}
+
+/// Whether it is a change that some tablet can have made: a number, a device, writes about not too
+/// many customers, and values that their fields can hold.
+pub(super) fn is_valid(change: &Change) -> bool {
+    let is_named = change.id.seq != 0 && (change.id.replica.number() >> 8) != 0;
+    is_named && change.customers().len() <= CUSTOMERS_MAX && change.ops.iter().all(is_write)
+}
+
+fn is_write(op: &Op) -> bool {
+    let fits = |field: FieldId, value: &Option<Value>| {
+        value.as_ref().is_none_or(|value| is_value(field, value))
+    };
+    let is_text = |text: &str| text.chars().count() <= CHARS_MAX;
+    match op {
+        Op::Create { values, .. } => values.iter().all(|(field, value)| is_value(*field, value)),
+        Op::Put { field, value, was, reason, .. } => {
+            let reason = reason.as_deref().is_none_or(is_text);
+            fits(*field, value) && fits(*field, was) && reason
+        }
+        Op::Stated { field, value, was, .. } | Op::PutContact { field, value, was, .. } => {
+            fits(*field, value) && fits(*field, was)
+        }
+        Op::Conflict { field, sides, .. } => sides.iter().all(|side| fits(*field, &side.value)),
+        Op::Note { text, .. } | Op::Reason { text, .. } => is_text(text),
+        Op::Batch(info) => is_text(&info.name) && !info.id.uuid().is_nil(),
+        Op::Merge { loser, into, was } => {
+            [into, was].into_iter().flatten().all(|other| other != loser)
+        }
+        Op::Distinct { one, other, .. } => one != other,
+        Op::Confirm { on, was, .. } => {
+            [on, was].into_iter().flatten().all(|day| YEARS.contains(&day.year()))
+        }
+        Op::RetractNote { .. }
+        | Op::Delete { .. }
+        | Op::Restore { .. }
+        | Op::DropContact { .. }
+        | Op::ResolveConflict { .. } => true,
+    }
+}
+
+/// Whether a value is of the type of its field. What a newer program knows of a field, such as one
+/// more choice, passes.
+fn is_value(field: FieldId, value: &Value) -> bool {
+    let is_sane = match value {
+        Value::Text(text) => text.chars().count() <= CHARS_MAX,
+        Value::Date(day) => YEARS.contains(&day.year()),
+        Value::Integer(_) | Value::YesNo(_) | Value::Choice(_) | Value::Amount(_) => true,
+    };
+    let is_of_type = field_def(field).is_none_or(|def| match def.ty {
+        FieldType::Text { .. }
+        | FieldType::LongText { .. }
+        | FieldType::Phone
+        | FieldType::Licence
+        | FieldType::Code
+        | FieldType::Birthday => matches!(value, Value::Text(_)),
+        FieldType::Choice(_) => matches!(value, Value::Choice(_)),
+        FieldType::Integer { .. } => matches!(value, Value::Integer(_)),
+        FieldType::Date => matches!(value, Value::Date(_)),
+        FieldType::YesNo => matches!(value, Value::YesNo(_)),
+        FieldType::Money => matches!(value, Value::Amount(_)),
+    });
+    is_sane && is_of_type
+}
