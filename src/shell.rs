@@ -26,6 +26,7 @@ mod unsaved;
 mod updates;
 
 use gloo_events::EventListener;
+use jipan_app::calls::{Answer, CallFailure};
 use jipan_app::{Effect, Event, Route, Start};
 use jipan_rules::NaiveDate;
 use yew::Callback;
@@ -126,6 +127,13 @@ impl Shell {
             Effect::Fold { id, writes } => self.store.fold(id, writes),
             Effect::CatchUp { after } => self.store.read_news(after),
             Effect::Reread => self.store.read_again(),
+            Effect::ReadOutbox { after, n_max } => self.store.read_log(after, n_max),
+            // There is no worker yet that could ask.
+            Effect::Call { id, .. } => {
+                let answer = Box::new(Answer::Failed(CallFailure::Offline));
+                self.tell.emit(Event::CallAnswered { id, answer });
+            }
+            Effect::CancelCall(_) => {}
             Effect::TellTabs => self.store.tabs().tell_written(),
             Effect::TakeLead => self.store.tabs().take_lead(),
             Effect::GiveUpLead => self.store.tabs().give_up_lead(),

@@ -99,6 +99,11 @@ impl StoreDoor {
         self.queue.push(Work::read(Answer::News { after }));
     }
 
+    /// Reads some rows of the log, likewise.
+    pub(crate) fn read_log(&self, after: u64, n_max: u32) {
+        self.queue.push(Work::read(Answer::Log { after, n_max }));
+    }
+
     /// Reads everything again, likewise.
     pub(crate) fn read_again(&self) {
         self.queue.push(Work::read(Answer::All));

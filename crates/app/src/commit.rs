@@ -11,7 +11,7 @@ use crate::env::Env;
 use crate::failure::SaveFailure;
 use crate::job::Job;
 use crate::model::{
-    BulkPurpose, Kept, MayWrite, Model, Pending, PendingWhat, Phase, TailEntry, UndoHow,
+    BulkPurpose, Kept, MayWrite, Model, Pending, PendingWhat, Phase, Source, TailEntry, UndoHow,
 };
 use crate::route::Route;
 use crate::take_in::TakeInJob;
@@ -46,7 +46,7 @@ impl Model {
         self.writer.next_seq = seq.saturating_add(1);
         Change {
             id: ChangeId { replica: self.writer.replica, seq },
-            stamp: self.writer.clock.tick(env.now_millis(), self.writer.replica),
+            stamp: self.writer.clock.tick(self.shared_millis(env), self.writer.replica),
             on: env.today,
             by: self.writer.person,
             action: mark.action,
@@ -117,7 +117,8 @@ impl Model {
             PendingWhat::Tap { change, .. } => {
                 effects.extend(self.follow_by_typed(&change));
                 if let Some(key) = keys.first() {
-                    self.push_tail(TailEntry { key: *key, kept: Kept::Change(change) });
+                    let from = Source::of(&change);
+                    self.push_tail(TailEntry { key: *key, kept: Kept::Change(change), from });
                 }
             }
             PendingWhat::Bulk { changes, purpose } => {
@@ -125,6 +126,7 @@ impl Model {
                 effects.extend(self.start_job(Job::TakeIn(job)));
             }
         }
+        effects.extend(self.sync_after_save());
         effects.extend(self.fold_when_due());
         effects
     }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use jipan_book::sheet::{ExportCell, ExportFormat, RowError, SheetRequest};
 use jipan_rules::schema::FieldId;
 use jipan_rules::values::ids::CustomerId;
+use jipan_sync::calls::{Call, CallId};
 
 use crate::backup::Passphrase;
 use crate::event::Event;
@@ -54,6 +55,23 @@ pub enum Effect {
     },
     /// Read everything again, in the same order, and answer with `StoreReread` or `CatchUpFailed`.
     Reread,
+    /// Read rows of the log beyond a key, the first ones only, in the same order, and answer with
+    /// `OutboxRead` or `OutboxFailed`.
+    ReadOutbox {
+        /// The log is read beyond this key.
+        after: u64,
+        /// So many rows at most.
+        n_max: u32,
+    },
+    /// Ask the endpoint, through the worker, and answer with `CallAnswered`.
+    Call {
+        /// To be given back.
+        id: CallId,
+        /// What is asked.
+        call: Box<Call>,
+    },
+    /// Give a call up.
+    CancelCall(CallId),
     /// Tell other tabs that something was written. Each commit and each draft that is kept tells
     /// them by itself.
     TellTabs,
@@ -214,10 +232,18 @@ pub enum FoldWrite {
         /// Its bytes.
         bytes: Vec<u8>,
     },
+    /// Forget the old history of a customer.
+    ColdGone(CustomerId),
+    /// Append a row to the log.
+    Log(Vec<u8>),
     /// Forget a row of the log.
     LogGone(u64),
     /// Keep a small value.
     Meta(String, Vec<u8>),
+    /// Forget a small value.
+    MetaGone(String),
+    /// Delete everything, but what was set aside because it is damaged.
+    Clear,
     /// Keep a setting.
     Setting(String, String),
 }

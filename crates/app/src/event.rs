@@ -9,6 +9,7 @@ use jipan_book::select::Sort;
 use jipan_book::sheet::{ExportFormat, SheetReply};
 use jipan_rules::schema::{CustomerType, FieldId, Group};
 use jipan_rules::values::ids::{BatchId, ContactId, CustomerId};
+use jipan_sync::calls::{Answer, CallId};
 
 use crate::backup::Passphrase;
 use crate::effect::{CommitId, FileHandle, FoldId};
@@ -59,6 +60,21 @@ pub enum Event {
     CaughtUp(Box<OpenedStore>),
     /// What other tabs wrote, or everything, could not be read.
     CatchUpFailed,
+    /// Rows of the log were read: key and bytes, in their order.
+    OutboxRead(Vec<(u64, Vec<u8>)>),
+    /// They could not be read.
+    OutboxFailed,
+    /// A call came to its end.
+    CallAnswered {
+        /// Which one.
+        id: CallId,
+        /// What came of it.
+        answer: Box<Answer>,
+    },
+    /// A call has been under way for too long.
+    CallOverdue(CallId),
+    /// It is time to look whether the endpoint is to be asked.
+    SyncDue,
     /// Everything was read again.
     StoreReread(Box<OpenedStore>),
     /// This tab leads from now on: it may fold.

@@ -15,7 +15,7 @@ use crate::event::Term;
 use crate::failure::SaveFailure;
 use crate::history::Life;
 use crate::job::Job;
-use crate::model::{MayWrite, Model, Phase, TailEntry};
+use crate::model::{MayWrite, Model, Phase, Source, TailEntry};
 use crate::open::{META_BIRTH, META_CLOCK, META_FOLDED_TO, META_FOLDS};
 use crate::tabs::{Lead, Reading, seq_key};
 use crate::view::Notice;
@@ -28,6 +28,8 @@ pub(crate) const KIND_HEADER: u8 = 2;
 pub(crate) const KIND_NAMES: u8 = 3;
 /// The write of who we are.
 pub(crate) const FOLD_OF_META: FoldId = FoldId(0);
+/// The writes of the sync have numbers from here on.
+pub(crate) const FOLD_OF_SYNC: FoldId = FoldId(1 << 40);
 /// So many changes of one's own stay in the log, for undo and the last taps.
 const N_KEPT: usize = 50;
 /// Folding starts when so many rows of the log could go.
@@ -53,6 +55,17 @@ pub(crate) struct FoldJob {
     is_ending: bool,
 }
 
+/// Which customers the log forgets, with the key of the last row that says so.
+fn forgotten_in(tail: &[TailEntry]) -> BTreeMap<CustomerId, u64> {
+    let mut forgotten = BTreeMap::new();
+    for entry in tail {
+        if let Source::Forgetting(ids) = &entry.from {
+            forgotten.extend(ids.iter().map(|id| (*id, entry.key)));
+        }
+    }
+    forgotten
+}
+
 impl Model {
     /// Starts folding when enough has gathered and nothing else is going on.
     pub(crate) fn fold_when_due(&mut self) -> Vec<Effect> {
@@ -64,12 +77,16 @@ impl Model {
             && self.jobs.is_empty()
             && self.writer.pending.is_empty()
             && self.tabs.reading == Reading::Nothing
+            && !self.is_sync_writing()
             && self.may_write();
         if !is_free {
             return Vec::new();
         }
-        let n_taps = self.tail.iter().filter(|entry| entry.change().is_some()).count();
-        let has_batch = n_taps < self.tail.len();
+        let (mut n_taps, mut has_batch) = (0_usize, false);
+        for entry in self.tail.iter().filter(|entry| !self.is_unsent(entry)) {
+            n_taps = n_taps.saturating_add(usize::from(entry.change().is_some()));
+            has_batch |= entry.change().is_none();
+        }
         if !self.wants_fold && !has_batch && n_taps.saturating_sub(N_KEPT) < N_DUE {
             return Vec::new();
         }
@@ -110,6 +127,7 @@ impl Model {
         let settings = self.settings.clone().into_iter();
         writes.extend(settings.map(|(name, value)| FoldWrite::Setting(name, value)));
         writes.extend(self.backup_mark_kept());
+        writes.extend(self.company_anew());
         let mut effects = vec![Effect::Fold { id: FOLD_OF_META, writes }];
         effects.extend(self.keep_drafts());
         effects.extend(self.start_fold(0, term));
@@ -121,21 +139,29 @@ impl Model {
     fn start_fold(&mut self, n_kept: usize, term: Term) -> Vec<Effect> {
         self.tabs.is_checked_for_fold = false;
         self.wants_fold = false;
-        let n_taps = self.tail.iter().filter(|entry| entry.change().is_some()).count();
+        // What is not sent stays in the log.
+        let rows: Vec<&TailEntry> = self.tail.iter().filter(|it| !self.is_unsent(it)).collect();
+        let n_taps = rows.iter().filter(|entry| entry.change().is_some()).count();
         let mut n_to_go = n_taps.saturating_sub(n_kept);
+        let forgotten = forgotten_in(&self.tail);
+        let is_old = |id: &CustomerId, key| forgotten.get(id).is_some_and(|at| *at > key);
         let mut cold: BTreeMap<CustomerId, Vec<HistoryEntry>> = BTreeMap::new();
         let mut keys = Vec::new();
-        for entry in &self.tail {
-            if entry.change().is_some() {
-                // The last taps stay, so that they can be undone.
-                if n_to_go == 0 {
+        for entry in rows {
+            if let Some(change) = entry.change() {
+                // The last taps stay, so that they can be undone; but not beyond the row that
+                // forgets their customer, which goes now.
+                let is_forgotten = change.customers().iter().any(|id| is_old(id, entry.key));
+                if n_to_go == 0 && !is_forgotten {
                     continue;
                 }
                 n_to_go = n_to_go.saturating_sub(1);
             }
             keys.push(entry.key);
             for (customer, item) in entry.entries() {
-                cold.entry(customer).or_default().push(item);
+                if !is_old(&customer, entry.key) {
+                    cold.entry(customer).or_default().push(item);
+                }
             }
         }
         sort(&mut keys);
@@ -230,7 +256,10 @@ impl Model {
     }
 
     /// A step is durable: the next one, or the end.
-    pub(crate) fn fold_ended(&mut self, id: FoldId) -> Vec<Effect> {
+    pub(crate) fn fold_ended(&mut self, id: FoldId, env: &mut Env) -> Vec<Effect> {
+        if id >= FOLD_OF_SYNC {
+            return self.sync_written(id, env);
+        }
         if id == FOLD_OF_META {
             self.tabs.birth = self.tabs.minted.take().or(self.tabs.birth);
             return vec![Effect::TellTabs];
@@ -260,7 +289,15 @@ impl Model {
     }
 
     /// A step did not happen. The log still has everything; the next commit tries again.
-    pub(crate) fn fold_failed(&mut self, id: FoldId, failure: &SaveFailure) -> Vec<Effect> {
+    pub(crate) fn fold_failed(
+        &mut self,
+        id: FoldId,
+        failure: &SaveFailure,
+        env: &mut Env,
+    ) -> Vec<Effect> {
+        if id >= FOLD_OF_SYNC {
+            return self.sync_not_written(id, failure, env);
+        }
         if id == FOLD_OF_META {
             self.tabs.minted = None;
             // Another tab was the first to mint who we are.
@@ -301,11 +338,14 @@ impl Model {
 
     /// Another tab folded. Which of the last taps it left in the log is not known here; as many stay.
     pub(crate) fn trim_tail(&mut self, folded_to: u64) -> Vec<Effect> {
+        let sent_to = self.sent_to();
         let is_old_tap = |entry: &TailEntry| entry.change().is_some() && entry.key <= folded_to;
         let n_taps = self.tail.iter().filter(|entry| is_old_tap(entry)).count();
         let mut n_to_go = n_taps.saturating_sub(N_KEPT);
         self.drop_tail(|entry| {
-            let is_to_go = entry.key <= folded_to && (!is_old_tap(entry) || n_to_go > 0);
+            let is_to_go = entry.key <= folded_to
+                && !entry.is_beyond(sent_to)
+                && (!is_old_tap(entry) || n_to_go > 0);
             n_to_go = n_to_go.saturating_sub(usize::from(is_to_go && is_old_tap(entry)));
             is_to_go
         })

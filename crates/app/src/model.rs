@@ -29,13 +29,14 @@ use crate::merge::{MergeModel, Moved};
 use crate::readings::Readings;
 use crate::route::Route;
 use crate::show::contacts::SamePhones;
+use crate::sync::SyncModel;
 use crate::tabs::Tabs;
 use crate::view::{
     BirthdaysView, DraftError, Language, NoticeView, PrintView, SimilarView, Theme, WhyTopic,
 };
 
 pub use list::ListModel;
-pub(crate) use tail::{Kept, TailEntry};
+pub(crate) use tail::{Kept, Source, TailEntry};
 pub use writer::{BulkPurpose, MayWrite, Pending, PendingWhat, Writer};
 
 /// How the app begins.
@@ -71,6 +72,7 @@ pub struct Model {
     pub(crate) searcher: Searcher,
     pub(crate) writer: Writer,
     pub(crate) tabs: Tabs,
+    pub(crate) sync: SyncModel,
     pub(crate) tail: Vec<TailEntry>,
     pub(crate) pages: PageWritings,
     pub(crate) drafts: Drafts,
@@ -240,6 +242,7 @@ impl Model {
             searcher: Searcher::default(),
             writer: Writer::new(),
             tabs: Tabs::default(),
+            sync: SyncModel::default(),
             tail: Vec::new(),
             pages: PageWritings::default(),
             drafts: Drafts::default(),

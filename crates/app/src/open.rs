@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, VecDeque};
 
 use jipan_book::search::Searcher;
 use jipan_book::sorting::{gathered, sort_by_key};
-use jipan_book::{Book, Change, ChangeError, PageError};
+use jipan_book::{Book, Change, ChangeError, LogRow, PageError};
 use jipan_rules::Uuid;
 use jipan_rules::freshness::Cycles;
-use jipan_rules::values::ids::{PersonId, ReplicaId};
+use jipan_rules::values::ids::{CustomerId, PersonId, ReplicaId};
 
 use crate::effect::{Effect, FoldWrite};
 use crate::env::Env;
@@ -29,6 +29,10 @@ pub(crate) struct OpenJob {
     /// The order of names that goes with the pages.
     names: Option<Vec<u8>>,
     log: VecDeque<(u64, Vec<u8>)>,
+    /// Own rows beyond this key are not sent.
+    sent_to: u64,
+    /// Those met so far, if a row to come may forget what they say.
+    unsent: Option<Vec<Change>>,
     damaged: Vec<String>,
     has_newer: bool,
     done: u32,
@@ -99,6 +103,8 @@ impl Model {
             pages: VecDeque::new(),
             names: None,
             log: VecDeque::new(),
+            sent_to: self.sent_to(),
+            unsent: None,
             damaged: store.damaged,
             has_newer: store.has_newer,
             done: 0,
@@ -120,6 +126,8 @@ impl Model {
         let cycles = stored.map(|(_, text)| text).or_else(|| self.settings.get(CYCLES_SETTING));
         job.book.set_cycles(cycles.map_or_else(Cycles::default, |text| Cycles::of_text(text)));
         job.sort_pages(store.hot);
+        let forgets = store.log.iter().any(|(_, row)| LogRow::is_forgetting(row));
+        job.unsent = forgets.then(Vec::new);
         job.log = store.log.into();
         let n_parts = job.pages.len().saturating_add(job.log.len());
         job.total = u32::try_from(n_parts).unwrap_or(u32::MAX);
@@ -235,6 +243,8 @@ impl Model {
         effects.extend(self.arrive());
         effects.push(Effect::ReportStorage);
         self.judge_clock(env);
+        self.sync_wanted();
+        effects.extend(self.link_waits());
         // Another tab may have written while this one was opening.
         effects.extend(self.catch_up());
         effects.extend(self.fold_when_due());
@@ -294,12 +304,34 @@ impl OpenJob {
         }
     }
 
+    /// Forgets customers, but for what is still to be sent about them.
+    fn forget(&mut self, ids: &[CustomerId]) {
+        for id in ids {
+            self.book.forget(*id);
+            for change in self.unsent.iter().flatten() {
+                if let Some(part) = change.part_about(*id) {
+                    drop(self.book.apply(&part));
+                }
+            }
+        }
+    }
+
     fn open_log_row(&mut self, key: u64, bytes: &[u8], writer: &mut Writer) {
-        match Change::decode(bytes) {
-            Ok(change) => {
-                writer.observe(&change);
-                drop(self.book.apply(&change));
-                self.tail.push(TailEntry::of(key, change));
+        match LogRow::decode(bytes) {
+            Ok(row) => {
+                match &row {
+                    LogRow::Own(change) | LogRow::Arrived(change) => {
+                        writer.observe(change);
+                        drop(self.book.apply(change));
+                    }
+                    LogRow::Forget(ids) => self.forget(ids),
+                }
+                if let (LogRow::Own(change), Some(unsent)) = (&row, &mut self.unsent)
+                    && key > self.sent_to
+                {
+                    unsent.push(change.clone());
+                }
+                self.tail.push(TailEntry::of(key, row));
             }
             Err(ChangeError::NewerLayout { .. }) => self.has_newer = true,
             Err(ChangeError::Damaged { .. } | ChangeError::Empty) => {

@@ -7,6 +7,8 @@ mod customers;
 mod file;
 mod history;
 mod merge;
+mod needs;
+mod team;
 mod why;
 
 use std::rc::Rc;

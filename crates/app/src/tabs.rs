@@ -13,7 +13,7 @@ mod reread;
 
 use std::collections::VecDeque;
 
-use jipan_book::{Change, ChangeError};
+use jipan_book::{Change, ChangeError, LogRow};
 use jipan_rules::Uuid;
 use jipan_rules::values::ids::ReplicaId;
 
@@ -23,7 +23,7 @@ use crate::env::Env;
 use crate::event::{Event, OpenedStore};
 use crate::fold::KEY_GONE;
 use crate::job::{Job, Slice};
-use crate::model::{MayWrite, Model, PendingWhat, Phase, TailEntry, Writer};
+use crate::model::{MayWrite, Model, PendingWhat, Phase, Source, TailEntry, Writer};
 use crate::open::{META_CLOCK, META_FOLDED_TO};
 use crate::view::Notice;
 
@@ -54,6 +54,8 @@ pub(crate) struct Tabs {
     /// That will be looked at again after a while.
     pub(crate) is_retry_due: bool,
     pub(crate) reading: Reading,
+    /// Something must be applied again that is only on the disk.
+    pub(crate) is_reread_due: bool,
     /// Who may fold.
     pub(crate) lead: Lead,
     /// The log was looked at for the fold that is due.
@@ -211,7 +213,11 @@ impl Model {
     /// the last writes.
     fn has_lost_rows(&self, store: &OpenedStore, folded_to: u64) -> bool {
         let is_there = |key: u64| store.log.binary_search_by_key(&key, |(key, _)| *key).is_ok();
-        let mut keys = self.tail.iter().map(|entry| entry.key);
+        // What was judged may have been taken out of the log.
+        let sent_to = self.sync.membership.as_ref().map_or(0, |it| it.acked);
+        let is_own = |it: &TailEntry| matches!(it.from, Source::Here { .. });
+        let is_sure = |it: &&TailEntry| !is_own(it) || it.key > sent_to;
+        let mut keys = self.tail.iter().filter(is_sure).map(|entry| entry.key);
         keys.any(|key| key > folded_to && key != KEY_GONE && !is_there(key))
     }
 
@@ -222,6 +228,7 @@ impl Model {
             self.writer.clock.observe(jipan_book::Stamp::from_bytes(stamp));
         }
         self.note_backup(meta.get(META_BACKUP));
+        self.note_company(&meta);
         for (slot, seq) in meta.seqs() {
             self.writer.observe_seq(slot, seq);
         }
@@ -257,6 +264,9 @@ impl Model {
         if !job.damaged.is_empty() {
             self.notify(Notice::Damaged { rows: job.damaged });
         }
+        if core::mem::take(&mut self.tabs.is_reread_due) {
+            effects.extend(self.reread());
+        }
         effects.extend(self.find_file());
         effects.extend(self.fold_when_due());
         Slice::Done
@@ -268,15 +278,24 @@ impl Model {
         if self.tail.iter().any(|entry| entry.key == key) {
             return Vec::new();
         }
-        match Change::decode(bytes) {
-            Ok(change) => {
-                self.writer.observe(&change);
-                drop(self.book.apply(&change));
-                if let Some(batch) = change.undoes_batch {
-                    self.import_undone(batch, true);
+        match LogRow::decode(bytes) {
+            Ok(row) => {
+                let mut effects = Vec::new();
+                match &row {
+                    LogRow::Own(change) | LogRow::Arrived(change) => {
+                        self.writer.observe(change);
+                        drop(self.book.apply(change));
+                        if matches!(row, LogRow::Own(_)) {
+                            self.sync_wanted();
+                        }
+                        if let Some(batch) = change.undoes_batch {
+                            self.import_undone(batch, true);
+                        }
+                    }
+                    LogRow::Forget(ids) => effects = self.forget(ids),
                 }
-                self.push_tail(TailEntry::of(key, change));
-                Vec::new()
+                self.push_tail(TailEntry::of(key, row));
+                effects
             }
             Err(ChangeError::NewerLayout { .. }) => self.meet_newer(),
             Err(ChangeError::Damaged { .. } | ChangeError::Empty) => {

@@ -43,7 +43,7 @@ impl Model {
             if let Ok(change) = Change::decode(bytes) {
                 drop(self.book.apply(&change));
                 if let Some(key) = job.keys.get(job.done) {
-                    self.push_tail(TailEntry::of_batch(*key, &change));
+                    self.push_tail(TailEntry::of_own_batch(*key, &change));
                 }
                 match job.purpose {
                     BulkPurpose::BatchUndo(_) => job.taken.push(change),

@@ -39,8 +39,8 @@ impl Model {
                 }
                 Vec::new()
             }
-            Event::FoldEnded(id) => self.fold_ended(id),
-            Event::FoldFailed(id, failure) => self.fold_failed(id, &failure),
+            Event::FoldEnded(id) => self.fold_ended(id, env),
+            Event::FoldFailed(id, failure) => self.fold_failed(id, &failure, env),
             Event::ColdLoaded { customer, segments, damaged } => {
                 self.cold_loaded(customer, &segments);
                 if !damaged.is_empty() {
@@ -134,8 +134,12 @@ impl Model {
             | Event::MergeContactsKept(_)
             | Event::MergePressed
             | Event::SeparatePressed(_)) => self.on_merge(merge, env),
-            // Nothing to do while no company can be joined.
-            Event::Company(_) => Vec::new(),
+            Event::Company(event) => self.on_company(event, env),
+            sync @ (Event::OutboxRead(_)
+            | Event::OutboxFailed
+            | Event::CallAnswered { .. }
+            | Event::CallOverdue(_)
+            | Event::SyncDue) => self.on_sync(sync, env),
             import @ (Event::ImportFileChosen { .. }
             | Event::SheetChosen { .. }
             | Event::MappingSet { .. }
@@ -199,6 +203,7 @@ impl Model {
             self.refresh();
         }
         effects.extend(self.go_on_with_backup(env));
+        effects.extend(self.go_on_with_sync(env));
         effects.extend(self.ask_for_slice());
         effects
     }
@@ -313,6 +318,7 @@ impl Model {
                 Vec::new()
             }
             Route::Duplicates => self.enter_duplicates(),
+            Route::Team => self.enter_team(),
             Route::Merge(place) => {
                 self.enter_merge(place);
                 Vec::new()
@@ -325,7 +331,6 @@ impl Model {
             | Route::Quality
             | Route::Join
             | Route::Sync
-            | Route::Team
             | Route::NotFound => Vec::new(),
         }
     }
@@ -338,13 +343,19 @@ impl Model {
         match event {
             Event::NetworkChanged { is_online } => {
                 self.device.is_online = *is_online;
+                self.sync_wanted();
                 return self.ask_for_late();
             }
             Event::ReadingsCame => return self.readings_came(),
             Event::ReadingsMissed => self.readings_missed(),
-            Event::PageHidden => return self.settle_drafts(env),
+            Event::PageHidden => {
+                self.sync.is_hidden = true;
+                return self.settle_drafts(env);
+            }
             Event::PageShown => {
                 self.judge_clock(env);
+                self.sync.is_hidden = false;
+                self.sync_wanted();
                 let mut effects = self.catch_up();
                 effects.extend(self.ask_for_late());
                 return effects;
@@ -403,7 +414,7 @@ impl Model {
     /// Says once that the clock of the device is behind the newest change. Work goes on, and the
     /// order of changes is kept.
     pub(crate) fn judge_clock(&mut self, env: &Env) {
-        let ahead = self.writer.clock.last().ms().saturating_sub(env.now_millis());
+        let ahead = self.writer.clock.last().ms().saturating_sub(self.shared_millis(env));
         let is_behind = ahead > CLOCK_MILLIS_MAX;
         if is_behind && !self.device.has_told_clock {
             self.notify(Notice::ClockBehind { minutes: ahead / 60_000 });

@@ -123,14 +123,14 @@ impl Store for IdbStore {
     }
 
     async fn news(&self, after: u64) -> Result<Opened, StoreError> {
-        let log = Ask::log_beyond(after).map_err(|thrown| failure::of(&thrown, 0))?;
+        let log = Ask::log_beyond(after, 0).map_err(|thrown| failure::of(&thrown, 0))?;
         let [meta, draft, settings] = [Table::Meta, Table::Draft, Table::Settings].map(Ask::all);
         self.opened(&[log, meta, draft, settings]).await
     }
 
     async fn log(&self, after: u64, n_max: u32) -> Result<Opened, StoreError> {
-        let log = Ask::log_beyond(after).map_err(|thrown| failure::of(&thrown, 0))?;
-        self.opened(&[log.first(n_max)]).await
+        let ask = Ask::log_beyond(after, n_max).map_err(|thrown| failure::of(&thrown, 0))?;
+        self.opened(&[ask]).await
     }
 
     async fn write(

@@ -104,6 +104,11 @@ impl Disk {
             }
             Write::HotPut(key, payload) => put(Place::Hot(key), &payload),
             Write::ColdPut(key, payload) => put(Place::Cold(key), &payload),
+            Write::ColdDelete(scope, customer) => {
+                self.rows.retain(|place, _| {
+                    !matches!(place, Place::Cold(key) if key.scope == scope && key.customer == customer)
+                });
+            }
             Write::MetaPut(name, payload) => put(Place::Meta(name), &payload),
             Write::DraftPut(name, text) => put(Place::Draft(name), text.as_bytes()),
             Write::SettingPut(name, text) => {
@@ -114,9 +119,6 @@ impl Disk {
                 self.rows.retain(|place, _| !matches!(place, Place::Log(key) if *key <= last));
             }
             Write::HotDelete(key) => self.delete(&Place::Hot(key)),
-            Write::ColdDelete(scope, customer) => self.rows.retain(|place, _| {
-                !matches!(place, Place::Cold(key) if key.scope == scope && key.customer == customer)
-            }),
             Write::MetaDelete(name) => self.delete(&Place::Meta(name)),
             Write::DraftDelete(name) => self.delete(&Place::Draft(name)),
             Write::Clear => self.rows.clear(),
@@ -161,17 +163,19 @@ impl Store for MemoryStore {
 
     async fn log(&self, after: u64, n_max: u32) -> Result<Opened, StoreError> {
         let is_beyond = |place: &Place| matches!(place, Place::Log(key) if *key > after);
-        let n_max = usize::try_from(n_max).unwrap_or(usize::MAX);
-        let keys: BTreeSet<Place> = self
+        let n_max =
+            if n_max == 0 { usize::MAX } else { usize::try_from(n_max).unwrap_or_default() };
+        let n = self.disk.borrow().rows.keys().filter(|it| is_beyond(it)).count().min(n_max);
+        let last = self
             .disk
             .borrow()
             .rows
             .keys()
             .filter(|it| is_beyond(it))
-            .take(n_max)
-            .cloned()
-            .collect();
-        let sifted = self.read(|place| keys.contains(place));
+            .nth(n.saturating_sub(1))
+            .cloned();
+        let sifted =
+            self.read(|place| is_beyond(place) && last.as_ref().is_some_and(|last| place <= last));
         let known = self.copy_torn(&sifted);
         Ok(sifted.into_opened(&known, None))
     }

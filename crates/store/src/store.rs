@@ -275,7 +275,7 @@ pub trait Store {
     /// As [`Store::open`].
     fn news(&self, after: u64) -> impl Future<Output = Result<Opened, StoreError>>;
 
-    /// Reads the first rows of the log beyond the key `after`, up to `n_max` of them.
+    /// Reads the first `n_max` rows of the log beyond the key `after`, and nothing else; 0 means all.
     ///
     /// # Errors
     /// As [`Store::open`].

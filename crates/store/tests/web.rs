@@ -43,16 +43,6 @@ fn hot(generation: u32) -> HotKey {
     HotKey { scope: Scope::local(), kind: 1, page: 0, generation }
 }
 
-/// A customer whose history is deleted.
-fn forgotten() -> ColdKey {
-    ColdKey { scope: Scope::local(), customer: [11; 16], segment: 0 }
-}
-
-/// More of it.
-fn later() -> ColdKey {
-    ColdKey { segment: 300, ..forgotten() }
-}
-
 /// One of every write.
 fn script() -> Vec<Vec<Write>> {
     let cold = |segment| ColdKey { scope: Scope::local(), customer: CUSTOMER, segment };
@@ -72,8 +62,6 @@ fn script() -> Vec<Vec<Write>> {
             Write::MetaPut("gone".to_owned(), vec![4]),
             Write::MetaDelete("gone".to_owned()),
         ],
-        vec![Write::ColdPut(forgotten(), vec![1]), Write::ColdPut(later(), vec![2])],
-        vec![Write::ColdDelete(Scope::local(), forgotten().customer)],
         vec![
             Write::DraftPut("name".to_owned(), "湖滨路".to_owned()),
             Write::DraftPut("gone".to_owned(), String::new()),
@@ -112,13 +100,6 @@ async fn what_was_written_is_there_for_the_next_start_as_its_twin_in_memory_says
         assert_eq!(cold, twin.cold(&scope, CUSTOMER).await.unwrap());
         assert_eq!(cold.segments.len(), 2);
         assert_eq!(store.quarantined().await.unwrap(), twin.quarantined().await.unwrap());
-        let gone = store.cold(&scope, forgotten().customer).await.unwrap();
-        assert!(gone.segments.is_empty());
-        assert_eq!(store.cold(&scope, [10; 16]).await.unwrap().segments.len(), 1);
-        for (after, n_max) in [(0, 2), (3, 1), (3, 9), (9, 1)] {
-            let log = store.log(after, n_max).await.unwrap();
-            assert_eq!(log, twin.log(after, n_max).await.unwrap());
-        }
     }
 }
 

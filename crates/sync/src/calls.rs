@@ -1,6 +1,8 @@
 //! What the app asks of the endpoint and what it hears, as plain values and as bytes for the worker
-//! between them. Not here: JSON, the network, and what follows from an answer
+//! between them. Not here: JSON ([`json`]), the network, and what follows from an answer
 //! ([`client`](crate::client)).
+
+pub mod json;
 
 use std::collections::BTreeMap;
 

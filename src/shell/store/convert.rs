@@ -49,7 +49,11 @@ pub(super) fn writes_of_fold(writes: Vec<FoldWrite>) -> Vec<Write> {
             let customer = *customer.uuid().as_bytes();
             Write::ColdPut(ColdKey { scope: scope(), customer, segment }, bytes)
         }
+        FoldWrite::ColdGone(customer) => Write::ColdDelete(scope(), *customer.uuid().as_bytes()),
+        FoldWrite::Log(bytes) => Write::Log(bytes),
         FoldWrite::LogGone(key) => Write::LogDelete(key),
+        FoldWrite::MetaGone(key) => Write::MetaDelete(key),
+        FoldWrite::Clear => Write::Clear,
         FoldWrite::Expect(key, bytes) => Write::Expect(key.to_owned(), bytes),
         FoldWrite::Meta(key, bytes) => Write::MetaPut(key, bytes),
         FoldWrite::Setting(key, value) => Write::SettingPut(key, value),

@@ -48,6 +48,11 @@ pub(super) enum Answer {
     News {
         after: u64,
     },
+    /// Some rows of the log.
+    Log {
+        after: u64,
+        n_max: u32,
+    },
     /// Everything.
     All,
     /// The app hears only if a setting could not be kept.
@@ -100,6 +105,7 @@ impl Queue {
                 Answer::Draft(_)
                 | Answer::Lead(_)
                 | Answer::News { .. }
+                | Answer::Log { .. }
                 | Answer::All
                 | Answer::Setting => {
                     self.waiting.borrow_mut().push_back(work);
@@ -116,6 +122,12 @@ impl Queue {
                 match works.as_slice() {
                     [Work { answer: Answer::News { after }, .. }] => {
                         self.tell_read(Event::CaughtUp, database.news(*after).await);
+                    }
+                    [Work { answer: Answer::Log { after, n_max }, .. }] => {
+                        self.tell.emit(match database.log(*after, *n_max).await {
+                            Ok(read) => Event::OutboxRead(opened_store(read).log),
+                            Err(_) => Event::OutboxFailed,
+                        });
                     }
                     [Work { answer: Answer::All, .. }] => {
                         self.tell_read(Event::StoreReread, database.open().await);
@@ -202,7 +214,9 @@ impl Queue {
             (Answer::Lead(term), Ok(_)) => Event::LeadGained(term),
             (Answer::Setting, Err(error)) => Event::SettingFailed(save_failure(&error)),
             (Answer::Draft(_) | Answer::Setting, Ok(_))
-            | (Answer::Lead(_) | Answer::News { .. } | Answer::All, _) => return,
+            | (Answer::Lead(_) | Answer::News { .. } | Answer::Log { .. } | Answer::All, _) => {
+                return;
+            }
         };
         self.tell.emit(event);
     }
@@ -214,7 +228,11 @@ fn n_together<'a>(answers: impl Iterator<Item = &'a Answer>) -> usize {
     let mut n = 0_usize;
     for answer in answers {
         match answer {
-            Answer::Fold(_) | Answer::Restore | Answer::News { .. } | Answer::All => {
+            Answer::Fold(_)
+            | Answer::Restore
+            | Answer::News { .. }
+            | Answer::Log { .. }
+            | Answer::All => {
                 return n.max(1);
             }
             Answer::Commit(_) | Answer::Draft(_) | Answer::Lead(_) | Answer::Setting => {

@@ -11,13 +11,17 @@ use crate::model::{Model, Phase};
 use crate::open::{META_BIRTH, META_CLOCK, META_FOLDS, META_PERSON, META_REPLICA};
 use crate::view::Restoring;
 
+use crate::sync::{META_COMPANY, REFUSED};
+
 use super::{META_BACKUP, Passphrase};
 
 /// Whether a small value of a backup is put in place. Which device wrote it, and how far its numbers
 /// went, is not: a restored book goes on under a new name, since the old one may still be in use
-/// elsewhere, and its numbers begin at 1.
+/// elsewhere, and its numbers begin at 1. The company is: what was not sent is sent from here, and
+/// its cursors say nothing under another name.
 pub fn is_kept(meta: &str) -> bool {
-    [META_PERSON, META_CLOCK, META_FOLDS, META_BACKUP].contains(&meta)
+    [META_PERSON, META_CLOCK, META_FOLDS, META_BACKUP, META_COMPANY].contains(&meta)
+        || meta.starts_with(REFUSED)
 }
 
 impl Model {

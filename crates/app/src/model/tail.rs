@@ -1,13 +1,34 @@
 //! What the app keeps of the rows of the log that are not yet folded away. Not here: folding.
 
-use jipan_book::{Change, HistoryEntry, HistoryItem, entries_of};
+use jipan_book::{Change, ChangeId, HistoryEntry, HistoryItem, LogRow, entries_of};
 use jipan_rules::values::ids::{CustomerId, ReplicaId};
+
+use crate::fold::KEY_GONE;
 
 /// A row of the log that is not yet folded away.
 #[derive(Debug, Clone)]
 pub(crate) struct TailEntry {
     pub(crate) key: u64,
     pub(crate) kept: Kept,
+    pub(crate) from: Source,
+}
+
+/// Where a row of the log is from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// Written on this device.
+    Here {
+        /// The change.
+        id: ChangeId,
+        /// When, in milliseconds since 1970.
+        ms: u64,
+        /// The customers it is about.
+        customers: Box<[CustomerId]>,
+    },
+    /// From the company.
+    Elsewhere,
+    /// It says which customers were forgotten.
+    Forgetting(Box<[CustomerId]>),
 }
 
 /// What is kept of a row of the log, for undo and history.
@@ -19,11 +40,31 @@ pub(crate) enum Kept {
     Entries(Vec<(CustomerId, HistoryEntry)>),
 }
 
+impl Source {
+    /// Of a change that was made here.
+    pub(crate) fn of(change: &Change) -> Self {
+        Self::Here { id: change.id, ms: change.stamp.ms(), customers: change.customers().into() }
+    }
+}
+
 impl TailEntry {
     /// A row of the log: a tap, or a part of a batch.
-    pub(crate) fn of(key: u64, change: Change) -> Self {
+    pub(crate) fn of(key: u64, row: LogRow) -> Self {
+        match row {
+            LogRow::Own(change) => {
+                let from = Source::of(&change);
+                Self { from, ..Self::of_change(key, change) }
+            }
+            LogRow::Arrived(change) => Self::of_change(key, change),
+            LogRow::Forget(ids) => {
+                Self { key, kept: Kept::Entries(Vec::new()), from: Source::Forgetting(ids.into()) }
+            }
+        }
+    }
+
+    fn of_change(key: u64, change: Change) -> Self {
         if change.batch.is_none() && change.undoes_batch.is_none() {
-            Self { key, kept: Kept::Change(Box::new(change)) }
+            Self { key, kept: Kept::Change(Box::new(change)), from: Source::Elsewhere }
         } else {
             Self::of_batch(key, &change)
         }
@@ -39,8 +80,8 @@ impl TailEntry {
         }
     }
 
-    /// A row of the log that belongs to a batch.
-    pub(crate) fn of_batch(key: u64, change: &Change) -> Self {
+    /// A row of the log that belongs to a batch, from elsewhere.
+    fn of_batch(key: u64, change: &Change) -> Self {
         let mut entries = entries_of(change);
         entries.retain(|(_, entry)| match entry.item {
             HistoryItem::Created | HistoryItem::Deleted | HistoryItem::Restored => false,
@@ -58,7 +99,22 @@ impl TailEntry {
             | HistoryItem::Conflict { .. }
             | HistoryItem::ConflictSettled { .. } => true,
         });
-        Self { key, kept: Kept::Entries(entries) }
+        Self { key, kept: Kept::Entries(entries), from: Source::Elsewhere }
+    }
+
+    /// A row of the log that this device wrote as a part of a batch.
+    pub(crate) fn of_own_batch(key: u64, change: &Change) -> Self {
+        Self { from: Source::of(change), ..Self::of_batch(key, change) }
+    }
+
+    /// Whether it is an own row of the log as it is now, beyond this key.
+    pub(crate) fn is_beyond(&self, sent_to: u64) -> bool {
+        matches!(self.from, Source::Here { .. }) && self.key > sent_to && self.key != KEY_GONE
+    }
+
+    /// Whether it is an own row about this customer.
+    pub(crate) fn is_about(&self, customer: CustomerId) -> bool {
+        matches!(&self.from, Source::Here { customers, .. } if customers.contains(&customer))
     }
 
     /// The change, if it was a tap.

@@ -41,6 +41,7 @@ impl Model {
     /// This tab leads from now on.
     pub(crate) fn lead_gained(&mut self, term: Term) -> Vec<Effect> {
         self.tabs.lead = Lead::Stale(term);
+        self.sync_wanted();
         if self.tabs.is_cleared {
             return self.reread();
         }

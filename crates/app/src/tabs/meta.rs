@@ -28,6 +28,14 @@ impl<'a> Meta<'a> {
         <[u8; N]>::try_from(*self.0.get(key)?).ok()
     }
 
+    /// Values whose names begin so.
+    pub(crate) fn beginning_with(&self, prefix: &str) -> impl Iterator<Item = (&'a str, &'a [u8])> {
+        self.0
+            .iter()
+            .filter(move |(key, _)| key.starts_with(prefix))
+            .map(|(key, value)| (*key, *value))
+    }
+
     /// The greatest number of each slot that a fold took out of the log.
     pub(crate) fn seqs(&self) -> impl Iterator<Item = (u8, u64)> {
         self.0.keys().filter_map(|key| {

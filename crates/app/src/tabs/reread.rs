@@ -43,6 +43,10 @@ impl Model {
     /// Everything was read again.
     pub(crate) fn store_reread(&mut self, store: OpenedStore, env: &mut Env) -> Vec<Effect> {
         let Reading::All { touches } = self.tabs.reading else { return Vec::new() };
+        if self.has_left(&store) {
+            self.writer.may_write = MayWrite::OtherTab;
+            return vec![Effect::Reload];
+        }
         match self.kin_of(&store) {
             Kin::Ours => {
                 self.take_identity(&store);
@@ -68,9 +72,11 @@ impl Model {
         let ours = device_of(self.writer.replica.number());
         let is_empty = store.hot.is_empty() && store.log.is_empty();
         let has_book = self.book.n_rows() > 0;
+        // A device may have been told to write under another number.
+        let is_birth = meta.birth().is_some() && meta.birth() == self.tabs.birth;
         match meta.device() {
             None => Kin::Gone,
-            Some(device) if device == ours => {
+            Some(device) if device == ours || is_birth => {
                 // The birth is written last when all is written anew.
                 let is_half = meta.birth().is_none() && self.tabs.birth.is_some();
                 if is_half { Kin::Gone } else { Kin::Ours }

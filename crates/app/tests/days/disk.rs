@@ -32,7 +32,13 @@ pub(crate) fn writes_of_fold(writes: Vec<FoldWrite>) -> Vec<Write> {
                 let customer = customer.uuid().into_bytes();
                 Write::ColdPut(ColdKey { scope: scope.clone(), customer, segment }, bytes)
             }
+            FoldWrite::ColdGone(customer) => {
+                Write::ColdDelete(scope.clone(), *customer.uuid().as_bytes())
+            }
+            FoldWrite::Log(bytes) => Write::Log(bytes),
             FoldWrite::LogGone(key) => Write::LogDelete(key),
+            FoldWrite::MetaGone(key) => Write::MetaDelete(key),
+            FoldWrite::Clear => Write::Clear,
             FoldWrite::Expect(key, bytes) => Write::Expect(key.to_owned(), bytes),
             FoldWrite::Meta(key, bytes) => Write::MetaPut(key, bytes),
             FoldWrite::Setting(key, value) => Write::SettingPut(key, value),

@@ -10,6 +10,7 @@ mod sheets;
 
 use std::collections::{BTreeMap, VecDeque};
 
+use jipan_app::calls::{Call, CallId};
 use jipan_app::effect::{CommitId, FoldId, FoldWrite};
 use jipan_app::event::OpenedStore;
 use jipan_app::failure::{OpenFailure, SaveFailure};
@@ -64,6 +65,8 @@ pub(crate) struct Tablet<'a> {
     pub locked_with: Option<&'static str>,
     /// What was read of it.
     to_restore: Option<Vec<Write>>,
+    /// What is being asked of the endpoint.
+    pub calls: Vec<(CallId, Call)>,
     /// How often the table of readings or the words of English were asked for.
     pub n_fetched: usize,
     /// Whether the app asked to be opened anew.
@@ -176,6 +179,7 @@ impl<'a> Tablet<'a> {
             chosen: Vec::new(),
             locked_with: None,
             to_restore: None,
+            calls: Vec::new(),
             n_fetched: 0,
             is_reloaded: false,
         }
@@ -258,6 +262,7 @@ impl<'a> Tablet<'a> {
             })
     }
 
+    #[expect(clippy::too_many_lines, reason = "one list of all effects, so that none is forgotten")]
     fn run(&mut self, effect: Effect) {
         match effect {
             Effect::Continue if self.is_busy => self.n_slices += 1,
@@ -272,6 +277,15 @@ impl<'a> Tablet<'a> {
                 };
                 self.answer(event);
             }
+            Effect::ReadOutbox { after, n_max } => {
+                let event = match block_on(self.disk.log(after, n_max)) {
+                    Ok(read) => Event::OutboxRead(opened_store(read).log),
+                    Err(_) => Event::OutboxFailed,
+                };
+                self.answer(event);
+            }
+            Effect::Call { id, call } => self.calls.push((id, *call)),
+            Effect::CancelCall(id) => self.calls.retain(|(of, _)| *of != id),
             Effect::Reread => {
                 let event = match block_on(self.disk.open()) {
                     Ok(opened) => Event::StoreReread(Box::new(opened_store(opened))),

@@ -63,6 +63,11 @@ impl LogRow {
         }
     }
 
+    /// Whether the bytes are of a row that forgets.
+    pub fn is_forgetting(bytes: &[u8]) -> bool {
+        bytes.first() == Some(&FORGET)
+    }
+
     /// The change, unless it is about forgetting.
     pub fn change(&self) -> Option<&Change> {
         match self {

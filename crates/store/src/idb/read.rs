@@ -21,29 +21,24 @@ const STRANGE_KEY_CHARS_MAX: usize = 120;
 pub(super) struct Ask {
     table: Table,
     range: JsValue,
-    /// Only so many of them, the first ones; `None` for all.
-    n_max: Option<u32>,
+    /// How many of them at most; 0 = all.
+    n_max: u32,
 }
 
 impl Ask {
     /// All rows of `table`.
     pub(super) const fn all(table: Table) -> Self {
-        Self { table, range: JsValue::UNDEFINED, n_max: None }
+        Self { table, range: JsValue::UNDEFINED, n_max: 0 }
     }
 
-    /// The rows of the log beyond a key.
-    pub(super) fn log_beyond(key: u64) -> Result<Self, JsValue> {
-        Ok(Self { table: Table::Log, range: beyond(key)?, n_max: None })
+    /// The first rows of the log beyond a key.
+    pub(super) fn log_beyond(key: u64, n_max: u32) -> Result<Self, JsValue> {
+        Ok(Self { table: Table::Log, range: beyond(key)?, n_max })
     }
 
     /// The history of one customer.
     pub(super) fn cold(scope: &Scope, customer: [u8; 16]) -> Result<Self, JsValue> {
-        Ok(Self { table: Table::Cold, range: cold_range(scope, customer)?, n_max: None })
-    }
-
-    /// The first of them.
-    pub(super) fn first(self, n_max: u32) -> Self {
-        Self { n_max: Some(n_max), ..self }
+        Ok(Self { table: Table::Cold, range: cold_range(scope, customer)?, n_max: 0 })
     }
 }
 
@@ -122,14 +117,10 @@ fn ask(connection: &Connection, asks: &[Ask], half: Half) -> Result<(Ending, Vec
     let mut asked = Vec::new();
     for Ask { table, range, n_max } in asks {
         let store = transaction.object_store(table.name())?;
-        let keys = match n_max {
-            None => store.get_all_keys_with_key(range)?,
-            Some(n_max) => store.get_all_keys_with_key_and_limit(range, *n_max)?,
-        };
-        let values = match (half, n_max) {
-            (Half::Keys, _) => None,
-            (Half::Both, None) => Some(store.get_all_with_key(range)?),
-            (Half::Both, Some(n_max)) => Some(store.get_all_with_key_and_limit(range, *n_max)?),
+        let keys = store.get_all_keys_with_key_and_limit(range, *n_max)?;
+        let values = match half {
+            Half::Keys => None,
+            Half::Both => Some(store.get_all_with_key_and_limit(range, *n_max)?),
         };
         asked.push(Asked { table: *table, keys, values });
     }

@@ -1,3 +1,5 @@
+//! What an answer comes to, case by case.
+
 use std::collections::BTreeMap;
 
 use jipan_book::{Action, ChangeId, Op};

@@ -1,0 +1,144 @@
+//! 需要你处理: conflicts with both sides, and refused changes with their text. Not here: deciding.
+
+use std::rc::Rc;
+
+use jipan_book::{Change, ConflictSide, Op, Row};
+use jipan_rules::schema::{FieldDef, FieldId, field as field_def, fields};
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::FactId;
+
+use super::instant;
+use crate::model::Model;
+use crate::sync::RefusedChange;
+use crate::view::{ConflictCard, ConflictSideView, NeedsView, RefusedCard, RefusedText, WhoView};
+
+/// So many conflicts are on the glass; the others follow when these are decided.
+const N_SHOWN: usize = 50;
+
+impl Model {
+    pub(super) fn needs_view(&self) -> NeedsView {
+        let open = self.book.open_conflicts();
+        let cards = open.iter().filter_map(|(row, id)| self.conflict_card(*row, *id));
+        let mut refused: Vec<&RefusedChange> = self.sync.refused.values().collect();
+        jipan_book::sorting::sort_by_key(&mut refused, |it| core::cmp::Reverse(it.change.stamp));
+        NeedsView {
+            n_conflicts: open.len(),
+            conflicts: cards.take(N_SHOWN).map(Rc::new).collect(),
+            refused: refused
+                .into_iter()
+                .filter_map(|it| self.refused_card(it))
+                .map(Rc::new)
+                .collect(),
+        }
+    }
+
+    fn conflict_card(&self, row: Row, id: FactId) -> Option<ConflictCard> {
+        let conflict = self.book.conflict(row, id)?;
+        let customer = self.book.id_of(row)?;
+        let (shown, other) = self.sides_of(row, id)?;
+        let contact = conflict.contact.map(|contact| {
+            let contact = self.book.contact(customer, contact);
+            let name = contact.as_ref().and_then(|it| it.text(fields::CONTACT));
+            name.unwrap_or_default().to_owned()
+        });
+        Some(ConflictCard {
+            id,
+            customer,
+            name: self.name_of(customer).unwrap_or_default(),
+            contact,
+            def: field_def(conflict.field)?,
+            shown: self.side_view(shown)?,
+            other: self.side_view(other)?,
+            is_editable: self.may_decide(customer, conflict.contact, conflict.field),
+        })
+    }
+
+    fn side_view(&self, side: ConflictSide) -> Option<ConflictSideView> {
+        Some(ConflictSideView {
+            by: self.who_did(side.by).unwrap_or(WhoView::Unknown),
+            at: instant(side.stamp.ms())?,
+            value: side.value,
+        })
+    }
+
+    fn refused_card(&self, refused: &RefusedChange) -> Option<RefusedCard> {
+        let RefusedChange { change, why } = refused;
+        let customer = change.customers().first().copied();
+        let known = customer.filter(|id| self.name_of(*id).is_some());
+        let name = known.and_then(|id| self.name_of(id)).or_else(|| created_name(change));
+        Some(RefusedCard {
+            id: change.id,
+            why: *why,
+            at: instant(change.stamp.ms())?,
+            name: name.unwrap_or_default(),
+            customer: known,
+            texts: texts_of(change),
+        })
+    }
+}
+
+/// The name that a change gave to a customer it made.
+fn created_name(change: &Change) -> Option<String> {
+    change.ops.iter().find_map(|op| match op {
+        Op::Create { values, .. } => {
+            let name = values.iter().find(|(field, _)| *field == fields::NAME);
+            match name {
+                Some((_, Value::Text(name))) => Some(name.to_string()),
+                _ => None,
+            }
+        }
+        Op::Put { .. }
+        | Op::Confirm { .. }
+        | Op::Note { .. }
+        | Op::RetractNote { .. }
+        | Op::Delete { .. }
+        | Op::Restore { .. }
+        | Op::Batch(_)
+        | Op::Reason { .. }
+        | Op::Stated { .. }
+        | Op::Merge { .. }
+        | Op::Distinct { .. }
+        | Op::PutContact { .. }
+        | Op::DropContact { .. }
+        | Op::Conflict { .. }
+        | Op::ResolveConflict { .. } => None,
+    })
+}
+
+/// What a change wrote, so that nothing of it is lost from sight.
+fn texts_of(change: &Change) -> Vec<(Option<&'static FieldDef>, RefusedText)> {
+    let def = |field: &FieldId| field_def(*field);
+    let mut texts = Vec::new();
+    for op in &change.ops {
+        match op {
+            Op::Create { values, .. } => {
+                let value = |value: &Value| RefusedText::Value(Some(value.clone()));
+                texts.extend(values.iter().map(|(field, it)| (def(field), value(it))));
+            }
+            Op::Put { field, value, .. } | Op::PutContact { field, value, .. } => {
+                texts.push((def(field), RefusedText::Value(value.clone())));
+            }
+            Op::Confirm { field, .. } => {
+                texts.push((def(field), RefusedText::Deed(change.action)));
+            }
+            Op::Note { text, .. } => texts.push((None, RefusedText::Note(text.to_string()))),
+            Op::Reason { field, text, .. } => {
+                texts.push((def(field), RefusedText::Note(text.to_string())));
+            }
+            Op::RetractNote { .. }
+            | Op::Delete { .. }
+            | Op::Restore { .. }
+            | Op::Batch(_)
+            | Op::Stated { .. }
+            | Op::Merge { .. }
+            | Op::Distinct { .. }
+            | Op::DropContact { .. }
+            | Op::Conflict { .. }
+            | Op::ResolveConflict { .. } => {}
+        }
+    }
+    if texts.is_empty() {
+        texts.push((None, RefusedText::Deed(change.action)));
+    }
+    texts
+}

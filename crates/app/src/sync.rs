@@ -1,0 +1,260 @@
+//! The company: joining it, and giving and taking changes in rounds, while everything else goes on
+//! as without it. Not here: what an answer comes to (`jipan_sync::client`), the network, and any
+//! word.
+//!
+//! What arrives is a row of the log, so another tab's rows and the company's come into the book by
+//! one way. Only the tab that leads asks the endpoint; what it writes expects that it still leads and
+//! that nobody wrote the membership in between.
+
+mod conflicts;
+mod joining;
+mod leaving;
+mod needs;
+mod round;
+mod rows;
+mod state;
+mod sums;
+mod team;
+
+use std::collections::BTreeMap;
+
+use jipan_book::ChangeId;
+use jipan_sync::calls::{Answer, Call, CallFailure, CallId};
+use jipan_sync::client::{Membership, Pace};
+
+use crate::effect::{Effect, FoldId, FoldWrite};
+use crate::env::Env;
+use crate::event::{CompanyEvent, Event};
+use crate::fold::FOLD_OF_SYNC;
+use crate::model::Model;
+use crate::tabs::Meta;
+
+use conflicts::Decision;
+pub(crate) use joining::Joining;
+pub(crate) use needs::RefusedChange;
+pub(crate) use round::Round;
+pub(crate) use sums::SumJob;
+pub(crate) use team::TeamModel;
+
+/// What is kept of the company.
+pub(crate) const META_COMPANY: &str = "company";
+/// Refused changes are kept under names that begin so.
+pub(crate) const REFUSED: &str = "refused-";
+/// After a save the endpoint is asked so much later: more may follow.
+const SAVE_MILLIS: u32 = 500;
+/// What could not be written is tried again after so long.
+const RETRY_MILLIS: u32 = 5_000;
+/// A call that takes longer is given up.
+const CALL_MILLIS: u32 = 100_000;
+
+/// What is known of the company, and what is going on with it.
+#[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
+pub(crate) struct SyncModel {
+    pub(crate) membership: Option<Box<Membership>>,
+    /// The membership as it lies on the disk.
+    stored: Vec<u8>,
+    pub(crate) joining: Joining,
+    pub(crate) round: Round,
+    pace: Pace,
+    /// The endpoint is to be asked as soon as it can be.
+    is_due: bool,
+    /// A save will make it due.
+    is_soon: bool,
+    /// Time will make it due.
+    is_timed: bool,
+    /// That this tablet joined is to be written once more.
+    is_join_due: bool,
+    pub(crate) is_hidden: bool,
+    /// Why the last call came to nothing.
+    pub(crate) failure: Option<CallFailure>,
+    /// This tablet is to leave once everything is sent.
+    pub(crate) is_leaving: bool,
+    last_call: u32,
+    last_write: u64,
+    pub(crate) refused: BTreeMap<ChangeId, RefusedChange>,
+    pub(crate) team: TeamModel,
+}
+
+impl SyncModel {
+    fn next_call(&mut self) -> CallId {
+        self.last_call = self.last_call.wrapping_add(1);
+        CallId(self.last_call)
+    }
+
+    fn next_write(&mut self) -> FoldId {
+        self.last_write = self.last_write.saturating_add(1);
+        FoldId(FOLD_OF_SYNC.0.saturating_add(self.last_write))
+    }
+
+    /// A call, and the time after which it is given up.
+    fn call(&mut self, call: Call) -> (CallId, Vec<Effect>) {
+        let id = self.next_call();
+        let event = Box::new(Event::CallOverdue(id));
+        let ask = Effect::Call { id, call: Box::new(call) };
+        (id, vec![ask, Effect::Delay { millis: CALL_MILLIS, event }])
+    }
+}
+
+impl Model {
+    /// Own rows of the log beyond this key are not sent; without a company nothing is to be sent.
+    pub(crate) fn sent_to(&self) -> u64 {
+        self.sync.membership.as_ref().map_or(u64::MAX, |it| it.acked)
+    }
+
+    /// The time that stamps are made of: that of the company, as far as it is known. A tablet whose
+    /// clock is days off then neither wins nor loses by it.
+    pub(crate) fn shared_millis(&self, env: &Env) -> u64 {
+        let offset = self.sync.membership.as_ref().map_or(0, |it| it.offset_ms);
+        env.now_millis().saturating_add_signed(offset)
+    }
+
+    /// It is worth asking the endpoint: somebody does something, or the network came.
+    pub(crate) fn sync_wanted(&mut self) {
+        self.sync.pace.reset();
+        self.sync.is_due = true;
+    }
+
+    /// Something was saved: it is sent soon.
+    pub(crate) fn sync_after_save(&mut self) -> Vec<Effect> {
+        if self.sync.membership.is_none() || core::mem::replace(&mut self.sync.is_soon, true) {
+            return Vec::new();
+        }
+        vec![Effect::Delay { millis: SAVE_MILLIS, event: Box::new(Event::SyncDue) }]
+    }
+
+    /// What the database says of the company: another tab may have written it, or joined.
+    pub(crate) fn note_company(&mut self, meta: &Meta<'_>) {
+        self.note_refused(meta);
+        let Some(bytes) = meta.get(META_COMPANY) else { return };
+        if bytes == self.sync.stored {
+            return;
+        }
+        // What a newer program wrote stays as it is; this one works on as if alone.
+        let Ok(mut membership) = Membership::decode(bytes) else { return };
+        if let Some(number) = meta.device() {
+            self.write_as(number);
+            if membership.number != number {
+                membership.renumber(number);
+            }
+        }
+        self.sync.stored = bytes.to_vec();
+        self.belong(membership);
+        self.sync_wanted();
+    }
+
+    /// This is the membership from now on.
+    fn belong(&mut self, membership: Membership) {
+        self.writer.person = membership.me.person;
+        self.writer.role = membership.me.role.into();
+        self.sync.membership = Some(Box::new(membership));
+    }
+
+    /// What is kept of the company, when everything is written anew: the log counts from 1 again,
+    /// and what of it was not sent is known only as the state of the book.
+    pub(crate) fn company_anew(&mut self) -> Vec<FoldWrite> {
+        let Some(membership) = &mut self.sync.membership else { return Vec::new() };
+        membership.acked = 0;
+        membership.send_state = Some(0);
+        membership.forget_cursors();
+        let mut writes = Vec::new();
+        if let Ok(bytes) = membership.encode() {
+            self.sync.stored.clone_from(&bytes);
+            writes.push(FoldWrite::Meta(META_COMPANY.to_owned(), bytes));
+        }
+        writes.extend(self.sync.refused.values().map(RefusedChange::kept));
+        self.sync.round = Round::Idle;
+        self.sync_wanted();
+        writes
+    }
+
+    /// What happens between this tablet and the endpoint.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "update hands over these events only, and names each of them"
+    )]
+    pub(crate) fn on_sync(&mut self, event: Event, env: &mut Env) -> Vec<Effect> {
+        match event {
+            Event::OutboxRead(rows) => self.outbox_read(rows, env),
+            Event::OutboxFailed => {
+                self.sync.round = Round::Idle;
+                self.round_failed(CallFailure::Timeout, env);
+                Vec::new()
+            }
+            Event::CallAnswered { id, answer } => self.call_answered(id, *answer, env),
+            Event::CallOverdue(id) => {
+                let answer = Answer::Failed(CallFailure::Timeout);
+                let is_open = self.is_call_open(id);
+                let mut effects = self.call_answered(id, answer, env);
+                if is_open {
+                    effects.push(Effect::CancelCall(id));
+                }
+                effects
+            }
+            Event::SyncDue => {
+                if core::mem::take(&mut self.sync.is_soon) {
+                    self.sync.pace.reset();
+                }
+                (self.sync.is_timed, self.sync.is_due) = (false, true);
+                self.join_again()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn is_call_open(&self, id: CallId) -> bool {
+        self.sync.round.is_call(id) || self.sync.joining.is_call(id) || self.sync.team.is_call(id)
+    }
+
+    fn call_answered(&mut self, id: CallId, answer: Answer, env: &mut Env) -> Vec<Effect> {
+        if self.sync.joining.is_call(id) {
+            return self.join_answered(answer, env);
+        }
+        if self.sync.team.is_call(id) {
+            self.team_answered(answer);
+            return Vec::new();
+        }
+        if self.sync.round.is_call(id) {
+            self.round_answered(answer, env);
+        }
+        // Else it was given up before.
+        Vec::new()
+    }
+
+    /// What a person did about the company.
+    pub(crate) fn on_company(&mut self, event: CompanyEvent, env: &mut Env) -> Vec<Effect> {
+        match event {
+            CompanyEvent::LinkOpened(secret) => self.link_opened(secret, env),
+            CompanyEvent::JoinConfirmed { device_name, company_name, person_name } => {
+                self.join_confirmed([device_name, company_name, person_name])
+            }
+            CompanyEvent::JoinRetried => self.join_retried(env),
+            CompanyEvent::SyncPressed => {
+                self.sync_wanted();
+                Vec::new()
+            }
+            CompanyEvent::LeavePressed => {
+                self.sync.is_leaving = self.sync.membership.is_some();
+                self.sync_wanted();
+                self.settle_drafts(env)
+            }
+            CompanyEvent::RefusedRetried(id) => self.refused_retried(id, env),
+            CompanyEvent::RefusedDropped(id) => self.refused_dropped(id),
+            CompanyEvent::ShownKept(id) => self.decide(id, Decision::Shown, env),
+            CompanyEvent::OtherTaken(id) => self.decide(id, Decision::Other, env),
+            CompanyEvent::ThirdTyped { id, text } => self.decide(id, Decision::Typed(text), env),
+            CompanyEvent::ChangesFileAsked { .. } | CompanyEvent::ChangesFileChosen { .. } => {
+                Vec::new()
+            }
+            team @ (CompanyEvent::Invited { .. }
+            | CompanyEvent::LinkAsked(_)
+            | CompanyEvent::LinkClosed
+            | CompanyEvent::PersonSet { .. }
+            | CompanyEvent::PersonLeft(_)
+            | CompanyEvent::DeviceRevoked(_)
+            | CompanyEvent::KindChosen(_)
+            | CompanyEvent::TerritorySet { .. }
+            | CompanyEvent::TeamAsked) => self.on_team(team),
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! What needs the person: changes that the endpoint did not take in, kept with their text until
+//! somebody makes them again or puts them away. Not here: how they are shown.
+
+use std::collections::BTreeMap;
+
+use jipan_book::{Change, ChangeId, Op};
+use jipan_sync::calls::{decode, encode};
+use jipan_sync::wire::Refusal;
+
+use crate::commit::Mark;
+use crate::effect::{Effect, FoldWrite};
+use crate::env::Env;
+use crate::model::Model;
+use crate::tabs::Meta;
+
+use super::REFUSED;
+
+/// A change that was not taken in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RefusedChange {
+    pub(crate) change: Change,
+    pub(crate) why: Refusal,
+}
+
+impl RefusedChange {
+    /// As it is kept.
+    pub(super) fn kept(&self) -> FoldWrite {
+        let change = self.change.encode().unwrap_or_default();
+        let bytes = encode(&(self.why, change)).unwrap_or_default();
+        FoldWrite::Meta(name_of(self.change.id), bytes)
+    }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let (why, change): (Refusal, Vec<u8>) = decode(bytes).ok()?;
+        Some(Self { change: Change::decode(&change).ok()?, why })
+    }
+}
+
+/// Under which name it is kept.
+fn name_of(id: ChangeId) -> String {
+    format!("{REFUSED}{:016x}-{}", id.replica.number(), id.seq)
+}
+
+impl Model {
+    /// The refused changes that the database keeps: another tab may have learned of one, or put one
+    /// away.
+    pub(super) fn note_refused(&mut self, meta: &Meta<'_>) {
+        let old = core::mem::take(&mut self.sync.refused);
+        let known: BTreeMap<String, RefusedChange> =
+            old.into_iter().map(|(id, it)| (name_of(id), it)).collect();
+        for (name, bytes) in meta.beginning_with(REFUSED) {
+            let kept = known.get(name).cloned();
+            let Some(refused) = kept.or_else(|| RefusedChange::read(bytes)) else { continue };
+            let id = refused.change.id;
+            if !known.contains_key(name) {
+                // It is no longer in the log.
+                self.tail.retain(|it| it.change().is_none_or(|change| change.id != id));
+            }
+            self.sync.refused.insert(id, refused);
+        }
+    }
+
+    /// A refused change is made again, as a new one.
+    pub(super) fn refused_retried(&mut self, id: ChangeId, env: &Env) -> Vec<Effect> {
+        let Some(RefusedChange { change, .. }) = self.sync.refused.get(&id).cloned() else {
+            return Vec::new();
+        };
+        let anew = |op: Op| {
+            // What it overwrites is what is here now.
+            if let Op::Put { id, field, value, reason, .. } = op {
+                self.book.put(id, field, value, reason)
+            } else if let Op::PutContact { id, customer, field, value, .. } = op {
+                self.book.put_contact((customer, id), field, value)
+            } else {
+                op
+            }
+        };
+        let ops = change.ops.into_iter().map(anew).collect();
+        let ops = self.without_taken_keys(ops);
+        let mut effects = self.commit_tap(Mark::of(change.action), ops, Vec::new(), env);
+        if !effects.is_empty() {
+            effects.extend(self.refused_dropped(id));
+        }
+        effects
+    }
+
+    /// A refused change is put away.
+    pub(super) fn refused_dropped(&mut self, id: ChangeId) -> Vec<Effect> {
+        if self.sync.refused.remove(&id).is_none() {
+            return Vec::new();
+        }
+        let writes = vec![FoldWrite::MetaGone(name_of(id))];
+        vec![Effect::Fold { id: self.sync.next_write(), writes }, Effect::TellTabs]
+    }
+}

@@ -1,0 +1,60 @@
+//! What the rows of the log are to the sync: which are to be sent, and what forgetting leaves. Not
+//! here: reading the log.
+
+use jipan_rules::values::ids::{CustomerId, ReplicaId};
+
+use crate::effect::Effect;
+use crate::history::Life;
+use crate::model::{Kept, Model, TailEntry};
+
+impl Model {
+    /// Whether a row of the log is still to be sent.
+    pub(crate) fn is_unsent(&self, entry: &TailEntry) -> bool {
+        entry.is_beyond(self.sent_to())
+    }
+
+    /// The rows that are still to be sent, oldest first.
+    pub(crate) fn unsent(&self) -> impl Iterator<Item = &TailEntry> {
+        let sent_to = self.sent_to();
+        self.tail.iter().filter(move |entry| entry.is_beyond(sent_to))
+    }
+
+    /// How many changes about a customer wait to be sent, or to be saved before.
+    pub(crate) fn n_unsent_about(&self, customer: CustomerId) -> usize {
+        let n = self.unsent().filter(|entry| entry.is_about(customer)).count();
+        n.saturating_add(usize::from(self.is_saving(customer)))
+    }
+
+    /// Forgets customers, but for what is still to be sent about them.
+    pub(crate) fn forget(&mut self, ids: &[CustomerId]) -> Vec<Effect> {
+        let sent_to = self.sent_to();
+        let mut effects = Vec::new();
+        for id in ids {
+            self.book.forget(*id);
+            let unsent = self.tail.iter().filter(|it| it.is_beyond(sent_to) && it.is_about(*id));
+            for entry in unsent {
+                match &entry.kept {
+                    Kept::Change(change) => {
+                        if let Some(part) = change.part_about(*id) {
+                            drop(self.book.apply(&part));
+                        }
+                    }
+                    // Only the disk has all of it.
+                    Kept::Entries(_) => self.tabs.is_reread_due = true,
+                }
+            }
+            if let Some(file) = &mut self.file
+                && file.id == *id
+            {
+                file.life = Life::Loading;
+                effects.push(Effect::LoadCold(*id));
+            }
+        }
+        effects
+    }
+
+    /// Writes under another number of the device from now on.
+    pub(super) fn write_as(&mut self, number: u64) {
+        self.writer.replica = ReplicaId::new(number << 8 | u64::from(self.writer.slot));
+    }
+}

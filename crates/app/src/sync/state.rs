@@ -1,0 +1,72 @@
+//! The state of the book as something to send: when a tablet joins with a book whose log was folded
+//! away, and when the endpoint was restored from a backup. What is still in the log is sent from
+//! there, whole. Not here: what a book knows of its changes.
+
+use std::collections::BTreeSet;
+
+use jipan_book::{Change, ChangeId};
+use jipan_rules::values::ids::CustomerId;
+use jipan_sync::client::{Load, Membership};
+
+use crate::model::{Model, Source};
+
+/// So many rows go into one portion.
+const N_ROWS: u32 = 200;
+
+impl Model {
+    /// The changes that are sent from the log.
+    fn unsent_ids(&self) -> BTreeSet<ChangeId> {
+        let id = |source: &Source| match source {
+            Source::Here { id, .. } => Some(*id),
+            Source::Elsewhere | Source::Forgetting(_) => None,
+        };
+        self.unsent().filter_map(|entry| id(&entry.from)).collect()
+    }
+
+    /// The next portion of the state, if it is being sent. Customers that the log makes come after
+    /// it: the endpoint must know them first.
+    pub(super) fn state_load(&self, base: &Membership) -> Option<Load> {
+        let from = base.send_state?;
+        let to = from.saturating_add(N_ROWS).min(self.book.n_rows());
+        let unsent = self.unsent_ids();
+        let mut late: Vec<CustomerId> = Vec::new();
+        let mut parts = if from == 0 { self.book.parts_of_batches() } else { Vec::new() };
+        parts.extend(self.book.parts_of(from..to));
+        parts.retain_mut(|part| {
+            if unsent.contains(&part.id) {
+                return false;
+            }
+            part.ops.retain(|op| {
+                let made_by_log = op.customer().filter(|id| self.is_made_by(*id, &unsent));
+                late.extend(made_by_log);
+                made_by_log.is_none()
+            });
+            !part.ops.is_empty()
+        });
+        let next = (to < self.book.n_rows()).then_some(to);
+        Some(Load::State { parts: encoded(&parts), next, late })
+    }
+
+    fn is_made_by(&self, customer: CustomerId, changes: &BTreeSet<ChangeId>) -> bool {
+        let row = self.book.row_of(customer);
+        let origin = row.and_then(|row| self.book.origin(row));
+        origin.is_some_and(|origin| changes.contains(&origin.change))
+    }
+
+    /// The state of customers that were made by the log, which is sent by now.
+    pub(super) fn late_load(&self, base: &Membership) -> Option<Load> {
+        let of: Vec<CustomerId> = base.state_late.iter().copied().take(50).collect();
+        if of.is_empty() {
+            return None;
+        }
+        let rows = of.iter().filter_map(|id| self.book.row_of(*id));
+        let parts: Vec<Change> =
+            rows.flat_map(|row| self.book.parts_of(row.0..row.0.saturating_add(1))).collect();
+        Some(Load::Late { parts: encoded(&parts), of })
+    }
+}
+
+/// What a book told can be encoded.
+fn encoded(parts: &[Change]) -> Vec<Vec<u8>> {
+    parts.iter().filter_map(|part| part.encode().ok()).collect()
+}
