@@ -97,7 +97,9 @@ export async function memory(page, devtools) {
 
 /** The endpoint with the build of the app. */
 export async function serveApp(port = 0) {
-  const child = spawn(BINARY, ["serve", "--port", String(port), "--app-dir", APP_DIR], {
+  const data = path.join(mkdtempSync(path.join(tmpdir(), "jipan-bench-")), "jipan.db");
+  const places = ["--app-dir", APP_DIR, "--data", data];
+  const child = spawn(BINARY, ["serve", "--port", String(port), ...places], {
     stdio: ["ignore", "ignore", "pipe"],
     env: { ...process.env, NO_COLOR: "1" },
   });

@@ -58,10 +58,13 @@ const LAYERS: [Layer; 9] = [
         outside: &[
             "anyhow",
             "axum",
+            "chrono",
             "clap",
+            "flate2",
             "getrandom",
             "rusqlite",
             "rust-embed",
+            "serde",
             "serde_json",
             "sha2",
             "thiserror",

@@ -1,102 +1,79 @@
-//! The command line `jipan`: arguments, the socket, and how it stops. Not here: what is answered.
+//! The command line `jipan`: what can be asked, and of whom. Not here: what each command does.
 
-use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+mod commands;
+
+use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, ensure};
-use axum::Router;
 use clap::{Parser, Subcommand};
-use tokio::net::TcpListener;
 
-/// Jipan 基盘, the customer base of a field team.
+use commands::{data, import, people, serve};
+
+/// Jipan 基盘, the customer base of a field team
+///
+/// One file holds all data of a company. Every command works on it, also while `jipan serve` runs.
 #[derive(Debug, Parser)]
 #[command(name = "jipan", version)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+    /// File of the company's data
+    #[arg(long, global = true, default_value = "jipan.db", value_name = "FILE")]
+    data: PathBuf,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serve the app
-    Serve(Serve),
+    /// Serve the app and the company's data to its tablets
+    ///
+    /// Prints the address and, until the first manager has joined, a link for that. Stops at Ctrl-C
+    /// after the requests under way. Put a proxy that speaks HTTPS before it: tablets work offline
+    /// only over HTTPS or 127.0.0.1.
+    Serve(serve::Serve),
+    /// Invite a person and print a link, with which one tablet joins once within 7 days
+    Invite(people::Invite),
+    /// List the territories, and the people: name, role, territories, tablets
+    People,
+    /// List the tablets: id, whose it is, when it joined and last came
+    Devices,
+    /// Revoke a tablet: it gets no data any more and takes them off when it comes next
+    ///
+    /// What was written on it before is still taken in.
+    Revoke(people::Revoke),
+    /// Copy all data into a new file, while the server goes on
+    Backup(data::Backup),
+    /// Put a backup in the place of the data
+    ///
+    /// Refused while `jipan serve` runs. The data that were there are kept in a file beside it.
+    /// Tablets send what the backup does not hold yet when they come next.
+    Restore(data::Restore),
+    /// Take in the list that the company begins with, from a CSV file or an XLSX workbook
+    ///
+    /// A row whose code or licence a customer has already is left out: nothing that is there is
+    /// changed. Each customer goes to the territory that has the value of its row.
+    Import(import::Import),
 }
 
-#[derive(Debug, clap::Args)]
-struct Serve {
-    /// Port to listen on
-    #[arg(long, default_value_t = 8080)]
-    port: u16,
-    /// Address to listen on; 0.0.0.0 for every network of this machine
-    #[arg(long, default_value = "127.0.0.1")]
-    host: std::net::IpAddr,
-    /// Folder of the built app; without it the app inside this binary, if there is one, else dist
-    #[arg(long)]
-    app_dir: Option<PathBuf>,
-}
-
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false).init();
-    let outcome = match Arguments::parse().command {
-        Command::Serve(serve) => run(serve).await,
+    let Arguments { command, data } = Arguments::parse();
+    let outcome = match command {
+        Command::Serve(serve) => serve::run(&serve, &data),
+        Command::Invite(invite) => people::invite(&invite, &data),
+        Command::People => people::list(&data),
+        Command::Devices => people::devices(&data),
+        Command::Revoke(revoke) => people::revoke(&revoke, &data),
+        Command::Backup(backup) => data::backup(&backup, &data),
+        Command::Restore(restore) => data::restore(&restore, &data),
+        Command::Import(import) => import::run(&import, &data),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            tracing::error!("{error:#}");
+            // To who typed the command, not to a log.
+            drop(writeln!(std::io::stderr(), "error: {error:#}"));
             ExitCode::FAILURE
         }
     }
-}
-
-async fn run(serve: Serve) -> anyhow::Result<()> {
-    let app = app(serve.app_dir.as_deref())?;
-    let address = SocketAddr::new(serve.host, serve.port);
-    let listener = TcpListener::bind(address)
-        .await
-        .with_context(|| format!("cannot listen on {address}: choose another --port"))?;
-    tracing::info!("Jipan is at http://{}", listener.local_addr()?);
-    axum::serve(listener, app).with_graceful_shutdown(asked_to_stop()).await?;
-    tracing::info!("Stopped");
-    Ok(())
-}
-
-fn app(app_dir: Option<&Path>) -> anyhow::Result<Router> {
-    #[cfg(feature = "embed")]
-    if app_dir.is_none() {
-        return Ok(jipan_endpoint::from_binary());
-    }
-    let app_dir = app_dir.unwrap_or(Path::new("dist"));
-    ensure!(
-        app_dir.join("index.html").is_file(),
-        "no app in {}: build it with `cargo xtask dist`",
-        app_dir.display()
-    );
-    Ok(jipan_endpoint::from_folder(app_dir))
-}
-
-/// Ends at Ctrl-C or when the system asks; requests under way are still answered.
-async fn asked_to_stop() {
-    let interrupt = async {
-        if let Err(error) = tokio::signal::ctrl_c().await {
-            tracing::error!(%error, "cannot listen for Ctrl-C");
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => _ = terminate.recv().await,
-            Err(error) => {
-                tracing::error!(%error, "cannot listen for SIGTERM");
-                std::future::pending::<()>().await;
-            }
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! { () = interrupt => (), () = terminate => () }
 }

@@ -25,7 +25,7 @@ use rusqlite::{
 use schema::Found;
 
 /// How long a transaction waits for another process that writes.
-const BUSY_MILLIS: u64 = 10_000;
+const BUSY_MILLIS: u64 = 5_000;
 /// Statements that are kept ready.
 const STATEMENTS: usize = 96;
 
@@ -75,6 +75,16 @@ pub enum OpenError {
 #[derive(Debug)]
 pub struct SqliteStorage {
     connection: Connection,
+    /// Whether it only reads, beside who writes.
+    is_reader: bool,
+}
+
+/// Says only whether anything moved: the sum of the heads of all scopes, which only grow, and the
+/// revision of the team.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Heads {
+    sum: i64,
+    team: i64,
 }
 
 impl SqliteStorage {
@@ -99,6 +109,15 @@ impl SqliteStorage {
         let opened = Connection::open_with_flags(path, flags);
         let connection = opened.map_err(|error| unreadable(path, &error))?;
         Self::over(connection, path)
+    }
+
+    /// Opens a file that is there and up to date, only to read, beside who writes.
+    pub(crate) fn open_to_read(path: &Path) -> Result<Self, OpenError> {
+        let mut storage = Self::open(path)?;
+        storage.is_reader = true;
+        let settings = storage.connection.execute_batch("PRAGMA query_only = ON");
+        settings.map_err(|error| unreadable(path, &error))?;
+        Ok(storage)
     }
 
     /// A database in memory, which ends with it.
@@ -127,20 +146,42 @@ impl SqliteStorage {
         if done < schema::newest() {
             schema::bring_up_to_date(&mut connection, done).map_err(fail)?;
         }
-        Ok(Self { connection })
+        Ok(Self { connection, is_reader: false })
+    }
+
+    /// Whether anything moved since another moment.
+    pub(crate) fn heads(&self) -> Kept<Heads> {
+        let mut statement = self
+            .connection
+            .prepare_cached(
+                "SELECT (SELECT coalesce(sum(head), 0) FROM scopes), \
+                 (SELECT coalesce(sum(team_revision), 0) FROM company)",
+            )
+            .map_err(failed)?;
+        statement
+            .query_row([], |row| Ok(Heads { sum: row.get(0)?, team: row.get(1)? }))
+            .map_err(failed)
     }
 
     /// Writes a whole copy of the database, as it is at this moment, into a file that is not there
-    /// yet. Others go on reading and writing.
+    /// yet, and waits until it is on the disk. Others go on reading and writing.
     ///
     /// # Errors
     /// When the file is there or cannot be written.
     pub fn copy_to(&self, path: &Path) -> Kept<()> {
-        let text = path.to_str().ok_or_else(|| RecordsError {
-            detail: "the name of the file is not UTF-8".to_owned(),
-            is_transient: false,
-        })?;
-        self.connection.execute("VACUUM INTO ?1", [text]).map(drop).map_err(failed)
+        let refused =
+            |detail: &str| RecordsError { detail: detail.to_owned(), is_transient: false };
+        let text = path.to_str().ok_or_else(|| refused("the name of the file is not UTF-8"))?;
+        // SQLite fills a file that is empty, and leaves it the rights it has.
+        let file = private().create_new(true).open(path);
+        let file = file.map_err(|error| refused(&error.to_string()))?;
+        let copied = self.connection.execute("VACUUM INTO ?1", [text]).map(drop).map_err(failed);
+        let kept = copied.and_then(|()| file.sync_all().map_err(|it| refused(&it.to_string())));
+        if kept.is_err() {
+            // Half a copy is none.
+            drop(std::fs::remove_file(path));
+        }
+        kept
     }
 
     /// Whether the database answers and its pages fit together. Takes as long as reading the file.
@@ -166,10 +207,12 @@ impl Storage for SqliteStorage {
     ) -> Result<T, E> {
         // The lock is taken at once: a transaction that began by reading could not go on to write
         // after another process wrote.
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(failed)?;
+        let begins = if self.is_reader {
+            TransactionBehavior::Deferred
+        } else {
+            TransactionBehavior::Immediate
+        };
+        let transaction = self.connection.transaction_with_behavior(begins).map_err(failed)?;
         let done = work(&mut Sqlite(&transaction))?;
         transaction.commit().map_err(failed)?;
         Ok(done)
@@ -339,15 +382,19 @@ fn unreadable(path: &Path, error: &dyn std::error::Error) -> OpenError {
     OpenError::Unreadable { path: path.to_owned(), detail: error.to_string() }
 }
 
-/// Makes the file, if it is not there, so that only its owner can read it; SQLite gives the files
-/// beside it the same rights.
+/// Makes the file if it is not there. SQLite gives the files beside it the same rights.
 fn make_private(path: &Path) -> std::io::Result<()> {
+    private().create(true).truncate(false).open(path).map(drop)
+}
+
+/// To open a file for writing that, if it is made, only its owner can read.
+fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(false);
+    options.write(true);
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt as _;
         options.mode(0o600);
     }
-    options.open(path).map(drop)
+    options
 }

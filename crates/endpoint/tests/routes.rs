@@ -13,6 +13,7 @@ use std::fs;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
+use jipan_endpoint::Company;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
@@ -36,7 +37,7 @@ impl Answer {
 const SCRIPT: &str = "/jipan-shell-0123456789abcdef.js";
 const WASM: &str = "/jipan-shell-0123456789abcdef_bg.wasm";
 
-/// A small build of the app in a folder of its own.
+/// A small build of the app in a folder of its own, with a company that nobody has joined.
 fn site() -> (TempDir, Router) {
     let folder = TempDir::new().unwrap();
     let write = |name: &str, body: &str| {
@@ -49,7 +50,9 @@ fn site() -> (TempDir, Router) {
     write(&format!("{SCRIPT}.br"), "brotli");
     write(&format!("{SCRIPT}.gz"), "gzip");
     write(WASM, "\0asm");
-    let router = jipan_endpoint::from_folder(folder.path());
+    let data = TempDir::new().unwrap();
+    let opened = Company::open(&data.path().join("jipan.db")).unwrap();
+    let router = jipan_endpoint::from_folder(folder.path(), &opened.company);
     (folder, router)
 }
 

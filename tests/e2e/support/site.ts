@@ -29,8 +29,11 @@ export function removeFolder(folder: string): void {
 /** A running endpoint. It keeps its address when it is stopped and started again. */
 export class Site {
   readonly dir: string;
+  /** The company's data; they stay when it is stopped and started again. */
+  readonly data = path.join(freshFolder("data"), "jipan.db");
   #process: ChildProcess | undefined;
   #port = 0;
+  #told = "";
 
   constructor(dir: string = APP_DIR) {
     this.dir = dir;
@@ -47,12 +50,21 @@ export class Site {
     return `http://127.0.0.1:${this.#port}`;
   }
 
+  /** The link for the first manager, as it was printed: poll for it. None after that one has joined. */
+  get firstLink(): string | undefined {
+    return /http\S+\/join#\S+/.exec(this.#told)?.[0];
+  }
+
   async start(): Promise<void> {
-    const child = spawn(BINARY, ["serve", "--port", String(this.#port), "--app-dir", this.dir], {
-      stdio: ["ignore", "ignore", "pipe"],
+    const wanted = String(this.#port);
+    const places = ["--app-dir", this.dir, "--data", this.data];
+    const child = spawn(BINARY, ["serve", "--port", wanted, ...places], {
+      stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, NO_COLOR: "1" },
     });
     this.#process = child;
+    this.#told = "";
+    child.stdout?.on("data", (chunk: Buffer) => (this.#told += chunk.toString()));
     this.#port = await new Promise<number>((done, fail) => {
       let said = "";
       child.stderr?.on("data", (chunk: Buffer) => {

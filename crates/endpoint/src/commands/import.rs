@@ -1,0 +1,182 @@
+//! `jipan import`: the list that a company begins with, written by the endpoint. Not here: how files
+//! are read, and what becomes of a customer.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, anyhow, bail};
+use chrono::{DateTime, NaiveDate};
+use jipan_book::sheet::{CheckedRow, SheetReply, SheetRequest};
+use jipan_book::{Action, BatchInfo, BatchKind, Op, Packer};
+use jipan_endpoint::Machine;
+use jipan_endpoint::records::SqliteStorage;
+use jipan_rules::schema::{CustomerType, FieldId, fields};
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::{BatchId, CustomerId};
+use jipan_sheets::Session;
+use jipan_sync::hub::{self, HubEnv as _};
+use jipan_sync::records::{Kept, Key, Records, Storage as _};
+
+use super::say;
+
+/// Rows that are named when they were left out; of the others only the number is told.
+const NAMED_MAX: usize = 20;
+
+/// Which list to take in.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Import {
+    /// CSV file or XLSX workbook with a row of headings
+    file: PathBuf,
+}
+
+/// What was left out, and why.
+#[derive(Debug, Default)]
+struct LeftOut {
+    named: Vec<String>,
+    n: usize,
+}
+
+impl LeftOut {
+    fn add(&mut self, record: u32, why: &str) {
+        self.n = self.n.saturating_add(1);
+        if self.named.len() < NAMED_MAX {
+            self.named.push(format!("row {record}: {why}"));
+        }
+    }
+}
+
+/// Takes in the rows whose code and licence nobody has yet. Given the same file again after it was
+/// interrupted it goes on where it was.
+pub(crate) fn run(import: &Import, data: &Path) -> anyhow::Result<()> {
+    let name = import.file.file_name().map(|it| it.to_string_lossy().into_owned());
+    let name = name.unwrap_or_default();
+    let bytes = std::fs::read(&import.file);
+    let bytes = bytes.with_context(|| format!("{} cannot be read", import.file.display()))?;
+    let mut storage = SqliteStorage::open(data)?;
+    let mut machine = Machine::new()?;
+    let today = day(machine.now_ms()).ok_or_else(|| anyhow!("the clock is not set"))?;
+    let mut left_out = LeftOut::default();
+    let rows = rows_of(name.clone(), bytes, today, &mut left_out)?;
+    let batch = BatchId::new(machine.fresh());
+    let mark = (Action::Import, today, Some(batch));
+    let (mut packer, mut n_added) = (Packer::default(), 0_u32);
+    let mut seen = BTreeSet::new();
+    let write = |ops, machine: &mut Machine, storage: &mut SqliteStorage| {
+        hub::write(storage, ops, mark, machine).map_err(|it| anyhow!("{}", it.detail))
+    };
+    for row in rows {
+        if let Some(why) = storage.transact(|records| known(records, &row, &mut seen))? {
+            left_out.add(row.record, why);
+            continue;
+        }
+        n_added = n_added.saturating_add(1);
+        let id = CustomerId::new(machine.fresh());
+        if let Some(full) = packer.push(Op::Create { id, values: values_of(row) }) {
+            write(full, &mut machine, &mut storage)?;
+        }
+    }
+    if n_added > 0 {
+        let mut last = packer.finish().unwrap_or_default();
+        let n_failed = u32::try_from(left_out.n).unwrap_or(u32::MAX);
+        let kind = BatchKind::Import;
+        last.push(Op::Batch(BatchInfo { id: batch, kind, name, n_added, n_updated: 0, n_failed }));
+        write(last, &mut machine, &mut storage)?;
+    }
+    tell(n_added, &left_out);
+    Ok(())
+}
+
+fn tell(n_added: u32, left_out: &LeftOut) {
+    say(&format!("{n_added} customers were taken in, {} rows left out.", left_out.n));
+    for line in &left_out.named {
+        say(line);
+    }
+    if left_out.n > left_out.named.len() {
+        say("… and more");
+    }
+}
+
+/// Reads the whole file; rows that cannot come in are left out.
+fn rows_of(
+    file_name: String,
+    bytes: Vec<u8>,
+    today: NaiveDate,
+    left_out: &mut LeftOut,
+) -> anyhow::Result<Vec<CheckedRow>> {
+    let mut session = Session::default();
+    let open = SheetRequest::Open { file_name, remembered: Vec::new(), today };
+    let mut waiting = session.handle(open, Some(bytes));
+    let mut rows = Vec::new();
+    while let Some((reply, _)) = waiting.pop() {
+        let next = match reply {
+            SheetReply::Reading { .. } => SheetRequest::More,
+            SheetReply::Preview { guessed, .. } if guessed.contains(&Some(fields::NAME)) => {
+                SheetRequest::Check { mapping: guessed }
+            }
+            SheetReply::Preview { headings, .. } => {
+                bail!("none of these headings names the customers: {}", headings.join(", "))
+            }
+            SheetReply::Batch { rows: batch, .. } => {
+                for row in batch {
+                    match row.errors.first() {
+                        Some(error) => left_out.add(row.record, &error.to_string()),
+                        None => rows.push(row),
+                    }
+                }
+                SheetRequest::More
+            }
+            SheetReply::Checked { .. } | SheetReply::File { .. } => return Ok(rows),
+            SheetReply::Refused(error) => bail!("the file cannot be taken in: {error}"),
+        };
+        waiting = session.handle(next, None);
+    }
+    bail!("the file was not read to its end")
+}
+
+/// Why this row is no new customer.
+fn known(
+    records: &mut dyn Records,
+    row: &CheckedRow,
+    seen: &mut BTreeSet<(FieldId, Box<str>)>,
+) -> Kept<Option<&'static str>> {
+    let keys: Vec<(FieldId, &str)> = row.values.iter().filter_map(key).collect();
+    if keys.is_empty() {
+        return Ok(Some("it has neither code nor licence, so it could come in twice"));
+    }
+    for (field, text) in &keys {
+        let key = if *field == fields::CODE { Key::Code(text) } else { Key::Licence(text) };
+        if seen.contains(&(*field, Box::from(*text))) || !records.by_key(key)?.is_empty() {
+            return Ok(Some("a customer with this code or licence is here already"));
+        }
+    }
+    seen.extend(keys.into_iter().map(|(field, text)| (field, Box::from(text))));
+    Ok(None)
+}
+
+fn key((field, value): &(FieldId, Value)) -> Option<(FieldId, &str)> {
+    match value {
+        Value::Text(text) if [fields::CODE, fields::LICENCE].contains(field) => {
+            Some((*field, &**text))
+        }
+        Value::Text(_)
+        | Value::Integer(_)
+        | Value::Date(_)
+        | Value::YesNo(_)
+        | Value::Choice(_)
+        | Value::Amount(_) => None,
+    }
+}
+
+/// The values of a row; a list that does not say it is one of shops.
+fn values_of(row: CheckedRow) -> Vec<(FieldId, Value)> {
+    let mut values = row.values;
+    if !values.iter().any(|(field, _)| *field == fields::TYPE) {
+        values.push((fields::TYPE, Value::Choice(CustomerType::Retail.code())));
+    }
+    values
+}
+
+fn day(millis: u64) -> Option<NaiveDate> {
+    let time = DateTime::from_timestamp_millis(i64::try_from(millis).ok()?)?;
+    Some(time.date_naive())
+}

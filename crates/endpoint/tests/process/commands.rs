@@ -1,0 +1,128 @@
+//! The commands beside `serve`.
+
+use jipan_book::Op;
+use jipan_sync::wire::{Enrolled, SyncResponse, Todo};
+
+use crate::server::{self, Server, complaint, said};
+use crate::tablet::{Tablet, push};
+use crate::{all_of, ids, manager};
+
+#[test]
+fn a_person_is_invited_listed_and_revoked_while_the_server_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path(), None);
+    let first = manager(&server);
+    let told =
+        said(folder.path(), &["invite", "李四", "--role", "manager", "--url", "https://b.cn/"]);
+    let secret = told.trim().rsplit_once("https://b.cn/join#").unwrap().1;
+    let mut second = Tablet::new(2);
+    let enrolled: Enrolled = server::ask(&server.address, "/v1/enrol", "", &second.enrol(secret));
+    second.joined(&enrolled);
+    let people = said(folder.path(), &["people"]);
+    assert!(people.contains("李四\tmanager") && people.contains("王经理\tmanager"), "{people}");
+    let devices = said(folder.path(), &["devices"]);
+    let id = enrolled.device.0.to_string();
+    assert!(devices.contains(&id) && devices.contains("平板 2"), "{devices}");
+    for listed in [&people, &devices] {
+        assert!(!listed.contains(&first.token) && !listed.contains(secret), "{listed}");
+    }
+    said(folder.path(), &["revoke", &id]);
+    let told: SyncResponse = server::ask(&server.address, "/v1/sync", &second.token, &push(&[]));
+    assert!(told.todo.contains(&Todo::Wipe), "{told:?}");
+    assert!(said(folder.path(), &["devices"]).contains("revoked"));
+    assert!(complaint(folder.path(), &["revoke", &id]).contains("revoked before"));
+    assert!(complaint(folder.path(), &["revoke", "00000000"]).contains("jipan devices"));
+}
+
+#[test]
+fn a_command_that_cannot_be_done_says_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in [vec!["people"], vec!["devices"], vec!["backup", "b.db"]] {
+        let told = complaint(folder.path(), &command);
+        assert!(told.contains("jipan.db") && told.contains("--data"), "{told}");
+    }
+    assert!(!folder.path().join("jipan.db").exists(), "only serve makes the file");
+    let rep = complaint(folder.path(), &["invite", "李四", "--role", "rep"]);
+    assert!(rep.contains("--territory"), "{rep}");
+}
+
+#[test]
+fn a_backup_made_while_tablets_send_is_restored_with_a_new_epoch_and_what_it_lacks_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path(), None);
+    let mut tablet = manager(&server);
+    let before: Vec<_> = (0..40).map(|_| tablet.create("晨光便利店")).collect();
+    let sent: SyncResponse =
+        server::ask(&server.address, "/v1/sync", &tablet.token, &push(&before));
+    let epoch = sent.epoch;
+    let after: Vec<_> = (0..200).map(|_| tablet.create("延安路杂货")).collect();
+    std::thread::scope(|scope| {
+        let sending = scope.spawn(|| {
+            for changes in after.chunks(10) {
+                let _sent: SyncResponse =
+                    server::ask(&server.address, "/v1/sync", &tablet.token, &push(changes));
+            }
+        });
+        said(folder.path(), &["backup", "backup.db"]);
+        sending.join().unwrap();
+    });
+    assert!(complaint(folder.path(), &["backup", "backup.db"]).contains("already"));
+    let running = complaint(folder.path(), &["restore", "backup.db"]);
+    assert!(running.contains("stop"), "{running}");
+    server.stop();
+
+    said(folder.path(), &["restore", "backup.db"]);
+    let server = Server::start(folder.path(), None);
+    let there = ids(&all_of(&server, &tablet.token));
+    assert!(ids(&before).is_subset(&there), "what was sent before the backup");
+    let mut question = push(&[]);
+    (question.epoch, question.have) = (Some(epoch), sent.have);
+    let told: SyncResponse = server::ask(&server.address, "/v1/sync", &tablet.token, &question);
+    assert_ne!(told.epoch, epoch);
+    assert!(told.todo.contains(&Todo::SendState), "{:?}", told.todo);
+    let kept = std::fs::read_dir(folder.path()).unwrap().filter_map(Result::ok);
+    let kept: Vec<String> =
+        kept.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    assert!(kept.iter().any(|name| name.starts_with("jipan.db.before-")), "{kept:?}");
+}
+
+#[test]
+fn a_file_that_is_no_backup_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path(), None);
+    manager(&server);
+    server.stop();
+    let before = std::fs::read(folder.path().join("jipan.db")).unwrap();
+    std::fs::write(folder.path().join("notes.txt"), "x".repeat(9_000)).unwrap();
+    let mut damaged = before.clone();
+    damaged.truncate(damaged.len() / 2);
+    std::fs::write(folder.path().join("half.db"), damaged).unwrap();
+    for name in ["notes.txt", "half.db", "none.db"] {
+        complaint(folder.path(), &["restore", name]);
+        assert_eq!(std::fs::read(folder.path().join("jipan.db")).unwrap(), before, "{name}");
+    }
+}
+
+#[test]
+fn a_list_comes_in_once_however_often_it_is_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path(), None);
+    let tablet = manager(&server);
+    let list = "客户名称,客户代码,许可证号,电话\n\
+                晨光便利店,SH001,310101000001,13800138000\n\
+                延安路杂货,SH002,310101000002,021-62345678\n\
+                无码小店,,,13900139000\n\
+                再来一次,SH001,310101000003,13700137000\n";
+    std::fs::write(folder.path().join("list.csv"), list).unwrap();
+    let told = said(folder.path(), &["import", "list.csv"]);
+    assert!(told.starts_with("2 customers were taken in, 2 rows left out."), "{told}");
+    assert!(told.contains("row 4: it has neither code nor licence"), "{told}");
+    let there = all_of(&server, &tablet.token);
+    let created = there.iter().flat_map(|part| &part.ops);
+    assert_eq!(created.filter(|op| matches!(op, Op::Create { .. })).count(), 2, "{there:?}");
+    let again = said(folder.path(), &["import", "list.csv"]);
+    assert!(again.starts_with("0 customers were taken in, 4 rows left out."), "{again}");
+    assert_eq!(all_of(&server, &tablet.token), there);
+    std::fs::write(folder.path().join("odd.csv"), "1,2,3\n4,5,6\n").unwrap();
+    assert!(complaint(folder.path(), &["import", "odd.csv"]).contains("headings"));
+}
