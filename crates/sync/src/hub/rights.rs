@@ -90,7 +90,11 @@ impl Author {
             if self.is_former && self.has_made_all(desk, &customers)? {
                 continue;
             }
-            let (verb, kind, group) = op.asks();
+            // Whose a customer is that is to be deleted, the book tells.
+            if let Op::Delete { id } | Op::Restore { id } = op {
+                desk.hold(*id, self.home)?;
+            }
+            let (verb, kind, group) = desk.book.asks(op, self.person);
             if may(self.role, verb, kind, group).is_err() {
                 return Ok(Err(Refusal::Role));
             }

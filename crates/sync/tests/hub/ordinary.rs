@@ -61,11 +61,36 @@ fn a_customer_without_a_line_belongs_to_who_created_it() {
 }
 
 #[test]
+fn a_rep_takes_back_an_own_slip_and_nothing_of_others() {
+    let mut world = World::new();
+    let mut rep = world.rep(T1, 2);
+    rep.act(&world.env, vec![create(1, "错了", Some("1号线")), create(2, "二", None)]);
+    rep.act(&world.env, vec![Op::Delete { id: customer(1) }]);
+    rep.settle(&mut world);
+    rep.act(&world.env, vec![Op::Restore { id: customer(1) }]);
+    rep.act(&world.env, vec![Op::Delete { id: customer(1) }]);
+    rep.settle(&mut world);
+    assert_eq!(rep.refused, []);
+    let mut boss = world.boss.clone();
+    boss.act(&world.env, vec![create(3, "三", Some("1号线"))]);
+    boss.settle(&mut world);
+    boss.act(&world.env, vec![Op::Delete { id: customer(2) }]);
+    boss.settle(&mut world);
+    rep.settle(&mut world);
+    rep.act(&world.env, vec![Op::Delete { id: customer(3) }]);
+    rep.act(&world.env, vec![Op::Restore { id: customer(2) }]);
+    rep.settle(&mut world);
+    assert_eq!(rep.refused.len(), 2, "what somebody else added, and what somebody else deleted");
+    assert_eq!((rep.name(1), rep.name(2), rep.name(3).as_deref()), (None, None, Some("三")));
+    world.check();
+}
+
+#[test]
 fn the_same_push_again_changes_nothing_and_has_the_same_verdicts() {
     let mut world = World::new();
     let mut rep = world.rep(T1, 2);
     rep.act(&world.env, vec![create(1, "一", Some("1号线")), create(2, "二", None)]);
-    rep.act(&world.env, vec![Op::Delete { id: customer(1) }]);
+    rep.act(&world.env, vec![Op::Delete { id: customer(9) }]);
     let first = rep.ask(&mut world).unwrap();
     let again = rep.ask(&mut world).unwrap();
     assert_eq!((first.acked, &first.verdicts), (2, &again.verdicts));
