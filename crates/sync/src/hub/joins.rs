@@ -1,7 +1,7 @@
 //! What the endpoint writes itself: that two did not see each other's value, and that two customers
 //! with one code or licence are one. Not here: what people write.
 
-use jipan_book::merging::{PickBy, Side, fields_to_pick, lost_contacts, merge_ops, older, pick};
+use jipan_book::merging::{PickBy, Side, fields_to_pick, lost_contacts, merge_ops, pick};
 use jipan_book::{Action, Change, ChangeId, Clock, Op, Packer, Stamp};
 use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, PersonId};
 use jipan_rules::{NaiveDate, Uuid};
@@ -81,10 +81,12 @@ pub(super) fn join_equal(
     for _ in 0..JOINS_MAX {
         let Some(customer) = open.pop() else { break };
         let Some(other) = equal(desk, customer)? else { continue };
-        let (Some(one), Some(two)) = (desk.book.row_of(customer), desk.book.row_of(other)) else {
-            continue;
+        // Of two that one change created the smaller id is the older, so that all agree.
+        let age = |id: CustomerId| {
+            let origin = desk.book.row_of(id).and_then(|row| desk.book.origin(row));
+            (origin.map(|origin| (origin.stamp, origin.change)), id)
         };
-        let is_older = older(&desk.book, one, two) == one;
+        let is_older = age(customer) < age(other);
         let (stays, goes) = if is_older { (customer, other) } else { (other, customer) };
         let ops = join_ops(desk, stays, goes);
         append(desk, ops, Own { action: Action::JoinRecords, on, batch: None })?;

@@ -115,6 +115,19 @@ impl World {
         world
     }
 
+    /// The people and devices of a world, without what anybody wrote.
+    pub(crate) fn new_with_same_people(other: &Self) -> (MemoryRecords, Env) {
+        let mut old = other.records.clone();
+        let mut records = MemoryRecords::new();
+        records.put_company(&old.company().unwrap().unwrap()).unwrap();
+        old.people().unwrap().iter().for_each(|it| records.put_person(it).unwrap());
+        old.aliases().unwrap().iter().for_each(|it| records.put_alias(it).unwrap());
+        old.territories().unwrap().iter().for_each(|it| records.put_territory(it).unwrap());
+        old.assignments().unwrap().iter().for_each(|it| records.put_assignment(it).unwrap());
+        old.devices().unwrap().iter().for_each(|it| records.put_device(it).unwrap());
+        (records, other.env.clone())
+    }
+
     /// The boss asks.
     pub(crate) fn team(&mut self, request: &TeamRequest) -> Result<TeamReply, Rejected> {
         hub::team(&mut self.records, &self.boss.token, request, &mut self.env)

@@ -1,5 +1,12 @@
 //! The endpoint as a function of its calls: tablets come with changes, and what they get is right.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod conflicts;
+mod joining;
+mod joins;
 mod kit;
+mod moves;
 mod ordinary;
+mod people;
+mod private;
+mod restore;

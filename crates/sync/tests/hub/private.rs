@@ -1,0 +1,66 @@
+//! What only managers read goes to managers only, and the sums of both agree all the same.
+
+use jipan_book::Op;
+use jipan_rules::schema::{FIELDS, FieldId, RecordKind, fields};
+use jipan_sync::wire::WireRole;
+
+use super::kit::*;
+
+const SECRET: &str = "6222020200112233445";
+
+fn bank() -> FieldId {
+    let is_it = |def: &&jipan_rules::schema::FieldDef| {
+        def.kind == RecordKind::CustomerPrivate && def.key == "bank_account"
+    };
+    FIELDS.iter().find(is_it).unwrap().id
+}
+
+#[test]
+fn a_bank_account_never_reaches_a_rep_or_a_supervisor() {
+    let mut world = World::new();
+    let mut boss = world.boss.clone();
+    let values =
+        vec![(fields::NAME, text("一")), (fields::LINE, text("1号线")), (bank(), text(SECRET))];
+    boss.act(&world.env, vec![Op::Create { id: customer(1), values }]);
+    boss.act(&world.env, vec![create(2, "二", Some("1号线"))]);
+    boss.put(&world.env, 2, bank(), SECRET);
+    let reason = Op::Reason {
+        of: boss.unsent[1].id,
+        customer: customer(2),
+        field: bank(),
+        text: SECRET.into(),
+    };
+    boss.act(&world.env, vec![reason]);
+    boss.settle(&mut world);
+    let mut second = world.join(WireRole::Manager, &[], 9);
+    second.settle(&mut world);
+    assert_eq!(second.says(1, bank()).as_deref(), Some(SECRET));
+    for (role, number) in [(WireRole::Rep, 2), (WireRole::Supervisor, 3)] {
+        let mut rep = world.join(role, &[T1], number);
+        rep.refetch.insert(customer(1));
+        let response = rep.round(&mut world);
+        assert!(!serde_json::to_string(&response).unwrap().contains(SECRET));
+        rep.settle(&mut world);
+        assert_eq!((rep.name(1).as_deref(), rep.says(1, bank())), (Some("一"), None));
+        rep.put(&world.env, 1, fields::ADDRESS, "中山路");
+        rep.settle(&mut world);
+    }
+    boss.settle(&mut world);
+    assert_eq!(boss.says(2, bank()).as_deref(), Some(SECRET));
+    world.check();
+}
+
+#[test]
+fn a_rep_may_not_write_it_but_may_create_a_customer_with_it() {
+    let mut world = World::new();
+    let mut rep = world.rep(T1, 2);
+    let values = vec![(fields::NAME, text("一")), (bank(), text(SECRET))];
+    rep.act(&world.env, vec![Op::Create { id: customer(1), values }]);
+    rep.put(&world.env, 1, bank(), "1");
+    rep.round(&mut world);
+    assert_eq!(rep.refused.len(), 1);
+    let mut boss = world.boss.clone();
+    boss.settle(&mut world);
+    assert_eq!(boss.says(1, bank()).as_deref(), Some(SECRET));
+    world.check();
+}
