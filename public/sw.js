@@ -49,7 +49,7 @@ self.addEventListener("message", (event) => {
 function pathOf(request, url) {
   if (request.mode !== "navigate" || FILES.has(url.pathname)) return url.pathname;
   const last = url.pathname.slice(url.pathname.lastIndexOf("/") + 1);
-  const isReserved = url.pathname === "/healthz" || url.pathname.startsWith("/api/");
+  const isReserved = ["/healthz", "/metrics"].includes(url.pathname) || url.pathname.startsWith("/v1/");
   return last.includes(".") || isReserved ? url.pathname : PAGE;
 }
 

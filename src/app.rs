@@ -5,7 +5,7 @@ use jipan_app::view::{ScreenView, ViewModel};
 use jipan_app::{Env, Event, Model};
 use yew::prelude::{Callback, Component, Context, ContextProvider, Html, html};
 
-use crate::hooks::FileIntake;
+use crate::hooks::{FileIntake, Sharing};
 use crate::screens::frame::AppFrame;
 use crate::shell::{Shell, env};
 
@@ -18,6 +18,7 @@ pub(crate) struct App {
     view: ViewModel,
     on_event: Callback<Event>,
     intake: FileIntake,
+    sharing: Sharing,
 }
 
 impl Component for App {
@@ -31,8 +32,8 @@ impl Component for App {
         let mut model = Model::new(start);
         model.take_dirty();
         let view = model.view();
-        let intake = shell.intake();
-        Self { model, env, shell, view, on_event, intake }
+        let (intake, sharing) = (shell.intake(), shell.sharing());
+        Self { model, env, shell, view, on_event, intake, sharing }
     }
 
     fn update(&mut self, _ctx: &Context<Self>, event: Event) -> bool {
@@ -53,7 +54,9 @@ impl Component for App {
     fn view(&self, _ctx: &Context<Self>) -> Html {
         html! {
             <ContextProvider<FileIntake> context={self.intake.clone()}>
-                <AppFrame view={self.view.clone()} on_event={self.on_event.clone()} />
+                <ContextProvider<Sharing> context={self.sharing.clone()}>
+                    <AppFrame view={self.view.clone()} on_event={self.on_event.clone()} />
+                </ContextProvider<Sharing>>
             </ContextProvider<FileIntake>>
         }
     }

@@ -17,8 +17,10 @@ mod page;
 pub(crate) mod panic;
 mod persistence;
 mod print;
+mod share;
 mod sheets;
 mod store;
+mod sync;
 mod tabs;
 mod task;
 mod timers;
@@ -26,7 +28,6 @@ mod unsaved;
 mod updates;
 
 use gloo_events::EventListener;
-use jipan_app::calls::{Answer, CallFailure};
 use jipan_app::{Effect, Event, Route, Start};
 use jipan_rules::NaiveDate;
 use yew::Callback;
@@ -38,9 +39,10 @@ use jobs::{Jobs, Slice};
 use page::Page;
 use sheets::Sheets;
 use store::StoreDoor;
+use sync::SyncDoor;
 use updates::Updates;
 
-use crate::hooks::FileIntake;
+use crate::hooks::{FileIntake, Sharing};
 
 /// Everything that the app has outside of itself, for as long as the page lives.
 pub(crate) struct Shell {
@@ -48,6 +50,7 @@ pub(crate) struct Shell {
     store: StoreDoor,
     jobs: Jobs,
     sheets: Sheets,
+    sync: SyncDoor,
     files: Files,
     backups: Backups,
     page: Page,
@@ -70,7 +73,8 @@ impl Shell {
             today,
         };
         let files = Files::new(tell.clone());
-        let mut listeners = vec![address::listen(tell.clone())];
+        address::tell_secret(tell);
+        let mut listeners = address::listen(tell);
         listeners.extend(network::listen(tell));
         listeners.extend(lifecycle::listen(tell));
         lifecycle::wait_for_midnight(tell.clone());
@@ -80,6 +84,7 @@ impl Shell {
             tell: tell.clone(),
             jobs: Jobs::new(tell.clone()),
             sheets: Sheets::new(tell.clone(), files.clone()),
+            sync: SyncDoor::new(tell.clone()),
             backups: Backups::new(tell.clone(), store.clone(), files.clone()),
             store,
             files,
@@ -98,6 +103,11 @@ impl Shell {
             backup: self.backups.intake(),
             changes: self.files.changes_intake(),
         }
+    }
+
+    /// What components need to hand something on to another device.
+    pub(crate) fn sharing(&self) -> Sharing {
+        share::sharing(&self.sync)
     }
 
     /// Starts the watch when this event is a slice of a job.
@@ -128,12 +138,8 @@ impl Shell {
             Effect::CatchUp { after } => self.store.read_news(after),
             Effect::Reread => self.store.read_again(),
             Effect::ReadOutbox { after, n_max } => self.store.read_log(after, n_max),
-            // There is no worker yet that could ask.
-            Effect::Call { id, .. } => {
-                let answer = Box::new(Answer::Failed(CallFailure::Offline));
-                self.tell.emit(Event::CallAnswered { id, answer });
-            }
-            Effect::CancelCall(_) => {}
+            Effect::Call { id, call } => self.sync.ask(id, *call),
+            Effect::CancelCall(id) => self.sync.cancel(id),
             Effect::TellTabs => self.store.tabs().tell_written(),
             Effect::TakeLead => self.store.tabs().take_lead(),
             Effect::GiveUpLead => self.store.tabs().give_up_lead(),

@@ -52,6 +52,26 @@ impl Browser {
         self.is_installed
     }
 
+    /// What the device may be called until its person says better.
+    pub(crate) fn device_name(&self) -> &'static str {
+        let says = |name: &str| self.agent.contains(name);
+        if says("iPhone") {
+            "iPhone"
+        } else if self.is_ipad_or_iphone() {
+            "iPad"
+        } else if says("Android") {
+            "Android"
+        } else if says("Macintosh") {
+            "Mac"
+        } else if says("Windows") {
+            "Windows"
+        } else if says("Linux") {
+            "Linux"
+        } else {
+            ""
+        }
+    }
+
     /// Whether it clears what a site stored that nobody opened for seven days. Every browser on an
     /// iPad or iPhone is `WebKit` and does so; an installed app is spared. Source: webkit.org/blog/10218,
     /// "Full Third-Party Cookie Blocking and More", 7-day cap on script-writable storage (OUTSIDE).
@@ -101,6 +121,17 @@ mod tests {
         for agent in [CHROME_ON_MAC, FIREFOX_ON_MAC, ANDROID, OLD_ANDROID, EDGE, ""] {
             assert!(!browser(agent).is_short_lived(), "{agent}");
         }
+    }
+
+    #[test]
+    fn a_device_is_called_what_it_is() {
+        let ipad = Browser { has_touch: true, ..browser(MAC) };
+        let names = [ipad, browser(IPHONE), browser(ANDROID), browser(MAC), browser(EDGE)];
+        assert_eq!(
+            names.map(|it| it.device_name()),
+            ["iPad", "iPhone", "Android", "Mac", "Windows"]
+        );
+        assert_eq!(browser("").device_name(), "");
     }
 
     #[test]

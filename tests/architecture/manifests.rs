@@ -32,7 +32,14 @@ const LAYERS: [Layer; 9] = [
         manifest: "crates/sync/Cargo.toml",
         own: &["jipan-rules", "jipan-book"],
         outside: &["postcard", "serde", "serde_json", "thiserror"],
-        wasm: &[],
+        wasm: &[
+            "gloo-timers",
+            "js-sys",
+            "qrcodegen",
+            "wasm-bindgen",
+            "wasm-bindgen-futures",
+            "web-sys",
+        ],
     },
     Layer {
         manifest: "crates/app/Cargo.toml",

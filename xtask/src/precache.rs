@@ -39,11 +39,12 @@ pub(crate) fn fill(site: &Path) -> Result<String> {
     Ok(build)
 }
 
-/// True for what the first route needs. The sheets worker, the table of readings, the words of a
+/// True for what the first route needs. The workers, the table of readings, the words of a
 /// language that must be chosen, and what only an installation, a backup or a fault asks for come
 /// afterwards.
 pub(crate) fn is_first_route(url: &str) -> bool {
-    let is_later = url.starts_with("/sheets-worker") || url.starts_with("/icons/");
+    let is_later =
+        ["/sheets-worker", "/sync-worker", "/icons/"].iter().any(|it| url.starts_with(it));
     !(is_later || ["/panic.js", "/backup.js", "/readings.bin", words::ENGLISH_URL].contains(&url))
 }
 

@@ -8,5 +8,7 @@ pub mod client;
 pub mod conformance;
 pub mod hub;
 pub mod memory;
+#[cfg(any(test, target_arch = "wasm32"))]
+pub mod qr;
 pub mod records;
 pub mod wire;
