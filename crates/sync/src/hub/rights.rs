@@ -23,6 +23,8 @@ pub(super) struct Author {
     /// Where what this person creates belongs.
     pub(super) home: Scope,
     person: PersonId,
+    /// Who may take back what was the own slip: nobody through another's tablet.
+    taker: PersonId,
     role: Role,
     /// The territories had when it was made.
     had: BTreeSet<Scope>,
@@ -34,9 +36,11 @@ pub(super) struct Author {
 impl Author {
     /// The endpoint itself.
     pub(super) fn endpoint(now_ms: u64) -> Self {
+        let person = PersonId::new(jipan_rules::Uuid::nil());
         Self {
             home: Scope::Unassigned,
-            person: PersonId::new(jipan_rules::Uuid::nil()),
+            person,
+            taker: person,
             role: Role::Manager,
             had: BTreeSet::new(),
             is_former: false,
@@ -72,6 +76,7 @@ impl Author {
         Ok(Self {
             home: desk.team.home_of(Some(holder), at_ms),
             person: person.id,
+            taker: bringer.id,
             role: if is_lesser { bringer.role } else { person.role },
             had,
             is_former: is_former && !is_relayed,
@@ -94,7 +99,7 @@ impl Author {
             if let Op::Delete { id } | Op::Restore { id } = op {
                 desk.hold(*id, self.home)?;
             }
-            let (verb, kind, group) = desk.book.asks(op, self.person);
+            let (verb, kind, group) = desk.book.asks(op, self.taker);
             if may(self.role, verb, kind, group).is_err() {
                 return Ok(Err(Refusal::Role));
             }

@@ -9,4 +9,6 @@ mod moves;
 mod ordinary;
 mod people;
 mod private;
+mod pushes;
 mod restore;
+mod rights;
