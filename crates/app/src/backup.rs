@@ -5,7 +5,7 @@ mod fingerprint;
 mod mark;
 pub(crate) mod restore;
 
-use jipan_book::{Book, Change, ChangeError, PageError, Recent, Stamp, decode_segment};
+use jipan_book::{Book, ChangeError, LogRow, PageError, Recent, Stamp, decode_segment};
 
 use crate::effect::{Effect, FoldWrite};
 use crate::env::Env;
@@ -238,7 +238,7 @@ pub fn is_sound_page(kind: u8, bytes: &[u8]) -> bool {
 /// A row of a backup, as the app knows rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BackupRow<'a> {
-    /// An encoded change.
+    /// A row of the log.
     Change(&'a [u8]),
     /// A hot page of a kind.
     Page(u8, &'a [u8]),
@@ -254,7 +254,7 @@ pub enum BackupRow<'a> {
 pub fn refuse_newer(row: BackupRow<'_>) -> Result<(), BackupFailure> {
     let is_newer = match row {
         BackupRow::Change(bytes) => {
-            matches!(Change::decode(bytes), Err(ChangeError::NewerLayout { .. }))
+            matches!(LogRow::decode(bytes), Err(ChangeError::NewerLayout { .. }))
         }
         BackupRow::Page(KIND_CUSTOMERS, bytes) => {
             matches!(Book::check_page(bytes), Err(PageError::NewerLayout { .. }))

@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 use jipan_book::ChangeId;
 use jipan_sync::calls::{Answer, Call, CallFailure, CallId};
 use jipan_sync::client::{Membership, Pace};
+use jipan_sync::wire::EnrolRequest;
 
 use crate::effect::{Effect, FoldId, FoldWrite};
 use crate::env::Env;
@@ -55,6 +56,8 @@ pub(crate) struct SyncModel {
     /// The membership as it lies on the disk.
     stored: Vec<u8>,
     pub(crate) joining: Joining,
+    /// What was confirmed and has not come to its end.
+    noted: Option<Box<EnrolRequest>>,
     pub(crate) round: Round,
     pace: Pace,
     /// The endpoint is to be asked as soon as it can be.
@@ -66,6 +69,10 @@ pub(crate) struct SyncModel {
     /// That this tablet joined is to be written once more.
     is_join_due: bool,
     pub(crate) is_hidden: bool,
+    /// What was written was not yet read, so the book lacks it.
+    pub(crate) is_behind: bool,
+    /// A sum that the book is to be compared with.
+    sum: Option<u64>,
     /// Why the last call came to nothing.
     pub(crate) failure: Option<CallFailure>,
     /// This tablet is to leave once everything is sent.
@@ -126,6 +133,7 @@ impl Model {
     /// What the database says of the company: another tab may have written it, or joined.
     pub(crate) fn note_company(&mut self, meta: &Meta<'_>) {
         self.note_refused(meta);
+        self.note_joining(meta);
         let Some(bytes) = meta.get(META_COMPANY) else { return };
         if bytes == self.sync.stored {
             return;

@@ -161,6 +161,7 @@ impl Model {
             self.tabs.is_cut = false;
         }
         self.note_small(&store);
+        self.sync.is_behind = false;
         let mut effects = Vec::new();
         if store.has_newer {
             effects.extend(self.meet_newer());

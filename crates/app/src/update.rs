@@ -344,7 +344,9 @@ impl Model {
             Event::NetworkChanged { is_online } => {
                 self.device.is_online = *is_online;
                 self.sync_wanted();
-                return self.ask_for_late();
+                let mut effects = self.ask_for_late();
+                effects.extend(self.join_on());
+                return effects;
             }
             Event::ReadingsCame => return self.readings_came(),
             Event::ReadingsMissed => self.readings_missed(),

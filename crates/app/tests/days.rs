@@ -11,6 +11,8 @@
 
 #[path = "days/browser.rs"]
 mod browser;
+#[path = "days/company.rs"]
+mod company;
 #[path = "days/disk.rs"]
 mod disk;
 #[path = "days/tablet.rs"]
@@ -48,6 +50,14 @@ mod reasons;
 mod restore;
 #[path = "days/saved.rs"]
 mod saved;
+#[path = "days/sync.rs"]
+mod sync;
+#[path = "days/sync_crash.rs"]
+mod sync_crash;
+#[path = "days/sync_people.rs"]
+mod sync_people;
+#[path = "days/sync_trouble.rs"]
+mod sync_trouble;
 #[path = "days/tabs.rs"]
 mod tabs;
 #[path = "days/tabs_any.rs"]

@@ -92,15 +92,17 @@ impl Model {
     pub(crate) fn join_view(&self) -> JoinView {
         let n_customers = usize::try_from(self.book.n_customers()).unwrap_or_default();
         match &self.sync.joining {
-            Joining::Asking(..) => JoinView::Asking,
-            Joining::Offered(_, card) | Joining::Confirmed(_, _, card, _) => JoinView::Offered {
+            Joining::Asking(..) | Joining::Confirmed(_, None, _) => JoinView::Asking,
+            Joining::Offered(_, card)
+            | Joining::Noting(_, card, _)
+            | Joining::Confirmed(_, Some(card), _) => JoinView::Offered {
                 company: card.company.clone(),
                 name: card.name.clone(),
                 role: card.role.into(),
                 territories: card.territories.clone(),
                 is_first: card.is_first,
                 n_customers,
-                is_working: matches!(self.sync.joining, Joining::Confirmed(..)),
+                is_working: !matches!(self.sync.joining, Joining::Offered(..)),
             },
             Joining::Writing(_, it) => self.fetching(it),
             Joining::Failed(why, _) => JoinView::Failed(*why),
@@ -136,7 +138,7 @@ impl Model {
             today: self.today,
         };
         let it = self.sync.membership.as_deref();
-        let off = it.map(|it| it.offset_ms / 60_000);
+        let off = it.map(|it| it.offset_ms.saturating_add(30_000).div_euclid(60_000));
         SyncView {
             company: it.map(company_view),
             status: self.sync_status().unwrap_or(alone),

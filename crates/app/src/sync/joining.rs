@@ -6,7 +6,7 @@
     reason = "a state is taken out to be changed; any other goes back as it was"
 )]
 
-use jipan_sync::calls::{Answer, Call, CallFailure, CallId};
+use jipan_sync::calls::{Answer, Call, CallFailure, CallId, decode, encode};
 use jipan_sync::client::Membership;
 use jipan_sync::wire::{EnrolRequest, Enrolled, ErrorCode, LinkCard, LinkRequest};
 
@@ -18,10 +18,13 @@ use crate::fold::FOLD_OF_META;
 use crate::model::{Model, Phase};
 use crate::open::{META_PERSON, META_REPLICA};
 use crate::route::Route;
-use crate::tabs::device_of;
-use crate::view::JoinFailure;
+use crate::tabs::{Meta, device_of};
+use crate::view::{JoinFailure, Notice};
 
 use super::META_COMPANY;
+
+/// A joining that was confirmed is kept under this name until it comes to its end.
+const META_JOINING: &str = "joining";
 
 /// Where joining is.
 #[derive(Debug, Default)]
@@ -33,8 +36,11 @@ pub(crate) enum Joining {
     Asking(CallId, Passphrase),
     /// It is known; the person confirms.
     Offered(Passphrase, LinkCard),
-    /// It was confirmed; the endpoint is being asked.
-    Confirmed(CallId, Passphrase, LinkCard, Box<EnrolRequest>),
+    /// It was confirmed; that is being written, so that a tablet that dies now goes on with it: the
+    /// link is good for one tablet only.
+    Noting(FoldId, LinkCard, Box<EnrolRequest>),
+    /// The endpoint is being asked.
+    Confirmed(CallId, Option<LinkCard>, Box<EnrolRequest>),
     /// The endpoint agreed; that is being written.
     Writing(FoldId, Box<Membership>),
     /// It was joined; everything comes.
@@ -49,6 +55,7 @@ impl Joining {
             Self::Asking(of, _) | Self::Confirmed(of, ..) => *of == id,
             Self::NoLink
             | Self::Offered(..)
+            | Self::Noting(..)
             | Self::Writing(..)
             | Self::Done
             | Self::Failed(..) => false,
@@ -78,8 +85,20 @@ impl Model {
             Joining::Failed(_, secret) if !secret.is_empty() => self.ask_link(secret),
             other => {
                 self.sync.joining = other;
-                Vec::new()
+                self.join_on()
             }
+        }
+    }
+
+    /// Goes on with what was confirmed before, if nothing else is going on.
+    pub(crate) fn join_on(&mut self) -> Vec<Effect> {
+        let is_free = matches!(self.sync.joining, Joining::NoLink | Joining::Failed(..));
+        match &self.sync.noted {
+            Some(ask) if is_free && self.sync.membership.is_none() && self.device.is_online => {
+                let ask = (**ask).clone();
+                self.enrol(None, ask)
+            }
+            Some(_) | None => Vec::new(),
         }
     }
 
@@ -87,6 +106,13 @@ impl Model {
         if self.sync.membership.is_some() {
             self.sync.joining = Joining::Failed(JoinFailure::AlreadyJoined, secret);
             return Vec::new();
+        }
+        // Of a link that was confirmed before, only the rest is asked.
+        if let Some(ask) = &self.sync.noted
+            && ask.secret == secret.reveal()
+        {
+            let ask = (**ask).clone();
+            return self.enrol(None, ask);
         }
         let call = Call::Link(LinkRequest { secret: secret.reveal().to_owned() });
         let (id, effects) = self.sync.call(call);
@@ -112,15 +138,23 @@ impl Model {
             local_person: self.writer.person,
             device: String::new(),
         };
-        self.enrol(secret, card, ask)
+        let id = self.sync.next_write();
+        let bytes = encode(&ask).unwrap_or_default();
+        self.sync.joining = Joining::Noting(id, card, Box::new(ask));
+        vec![Effect::Fold { id, writes: vec![FoldWrite::Meta(META_JOINING.into(), bytes)] }]
     }
 
-    fn enrol(&mut self, secret: Passphrase, card: LinkCard, ask: EnrolRequest) -> Vec<Effect> {
+    fn enrol(&mut self, card: Option<LinkCard>, ask: EnrolRequest) -> Vec<Effect> {
         let device = format!("{:x}", device_of(self.writer.replica.number()));
         let ask = EnrolRequest { device, ..ask };
         let (id, effects) = self.sync.call(Call::Enrol(ask.clone()));
-        self.sync.joining = Joining::Confirmed(id, secret, card, Box::new(ask));
+        self.sync.joining = Joining::Confirmed(id, card, Box::new(ask));
         effects
+    }
+
+    /// A joining that was confirmed and did not come to its end, perhaps because the tablet died.
+    pub(super) fn note_joining(&mut self, meta: &Meta<'_>) {
+        self.sync.noted = meta.get(META_JOINING).and_then(|bytes| decode(bytes).ok());
     }
 
     /// Asking was to be tried again.
@@ -142,7 +176,7 @@ impl Model {
                 Vec::new()
             }
             (Joining::Confirmed(..), Answer::Enrolled(enrolled)) => self.enrolled(enrolled, env),
-            (Joining::Confirmed(_, secret, card, ask), Answer::Failed(failure)) => match failure {
+            (Joining::Confirmed(_, card, ask), Answer::Failed(failure)) => match failure {
                 CallFailure::Refused(ErrorCode::DeviceTaken) => {
                     // A copy of this tablet joined before; from now on they are two.
                     let number = device_of(env.ids.fresh().as_u64_pair().1 << 8);
@@ -150,15 +184,19 @@ impl Model {
                     let replica = (number << 8).to_le_bytes().to_vec();
                     let write = FoldWrite::Meta(META_REPLICA.into(), replica);
                     let mut effects = vec![Effect::Fold { id: FOLD_OF_META, writes: vec![write] }];
-                    effects.extend(self.enrol(secret, card, *ask));
+                    effects.extend(self.enrol(card, *ask));
                     effects
                 }
-                failure => self.join_failed(failure, secret),
+                failure => self.join_failed(failure, Passphrase::new(ask.secret)),
             },
             (Joining::Asking(_, secret), Answer::Failed(failure)) => {
                 self.join_failed(failure, secret)
             }
-            (Joining::Asking(_, secret) | Joining::Confirmed(_, secret, ..), _) => {
+            (Joining::Asking(_, secret), _) => {
+                self.join_failed(CallFailure::NotOurs { status: 200 }, secret)
+            }
+            (Joining::Confirmed(.., ask), _) => {
+                let secret = Passphrase::new(ask.secret);
                 self.join_failed(CallFailure::NotOurs { status: 200 }, secret)
             }
             (other, _) => {
@@ -189,8 +227,14 @@ impl Model {
             | CallFailure::Truncated
             | CallFailure::Unspeakable => JoinFailure::NoAnswer,
         };
+        let mut effects = Vec::new();
+        let is_over = matches!(why, JoinFailure::LinkGone | JoinFailure::AlreadyJoined);
+        if is_over && self.sync.noted.take().is_some() {
+            let writes = vec![FoldWrite::MetaGone(META_JOINING.into())];
+            effects.push(Effect::Fold { id: self.sync.next_write(), writes });
+        }
         self.sync.joining = Joining::Failed(why, secret);
-        Vec::new()
+        effects
     }
 
     /// The endpoint agreed. The first tab to write it down is the one that joined.
@@ -208,6 +252,7 @@ impl Model {
             FoldWrite::Expect(META_COMPANY, None),
             FoldWrite::Meta(META_COMPANY.into(), bytes),
             FoldWrite::Meta(META_PERSON.into(), person),
+            FoldWrite::MetaGone(META_JOINING.into()),
         ];
         self.sync.joining = Joining::Writing(id, membership);
         vec![Effect::Fold { id, writes }]
@@ -219,9 +264,13 @@ impl Model {
             Joining::Writing(of, membership) if of == id => {
                 self.sync.stored = membership.encode().unwrap_or_default();
                 self.belong(*membership);
-                self.sync.joining = Joining::Done;
+                (self.sync.joining, self.sync.noted) = (Joining::Done, None);
                 self.sync_wanted();
                 vec![Effect::TellTabs]
+            }
+            Joining::Noting(of, card, ask) if of == id => {
+                self.sync.noted = Some(ask.clone());
+                self.enrol(Some(card), *ask)
             }
             other => {
                 self.sync.joining = other;
@@ -245,11 +294,16 @@ impl Model {
                 | SaveFailure::BackingStore
                 | SaveFailure::ConnectionClosed
                 | SaveFailure::Other { .. } => {
-                    self.notify(crate::view::Notice::SaveFailed(failure.clone()));
+                    self.notify(Notice::SaveFailed(failure.clone()));
                     self.sync.joining = Joining::Writing(of, membership);
                     self.join_again_later()
                 }
             },
+            Joining::Noting(of, card, ask) if of == id => {
+                self.notify(Notice::SaveFailed(failure.clone()));
+                self.sync.joining = Joining::Offered(Passphrase::new(ask.secret), card);
+                Vec::new()
+            }
             other => {
                 self.sync.joining = other;
                 Vec::new()

@@ -113,6 +113,12 @@ impl Model {
             }
             return effects;
         }
+        if self.sync.is_behind {
+            return self.read_again(env);
+        }
+        if let Some(sum) = self.sync.sum.take().filter(|_| !self.sync.is_due) {
+            effects.extend(self.start_job(Job::Sum(SumJob::new(sum))));
+        }
         let now = env.now_millis();
         let wait = self.sync.pace.wait_millis(now);
         if self.sync.is_due && wait == 0 {
@@ -124,6 +130,22 @@ impl Model {
             effects.extend(self.wait_for_news());
         }
         effects
+    }
+
+    /// What was written could not be read: without it no round begins.
+    fn read_again(&mut self, env: &mut Env) -> Vec<Effect> {
+        let wait = self.sync.pace.wait_millis(env.now_millis());
+        if wait > 0 {
+            return self.try_later(u32::try_from(wait).unwrap_or(u32::MAX)).into_iter().collect();
+        }
+        self.hold_back(env);
+        self.catch_up()
+    }
+
+    fn hold_back(&mut self, env: &mut Env) {
+        let (_, low) = env.ids.fresh().as_u64_pair();
+        let chance = u16::try_from(low & 0xFFFF).unwrap_or_default();
+        self.sync.pace.failed(env.now_millis(), chance);
     }
 
     fn try_later(&mut self, millis: u32) -> Option<Effect> {
@@ -222,9 +244,7 @@ impl Model {
 
     /// Nothing came of a call. It is tried again by itself, unless that is of no use.
     pub(super) fn round_failed(&mut self, failure: CallFailure, env: &mut Env) {
-        let (_, low) = env.ids.fresh().as_u64_pair();
-        let chance = u16::try_from(low & 0xFFFF).unwrap_or_default();
-        self.sync.pace.failed(env.now_millis(), chance);
+        self.hold_back(env);
         self.sync.failure = Some(failure);
         self.sync.is_due = !is_final(failure);
     }
@@ -294,6 +314,7 @@ impl Model {
         self.belong(membership);
         self.tail.retain(|entry| !gone.contains(&entry.key));
         let mut effects = vec![Effect::TellTabs];
+        self.sync.is_behind = true;
         effects.extend(self.catch_up());
         if is_revoked && !was_revoked {
             // What is typed and can be a change is said before everything goes.
@@ -303,8 +324,9 @@ impl Model {
         self.sync.is_due |= again || has_unsent;
         if (wipe || self.sync.is_leaving) && !self.sync.is_due {
             effects.extend(self.leave_company(env));
-        } else if let Some(sum) = checksum.filter(|_| !self.sync.is_due) {
-            effects.extend(self.start_job(Job::Sum(SumJob::new(sum))));
+        } else {
+            // Compared once what came is in the book.
+            self.sync.sum = checksum.filter(|_| !self.sync.is_due);
         }
         effects
     }
@@ -338,9 +360,7 @@ impl Model {
             | SaveFailure::BackingStore
             | SaveFailure::ConnectionClosed
             | SaveFailure::Other { .. } => {
-                let (_, low) = env.ids.fresh().as_u64_pair();
-                let chance = u16::try_from(low & 0xFFFF).unwrap_or_default();
-                self.sync.pace.failed(env.now_millis(), chance);
+                self.hold_back(env);
                 self.sync.is_due = true;
                 Vec::new()
             }

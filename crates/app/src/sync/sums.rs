@@ -44,11 +44,18 @@ impl Model {
         if job.next < self.book.n_rows() {
             return Slice::More(Job::Sum(job));
         }
-        let is_even = !self.sync.round.is_working() && self.unsent().next().is_none();
+        let is_even = !self.sync.round.is_working()
+            && self.unsent().next().is_none()
+            && self.writer.pending.is_empty();
         if job.sum != job.expected && is_even {
             self.sums_differ(env);
         }
         Slice::Done
+    }
+
+    /// How often the book was not what the company has, which is never to be.
+    pub fn n_mismatches(&self) -> u32 {
+        self.sync.membership.as_ref().map_or(0, |it| it.n_mismatches)
     }
 
     fn sums_differ(&mut self, env: &Env) {

@@ -124,6 +124,7 @@ impl Model {
     pub(crate) fn adopt(&mut self, job: OpenJob, touches: u64, term: Option<Term>) -> Vec<Effect> {
         let OpenJob { book, searcher, tail, writings, drafts, birth, folded_to, seen, .. } = job;
         self.tabs.reading = Reading::Nothing;
+        self.sync.is_behind = false;
         (self.tabs.is_cleared, self.tabs.is_cut) = (false, false);
         (self.tabs.birth, self.tabs.folded_to, self.tabs.seen) = (birth, folded_to, seen);
         if let (Some(term), Lead::Stale(held)) = (term, self.tabs.lead)

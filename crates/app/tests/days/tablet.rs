@@ -203,6 +203,23 @@ impl<'a> Tablet<'a> {
         }
     }
 
+    /// Whether the tablet died, with all that it was doing.
+    pub(crate) fn is_dead(&self) -> bool {
+        self.disk.is_down()
+    }
+
+    /// Time passes for the sync alone.
+    pub(crate) fn waits_for_sync(&mut self) {
+        let (due, rest) = std::mem::take(&mut self.delayed)
+            .into_iter()
+            .partition(|event| matches!(event, Event::SyncDue));
+        self.delayed = rest;
+        let due: Vec<Event> = due;
+        for event in due {
+            self.happens(event);
+        }
+    }
+
     /// One slice that waited is done; whether there was one.
     pub(crate) fn does_a_slice(&mut self) -> bool {
         let Some(rest) = self.n_slices.checked_sub(1) else { return false };

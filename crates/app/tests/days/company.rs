@@ -1,0 +1,268 @@
+//! The endpoint of a company over records in memory, behind JSON as in life, and what can lie between
+//! it and a tablet. Not here: any claim.
+
+use std::collections::VecDeque;
+
+use jipan_app::calls::json::{from_http, to_http};
+use jipan_app::calls::{Answer, Call, CallFailure};
+use jipan_app::event::CompanyEvent;
+use jipan_app::view::{JoinView, ScreenView, SyncState, SyncStatusView, SyncTrouble, SyncView};
+use jipan_app::{Event, Route};
+use jipan_rules::permission::Role;
+use jipan_rules::{TimeDelta, Uuid};
+use jipan_sync::hub::{self, HubEnv, Rejected};
+use jipan_sync::memory::{Fault, MemoryRecords};
+use jipan_sync::records::Hash;
+use jipan_sync::wire::{
+    ErrorBody, ErrorCode, TeamReply, TeamRequest, TerritoryId, WaitResponse, WireRole,
+};
+use serde::Serialize;
+
+use super::tablet::Tablet;
+
+/// What lies between a tablet and the endpoint at one call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Weather {
+    /// Nothing.
+    Fair,
+    /// Nobody hears the call.
+    NoNetwork,
+    /// The endpoint does all of it, but its answer is lost.
+    AnswerLost,
+    /// The sign-in page of a network answers.
+    Portal,
+    /// Something else that speaks JSON answers.
+    OtherJson,
+    /// The answer breaks off.
+    CutOff,
+    /// The database of the endpoint fails.
+    NoDatabase,
+    /// It commits, and then dies.
+    DiesAfterCommit,
+}
+
+/// A company with its endpoint.
+pub(crate) struct Company {
+    pub records: MemoryRecords,
+    pub world: World,
+    /// What lies between at the next calls; then the weather is fair.
+    pub weather: VecDeque<Weather>,
+    pub n_calls: usize,
+    /// How far the clock of the endpoint is ahead of the tablets', in milliseconds.
+    pub ahead_ms: u64,
+}
+
+/// What the endpoint gets from outside.
+pub(crate) struct World {
+    now_ms: u64,
+    last: u64,
+}
+
+impl HubEnv for World {
+    fn now_ms(&self) -> u64 {
+        self.now_ms
+    }
+
+    fn fresh(&mut self) -> Uuid {
+        self.last += 1;
+        Uuid::from_u64_pair(0xC0 << 56 | self.last, self.last.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    }
+
+    fn secret(&mut self) -> String {
+        self.last += 1;
+        format!("secret-{}", self.last)
+    }
+
+    fn hash(&self, secret: &str) -> Hash {
+        let mut hash = [0; 32];
+        for (idx, byte) in secret.bytes().enumerate() {
+            hash[idx % 32] ^= byte.rotate_left(u32::try_from(idx / 32).unwrap());
+        }
+        hash
+    }
+}
+
+impl Company {
+    /// A company that begins, with the secret for its first manager.
+    pub(crate) fn begin() -> (Self, String) {
+        let mut company = Self {
+            records: MemoryRecords::new(),
+            world: World { now_ms: 1_795_300_000_000, last: 0 },
+            weather: VecDeque::new(),
+            n_calls: 0,
+            ahead_ms: 0,
+        };
+        let secret = hub::open(&mut company.records, &mut company.world).unwrap().unwrap();
+        (company, secret)
+    }
+
+    /// What one who runs the endpoint does.
+    pub(crate) fn manage(&mut self, ask: &TeamRequest) -> TeamReply {
+        hub::manage(&mut self.records, ask, &mut self.world).unwrap()
+    }
+
+    /// A territory with these values.
+    pub(crate) fn territory(&mut self, name: &str, values: &[&str]) -> TerritoryId {
+        let values = values.iter().map(|&value| value.to_owned()).collect();
+        let ask = TeamRequest::SetTerritory { id: None, name: name.to_owned(), values };
+        let reply = self.manage(&ask);
+        reply.card.territories.iter().find(|it| it.name == name).unwrap().id
+    }
+
+    /// The secret for somebody new.
+    pub(crate) fn invite(&mut self, name: &str, role: Role, of: &[TerritoryId]) -> String {
+        let role: WireRole = role.into();
+        let ask = TeamRequest::Invite { name: name.to_owned(), role, territories: of.to_vec() };
+        self.manage(&ask).link.unwrap().secret
+    }
+
+    /// Everything that a tablet asks is answered until it asks nothing but to be told of news.
+    pub(crate) fn meets(&mut self, tablet: &mut Tablet<'_>) {
+        for _ in 0..500 {
+            tablet.waits_for_sync();
+            let now = u64::try_from(tablet.env.now.timestamp_millis()).unwrap();
+            self.world.now_ms = now + self.ahead_ms;
+            let calls = std::mem::take(&mut tablet.calls);
+            let mut is_quiet = true;
+            for (id, call) in calls {
+                match self.hears(&call) {
+                    Some(answer) => {
+                        is_quiet = false;
+                        tablet.happens(Event::CallAnswered { id, answer: Box::new(answer) });
+                    }
+                    None => tablet.calls.push((id, call)),
+                }
+            }
+            let status = tablet.model.view().status.sync;
+            let waits =
+                |it: SyncState| matches!(it, SyncState::Waiting(it) if it != SyncTrouble::Offline);
+            if tablet.is_dead() || is_quiet && !status.is_some_and(|it| waits(it.state)) {
+                return;
+            }
+            // A failure is followed by a wait.
+            tablet.env.now += TimeDelta::seconds(60);
+        }
+        panic!("tablet and endpoint never come to rest");
+    }
+
+    /// What comes of a call; nothing while there is no news to be told.
+    fn hears(&mut self, call: &Call) -> Option<Answer> {
+        if let Call::Wait { token, ask } = call {
+            let moved = hub::has_moved(&mut self.records, token, ask, &mut self.world);
+            if matches!(moved, Ok(false)) {
+                return None;
+            }
+        }
+        self.n_calls += 1;
+        let weather = self.weather.pop_front().unwrap_or(Weather::Fair);
+        match weather {
+            Weather::NoDatabase => self.records.fail_next(Fault::BeforeCommit),
+            Weather::DiesAfterCommit => self.records.fail_next(Fault::AfterCommit),
+            Weather::NoNetwork => return Some(Answer::Failed(CallFailure::Offline)),
+            Weather::Fair
+            | Weather::AnswerLost
+            | Weather::Portal
+            | Weather::OtherJson
+            | Weather::CutOff => {}
+        }
+        let json = "application/json; charset=utf-8";
+        Some(match weather {
+            Weather::Portal => from_http(call, 200, "text/html", b"<html>Sign in</html>"),
+            Weather::OtherJson => from_http(call, 200, json, br#"{"login":"required"}"#),
+            Weather::CutOff => {
+                let (status, body) = self.serves(call);
+                from_http(call, status, json, &body[..body.len() / 2])
+            }
+            Weather::AnswerLost => {
+                self.serves(call);
+                Answer::Failed(CallFailure::Timeout)
+            }
+            Weather::Fair | Weather::NoNetwork | Weather::NoDatabase | Weather::DiesAfterCommit => {
+                let (status, body) = self.serves(call);
+                from_http(call, status, json, &body)
+            }
+        })
+    }
+
+    /// The routes of the endpoint.
+    fn serves(&mut self, call: &Call) -> (u16, Vec<u8>) {
+        let http = to_http(call).unwrap();
+        let (records, world) = (&mut self.records, &mut self.world);
+        let token = http.token.unwrap_or_default();
+        let body = http.body.as_str();
+        match http.path {
+            "/v1/link" => answer(hub::link(records, &ask(body), world)),
+            "/v1/enrol" => answer(hub::enrol(records, &ask(body), world)),
+            "/v1/sync" => answer(hub::sync(records, &token, &ask(body), world)),
+            "/v1/wait" => answer(
+                hub::has_moved(records, &token, &ask(body), world)
+                    .map(|moved| WaitResponse { moved }),
+            ),
+            "/v1/team" => answer(hub::team(records, &token, &ask(body), world)),
+            path => panic!("no route {path}"),
+        }
+    }
+}
+
+fn ask<'a, T: serde::Deserialize<'a>>(body: &'a str) -> T {
+    serde_json::from_str(body).unwrap()
+}
+
+fn answer(said: Result<impl Serialize, Rejected>) -> (u16, Vec<u8>) {
+    match said {
+        Ok(said) => (200, serde_json::to_vec(&said).unwrap()),
+        Err(Rejected { code, detail }) => {
+            let status = if code == ErrorCode::Unavailable { 503 } else { 400 };
+            (status, serde_json::to_vec(&ErrorBody { error: code, detail }).unwrap())
+        }
+    }
+}
+
+impl Tablet<'_> {
+    /// Opens a link, confirms, and is served until it is quiet.
+    pub(crate) fn joins(&mut self, company: &mut Company, secret: &str) {
+        self.tries_to_join(company, secret);
+        assert!(self.model.view().status.sync.is_some(), "{:?}", self.join_screen());
+    }
+
+    /// The same, where the disk may fail.
+    pub(crate) fn tries_to_join(&mut self, company: &mut Company, secret: &str) {
+        self.happens(Event::NetworkChanged { is_online: true });
+        let secret = jipan_app::backup::Passphrase::new(secret.to_owned());
+        self.happens(Event::Company(CompanyEvent::LinkOpened(secret)));
+        company.meets(self);
+        if self.model.view().status.sync.is_some() {
+            return;
+        }
+        let JoinView::Offered { is_first, .. } = self.join_screen() else {
+            panic!("nothing is offered: {:?}", self.join_screen());
+        };
+        let name = |text: &str| if is_first { text.to_owned() } else { String::new() };
+        self.happens(Event::Company(CompanyEvent::JoinConfirmed {
+            device_name: "平板".to_owned(),
+            company_name: name("样例公司"),
+            person_name: name("经理"),
+        }));
+        company.meets(self);
+    }
+
+    pub(crate) fn join_screen(&mut self) -> JoinView {
+        self.happens(Event::LinkFollowed(Route::Join));
+        match self.model.view().screen {
+            ScreenView::Join(view) => (*view).clone(),
+            other => panic!("not the screen to join: {other:?}"),
+        }
+    }
+
+    pub(crate) fn sync_screen(&mut self) -> SyncView {
+        self.happens(Event::LinkFollowed(Route::Sync));
+        match self.model.view().screen {
+            ScreenView::Sync(view) => (*view).clone(),
+            other => panic!("not the screen of the sync: {other:?}"),
+        }
+    }
+
+    pub(crate) fn sync_status(&self) -> SyncStatusView {
+        self.model.view().status.sync.expect("a company was joined")
+    }
+}

@@ -1,0 +1,174 @@
+//! Two tablets and an endpoint: what one writes the other shows, whoever was offline.
+
+use jipan_app::event::CompanyEvent;
+use jipan_app::view::{RecordSync, SyncState, WhoView};
+use jipan_app::{Event, Route};
+use jipan_rules::permission::Role;
+use jipan_rules::schema::fields;
+
+use super::browser::list;
+use super::company::Company;
+use super::tablet::{Disk, Tablet, disk};
+
+/// A manager who joined with `n` shops of an imported list, and a company of them.
+pub(crate) fn manager(on: &Disk, n: usize) -> (Company, Tablet<'_>) {
+    let (mut company, secret) = Company::begin();
+    let mut manager = Tablet::open(on, 1);
+    if n > 0 {
+        manager.imports("a.csv", &list(n));
+    }
+    manager.joins(&mut company, &secret);
+    (company, manager)
+}
+
+/// Another tablet that joins as somebody new.
+pub(crate) fn joined<'a>(on: &'a Disk, run: u64, company: &mut Company, role: Role) -> Tablet<'a> {
+    let secret = company.invite("小王", role, &[]);
+    let mut tablet = Tablet::open(on, run);
+    tablet.joins(company, &secret);
+    tablet
+}
+
+/// Books of the same content.
+pub(crate) fn same(one: &Tablet<'_>, other: &Tablet<'_>) {
+    let digest = |it: &Tablet<'_>| it.model.book().digest_of_created(0..it.model.book().n_rows());
+    assert_eq!(one.model.book().n_customers(), other.model.book().n_customers());
+    assert_eq!(digest(one), digest(other));
+    assert_eq!([one, other].map(|it| it.model.n_mismatches()), [0, 0], "no sum ever differed");
+}
+
+#[test]
+fn a_book_that_was_here_before_comes_along_and_a_new_tablet_has_all_of_it() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager) = manager(&one, 300);
+    assert_eq!(manager.sync_status().n_unsent, 0, "{:?}", manager.sync_status());
+    assert_eq!(manager.sync_status().state, SyncState::Idle);
+    let mut rep = joined(&two, 2, &mut company, Role::Manager);
+    assert_eq!(rep.model.book().n_customers(), 300);
+    same(&manager, &rep);
+    let view = rep.sync_screen();
+    assert_eq!(
+        view.company.map(|it| (it.name, it.person)),
+        Some(("样例公司".into(), "小王".into()))
+    );
+    assert_eq!(manager.sync_screen().needs.n_conflicts, 0);
+}
+
+#[test]
+fn edits_travel_both_ways_and_say_who_made_them() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager) = manager(&one, 5);
+    let mut rep = joined(&two, 2, &mut company, Role::Manager);
+    manager.opens("K1");
+    manager.types(fields::CONTACT, "张三");
+    assert_eq!(manager.file().sync, RecordSync::Waiting(1));
+    assert_eq!(manager.sync_status().n_unsent, 1);
+    company.meets(&mut manager);
+    assert_eq!(manager.file().sync, RecordSync::Sent);
+    rep.opens("K2");
+    rep.types(fields::CONTACT, "李四");
+    company.meets(&mut rep);
+    company.meets(&mut manager);
+    same(&manager, &rep);
+    rep.opens("K1");
+    assert_eq!(rep.reads(fields::CONTACT).as_deref(), Some("张三"));
+    let by = rep.file().timeline.first().map(|it| it.by.clone());
+    assert_eq!(by, Some(Some(WhoView::Named("经理".to_owned()))));
+    let came = rep.sync_screen().arrivals;
+    assert_eq!(came[0].by, WhoView::Named("经理".to_owned()));
+}
+
+#[test]
+fn what_arrived_is_there_after_the_tablet_died_and_is_folded_as_everything_is() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager) = manager(&one, 5);
+    let rep = joined(&two, 2, &mut company, Role::Manager);
+    manager.opens("K1");
+    for n in 0..200 {
+        manager.types(fields::CONTACT, &format!("{n}号"));
+    }
+    company.meets(&mut manager);
+    drop(rep);
+    let mut rep = Tablet::open(&two, 3);
+    rep.happens(Event::NetworkChanged { is_online: true });
+    company.meets(&mut rep);
+    same(&manager, &rep);
+    drop(rep);
+    let mut rep = Tablet::open(&two, 4);
+    same(&manager, &rep);
+    rep.opens("K1");
+    assert!(rep.file().timeline.len() > 200, "{}", rep.file().timeline.len());
+}
+
+#[test]
+fn a_fold_leaves_what_is_not_sent_in_the_log() {
+    let one = disk();
+    let (mut company, mut manager) = manager(&one, 5);
+    manager.happens(Event::NetworkChanged { is_online: false });
+    manager.opens("K1");
+    for n in 0..300 {
+        manager.types(fields::CONTACT, &format!("{n}号"));
+    }
+    assert_eq!(manager.sync_status().n_unsent, 300);
+    manager.happens(Event::NetworkChanged { is_online: true });
+    company.meets(&mut manager);
+    assert_eq!(manager.sync_status().n_unsent, 0);
+    let two = disk();
+    let mut rep = joined(&two, 2, &mut company, Role::Manager);
+    rep.opens("K1");
+    assert_eq!(rep.reads(fields::CONTACT).as_deref(), Some("299号"));
+    assert!(rep.file().timeline.len() >= 300, "no value on the way is lost");
+}
+
+#[test]
+fn two_values_written_unseen_become_a_card_and_the_decision_is_a_change() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager) = manager(&one, 5);
+    let mut rep = joined(&two, 2, &mut company, Role::Manager);
+    manager.opens("K1");
+    manager.types(fields::CONTACT, "张三");
+    rep.opens("K1");
+    rep.types(fields::CONTACT, "李四");
+    for tablet in [&mut manager, &mut rep] {
+        company.meets(tablet);
+    }
+    company.meets(&mut manager);
+    same(&manager, &rep);
+    let needs = manager.sync_screen().needs;
+    assert_eq!(needs.n_conflicts, 1);
+    let card = &needs.conflicts[0];
+    let texts = [&card.shown, &card.other].map(|side| format!("{:?}", side.value));
+    assert!(texts[0].contains("李四") && texts[1].contains("张三"), "{texts:?}");
+    assert_eq!(card.other.by, WhoView::Me);
+    assert_eq!(card.shown.by, WhoView::Named("小王".to_owned()));
+    assert!(card.is_editable);
+    manager.opens("K1");
+    assert_eq!(manager.file().sync, RecordSync::NeedsYou);
+    manager.happens(Event::Company(CompanyEvent::OtherTaken(card.id)));
+    for tablet in [&mut manager, &mut rep] {
+        company.meets(tablet);
+    }
+    same(&manager, &rep);
+    assert_eq!(rep.sync_screen().needs.n_conflicts, 0);
+    rep.opens("K1");
+    assert_eq!(rep.reads(fields::CONTACT).as_deref(), Some("张三"));
+}
+
+#[test]
+fn an_undo_of_what_was_sent_travels_too() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager) = manager(&one, 5);
+    let mut rep = joined(&two, 2, &mut company, Role::Manager);
+    manager.opens("K1");
+    manager.types(fields::CONTACT, "张三");
+    company.meets(&mut manager);
+    company.meets(&mut rep);
+    rep.opens("K1");
+    rep.happens(Event::UndoPressed);
+    assert_eq!(rep.reads(fields::CONTACT), None, "what arrived can be taken back");
+    company.meets(&mut rep);
+    company.meets(&mut manager);
+    assert_eq!(manager.reads(fields::CONTACT), None);
+    same(&manager, &rep);
+    manager.happens(Event::LinkFollowed(Route::Home));
+}

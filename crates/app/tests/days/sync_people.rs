@@ -1,0 +1,217 @@
+//! Who has what: territories, reps, devices that are revoked, and changes that are not taken in.
+
+use std::fmt::Write as _;
+
+use jipan_app::event::CompanyEvent;
+use jipan_app::view::{RecordSync, RefusedText, SyncState, SyncStop};
+use jipan_app::{Event, Route};
+use jipan_rules::permission::Role;
+use jipan_rules::schema::fields;
+use jipan_sync::wire::{Refusal, TeamRequest, TerritoryId};
+
+use super::company::Company;
+use super::sync::same;
+use super::tablet::{Disk, Tablet, disk};
+
+/// Ten shops on two lines.
+fn lines() -> Vec<u8> {
+    let mut file = String::from("客户代码,店铺名称,联系电话,送货线路\n");
+    for idx in 0..10 {
+        let line = if idx < 5 { "东线" } else { "西线" };
+        writeln!(file, "K{idx},{idx}号店,199{idx:08},{line}").unwrap();
+    }
+    file.into_bytes()
+}
+
+/// A company with two territories, and a manager who brought ten shops.
+fn two_territories(on: &Disk) -> (Company, Tablet<'_>, [TerritoryId; 2]) {
+    let (mut company, secret) = Company::begin();
+    let mut manager = Tablet::open(on, 1);
+    manager.imports("a.csv", &lines());
+    manager.joins(&mut company, &secret);
+    let east = company.territory("东", &["东线"]);
+    let west = company.territory("西", &["西线"]);
+    company.meets(&mut manager);
+    (company, manager, [east, west])
+}
+
+fn rep<'a>(on: &'a Disk, run: u64, company: &mut Company, of: TerritoryId) -> Tablet<'a> {
+    let secret = company.invite("小王", Role::Rep, &[of]);
+    let mut tablet = Tablet::open(on, run);
+    tablet.joins(company, &secret);
+    tablet
+}
+
+#[test]
+fn a_rep_has_the_own_territory_and_nothing_else() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager, [east, _]) = two_territories(&one);
+    let mut rep = rep(&two, 2, &mut company, east);
+    assert_eq!(rep.model.book().n_customers(), 5);
+    assert_eq!(manager.model.book().n_customers(), 10);
+    // What the role may not do is not even asked.
+    rep.opens("K1");
+    rep.happens(Event::DeletePressed);
+    assert_eq!(rep.model.book().n_customers(), 5);
+    let team = |tablet: &mut Tablet<'_>| {
+        tablet.happens(Event::LinkFollowed(Route::Team));
+        matches!(tablet.model.view().screen, jipan_app::view::ScreenView::Team(_))
+    };
+    assert!(team(&mut manager) && !team(&mut rep));
+}
+
+#[test]
+fn a_customer_that_moves_leaves_one_tablet_and_comes_to_the_other_with_its_past() {
+    let (one, two, three) = (disk(), disk(), disk());
+    let (mut company, mut manager, [east, west]) = two_territories(&one);
+    let mut first = rep(&two, 2, &mut company, east);
+    let mut second = rep(&three, 3, &mut company, west);
+    first.opens("K1");
+    first.types(fields::CONTACT, "张三");
+    company.meets(&mut first);
+    company.meets(&mut manager);
+    manager.opens("K1");
+    manager.types(fields::LINE, "西线");
+    for tablet in [&mut manager, &mut first, &mut second] {
+        company.meets(tablet);
+    }
+    assert_eq!(first.model.book().n_customers(), 4);
+    assert_eq!(second.model.book().n_customers(), 6);
+    second.opens("K1");
+    assert_eq!(second.reads(fields::CONTACT).as_deref(), Some("张三"));
+    // And not after the tablet was opened anew either.
+    drop(first);
+    assert_eq!(Tablet::open(&two, 4).model.book().n_customers(), 4);
+}
+
+#[test]
+fn what_was_written_about_a_customer_that_had_moved_is_judged_and_its_text_is_kept() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager, [east, _]) = two_territories(&one);
+    let mut rep = rep(&two, 2, &mut company, east);
+    rep.happens(Event::NetworkChanged { is_online: false });
+    manager.opens("K1");
+    manager.types(fields::LINE, "西线");
+    company.meets(&mut manager);
+    rep.env.now += jipan_rules::TimeDelta::hours(3);
+    rep.opens("K1");
+    rep.types(fields::CONTACT, "来不及了");
+    rep.happens(Event::NetworkChanged { is_online: true });
+    company.meets(&mut rep);
+    assert_eq!(rep.model.book().n_customers(), 4);
+    assert_eq!(rep.sync_status().n_unsent, 0, "the queue goes on");
+    let needs = rep.sync_screen().needs;
+    assert_eq!(needs.refused.len(), 1);
+    let card = &needs.refused[0];
+    assert_eq!(card.why, Refusal::Territory);
+    let text = |it: &RefusedText| format!("{it:?}").contains("来不及了");
+    assert!(card.texts.iter().any(|(_, it)| text(it)), "{:?}", card.texts);
+    // It is there after the tablet died, until it is put away.
+    let id = card.id;
+    drop(rep);
+    let mut rep = Tablet::open(&two, 4);
+    assert_eq!(rep.sync_screen().needs.refused.len(), 1);
+    assert_eq!(rep.model.book().n_customers(), 4);
+    rep.happens(Event::Company(CompanyEvent::RefusedDropped(id)));
+    drop(rep);
+    assert_eq!(Tablet::open(&two, 5).sync_screen().needs.refused.len(), 0);
+}
+
+#[test]
+fn what_was_written_before_a_customer_moved_is_taken_in() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager, [east, _]) = two_territories(&one);
+    let mut rep = rep(&two, 2, &mut company, east);
+    rep.happens(Event::NetworkChanged { is_online: false });
+    rep.opens("K1");
+    rep.types(fields::CONTACT, "早就写了");
+    manager.env.now += jipan_rules::TimeDelta::hours(3);
+    manager.opens("K1");
+    manager.types(fields::LINE, "西线");
+    company.meets(&mut manager);
+    rep.env.now += jipan_rules::TimeDelta::hours(4);
+    rep.happens(Event::NetworkChanged { is_online: true });
+    company.meets(&mut rep);
+    assert_eq!(rep.sync_screen().needs.refused.len(), 0);
+    assert_eq!(rep.model.book().n_customers(), 4);
+    manager.env.now += jipan_rules::TimeDelta::hours(4);
+    company.meets(&mut manager);
+    manager.opens("K1");
+    assert_eq!(manager.reads(fields::CONTACT).as_deref(), Some("早就写了"));
+}
+
+#[test]
+fn a_new_tablet_of_the_same_rep_has_all_and_the_old_one_goes_on() {
+    let (one, two, three) = (disk(), disk(), disk());
+    let (mut company, _manager, [east, _]) = two_territories(&one);
+    let mut old = rep(&two, 2, &mut company, east);
+    old.opens("K1");
+    old.types(fields::CONTACT, "张三");
+    company.meets(&mut old);
+    let person =
+        company.manage(&TeamRequest::Show).people.iter().find(|it| it.name == "小王").unwrap().id;
+    let secret = company.manage(&TeamRequest::Link { person }).link.unwrap().secret;
+    let mut new = Tablet::open(&three, 3);
+    new.joins(&mut company, &secret);
+    same(&old, &new);
+    new.opens("K1");
+    let by = new.file().timeline.first().map(|it| it.by.clone());
+    assert_eq!(by, Some(Some(jipan_app::view::WhoView::Me)));
+}
+
+#[test]
+fn a_revoked_tablet_says_what_it_wrote_before_and_then_has_nothing_but_what_was_refused() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager, [east, _]) = two_territories(&one);
+    let mut rep = rep(&two, 2, &mut company, east);
+    rep.happens(Event::NetworkChanged { is_online: false });
+    rep.opens("K1");
+    rep.types(fields::CONTACT, "在职时写的");
+    let device = company
+        .manage(&TeamRequest::Show)
+        .people
+        .iter()
+        .find(|it| it.name == "小王")
+        .unwrap()
+        .devices[0]
+        .id;
+    manager.env.now += jipan_rules::TimeDelta::hours(1);
+    manager.happens(Event::NetworkChanged { is_online: true });
+    company.meets(&mut manager);
+    company.manage(&TeamRequest::Revoke { device });
+    rep.env.now += jipan_rules::TimeDelta::hours(2);
+    rep.types(fields::CONTACT, "之后写的");
+    rep.happens(Event::NetworkChanged { is_online: true });
+    company.meets(&mut rep);
+    assert_eq!(rep.sync_status().state, SyncState::Stopped(SyncStop::Revoked));
+    assert!(rep.is_reloaded, "the page goes, and with it what is in memory");
+    manager.env.now += jipan_rules::TimeDelta::hours(2);
+    company.meets(&mut manager);
+    manager.opens("K1");
+    assert_eq!(manager.reads(fields::CONTACT).as_deref(), Some("在职时写的"));
+    let mut empty = Tablet::open(&two, 5);
+    assert_eq!(empty.model.book().n_rows(), 0);
+    let needs = empty.sync_screen().needs;
+    assert_eq!(needs.refused.len(), 1, "what was refused stays with its text");
+    assert_eq!(needs.refused[0].why, Refusal::Left);
+}
+
+#[test]
+fn who_leaves_a_company_sends_all_first() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager, [east, _]) = two_territories(&one);
+    let mut rep = rep(&two, 2, &mut company, east);
+    rep.happens(Event::NetworkChanged { is_online: false });
+    rep.opens("K1");
+    rep.types(fields::CONTACT, "最后一笔");
+    rep.happens(Event::Company(CompanyEvent::LeavePressed));
+    assert!(!rep.is_reloaded);
+    rep.happens(Event::NetworkChanged { is_online: true });
+    company.meets(&mut rep);
+    assert!(rep.is_reloaded);
+    assert_eq!(Tablet::open(&two, 5).model.book().n_rows(), 0);
+    company.meets(&mut manager);
+    manager.opens("K1");
+    assert_eq!(manager.reads(fields::CONTACT).as_deref(), Some("最后一笔"));
+    assert_eq!(manager.file().sync, RecordSync::Sent);
+}
