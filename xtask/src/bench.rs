@@ -12,10 +12,12 @@ const FOLDER: &str = "benches/peers";
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     tools::set_up_for_tests()?;
     let site = dist::site()?;
-    run_command(cargo(&["build", "--quiet", "-p", "jipan-endpoint", "--bin", "jipan"]))?;
+    let mut build = cargo(&["build", "--quiet", "-p", "jipan-endpoint", "--bin", "jipan"]);
+    build.args(["--profile", "serve"]);
+    run_command(build)?;
     tools::npm(FOLDER)?;
     let mut bench = command("node", &["bench.mjs"]);
     bench.args(arguments).current_dir(root().join(FOLDER));
-    bench.env("JIPAN_APP_DIR", site).env("JIPAN_BINARY", test::binary()?);
+    bench.env("JIPAN_APP_DIR", site).env("JIPAN_BINARY", test::built("serve")?);
     run_command(bench)
 }

@@ -1,11 +1,12 @@
 //! `cargo xtask dist`: the static files for any host. Holds the order of the steps after Trunk.
 
+use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 
 use crate::process::{self, cargo, command, root};
-use crate::{precache, sizes, styles, tools, words};
+use crate::{precache, sizes, styles, test, tools, words};
 
 /// Builds the site and the binary that holds it.
 pub(crate) fn run() -> Result<()> {
@@ -75,6 +76,14 @@ fn run_trunk() -> Result<()> {
     process::run(command("trunk", &["build", "--release"]))
 }
 
+/// The binary has a profile of its own: unlike the wasm it goes on after a request that panicked.
 fn build_binary() -> Result<()> {
-    process::run(cargo(&["build", "--release", "-p", "jipan-endpoint", "--features", "embed"]))
+    let mut build = cargo(&["build", "-p", "jipan-endpoint", "--features", "embed"]);
+    build.args(["--profile", "serve"]);
+    process::run(build)?;
+    let from = test::built("serve")?;
+    let release = test::built("release")?;
+    fs::create_dir_all(release.with_file_name("")).context("no folder for the binary")?;
+    fs::copy(&from, &release).context("the binary could not be put into its place")?;
+    Ok(())
 }

@@ -11,9 +11,12 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     tools::set_up_for_build()?;
     let (build, arguments) = dist::Build::of(arguments);
     let site = dist::build(build)?;
-    let mut serve =
-        cargo(&["run", "--quiet", "-p", "jipan-endpoint", "--bin", "jipan", "--", "serve"]);
-    serve.arg("--app-dir").arg(site);
+    let mut serve = cargo(&["run", "--quiet", "-p", "jipan-endpoint", "--bin", "jipan"]);
+    match build {
+        dist::Build::Release => serve.args(["--profile", "serve"]),
+        dist::Build::Quick => &mut serve,
+    };
+    serve.args(["--", "serve", "--app-dir"]).arg(site);
     if !arguments.iter().any(|it| it.starts_with("--data")) {
         serve.arg("--data").arg(root().join("target/jipan.db"));
     }

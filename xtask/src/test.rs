@@ -92,6 +92,13 @@ fn journey_command(arguments: &[String]) -> Result<Command> {
     Ok(journeys)
 }
 
+/// Where cargo puts the endpoint of another profile: `serve` is as users get it.
+pub(crate) fn built(profile: &str) -> Result<std::path::PathBuf> {
+    let own = std::env::current_exe().context("xtask cannot find itself")?;
+    let target = own.parent().and_then(std::path::Path::parent).context("xtask has no folder")?;
+    Ok(target.join(profile).join("jipan"))
+}
+
 /// Where cargo put the endpoint: beside xtask itself.
 pub(crate) fn binary() -> Result<std::path::PathBuf> {
     let own = std::env::current_exe().context("xtask cannot find itself")?;
