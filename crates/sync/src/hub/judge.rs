@@ -21,8 +21,17 @@ use crate::wire::{DeviceId, Refusal, Verdict, WireChange, WireHead};
 pub(super) struct Judged {
     pub(super) id: Option<ChangeId>,
     pub(super) verdict: Verdict,
+    /// Of whom it was taken in.
+    pub(super) customers: Vec<CustomerId>,
     /// Whether another tablet writes under the same numbers.
     pub(super) is_clash: bool,
+}
+
+impl Judged {
+    /// One of which nothing was taken in now.
+    fn void(id: Option<ChangeId>, verdict: Verdict) -> Self {
+        Self { id, verdict, customers: Vec::new(), is_clash: false }
+    }
 }
 
 /// Judges one change that a visitor brings.
@@ -32,8 +41,7 @@ pub(super) fn judge(
     visitor: &Visitor,
 ) -> Result<Judged, Rejected> {
     let Ok(id) = ops::id_of(&wire.head) else {
-        let verdict = Verdict::Refused(Refusal::Invalid);
-        return Ok(Judged { id: None, verdict, is_clash: false });
+        return Ok(Judged::void(None, Verdict::Refused(Refusal::Invalid)));
     };
     match desk.records.change(id)? {
         Some(row) => known(desk, &row, wire, visitor),
@@ -48,7 +56,7 @@ pub(super) fn judge_new(
     id: ChangeId,
     visitor: &Visitor,
 ) -> Result<Judged, Rejected> {
-    let judged = |id, verdict| Ok(Judged { id, verdict, is_clash: false });
+    let judged = |id, verdict| Ok(Judged::void(id, verdict));
     let change = match ops::from_wire(wire) {
         Ok(change) if valid::is_of_size(wire) && valid::is_valid(&change) => change,
         Err(WireError::Unknown { .. }) if valid::is_of_size(wire) && id.seq != 0 => {
@@ -70,9 +78,9 @@ pub(super) fn judge_new(
             return judged(Some(id), verdict);
         }
     };
-    let by = Some(visitor.device.id);
+    let (by, customers) = (Some(visitor.device.id), change.customers());
     let verdict = take_in(desk, change, &author, &Taking { wire, by })?;
-    judged(Some(id), verdict)
+    Ok(Judged { customers, ..Judged::void(Some(id), verdict) })
 }
 
 /// As whom a change is taken in, if it may be.
@@ -134,13 +142,13 @@ fn known(
     let is_stamp = ops::stamp_of(&wire.head).is_ok_and(|it| it == stamp);
     let is_clash = !is_same(row, &wire.head, is_stamp || stored != Verdict::Ok);
     if is_clash {
-        let verdict = Verdict::Refused(Refusal::Invalid);
         let is_clash = is_direct(row.id, wire, visitor);
-        return Ok(Judged { id, verdict, is_clash });
+        let void = Judged::void(id, Verdict::Refused(Refusal::Invalid));
+        return Ok(Judged { is_clash, ..void });
     }
     let change = ops::from_wire(wire).ok().filter(|_| row.kept.is_none());
     let Some(change) = change.filter(valid::is_valid) else {
-        return Ok(Judged { id, verdict: stored, is_clash });
+        return Ok(Judged::void(id, stored));
     };
     let home = desk.team.home_of(Some(&visitor.person), desk.now_ms);
     let mut missing = BTreeSet::new();
@@ -150,16 +158,17 @@ fn known(
         }
     }
     let verdict = if is_stamp { Verdict::Ok } else { stored };
+    let judged = Judged { customers: change.customers(), ..Judged::void(id, verdict) };
     if missing.is_empty() {
-        return Ok(Judged { id, verdict, is_clash });
+        return Ok(judged);
     }
     let author = match allowed(desk, &change, (wire, &missing), visitor)? {
         Ok(author) => author,
-        Err(why) => return Ok(Judged { id, verdict: Verdict::Refused(why), is_clash }),
+        Err(why) => return Ok(Judged::void(id, Verdict::Refused(why))),
     };
     let change = change.restamped(stamp);
     apply(desk, &change, &wire.ops, (&author, Some(&missing)))?;
-    Ok(Judged { id, verdict, is_clash })
+    Ok(judged)
 }
 
 /// Whether a head names the change that is known.

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jipan_book::ChangeId;
 use jipan_rules::permission::Role;
 use jipan_rules::values::ids::CustomerId;
 
@@ -11,6 +10,7 @@ use super::Rejected;
 use super::access::Visitor;
 use super::desk::Desk;
 use super::parts;
+use super::rounds::Brought;
 use crate::records::PartRow;
 use crate::wire::{
     Fresh, PAGE_BYTES_MAX, REFETCH_MAX, Scope, SyncRequest, SyncResponse, WireChange,
@@ -28,8 +28,8 @@ struct Page<'desk, 'a> {
     desk: &'desk mut Desk<'a>,
     visible: BTreeSet<Scope>,
     is_manager: bool,
-    /// What the tablet brought itself just now.
-    own: &'desk BTreeSet<ChangeId>,
+    /// What the tablet brought just now.
+    own: &'desk Brought,
     n_bytes: usize,
 }
 
@@ -38,13 +38,17 @@ pub(super) fn fill(
     desk: &mut Desk<'_>,
     visitor: &Visitor,
     request: &SyncRequest,
-    own: &BTreeSet<ChangeId>,
-    response: &mut SyncResponse,
+    (own, response): (&Brought, &mut SyncResponse),
 ) -> Result<(), Rejected> {
     let visible = desk.team.visible_to(&visitor.person);
     let is_manager = visitor.person.role == Role::Manager;
     let is_epoch = request.epoch == Some(desk.team.company.epoch);
     let mut page = Page { desk, visible, is_manager, own, n_bytes: 0 };
+    for customer in &own.customers {
+        if !page.is_visible(*customer)? {
+            response.forget.push(*customer);
+        }
+    }
     page.drop_scopes(request, response)?;
     page.refetch(request, response)?;
     let scopes: Vec<Scope> = page.visible.iter().copied().collect();
@@ -176,7 +180,7 @@ impl Page<'_, '_> {
 
     /// Adds a part to the news: to the change before it if it is of the same one.
     fn push(&mut self, part: &PartRow, news: &mut Vec<WireChange>) -> Result<(), Rejected> {
-        if self.own.contains(&part.change) {
+        if self.own.changes.contains(&part.change) && !self.own.is_echoed {
             return Ok(());
         }
         let Some(wire) = self.wire(part)? else { return Ok(()) };

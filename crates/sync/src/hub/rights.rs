@@ -112,13 +112,18 @@ impl Author {
         Ok(Ok(()))
     }
 
-    /// Whether the author had a customer: it is new, is in a territory had then, or left one later.
+    /// Whether the author had a customer: nobody has created it so far, it is in a territory had then,
+    /// or left one later.
     fn has(&self, desk: &mut Desk<'_>, customer: CustomerId) -> Result<bool, Rejected> {
         if self.role == Role::Manager {
             return Ok(true);
         }
         let held = desk.hold(customer, self.home)?;
-        if held.is_new || self.had.contains(&held.row.scope) {
+        if self.had.contains(&held.row.scope) {
+            return Ok(true);
+        }
+        let row = desk.book.row_of(customer);
+        if row.and_then(|row| desk.book.origin(row)).is_none() {
             return Ok(true);
         }
         let left = desk.records.left_by(customer)?;

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use jipan_book::ChangeId;
+use jipan_rules::values::ids::CustomerId;
+
 use super::access::{Visitor, visitor};
 use super::desk::Desk;
 use super::judge::judge;
@@ -15,6 +18,17 @@ use crate::wire::{
 
 /// A device that came again so soon is not noted anew.
 const SEEN_MS: u64 = 60_000;
+
+/// What a tablet brought in this round.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Brought {
+    /// The changes.
+    pub(super) changes: BTreeSet<ChangeId>,
+    /// The customers that they were about, where they were taken in.
+    pub(super) customers: BTreeSet<CustomerId>,
+    /// Whether it wants its changes back.
+    pub(super) is_echoed: bool,
+}
 
 /// Judges what a tablet brings, as much as one push may hold, and gives it one page of news.
 ///
@@ -67,14 +81,14 @@ fn blank(desk: &Desk<'_>, visitor: &Visitor) -> SyncResponse {
     }
 }
 
-/// Judges the changes, and gives back which they are.
+/// Judges the changes, and gives back what it was.
 fn push(
     desk: &mut Desk<'_>,
     visitor: &Visitor,
     request: &SyncRequest,
     response: &mut SyncResponse,
-) -> Result<BTreeSet<jipan_book::ChangeId>, Rejected> {
-    let mut own = BTreeSet::new();
+) -> Result<Brought, Rejected> {
+    let mut own = Brought::default();
     let mut n_bytes = 0_usize;
     for wire in request.changes.iter().take(PUSH_CHANGES_MAX) {
         n_bytes = n_bytes.saturating_add(bytes_of(wire));
@@ -82,7 +96,8 @@ fn push(
             break;
         }
         let judged = judge(desk, wire, visitor)?;
-        own.extend(judged.id);
+        own.changes.extend(judged.id);
+        own.customers.extend(judged.customers);
         if judged.is_clash && !response.todo.contains(&Todo::NewReplica) {
             response.todo.push(Todo::NewReplica);
         }
@@ -104,7 +119,7 @@ fn pull(
     desk: &mut Desk<'_>,
     visitor: &Visitor,
     request: &SyncRequest,
-    (own, response): (&BTreeSet<jipan_book::ChangeId>, &mut SyncResponse),
+    (own, response): (&Brought, &mut SyncResponse),
 ) -> Result<(), Rejected> {
     let company = &desk.team.company;
     let is_other_epoch = request.epoch.is_some_and(|epoch| epoch != company.epoch);
@@ -119,9 +134,8 @@ fn pull(
         return Ok(());
     }
     // After a backup was put in place a tablet gets its own changes too.
-    let none = BTreeSet::new();
-    let own = if request.own.is_some() && !is_other_epoch { own } else { &none };
-    news::fill(desk, visitor, request, own, response)
+    let own = Brought { is_echoed: request.own.is_none() || is_other_epoch, ..own.clone() };
+    news::fill(desk, visitor, request, (&own, response))
 }
 
 /// Notes that a device came.

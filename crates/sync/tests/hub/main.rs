@@ -5,6 +5,7 @@ mod conflicts;
 mod joining;
 mod joins;
 mod kit;
+mod laws;
 mod moves;
 mod ordinary;
 mod people;

@@ -224,7 +224,7 @@ fn any_json() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
     #[test]
     fn no_request_is_a_panic_and_every_change_gets_a_verdict(
         ops in prop::collection::vec(any_json(), 0..4),

@@ -114,7 +114,7 @@ fn company() -> World {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
     #[test]
     fn the_endpoint_allows_what_the_reference_allows(
         role in prop::sample::select(vec![WireRole::Manager, WireRole::Supervisor, WireRole::Rep]),
