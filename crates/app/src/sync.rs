@@ -163,7 +163,7 @@ impl Model {
     pub(crate) fn company_anew(&mut self) -> Vec<FoldWrite> {
         let Some(membership) = &mut self.sync.membership else { return Vec::new() };
         membership.acked = 0;
-        membership.send_state = Some(0);
+        (membership.send_state, membership.state_after) = (Some(0), None);
         membership.forget_cursors();
         let mut writes = Vec::new();
         if let Ok(bytes) = membership.encode() {

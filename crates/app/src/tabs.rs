@@ -276,7 +276,8 @@ impl Model {
     /// A row that another tab wrote; our own are known by their keys.
     fn take_row(&mut self, key: u64, bytes: &[u8], damaged: &mut Vec<String>) -> Vec<Effect> {
         self.tabs.seen = self.tabs.seen.max(key);
-        if self.tail.iter().any(|entry| entry.key == key) {
+        let is_later = |it: &&TailEntry| it.key >= key;
+        if self.tail.iter().rev().take_while(is_later).any(|entry| entry.key == key) {
             return Vec::new();
         }
         match LogRow::decode(bytes) {

@@ -7,4 +7,4 @@ mod round;
 
 pub use membership::{CameIn, Membership, MembershipError};
 pub use pace::Pace;
-pub use round::{Asked, ClientWrite, Load, Taken};
+pub use round::{Asked, ClientWrite, Load, Mark, Taken, Then};

@@ -4,9 +4,10 @@
 
 use std::collections::BTreeSet;
 
+use jipan_book::sorting::sort_by_key;
 use jipan_book::{Change, ChangeId};
 use jipan_rules::values::ids::CustomerId;
-use jipan_sync::client::{Load, Membership};
+use jipan_sync::client::{Load, Mark, Membership, Then};
 
 use crate::model::{Model, Source};
 
@@ -44,7 +45,8 @@ impl Model {
             !part.ops.is_empty()
         });
         let next = (to < self.book.n_rows()).then_some(to);
-        Some(Load::State { parts: encoded(&parts), next, late })
+        let then = Then::Rows { next, late };
+        Some(Load::State { parts: encoded(&parts, base.state_after), then })
     }
 
     fn is_made_by(&self, customer: CustomerId, changes: &BTreeSet<ChangeId>) -> bool {
@@ -62,11 +64,19 @@ impl Model {
         let rows = of.iter().filter_map(|id| self.book.row_of(*id));
         let parts: Vec<Change> =
             rows.flat_map(|row| self.book.parts_of(row.0..row.0.saturating_add(1))).collect();
-        Some(Load::Late { parts: encoded(&parts), of })
+        Some(Load::State { parts: encoded(&parts, base.state_after), then: Then::Late(of) })
     }
 }
 
-/// What a book told can be encoded.
-fn encoded(parts: &[Change]) -> Vec<Vec<u8>> {
-    parts.iter().filter_map(|part| part.encode().ok()).collect()
+/// What a book told can be encoded. Several parts may have one mark, so the last one that was judged
+/// is said once more.
+fn encoded(parts: &[Change], from: Option<Mark>) -> Vec<(Mark, Vec<u8>)> {
+    let mut marked: Vec<(Mark, Vec<u8>)> = parts
+        .iter()
+        .map(|part| ((part.stamp, part.id), part))
+        .filter(|(mark, _)| from.is_none_or(|from| *mark >= from))
+        .filter_map(|(mark, part)| Some((mark, part.encode().ok()?)))
+        .collect();
+    sort_by_key(&mut marked, |(mark, _)| *mark);
+    marked
 }

@@ -120,6 +120,25 @@ fn three_thousand_folded_customers_come_along_with_notes_and_what_was_undone() {
 }
 
 #[test]
+fn a_customer_of_more_changes_than_one_question_holds_comes_along() {
+    let (one, two) = (disk(), disk());
+    let mut first = Tablet::open(&one, 1);
+    first.imports("a.csv", &list(3));
+    first.opens("K1");
+    for n in 0..700 {
+        first.happens(Event::NoteTyped(format!("第{n}次")));
+        first.happens(Event::NoteAdded);
+    }
+    let (mut company, secret) = Company::begin();
+    first.joins(&mut company, &secret);
+    assert_eq!(first.sync_status().n_unsent, 0);
+    let mut second = joined(&two, 2, &mut company, Role::Manager);
+    same(&first, &second);
+    second.opens("K1");
+    assert_eq!(second.file().timeline.len(), 701);
+}
+
+#[test]
 fn an_endpoint_restored_from_a_backup_gets_back_what_the_tablets_have() {
     let (one, two) = (disk(), disk());
     let (mut company, mut manager) = manager(&one, 5);

@@ -6,6 +6,7 @@ use jipan_rules::Uuid;
 use jipan_rules::values::ids::{CustomerId, PersonId};
 use serde::{Deserialize, Serialize};
 
+use super::round::Mark;
 use crate::wire::{DeviceId, Enrolled, Me, PersonCard, Scope, TeamCard};
 
 /// The newest layout this program writes and reads.
@@ -40,6 +41,8 @@ pub struct Membership {
     pub refetch: BTreeSet<CustomerId>,
     /// The state of the book is being sent: the next row.
     pub send_state: Option<u32>,
+    /// The last part of the present portion that was judged.
+    pub state_after: Option<Mark>,
     /// Customers whose state is sent after the log: they were made by it.
     pub state_late: BTreeSet<CustomerId>,
     /// All customers are being taken anew, because the sums did not match: the next row.
@@ -99,6 +102,7 @@ impl Membership {
             acked: 0,
             refetch: BTreeSet::new(),
             send_state: Some(0),
+            state_after: None,
             state_late: BTreeSet::new(),
             heal: None,
             offset_ms: difference(server_ms, now_ms),

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use jipan_book::{Change, LogRow, Stamp};
+use jipan_book::{Change, ChangeId, LogRow, Stamp};
 use jipan_rules::values::ids::CustomerId;
 
 use crate::calls::{Sent, SyncAnswer, SyncAsk};
@@ -27,20 +27,30 @@ pub enum Load {
     },
     /// A portion of the state of the book.
     State {
-        /// Encoded parts.
-        parts: Vec<Vec<u8>>,
+        /// Encoded parts, in the order of their marks.
+        parts: Vec<(Mark, Vec<u8>)>,
+        /// What is done when the whole portion was judged.
+        then: Then,
+    },
+}
+
+/// The place of a part in its portion: its stamp and its change.
+pub type Mark = (Stamp, ChangeId);
+
+/// What is done when a portion of the state was judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Then {
+    /// The book is gone on with.
+    Rows {
         /// The row to go on with; none at the end.
         next: Option<u32>,
         /// Customers whose state is to follow after the log.
         late: Vec<CustomerId>,
     },
-    /// The state of customers that the log made.
-    Late {
-        /// Encoded parts.
-        parts: Vec<Vec<u8>>,
-        /// Whose they are.
-        of: Vec<CustomerId>,
-    },
+    /// These customers, which the log made, are done.
+    Late(Vec<CustomerId>),
+    /// Only a part of a portion was said: it is gone on with from the last mark.
+    GoOn,
 }
 
 /// A question on its way.
@@ -89,7 +99,7 @@ impl Load {
     fn n(&self) -> usize {
         match self {
             Self::Log { rows, .. } => rows.len(),
-            Self::State { parts, .. } | Self::Late { parts, .. } => parts.len(),
+            Self::State { parts, .. } => parts.len(),
         }
     }
 }
@@ -108,9 +118,7 @@ impl Membership {
         let sent = |change: &Vec<u8>, is_state| Sent { change: change.clone(), is_state };
         let changes = match &load {
             Load::Log { rows, .. } => rows.iter().map(|(_, row)| sent(row, false)).collect(),
-            Load::State { parts, .. } | Load::Late { parts, .. } => {
-                parts.iter().map(|part| sent(part, true)).collect()
-            }
+            Load::State { parts, .. } => parts.iter().map(|(_, part)| sent(part, true)).collect(),
         };
         let ask = SyncAsk {
             schema: jipan_book::CHANGE_LAYOUT.into(),
@@ -183,8 +191,13 @@ impl Load {
                 };
                 Self::Log { rows, through }
             }
-            // A portion is sent whole, since its end names the next row.
-            whole @ (Self::State { .. } | Self::Late { .. }) => whole,
+            Self::State { mut parts, then } => {
+                // The first one may have been judged before.
+                let n = fits(&mut parts.iter().map(|(_, part)| part.len())).max(2);
+                let is_cut = n < parts.len();
+                parts.truncate(n);
+                Self::State { parts, then: if is_cut { Then::GoOn } else { then } }
+            }
         }
     }
 }
@@ -206,7 +219,7 @@ impl Taken {
         };
         let key = match &asked.load {
             Load::Log { rows, .. } => rows.get(idx).map(|(key, _)| *key),
-            Load::State { .. } | Load::Late { .. } => None,
+            Load::State { .. } => None,
         };
         match verdict {
             Verdict::Ok | Verdict::Quarantined => {}
@@ -248,14 +261,22 @@ impl Taken {
                 let last = n.checked_sub(1).and_then(|last| rows.get(last));
                 it.acked = last.map_or(it.acked, |(key, _)| it.acked.max(*key));
             }
-            Load::State { next, late, .. } if is_whole => {
-                it.send_state = *next;
-                it.state_late.extend(late);
+            Load::State { parts, then } => {
+                let last = n.min(parts.len()).checked_sub(1).and_then(|last| parts.get(last));
+                it.state_after = last.map(|(mark, _)| *mark).or(it.state_after);
+                match then {
+                    _ if !is_whole => {}
+                    Then::GoOn => {}
+                    Then::Rows { next, late } => {
+                        (it.send_state, it.state_after) = (*next, None);
+                        it.state_late.extend(late);
+                    }
+                    Then::Late(of) => {
+                        it.state_after = None;
+                        it.state_late.retain(|customer| !of.contains(customer));
+                    }
+                }
             }
-            Load::Late { of, .. } if is_whole => {
-                it.state_late.retain(|customer| !of.contains(customer));
-            }
-            Load::State { .. } | Load::Late { .. } => {}
         }
         is_whole
     }
@@ -277,7 +298,7 @@ impl Taken {
         }
         it.is_revoked = answer.todo.contains(&Todo::Wipe);
         if answer.todo.contains(&Todo::SendState) {
-            it.send_state.get_or_insert(0);
+            (it.send_state, it.state_after) = (Some(0), None);
         }
         self.renumber = answer.todo.contains(&Todo::NewReplica);
         let is_too_old = answer.min_schema > asked.ask.schema;

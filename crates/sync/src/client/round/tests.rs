@@ -227,3 +227,29 @@ fn a_membership_reads_back_as_it_was() {
     assert!(Membership::decode(&[]).is_err());
     assert!(Membership::decode(&[2, 0]).is_err());
 }
+
+#[test]
+fn a_state_of_many_changes_is_said_piece_by_piece_and_no_piece_is_left_out() {
+    let mut it = Membership { send_state: Some(0), ..membership() };
+    let all: Vec<(Mark, Vec<u8>)> = (1..=25)
+        .map(|seq| change(seq, 1))
+        .map(|part| ((part.stamp, part.id), part.encode().unwrap()))
+        .collect();
+    let mut said = BTreeSet::new();
+    for _ in 0..20 {
+        let from = it.state_after;
+        let parts = all.iter().filter(|(mark, _)| from.is_none_or(|from| *mark >= from));
+        let then = Then::Rows { next: None, late: Vec::new() };
+        let asked = it.ask(Load::State { parts: parts.cloned().collect(), then }, 10, "0", 5_000);
+        assert!(asked.n_changes() <= 10);
+        // The endpoint judges three at a time.
+        let n = asked.n_changes().min(3);
+        said.extend(asked.ask.changes.iter().take(n).map(|it| it.change.clone()));
+        let judged = answer(u32::try_from(n).unwrap(), Vec::new());
+        it = it.take(&asked, judged, |_, _| false, 5_000).membership;
+        if it.send_state.is_none() {
+            break;
+        }
+    }
+    assert_eq!((it.send_state, it.state_after, said.len()), (None, None, 25));
+}
