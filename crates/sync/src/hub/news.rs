@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jipan_book::ChangeId;
 use jipan_rules::permission::Role;
 use jipan_rules::values::ids::CustomerId;
 
@@ -31,6 +32,8 @@ struct Page<'desk, 'a> {
     /// What the tablet brought just now.
     own: &'desk Brought,
     n_bytes: usize,
+    /// The change of the last part among the news.
+    last: Option<ChangeId>,
 }
 
 /// Fills an answer with the next page for a visitor.
@@ -43,7 +46,7 @@ pub(super) fn fill(
     let visible = desk.team.visible_to(&visitor.person);
     let is_manager = visitor.person.role == Role::Manager;
     let is_epoch = request.epoch == Some(desk.team.company.epoch);
-    let mut page = Page { desk, visible, is_manager, own, n_bytes: 0 };
+    let mut page = Page { desk, visible, is_manager, own, n_bytes: 0, last: None };
     for customer in &own.customers {
         if !page.is_visible(*customer)? {
             response.forget.push(*customer);
@@ -183,13 +186,18 @@ impl Page<'_, '_> {
         if self.own.changes.contains(&part.change) && !self.own.is_echoed {
             return Ok(());
         }
-        let Some(wire) = self.wire(part)? else { return Ok(()) };
+        let ops = parts::ops_of(part, self.is_manager)?;
+        if ops.is_empty() {
+            return Ok(());
+        }
         self.n_bytes = self.n_bytes.saturating_add(part.ops.len());
         match news.last_mut() {
-            Some(last) if last.head == wire.head => last.ops.extend(wire.ops),
+            Some(last) if self.last == Some(part.change) => last.ops.extend(ops),
             Some(_) | None => {
+                let head = parts::head_of(self.desk.records, part)?;
                 self.n_bytes = self.n_bytes.saturating_add(HEAD_BYTES);
-                news.push(wire);
+                self.last = Some(part.change);
+                news.push(WireChange { head, ops, is_state: false });
             }
         }
         Ok(())

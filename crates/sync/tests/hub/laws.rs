@@ -7,7 +7,7 @@ use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::values::ids::{ContactId, FactId};
 use jipan_sync::hub;
 use jipan_sync::memory::Fault;
-use jipan_sync::records::Records as _;
+use jipan_sync::records::{Key, Records as _};
 use jipan_sync::wire::ops::to_wire;
 use jipan_sync::wire::{Scope, SyncRequest, TeamRequest, TerritoryId, WireRole};
 use proptest::prelude::*;
@@ -27,6 +27,7 @@ enum Act {
     Restore(u128),
     Distinct(u128, u128),
     Merge(u128, u128),
+    Code(u128, u32),
 }
 
 #[derive(Debug, Clone)]
@@ -102,6 +103,7 @@ fn op_of(tablet: &Tablet, act: &Act) -> Op {
             Op::Distinct { one: id(one), other: id(other), is_distinct: true }
         }
         Act::Merge(one, other) => tablet.book.merge(id(one), id(other)),
+        Act::Code(n, k) => tablet.book.put(id(n), fields::CODE, Some(text(&format!("K{k}"))), None),
     }
 }
 
@@ -256,6 +258,40 @@ fn bring(world: &mut World, tablets: &[Tablet], order: &[(usize, Change)], relay
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn customers_with_one_code_are_one_for_all_in_the_end(
+        steps in prop::collection::vec(prop_oneof![
+            2 => any_step(),
+            1 => (0_usize..4, 1..=N, 0_u32..3)
+                .prop_map(|(who, n, k)| Step::Act(who, Act::Code(n, k))),
+        ], 1..40),
+    ) {
+        let (mut world, mut tablets) = company();
+        for step in &steps {
+            // What one customer takes over from another is heard with it.
+            match step {
+                Step::Sync(who, None) => {
+                    tablets[*who].round(&mut world);
+                }
+                step => play(&mut world, &mut tablets, step),
+            }
+        }
+        for tablet in &mut tablets {
+            tablet.settle(&mut world);
+        }
+        for tablet in &mut tablets {
+            tablet.settle(&mut world);
+        }
+        world.check();
+        for key in ["K0", "K1", "K2"] {
+            let n = world.records.by_key(Key::Code(key)).unwrap().len();
+            let is_judged = steps.iter().any(|step| {
+                matches!(step, Step::Act(_, Act::Merge(..) | Act::Distinct(..)))
+            });
+            prop_assert!(n <= 1 || is_judged, "{} have {}", n, key);
+        }
+    }
+
     #[test]
     fn the_order_in_which_changes_come_does_not_matter(
         acts in prop::collection::vec((0_usize..4, any_act()), 1..14),
