@@ -33,7 +33,7 @@ pub use rounds::{has_moved, sync};
 pub use upkeep::{rejudge, restored, write};
 
 /// Least layout of changes that a tablet must read to be sent news. OURS
-pub const MIN_SCHEMA: u32 = 2;
+pub const MIN_SCHEMA: u32 = 3;
 /// How far ahead of the endpoint's clock a stamp may be; what is beyond is set back to it. OURS
 pub const AHEAD_MAX_MS: u64 = 60_000;
 /// How long a link is open. OURS

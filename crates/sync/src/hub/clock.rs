@@ -46,6 +46,17 @@ pub(super) fn effective(desk: &mut Desk<'_>, change: &Change) -> Result<Stamp, R
     Ok(stamp)
 }
 
+/// The stamp that counts for a change of which only the state is brought: its own, unless its clock
+/// was ahead. For what was written before joining the bound is the joining, not the present: a book
+/// comes in portions, and what is set back must keep its order across them, by the number of the
+/// change where the instants are equal.
+pub(super) fn of_state(desk: &Desk<'_>, change: &Change) -> Stamp {
+    let own = change.stamp;
+    let joined_ms = desk.team.aliases.get(&change.by).map(|alias| alias.joined_ms);
+    let bound = joined_ms.unwrap_or(desk.now_ms).saturating_add(AHEAD_MAX_MS);
+    if own.ms() > bound { Stamp::new(bound, 0, own.replica()) } else { own }
+}
+
 /// The stamp of the nearest earlier change of a replica.
 fn before(desk: &mut Desk<'_>, id: ChangeId) -> Result<Option<Stamp>, Rejected> {
     for back in 1..=BACK_MAX {

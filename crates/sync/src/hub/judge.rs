@@ -8,7 +8,7 @@ use jipan_rules::values::ids::CustomerId;
 use serde_json::value::RawValue;
 
 use super::access::Visitor;
-use super::clock::effective;
+use super::clock::{effective, of_state};
 use super::desk::Desk;
 use super::rights::Author;
 use super::{Rejected, joins, parts, valid};
@@ -240,7 +240,7 @@ pub(super) fn take_in(
     }
     let Taking { wire, by } = taking;
     let own = change.stamp;
-    let stamp = if wire.is_state { own } else { effective(desk, &change)? };
+    let stamp = if wire.is_state { of_state(desk, &change) } else { effective(desk, &change)? };
     let verdict =
         if stamp == own { Verdict::Ok } else { Verdict::Restamped(stamp.ms(), stamp.counter()) };
     let change = change.restamped(stamp);

@@ -1,9 +1,13 @@
 //! How a company begins, and how tablets join it.
 
+use jipan_rules::schema::fields;
 use jipan_sync::hub::{self, HubEnv as _, LINK_MS};
 use jipan_sync::memory::Fault;
 use jipan_sync::records::Records as _;
-use jipan_sync::wire::{EnrolRequest, ErrorCode, LinkRequest, TeamRequest, WireRole};
+use jipan_sync::wire::ops::to_wire;
+use jipan_sync::wire::{
+    EnrolRequest, ErrorCode, LinkRequest, SyncRequest, TeamRequest, Verdict, WireRole,
+};
 
 use super::kit::*;
 
@@ -175,4 +179,35 @@ fn nobody_claims_the_former_self_of_another() {
     hub::enrol(&mut world.records, &request, &mut world.env).unwrap();
     let aliases = world.records.aliases().unwrap();
     assert!(aliases.iter().all(|it| it.local != world.boss.person));
+}
+
+#[test]
+fn a_book_that_was_folded_comes_along_as_state_even_from_a_clock_that_is_ahead() {
+    let mut world = World::new();
+    let mut rep = world.rep(T1, 2);
+    rep.ahead_ms = 40 * 24 * 3_600_000;
+    let ops = (1..=30).map(|n| create(n, "店", None)).collect();
+    rep.act_as(&world.env, local(2), ops);
+    let edit =
+        |n: u128, rep: &Tablet| rep.book.put(customer(n), fields::NAME, Some(text("新")), None);
+    let ops = [1, 30].map(|n| edit(n, &rep)).to_vec();
+    rep.act_as(&world.env, local(2), ops);
+    rep.unsent.clear();
+    // In portions, each later than the one before.
+    for row in 0..rep.book.n_rows() {
+        world.env.now_ms += 10_000;
+        let parts = rep.book.parts_of(row..row + 1);
+        let changes = parts.iter().map(|part| to_wire(part, true)).collect();
+        let request = SyncRequest { changes, ..rep.request() };
+        let response = hub::sync(&mut world.records, &rep.token, &request, &mut world.env).unwrap();
+        let is_restamped = |it: &(u32, Verdict)| matches!(it.1, Verdict::Restamped(..));
+        assert!(response.verdicts.iter().all(is_restamped), "{:?}", response.verdicts);
+    }
+    rep.book = jipan_book::Book::new();
+    rep.settle(&mut world);
+    assert_eq!(rep.book.n_customers(), 30);
+    assert_eq!([1, 2, 30].map(|n| rep.name(n).unwrap()), ["新", "店", "新"]);
+    let last = rep.book.field_meta(rep.book.row_of(customer(1)).unwrap(), fields::NAME).unwrap();
+    assert!(last.writer.stamp.ms() <= world.env.now_ms + 60_000);
+    world.check();
 }
