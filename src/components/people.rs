@@ -267,7 +267,7 @@ fn PersonSheet(props: &PersonSheetProps) -> Html {
             <form class="company__form" id="person" {onsubmit}>
                 <label class="facet">
                     <span class="facet__name">{ tr.text("team-invite-name") }</span>
-                    <input class="reason__text" ref={name_box} type="text" value={name} required=true
+                    <input class="reason__text" ref={name_box} type="text" ~defaultValue={name} required=true
                         maxlength="40" autocomplete="off" enterkeyhint="done" />
                 </label>
                 { role_choice(&role, &tr) }

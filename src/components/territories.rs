@@ -272,7 +272,7 @@ fn TerritorySheet(props: &TerritorySheetProps) -> Html {
             <form class="company__form" id="territory" {onsubmit}>
                 <label class="facet">
                     <span class="facet__name">{ tr.text("team-territory-name") }</span>
-                    <input class="reason__text" ref={name_box} type="text" value={own.name.clone()} required=true
+                    <input class="reason__text" ref={name_box} type="text" ~defaultValue={own.name.clone()} required=true
                         maxlength="40" autocomplete="off" enterkeyhint="done" />
                 </label>
                 <div class="company__chips" role="group" aria-label={tr.territory_kind(view.kind)}>

@@ -128,7 +128,7 @@ fn Offered(props: &JoinScreenProps) -> Html {
         html! {
             <label class="facet">
                 <span class="facet__name">{ label }</span>
-                <input class="reason__text" ref={node} type="text" value={text.clone()} required=true
+                <input class="reason__text" ref={node} type="text" ~defaultValue={text.to_string()} required=true
                     maxlength="60" autocomplete="off" disabled={*is_working} enterkeyhint="next" />
             </label>
         }

@@ -1,11 +1,9 @@
 // Without a network, and when a new version comes.
-import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { createHash } from "node:crypto";
-import path from "node:path";
 import { App, untilOfflineReady } from "./support/app.ts";
 import { Watch, launch } from "./support/browser.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { Site, dataFile, removeFolder } from "./support/site.ts";
+import { makeBuildB } from "./support/builds.ts";
 
 /** What the browser says of files that it cannot fetch; the app goes on without them. */
 const NO_NETWORK = [/Failed to load resource: net::ERR/, /ERR_INTERNET_DISCONNECTED/, /ERR_CONNECTION_REFUSED/];
@@ -72,25 +70,6 @@ test("“ready for offline use” is said only when every file is kept", async (
     )
     .toBe(listed);
 });
-
-/** Makes another build of the same app: one mark in its page, and everything that follows from that. */
-function makeBuildB(site: Site): void {
-  const pageFile = path.join(site.dir, "index.html");
-  const page = readFileSync(pageFile, "utf8").replace("</head>", '<meta name="build-of-test" content="B"></head>');
-  writeFileSync(pageFile, page);
-  const workerFile = path.join(site.dir, "sw.js");
-  const hash = createHash("sha256").update(page).digest("hex");
-  const worker = readFileSync(workerFile, "utf8");
-  const changed = worker
-    .replace(/\["\/index\.html", "[0-9a-f]{64}"\]/, `["/index.html", "${hash}"]`)
-    .replace(/const BUILD = "[^"]*";/, 'const BUILD = "build-b-of-test";');
-  expect(changed).not.toBe(worker);
-  writeFileSync(workerFile, changed);
-  // What was compressed before is of the other build.
-  for (const name of readdirSync(site.dir)) {
-    if (/^(index\.html|sw\.js)\.(br|gz|zst)$/.test(name)) rmSync(path.join(site.dir, name));
-  }
-}
 
 test("a new version waits for a half typed text, then for a tap", async ({ profile }) => {
   const site = Site.copy();
