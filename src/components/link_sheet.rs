@@ -69,11 +69,12 @@ pub fn LinkSheet(props: &LinkSheetProps) -> Html {
                     <span class="facet__name">{ tr.text("join-link") }</span>
                     <input class="reason__text" ref={node} type="text" readonly=true value={address} />
                 </label>
-                <button type="button" class="button" onclick={on_copy}>
-                    <span role="status">
-                        { if *is_copied { tr.text("team-link-copied") } else { tr.text("team-link-copy") } }
+                <div class="company__copy">
+                    <button type="button" class="button" onclick={on_copy}>{ tr.text("team-link-copy") }</button>
+                    <span class="backup__done" role="status">
+                        if *is_copied { { tr.text("team-link-copied") } }
                     </span>
-                </button>
+                </div>
             </div>
         </Sheet>
     }

@@ -64,7 +64,7 @@ test("a link is shown with a code to scan, and can be pasted where links open el
   await app.button("生成邀请链接").click();
   await expect(app.page.getByRole("img", { name: "二维码：邀请链接" })).toBeVisible();
   await app.button("复制链接").click();
-  await expect(app.button("已复制")).toBeVisible();
+  await expect(app.page.getByRole("status").filter({ hasText: "已复制" })).toBeVisible();
   const link = await company.linkShown();
 
   const seat = await Seat.start(company.site.url);
