@@ -168,6 +168,13 @@ impl Shell {
             }
             Effect::ReadBackup { passphrase } => self.backups.read(passphrase),
             Effect::RestoreBackup { identity } => self.backups.restore(identity),
+            Effect::MakeChangesFile { created_at_millis, n_customers, rows, passphrase } => {
+                let made = (created_at_millis, n_customers);
+                self.backups.make_changes(made, rows, passphrase, &self.page.tr());
+            }
+            Effect::ReadChangesFile { file, passphrase } => {
+                self.backups.read_changes(file, passphrase);
+            }
             Effect::DropBackup => self.backups.drop_chosen(),
             Effect::Print => print::ask(self.tell.clone()),
             Effect::PromptInstall => self.install.prompt(),

@@ -92,6 +92,7 @@ changes-passphrase-hint = The file is always encrypted; it opens with the same p
 changes-make-unsent = Save waiting changes
 changes-make-all = Save all changes
 changes-take = Take in a file of changes
+changes-file = jipan-changes-{ $time }.jipan
 changes-working = Working on the file…
 changes-made = { $n ->
     [one] { $n } change saved: { $name }. See the downloads of the browser.

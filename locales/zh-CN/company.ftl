@@ -74,6 +74,7 @@ changes-passphrase-hint = 文件一定加密；读入时要填同一个口令，
 changes-make-unsent = 存待同步的修改
 changes-make-all = 存全部修改
 changes-take = 读入修改文件
+changes-file = 基盘修改-{ $time }.jipan
 changes-working = 正在处理文件…
 changes-made = 已存 { $n } 项修改：{ $name }。请看浏览器的下载。
 changes-taken = 已读入：新的 { $n } 项，已有的 { $known } 项，需要处理的 { $conflicts } 项。

@@ -9,7 +9,7 @@ use jipan_app::backup::{BackupRow, Passphrase, is_kept, refuse_newer};
 use jipan_app::failure::BackupFailure;
 use jipan_app::view::{BackupSummary, MadeBackup};
 use jipan_rules::DateTime;
-use jipan_store::backup::{BackupError, HEAD_BYTES_MAX, Head, Reader, Summary};
+use jipan_store::backup::{BackupError, HEAD_BYTES_MAX, Head, Reader, Summary, changes_of};
 use jipan_store::{Place, Row, Scan, StoreError, Stored, Write, seal};
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
@@ -17,6 +17,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};
 use yew::Callback;
 
+mod changes;
 mod content;
 mod packer;
 
@@ -201,6 +202,9 @@ impl Inner {
             }
         }
         let backup = reader.finish().map_err(|error| of_format(&error))?;
+        if changes_of(&backup).is_some() {
+            return Err(BackupFailure::NotABackup);
+        }
         let is_ours = |row: &Row| !matches!(&row.place, Place::Meta(name) if !is_kept(name));
         let rows = backup.rows.into_iter().filter(is_ours).collect();
         Ok((summary_of(backup.summary)?, rows))

@@ -176,6 +176,25 @@ pub enum Effect {
     },
     /// Forget the chosen file.
     DropBackup,
+    /// Put rows of a log into one file, and answer with `ChangesFileMade` or `ChangesFileFailed`.
+    MakeChangesFile {
+        /// When.
+        created_at_millis: u64,
+        /// Customers in the book.
+        n_customers: u32,
+        /// The rows.
+        rows: Vec<Vec<u8>>,
+        /// What opens it.
+        passphrase: Passphrase,
+    },
+    /// Read such a file to its end and prove it, and answer with `ChangesFileRead` or
+    /// `ChangesFileFailed`.
+    ReadChangesFile {
+        /// The file.
+        file: FileHandle,
+        /// What opens it.
+        passphrase: Passphrase,
+    },
     /// Print the page, and tell when that is over.
     Print,
     /// Show the browser's own install prompt.

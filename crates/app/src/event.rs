@@ -73,6 +73,17 @@ pub enum Event {
     },
     /// A call has been under way for too long.
     CallOverdue(CallId),
+    /// The file of changes is made.
+    ChangesFileMade {
+        /// Address of the file in this page.
+        url: String,
+        /// Its name.
+        name: String,
+    },
+    /// The chosen file of changes was read: rows of a log, in their order.
+    ChangesFileRead(Vec<Vec<u8>>),
+    /// A file of changes could not be made or read.
+    ChangesFileFailed(BackupFailure),
     /// It is time to look whether the endpoint is to be asked.
     SyncDue,
     /// Everything was read again.

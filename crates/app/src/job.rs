@@ -11,7 +11,7 @@ use crate::export::ExportJob;
 use crate::model::Model;
 use crate::open::OpenJob;
 use crate::quality::{QualityJob, RederiveJob};
-use crate::sync::SumJob;
+use crate::sync::{HandOverJob, SumJob};
 use crate::tabs::CatchUpJob;
 use crate::take_in::TakeInJob;
 
@@ -36,6 +36,8 @@ pub(crate) enum Job {
     ReadNames(Row),
     /// The fingerprint of the book is taken.
     Fingerprint(FingerprintJob),
+    /// Changes go into a file, or come out of one.
+    HandOver(Box<HandOverJob>),
     /// The sum over the book is compared with that of the company.
     Sum(SumJob),
     /// Customers that may be one shop are searched for.
@@ -82,6 +84,7 @@ impl Model {
             Job::Rederive(job) => self.rederive_slice(job, units, &mut effects),
             Job::ReadNames(from) => self.read_names_slice(from, units, &mut effects),
             Job::Fingerprint(job) => self.fingerprint_slice(job, units, &mut effects),
+            Job::HandOver(job) => self.hand_over_slice(*job, units, env, &mut effects),
             Job::Sum(job) => self.sum_slice(job, units, env),
             Job::FindDuplicates(finder) => self.find_slice(*finder, units),
         };

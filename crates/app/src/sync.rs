@@ -7,6 +7,7 @@
 //! that nobody wrote the membership in between.
 
 mod conflicts;
+mod handover;
 mod joining;
 mod leaving;
 mod needs;
@@ -26,11 +27,13 @@ use jipan_sync::wire::EnrolRequest;
 use crate::effect::{Effect, FoldId, FoldWrite};
 use crate::env::Env;
 use crate::event::{CompanyEvent, Event};
+use crate::failure::BackupFailure;
 use crate::fold::FOLD_OF_SYNC;
 use crate::model::Model;
 use crate::tabs::Meta;
 
 use conflicts::Decision;
+pub(crate) use handover::{HandOver, HandOverJob};
 pub(crate) use joining::Joining;
 pub(crate) use needs::RefusedChange;
 pub(crate) use round::Round;
@@ -81,6 +84,8 @@ pub(crate) struct SyncModel {
     last_write: u64,
     pub(crate) refused: BTreeMap<ChangeId, RefusedChange>,
     pub(crate) team: TeamModel,
+    /// What is going on with files of changes.
+    pub(crate) file: HandOver,
 }
 
 impl SyncModel {
@@ -183,7 +188,19 @@ impl Model {
     )]
     pub(crate) fn on_sync(&mut self, event: Event, env: &mut Env) -> Vec<Effect> {
         match event {
+            Event::OutboxRead(rows) if self.sync.file.is_reading() => self.file_read_log(rows, env),
+            Event::OutboxFailed if self.sync.file.is_reading() => {
+                let detail = "the log was not read".to_owned();
+                self.file_failed(BackupFailure::Other { detail });
+                Vec::new()
+            }
             Event::OutboxRead(rows) => self.outbox_read(rows, env),
+            Event::ChangesFileMade { url, name } => self.file_made(url, name),
+            Event::ChangesFileRead(rows) => self.file_opened(rows),
+            Event::ChangesFileFailed(failure) => {
+                self.file_failed(failure);
+                Vec::new()
+            }
             Event::OutboxFailed => {
                 self.sync.round = Round::Idle;
                 self.round_failed(CallFailure::Timeout, env);
@@ -251,8 +268,11 @@ impl Model {
             CompanyEvent::ShownKept(id) => self.decide(id, Decision::Shown, env),
             CompanyEvent::OtherTaken(id) => self.decide(id, Decision::Other, env),
             CompanyEvent::ThirdTyped { id, text } => self.decide(id, Decision::Typed(text), env),
-            CompanyEvent::ChangesFileAsked { .. } | CompanyEvent::ChangesFileChosen { .. } => {
-                Vec::new()
+            CompanyEvent::ChangesFileAsked { is_all, passphrase } => {
+                self.file_asked(is_all, passphrase)
+            }
+            CompanyEvent::ChangesFileChosen { file, passphrase } => {
+                self.changes_chosen(file, passphrase)
             }
             team @ (CompanyEvent::Invited { .. }
             | CompanyEvent::LinkAsked(_)

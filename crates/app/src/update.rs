@@ -139,6 +139,9 @@ impl Model {
             | Event::OutboxFailed
             | Event::CallAnswered { .. }
             | Event::CallOverdue(_)
+            | Event::ChangesFileMade { .. }
+            | Event::ChangesFileRead(_)
+            | Event::ChangesFileFailed(_)
             | Event::SyncDue) => self.on_sync(sync, env),
             import @ (Event::ImportFileChosen { .. }
             | Event::SheetChosen { .. }

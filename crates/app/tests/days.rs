@@ -54,6 +54,8 @@ mod saved;
 mod sync;
 #[path = "days/sync_crash.rs"]
 mod sync_crash;
+#[path = "days/sync_files.rs"]
+mod sync_files;
 #[path = "days/sync_people.rs"]
 mod sync_people;
 #[path = "days/sync_trouble.rs"]

@@ -7,10 +7,12 @@
 //! rows back; [`Head`] says how the content is packed and locked. Nothing of a content counts before
 //! [`Reader::finish`] said that all of it is as it was written.
 
+mod changes;
 mod head;
 mod read;
 mod write;
 
+pub use changes::{changes_content, changes_of};
 pub use head::{CHUNK_BYTES, FORMAT_NEWEST, HEAD_BYTES_MAX, Head, Lock, Packing, ROUNDS};
 pub use read::{Backup, Reader};
 pub use write::{Ended, Writer};

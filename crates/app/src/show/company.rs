@@ -12,8 +12,8 @@ use super::instant;
 use crate::model::{Model, Source};
 use crate::sync::Joining;
 use crate::view::{
-    ArrivalView, ChangesFileView, CompanyView, JoinFailure, JoinView, RecordSync, SyncState,
-    SyncStatusView, SyncStop, SyncTrouble, SyncView, WhoView,
+    ArrivalView, CompanyView, JoinFailure, JoinView, RecordSync, SyncState, SyncStatusView,
+    SyncStop, SyncTrouble, SyncView, WhoView,
 };
 
 /// A clock that is no more off than this is right. OURS
@@ -146,7 +146,7 @@ impl Model {
             clock_off_minutes: off.filter(|it| it.abs() >= OFF_MINUTES_MAX).map(|it| -it),
             needs: Rc::new(self.needs_view()),
             arrivals: it.map(|it| self.arrivals(it)).unwrap_or_default().into(),
-            file: ChangesFileView::Idle,
+            file: self.sync.file.view(),
         }
     }
 

@@ -85,15 +85,16 @@ impl Model {
             && !self.tabs.is_cut
             && self.tabs.anew.is_none()
             && !self.is_taking_in()
+            && !self.sync.file.is_reading()
             && !self.backup.is_replacing()
     }
 
     /// Begins what is due. Called after every event.
     pub(crate) fn go_on_with_sync(&mut self, env: &mut Env) -> Vec<Effect> {
+        let mut effects = self.go_on_with_file();
         if self.sync.membership.is_none() {
-            return Vec::new();
+            return effects;
         }
-        let mut effects = Vec::new();
         if let Round::Waiting(id) = self.sync.round
             && (self.sync.is_due || self.sync.is_hidden || !self.device.is_online)
         {
@@ -297,7 +298,9 @@ impl Model {
             Round::Leaving(of) if of == id => vec![Effect::TellTabs, Effect::Reload],
             other => {
                 self.sync.round = other;
-                self.join_written(id)
+                let mut effects = self.join_written(id);
+                effects.extend(self.file_written(id));
+                effects
             }
         }
     }
@@ -343,6 +346,7 @@ impl Model {
             Round::Leaving(of) if of == id => self.writer.may_write = MayWrite::Yes,
             other => {
                 self.sync.round = other;
+                self.file_not_written(id, failure);
                 return self.join_not_written(id, failure);
             }
         }

@@ -347,6 +347,10 @@ impl<'a> Tablet<'a> {
             }
             Effect::ReadBackup { passphrase } => self.read_backup(&passphrase),
             Effect::RestoreBackup { identity } => self.restore_backup(identity),
+            Effect::MakeChangesFile { created_at_millis, n_customers, rows, .. } => {
+                self.make_changes((created_at_millis, n_customers), rows);
+            }
+            Effect::ReadChangesFile { file, .. } => self.read_changes(file),
             Effect::DropBackup => self.to_restore = None,
             Effect::Reload => self.is_reloaded = true,
             Effect::FetchReadings | Effect::FetchEnglish => self.n_fetched += 1,

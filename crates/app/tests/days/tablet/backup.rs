@@ -5,11 +5,15 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use jipan_app::backup::{BackupRow, META_BACKUP, Passphrase, is_kept, is_sound_page, refuse_newer};
+use jipan_app::effect::FileHandle;
+use jipan_app::event::CompanyEvent;
 use jipan_app::failure::BackupFailure;
-use jipan_app::view::{BackupSummary, BackupView, MadeBackup, ScreenView};
+use jipan_app::view::{BackupSummary, BackupView, ChangesFileView, MadeBackup, ScreenView};
 use jipan_app::{Event, Route};
 use jipan_rules::DateTime;
-use jipan_store::backup::{BackupError, Head, Packing, Reader, Summary, Writer};
+use jipan_store::backup::{
+    Backup, BackupError, Head, Packing, Reader, Summary, Writer, changes_content, changes_of,
+};
 use jipan_store::{
     Durability, HotKey, LAYOUT_NEWEST, Place, Row, Scan, Store as _, StoreError, Stored, Write,
     seal,
@@ -58,6 +62,42 @@ impl Tablet<'_> {
             Err(error) => Event::RestoreFailed(failure_of(&error)),
         };
         self.queue.push_back(event);
+    }
+
+    pub(super) fn make_changes(&mut self, made: (u64, u32), rows: Vec<Vec<u8>>) {
+        let (created_at_millis, n_customers) = made;
+        let summary = Summary { created_at_millis, n_customers, app: "0.1.0".to_owned() };
+        let content = changes_content(&summary, rows).unwrap();
+        let n_content_bytes = content.len() as u64;
+        let head = Head { packing: Packing::Plain, n_content_bytes, lock: None };
+        let name = "changes.jipan".to_owned();
+        self.written.push((name.clone(), [head.encode(), content].concat()));
+        self.queue.push_back(Event::ChangesFileMade { url: "blob:changes".to_owned(), name });
+    }
+
+    pub(super) fn read_changes(&mut self, file: FileHandle) {
+        let file = self.files.get(&file.0).cloned().unwrap_or_default();
+        let rows = proved(&file).and_then(|it| changes_of(&it).ok_or(BackupFailure::NotABackup));
+        self.queue.push_back(match rows {
+            Ok(rows) => Event::ChangesFileRead(rows),
+            Err(failure) => Event::ChangesFileFailed(failure),
+        });
+    }
+
+    /// Makes a file of changes.
+    pub(crate) fn hands_over(&mut self, is_all: bool) -> Vec<u8> {
+        let passphrase = Passphrase::new("口令".to_owned());
+        self.happens(Event::Company(CompanyEvent::ChangesFileAsked { is_all, passphrase }));
+        self.written.last().unwrap().1.clone()
+    }
+
+    /// Takes one in.
+    pub(crate) fn takes_over(&mut self, file: &[u8]) -> ChangesFileView {
+        self.files.insert(77, file.to_vec());
+        let passphrase = Passphrase::new("口令".to_owned());
+        let chosen = CompanyEvent::ChangesFileChosen { file: FileHandle(77), passphrase };
+        self.happens(Event::Company(chosen));
+        self.sync_screen().file
     }
 
     /// Makes a backup; gives the file.
@@ -133,11 +173,18 @@ fn file_of(
     Ok(([head.encode(), content].concat(), ended.n_left_out))
 }
 
-fn read(file: &[u8]) -> Result<(BackupSummary, Vec<Write>), BackupFailure> {
+fn proved(file: &[u8]) -> Result<Backup, BackupFailure> {
     let (_, n_head) = Head::decode(file).map_err(|error| of_format(&error))?;
     let mut reader = Reader::new();
     reader.push(&file[n_head..]).map_err(|error| of_format(&error))?;
-    let backup = reader.finish().map_err(|error| of_format(&error))?;
+    reader.finish().map_err(|error| of_format(&error))
+}
+
+fn read(file: &[u8]) -> Result<(BackupSummary, Vec<Write>), BackupFailure> {
+    let backup = proved(file)?;
+    if changes_of(&backup).is_some() {
+        return Err(BackupFailure::NotABackup);
+    }
     let mut writes = Vec::new();
     for row in backup.rows {
         let payload = |stored: &Stored| match stored {

@@ -1,0 +1,130 @@
+//! Changes that go from tablet to tablet as a file, with a company and without.
+
+use jipan_app::Event;
+use jipan_app::event::CompanyEvent;
+use jipan_app::failure::BackupFailure;
+use jipan_app::view::{ChangesFileView, Restoring};
+use jipan_rules::permission::Role;
+use jipan_rules::schema::fields;
+
+use super::browser::list;
+use super::sync::{joined, manager, same};
+use super::tablet::{Tablet, disk};
+
+#[test]
+fn a_whole_book_goes_to_an_empty_tablet_without_any_server() {
+    let (one, two) = (disk(), disk());
+    let mut first = Tablet::open(&one, 1);
+    first.imports("a.csv", &list(40));
+    first.opens("K1");
+    for n in 0..200 {
+        first.types(fields::CONTACT, &format!("{n}号"));
+    }
+    let file = first.hands_over(true);
+    let mut second = Tablet::open(&two, 2);
+    let ChangesFileView::Taken { n_new, n_known: 0, n_conflicts: 0 } = second.takes_over(&file)
+    else {
+        panic!("{:?}", second.sync_screen().file);
+    };
+    assert!(n_new > 0);
+    same(&first, &second);
+    second.opens("K1");
+    assert_eq!(second.reads(fields::CONTACT).as_deref(), Some("199号"));
+    drop(second);
+    same(&first, &Tablet::open(&two, 3));
+}
+
+#[test]
+fn a_file_that_is_taken_in_twice_changes_nothing_the_second_time() {
+    let (one, two) = (disk(), disk());
+    let mut first = Tablet::open(&one, 1);
+    first.imports("a.csv", &list(5));
+    let mut second = Tablet::open(&two, 2);
+    let all = first.hands_over(true);
+    second.takes_over(&all);
+    first.opens("K1");
+    first.types(fields::CONTACT, "张三");
+    let file = first.hands_over(false);
+    second.takes_over(&file);
+    second.takes_over(&file);
+    same(&first, &second);
+    second.opens("K1");
+    let n = second.file().timeline.len();
+    assert_eq!(n, first.file().timeline.len());
+    // And the other way round.
+    second.types(fields::CONTACT, "李四");
+    let back = second.hands_over(false);
+    first.takes_over(&back);
+    same(&first, &second);
+}
+
+#[test]
+fn two_values_written_unseen_become_a_card_without_a_server_too() {
+    let (one, two) = (disk(), disk());
+    let mut first = Tablet::open(&one, 1);
+    first.imports("a.csv", &list(5));
+    let mut second = Tablet::open(&two, 2);
+    let all = first.hands_over(true);
+    second.takes_over(&all);
+    first.opens("K1");
+    first.types(fields::CONTACT, "张三");
+    second.opens("K1");
+    second.types(fields::CONTACT, "李四");
+    let file = first.hands_over(false);
+    let ChangesFileView::Taken { n_conflicts, .. } = second.takes_over(&file) else {
+        panic!("{:?}", second.sync_screen().file);
+    };
+    assert_eq!(n_conflicts, 1);
+    let needs = second.sync_screen().needs;
+    assert_eq!(needs.n_conflicts, 1);
+    second.happens(Event::Company(CompanyEvent::OtherTaken(needs.conflicts[0].id)));
+    assert_eq!(second.sync_screen().needs.n_conflicts, 0);
+    let back = second.hands_over(false);
+    first.takes_over(&back);
+    same(&first, &second);
+    assert_eq!(first.sync_screen().needs.n_conflicts, 0);
+}
+
+#[test]
+fn what_a_colleague_could_not_send_is_sent_by_whoever_took_the_file_and_by_both_in_any_order() {
+    for relays_first in [true, false] {
+        let (one, two) = (disk(), disk());
+        let (mut company, mut manager) = manager(&one, 5);
+        let mut rep = joined(&two, 2, &mut company, Role::Manager);
+        rep.happens(Event::NetworkChanged { is_online: false });
+        rep.opens("K1");
+        rep.types(fields::CONTACT, "没有信号");
+        let file = rep.hands_over(false);
+        manager.takes_over(&file);
+        assert_eq!(manager.sync_status().n_unsent, 1);
+        if relays_first {
+            company.meets(&mut manager);
+        }
+        rep.happens(Event::NetworkChanged { is_online: true });
+        for _ in 0..2 {
+            company.meets(&mut rep);
+            company.meets(&mut manager);
+        }
+        same(&manager, &rep);
+        let three = disk();
+        let mut third = joined(&three, 3, &mut company, Role::Manager);
+        same(&manager, &third);
+        third.opens("K1");
+        assert_eq!(third.reads(fields::CONTACT).as_deref(), Some("没有信号"));
+        assert_eq!(third.sync_screen().needs.n_conflicts, 0);
+    }
+}
+
+#[test]
+fn a_file_of_changes_is_no_backup_and_a_backup_is_no_file_of_changes() {
+    let one = disk();
+    let mut first = Tablet::open(&one, 1);
+    first.imports("a.csv", &list(5));
+    let changes = first.hands_over(true);
+    first.chooses_backup(&changes);
+    assert_eq!(first.backup().restoring, Restoring::Failed(BackupFailure::NotABackup));
+    let backup = first.backs_up();
+    let failed = ChangesFileView::Failed(BackupFailure::NotABackup);
+    assert_eq!(first.takes_over(&backup), failed);
+    assert_eq!(first.model.book().n_customers(), 5);
+}
