@@ -69,6 +69,8 @@ pub(crate) struct Tablet {
     pub(crate) number: u64,
     pub(crate) book: Book,
     pub(crate) unsent: Vec<Change>,
+    /// What stands, while it is asked for after a restore; goes before what is unsent.
+    pub(crate) state: Vec<Change>,
     pub(crate) refused: Vec<(Change, Refusal)>,
     pub(crate) have: BTreeMap<Scope, u64>,
     pub(crate) epoch: Option<Uuid>,
@@ -233,6 +235,7 @@ impl Tablet {
             number,
             book: Book::new(),
             unsent: Vec::new(),
+            state: Vec::new(),
             refused: Vec::new(),
             have: BTreeMap::new(),
             epoch: Some(joined.epoch),
@@ -293,7 +296,11 @@ impl Tablet {
             epoch: self.epoch,
             have: self.have.clone(),
             own: Some(format!("{:x}", self.number)),
-            changes: self.unsent.iter().map(|change| to_wire(change, false)).collect(),
+            changes: if self.state.is_empty() {
+                self.unsent.iter().map(|change| to_wire(change, false)).collect()
+            } else {
+                self.state.iter().map(|part| to_wire(part, true)).collect()
+            },
             refetch: self.refetch.iter().copied().collect(),
             team: 0,
         }
@@ -315,12 +322,15 @@ impl Tablet {
 
     pub(crate) fn take(&mut self, response: &SyncResponse) {
         let n = usize::try_from(response.acked).unwrap();
-        let judged: Vec<Change> = self.unsent.drain(..n).collect();
+        let is_state = !self.state.is_empty();
+        let brought = if is_state { &mut self.state } else { &mut self.unsent };
+        let judged: Vec<Change> = brought.drain(..n).collect();
         for (idx, verdict) in &response.verdicts {
             let change = &judged[usize::try_from(*idx).unwrap()];
             match verdict {
                 Verdict::Ok | Verdict::Quarantined => {}
                 Verdict::Restamped(..) => self.refetch.extend(change.customers()),
+                Verdict::Refused(_) if is_state => self.refetch.extend(change.customers()),
                 Verdict::Refused(why) => {
                     self.refused.push((change.clone(), *why));
                     self.refetch.extend(change.customers());
@@ -332,6 +342,9 @@ impl Tablet {
             self.book = Book::new();
             self.have.clear();
             return;
+        }
+        if response.todo.contains(&Todo::SendState) {
+            self.state = self.book.parts_of(0..self.book.n_rows());
         }
         let refetched = response.fresh.iter().map(|fresh| fresh.id);
         for id in response.forget.iter().copied().chain(refetched) {
@@ -353,7 +366,8 @@ impl Tablet {
     pub(crate) fn settle(&mut self, world: &mut World) {
         for _ in 0..1_000 {
             let response = self.round(world);
-            if !response.more && self.unsent.is_empty() && self.refetch.is_empty() {
+            let is_done = self.unsent.is_empty() && self.state.is_empty();
+            if !response.more && is_done && self.refetch.is_empty() {
                 let mine = self.book.digest_of_created(0..self.book.n_rows());
                 assert_eq!(response.checksum, Some(mine), "the sums of both sides");
                 return;
