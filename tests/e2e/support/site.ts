@@ -17,12 +17,18 @@ export function dataFile(name: string): string {
   return path.join(ROOT, "tests/data", name);
 }
 
+const folders = new Set<string>();
+process.once("exit", () => folders.forEach(removeFolder));
+
 /** A new folder that goes when the tests end. */
 export function freshFolder(name: string): string {
-  return mkdtempSync(path.join(tmpdir(), `jipan-e2e-${name}-`));
+  const folder = mkdtempSync(path.join(tmpdir(), `jipan-e2e-${name}-`));
+  folders.add(folder);
+  return folder;
 }
 
 export function removeFolder(folder: string): void {
+  folders.delete(folder);
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
