@@ -50,15 +50,15 @@ fn main() {
     let imports: Vec<Change> =
         (0..n_customers.div_ceil(N_IMPORT)).map(|_| import(&mut tablet)).collect();
     let edits: Vec<Change> = edits(&mut tablet, &imports);
+    let mut state = push(&[]);
     for (what, changes, n_push) in [("import", &imports, 5), ("edits", &edits, N_PUSH)] {
-        let bodies: Vec<Vec<u8>> = changes
-            .chunks(n_push)
-            .map(|changes| serde_json::to_vec(&push(changes)).unwrap())
-            .collect();
+        let pushes: Vec<SyncRequest> = changes.chunks(n_push).map(push).collect();
         let n_ops: usize = changes.iter().map(|change| change.ops.len()).sum();
-        let n_bytes: usize = bodies.iter().map(Vec::len).sum();
-        let ours = time(|| runtime.block_on(push_all(&router, &tablet.token, bodies)));
-        let bare = time(|| insert_bare(folder.path(), what, changes, n_push));
+        let bytes = |push: &SyncRequest| serde_json::to_vec(push).unwrap().len();
+        let n_bytes: usize = pushes.iter().map(bytes).sum();
+        let ours = time(|| runtime.block_on(push_all(&router, &tablet, &mut state, pushes)));
+        let mut connection = bare(folder.path(), what);
+        let bare = time(|| insert_bare(&mut connection, changes, n_push));
         println!(
             "{what}: {} changes, {n_ops} operations, {} kB: endpoint {:.2} s (processor {:.2} s) = \
              {:.0} operations/s; SQLite alone {:.2} s ({:.2} s) = {:.0} operations/s; {:.1} times",
@@ -73,6 +73,7 @@ fn main() {
             ours.0.as_secs_f64() / bare.0.as_secs_f64()
         );
     }
+    singles(&router, &runtime, (&mut tablet, &mut state), folder.path());
     feed(&router, &runtime, &tablet.token);
     drop(router);
     company.close();
@@ -157,20 +158,34 @@ async fn send(router: &Router, path: &str, token: &str, body: Vec<u8>) -> (Vec<u
     (body, n_bytes)
 }
 
-async fn push_all(router: &Router, token: &str, bodies: Vec<Vec<u8>>) {
-    for body in bodies {
-        let (text, _) = send(router, "/v1/sync", token, body).await;
+/// Pushes as a tablet does that has all news and made these changes itself; `state` is what it has.
+async fn push_all(
+    router: &Router,
+    tablet: &Tablet,
+    state: &mut SyncRequest,
+    pushes: Vec<SyncRequest>,
+) {
+    for push in pushes {
+        let SyncRequest { have, epoch, .. } = state.clone();
+        let own = Some(format!("{:014x}", tablet.number));
+        let body = serde_json::to_vec(&SyncRequest { have, epoch, own, ..push }).unwrap();
+        let (text, _) = send(router, "/v1/sync", &tablet.token, body).await;
         let answer: SyncResponse = serde_json::from_slice(&text).unwrap();
-        assert!(answer.verdicts.is_empty(), "{:?}", answer.verdicts.first());
+        assert!(answer.verdicts.is_empty() && !answer.more, "{:?}", answer.verdicts.first());
+        (state.have, state.epoch) = (answer.have, Some(answer.epoch));
     }
 }
 
-/// The same bytes in the same transactions, into one table by its key.
-fn insert_bare(folder: &std::path::Path, what: &str, changes: &[Change], n_push: usize) {
-    let mut connection = Connection::open(folder.join(format!("bare-{what}.db"))).unwrap();
+fn bare(folder: &std::path::Path, what: &str) -> Connection {
+    let connection = Connection::open(folder.join(format!("bare-{what}.db"))).unwrap();
     let settings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
         CREATE TABLE changes (replica INTEGER, seq INTEGER, body TEXT, PRIMARY KEY (replica, seq))";
     connection.execute_batch(settings).unwrap();
+    connection
+}
+
+/// The same bytes in the same transactions, into one table by its key.
+fn insert_bare(connection: &mut Connection, changes: &[Change], n_push: usize) {
     for changes in changes.chunks(n_push) {
         let work = connection.transaction().unwrap();
         for wire in push(changes).changes {
@@ -180,6 +195,29 @@ fn insert_bare(folder: &std::path::Path, what: &str, changes: &[Change], n_push:
         }
         work.commit().unwrap();
     }
+}
+
+/// One change each time, as a tablet with signal sends them.
+fn singles(
+    router: &Router,
+    runtime: &tokio::runtime::Runtime,
+    (tablet, state): (&mut Tablet, &mut SyncRequest),
+    folder: &std::path::Path,
+) {
+    let changes: Vec<Change> = (0..100).map(|_| tablet.create("单改")).collect();
+    let mut connection = bare(folder, "single");
+    let (mut ours, mut alone) = (Vec::new(), Vec::new());
+    for change in changes.chunks(1) {
+        let pushes = vec![push(change)];
+        ours.push(time(|| runtime.block_on(push_all(router, tablet, state, pushes))).0);
+        alone.push(time(|| insert_bare(&mut connection, change, 1)).0);
+    }
+    println!("one change: endpoint {:?}, SQLite alone {:?} (medians)", middle(ours), middle(alone));
+}
+
+fn middle(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times.get(times.len() / 2).copied().unwrap_or_default()
 }
 
 /// A tablet that has nothing fetches everything.

@@ -2,11 +2,11 @@
 //! time. Not here: what the rows mean (`jipan_sync::hub`), and on which thread this runs.
 
 mod cells;
+mod file;
 mod log;
 mod schema;
 mod team;
 
-use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -22,6 +22,7 @@ use rusqlite::{
     Connection, ErrorCode, OpenFlags, OptionalExtension as _, Params, Row, TransactionBehavior,
 };
 
+use file::{make_private, private};
 use schema::Found;
 
 /// How long a transaction waits for another process that writes.
@@ -246,8 +247,13 @@ impl Sqlite<'_> {
     }
 
     fn put(&self, sql: &str, cells: impl Params) -> Kept<()> {
+        self.update(sql, cells).map(drop)
+    }
+
+    /// Writes, and says into how many rows.
+    fn update(&self, sql: &str, cells: impl Params) -> Kept<usize> {
         let mut statement = self.0.prepare_cached(sql).map_err(failed)?;
-        statement.execute(cells).map(drop).map_err(failed)
+        statement.execute(cells).map_err(failed)
     }
 }
 
@@ -380,21 +386,4 @@ fn failed(error: rusqlite::Error) -> RecordsError {
 
 fn unreadable(path: &Path, error: &dyn std::error::Error) -> OpenError {
     OpenError::Unreadable { path: path.to_owned(), detail: error.to_string() }
-}
-
-/// Makes the file if it is not there. SQLite gives the files beside it the same rights.
-fn make_private(path: &Path) -> std::io::Result<()> {
-    private().create(true).truncate(false).open(path).map(drop)
-}
-
-/// To open a file for writing that, if it is made, only its owner can read.
-fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.write(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    options
 }

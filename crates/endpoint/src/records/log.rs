@@ -161,24 +161,37 @@ impl Sqlite<'_> {
         )
     }
 
+    /// Most writes change neither where a customer is nor its keys: then no index is touched, which
+    /// an update that names their columns would do for equal values too.
     pub(super) fn write_customer(&self, row: &CustomerRow) -> Kept<()> {
+        let id = row.id.uuid();
+        let cells = params![
+            id.as_bytes(),
+            scope_cell(row.scope),
+            scope_cell(row.home),
+            cell(row.digest),
+            cell(row.digest_open),
+            row.line,
+            row.district,
+            row.code,
+            row.licence,
+        ];
+        let n_rows = self.update(
+            "UPDATE customers SET home = ?3, digest = ?4, digest_open = ?5, line = ?6, \
+             district = ?7 WHERE id = ?1 AND scope = ?2 AND code IS NOT DISTINCT FROM ?8 \
+             AND licence IS NOT DISTINCT FROM ?9",
+            cells,
+        )?;
+        if n_rows > 0 {
+            return Ok(());
+        }
         self.put(
             "INSERT INTO customers \
              (id, scope, home, digest, digest_open, line, district, code, licence) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) \
              ON CONFLICT (id) DO UPDATE SET scope = ?2, home = ?3, digest = ?4, \
              digest_open = ?5, line = ?6, district = ?7, code = ?8, licence = ?9",
-            params![
-                row.id.uuid().as_bytes(),
-                scope_cell(row.scope),
-                scope_cell(row.home),
-                cell(row.digest),
-                cell(row.digest_open),
-                row.line,
-                row.district,
-                row.code,
-                row.licence,
-            ],
+            cells,
         )
     }
 
