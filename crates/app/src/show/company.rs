@@ -107,16 +107,20 @@ impl Model {
             Joining::Writing(_, it) => self.fetching(it),
             Joining::Failed(why, _) => JoinView::Failed(*why),
             Joining::NoLink | Joining::Done => match &self.sync.membership {
-                None => JoinView::NoLink,
-                Some(it) if it.last_success_ms == 0 => self.fetching(it),
-                Some(_) if matches!(self.sync.joining, Joining::NoLink) => {
-                    JoinView::Failed(JoinFailure::AlreadyJoined)
-                }
-                Some(it) => {
-                    JoinView::Joined { company: name_of(it), name: it.me.name.clone(), n_customers }
-                }
+                Some(it) if self.belongs() => self.joined_view(it, n_customers),
+                Some(_) | None => JoinView::NoLink,
             },
         }
+    }
+
+    fn joined_view(&self, it: &Membership, n_customers: usize) -> JoinView {
+        if it.last_success_ms == 0 {
+            return self.fetching(it);
+        }
+        if matches!(self.sync.joining, Joining::NoLink) {
+            return JoinView::Failed(JoinFailure::AlreadyJoined);
+        }
+        JoinView::Joined { company: name_of(it), name: it.me.name.clone(), n_customers }
     }
 
     fn fetching(&self, it: &Membership) -> JoinView {

@@ -90,11 +90,18 @@ impl Model {
         }
     }
 
+    /// Whether the tablet belongs to a company that knows it. One that was restored from a backup made
+    /// before the tablet joined does not: then it joins once more.
+    pub(crate) fn belongs(&self) -> bool {
+        let is_unknown = self.sync.failure == Some(CallFailure::Refused(ErrorCode::Unauthorized));
+        self.sync.membership.is_some() && !is_unknown
+    }
+
     /// Goes on with what was confirmed before, if nothing else is going on.
     pub(crate) fn join_on(&mut self) -> Vec<Effect> {
         let is_free = matches!(self.sync.joining, Joining::NoLink | Joining::Failed(..));
         match &self.sync.noted {
-            Some(ask) if is_free && self.sync.membership.is_none() && self.device.is_online => {
+            Some(ask) if is_free && !self.belongs() && self.device.is_online => {
                 let ask = (**ask).clone();
                 self.enrol(None, ask)
             }
@@ -103,7 +110,7 @@ impl Model {
     }
 
     fn ask_link(&mut self, secret: Passphrase) -> Vec<Effect> {
-        if self.sync.membership.is_some() {
+        if self.belongs() {
             self.sync.joining = Joining::Failed(JoinFailure::AlreadyJoined, secret);
             return Vec::new();
         }
@@ -247,9 +254,10 @@ impl Model {
     fn write_membership(&mut self, membership: Box<Membership>) -> Vec<Effect> {
         let id = self.sync.next_write();
         let Ok(bytes) = membership.encode() else { return Vec::new() };
+        let before = Some(self.sync.stored.clone()).filter(|it| !it.is_empty());
         let person = membership.me.person.uuid().as_bytes().to_vec();
         let writes = vec![
-            FoldWrite::Expect(META_COMPANY, None),
+            FoldWrite::Expect(META_COMPANY, before),
             FoldWrite::Meta(META_COMPANY.into(), bytes),
             FoldWrite::Meta(META_PERSON.into(), person),
             FoldWrite::MetaGone(META_JOINING.into()),
@@ -265,6 +273,7 @@ impl Model {
                 self.sync.stored = membership.encode().unwrap_or_default();
                 self.belong(*membership);
                 (self.sync.joining, self.sync.noted) = (Joining::Done, None);
+                self.sync.failure = None;
                 self.sync_wanted();
                 vec![Effect::TellTabs]
             }

@@ -12,7 +12,7 @@ use jipan_sync::client::{Load, Mark, Membership, Then};
 use crate::model::{Model, Source};
 
 /// So many rows go into one portion.
-const N_ROWS: u32 = 200;
+const N_ROWS: u32 = 600;
 
 impl Model {
     /// The changes that are sent from the log.

@@ -6,7 +6,9 @@ use std::collections::VecDeque;
 use jipan_app::calls::json::{from_http, to_http};
 use jipan_app::calls::{Answer, Call, CallFailure};
 use jipan_app::event::CompanyEvent;
-use jipan_app::view::{JoinView, ScreenView, SyncState, SyncStatusView, SyncTrouble, SyncView};
+use jipan_app::view::{
+    JoinView, ScreenView, SyncState, SyncStatusView, SyncStop, SyncTrouble, SyncView,
+};
 use jipan_app::{Event, Route};
 use jipan_rules::permission::Role;
 use jipan_rules::{TimeDelta, Uuid};
@@ -231,7 +233,9 @@ impl Tablet<'_> {
         let secret = jipan_app::backup::Passphrase::new(secret.to_owned());
         self.happens(Event::Company(CompanyEvent::LinkOpened(secret)));
         company.meets(self);
-        if self.model.view().status.sync.is_some() {
+        let status = self.model.view().status.sync;
+        let is_unknown = |it: SyncStatusView| it.state == SyncState::Stopped(SyncStop::Unknown);
+        if status.is_some_and(|it| !is_unknown(it)) {
             return;
         }
         let JoinView::Offered { is_first, .. } = self.join_screen() else {

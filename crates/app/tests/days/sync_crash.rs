@@ -4,6 +4,7 @@
 use std::collections::VecDeque;
 
 use jipan_app::Event;
+use jipan_app::view::{SyncState, SyncStop};
 use jipan_rules::TimeDelta;
 use jipan_rules::permission::Role;
 use jipan_rules::schema::fields;
@@ -304,4 +305,31 @@ fn a_book_that_is_not_the_companys_any_more_is_mended() {
     assert_eq!(rep.model.n_mismatches(), 1);
     let digest = |it: &Tablet<'_>| it.model.book().digest_of_created(0..it.model.book().n_rows());
     assert_eq!(digest(&manager), digest(&rep));
+}
+
+#[test]
+fn a_tablet_that_the_endpoint_does_not_know_any_more_joins_once_more_and_loses_nothing() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager) = manager(&one, 5);
+    let backup = company.records.clone();
+    let mut rep = joined(&two, 2, &mut company, Role::Manager);
+    rep.opens("K1");
+    rep.types(fields::CONTACT, "张三");
+    company.meets(&mut rep);
+    company.records = backup;
+    hub::restored(&mut company.records, &mut company.world).unwrap();
+    rep.types(fields::CONTACT, "李四");
+    company.meets(&mut rep);
+    assert_eq!(rep.sync_status().state, SyncState::Stopped(SyncStop::Unknown));
+    assert_eq!(rep.sync_status().n_unsent, 1);
+    let secret = company.invite("小王", Role::Manager, &[]);
+    rep.joins(&mut company, &secret);
+    assert_eq!(rep.sync_status().state, SyncState::Idle);
+    for _ in 0..2 {
+        manager.happens(Event::PageShown);
+        company.meets(&mut manager);
+    }
+    manager.opens("K1");
+    assert_eq!(manager.reads(fields::CONTACT).as_deref(), Some("李四"));
+    same(&manager, &rep);
 }
