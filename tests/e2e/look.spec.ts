@@ -1,9 +1,8 @@
 // Every screen, in both languages, on every size: reachable, readable, in one language, in its place.
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { App } from "./support/app.ts";
 import { PHONE, TABLET, TABLET_UPRIGHT } from "./support/browser.ts";
 import { expect, test } from "./support/fixtures.ts";
+import { chineseOn, expectNoViolation, smallTargets, sticksOut } from "./support/looks.ts";
 import { dataFile } from "./support/site.ts";
 
 interface Screen {
@@ -205,6 +204,8 @@ const SCREENS: Screen[] = [
       await expect(app.page.locator("dialog[open]")).toBeVisible();
     },
   },
+  { name: "sync, alone", go: (app) => app.open("/sync") },
+  { name: "a link to paste", go: (app) => app.open("/join") },
   { name: "not found", go: (app) => app.open("/nowhere") },
 ];
 
@@ -212,18 +213,6 @@ const FIRST_RUN: Screen[] = [
   { name: "first home", go: (app) => app.open("/") },
   { name: "first customers", go: (app) => app.open("/customers") },
 ];
-
-/** Everything once; in the other looks only what a look can change. */
-async function expectNoViolation(page: Page, where: string, theme: string): Promise<void> {
-  const axe = new AxeBuilder({ page });
-  if (theme === "light") axe.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]);
-  else axe.withRules(["color-contrast", "link-in-text-block", "target-size"]);
-  const { violations } = await axe.analyze();
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary?.split("\n")[1]?.trim() ?? ""}`),
-  );
-  expect.soft(found, `accessibility of ${where}`).toEqual([]);
-}
 
 for (const theme of ["light", "dark", "outdoor"]) {
   test(`every screen is accessible, ${theme}`, async ({ app }) => {
@@ -243,41 +232,6 @@ for (const theme of ["light", "dark", "outdoor"]) {
       await expectNoViolation(app.page, name, theme);
     }
   });
-}
-
-/** What can be tapped and is smaller than `least` pixels in some direction, or nearer than 8 px to another. */
-async function smallTargets(page: Page, least: number): Promise<string[]> {
-  return page.evaluate((least) => {
-    const isHit = (element: Element, x: number, y: number): boolean => {
-      const hit = document.elementFromPoint(x, y);
-      if (!hit) return false;
-      const label = hit.closest("label");
-      return element.contains(hit) || hit.contains(element) || (label?.contains(element) ?? false) ||
-        (label !== null && (label as HTMLLabelElement).control === element);
-    };
-    const small: string[] = [];
-    const all = document.querySelectorAll<HTMLElement>(
-      "a[href], button, input:not([readonly]), select, textarea, summary, [tabindex='0']",
-    );
-    const dialog = document.querySelector("dialog[open]");
-    for (const element of all) {
-      if (dialog && !dialog.contains(element)) continue;
-      if (element.matches(":disabled, .skip-link") || !element.checkVisibility({ visibilityProperty: true })) continue;
-      element.scrollIntoView({ block: "center", inline: "center" });
-      const isRow = element.closest(".row") !== null;
-      const box = element.getBoundingClientRect();
-      if (isRow && (box.top < 0 || box.bottom > innerHeight)) continue;
-      const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-      const half = least / 2 - 0.5;
-      const reach = (dx: number, dy: number): boolean => isHit(element, x + dx, y + dy);
-      const isWide = box.width >= least - 0.5 || (reach(-half, 0) && reach(half, 0));
-      const isHigh = box.height >= least - 0.5 || (reach(0, -half) && reach(0, half));
-      if (isWide && isHigh) continue;
-      const name = element.getAttribute("aria-label") ?? element.textContent?.trim().slice(0, 20) ?? "";
-      small.push(`${element.className || element.tagName} “${name}” ${Math.round(box.width)}×${Math.round(box.height)}`);
-    }
-    return [...new Set(small)];
-  }, least);
 }
 
 for (const [name, size] of Object.entries({ tablet: TABLET, "tablet upright": TABLET_UPRIGHT, phone: PHONE })) {
@@ -306,28 +260,6 @@ test("what a rep taps all day is at least 48 pixels high", async ({ app }) => {
     expect(await heightOf(".file__reach .button"), "call").toBeGreaterThanOrEqual(48);
   }
 });
-
-/** What sticks out of the glass to the right and cannot be scrolled to within its own box. */
-async function sticksOut(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const width = document.documentElement.clientWidth;
-    const out: string[] = [];
-    if (document.documentElement.scrollWidth > width) out.push(`the page is ${document.documentElement.scrollWidth} px wide`);
-    const scrolls = (element: Element | null): boolean => {
-      for (let it = element; it && it !== document.body; it = it.parentElement) {
-        if (/auto|scroll/.test(getComputedStyle(it).overflowX) && it.scrollWidth > it.clientWidth) return true;
-      }
-      return false;
-    };
-    for (const element of document.querySelectorAll("body *")) {
-      if (!element.checkVisibility({ visibilityProperty: true }) || element.closest(".visually-hidden, .skip-link, datalist")) continue;
-      const box = element.getBoundingClientRect();
-      if (box.width === 0 || box.right <= width + 1 || scrolls(element.parentElement)) continue;
-      out.push(`${element.tagName}.${String(element.getAttribute("class"))} to ${Math.round(box.right)}`);
-    }
-    return out.slice(0, 5);
-  });
-}
 
 test("nothing sticks out of a phone, not even of a small one, nor with text at 200 %", async ({ app }) => {
   test.setTimeout(240_000);
@@ -362,29 +294,6 @@ test("two panes on a wide glass, one on a narrow one", async ({ app }) => {
   await expect(app.list).toBeVisible();
   await expect(app.file).toBeHidden();
 });
-
-/** Chinese characters in texts, names, hints and placeholders on the page. */
-async function chineseOn(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const han = /\p{Script=Han}|[，。：；！？「」（）]/u;
-    const found: string[] = [];
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-      if (node.parentElement?.closest("[lang=zh-CN]") && node.parentElement.closest("option")) continue;
-      if (han.test(node.textContent ?? "")) found.push(`text “${node.textContent?.trim()}”`);
-    }
-    for (const element of document.querySelectorAll("*")) {
-      for (const name of ["aria-label", "title", "placeholder", "aria-valuetext", "alt"]) {
-        const text = element.getAttribute(name);
-        if (text && han.test(text)) found.push(`${name} “${text}”`);
-      }
-      if (element.matches("input, textarea") && han.test((element as HTMLInputElement).value)) {
-        found.push(`value “${(element as HTMLInputElement).value}”`);
-      }
-    }
-    return [...new Set(found)];
-  });
-}
 
 const ENGLISH_LIST = {
   name: "list.csv",

@@ -1,0 +1,96 @@
+// What every screen must be, whatever it shows: readable by machines, large enough, within the glass, in
+// one language. Not here: the screens.
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Page, expect } from "@playwright/test";
+
+/** Everything once; in the other looks only what a look can change. */
+export async function expectNoViolation(page: Page, where: string, theme: string): Promise<void> {
+  const axe = new AxeBuilder({ page });
+  if (theme === "light") axe.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]);
+  else axe.withRules(["color-contrast", "link-in-text-block", "target-size"]);
+  const { violations } = await axe.analyze();
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary?.split("\n")[1]?.trim() ?? ""}`),
+  );
+  expect.soft(found, `accessibility of ${where}`).toEqual([]);
+}
+
+/** What can be tapped and is smaller than `least` pixels in some direction, or nearer than 8 px to another. */
+export async function smallTargets(page: Page, least: number): Promise<string[]> {
+  return page.evaluate((least) => {
+    const isHit = (element: Element, x: number, y: number): boolean => {
+      const hit = document.elementFromPoint(x, y);
+      if (!hit) return false;
+      const label = hit.closest("label");
+      return element.contains(hit) || hit.contains(element) || (label?.contains(element) ?? false) ||
+        (label !== null && (label as HTMLLabelElement).control === element);
+    };
+    const small: string[] = [];
+    const all = document.querySelectorAll<HTMLElement>(
+      "a[href], button, input:not([readonly]), select, textarea, summary, [tabindex='0']",
+    );
+    const dialog = document.querySelector("dialog[open]");
+    for (const element of all) {
+      if (dialog && !dialog.contains(element)) continue;
+      if (element.matches(":disabled, .skip-link") || !element.checkVisibility({ visibilityProperty: true })) continue;
+      element.scrollIntoView({ block: "center", inline: "center" });
+      const isRow = element.closest(".row") !== null;
+      const box = element.getBoundingClientRect();
+      if (isRow && (box.top < 0 || box.bottom > innerHeight)) continue;
+      const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+      const half = least / 2 - 0.5;
+      const reach = (dx: number, dy: number): boolean => isHit(element, x + dx, y + dy);
+      const isWide = box.width >= least - 0.5 || (reach(-half, 0) && reach(half, 0));
+      const isHigh = box.height >= least - 0.5 || (reach(0, -half) && reach(0, half));
+      if (isWide && isHigh) continue;
+      const name = element.getAttribute("aria-label") ?? element.textContent?.trim().slice(0, 20) ?? "";
+      small.push(`${element.className || element.tagName} “${name}” ${Math.round(box.width)}×${Math.round(box.height)}`);
+    }
+    return [...new Set(small)];
+  }, least);
+}
+
+/** What sticks out of the glass to the right and cannot be scrolled to within its own box. */
+export async function sticksOut(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const out: string[] = [];
+    if (document.documentElement.scrollWidth > width) out.push(`the page is ${document.documentElement.scrollWidth} px wide`);
+    const scrolls = (element: Element | null): boolean => {
+      for (let it = element; it && it !== document.body; it = it.parentElement) {
+        if (/auto|scroll/.test(getComputedStyle(it).overflowX) && it.scrollWidth > it.clientWidth) return true;
+      }
+      return false;
+    };
+    for (const element of document.querySelectorAll("body *")) {
+      if (!element.checkVisibility({ visibilityProperty: true }) || element.closest(".visually-hidden, .skip-link, datalist")) continue;
+      const box = element.getBoundingClientRect();
+      if (box.width === 0 || box.right <= width + 1 || scrolls(element.parentElement)) continue;
+      out.push(`${element.tagName}.${String(element.getAttribute("class"))} to ${Math.round(box.right)}`);
+    }
+    return out.slice(0, 5);
+  });
+}
+
+/** Chinese characters in texts, names, hints and placeholders on the page. */
+export async function chineseOn(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const han = /\p{Script=Han}|[，。：；！？「」（）]/u;
+    const found: string[] = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      if (node.parentElement?.closest("[lang=zh-CN]") && node.parentElement.closest("option")) continue;
+      if (han.test(node.textContent ?? "")) found.push(`text “${node.textContent?.trim()}”`);
+    }
+    for (const element of document.querySelectorAll("*")) {
+      for (const name of ["aria-label", "title", "placeholder", "aria-valuetext", "alt"]) {
+        const text = element.getAttribute(name);
+        if (text && han.test(text)) found.push(`${name} “${text}”`);
+      }
+      if (element.matches("input, textarea") && han.test((element as HTMLInputElement).value)) {
+        found.push(`value “${(element as HTMLInputElement).value}”`);
+      }
+    }
+    return [...new Set(found)];
+  });
+}
