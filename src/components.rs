@@ -48,6 +48,7 @@ pub mod similar;
 pub mod status;
 pub mod storage;
 pub mod territories;
+pub mod text_box;
 pub mod timeline;
 pub mod totals;
 pub mod undo_bar;

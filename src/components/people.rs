@@ -8,12 +8,12 @@ use jipan_app::view::company::{DeviceView, PersonView, TeamView};
 use jipan_rules::permission::Role;
 use jipan_rules::values::ids::PersonId;
 use jipan_sync::wire::{DeviceId, TerritoryId};
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::chip::Chip;
 use super::icon::{Icon, IconName};
 use super::sheet::Sheet;
+use super::text_box::{TextBox, text_in};
 use crate::hooks::use_tr;
 use crate::i18n::Tr;
 
@@ -238,8 +238,7 @@ fn PersonSheet(props: &PersonSheetProps) -> Html {
         let (go, on_event) = (go.clone(), on_event.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let name = name_box.cast::<HtmlInputElement>().map(|it| it.value());
-            let name = name.unwrap_or_default().trim().to_owned();
+            let name = text_in(&name_box);
             let is_manager = *role == Role::Manager;
             let territories = if is_manager { Vec::new() } else { picked.to_vec() };
             let role = *role;
@@ -265,11 +264,7 @@ fn PersonSheet(props: &PersonSheetProps) -> Html {
     html! {
         <Sheet {title} on_close={go.reform(|()| Open::Nothing)} {foot}>
             <form class="company__form" id="person" {onsubmit}>
-                <label class="facet">
-                    <span class="facet__name">{ tr.text("team-invite-name") }</span>
-                    <input class="reason__text" ref={name_box} type="text" ~defaultValue={name} required=true
-                        maxlength="40" autocomplete="off" enterkeyhint="done" />
-                </label>
+                <TextBox label={tr.text("team-invite-name")} node={name_box} text={name} />
                 { role_choice(&role, &tr) }
                 if *role != Role::Manager { { territory_choice(view, &picked, &tr) } }
                 if let Some(failure) = view.failure {

@@ -70,12 +70,12 @@ fn sync_of(view: &SyncStatusView, on_event: &Callback<Event>, tr: &Tr) -> Html {
     };
     html! {
         <>
-            <Link class="status__sync" to={Route::Sync} on_event={on_event.clone()}>
-                <span data-waits={(view.n_unsent > 0 || is_stuck).to_string()}>{ words }</span>
+            <span class="status__sync" data-waits={(view.n_unsent > 0 || is_stuck).to_string()}>
+                { words }
                 if is_stuck && view.n_unsent == 0 { <Icon name={IconName::Warning} /> }
-            </Link>
+            </span>
             if view.n_needs > 0 {
-                <Link class="status__sync status__needs" to={Route::Sync} on_event={on_event.clone()}>
+                <Link class="status__needs" to={Route::Sync} on_event={on_event.clone()}>
                     { tr.with("needs-count", &[("n", view.n_needs.into())]) }
                 </Link>
             }

@@ -6,12 +6,13 @@ use jipan_app::event::{CompanyEvent, Event};
 use jipan_app::view::company::{TeamView, TerritoryView};
 use jipan_rules::territory::TerritoryKind;
 use jipan_sync::wire::TerritoryId;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::chip::Chip;
 use super::icon::{Icon, IconName};
 use super::sheet::Sheet;
+use super::text_box::{TextBox, text_in};
 use crate::hooks::use_tr;
 use crate::i18n::Tr;
 
@@ -105,12 +106,10 @@ fn Free(props: &TerritoriesProps) -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let known = view.territories.iter().find(|it| Some(it.id) == *target);
-            let typed = name_box.cast::<HtmlInputElement>().map(|it| it.value());
-            let name = known.map_or_else(|| typed.unwrap_or_default(), |it| it.name.clone());
+            let name = known.map_or_else(|| text_in(&name_box), |it| it.name.clone());
             let had = known.into_iter().flat_map(|it| it.values.iter().map(|(value, _)| value));
             let values = had.cloned().chain(picked.iter().cloned()).collect();
             let id = known.map(|it| it.id);
-            let name = name.trim().to_owned();
             on_event.emit(Event::Company(CompanyEvent::TerritorySet { id, name, values }));
             picked.set(Vec::new());
         })
@@ -150,11 +149,7 @@ fn Free(props: &TerritoriesProps) -> Html {
                         </select>
                     </label>
                     if target.is_none() {
-                        <label class="facet">
-                            <span class="facet__name">{ tr.text("team-territory-name") }</span>
-                            <input class="reason__text" ref={name_box} type="text" required=true maxlength="40"
-                                autocomplete="off" enterkeyhint="done" />
-                        </label>
+                        <TextBox label={tr.text("team-territory-name")} node={name_box} />
                     }
                     <button class="button" type="submit" data-variant="primary" disabled={view.is_working}>
                         { tr.text("team-assign") }
@@ -252,11 +247,10 @@ fn TerritorySheet(props: &TerritorySheetProps) -> Html {
     let others = others.flat_map(|it| it.values.iter().map(move |(value, n)| (value, *n, it)));
     let onsubmit = {
         let (id, picked, on_event) = (*id, picked.clone(), on_event.clone());
-        let (name_box, on_close, before) = (name_box.clone(), on_close.clone(), own.name.clone());
+        let (name_box, on_close) = (name_box.clone(), on_close.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let name = name_box.cast::<HtmlInputElement>().map_or(before.clone(), |it| it.value());
-            let (id, name, values) = (Some(id), name.trim().to_owned(), picked.to_vec());
+            let (id, name, values) = (Some(id), text_in(&name_box), picked.to_vec());
             on_close.emit(());
             on_event.emit(Event::Company(CompanyEvent::TerritorySet { id, name, values }));
         })
@@ -270,11 +264,7 @@ fn TerritorySheet(props: &TerritorySheetProps) -> Html {
     html! {
         <Sheet {title} on_close={on_close.clone()} {foot}>
             <form class="company__form" id="territory" {onsubmit}>
-                <label class="facet">
-                    <span class="facet__name">{ tr.text("team-territory-name") }</span>
-                    <input class="reason__text" ref={name_box} type="text" ~defaultValue={own.name.clone()} required=true
-                        maxlength="40" autocomplete="off" enterkeyhint="done" />
-                </label>
+                <TextBox label={tr.text("team-territory-name")} node={name_box} text={own.name.clone()} />
                 <div class="company__chips" role="group" aria-label={tr.territory_kind(view.kind)}>
                     { for own.values.iter().map(|(value, n)| chip(value, *n, None)) }
                     { for view.free_values.iter().map(|(value, n)| chip(value, *n, None)) }

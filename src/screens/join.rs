@@ -7,10 +7,10 @@ use jipan_app::backup::Passphrase;
 use jipan_app::event::{CompanyEvent, Event};
 use jipan_app::route::Route;
 use jipan_app::view::company::{JoinFailure, JoinView};
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::components::link::Link;
+use crate::components::text_box::{TextBox, text_in};
 use crate::hooks::{use_sharing, use_tr};
 use crate::i18n::Tr;
 
@@ -65,7 +65,7 @@ fn LinkForm(props: &LinkFormProps) -> Html {
         let (node, on_event) = (node.clone(), props.on_event.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let text = node.cast::<HtmlInputElement>().map(|it| it.value()).unwrap_or_default();
+            let text = text_in(&node);
             let secret = secret_of(&text);
             if !secret.is_empty() {
                 let opened = CompanyEvent::LinkOpened(Passphrase::new(secret.to_owned()));
@@ -75,11 +75,7 @@ fn LinkForm(props: &LinkFormProps) -> Html {
     };
     html! {
         <form class="company__form" {onsubmit}>
-            <label class="facet">
-                <span class="facet__name">{ tr.text("join-link") }</span>
-                <input class="reason__text" ref={node} type="text" inputmode="url" autocomplete="off"
-                    autocapitalize="off" spellcheck="false" required=true enterkeyhint="go" />
-            </label>
+            <TextBox label={tr.text("join-link")} {node} chars_max={400} />
             <button class="button" type="submit" data-variant="primary">{ tr.text("join-open") }</button>
         </form>
     }
@@ -125,13 +121,7 @@ fn Offered(props: &JoinScreenProps) -> Html {
         })
     };
     let text_box = |label: String, node: &NodeRef, text: &AttrValue| {
-        html! {
-            <label class="facet">
-                <span class="facet__name">{ label }</span>
-                <input class="reason__text" ref={node} type="text" ~defaultValue={text.to_string()} required=true
-                    maxlength="60" autocomplete="off" disabled={*is_working} enterkeyhint="next" />
-            </label>
-        }
+        html! { <TextBox {label} node={node.clone()} {text} is_off={*is_working} chars_max={60} /> }
     };
     let blank = AttrValue::default();
     html! {
@@ -170,11 +160,6 @@ fn Offered(props: &JoinScreenProps) -> Html {
             </form>
         </>
     }
-}
-
-fn text_in(node: &NodeRef) -> String {
-    let text = node.cast::<HtmlInputElement>().map(|it| it.value()).unwrap_or_default();
-    text.trim().to_owned()
 }
 
 /// Customers are coming; one can begin.

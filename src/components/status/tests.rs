@@ -61,3 +61,36 @@ async fn the_state_of_the_data_is_one_line_of_words() {
 </div>
 "#);
 }
+
+#[tokio::test]
+async fn what_waits_and_what_needs_the_person_is_said_beside_it() {
+    use jipan_app::view::{SyncState, SyncTrouble};
+
+    use crate::testing::test_company::status as sync;
+    use crate::testing::words;
+
+    let line = |language, state, n_unsent, n_needs| {
+        words(language, move || {
+            let view = StatusView {
+                saving: SavingView::Saved,
+                is_online: true,
+                is_offline_ready: false,
+                saved_at: None,
+                n_drafts: 0,
+                sync: Some(sync(state, n_unsent, n_needs)),
+            };
+            html! { <Status {view} on_event={Callback::noop()} /> }
+        })
+    };
+    let (zh, en) = (Language::Chinese, Language::English);
+    let waiting = SyncState::Waiting(SyncTrouble::NoAnswer);
+    assert_eq!(
+        line(zh, waiting, 37, 2).await,
+        "全部已存在本机\n37 项待同步（09:12 起）\n2 项需要你处理\n"
+    );
+    assert_eq!(
+        line(en, waiting, 1, 1).await,
+        "All saved on this device\n1 change waiting (since 09:12)\n1 thing needs you\n"
+    );
+    assert_eq!(line(zh, SyncState::Idle, 0, 0).await, "全部已存在本机\n上次同步 09:10\n");
+}

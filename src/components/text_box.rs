@@ -1,0 +1,51 @@
+//! A labelled box of a form that is read when the form is sent: what is typed belongs to the person until
+//! then, whatever is drawn anew around it. Not here: what becomes of it.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// Properties of [`TextBox`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct TextBoxProps {
+    /// What it asks for.
+    pub label: AttrValue,
+    /// Where it is read; see [`text_in`].
+    pub node: NodeRef,
+    /// What stands in it at first.
+    #[prop_or_default]
+    pub text: AttrValue,
+    /// Whether it cannot be changed now.
+    #[prop_or_default]
+    pub is_off: bool,
+    /// Most characters.
+    #[prop_or(40)]
+    pub chars_max: u16,
+}
+
+/// One box; it must be filled.
+#[component]
+pub fn TextBox(props: &TextBoxProps) -> Html {
+    let TextBoxProps { label, node, text, is_off, chars_max } = props;
+    // Bound as an attribute it would come back whenever something beside it is drawn anew.
+    {
+        let (node, text) = (node.clone(), text.clone());
+        use_effect_with((), move |()| {
+            if let Some(input) = node.cast::<HtmlInputElement>().filter(|_| !text.is_empty()) {
+                input.set_value(&text);
+            }
+        });
+    }
+    html! {
+        <label class="facet">
+            <span class="facet__name">{ label }</span>
+            <input class="reason__text" ref={node} type="text" required=true maxlength={chars_max.to_string()}
+                disabled={*is_off} autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="next" />
+        </label>
+    }
+}
+
+/// What stands in a box, without blanks around it.
+pub fn text_in(node: &NodeRef) -> String {
+    let text = node.cast::<HtmlInputElement>().map(|it| it.value()).unwrap_or_default();
+    text.trim().to_owned()
+}
