@@ -166,3 +166,72 @@ fn run(job: Job, storage: &mut SqliteStorage, machine: &mut Machine) {
         tracing::error!("a request failed in a way that nobody foresaw; its transaction is void");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use jipan_sync::records::{RecordsError, ScopeRow, Storage as _};
+    use jipan_sync::wire::Scope;
+
+    use super::{Database, NoAnswer};
+    use crate::machine::Machine;
+    use crate::metrics::Metrics;
+    use crate::records::SqliteStorage;
+
+    #[tokio::test]
+    async fn a_request_that_panics_is_void_and_the_next_one_is_answered() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("jipan.db");
+        let storage = SqliteStorage::open_or_make(&path).unwrap();
+        let metrics = Arc::<Metrics>::default();
+        let machine = Machine::new().unwrap();
+        let database = Database::start(&path, storage, machine, &metrics).unwrap();
+        let row = ScopeRow { head: 7, ..ScopeRow::default() };
+        let poisoned = database
+            .write(move |db, _| {
+                db.transact::<(), RecordsError>(|records| {
+                    records.put_scope(Scope::Company, &row)?;
+                    panic!("on purpose")
+                })
+            })
+            .await;
+        assert_eq!(poisoned.map(drop), Err(NoAnswer::Gone));
+        let head = database
+            .write(|db, _| db.transact(|records| records.scope(Scope::Company)))
+            .await
+            .unwrap()
+            .unwrap()
+            .head;
+        assert_eq!(head, 0);
+        database.close();
+    }
+
+    #[tokio::test]
+    async fn more_requests_than_there_is_room_for_are_turned_away_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("jipan.db");
+        let storage = SqliteStorage::open_or_make(&path).unwrap();
+        let metrics = Arc::<Metrics>::default();
+        let machine = Machine::new().unwrap();
+        let database = Arc::new(Database::start(&path, storage, machine, &metrics).unwrap());
+        let (go, wait) = std::sync::mpsc::channel::<()>();
+        let slow = {
+            let database = Arc::clone(&database);
+            tokio::spawn(async move { database.write(move |_, _| wait.recv().is_ok()).await })
+        };
+        tokio::task::yield_now().await;
+        let mut refused = None;
+        for _ in 0..super::QUEUE_MAX + 2 {
+            let asked = database.write(|_, _| ());
+            if let Ok(answer) = tokio::time::timeout(Duration::ZERO, asked).await {
+                refused = Some(answer);
+                break;
+            }
+        }
+        assert_eq!(refused, Some(Err(NoAnswer::Full)));
+        go.send(()).unwrap();
+        assert_eq!(slow.await.unwrap(), Ok(true));
+    }
+}

@@ -1,7 +1,7 @@
 //! The commands beside `serve`.
 
 use jipan_book::Op;
-use jipan_sync::wire::{Enrolled, SyncResponse, Todo};
+use jipan_sync::wire::{Enrolled, SyncResponse, Todo, WaitRequest, WaitResponse};
 
 use crate::server::{self, Server, complaint, said};
 use crate::tablet::{Tablet, push};
@@ -32,6 +32,24 @@ fn a_person_is_invited_listed_and_revoked_while_the_server_runs() {
     assert!(said(folder.path(), &["devices"]).contains("revoked"));
     assert!(complaint(folder.path(), &["revoke", &id]).contains("revoked before"));
     assert!(complaint(folder.path(), &["revoke", "00000000"]).contains("jipan devices"));
+}
+
+#[test]
+fn who_waits_hears_of_what_another_process_wrote() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path(), None);
+    let tablet = manager(&server);
+    let state: SyncResponse = server::ask(&server.address, "/v1/sync", &tablet.token, &push(&[]));
+    let team = state.team.as_ref().map_or(0, |card| card.revision);
+    let wait = WaitRequest { have: state.have, team, millis: 25_000 };
+    let answer: WaitResponse = std::thread::scope(|scope| {
+        let waiting =
+            scope.spawn(|| server::ask(&server.address, "/v1/wait", &tablet.token, &wait));
+        while !server::get(&server.address, "/metrics").contains("jipan_waiting 1") {}
+        said(folder.path(), &["invite", "李四", "--role", "manager"]);
+        waiting.join().unwrap()
+    });
+    assert!(answer.moved);
 }
 
 #[test]

@@ -142,6 +142,16 @@ pub(crate) fn post(
     (body.len() == length.parse::<usize>().ok()?).then_some((status, body))
 }
 
+/// What a page of the endpoint says.
+pub(crate) fn get(address: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    let head = format!("GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n");
+    stream.write_all(head.as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    text(&answer)
+}
+
 /// Sends a request that is answered as it should be.
 pub(crate) fn ask<A: DeserializeOwned>(
     address: &str,
