@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
 use chrono::{DateTime, NaiveDate};
-use jipan_book::sheet::{CheckedRow, SheetReply, SheetRequest};
+use jipan_book::sheet::{CheckedRow, RowError, SheetReply, SheetRequest};
 use jipan_book::{Action, BatchInfo, BatchKind, Op, Packer};
 use jipan_endpoint::Machine;
 use jipan_endpoint::records::SqliteStorage;
-use jipan_rules::schema::{CustomerType, FieldId, fields};
+use jipan_rules::schema::{CustomerType, FIELDS, FieldId, fields};
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{BatchId, CustomerId};
 use jipan_sheets::Session;
@@ -119,7 +119,7 @@ fn rows_of(
             SheetReply::Batch { rows: batch, .. } => {
                 for row in batch {
                     match row.errors.first() {
-                        Some(error) => left_out.add(row.record, &error.to_string()),
+                        Some(error) => left_out.add(row.record, &why(error)),
                         None => rows.push(row),
                     }
                 }
@@ -131,6 +131,13 @@ fn rows_of(
         waiting = session.handle(next, None);
     }
     bail!("the file was not read to its end")
+}
+
+/// What is wrong with a row, with fields by their names.
+fn why(error: &RowError) -> String {
+    FIELDS.iter().fold(error.to_string(), |text, def| {
+        text.replace(&format!("{:?}", def.id), &format!("{} {}", def.zh, def.en))
+    })
 }
 
 /// Why this row is no new customer.

@@ -130,16 +130,21 @@ fn a_list_comes_in_once_however_often_it_is_given() {
                 晨光便利店,SH001,310101000001,13800138000\n\
                 延安路杂货,SH002,310101000002,021-62345678\n\
                 无码小店,,,13900139000\n\
-                再来一次,SH001,310101000003,13700137000\n";
+                再来一次,SH001,310101000003,13700137000\n\
+                错号商店,SH009,310101000009,12345\n";
     std::fs::write(folder.path().join("list.csv"), list).unwrap();
     let told = said(folder.path(), &["import", "list.csv"]);
-    assert!(told.starts_with("2 customers were taken in, 2 rows left out."), "{told}");
+    assert!(told.starts_with("2 customers were taken in, 3 rows left out."), "{told}");
     assert!(told.contains("row 4: it has neither code nor licence"), "{told}");
+    assert!(
+        told.contains("row 6: 电话: \"12345\" is not a value of field 联系电话 Phone"),
+        "{told}"
+    );
     let there = all_of(&server, &tablet.token);
     let created = there.iter().flat_map(|part| &part.ops);
     assert_eq!(created.filter(|op| matches!(op, Op::Create { .. })).count(), 2, "{there:?}");
     let again = said(folder.path(), &["import", "list.csv"]);
-    assert!(again.starts_with("0 customers were taken in, 4 rows left out."), "{again}");
+    assert!(again.starts_with("0 customers were taken in, 5 rows left out."), "{again}");
     assert_eq!(all_of(&server, &tablet.token), there);
     std::fs::write(folder.path().join("odd.csv"), "1,2,3\n4,5,6\n").unwrap();
     assert!(complaint(folder.path(), &["import", "odd.csv"]).contains("headings"));
