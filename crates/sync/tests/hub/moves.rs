@@ -192,3 +192,16 @@ fn a_deleted_customer_stays_in_its_territory_and_can_be_put_back() {
     assert_eq!(one.name(1).as_deref(), Some("一"));
     world.check();
 }
+
+#[test]
+fn of_a_merge_the_last_word_reaches_everybody_whom_an_earlier_one_names() {
+    let (mut world, mut boss, mut one, _) = company();
+    boss.act(&world.env, vec![create(2, "二", Some("2号线")), create(3, "三", Some("2号线"))]);
+    let merge = |into| Op::Merge { loser: customer(2), into: Some(customer(into)), was: None };
+    boss.act(&world.env, vec![merge(1), merge(3)]);
+    boss.settle(&mut world);
+    one.settle(&mut world);
+    assert_eq!(boss.book.merged_to(customer(2)), Some(customer(3)));
+    assert_eq!(one.book.merged_to(customer(2)), Some(customer(3)));
+    world.check();
+}

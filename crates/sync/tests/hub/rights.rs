@@ -174,6 +174,19 @@ fn a_change_of_a_colleague_in_a_file_is_judged_as_the_colleagues() {
 }
 
 #[test]
+fn who_brings_what_is_not_theirs_keeps_nothing_of_it() {
+    let mut world = company();
+    let (mut one, mut two) = (world.rep(T1, 2), world.rep(T2, 3));
+    let made = two.act(&world.env, vec![create(7, "二区的店", Some("2号线"))]);
+    one.carry(&made);
+    assert!(one.name(7).is_some());
+    one.settle(&mut world);
+    assert_eq!((one.refused.len(), one.name(7)), (0, None));
+    assert_eq!(world.scope_of(7), Some(S2));
+    world.check();
+}
+
+#[test]
 fn what_a_bringer_may_not_do_for_another_waits_for_that_one() {
     let mut world = company();
     let mut boss = world.boss.clone();
