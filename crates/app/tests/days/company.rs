@@ -148,7 +148,7 @@ impl Company {
     }
 
     /// What comes of a call; nothing while there is no news to be told.
-    fn hears(&mut self, call: &Call) -> Option<Answer> {
+    pub(crate) fn hears(&mut self, call: &Call) -> Option<Answer> {
         if let Call::Wait { token, ask } = call {
             let moved = hub::has_moved(&mut self.records, token, ask, &mut self.world);
             if matches!(moved, Ok(false)) {

@@ -333,3 +333,66 @@ fn a_tablet_that_the_endpoint_does_not_know_any_more_joins_once_more_and_loses_n
     assert_eq!(manager.reads(fields::CONTACT).as_deref(), Some("李四"));
     same(&manager, &rep);
 }
+
+#[test]
+fn storage_that_is_cleared_under_a_tablet_loses_neither_the_company_nor_what_was_unsent() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager) = manager(&one, 5);
+    let mut rep = joined(&two, 2, &mut company, Role::Manager);
+    rep.happens(Event::NetworkChanged { is_online: false });
+    rep.opens("K1");
+    rep.types(fields::CONTACT, "未发");
+    pollster::block_on(jipan_store::Store::wipe(&two)).unwrap();
+    rep.happens(Event::ConnectionLost);
+    assert!(rep.model.is_at_rest());
+    drop(rep);
+    let mut rep = Tablet::open(&two, 3);
+    rep.opens("K1");
+    assert_eq!(rep.reads(fields::CONTACT).as_deref(), Some("未发"));
+    rep.happens(Event::NetworkChanged { is_online: true });
+    company.meets(&mut rep);
+    company.meets(&mut manager);
+    same(&manager, &rep);
+    manager.opens("K1");
+    assert_eq!(manager.reads(fields::CONTACT).as_deref(), Some("未发"));
+}
+
+#[test]
+fn a_customer_that_comes_anew_keeps_what_a_file_said_of_it_and_is_not_sent() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager) = manager(&one, 5);
+    let mut rep = joined(&two, 2, &mut company, Role::Manager);
+    // A clock far ahead: the endpoint sets the stamp back, and the customer is asked for anew.
+    rep.happens(Event::NetworkChanged { is_online: false });
+    rep.env.now += TimeDelta::days(30);
+    rep.opens("K1");
+    rep.types(fields::CONTACT, "钟快");
+    rep.env.now -= TimeDelta::days(30);
+    rep.happens(Event::NetworkChanged { is_online: true });
+    let (id, call) = loop {
+        let (id, call) = rep.calls.remove(0);
+        if is_refetch(&call) {
+            break (id, call);
+        }
+        let answer = company.hears(&call).unwrap();
+        rep.happens(Event::CallAnswered { id, answer: Box::new(answer) });
+    };
+    let answer = company.hears(&call).unwrap();
+    // Before the answer comes, a file gives the customer another phone number.
+    let file = "客户代码,店铺名称,联系电话\nK1,1号店,13900000001\n".as_bytes().to_vec();
+    rep.imports("b.csv", &file);
+    rep.happens(Event::CallAnswered { id, answer: Box::new(answer) });
+    rep.opens("K1");
+    assert_eq!(rep.reads(fields::PHONE).as_deref(), Some("13900000001"));
+    assert_eq!(rep.reads(fields::CONTACT).as_deref(), Some("钟快"));
+    company.meets(&mut rep);
+    company.meets(&mut manager);
+    same(&manager, &rep);
+    manager.opens("K1");
+    assert_eq!(manager.reads(fields::PHONE).as_deref(), Some("13900000001"));
+}
+
+/// Whether a call asks for a customer anew.
+fn is_refetch(call: &jipan_app::calls::Call) -> bool {
+    matches!(call, jipan_app::calls::Call::Sync { ask, .. } if !ask.refetch.is_empty())
+}
