@@ -198,3 +198,84 @@ test("a network that wants a login does no harm, and is named", async () => {
   await expect(company.manager.app.field("备注")).toHaveValue("在咖啡馆写的", { timeout: 40_000 });
   await company.end();
 });
+
+test("a change that the company does not take stays with its text and the reason", async () => {
+  const { company, rep } = await small();
+  await company.territory("二片", ["2号线"]);
+  await rep.openFile(SHOP);
+  await rep.offline(true);
+  const app = await company.team();
+  await app.button("修改辖区 二片").click();
+  await app.page.getByRole("dialog").getByRole("button", { name: /1号线/ }).click();
+  await app.button("保存").click();
+  await expect(app.page.locator(".company__row", { hasText: "二片" })).toContainText("1号线");
+  // Within a minute the clocks may be to blame, and the change is taken in.
+  await rep.app.page.clock.setSystemTime(Date.now() + 10 * 60_000);
+  await rep.app.edit("备注", "已经不归我了");
+  await rep.app.saved();
+  await rep.offline(false);
+  await expect(rep.app.status).toContainText("1 项需要你处理", { timeout: 40_000 });
+  await rep.go("同步");
+  const card = rep.app.page.getByRole("article").filter({ hasText: "已经不归我了" });
+  await expect(card).toContainText("写的时候，这家客户不在你的辖区。");
+  await card.getByRole("button", { name: /^放下/ }).click();
+  await expect(rep.app.status).not.toContainText("需要你处理");
+  await company.end();
+});
+
+test("without a server changes go as a locked file, and are one with those that are sent later", async () => {
+  const { company, rep } = await small();
+  const { manager } = company;
+  await manager.openFile(SHOP);
+  await rep.openFile(SHOP);
+  await company.site.stop();
+  await rep.app.edit("备注", "写在文件里的");
+  await rep.app.saved();
+  await rep.go("同步");
+  await rep.app.page.getByLabel("口令").fill("虹桥123");
+  const [download] = await Promise.all([
+    rep.app.page.waitForEvent("download"),
+    rep.app.button("存待同步的修改").click(),
+  ]);
+  const file = await download.path();
+
+  await manager.go("同步");
+  await manager.app.page.getByLabel("口令").fill("不对的");
+  await manager.app.page.getByLabel("读入修改文件").setInputFiles(file);
+  await expect(manager.app.page.getByText(/口令不对/)).toBeVisible({ timeout: 30_000 });
+  await manager.app.page.getByLabel("口令").fill("虹桥123");
+  await manager.app.page.getByLabel("读入修改文件").setInputFiles(file);
+  await expect(manager.app.page.getByText("已读入：新的 1 项，已有的 0 项，需要处理的 0 项。")).toBeVisible({ timeout: 30_000 });
+  await manager.openFile(SHOP);
+  await expect(manager.app.field("备注")).toHaveValue("写在文件里的");
+
+  await company.site.start();
+  for (const seat of [rep, manager]) {
+    await seat.go("同步");
+    await seat.app.button("立即同步").click();
+    await seat.synced();
+  }
+  await manager.openFile(SHOP);
+  await expect(manager.app.page.locator(".timeline").getByText(/写在文件里的/)).toHaveCount(1);
+  await company.end();
+});
+
+test("who leaves takes the company's data off the tablet, after all was sent", async () => {
+  const { company, rep } = await small();
+  await rep.openFile(SHOP);
+  await rep.offline(true);
+  await rep.app.edit("备注", "走之前写的");
+  await rep.app.saved();
+  await rep.go("同步");
+  await expect(rep.app.button("离开公司…")).toBeDisabled();
+  await rep.offline(false);
+  await rep.synced();
+  await rep.app.button("离开公司…").click();
+  await rep.app.page.getByRole("dialog").getByRole("button", { name: "移除并离开" }).click();
+  await expect(rep.app.nav.getByRole("link", { name: "同步" })).toHaveCount(0, { timeout: 40_000 });
+  await rep.app.open("/customers");
+  await expect(rep.app.page.getByText(SHOP)).toHaveCount(0);
+  await company.manager.openFile(SHOP);
+  await expect(company.manager.app.field("备注")).toHaveValue("走之前写的");
+  await company.end();
+});
