@@ -34,12 +34,12 @@ fn is_write(op: &Op) -> bool {
     let is_text = |text: &str| text.chars().count() <= CHARS_MAX;
     match op {
         Op::Create { values, .. } => values.iter().all(|(field, value)| is_value(*field, value)),
-        Op::Put { field, value, was, reason, .. } => {
-            let reason = reason.as_deref().is_none_or(is_text);
-            fits(*field, value) && fits(*field, was) && reason
+        // What it was is only told, so it may be of a time with other rules.
+        Op::Put { field, value, reason, .. } => {
+            fits(*field, value) && reason.as_deref().is_none_or(is_text)
         }
-        Op::Stated { field, value, was, .. } | Op::PutContact { field, value, was, .. } => {
-            fits(*field, value) && fits(*field, was)
+        Op::Stated { field, value, .. } | Op::PutContact { field, value, .. } => {
+            fits(*field, value)
         }
         Op::Conflict { field, sides, .. } => sides.iter().all(|side| fits(*field, &side.value)),
         Op::Note { text, .. } | Op::Reason { text, .. } => is_text(text),

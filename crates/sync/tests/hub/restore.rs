@@ -110,3 +110,27 @@ fn the_endpoint_does_not_give_a_number_twice_after_a_restore() {
     assert_ne!((before.replica, before.epoch), (after.replica, after.epoch));
     assert!(after.team_revision > before.team_revision);
 }
+
+#[test]
+fn a_strange_epoch_alone_asks_for_no_state_but_counts_the_cursors_as_none() {
+    let mut world = World::new();
+    let mut rep = world.rep(T1, 2);
+    rep.act(&world.env, vec![create(1, "一", None)]);
+    rep.settle(&mut world);
+    rep.epoch = Some(jipan_rules::Uuid::from_u128(4711));
+    let response = rep.round(&mut world);
+    assert_eq!((response.todo.as_slice(), response.news.len()), (&[][..], 1));
+}
+
+#[test]
+fn who_wants_the_own_changes_back_gets_them() {
+    let mut world = World::new();
+    let mut rep = world.rep(T1, 2);
+    rep.act(&world.env, vec![create(1, "一", None)]);
+    let echoed = SyncRequest { own: None, ..rep.request() };
+    let answer = |world: &mut World, request: &SyncRequest| {
+        hub::sync(&mut world.records, &rep.token, request, &mut world.env).unwrap().news.len()
+    };
+    assert_eq!(answer(&mut world, &rep.request()), 0);
+    assert_eq!(answer(&mut world, &echoed), 1);
+}

@@ -255,3 +255,44 @@ fn a_rep_takes_back_the_own_slip_but_not_that_of_a_colleague() {
     assert_eq!((one.refused.len(), one.name(7)), (0, None));
     world.check();
 }
+
+#[test]
+fn a_refusal_stands_also_when_the_right_is_given_later() {
+    let mut world = company();
+    let mut rep = world.rep(T1, 2);
+    let foreign = rep.act(&world.env, vec![create(3, "改", None)]);
+    assert_eq!(verdict(&mut world, &rep, &foreign), Verdict::Refused(Refusal::Territory));
+    let (person, territories) = (rep.person, vec![T1, T2]);
+    let (name, role) = ("某".to_owned(), WireRole::Supervisor);
+    world.team(&TeamRequest::SetPerson { person, name, role, territories }).unwrap();
+    assert_eq!(verdict(&mut world, &rep, &foreign), Verdict::Refused(Refusal::Territory));
+    world.check();
+}
+
+#[test]
+fn the_rights_one_had_alone_are_not_lent_to_who_brings_the_change() {
+    let mut world = company();
+    let (mut one, two) = (world.rep(T1, 2), world.rep(T1, 3));
+    one.act_as(&world.env, local(2), vec![create(7, "自家", None)]);
+    one.settle(&mut world);
+    let delete = one.act_as(&world.env, local(2), vec![Op::Delete { id: customer(7) }]);
+    assert_eq!(verdict(&mut world, &two, &delete), Verdict::Refused(Refusal::Role));
+    assert_eq!(verdict(&mut world, &one, &delete), Verdict::Ok);
+    world.check();
+}
+
+#[test]
+fn a_clock_that_is_a_little_ahead_does_not_cost_the_last_minute() {
+    let mut world = company();
+    let mut rep = world.rep(T1, 2);
+    rep.settle(&mut world);
+    rep.ahead_ms = 30_000;
+    rep.put(&world.env, 1, fields::ADDRESS, "新址");
+    rep.ahead_ms = 90_000;
+    rep.put(&world.env, 1, fields::NAME, "太晚");
+    world.team(&TeamRequest::Leave { person: rep.person }).unwrap();
+    world.env.now_ms += 3_600_000;
+    rep.round(&mut world);
+    let refused: Vec<_> = rep.refused.iter().map(|(change, why)| (change.id.seq, *why)).collect();
+    assert_eq!(refused, [(2, Refusal::Left)]);
+}
