@@ -52,6 +52,8 @@ mod restore;
 mod saved;
 #[path = "days/sync.rs"]
 mod sync;
+#[path = "days/sync_again.rs"]
+mod sync_again;
 #[path = "days/sync_any.rs"]
 mod sync_any;
 #[path = "days/sync_crash.rs"]

@@ -269,6 +269,7 @@ impl Model {
             taken.membership.renumber(number);
             let replica = (number << 8).to_le_bytes().to_vec();
             writes.push(FoldWrite::Meta(META_REPLICA.into(), replica));
+            self.make_anew(&mut taken.writes, number);
         }
         writes.extend(taken.writes.drain(..).map(|write| match write {
             ClientWrite::Log(row) => FoldWrite::Log(row),
@@ -324,7 +325,7 @@ impl Model {
             effects.extend(self.settle_drafts(env));
         }
         let has_unsent = self.unsent().next().is_some() || !self.writer.pending.is_empty();
-        self.sync.is_due |= again || has_unsent;
+        self.sync.is_due |= again || has_unsent || renumber;
         if (wipe || self.sync.is_leaving) && !self.sync.is_due {
             effects.extend(self.leave_company(env));
         } else {

@@ -1,7 +1,12 @@
 //! What the rows of the log are to the sync: which are to be sent, and what forgetting leaves. Not
 //! here: reading the log.
 
+use std::collections::BTreeMap;
+
+use jipan_book::{ChangeId, Op};
 use jipan_rules::values::ids::{CustomerId, ReplicaId};
+use jipan_sync::client::ClientWrite;
+use jipan_sync::wire::Refusal;
 
 use crate::effect::Effect;
 use crate::history::Life;
@@ -51,6 +56,34 @@ impl Model {
             }
         }
         effects
+    }
+
+    /// Another tablet wrote under the same numbers, so what the endpoint takes for something that is
+    /// no change may be one of ours under the name of one of theirs: it is made again under another
+    /// name. What is none under that name either stays refused.
+    pub(super) fn make_anew(&mut self, writes: &mut [ClientWrite], number: u64) {
+        let replica = ReplicaId::new(number << 8 | u64::from(self.writer.slot));
+        let mut anew: BTreeMap<ChangeId, ChangeId> = BTreeMap::new();
+        for write in writes {
+            let ClientWrite::Refused(change, Refusal::Invalid) = write else { continue };
+            let mut change = change.clone();
+            let id = ChangeId { replica, seq: self.writer.next_seq };
+            anew.insert(change.id, id);
+            change.id = id;
+            change.undoes = change.undoes.map(|of| anew.get(&of).copied().unwrap_or(of));
+            for op in &mut change.ops {
+                if let Op::Put { base: Some(of), .. }
+                | Op::PutContact { base: Some(of), .. }
+                | Op::Reason { of, .. } = op
+                {
+                    *of = anew.get(of).copied().unwrap_or(*of);
+                }
+            }
+            if let Ok(row) = change.encode() {
+                self.writer.next_seq = self.writer.next_seq.saturating_add(1);
+                *write = ClientWrite::Log(row);
+            }
+        }
     }
 
     /// Writes under another number of the device from now on.
