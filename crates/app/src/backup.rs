@@ -5,14 +5,17 @@ mod fingerprint;
 mod mark;
 pub(crate) mod restore;
 
+use std::collections::BTreeSet;
+
 use jipan_book::{Book, ChangeError, LogRow, PageError, Recent, Stamp, decode_segment};
+use jipan_rules::values::ids::CustomerId;
 
 use crate::effect::{Effect, FoldWrite};
 use crate::env::Env;
 use crate::event::Event;
 use crate::failure::BackupFailure;
 use crate::fold::{FOLD_OF_META, KIND_CUSTOMERS};
-use crate::model::{Model, Phase, Writer};
+use crate::model::{Model, Phase, Source, Writer};
 use crate::route::Route;
 use crate::show::instant;
 use crate::tabs::device_of;
@@ -204,8 +207,11 @@ impl Model {
         }
     }
 
-    /// What would be lost if the device were gone now.
+    /// What would be lost if the device were gone now. What the company has is not lost.
     pub(crate) fn backup_gap(&self) -> BackupGap {
+        if self.belongs() {
+            return self.unsent_gap();
+        }
         let Recent { n_customers, first_ms } =
             self.backup.recent.map(|(_, _, recent)| recent).unwrap_or_default();
         let mark = self.backup.mark.as_ref();
@@ -225,6 +231,34 @@ impl Model {
             n_changes,
             n_customers,
             is_due: n_customers > 0 && is_much,
+        }
+    }
+}
+
+impl Model {
+    /// What is not sent and was not there at the last backup.
+    fn unsent_gap(&self) -> BackupGap {
+        let mark = self.backup.mark.as_ref();
+        let saved_ms = mark.map_or(0, |mark| mark.stamp.ms());
+        let (mut n_changes, mut first_ms) = (0_u64, None);
+        let mut customers: BTreeSet<CustomerId> = BTreeSet::new();
+        for entry in self.unsent() {
+            if let Source::Here { ms, customers: of, .. } = &entry.from
+                && *ms > saved_ms
+            {
+                n_changes = n_changes.saturating_add(1);
+                first_ms = first_ms.or(Some(*ms));
+                customers.extend(of.iter());
+            }
+        }
+        let since = first_ms.and_then(instant).map(|at| at.date_naive());
+        let n_days = since.map_or(0, |day| days_between(day, self.today));
+        BackupGap {
+            last: mark.and_then(|mark| instant(mark.at_millis)),
+            n_days,
+            n_changes,
+            n_customers: customers.len(),
+            is_due: n_changes > DUE_CHANGES || n_days > DUE_DAYS,
         }
     }
 }

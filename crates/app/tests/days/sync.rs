@@ -172,3 +172,19 @@ fn an_undo_of_what_was_sent_travels_too() {
     same(&manager, &rep);
     manager.happens(Event::LinkFollowed(Route::Home));
 }
+
+#[test]
+fn what_the_company_has_would_not_be_lost_with_the_tablet() {
+    let one = disk();
+    let (mut company, mut manager) = manager(&one, 60);
+    let gap = |tablet: &mut Tablet<'_>| tablet.settings().backup.gap.clone();
+    assert_eq!(gap(&mut manager).n_changes, 0);
+    assert!(!gap(&mut manager).is_due);
+    manager.happens(Event::NetworkChanged { is_online: false });
+    manager.opens("K1");
+    manager.types(fields::CONTACT, "未发");
+    assert_eq!((gap(&mut manager).n_changes, gap(&mut manager).n_customers), (1, 1));
+    manager.happens(Event::NetworkChanged { is_online: true });
+    company.meets(&mut manager);
+    assert_eq!(gap(&mut manager).n_changes, 0);
+}
