@@ -22,7 +22,7 @@ pub(crate) enum Source {
         id: ChangeId,
         /// When, in milliseconds since 1970.
         ms: u64,
-        /// The customers it is about.
+        /// The customers it is about, in the order of their ids.
         customers: Box<[CustomerId]>,
     },
     /// From the company.
@@ -114,7 +114,7 @@ impl TailEntry {
 
     /// Whether it is an own row about this customer.
     pub(crate) fn is_about(&self, customer: CustomerId) -> bool {
-        matches!(&self.from, Source::Here { customers, .. } if customers.contains(&customer))
+        matches!(&self.from, Source::Here { customers, .. } if customers.binary_search(&customer).is_ok())
     }
 
     /// The change, if it was a tap.

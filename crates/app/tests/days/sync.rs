@@ -177,7 +177,7 @@ fn an_undo_of_what_was_sent_travels_too() {
 fn what_the_company_has_would_not_be_lost_with_the_tablet() {
     let one = disk();
     let (mut company, mut manager) = manager(&one, 60);
-    let gap = |tablet: &mut Tablet<'_>| tablet.settings().backup.gap.clone();
+    let gap = |tablet: &mut Tablet<'_>| tablet.settings().backup.gap;
     assert_eq!(gap(&mut manager).n_changes, 0);
     assert!(!gap(&mut manager).is_due);
     manager.happens(Event::NetworkChanged { is_online: false });

@@ -174,7 +174,7 @@ fn ever(tablet: &mut Tablet<'_>, id: CustomerId, field: FieldId) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn in_the_end_both_have_one_book_and_nothing_saved_is_gone(

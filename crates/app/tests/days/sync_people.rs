@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use jipan_app::event::CompanyEvent;
-use jipan_app::view::{RecordSync, RefusedText, SyncState, SyncStop};
+use jipan_app::view::{RecordSync, RefusedText, ScreenView, SyncState, SyncStop};
 use jipan_app::{Event, Route};
 use jipan_rules::permission::Role;
 use jipan_rules::schema::fields;
@@ -55,7 +55,7 @@ fn a_rep_has_the_own_territory_and_nothing_else() {
     assert_eq!(rep.model.book().n_customers(), 5);
     let team = |tablet: &mut Tablet<'_>| {
         tablet.happens(Event::LinkFollowed(Route::Team));
-        matches!(tablet.model.view().screen, jipan_app::view::ScreenView::Team(_))
+        matches!(tablet.model.view().screen, ScreenView::Team(_))
     };
     assert!(team(&mut manager) && !team(&mut rep));
 }
@@ -214,4 +214,49 @@ fn who_leaves_a_company_sends_all_first() {
     manager.opens("K1");
     assert_eq!(manager.reads(fields::CONTACT).as_deref(), Some("最后一笔"));
     assert_eq!(manager.file().sync, RecordSync::Sent);
+}
+
+#[test]
+fn a_manager_cuts_territories_invites_and_revokes_on_the_tablet() {
+    let (one, two) = (disk(), disk());
+    let (mut company, secret) = Company::begin();
+    let mut manager = Tablet::open(&one, 1);
+    manager.imports("a.csv", &lines());
+    manager.joins(&mut company, &secret);
+    let team = |tablet: &mut Tablet<'_>, company: &mut Company| {
+        tablet.happens(Event::LinkFollowed(Route::Team));
+        company.meets(tablet);
+        match tablet.model.view().screen {
+            ScreenView::Team(view) => (*view).clone(),
+            other => panic!("not the team: {other:?}"),
+        }
+    };
+    let free = team(&mut manager, &mut company).free_values;
+    assert_eq!(free.to_vec(), [("东线".to_owned(), 5), ("西线".to_owned(), 5)]);
+    let (name, values) = ("东".to_owned(), vec!["东线".to_owned()]);
+    manager.happens(Event::Company(CompanyEvent::TerritorySet { id: None, name, values }));
+    let view = team(&mut manager, &mut company);
+    let east = view.territories[0].id;
+    assert_eq!(view.territories[0].values, [("东线".to_owned(), 5)]);
+    let name = "小王".to_owned();
+    let invited = CompanyEvent::Invited { name, role: Role::Rep, territories: vec![east] };
+    manager.happens(Event::Company(invited));
+    let link = team(&mut manager, &mut company).link.unwrap();
+    assert_eq!(link.name, "小王");
+    manager.happens(Event::Company(CompanyEvent::LinkClosed));
+    assert_eq!(team(&mut manager, &mut company).link, None, "it is shown once");
+    let mut rep = Tablet::open(&two, 2);
+    rep.joins(&mut company, link.path.strip_prefix("/join#").unwrap());
+    assert_eq!(rep.model.book().n_customers(), 5);
+    manager.happens(Event::Company(CompanyEvent::TeamAsked));
+    let view = team(&mut manager, &mut company);
+    let person = view.people.iter().find(|it| it.name == "小王").unwrap();
+    assert_eq!((person.devices.len(), person.is_me), (1, false));
+    assert_eq!(view.territories[0].holders, ["小王"]);
+    let revoked = CompanyEvent::DeviceRevoked(person.devices[0].id);
+    manager.happens(Event::Company(revoked));
+    company.meets(&mut manager);
+    rep.happens(Event::PageShown);
+    company.meets(&mut rep);
+    assert!(rep.is_reloaded);
 }
