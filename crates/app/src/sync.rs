@@ -72,6 +72,10 @@ pub(crate) struct SyncModel {
     /// That this tablet joined is to be written once more.
     is_join_due: bool,
     pub(crate) is_hidden: bool,
+    /// The endpoint told that there is news.
+    is_told: bool,
+    /// There was none.
+    is_vain: bool,
     /// What was written was not yet read, so the book lacks it.
     pub(crate) is_behind: bool,
     /// A sum that the book is to be compared with.
@@ -221,6 +225,7 @@ impl Model {
                     self.sync.pace.reset();
                 }
                 (self.sync.is_timed, self.sync.is_due) = (false, true);
+                self.sync.is_vain = false;
                 self.join_again()
             }
             _ => Vec::new(),

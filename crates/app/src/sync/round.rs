@@ -96,7 +96,10 @@ impl Model {
             return effects;
         }
         if let Round::Waiting(id) = self.sync.round
-            && (self.sync.is_due || self.sync.is_hidden || !self.device.is_online)
+            && (self.sync.is_due
+                || self.sync.is_hidden
+                || !self.device.is_online
+                || self.tabs.lead.term().is_none())
         {
             effects.push(Effect::CancelCall(id));
             self.sync.round = Round::Idle;
@@ -157,10 +160,12 @@ impl Model {
     }
 
     fn wait_for_news(&mut self) -> Vec<Effect> {
-        if self.sync.is_hidden {
+        let Some(it) = &self.sync.membership else { return Vec::new() };
+        // Of news that cannot be taken in, or are none, one would be told without end.
+        let is_vain = it.is_outdated || it.is_revoked || self.sync.is_vain;
+        if self.sync.is_hidden || is_vain {
             return self.try_later(HIDDEN_MILLIS).into_iter().collect();
         }
-        let Some(it) = &self.sync.membership else { return Vec::new() };
         let ask =
             WaitRequest { have: it.have.clone(), team: it.team_revision(), millis: WAIT_MILLIS };
         let call = Call::Wait { token: it.token.clone(), ask };
@@ -236,7 +241,9 @@ impl Model {
                 }
                 self.round_failed(failure, env);
             }
-            (Round::Waiting(_), Answer::Waited(has_moved)) => self.sync.is_due = has_moved,
+            (Round::Waiting(_), Answer::Waited(has_moved)) => {
+                (self.sync.is_due, self.sync.is_told) = (has_moved, has_moved);
+            }
             (Round::Waiting(_), Answer::Failed(failure)) => self.round_failed(failure, env),
             // Nobody asked that.
             (_, _) => self.round_failed(CallFailure::NotOurs { status: 200 }, env),
@@ -314,6 +321,10 @@ impl Model {
             self.write_as(membership.number);
         }
         let was_revoked = self.sync.membership.as_ref().is_some_and(|it| it.is_revoked);
+        let brings_nothing = self.sync.membership.as_ref().is_some_and(|it| {
+            it.have == membership.have && it.team_revision() == membership.team_revision()
+        });
+        self.sync.is_vain = core::mem::take(&mut self.sync.is_told) && brings_nothing;
         let is_revoked = membership.is_revoked;
         self.belong(membership);
         self.tail.retain(|entry| !gone.contains(&entry.key));

@@ -4,6 +4,7 @@
 use std::collections::VecDeque;
 
 use jipan_app::Event;
+use jipan_app::calls::Call;
 use jipan_app::view::{SyncState, SyncTrouble};
 use jipan_rules::permission::Role;
 use jipan_rules::schema::fields;
@@ -56,4 +57,33 @@ fn a_network_that_wants_a_login_is_named() {
     manager.happens(Event::CallAnswered { id, answer });
     assert_eq!(manager.sync_status().state, SyncState::Waiting(SyncTrouble::Portal));
     assert_eq!(manager.sync_status().n_unsent, 1);
+}
+
+#[test]
+fn an_endpoint_that_tells_of_news_and_has_none_is_not_asked_without_end() {
+    let one = disk();
+    let (mut company, mut manager) = manager(&one, 5);
+    for n in 0..3 {
+        let wait = manager.calls.iter().position(|(_, it)| matches!(it, Call::Wait { .. }));
+        let Some(wait) = wait else { panic!("nobody waits at {n}") };
+        let (id, _) = manager.calls.remove(wait);
+        let answer = Box::new(jipan_app::calls::Answer::Waited(true));
+        manager.happens(Event::CallAnswered { id, answer });
+        let n_calls = company.n_calls;
+        for _ in 0..5 {
+            let calls = std::mem::take(&mut manager.calls);
+            for (id, call) in calls {
+                match company.hears(&call) {
+                    Some(answer) => {
+                        let answer = Box::new(answer);
+                        manager.happens(Event::CallAnswered { id, answer });
+                    }
+                    None => manager.calls.push((id, call)),
+                }
+            }
+        }
+        assert_eq!(company.n_calls, n_calls + 1, "one question, and then a pause");
+        assert!(manager.calls.is_empty());
+        company.meets(&mut manager);
+    }
 }
