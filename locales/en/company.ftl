@@ -217,4 +217,4 @@ team-link-copied = Copied
 team-link-done = Done
 team-working = Working…
 team-no-answer = No network or no answer; nothing was changed. Try again once there is a network.
-team-refused = The company's server did not accept it; nothing was changed. The team was read again, see how it stands.
+team-refused = The company's server did not accept it; nothing was changed. Read the team again and see how it stands.

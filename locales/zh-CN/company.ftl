@@ -180,5 +180,5 @@ team-link-copy = 复制链接
 team-link-copied = 已复制
 team-link-done = 完成
 team-working = 正在处理…
-team-no-answer = 没有网络或连不上服务器，没有改成。有网络时再试一次。
-team-refused = 公司的服务器没有接受，什么也没有改变。已经重新读取，请看一下现在的情况。
+team-no-answer = 没有网络，或连不上公司的服务器，什么也没有改变。有网络时再试一次。
+team-refused = 公司的服务器没有接受，什么也没有改变。请重新读取，看一下现在的情况。

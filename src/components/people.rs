@@ -96,7 +96,7 @@ fn sheet(
                 tr.with("team-leave-text", &name),
                 tr.text("team-leave"),
             );
-            question(words, CompanyEvent::PersonLeft(id), go, on_event, tr)
+            question(words, CompanyEvent::PersonLeft(id), view.is_working, (go, on_event), tr)
         }),
         Open::Revoke(id) => {
             let devices = view.people.iter().flat_map(|it| &it.devices);
@@ -107,7 +107,7 @@ fn sheet(
                     tr.text("team-revoke-text"),
                     tr.text("team-revoke"),
                 );
-                question(words, CompanyEvent::DeviceRevoked(id), go, on_event, tr)
+                question(words, CompanyEvent::DeviceRevoked(id), view.is_working, (go, on_event), tr)
             })
         }
     }
@@ -117,8 +117,8 @@ fn sheet(
 fn question(
     (title, text, confirm): (String, String, String),
     event: CompanyEvent,
-    go: &Callback<Open>,
-    on_event: &Callback<Event>,
+    is_off: bool,
+    (go, on_event): (&Callback<Open>, &Callback<Event>),
     tr: &Tr,
 ) -> Html {
     let on_confirm = {
@@ -133,7 +133,7 @@ fn question(
             <button type="button" class="button" onclick={go.reform(|_: MouseEvent| Open::Nothing)}>
                 { tr.text("action-cancel") }
             </button>
-            <button type="button" class="button" data-variant="danger" onclick={on_confirm}>{ confirm }</button>
+            <button type="button" class="button" data-variant="danger" disabled={is_off} onclick={on_confirm}>{ confirm }</button>
         </>
     };
     html! {
@@ -271,7 +271,7 @@ fn PersonSheet(props: &PersonSheetProps) -> Html {
                     <p class="backup__problem" role="alert">{ tr.team_failure(failure) }</p>
                 }
             </form>
-            if let Some(person) = person { { person_ways(person, go, on_event, &tr) } }
+            if let Some(person) = person { { person_ways(person, view.is_working, (go, on_event), &tr) } }
         </Sheet>
     }
 }
@@ -325,15 +325,15 @@ fn territory_choice(view: &TeamView, picked: &UseStateHandle<Vec<TerritoryId>>, 
 /// What else can be done about a person.
 fn person_ways(
     person: &PersonView,
-    go: &Callback<Open>,
-    on_event: &Callback<Event>,
+    is_off: bool,
+    (go, on_event): (&Callback<Open>, &Callback<Event>),
     tr: &Tr,
 ) -> Html {
     let id = person.id;
     let on_link = on_event.reform(move |_: MouseEvent| Event::Company(CompanyEvent::LinkAsked(id)));
     html! {
         <div class="company__ways">
-            <button type="button" class="button" onclick={on_link}>{ tr.text("team-new-link") }</button>
+            <button type="button" class="button" disabled={is_off} onclick={on_link}>{ tr.text("team-new-link") }</button>
             if !person.is_me {
                 <button type="button" class="button" data-variant="danger"
                     onclick={go.reform(move |_: MouseEvent| Open::Leave(id))}>

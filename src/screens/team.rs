@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use jipan_app::event::Event;
+use jipan_app::event::{CompanyEvent, Event};
 use jipan_app::route::Route;
 use jipan_app::view::company::TeamView;
 use yew::prelude::*;
@@ -28,6 +28,7 @@ pub struct TeamScreenProps {
 pub fn TeamScreen(props: &TeamScreenProps) -> Html {
     let tr = use_tr();
     let TeamScreenProps { view, on_event } = props;
+    let on_again = on_event.reform(|_: MouseEvent| Event::Company(CompanyEvent::TeamAsked));
     html! {
         <div class="page company">
             <header class="import__head">
@@ -43,6 +44,9 @@ pub fn TeamScreen(props: &TeamScreenProps) -> Html {
             <div class="backup__line" role="status">
                 if let Some(failure) = view.failure {
                     <p class="backup__problem">{ tr.team_failure(failure) }</p>
+                    <button type="button" class="button" disabled={view.is_working} onclick={on_again}>
+                        { tr.text("action-try-again") }
+                    </button>
                 } else if view.is_working {
                     <p>{ tr.text("team-working") }</p>
                 }

@@ -125,6 +125,6 @@ async fn a_request_that_did_not_succeed_says_that_nothing_changed() {
     for failure in [TeamFailure::NoAnswer, TeamFailure::Refused] {
         let view = TeamView { failure: Some(failure), ..team() };
         let html = drawn(Language::English, draw(view)).await;
-        assert!(html.contains("nothing was changed"), "{html}");
+        assert!(html.contains("nothing was changed") && html.contains("Try again"), "{html}");
     }
 }
