@@ -179,6 +179,32 @@ pub enum CallFailure {
     Unspeakable,
 }
 
+impl CallFailure {
+    /// Whether asking again by oneself is of no use: somebody must do something first.
+    pub fn is_final(self) -> bool {
+        match self {
+            Self::Refused(code) => match code {
+                ErrorCode::Unauthorized | ErrorCode::Version => true,
+                ErrorCode::Malformed
+                | ErrorCode::Forbidden
+                | ErrorCode::LinkGone
+                | ErrorCode::DeviceTaken
+                | ErrorCode::NotFound
+                | ErrorCode::Conflict
+                | ErrorCode::TooLarge
+                | ErrorCode::TooMany
+                | ErrorCode::Unavailable => false,
+            },
+            Self::AppTooOld | Self::EndpointTooOld => true,
+            Self::Offline
+            | Self::Timeout
+            | Self::NotOurs { .. }
+            | Self::Truncated
+            | Self::Unspeakable => false,
+        }
+    }
+}
+
 /// Bytes for the other side of the worker.
 ///
 /// # Errors

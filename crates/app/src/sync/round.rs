@@ -254,7 +254,7 @@ impl Model {
     pub(super) fn round_failed(&mut self, failure: CallFailure, env: &mut Env) {
         self.hold_back(env);
         self.sync.failure = Some(failure);
-        self.sync.is_due = !is_final(failure);
+        self.sync.is_due = !failure.is_final();
     }
 
     /// Writes what came back, as one transaction.
@@ -381,29 +381,5 @@ impl Model {
                 Vec::new()
             }
         }
-    }
-}
-
-/// Whether asking again by oneself is of no use.
-fn is_final(failure: CallFailure) -> bool {
-    match failure {
-        CallFailure::Refused(code) => match code {
-            ErrorCode::Unauthorized | ErrorCode::Version => true,
-            ErrorCode::Malformed
-            | ErrorCode::Forbidden
-            | ErrorCode::LinkGone
-            | ErrorCode::DeviceTaken
-            | ErrorCode::NotFound
-            | ErrorCode::Conflict
-            | ErrorCode::TooLarge
-            | ErrorCode::TooMany
-            | ErrorCode::Unavailable => false,
-        },
-        CallFailure::AppTooOld | CallFailure::EndpointTooOld => true,
-        CallFailure::Offline
-        | CallFailure::Timeout
-        | CallFailure::NotOurs { .. }
-        | CallFailure::Truncated
-        | CallFailure::Unspeakable => false,
     }
 }
