@@ -8,8 +8,15 @@ use crate::{dist, test, tools};
 
 const FOLDER: &str = "benches/peers";
 
-/// Builds the app in release and measures it. `arguments` go to bench.mjs.
+/// Builds the app in release and measures it. `arguments` go to bench.mjs; `--sim [N]` plays N weeks of
+/// a company (100,000 unless said) instead, see `crates/app/tests/cluster.rs`.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    if let Some((first, rest)) = arguments.split_first()
+        && first == "--sim"
+    {
+        let n = rest.first().map_or("100000", String::as_str);
+        return run_command(simulation(n));
+    }
     tools::set_up_for_tests()?;
     let site = dist::site()?;
     let mut build = cargo(&["build", "--quiet", "-p", "jipan-endpoint", "--bin", "jipan"]);
@@ -20,4 +27,23 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     bench.args(arguments).current_dir(root().join(FOLDER));
     bench.env("JIPAN_APP_DIR", site).env("JIPAN_BINARY", test::built("serve")?);
     run_command(bench)
+}
+
+/// Seeds of the cluster, in release: a failure prints its seed.
+fn simulation(n: &str) -> std::process::Command {
+    let mut command = cargo(&[
+        "test",
+        "--profile",
+        "sim",
+        "-p",
+        "jipan-app",
+        "--test",
+        "cluster",
+        "--",
+        "--ignored",
+        "--nocapture",
+        "many_seeds",
+    ]);
+    command.env("JIPAN_SEEDS", n);
+    command
 }

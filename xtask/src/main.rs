@@ -32,6 +32,7 @@ cargo xtask e2e [ARGS]       build, then the journeys alone; ARGS go to Playwrig
                              (run and e2e take --quick: a build in a fraction of the time, not for users)
 cargo xtask dist             the static files for any host, precompressed, and the `jipan` binary
 cargo xtask bench [ARGS]     measure beside peers
+cargo xtask bench --sim [N]  play N seeds of a company with faults everywhere; 100,000 unless said
 cargo xtask lint             formatting, clippy, licences and bans of dependencies
 cargo xtask mutants [NAME…]  break the product on purpose; each break must turn its test red
 cargo xtask fuzz [TARGET] [SECONDS]

@@ -82,6 +82,8 @@ pub struct SyncAsk {
     pub refetch: Vec<CustomerId>,
     /// The revision of the team that is known.
     pub team: u64,
+    /// Whether nothing new is taken in yet.
+    pub is_quiet: bool,
 }
 
 /// A change on its way out.

@@ -98,9 +98,20 @@ impl MemoryRecords {
         Self::default()
     }
 
+    /// Every change that was judged, in the order of replicas and their numbers: for tests that look
+    /// at all.
+    pub fn all_changes(&self) -> impl Iterator<Item = &ChangeRow> {
+        self.changes.rows.values()
+    }
+
     /// Lets the next transaction go wrong.
     pub fn fail_next(&mut self, fault: Fault) {
         self.fault = Some(fault);
+    }
+
+    /// Takes back what was to go wrong next.
+    pub fn take_fault(&mut self) -> Option<Fault> {
+        self.fault.take()
     }
 
     fn end(&mut self, is_kept: bool) {

@@ -124,6 +124,10 @@ pub struct SyncRequest {
     /// The revision of the team that is known.
     #[serde(default)]
     pub team: u64,
+    /// Whether the tablet still sends the state of its book and takes nothing in before: the answer
+    /// brings no news.
+    #[serde(rename = "quiet", default)]
+    pub is_quiet: bool,
 }
 
 /// The answer to [`SyncRequest`].

@@ -45,7 +45,7 @@ pub(crate) enum Round {
     /// What came back waits until it can be written.
     Holding(Box<Taken>),
     /// It is being written.
-    Writing(FoldId, Box<(Taken, Vec<u8>)>),
+    Writing(FoldId, Box<(Taken, Vec<u8>, Vec<RefusedChange>)>),
     /// The endpoint says when there is something new.
     Waiting(CallId),
     /// What the company has here is going.
@@ -278,11 +278,17 @@ impl Model {
             writes.push(FoldWrite::Meta(META_REPLICA.into(), replica));
             self.make_anew(&mut taken.writes, number);
         }
+        let mut refused = Vec::new();
         writes.extend(taken.writes.drain(..).map(|write| match write {
             ClientWrite::Log(row) => FoldWrite::Log(row),
             ClientWrite::LogGone(key) => FoldWrite::LogGone(key),
             ClientWrite::ColdGone(customer) => FoldWrite::ColdGone(customer),
-            ClientWrite::Refused(change, why) => RefusedChange { change, why }.kept(),
+            ClientWrite::Refused(change, why) => {
+                let it = RefusedChange { change, why };
+                let kept = it.kept();
+                refused.push(it);
+                kept
+            }
         }));
         let Ok(bytes) = taken.membership.encode() else {
             self.round_failed(CallFailure::Unspeakable, env);
@@ -290,7 +296,7 @@ impl Model {
         };
         writes.push(FoldWrite::Meta(META_COMPANY.into(), bytes.clone()));
         let id = self.sync.next_write();
-        self.sync.round = Round::Writing(id, Box::new((*taken, bytes)));
+        self.sync.round = Round::Writing(id, Box::new((*taken, bytes, refused)));
         vec![Effect::Fold { id, writes }]
     }
 
@@ -298,8 +304,11 @@ impl Model {
     pub(crate) fn sync_written(&mut self, id: FoldId, env: &mut Env) -> Vec<Effect> {
         match core::mem::take(&mut self.sync.round) {
             Round::Writing(of, written) if of == id => {
-                let (taken, bytes) = *written;
+                let (taken, bytes, refused) = *written;
                 self.sync.stored = bytes;
+                // Before the company's data may go: what was refused stays.
+                let refused = refused.into_iter().map(|it| (it.change.id, it));
+                self.sync.refused.extend(refused);
                 self.round_ended(taken, env)
             }
             // It is gone from the disk; it goes from memory with the page.

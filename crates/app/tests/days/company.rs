@@ -6,9 +6,7 @@ use std::collections::VecDeque;
 use jipan_app::calls::json::{from_http, to_http};
 use jipan_app::calls::{Answer, Call, CallFailure};
 use jipan_app::event::CompanyEvent;
-use jipan_app::view::{
-    JoinView, ScreenView, SyncState, SyncStatusView, SyncStop, SyncTrouble, SyncView,
-};
+use jipan_app::view::{JoinView, ScreenView, SyncState, SyncStatusView, SyncStop, SyncTrouble};
 use jipan_app::{Event, Route};
 use jipan_rules::permission::Role;
 use jipan_rules::{TimeDelta, Uuid};
@@ -255,14 +253,6 @@ impl Tablet<'_> {
         match self.model.view().screen {
             ScreenView::Join(view) => (*view).clone(),
             other => panic!("not the screen to join: {other:?}"),
-        }
-    }
-
-    pub(crate) fn sync_screen(&mut self) -> SyncView {
-        self.happens(Event::LinkFollowed(Route::Sync));
-        match self.model.view().screen {
-            ScreenView::Sync(view) => (*view).clone(),
-            other => panic!("not the screen of the sync: {other:?}"),
         }
     }
 

@@ -34,7 +34,7 @@ pub(crate) struct Tablet<'a> {
     disk: &'a Disk,
     run: u64,
     queue: VecDeque<Event>,
-    delayed: Vec<Event>,
+    pub delayed: Vec<Event>,
     sheet: Session,
     /// What the worker answers waits here while there is a here.
     held_answers: Option<VecDeque<Event>>,

@@ -97,5 +97,6 @@ pub(crate) fn push(changes: &[Change]) -> SyncRequest {
         changes,
         refetch: Vec::new(),
         team: 0,
+        is_quiet: false,
     }
 }

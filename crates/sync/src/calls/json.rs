@@ -105,6 +105,7 @@ fn request_of(ask: &SyncAsk) -> Result<SyncRequest, CallFailure> {
         own: ask.own.clone(),
         changes: ask.changes.iter().map(wire).collect::<Result<_, CallFailure>>()?,
         refetch: ask.refetch.clone(),
+        is_quiet: ask.is_quiet,
         team: ask.team,
     })
 }

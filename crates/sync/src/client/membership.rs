@@ -121,6 +121,11 @@ impl Membership {
         self.team.as_ref().map_or(0, |team| team.revision)
     }
 
+    /// Whether the state of the book, or a part of it, is still to be sent.
+    pub fn is_sending_state(&self) -> bool {
+        self.send_state.is_some() || !self.state_late.is_empty()
+    }
+
     /// The name of a person of the company.
     pub fn name_of(&self, person: PersonId) -> Option<&str> {
         if person == self.me.person {

@@ -128,6 +128,7 @@ impl Membership {
             own: Some(format!("{:x}", self.number)),
             changes,
             refetch: self.refetch.iter().copied().take(REFETCH_MAX).collect(),
+            is_quiet: self.is_sending_state(),
             team: self.team_revision(),
         };
         Asked { ask, load, at_ms: now_ms }
@@ -157,11 +158,14 @@ impl Membership {
         let it = &taken.membership;
         taken.again = !is_whole;
         if it.is_revoked {
-            taken.wipe = is_whole;
+            taken.wipe = is_whole && !it.is_sending_state();
+            taken.again |= it.is_sending_state();
             return taken;
         }
-        taken.again |= it.send_state.is_some() || !it.state_late.is_empty();
-        if !it.is_outdated {
+        // What the endpoint does not know yet must not be forgotten because it does not know it.
+        let sends_state = it.is_sending_state();
+        taken.again |= sends_state;
+        if !it.is_outdated && !sends_state {
             let through = it.acked;
             taken.take_news(answer, |customer| is_unsent(customer, through), now_ms);
         }

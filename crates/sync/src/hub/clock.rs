@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::{AHEAD_MAX_MS, Rejected};
 
 /// So many numbers back an earlier change of the same replica is looked for.
-const BACK_MAX: u64 = 16;
+const BACK_MAX: u64 = 64;
 
 /// The stamp after another one, for the same replica as before.
 fn after(last: Stamp, of: Stamp) -> Stamp {
@@ -61,7 +61,10 @@ pub(super) fn of_state(desk: &Desk<'_>, change: &Change) -> Stamp {
 fn before(desk: &mut Desk<'_>, id: ChangeId) -> Result<Option<Stamp>, Rejected> {
     for back in 1..=BACK_MAX {
         let Some(seq) = id.seq.checked_sub(back).filter(|seq| *seq > 0) else { break };
-        if let Some(row) = desk.records.change(ChangeId { seq, ..id })? {
+        // One that was not taken in has no place in the order.
+        if let Some(row) = desk.records.change(ChangeId { seq, ..id })?
+            && row.kept.is_none()
+        {
             return Ok(Some(Stamp::from_bytes(row.stamp)));
         }
     }

@@ -50,6 +50,10 @@ pub fn sync(
         let mut response = blank(&desk, &visitor);
         let own = push(&mut desk, &visitor, request, &mut response)?;
         if visitor.is_out() {
+            // What the backup does not know and the device still holds is told before it goes.
+            if is_to_send_state(&desk, request) {
+                response.todo.push(Todo::SendState);
+            }
             response.todo.push(Todo::Wipe);
         } else {
             seen(&mut desk, &visitor, request)?;
@@ -123,19 +127,26 @@ fn pull(
 ) -> Result<(), Rejected> {
     let company = &desk.team.company;
     let is_other_epoch = request.epoch.is_some_and(|epoch| epoch != company.epoch);
-    if is_other_epoch && company.restored_ms.is_some() {
+    if is_to_send_state(desk, request) {
         response.todo.push(Todo::SendState);
     }
     if request.team < company.team_revision {
         response.team = Some(desk.team.card());
     }
-    if request.schema < MIN_SCHEMA {
+    if request.schema < MIN_SCHEMA || request.is_quiet {
         response.have.clone_from(&request.have);
         return Ok(());
     }
     // After a backup was put in place a tablet gets its own changes too.
     let own = Brought { is_echoed: request.own.is_none() || is_other_epoch, ..own.clone() };
     news::fill(desk, visitor, request, (&own, response))
+}
+
+/// Whether a backup was put in place since a tablet was here last.
+fn is_to_send_state(desk: &Desk<'_>, request: &SyncRequest) -> bool {
+    let company = &desk.team.company;
+    let is_other_epoch = request.epoch.is_some_and(|epoch| epoch != company.epoch);
+    is_other_epoch && company.restored_ms.is_some()
 }
 
 /// Notes that a device came.

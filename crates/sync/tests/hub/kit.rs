@@ -301,6 +301,7 @@ impl Tablet {
             } else {
                 self.state.iter().map(|part| to_wire(part, true)).collect()
             },
+            is_quiet: false,
             refetch: self.refetch.iter().copied().collect(),
             team: 0,
         }

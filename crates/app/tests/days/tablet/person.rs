@@ -1,6 +1,6 @@
 //! What a person sees on a tablet without glass, and types into it.
 
-use jipan_app::view::{CustomersView, FileView, PaneView, ScreenView};
+use jipan_app::view::{CustomersView, FileView, PaneView, ScreenView, SyncView};
 use jipan_app::{Event, Route};
 use jipan_rules::schema::{FieldId, Language as Names};
 
@@ -62,5 +62,13 @@ impl Tablet<'_> {
         let found =
             view.groups.iter().flat_map(|group| &group.fields).find(|it| it.def.id == field)?;
         found.draft.as_ref().map(|draft| draft.text.to_string())
+    }
+
+    pub(crate) fn sync_screen(&mut self) -> SyncView {
+        self.happens(Event::LinkFollowed(Route::Sync));
+        match self.model.view().screen {
+            ScreenView::Sync(view) => (*view).clone(),
+            other => panic!("not the screen of the sync: {other:?}"),
+        }
     }
 }

@@ -1,0 +1,258 @@
+//! What must hold, while the week goes and when all has come to rest. Not here: how it came to that.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jipan_book::Stamp;
+use jipan_rules::permission::Role;
+use jipan_rules::schema::{FieldId, fields};
+use jipan_rules::values::ids::{CustomerId, FactId, PersonId, ReplicaId};
+use jipan_sync::records::{CustomerRow, RecordsError};
+use jipan_sync::wire::Scope;
+
+use super::company::Company;
+use super::tablet::Tablet;
+use super::world::Member;
+
+/// Something that a tablet showed as saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Written {
+    by: usize,
+    customer: CustomerId,
+    /// None = a note.
+    field: Option<FieldId>,
+    text: String,
+    /// Whether the endpoint was put back to an older state afterwards.
+    is_before_restore: bool,
+    /// Whether a tablet still had it when the week ended.
+    is_held: bool,
+}
+
+/// What was promised.
+#[derive(Debug, Default)]
+pub(crate) struct Claims {
+    written: Vec<Written>,
+    decided: Vec<(CustomerId, FactId)>,
+    was_restored: bool,
+    n_answers: usize,
+}
+
+impl Claims {
+    pub(crate) fn was_written(
+        &mut self,
+        by: usize,
+        customer: CustomerId,
+        field: FieldId,
+        text: String,
+    ) {
+        self.keep(by, customer, Some(field), text);
+    }
+
+    pub(crate) fn note_was_written(&mut self, by: usize, customer: CustomerId, text: String) {
+        self.keep(by, customer, None, text);
+    }
+
+    fn keep(&mut self, by: usize, customer: CustomerId, field: Option<FieldId>, text: String) {
+        let (is_before_restore, is_held) = (false, false);
+        self.written.push(Written { by, customer, field, text, is_before_restore, is_held });
+    }
+
+    pub(crate) fn was_decided(&mut self, customer: CustomerId, id: FactId) {
+        self.decided.push((customer, id));
+    }
+
+    /// What was acknowledged after the backup is only in the tablets from now on.
+    pub(crate) fn company_was_restored(&mut self) {
+        for written in &mut self.written {
+            written.is_before_restore = true;
+        }
+        self.decided.clear();
+        self.was_restored = true;
+    }
+
+    /// What the tablets still hold when the week ends.
+    pub(crate) fn note_what_is_held(&mut self, members: &[Member<'_>]) {
+        for written in &mut self.written {
+            let mut tabs = members.iter().flat_map(|it| it.site.tabs.iter().flatten());
+            written.is_held = tabs.any(|tab| has(tab, written));
+        }
+    }
+
+    /// I14: no name of a customer that the person may not see is in any answer.
+    pub(crate) fn look_at_answer(
+        &mut self,
+        company: &mut Company,
+        member: &Member<'_>,
+        body: &str,
+    ) {
+        self.n_answers += 1;
+        if member.role == Role::Manager || self.n_answers % 4 != 0 {
+            return;
+        }
+        let visible = scopes_of(company, member.person);
+        for written in self.written.iter().filter(|it| it.field == Some(fields::NAME)) {
+            let row = company.looks(|records| records.customer(written.customer));
+            let is_foreign = row.is_some_and(|row| !visible.contains(&row.scope));
+            let is_said = is_foreign && body.contains(&written.text);
+            assert!(!is_said, "{} is of another territory", written.text);
+        }
+    }
+
+    pub(crate) fn look_at_all(self, company: &mut Company, members: &[Member<'_>]) {
+        for (idx, member) in members.iter().enumerate() {
+            self.books_are_one(company, idx, member);
+        }
+        self.nothing_is_lost(company, members);
+        self.decided_stays_decided(company, members);
+        if !self.was_restored {
+            stamps_increase(company);
+        }
+        sums_are_right(company);
+    }
+
+    /// I1, I10, I13, I22: each tablet has exactly the customers of its scopes, each as the endpoint
+    /// has it.
+    fn books_are_one(&self, company: &mut Company, idx: usize, member: &Member<'_>) {
+        if member.is_revoked {
+            return;
+        }
+        let theirs = customers_of(company, member.person);
+        for (at, tab) in member.site.tabs.iter().enumerate() {
+            let Some(tab) = tab else { continue };
+            let book = tab.model.book();
+            let ours: BTreeMap<CustomerId, u64> = book
+                .rows()
+                .filter_map(|row| book.id_of(row))
+                .map(|id| (id, book.digest_of_customer(id)))
+                .filter(|(_, digest)| *digest != 0)
+                .collect();
+            let differ: Vec<_> = ours
+                .keys()
+                .chain(theirs.keys())
+                .filter(|id| ours.get(id) != theirs.get(id))
+                .map(|id| (id, ours.get(id), theirs.get(id)))
+                .collect();
+            assert!(
+                differ.is_empty(),
+                "tablet {idx}, tab {at} (customer, here, there): {differ:?}"
+            );
+        }
+    }
+
+    /// I3, I4, I20: what was shown as saved is in a part or kept with a refused change.
+    fn nothing_is_lost(&self, company: &mut Company, members: &[Member<'_>]) {
+        for written in &self.written {
+            if written.is_before_restore && !written.is_held {
+                continue;
+            }
+            let said = serde_json::to_string(&written.text).unwrap();
+            let said = said.trim_matches('"');
+            let parts = company.looks(|records| records.parts_of(written.customer));
+            let is_in_part = parts.iter().any(|part| part.ops.contains(said));
+            let is_kept = is_in_part
+                || company
+                    .storage
+                    .all_changes()
+                    .filter_map(|it| it.kept.as_ref())
+                    .any(|it| it.contains(said))
+                || is_alone_with(&members[written.by], written)
+                || members.iter().any(|member| is_held_as_refused(member, &written.text));
+            let row = company.looks(|records| records.customer(written.customer));
+            let ops: Vec<&str> = parts.iter().map(|part| part.ops.as_str()).collect();
+            assert!(is_kept, "{} of tablet {} is lost: {row:?}, {ops:?}", written.text, written.by);
+        }
+    }
+
+    /// I23: what was decided stays so, unless the decision itself was refused.
+    fn decided_stays_decided(&self, company: &mut Company, members: &[Member<'_>]) {
+        let Some(tab) = members[0].site.tabs.iter().flatten().next() else { return };
+        let book = tab.model.book();
+        let open: BTreeSet<FactId> = book.open_conflicts().into_iter().map(|(_, id)| id).collect();
+        for (customer, id) in &self.decided {
+            let parts = company.looks(|records| records.parts_of(*customer));
+            let said = id.uuid().to_string();
+            let is_in =
+                parts.iter().any(|part| part.ops.contains(&said) && part.ops.contains("rc"));
+            assert!(!is_in || !open.contains(id), "{id:?} of {customer:?} is open again");
+        }
+    }
+}
+
+/// Whether a tablet that was put out of the company has it in a book of its own.
+fn is_alone_with(member: &Member<'_>, written: &Written) -> bool {
+    let log = pollster::block_on(jipan_store::Store::open(member.site.disk)).unwrap().log;
+    let is_in =
+        |row: &[u8]| row.windows(written.text.len()).any(|at| at == written.text.as_bytes());
+    member.is_revoked && log.into_iter().any(|(_, row)| is_in(&row.into_bytes()))
+}
+
+fn has(tab: &Tablet<'_>, written: &Written) -> bool {
+    let book = tab.model.book();
+    let Some(row) = book.row_of(written.customer) else { return false };
+    match written.field {
+        Some(field) => book.text(row, field) == Some(&written.text),
+        None => book.notes(row).any(|note| *note.text == *written.text),
+    }
+}
+
+/// Whether the tablet keeps a refused change with this text.
+fn is_held_as_refused(member: &Member<'_>, text: &str) -> bool {
+    let meta = pollster::block_on(jipan_store::Store::open(member.site.disk)).unwrap().meta;
+    meta.into_iter()
+        .filter(|(key, _)| key.starts_with("refused-"))
+        .any(|(_, value)| value.into_bytes().windows(text.len()).any(|at| at == text.as_bytes()))
+}
+
+fn scopes_of(company: &mut Company, person: PersonId) -> BTreeSet<Scope> {
+    let people = company.looks(|records| records.people());
+    let role = people.iter().find(|it| it.id == person).map(|it| it.role);
+    if role == Some(Role::Manager) {
+        let all = company.looks(|records| records.scopes());
+        return all.into_iter().map(|(scope, _)| scope).collect();
+    }
+    let assignments = company.looks(|records| records.assignments());
+    let now = assignments.into_iter().filter(|it| it.person == person && it.until_ms.is_none());
+    now.map(|it| Scope::Territory(it.territory)).collect()
+}
+
+fn rows_in(company: &mut Company, scope: Scope) -> Vec<CustomerRow> {
+    company.looks(|records| {
+        let ids = records.customers_in(scope, None, 10_000)?;
+        let rows: Result<Vec<_>, RecordsError> =
+            ids.into_iter().map(|id| records.customer(id)).collect();
+        Ok::<_, RecordsError>(rows?.into_iter().flatten().collect())
+    })
+}
+
+fn customers_of(company: &mut Company, person: PersonId) -> BTreeMap<CustomerId, u64> {
+    let scopes = scopes_of(company, person);
+    let mut all = BTreeMap::new();
+    for scope in scopes {
+        let rows = rows_in(company, scope);
+        all.extend(rows.into_iter().filter(|it| it.digest != 0).map(|it| (it.id, it.digest)));
+    }
+    all
+}
+
+/// I7: the effective stamps of a replica increase with the numbers of its changes. After a backup was
+/// put back a tablet may tell a change that it knows by the stamp of another time; the order of the
+/// others is still one for all.
+fn stamps_increase(company: &mut Company) {
+    let mut last: BTreeMap<ReplicaId, (u64, Stamp)> = BTreeMap::new();
+    for change in company.storage.all_changes() {
+        let stamp = Stamp::from_bytes(change.stamp);
+        if change.kept.is_none()
+            && let Some((seq, before)) = last.insert(change.id.replica, (change.id.seq, stamp))
+        {
+            assert!(before <= stamp, "{seq} {before:?} and {change:?}");
+        }
+    }
+}
+
+/// The sum of each scope is that of its customers.
+fn sums_are_right(company: &mut Company) {
+    for (scope, row) in company.looks(|records| records.scopes()) {
+        let rows = rows_in(company, scope);
+        let sum = rows.iter().map(|it| it.digest).fold(0, u64::wrapping_add);
+        assert_eq!(row.checksum, sum, "{scope:?}");
+    }
+}
