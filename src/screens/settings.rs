@@ -167,6 +167,7 @@ fn SampleData(props: &SettingsScreenProps) -> Html {
     let on_load = on_event.reform(|_: MouseEvent| Event::LoadSamplePressed);
     let on_remove = on_event.reform(|_: MouseEvent| Event::RemoveSamplePressed);
     let body = match view.sample {
+        SampleView::Unavailable => return html! {},
         SampleView::Absent => html! {
             <button type="button" class="button" onclick={on_load}>
                 { tr.text("settings-sample-load") }

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use jipan_book::{BatchKind, SampleEnv, sample};
-use jipan_rules::values::ids::BatchId;
+use jipan_book::{BatchKind, Change, Row, SampleEnv, sample};
+use jipan_rules::values::ids::{BatchId, CustomerId};
 
 use crate::effect::Effect;
 use crate::env::Env;
@@ -20,7 +20,48 @@ impl Model {
             .find(|id| self.book.n_in_batch(*id) > 0)
     }
 
+    /// Whether there is nothing yet, and nothing to come: the first customers are to be chosen.
+    pub(crate) fn is_first_run(&self) -> bool {
+        self.book.n_customers() == 0 && self.sync.membership.is_none()
+    }
+
+    /// Every batch of sample data, also of such that were removed.
+    fn sample_batches(&self) -> impl Iterator<Item = BatchId> {
+        let all = self.book.batches().filter(|batch| batch.info.kind == BatchKind::Sample);
+        all.map(|batch| batch.info.id)
+    }
+
+    fn is_sample_customer(&self, row: Row) -> bool {
+        let batch = self.book.origin(row).and_then(|origin| origin.batch);
+        batch.is_some_and(|batch| self.sample_batches().any(|it| it == batch))
+    }
+
+    /// The customers that are openly made up: a company that is joined does not get them.
+    pub(crate) fn sample_customers(&self) -> Vec<CustomerId> {
+        if self.sample_batches().next().is_none() {
+            return Vec::new();
+        }
+        let rows = self.book.rows().filter(|&row| self.is_sample_customer(row));
+        rows.filter_map(|row| self.book.id_of(row)).collect()
+    }
+
+    /// Whether a change is about sample data only.
+    pub(crate) fn is_of_sample(&self, change: &Change) -> bool {
+        let of = [change.batch, change.undoes_batch];
+        if self.sample_batches().any(|it| of.contains(&Some(it))) {
+            return true;
+        }
+        let customers = change.customers();
+        let is_sample =
+            |id: &CustomerId| self.book.row_of(*id).is_some_and(|row| self.is_sample_customer(row));
+        !customers.is_empty() && customers.iter().all(is_sample)
+    }
+
     pub(crate) fn load_sample(&mut self, env: &mut Env) -> Vec<Effect> {
+        // What is made up has no place among the customers of a company.
+        if self.sync.membership.is_some() {
+            return Vec::new();
+        }
         if !self.may_write() || self.is_bulk_running() || self.sample_batch().is_some() {
             return Vec::new();
         }

@@ -133,7 +133,7 @@ impl Model {
             n_at_once: self.alerts.len().min(ALERTS_AT_ONCE),
             n_birthdays: self.birthdays_view().n_all,
             birthday_days: self.birthdays_view().n_days,
-            is_first_run: self.book.n_customers() == 0,
+            is_first_run: self.is_first_run(),
             has_sample: self.sample_batch().is_some(),
             storage: self.device.storage,
             gap: self.backup_gap(),
@@ -208,6 +208,7 @@ impl Model {
             is_offline_ready: self.device.is_offline_ready,
             backup: Rc::new(self.backup_view()),
             sample: match self.sample_batch() {
+                _ if self.sync.membership.is_some() => SampleView::Unavailable,
                 _ if self.sample_working => SampleView::Working,
                 Some(batch) => SampleView::Present(self.book.n_in_batch(batch)),
                 None => SampleView::Absent,

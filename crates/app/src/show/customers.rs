@@ -34,7 +34,7 @@ impl Model {
             is_descending: query.is_descending,
             list: Rc::new(self.list_view()),
             pane: self.pane_view(),
-            is_first_run: self.book.n_customers() == 0,
+            is_first_run: self.is_first_run(),
             is_exporting: self.is_exporting,
             export_format: self.export_format(),
             n_picked: self.list.picks.as_ref().map(BTreeSet::len),

@@ -247,7 +247,9 @@ impl Model {
     /// The endpoint agreed. The first tab to write it down is the one that joined.
     fn enrolled(&mut self, enrolled: Enrolled, env: &Env) -> Vec<Effect> {
         let number = device_of(self.writer.replica.number());
-        let membership = Membership::joined(enrolled, number, env.now_millis());
+        let mut membership = Membership::joined(enrolled, number, env.now_millis());
+        // The endpoint does not have them, so they go from here.
+        membership.refetch.extend(self.sample_customers());
         self.write_membership(Box::new(membership))
     }
 

@@ -207,8 +207,11 @@ impl Model {
         };
         // There is nothing where something was expected: what is seen is all there is.
         let through = read.last().map_or(self.tabs.seen.max(base.acked), |(key, _)| *key);
-        let is_own = |row: &[u8]| matches!(LogRow::decode(row), Ok(LogRow::Own(_)));
-        let rows = read.into_iter().filter(|(_, row)| is_own(row)).collect();
+        let is_to_go = |row: &[u8]| match LogRow::decode(row) {
+            Ok(LogRow::Own(change)) => !self.is_of_sample(&change),
+            Ok(LogRow::Arrived(_) | LogRow::Forget(_)) | Err(_) => false,
+        };
+        let rows = read.into_iter().filter(|(_, row)| is_to_go(row)).collect();
         self.ask(*base, Load::Log { rows, through }, env)
     }
 

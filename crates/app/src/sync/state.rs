@@ -34,7 +34,7 @@ impl Model {
         let mut parts = if from == 0 { self.book.parts_of_batches() } else { Vec::new() };
         parts.extend(self.book.parts_of(from..to));
         parts.retain_mut(|part| {
-            if unsent.contains(&part.id) {
+            if unsent.contains(&part.id) || self.is_of_sample(part) {
                 return false;
             }
             part.ops.retain(|op| {
@@ -62,8 +62,9 @@ impl Model {
             return None;
         }
         let rows = of.iter().filter_map(|id| self.book.row_of(*id));
-        let parts: Vec<Change> =
+        let mut parts: Vec<Change> =
             rows.flat_map(|row| self.book.parts_of(row.0..row.0.saturating_add(1))).collect();
+        parts.retain(|part| !self.is_of_sample(part));
         Some(Load::State { parts: encoded(&parts, base.state_after), then: Then::Late(of) })
     }
 }

@@ -41,6 +41,8 @@ pub struct SettingsView {
 pub enum SampleView {
     /// Not loaded.
     Absent,
+    /// Nothing made up is loaded among the customers of a company.
+    Unavailable,
     /// Being loaded or removed.
     Working,
     /// Loaded: so many customers.

@@ -55,6 +55,27 @@ fn a_book_that_was_here_before_comes_along_and_a_new_tablet_has_all_of_it() {
 }
 
 #[test]
+fn sample_data_stay_behind_when_a_tablet_joins() {
+    let (one, two) = (disk(), disk());
+    let (mut company, secret) = Company::begin();
+    let mut manager = Tablet::open(&one, 1);
+    manager.happens(Event::LoadSamplePressed);
+    assert!(manager.model.book().n_customers() > 100);
+    let sample = manager.customers().list.rows[0].id;
+    manager.happens(Event::LinkFollowed(Route::Customer(sample)));
+    manager.types(fields::REMARK, "试试看");
+    manager.imports("a.csv", &list(7));
+    manager.joins(&mut company, &secret);
+    company.meets(&mut manager);
+    assert_eq!(manager.model.book().n_customers(), 7);
+    manager.happens(Event::LoadSamplePressed);
+    assert_eq!(manager.model.book().n_customers(), 7, "none is made up in a company");
+    let rep = joined(&two, 2, &mut company, Role::Manager);
+    assert_eq!(rep.model.book().n_customers(), 7);
+    same(&manager, &rep);
+}
+
+#[test]
 fn edits_travel_both_ways_and_say_who_made_them() {
     let (one, two) = (disk(), disk());
     let (mut company, mut manager) = manager(&one, 5);
