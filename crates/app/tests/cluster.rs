@@ -11,6 +11,8 @@
     clippy::panic,
     clippy::wildcard_enum_match_arm,
     clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::too_many_arguments,
     reason = "helpers of tests may stop the test"
 )]
 

@@ -85,7 +85,7 @@ impl Claims {
         body: &str,
     ) {
         self.n_answers += 1;
-        if member.role == Role::Manager || self.n_answers % 4 != 0 {
+        if member.role == Role::Manager || !self.n_answers.is_multiple_of(4) {
             return;
         }
         let visible = scopes_of(company, member.person);
@@ -99,7 +99,7 @@ impl Claims {
 
     pub(crate) fn look_at_all(self, company: &mut Company, members: &[Member<'_>]) {
         for (idx, member) in members.iter().enumerate() {
-            self.books_are_one(company, idx, member);
+            Self::books_are_one(company, idx, member);
         }
         self.nothing_is_lost(company, members);
         self.decided_stays_decided(company, members);
@@ -111,7 +111,7 @@ impl Claims {
 
     /// I1, I10, I13, I22: each tablet has exactly the customers of its scopes, each as the endpoint
     /// has it.
-    fn books_are_one(&self, company: &mut Company, idx: usize, member: &Member<'_>) {
+    fn books_are_one(company: &mut Company, idx: usize, member: &Member<'_>) {
         if member.is_revoked {
             return;
         }

@@ -136,7 +136,9 @@ impl Company {
     ) -> T {
         let fault = self.storage.take_fault();
         let seen = self.storage.transact(look).unwrap();
-        fault.into_iter().for_each(|fault| self.storage.fail_next(fault));
+        if let Some(fault) = fault {
+            self.storage.fail_next(fault);
+        }
         seen
     }
 }

@@ -1,6 +1,6 @@
 //! Chance that can be repeated. Not here: what it decides.
 
-/// SplitMix64.
+/// The generator called `SplitMix64`.
 #[derive(Debug, Clone)]
 pub(crate) struct Dice(u64);
 

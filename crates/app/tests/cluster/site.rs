@@ -177,9 +177,6 @@ impl<'a> Site<'a> {
                     is_quiet = false;
                 }
                 if self.tabs[idx].as_ref().is_some_and(|tab| tab.is_reloaded) {
-                    if std::env::var("JIPAN_SEED").is_ok() {
-                        println!("          tab {} of {} is opened anew", idx, self.number - 1);
-                    }
                     self.crashes(idx, now_ms);
                     self.opens(idx, now_ms);
                     is_quiet = false;
@@ -207,7 +204,9 @@ impl<'a> Site<'a> {
                 tab.delayed = due;
                 tab.waits();
                 if is_long {
-                    late.into_iter().for_each(|event| tab.happens(event));
+                    for event in late {
+                        tab.happens(event);
+                    }
                 } else {
                     tab.delayed.extend(late);
                 }
