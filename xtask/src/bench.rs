@@ -40,9 +40,7 @@ fn simulation(n: &str) -> std::process::Command {
         "--test",
         "cluster",
         "--",
-        "--ignored",
         "--nocapture",
-        "many_seeds",
     ]);
     command.env("JIPAN_SEEDS", n);
     command

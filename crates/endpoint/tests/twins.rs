@@ -169,6 +169,7 @@ impl Tablet {
             own: Some(format!("{:x}", self.number)),
             changes: self.unsent.iter().map(|change| to_wire(change, false)).collect(),
             refetch: self.refetch.clone(),
+            is_quiet: false,
             team: 0,
         };
         let response = hub::sync(storage, &self.token, &request, env).unwrap();
