@@ -204,7 +204,7 @@ impl<'a> World<'a> {
         }
     }
 
-    pub(super) fn happens(&mut self, step: Step) {
+    fn happens(&mut self, step: Step) {
         let idx = self.dice.below(self.members.len());
         self.now_ms += self.dice.number() % 3_000;
         self.company.set_time(self.now_ms);
