@@ -139,6 +139,7 @@ unsaved-note = Note
 unsaved-reason = Reason for changing { $field }
 notice-import-cancelled = Import cancelled; nothing was written.
 notice-key-taken = Not put back: its { $field } belongs to "{ $name }" now. Change it on one of the two, then try again.
+notice-not-allowed = Your role may not do this; nothing was written. Ask a manager, or let it be.
 update-ready = A new version is ready; nothing will be lost.
 
 opening-title = Opening your customers

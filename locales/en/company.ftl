@@ -76,7 +76,7 @@ refused-left = When it was written you had left the company, or the device had b
 refused-invalid = The change is not whole; the company's server cannot read it.
 refused-retry = Try again
 refused-drop = Let go
-refused-hint = Trying again writes it once more as a new change. What you let go is not shown again; its text stays in the history on this device.
+refused-hint = Trying again writes it once more as a new change. What you let go is gone from this device, text and all: write down first what you want to keep.
 
 arrivals-title = What came in
 arrivals-none = No changes of colleagues have come in yet.

@@ -61,7 +61,7 @@ refused-left = 写的时候，你已离开公司，或这台设备已被吊销�
 refused-invalid = 这项修改不完整，公司的服务器读不懂。
 refused-retry = 重试
 refused-drop = 放下
-refused-hint = 重试会作为新的修改再写一次；放下后不再提醒，内容仍在这台设备的历史里。
+refused-hint = 重试会作为新的修改再写一次；放下后这段内容会从这台设备上消失，请先记下要留的。
 
 arrivals-title = 收到的修改
 arrivals-none = 还没有收到同事的修改。

@@ -83,6 +83,7 @@ fn tone_name(notice: &Notice) -> &'static str {
         Notice::UndoneInPart { .. }
         | Notice::ImportCancelled
         | Notice::KeyTaken { .. }
+        | Notice::NotAllowed
         | Notice::StorageCleared { .. }
         | Notice::ClockBehind { .. }
         | Notice::MayNotBeKept
@@ -106,6 +107,7 @@ fn is_about_saving(notice: &Notice) -> bool {
         | Notice::UndoneInPart { .. }
         | Notice::ImportCancelled
         | Notice::KeyTaken { .. }
+        | Notice::NotAllowed
         | Notice::StorageCleared { .. }
         | Notice::ClockBehind { .. }
         | Notice::MayNotBeKept

@@ -132,6 +132,7 @@ impl Tr {
                 self.with("notice-clock-behind", &[("by", self.duration(*minutes).into())])
             }
             Notice::MayNotBeKept => self.text("notice-may-not-be-kept"),
+            Notice::NotAllowed => self.text("notice-not-allowed"),
             Notice::KeyTaken { field, name } => {
                 let args =
                     [("field", self.field_of(*field).into()), ("name", name.as_str().into())];

@@ -65,7 +65,7 @@ impl Model {
         drafts: Vec<(String, String)>,
         env: &Env,
     ) -> Vec<Effect> {
-        if !self.may_write() || ops.is_empty() || !self.is_allowed(&ops) {
+        if !self.may_write() || ops.is_empty() || !self.may_do(&ops) {
             return Vec::new();
         }
         let change = self.new_change(mark, ops, env);
@@ -306,7 +306,7 @@ impl Model {
     /// Operations as encoded changes within the limits.
     pub(crate) fn encode_split(&mut self, mark: Mark, ops: Vec<Op>, env: &Env) -> Vec<Rc<[u8]>> {
         let mut encoded = Vec::new();
-        if !self.is_allowed(&ops) {
+        if !self.may_do(&ops) {
             return encoded;
         }
         for part in split(ops) {

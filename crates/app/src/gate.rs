@@ -23,6 +23,15 @@ impl Model {
         })
     }
 
+    /// The same, and it is said if not.
+    pub(crate) fn may_do(&mut self, ops: &[Op]) -> bool {
+        let is_allowed = self.is_allowed(ops);
+        if !is_allowed {
+            self.notify(Notice::NotAllowed);
+        }
+        is_allowed
+    }
+
     /// The operations without those that would give a code or licence to a second customer: a
     /// restored customer whose key went to another meanwhile stays deleted, and it is said whose
     /// the key is. A merge that cannot be taken back stays as it is, whole.

@@ -11,6 +11,8 @@ use std::rc::Rc;
 
 use jipan_book::sheet::{Rounded, RowError, SheetError, SheetReply, SheetRequest};
 use jipan_book::{Action, BatchInfo, BatchKind, Op};
+use jipan_rules::permission::{Verb, may};
+use jipan_rules::schema::RecordKind;
 use jipan_rules::values::ids::BatchId;
 
 use crate::commit::Mark;
@@ -156,6 +158,11 @@ impl Model {
 
     fn start_import(&mut self, env: &mut Env) -> Vec<Effect> {
         if !self.may_write() || self.is_bulk_running() {
+            return Vec::new();
+        }
+        let kind = RecordKind::Customer;
+        if may(self.writer.role, Verb::Import, kind, None).is_err() {
+            self.notify(Notice::NotAllowed);
             return Vec::new();
         }
         let ImportModel::Mapping(sheet) = &self.import else { return Vec::new() };

@@ -45,6 +45,12 @@ impl Model {
         rows.filter_map(|row| self.book.id_of(row)).collect()
     }
 
+    /// Customers in the book that are not made up.
+    pub(crate) fn n_of_ones_own(&self) -> usize {
+        let all = usize::try_from(self.book.n_customers()).unwrap_or_default();
+        all.saturating_sub(self.sample_batch().map_or(0, |batch| self.book.n_in_batch(batch)))
+    }
+
     /// Whether a change is about sample data only.
     pub(crate) fn is_of_sample(&self, change: &Change) -> bool {
         let of = [change.batch, change.undoes_batch];

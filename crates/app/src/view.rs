@@ -287,6 +287,8 @@ pub enum Notice {
     },
     /// The browser does not promise to keep the data; in a private window they go with it.
     MayNotBeKept,
+    /// The role of the person does not allow it; what was typed is still in its field.
+    NotAllowed,
     /// A customer cannot come back (or get a key back): the key is another's meanwhile.
     KeyTaken {
         /// The key: code or licence.

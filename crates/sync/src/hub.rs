@@ -36,6 +36,9 @@ pub use upkeep::{rejudge, restored, write};
 pub const MIN_SCHEMA: u32 = 3;
 /// How far ahead of the endpoint's clock a stamp may be; what is beyond is set back to it. OURS
 pub const AHEAD_MAX_MS: u64 = 60_000;
+/// How long after a backup was put in place tablets may tell what others made: who was away longer
+/// hands it over as a file. OURS
+pub const RESTORED_MS: u64 = 30 * 24 * 3_600_000;
 /// How long a link is open. OURS
 pub const LINK_MS: u64 = 7 * 24 * 3_600_000;
 

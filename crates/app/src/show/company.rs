@@ -101,7 +101,7 @@ impl Model {
                 role: card.role.into(),
                 territories: card.territories.clone(),
                 is_first: card.is_first,
-                n_customers,
+                n_customers: self.n_of_ones_own(),
                 is_working: !matches!(self.sync.joining, Joining::Offered(..)),
             },
             Joining::Writing(_, it) => self.fetching(it),

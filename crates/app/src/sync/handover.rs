@@ -3,7 +3,8 @@
 //! shell packs and locks.
 //!
 //! What is unsent goes as rows written here, and whoever takes them in sends them. The rest goes as
-//! rows that arrived: what is left of changes that have their own way to the company.
+//! rows that arrived: what is left of changes that the company has already. A tablet without a company,
+//! or one that still tells it its state, has none of those.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -139,7 +140,8 @@ impl Model {
         }
         self.sync.file = HandOver::Working(0);
         let told = self.book.parts_of_batches();
-        rows.extend(told.into_iter().filter_map(|part| as_arrived(part, &unsent)));
+        let is_known = self.is_known_to_company();
+        rows.extend(told.into_iter().filter_map(|part| told_row(part, &unsent, is_known)));
         let job = HandOverJob::Telling { next: 0, unsent, rows, passphrase };
         self.start_job(Job::HandOver(Box::new(job)))
     }
@@ -196,6 +198,11 @@ impl Model {
         self.start_job(Job::HandOver(Box::new(job)))
     }
 
+    /// Whether all that was folded here is at the company.
+    fn is_known_to_company(&self) -> bool {
+        self.sync.membership.as_ref().is_some_and(|it| !it.is_sending_state())
+    }
+
     pub(crate) fn hand_over_slice(
         &mut self,
         job: HandOverJob,
@@ -208,7 +215,8 @@ impl Model {
                 let end = next.saturating_add(N_ROWS.saturating_mul(units.max(1)));
                 let end = end.min(self.book.n_rows());
                 let told = self.book.parts_of(next..end).into_iter();
-                rows.extend(told.filter_map(|part| as_arrived(part, &unsent)));
+                let is_known = self.is_known_to_company();
+                rows.extend(told.filter_map(|part| told_row(part, &unsent, is_known)));
                 if end < self.book.n_rows() {
                     let job = HandOverJob::Telling { next: end, unsent, rows, passphrase };
                     return Slice::More(Job::HandOver(Box::new(job)));
@@ -309,10 +317,11 @@ impl Model {
     }
 }
 
-/// What is left of a change as a row that is not sent on; none if it goes whole.
-fn as_arrived(part: Change, unsent: &BTreeSet<ChangeId>) -> Option<Vec<u8>> {
+/// What is left of a change as a row, to be sent on unless the company has it; none if it goes whole.
+fn told_row(part: Change, unsent: &BTreeSet<ChangeId>, is_known: bool) -> Option<Vec<u8>> {
     if unsent.contains(&part.id) {
         return None;
     }
-    LogRow::Arrived(part).encode().ok()
+    let row = if is_known { LogRow::Arrived(part) } else { LogRow::Own(part) };
+    row.encode().ok()
 }

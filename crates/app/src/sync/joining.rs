@@ -130,7 +130,11 @@ impl Model {
     /// Joining was confirmed: the names of the tablet, the company and the person.
     pub(super) fn join_confirmed(&mut self, names: [String; 3]) -> Vec<Effect> {
         let (secret, card) = match core::mem::take(&mut self.sync.joining) {
-            Joining::Offered(secret, card) if self.may_write() => (secret, card),
+            Joining::Offered(secret, card)
+                if self.may_write() && !(card.is_first && is_any_blank(&names)) =>
+            {
+                (secret, card)
+            }
             other => {
                 self.sync.joining = other;
                 return Vec::new();
@@ -341,4 +345,9 @@ impl Model {
             }
         }
     }
+}
+
+/// Whether the first manager left out the name of the company or the own one.
+fn is_any_blank([_, company, person]: &[String; 3]) -> bool {
+    company.trim().is_empty() || person.trim().is_empty()
 }

@@ -86,7 +86,11 @@ pub(super) fn join_equal(
             let origin = desk.book.row_of(id).and_then(|row| desk.book.origin(row));
             (origin.map(|origin| (origin.stamp, origin.change)), id)
         };
-        let is_older = age(customer) < age(other);
+        // Across territories the one that was known here first stays: nobody gets a customer of
+        // another one by writing its licence on one of their own, whatever their clock says.
+        let scope = |id: CustomerId| desk.held(id).map(|held| held.row.scope);
+        let is_near = scope(customer) == scope(other);
+        let is_older = is_near && age(customer) < age(other);
         let (stays, goes) = if is_older { (customer, other) } else { (other, customer) };
         let ops = join_ops(desk, stays, goes);
         append(desk, ops, Own { action: Action::JoinRecords, on, batch: None })?;

@@ -90,8 +90,9 @@ fn allowed(
     (wire, customers): (&WireChange, &BTreeSet<CustomerId>),
     visitor: &Visitor,
 ) -> Result<Result<Author, Refusal>, Rejected> {
-    let is_own = desk.team.aliases.get(&change.by).map_or(change.by, |alias| alias.person)
-        == visitor.person.id;
+    let by = desk.team.aliases.get(&change.by).map_or(change.by, |alias| alias.person);
+    // Whom the company does not know wrote on a tablet of its own, whose book came here as a file.
+    let is_own = by == visitor.person.id || !desk.team.people.contains_key(&by);
     if wire.is_state && !is_own {
         return state_of_others(desk, change, customers, visitor);
     }
@@ -111,8 +112,10 @@ fn state_of_others(
     visitor: &Visitor,
 ) -> Result<Result<Author, Refusal>, Rejected> {
     let restored_ms = desk.team.company.restored_ms;
-    let is_before =
-        restored_ms.is_some_and(|at| change.stamp.ms() <= at.saturating_add(super::AHEAD_MAX_MS));
+    let is_before = restored_ms.is_some_and(|at| {
+        let is_recent = desk.now_ms <= at.saturating_add(super::RESTORED_MS);
+        is_recent && change.stamp.ms() <= at.saturating_add(super::AHEAD_MAX_MS)
+    });
     if !is_before || visitor.is_out() {
         return Ok(Err(Refusal::Territory));
     }

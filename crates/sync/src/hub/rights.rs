@@ -71,7 +71,11 @@ impl Author {
         let is_lesser = is_relayed && rank(bringer.role) < rank(person.role);
         let holder = if is_lesser && person.role == Role::Manager { bringer } else { person };
         let had = desk.team.had_at(holder.id, at_ms).into_iter().map(Scope::Territory).collect();
-        let joined_ms = desk.team.aliases.get(&change.by).map(|alias| alias.joined_ms);
+        let is_stranger = person_of(desk, change.by).is_none();
+        let joined_ms = match desk.team.aliases.get(&change.by) {
+            Some(alias) => Some(alias.joined_ms),
+            None => is_stranger.then_some(visitor.device.joined_ms),
+        };
         let is_former = joined_ms.is_some_and(|at| at_ms <= at.saturating_add(FORMER_MS));
         Ok(Self {
             home: desk.team.home_of(Some(holder), at_ms),
@@ -146,7 +150,8 @@ impl Author {
                 return Ok(false);
             };
             let alias = desk.team.aliases.get(&origin.by);
-            if alias.is_none_or(|alias| alias.person != self.person) {
+            let is_known = desk.team.people.contains_key(&origin.by);
+            if alias.map_or(is_known, |alias| alias.person != self.person) {
                 return Ok(false);
             }
         }
