@@ -2,7 +2,7 @@
 // counts is the ratio: absolute times drift with what else the machine does. Not here: how each figure
 // is taken.
 //
-//   node bench.mjs [--quick] [--n 100000] [--throttle 4] [--only store,open,search,edit,scroll]
+//   node bench.mjs [--quick] [--n 100000] [--throttle 4] [--only store,open,search,edit,scroll,sync]
 //
 // Needs a built app (`JIPAN_APP_DIR`, else dist/) and the endpoint (`JIPAN_BINARY`, else target/debug/jipan).
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -11,6 +11,8 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import * as app from "./app.mjs";
 import * as peers from "./peers.mjs";
+import { servePouch } from "./pouch.mjs";
+import { company } from "./sync.mjs";
 import { freshProfile, removeProfile, serveApp, servePeers } from "./browser.mjs";
 import { customers } from "./gen.mjs";
 import { queriesOf } from "./hands.mjs";
@@ -21,7 +23,7 @@ const { values: options } = parseArgs({
     quick: { type: "boolean", default: false },
     n: { type: "string", default: "100000" },
     throttle: { type: "string", default: "4" },
-    only: { type: "string", default: "store,open,search,edit,scroll" },
+    only: { type: "string", default: "store,open,search,edit,scroll,sync" },
   },
 });
 const N_REPS = options.quick ? 3 : 5;
@@ -158,12 +160,39 @@ async function editParts() {
   );
 }
 
+/** The first fetch of everything at two sizes, and how soon another tablet shows a change. */
+async function syncParts() {
+  const small = await customers(10_000);
+  const pouch = await servePouch(JSON.parse(readFileSync(small.json, "utf8")));
+  try {
+    say("pouch", await peers.pouch(pages.url, pouch.url, 1000));
+  } finally {
+    pouch.stop();
+  }
+  for (const [size, file, millis, bytes] of [
+    ["10k", small.csv, 400, 600_000],
+    ["100k", data.csv, 3000, 6_000_000],
+  ]) {
+    const { brought, fetched, seen } = await company(file);
+    say(`sync_${size}`, { brought, fetched, seen_median: median(seen), seen_p95: p95(seen) });
+    lines.push(
+      line(`first sync of ${size}`, "ms", fetched.millis, "limit", millis, 1),
+      line(`first sync of ${size}, received`, "B", fetched.bytes, "limit", bytes, 1),
+      line(`change seen on another tablet, ${size}, p95`, "ms", p95(seen), "limit", 300, 1),
+    );
+    if (size === "10k") {
+      lines.push(line("first sync of 10k", "ms", fetched.millis, "PouchDB and its server", figures.pouch.fetch));
+    }
+  }
+}
+
 console.log("load", loadavg().map((it) => it.toFixed(1)).join(" "), "reps", N_REPS);
 try {
   await storeParts();
   if (parts.includes("open")) await openParts();
   if (parts.includes("search")) await searchParts();
   if (parts.includes("scroll")) await scrollParts();
+  if (parts.includes("sync")) await syncParts();
   if (parts.includes("edit")) await editParts();
 } finally {
   removeProfile(profile);

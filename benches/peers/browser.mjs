@@ -1,6 +1,6 @@
 // One Chromium for the app and its peers: profiles on disk, the processor slowed down, and the small
 // server of the peers' pages. Not here: what is done in a page.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createServer } from "node:http";
 import { createReadStream, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -100,9 +100,11 @@ export async function serveApp(port = 0) {
   const data = path.join(mkdtempSync(path.join(tmpdir(), "jipan-bench-")), "jipan.db");
   const places = ["--app-dir", APP_DIR, "--data", data];
   const child = spawn(BINARY, ["serve", "--port", String(port), ...places], {
-    stdio: ["ignore", "ignore", "pipe"],
+    stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, NO_COLOR: "1" },
   });
+  let printed = "";
+  child.stdout.on("data", (chunk) => (printed += chunk));
   const bound = await new Promise((done, fail) => {
     let said = "";
     child.stderr.on("data", (chunk) => {
@@ -113,7 +115,14 @@ export async function serveApp(port = 0) {
     child.once("error", fail);
     child.once("exit", () => fail(new Error(`the endpoint ended: ${said}`)));
   });
-  return { url: `http://127.0.0.1:${bound}`, stop: () => child.kill("SIGKILL") };
+  const url = `http://127.0.0.1:${bound}`;
+  /** A link for one more manager, as who runs the endpoint makes it. */
+  const invite = (name) => {
+    const said = execFileSync(BINARY, ["invite", name, "--role", "manager", "--url", url, "--data", data]);
+    return /http\S+\/join#\S+/.exec(said.toString())[0];
+  };
+  const firstLink = () => /http\S+\/join#\S+/.exec(printed)?.[0];
+  return { url, invite, firstLink, stop: () => child.kill("SIGKILL") };
 }
 
 const MIME = { ".js": "text/javascript", ".json": "application/json" };

@@ -57,3 +57,13 @@ export async function scroll(base, data, rate) {
     return scrollThrough(page, "#list");
   });
 }
+
+/** PouchDB: a first fetch of everything, then `n` changes sent. */
+export async function pouch(base, server, n) {
+  return withFreshPage(async (page) => {
+    await goto(page, `${base}/page/pouch`);
+    const fetched = await page.evaluate((server) => window.firstFetch(server), server);
+    const sent = await page.evaluate(([server, n]) => window.sendEdits(server, n), [server, n]);
+    return { fetch: fetched.millis, fetched: fetched.n, send: sent.millis };
+  });
+}

@@ -47,7 +47,7 @@ async fn a_card_says_who_wrote_what_and_when_and_what_can_be_kept() {
     老板说下月换招牌，先不要送宣传品
     重试
     放下
-    重试会作为新的修改再写一次；放下后不再提醒，内容仍在这台设备的历史里。
+    重试会作为新的修改再写一次；放下后这段内容会从这台设备上消失，请先记下要留的。
     "#);
     insta::assert_snapshot!(words(Language::English, draw(needs())).await, @r#"
     Needs you
@@ -81,7 +81,7 @@ async fn a_card_says_who_wrote_what_and_when_and_what_can_be_kept() {
     老板说下月换招牌，先不要送宣传品
     Try again
     Let go
-    Trying again writes it once more as a new change. What you let go is not shown again; its text stays in the history on this device.
+    Trying again writes it once more as a new change. What you let go is gone from this device, text and all: write down first what you want to keep.
     "#);
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use jipan_app::event::CompanyEvent;
-use jipan_app::view::{RecordSync, RefusedText, ScreenView, SyncState, SyncStop};
+use jipan_app::view::{Notice, RecordSync, RefusedText, ScreenView, SyncState, SyncStop};
 use jipan_app::{Event, Route};
 use jipan_rules::permission::Role;
 use jipan_rules::schema::fields;
@@ -259,4 +259,16 @@ fn a_manager_cuts_territories_invites_and_revokes_on_the_tablet() {
     rep.happens(Event::PageShown);
     company.meets(&mut rep);
     assert!(rep.is_reloaded);
+}
+
+#[test]
+fn a_rep_is_told_that_a_list_is_for_a_manager_to_import() {
+    let (one, two) = (disk(), disk());
+    let (mut company, _manager, [east, _]) = two_territories(&one);
+    let mut rep = rep(&two, 2, &mut company, east);
+    rep.chooses("b.csv", "客户代码,店铺名称,送货线路\nN1,新店,东线\n".as_bytes());
+    rep.happens(Event::ImportStarted);
+    assert_eq!(rep.model.book().n_customers(), 5);
+    let notices = rep.model.view().notices;
+    assert!(notices.iter().any(|it| it.notice == Notice::NotAllowed), "{notices:?}");
 }

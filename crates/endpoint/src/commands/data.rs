@@ -59,6 +59,9 @@ pub(crate) fn restore(restore: &Restore, data: &Path) -> anyhow::Result<()> {
     fs::rename(&next, data)?;
     sync_folder(data)?;
     say("Restored. Start `jipan serve`; tablets send what is missing when they come.");
+    say(
+        "Tablets revoked and links used since that backup are open again: look at `jipan devices`.",
+    );
     Ok(())
 }
 

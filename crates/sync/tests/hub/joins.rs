@@ -141,3 +141,22 @@ fn two_hundred_of_one_code_become_one() {
     assert_eq!(shown(&boss), [1]);
     world.check();
 }
+
+#[test]
+fn the_licence_of_a_shop_elsewhere_does_not_bring_it_here_however_slow_the_clock() {
+    let mut world = World::new();
+    let mut rep = world.rep(T1, 2);
+    let mut boss = world.boss.clone();
+    let key = (fields::LICENCE, LICENCE);
+    rep.act(&world.env, vec![shop(2, "自称", &[key, (fields::LINE, "1号线")])]);
+    world.env.now_ms += 60_000;
+    let far = [key, (fields::LINE, "2号线"), (fields::ADDRESS, "邻区路 1 号")];
+    boss.act(&world.env, vec![shop(1, "邻区店", &far)]);
+    boss.settle(&mut world);
+    rep.settle(&mut world);
+    boss.settle(&mut world);
+    assert_eq!(shown(&boss), [1], "they are one, in the territory that had it first");
+    assert_eq!(rep.says(1, fields::ADDRESS), None);
+    assert_eq!(rep.says(2, fields::ADDRESS), None);
+    world.check();
+}
