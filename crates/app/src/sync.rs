@@ -84,6 +84,8 @@ pub(crate) struct SyncModel {
     pub(crate) failure: Option<CallFailure>,
     /// This tablet is to leave once everything is sent.
     pub(crate) is_leaving: bool,
+    /// The company's data go once all that is in the log was read.
+    is_to_go: bool,
     last_call: u32,
     last_write: u64,
     pub(crate) refused: BTreeMap<ChangeId, RefusedChange>,

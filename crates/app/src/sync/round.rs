@@ -120,6 +120,13 @@ impl Model {
         if self.sync.is_behind {
             return self.read_again(env);
         }
+        if core::mem::take(&mut self.sync.is_to_go) {
+            if self.unsent().next().is_none() && self.writer.pending.is_empty() {
+                effects.extend(self.leave_company(env));
+                return effects;
+            }
+            self.sync.is_due = true;
+        }
         if let Some(sum) = self.sync.sum.take().filter(|_| !self.sync.is_due) {
             effects.extend(self.start_job(Job::Sum(SumJob::new(sum))));
         }
@@ -350,7 +357,8 @@ impl Model {
         let has_unsent = self.unsent().next().is_some() || !self.writer.pending.is_empty();
         self.sync.is_due |= again || has_unsent || renumber;
         if (wipe || self.sync.is_leaving) && !self.sync.is_due {
-            effects.extend(self.leave_company(env));
+            // Not before what other tabs wrote meanwhile was read: it would go unsaid.
+            self.sync.is_to_go = true;
         } else {
             // Compared once what came is in the book.
             self.sync.sum = checksum.filter(|_| !self.sync.is_due);

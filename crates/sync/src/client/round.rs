@@ -163,9 +163,10 @@ impl Membership {
             return taken;
         }
         // What the endpoint does not know yet must not be forgotten because it does not know it.
-        let sends_state = it.is_sending_state();
-        taken.again |= sends_state;
-        if !it.is_outdated && !sends_state {
+        // And to a question that wanted no news the answer says nothing of what is new.
+        let is_without_news = it.is_sending_state() || asked.ask.is_quiet;
+        taken.again |= is_without_news;
+        if !it.is_outdated && !is_without_news {
             let through = it.acked;
             taken.take_news(answer, |customer| is_unsent(customer, through), now_ms);
         }

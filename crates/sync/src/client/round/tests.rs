@@ -254,3 +254,15 @@ fn a_state_of_many_changes_is_said_piece_by_piece_and_no_piece_is_left_out() {
     }
     assert_eq!((it.send_state, it.state_after, said.len()), (None, None, 25));
 }
+
+#[test]
+fn after_the_last_of_the_state_it_is_asked_what_is_new() {
+    let mut it = membership();
+    it.send_state = Some(0);
+    let then = Then::Rows { next: None, late: Vec::new() };
+    let asked = it.ask(Load::State { parts: Vec::new(), then }, 500, "0", 5_000);
+    assert!(asked.ask.is_quiet);
+    let taken = it.take(&asked, answer(0, Vec::new()), |_, _| false, 5_000);
+    assert!(taken.again && !taken.membership.is_sending_state());
+    assert_eq!(taken.membership.last_success_ms, 0, "nothing was fetched yet");
+}
