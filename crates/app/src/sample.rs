@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use jipan_book::{BatchKind, Change, Row, SampleEnv, sample};
+use jipan_book::{BatchKind, Change, LogRow, Row, SampleEnv, sample};
 use jipan_rules::values::ids::{BatchId, CustomerId};
 
 use crate::effect::Effect;
@@ -61,6 +61,14 @@ impl Model {
         let is_sample =
             |id: &CustomerId| self.book.row_of(*id).is_some_and(|row| self.is_sample_customer(row));
         !customers.is_empty() && customers.iter().all(is_sample)
+    }
+
+    /// Whether a row of the log is for the company: written here, and about what is real.
+    pub(crate) fn is_to_be_said(&self, row: &[u8]) -> bool {
+        match LogRow::decode(row) {
+            Ok(LogRow::Own(change)) => !self.is_of_sample(&change),
+            Ok(LogRow::Arrived(_) | LogRow::Forget(_)) | Err(_) => false,
+        }
     }
 
     pub(crate) fn load_sample(&mut self, env: &mut Env) -> Vec<Effect> {

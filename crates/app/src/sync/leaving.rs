@@ -18,6 +18,15 @@ use super::{RefusedChange, Round};
 const META_LEFT: &str = "left";
 
 impl Model {
+    /// Leaves, unless something was written since it was asked for: that is said first.
+    pub(super) fn leave_if_all_is_said(&mut self, env: &mut Env) -> Vec<Effect> {
+        if self.unsent().next().is_none() && self.writer.pending.is_empty() {
+            return self.leave_company(env);
+        }
+        self.sync_wanted();
+        Vec::new()
+    }
+
     /// Deletes what is here, as one transaction, and begins an empty book of one's own.
     pub(super) fn leave_company(&mut self, env: &mut Env) -> Vec<Effect> {
         let (Some(term), Some(birth)) = (self.tabs.lead.term(), self.tabs.birth) else {

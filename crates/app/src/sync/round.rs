@@ -7,7 +7,6 @@
     reason = "a state is taken out to be changed; any other goes back as it was"
 )]
 
-use jipan_book::LogRow;
 use jipan_sync::calls::{Answer, Call, CallFailure, CallId};
 use jipan_sync::client::{Asked, ClientWrite, Load, Membership, Taken};
 use jipan_sync::wire::{ErrorCode, WaitRequest};
@@ -121,11 +120,10 @@ impl Model {
             return self.read_again(env);
         }
         if core::mem::take(&mut self.sync.is_to_go) {
-            if self.unsent().next().is_none() && self.writer.pending.is_empty() {
-                effects.extend(self.leave_company(env));
+            effects.extend(self.leave_if_all_is_said(env));
+            if !matches!(self.sync.round, Round::Idle) {
                 return effects;
             }
-            self.sync.is_due = true;
         }
         if let Some(sum) = self.sync.sum.take().filter(|_| !self.sync.is_due) {
             effects.extend(self.start_job(Job::Sum(SumJob::new(sum))));
@@ -214,11 +212,7 @@ impl Model {
         };
         // There is nothing where something was expected: what is seen is all there is.
         let through = read.last().map_or(self.tabs.seen.max(base.acked), |(key, _)| *key);
-        let is_to_go = |row: &[u8]| match LogRow::decode(row) {
-            Ok(LogRow::Own(change)) => !self.is_of_sample(&change),
-            Ok(LogRow::Arrived(_) | LogRow::Forget(_)) | Err(_) => false,
-        };
-        let rows = read.into_iter().filter(|(_, row)| is_to_go(row)).collect();
+        let rows = read.into_iter().filter(|(_, row)| self.is_to_be_said(row)).collect();
         self.ask(*base, Load::Log { rows, through }, env)
     }
 
