@@ -12,12 +12,7 @@ use crate::model::{BulkPurpose, Model};
 impl Model {
     /// The batch of the sample data that are in the book.
     pub(crate) fn sample_batch(&self) -> Option<BatchId> {
-        self.book
-            .batches()
-            .rev()
-            .filter(|batch| batch.info.kind == BatchKind::Sample)
-            .map(|batch| batch.info.id)
-            .find(|id| self.book.n_in_batch(*id) > 0)
+        self.sample_batches().rev().find(|id| self.book.n_in_batch(*id) > 0)
     }
 
     /// Whether there is nothing yet, and nothing to come: the first customers are to be chosen.
@@ -26,14 +21,18 @@ impl Model {
     }
 
     /// Every batch of sample data, also of such that were removed.
-    fn sample_batches(&self) -> impl Iterator<Item = BatchId> {
+    fn sample_batches(&self) -> impl DoubleEndedIterator<Item = BatchId> {
         let all = self.book.batches().filter(|batch| batch.info.kind == BatchKind::Sample);
         all.map(|batch| batch.info.id)
     }
 
+    fn is_of_sample_batch(&self, batch: Option<BatchId>) -> bool {
+        let batch = batch.and_then(|id| self.book.batch(id));
+        batch.is_some_and(|batch| batch.info.kind == BatchKind::Sample)
+    }
+
     fn is_sample_customer(&self, row: Row) -> bool {
-        let batch = self.book.origin(row).and_then(|origin| origin.batch);
-        batch.is_some_and(|batch| self.sample_batches().any(|it| it == batch))
+        self.book.origin(row).is_some_and(|origin| self.is_of_sample_batch(origin.batch))
     }
 
     /// The customers that are openly made up: a company that is joined does not get them.
@@ -53,8 +52,10 @@ impl Model {
 
     /// Whether a change is about sample data only.
     pub(crate) fn is_of_sample(&self, change: &Change) -> bool {
-        let of = [change.batch, change.undoes_batch];
-        if self.sample_batches().any(|it| of.contains(&Some(it))) {
+        if self.sample_batches().next().is_none() {
+            return false;
+        }
+        if [change.batch, change.undoes_batch].into_iter().any(|it| self.is_of_sample_batch(it)) {
             return true;
         }
         let customers = change.customers();
