@@ -55,6 +55,11 @@ class Backups {
     await input.setInputFiles({ name, mimeType: "application/octet-stream", buffer: bytes });
   }
 
+  /** The passphrase of the chosen file. Its box comes once the file is known to be locked. */
+  async unlock(passphrase: string): Promise<void> {
+    await this.restorePart.getByLabel(this.word("口令", "Passphrase"), { exact: true }).fill(passphrase);
+  }
+
   restoreButton(): Locator {
     return this.app.button(this.word("恢复", "Restore"));
   }
@@ -163,10 +168,10 @@ test("a passphrase locks the file: without it and with a wrong one nothing is re
     await expect(there.restorePart).toContainText("这份备份有口令");
     await there.restoreButton().click();
     await expect(there.restorePart).toContainText("这份备份有口令");
-    await there.passphrase.fill("湖滨路 8 号");
+    await there.unlock("湖滨路 8 号");
     await there.restoreButton().click();
     await expect(there.restorePart).toContainText("口令不对。请检查大小写和输入法");
-    await there.passphrase.fill("湖滨路 7 号");
+    await there.unlock("湖滨路 7 号");
     await there.restored(() => there.restoreButton().click());
     expect(await there.fingerprint()).toBe(before);
   });
@@ -228,14 +233,14 @@ test("the same in English", async ({ app, site }) => {
     await expect(there.restorePart).toContainText("nothing on this device has changed. This is not a backup of Jipan");
     await there.choose(bytes.subarray(0, bytes.length - 100), name);
     await expect(there.restorePart).toContainText("This backup has a passphrase");
-    await there.passphrase.fill("wrong");
+    await there.unlock("wrong");
     await there.restoreButton().click();
     await expect(there.restorePart).toContainText("The passphrase is wrong");
-    await there.passphrase.fill("correct horse");
+    await there.unlock("correct horse");
     await there.restoreButton().click();
     await expect(there.restorePart).toContainText("The backup file is damaged or not complete");
     await there.choose(bytes, name);
-    await there.passphrase.fill("correct horse");
+    await there.unlock("correct horse");
     await there.restored(() => there.restoreButton().click());
     expect(await there.fingerprint()).toBe(before);
   });
@@ -286,7 +291,7 @@ test("without a network a book is backed up and restored as well", async ({ app,
     await otherContext.setOffline(true);
     const there = new Backups(other);
     await there.choose(bytes);
-    await there.passphrase.fill("离线口令");
+    await there.unlock("离线口令");
     await there.restored(() => there.restoreButton().click());
     expect(await there.fingerprint()).toBe(before);
   });
@@ -349,7 +354,7 @@ test("backups that were frozen with version 1 open, each in its way, as the same
       await there.choose(bytes);
       if (passphrase) {
         await expect(there.restorePart).toContainText("这份备份有口令");
-        await there.passphrase.fill(passphrase);
+        await there.unlock(passphrase);
       } else {
         await expect(there.restorePart).toContainText("完好");
       }
