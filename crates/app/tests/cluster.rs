@@ -41,7 +41,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use world::World;
 
 /// Seeds that once failed. Each stays.
-const REGRESSIONS: [u64; 5] = [46, 169, 547, 1_218, 1_603];
+const REGRESSIONS: [u64; 8] = [46, 169, 547, 1_218, 1_603, 2_030, 10_182, 13_532];
 /// So many seeds are played with every run of the tests.
 const N_SEEDS: u64 = 2_000;
 

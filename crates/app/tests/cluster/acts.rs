@@ -203,9 +203,17 @@ impl World<'_> {
             return;
         }
         let person = self.members[idx].person;
-        if self.company.try_team(&TeamRequest::Leave { person }).is_some() {
-            self.members[idx].is_revoked = true;
-        }
+        self.company.try_team(&TeamRequest::Leave { person });
+        self.looks_who_is_out(idx);
+    }
+
+    /// A failed request may have been done all the same; it is the endpoint that knows.
+    fn looks_who_is_out(&mut self, idx: usize) {
+        let reply = self.company.team(&TeamRequest::Show);
+        let member = &mut self.members[idx];
+        let person = reply.people.iter().find(|it| it.id == member.person);
+        member.is_revoked |=
+            person.is_some_and(|it| it.devices.iter().all(|device| device.revoked_ms.is_some()));
     }
 
     pub(super) fn revokes(&mut self, idx: usize) {
@@ -218,6 +226,6 @@ impl World<'_> {
         for device in of.devices.iter().map(|it| it.id).collect::<Vec<_>>() {
             self.company.try_team(&TeamRequest::Revoke { device });
         }
-        self.members[idx].is_revoked = true;
+        self.looks_who_is_out(idx);
     }
 }

@@ -103,6 +103,15 @@ impl<'a> Site<'a> {
         }
     }
 
+    /// A tab that could not read its disk says so, and the person closes it.
+    pub(crate) fn closes_what_did_not_open(&mut self, now_ms: u64) {
+        for idx in 0..2 {
+            if self.tabs[idx].as_ref().is_some_and(|tab| !tab.is_open()) {
+                self.crashes(idx, now_ms);
+            }
+        }
+    }
+
     fn gives_lead(&mut self, idx: usize, now_ms: u64) {
         self.leader = idx;
         let term = term_of(self.next_run());

@@ -280,6 +280,7 @@ impl World<'_> {
             member.site.disk.forget_faults();
             member.is_online = true;
             member.site.skew_ms = 0;
+            member.site.closes_what_did_not_open(now_ms);
             if member.site.tabs.iter().all(Option::is_none) {
                 member.site.opens(0, now_ms);
             }
