@@ -100,6 +100,9 @@ impl Claims {
     pub(crate) fn look_at_all(self, company: &mut Company, members: &[Member<'_>]) {
         for (idx, member) in members.iter().enumerate() {
             Self::books_are_one(company, idx, member);
+            if !self.was_restored {
+                sums_agreed(idx, member);
+            }
         }
         self.nothing_is_lost(company, members);
         self.decided_stays_decided(company, members);
@@ -174,6 +177,13 @@ impl Claims {
                 parts.iter().any(|part| part.ops.contains(&said) && part.ops.contains("rc"));
             assert!(!is_in || !open.contains(id), "{id:?} of {customer:?} is open again");
         }
+    }
+}
+
+/// I22: the sum over a tablet's book was that of the company whenever the two were compared.
+fn sums_agreed(idx: usize, member: &Member<'_>) {
+    for tab in member.site.tabs.iter().flatten() {
+        assert_eq!(tab.model.n_mismatches(), 0, "tablet {idx}: its sum was another one");
     }
 }
 
