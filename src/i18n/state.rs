@@ -43,6 +43,12 @@ impl Tr {
             Action::NoteConflict => self.text("did-note-conflict"),
             Action::ResolveConflict => self.text("did-resolve-conflict"),
             Action::JoinRecords => self.text("did-join-records"),
+            Action::AddOrder => self.text("did-order"),
+            Action::MoveOrder => self.text("did-move-order"),
+            Action::EditProduct => self.text("did-product"),
+            Action::SetRule => self.text("did-rule"),
+            Action::Object => self.text("did-object"),
+            Action::AnswerObjection => self.text("did-answer"),
         }
     }
 
@@ -82,6 +88,12 @@ impl Tr {
             Action::NoteConflict => self.with("undo-note-conflict", &args),
             Action::ResolveConflict => self.with("undo-resolve-conflict", &args),
             Action::JoinRecords => self.with("undo-join-records", &args),
+            Action::AddOrder => self.with("undo-order", &args),
+            Action::MoveOrder => self.with("undo-move-order", &args),
+            Action::EditProduct => self.text("undo-product"),
+            Action::SetRule => self.text("undo-rule"),
+            Action::Object => self.with("undo-object", &args),
+            Action::AnswerObjection => self.with("undo-answer", &args),
         }
     }
 

@@ -260,6 +260,12 @@ impl Model {
             | Action::NoteConflict
             | Action::ResolveConflict
             | Action::JoinRecords
+            | Action::AddOrder
+            | Action::MoveOrder
+            | Action::EditProduct
+            | Action::SetRule
+            | Action::Object
+            | Action::AnswerObjection
             | Action::DeleteCustomer
             | Action::RestoreCustomer
             | Action::Import

@@ -97,7 +97,11 @@ impl Model {
             | Op::PutContact { .. }
             | Op::DropContact { .. }
             | Op::Conflict { .. }
-            | Op::ResolveConflict { .. } => return None,
+            | Op::ResolveConflict { .. }
+            | Op::Order { .. }
+            | Op::Objection { .. }
+            | Op::Product { .. }
+            | Op::Rule { .. } => return None,
         };
         keys.into_iter().find_map(|(field, text)| {
             let holder = match index {

@@ -181,7 +181,7 @@ impl Model {
             .filter_map(|batch| {
                 let info = &batch.info;
                 let edit = match info.kind {
-                    BatchKind::Import => None,
+                    BatchKind::Import | BatchKind::Orders | BatchKind::Products => None,
                     BatchKind::BulkEdit => Some(Target::of_batch_name(&info.name)?),
                     BatchKind::Sample | BatchKind::Decisions => return None,
                 };

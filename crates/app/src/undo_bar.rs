@@ -74,7 +74,11 @@ impl Model {
 /// own for that.
 fn is_offered(kind: BatchKind) -> bool {
     match kind {
-        BatchKind::Import | BatchKind::BulkEdit | BatchKind::Decisions => true,
+        BatchKind::Import
+        | BatchKind::BulkEdit
+        | BatchKind::Decisions
+        | BatchKind::Orders
+        | BatchKind::Products => true,
         BatchKind::Sample => false,
     }
 }

@@ -18,7 +18,7 @@ use pack::Fill;
 
 pub use conflict::{ConflictSide, conflict_id};
 pub use log_row::LogRow;
-pub use op::Op;
+pub use op::{ObjectionWrite, Op, OrderWrite, PlacedOrder};
 pub use pack::Packer;
 
 /// Most records one change may touch. OURS
@@ -28,11 +28,13 @@ pub const CHANGE_BYTES_MAX: usize = 64 * 1024;
 /// The newest layout this program writes and reads. The content of all has the same form; a newer
 /// one only says that there are writes in it which an older program does not know. Each change is
 /// written in the oldest that can say it.
-pub const LAYOUT: u8 = 3;
+pub const LAYOUT: u8 = 4;
 /// The layout of changes that a program before version 0.2 can read as well.
 pub(crate) const LAYOUT_FIRST: u8 = 1;
 /// Adds what files said, merges, judged pairs and further contacts.
 pub(crate) const LAYOUT_SECOND: u8 = 2;
+/// Adds conflicts.
+pub(crate) const LAYOUT_THIRD: u8 = 3;
 
 /// Names a change for ever: the device and tab that made it, and its number there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -90,6 +92,18 @@ pub enum Action {
     ResolveConflict,
     /// Two customers with an equal code or licence became one; by no person.
     JoinRecords,
+    /// An order was entered by hand.
+    AddOrder,
+    /// An order went to another status.
+    MoveOrder,
+    /// A product was added or changed by hand.
+    EditProduct,
+    /// A rule of the company was set.
+    SetRule,
+    /// A customer's objection was noted.
+    Object,
+    /// An objection was answered.
+    AnswerObjection,
 }
 
 impl Action {
@@ -113,7 +127,13 @@ impl Action {
             | Self::DecideDifference
             | Self::JudgePair
             | Self::SeeAlert
-            | Self::ResolveConflict => true,
+            | Self::ResolveConflict
+            | Self::AddOrder
+            | Self::MoveOrder
+            | Self::EditProduct
+            | Self::SetRule
+            | Self::Object
+            | Self::AnswerObjection => true,
             Self::Import
             | Self::LoadSample
             | Self::RemoveSample
@@ -124,8 +144,10 @@ impl Action {
 
     /// The first layout that knows it.
     pub(crate) fn layout(self) -> u8 {
-        if self >= Self::NoteConflict {
+        if self >= Self::AddOrder {
             LAYOUT
+        } else if self >= Self::NoteConflict {
+            LAYOUT_THIRD
         } else if self >= Self::BulkEdit {
             LAYOUT_SECOND
         } else {
@@ -145,6 +167,10 @@ pub enum BatchKind {
     BulkEdit,
     /// Values of files taken for many fields.
     Decisions,
+    /// Orders of an imported file.
+    Orders,
+    /// Products of an imported file.
+    Products,
 }
 
 /// What is kept of a batch, so that its history and its undo outlive the log.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::arena::Row;
 use crate::book::Book;
-use crate::change::{Action, Change, ChangeId, LAYOUT_FIRST, LAYOUT_SECOND, Op};
+use crate::change::{Action, Change, ChangeId, LAYOUT_FIRST, LAYOUT_SECOND, LAYOUT_THIRD, Op};
 use crate::stamp::Stamp;
 use crate::wire;
 
@@ -182,7 +182,7 @@ impl HistoryItem {
             | Self::Distinct { .. }
             | Self::ContactSet { .. }
             | Self::ContactGone { .. } => LAYOUT_SECOND,
-            Self::Conflict { .. } | Self::ConflictSettled { .. } => LAYOUT,
+            Self::Conflict { .. } | Self::ConflictSettled { .. } => LAYOUT_THIRD,
         }
     }
 }
@@ -276,7 +276,11 @@ fn item_of(op: &Op) -> Option<HistoryItem> {
         Op::Reason { of, field, text, .. } => {
             HistoryItem::Reason { of: *of, field: *field, text: text.clone() }
         }
-        Op::Batch(_) => return None,
+        Op::Batch(_)
+        | Op::Order { .. }
+        | Op::Objection { .. }
+        | Op::Product { .. }
+        | Op::Rule { .. } => return None,
         Op::Stated { field, value, .. } => {
             HistoryItem::Stated { field: *field, value: value.clone() }
         }
@@ -325,7 +329,11 @@ fn item_of_other(op: &Op) -> Option<(CustomerId, HistoryItem)> {
         | Op::PutContact { .. }
         | Op::DropContact { .. }
         | Op::Conflict { .. }
-        | Op::ResolveConflict { .. } => None,
+        | Op::ResolveConflict { .. }
+        | Op::Order { .. }
+        | Op::Objection { .. }
+        | Op::Product { .. }
+        | Op::Rule { .. } => None,
     }
 }
 

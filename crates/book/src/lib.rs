@@ -43,7 +43,8 @@ pub use book::{
 };
 pub use change::{
     Action, BatchInfo, BatchKind, CHANGE_BYTES_MAX, CHANGE_RECORDS_MAX, Change, ChangeError,
-    ChangeId, ConflictSide, LAYOUT as CHANGE_LAYOUT, LogRow, Op, Packer, conflict_id,
+    ChangeId, ConflictSide, LAYOUT as CHANGE_LAYOUT, LogRow, ObjectionWrite, Op, OrderWrite,
+    Packer, PlacedOrder, conflict_id,
 };
 pub use columns::WordColumn;
 pub use fold::{fold, fold_char};

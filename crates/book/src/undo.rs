@@ -81,7 +81,13 @@ pub fn invert(change: &Change, book: &Book) -> Vec<Op> {
                 }
             }
             // That two did not see each other stays true.
-            Op::Batch(_) | Op::Reason { .. } | Op::Conflict { .. } => {}
+            Op::Batch(_)
+            | Op::Reason { .. }
+            | Op::Conflict { .. }
+            | Op::Order { .. }
+            | Op::Objection { .. }
+            | Op::Product { .. }
+            | Op::Rule { .. } => {}
         }
     }
     ops
@@ -263,6 +269,10 @@ fn writes(change: &Change, customer: CustomerId, of: FieldId) -> bool {
         | Op::PutContact { .. }
         | Op::DropContact { .. }
         | Op::Conflict { .. }
-        | Op::ResolveConflict { .. } => false,
+        | Op::ResolveConflict { .. }
+        | Op::Order { .. }
+        | Op::Objection { .. }
+        | Op::Product { .. }
+        | Op::Rule { .. } => false,
     })
 }

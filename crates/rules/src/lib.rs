@@ -19,6 +19,7 @@ pub mod expiry;
 pub mod explain;
 pub mod feature_class;
 pub mod freshness;
+pub mod order;
 pub mod permission;
 pub mod schema;
 pub mod status;

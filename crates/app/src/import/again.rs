@@ -85,7 +85,11 @@ impl Model {
                 | Op::PutContact { .. }
                 | Op::DropContact { .. }
                 | Op::Conflict { .. }
-                | Op::ResolveConflict { .. } => {}
+                | Op::ResolveConflict { .. }
+                | Op::Order { .. }
+                | Op::Objection { .. }
+                | Op::Product { .. }
+                | Op::Rule { .. } => {}
             }
         }
         if is_new {

@@ -195,7 +195,11 @@ impl Model {
     fn batch_name(&self, batch: BatchId) -> Option<String> {
         let info = &self.book.batch(batch)?.info;
         match info.kind {
-            BatchKind::Import | BatchKind::Sample | BatchKind::Decisions => Some(info.name.clone()),
+            BatchKind::Import
+            | BatchKind::Sample
+            | BatchKind::Decisions
+            | BatchKind::Orders
+            | BatchKind::Products => Some(info.name.clone()),
             // Its items say which field and which value.
             BatchKind::BulkEdit => None,
         }

@@ -101,7 +101,11 @@ fn created_name(change: &Change) -> Option<String> {
         | Op::PutContact { .. }
         | Op::DropContact { .. }
         | Op::Conflict { .. }
-        | Op::ResolveConflict { .. } => None,
+        | Op::ResolveConflict { .. }
+        | Op::Order { .. }
+        | Op::Objection { .. }
+        | Op::Product { .. }
+        | Op::Rule { .. } => None,
     })
 }
 
@@ -134,7 +138,11 @@ fn texts_of(change: &Change) -> Vec<(Option<&'static FieldDef>, RefusedText)> {
             | Op::Distinct { .. }
             | Op::DropContact { .. }
             | Op::Conflict { .. }
-            | Op::ResolveConflict { .. } => {}
+            | Op::ResolveConflict { .. }
+            | Op::Order { .. }
+            | Op::Objection { .. }
+            | Op::Product { .. }
+            | Op::Rule { .. } => {}
         }
     }
     if texts.is_empty() {

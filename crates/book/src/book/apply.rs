@@ -141,6 +141,7 @@ impl Book {
                 let noted = Noted { writer, contact, field, sides };
                 self.write_conflict((row, *id), noted, applied);
             }
+            Op::Order { .. } | Op::Objection { .. } | Op::Product { .. } | Op::Rule { .. } => {}
             Op::ResolveConflict { id, customer, is_resolved } => {
                 let row = self.row_or_stub(*customer, applied);
                 self.write_settled((row, *id), (writer, *is_resolved), applied);

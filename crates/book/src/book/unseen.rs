@@ -153,6 +153,10 @@ fn written(op: &Op) -> Option<Written<'_>> {
         | Op::Distinct { .. }
         | Op::DropContact { .. }
         | Op::Conflict { .. }
-        | Op::ResolveConflict { .. } => None,
+        | Op::ResolveConflict { .. }
+        | Op::Order { .. }
+        | Op::Objection { .. }
+        | Op::Product { .. }
+        | Op::Rule { .. } => None,
     }
 }

@@ -4,7 +4,9 @@
 use jipan_rules::permission::Verb;
 use jipan_rules::schema::{FieldId, Group, RecordKind, field as field_def};
 
-use super::{BatchKind, Op};
+use jipan_rules::order::OrderSource;
+
+use super::{BatchKind, Op, OrderWrite};
 
 impl Op {
     /// What it asks leave for: to do what, with which kind of record, and which group of its fields.
@@ -39,6 +41,8 @@ impl Op {
             }
             Self::Batch(info) => match info.kind {
                 BatchKind::Import | BatchKind::Sample => (Verb::Import, RecordKind::Customer, None),
+                BatchKind::Orders => (Verb::Import, RecordKind::Order, None),
+                BatchKind::Products => (Verb::Import, RecordKind::Product, None),
                 // Allowed by its edits.
                 BatchKind::BulkEdit | BatchKind::Decisions => {
                     (Verb::Read, RecordKind::Customer, None)
@@ -54,6 +58,17 @@ impl Op {
             Self::PutContact { .. } | Self::DropContact { .. } => {
                 (Verb::Change, RecordKind::Contact, Some(Group::Personal))
             }
+            Self::Order { write, .. } => match write {
+                OrderWrite::Place(placed) if placed.source == OrderSource::File => {
+                    (Verb::Import, RecordKind::Order, None)
+                }
+                OrderWrite::Place(_) => (Verb::Add, RecordKind::Order, None),
+                OrderWrite::Move { .. } => (Verb::Change, RecordKind::Order, None),
+                OrderWrite::Drop { .. } => (Verb::TakeBack, RecordKind::Order, None),
+            },
+            Self::Objection { .. } => (Verb::Change, RecordKind::Customer, Some(Group::Operating)),
+            Self::Product { field, .. } => of_field(field),
+            Self::Rule { .. } => (Verb::Change, RecordKind::Rule, None),
         }
     }
 }

@@ -1,12 +1,15 @@
 //! One write of a change, as data. Not here: what a book makes of it.
 
 use jipan_rules::NaiveDate;
+use jipan_rules::order::{Disputed, OrderLine, OrderSource, OrderStatus, Outcome};
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{ContactId, CustomerId, FactId};
+use jipan_rules::values::ids::{ContactId, CustomerId, FactId, OrderId, ProductId};
 use serde::{Deserialize, Serialize};
 
-use super::{BatchInfo, BatchKind, ChangeId, ConflictSide, LAYOUT, LAYOUT_FIRST, LAYOUT_SECOND};
+use super::{
+    BatchInfo, BatchKind, ChangeId, ConflictSide, LAYOUT, LAYOUT_FIRST, LAYOUT_SECOND, LAYOUT_THIRD,
+};
 use crate::wire;
 
 /// One write of a change. New variants only at the end.
@@ -179,10 +182,117 @@ pub enum Op {
         /// Whether it is decided from now on.
         is_resolved: bool,
     },
+    /// An order: what it is, where it stands, whether it is taken out.
+    Order {
+        /// Its id.
+        id: OrderId,
+        /// Its customer.
+        customer: CustomerId,
+        /// What is written.
+        write: OrderWrite,
+    },
+    /// An objection of a customer to its class, tier or grade, and what came of it.
+    Objection {
+        /// Its id.
+        id: FactId,
+        /// The customer.
+        customer: CustomerId,
+        /// What is written.
+        write: ObjectionWrite,
+    },
+    /// A value of a product from a day on; about no customer.
+    Product {
+        /// The product.
+        id: ProductId,
+        /// The field, of those of products.
+        field: FieldId,
+        /// The first day in force, for fields that are dated.
+        #[serde(with = "wire::maybe_day")]
+        from: Option<NaiveDate>,
+        /// The value; `None` takes it back.
+        #[serde(with = "wire::maybe_value")]
+        value: Option<Value>,
+        /// What it was, of the same day.
+        #[serde(with = "wire::maybe_value")]
+        was: Option<Value>,
+    },
+    /// A rule that the company sets from a day on; about no customer.
+    Rule {
+        /// Which one: `jipan_rules::setting::RuleKey`, by its code.
+        key: u16,
+        /// The first day in force.
+        #[serde(with = "wire::day")]
+        from: NaiveDate,
+        /// The value in the words of that rule; `None` takes back what was set for this day.
+        value: Option<Box<str>>,
+        /// What was set for this day before.
+        was: Option<Box<str>>,
+    },
+}
+
+/// What is written of an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OrderWrite {
+    /// All of it. A later one takes the place of an earlier one: a file that was corrected.
+    Place(Box<PlacedOrder>),
+    /// It goes to another status. One that the table does not allow is kept and does not count.
+    Move {
+        /// Where to.
+        to: OrderStatus,
+        /// Why.
+        why: Option<Box<str>>,
+    },
+    /// It is taken out, or put back; its content is kept.
+    Drop {
+        /// Whether it is out from now on.
+        is_gone: bool,
+    },
+}
+
+/// An order as it was placed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlacedOrder {
+    /// Its number, as people call it.
+    pub number: Box<str>,
+    /// The day of the order.
+    #[serde(with = "wire::day")]
+    pub on: NaiveDate,
+    /// Where it comes from.
+    pub source: OrderSource,
+    /// Where it begins.
+    pub status: OrderStatus,
+    /// What was special about it when it was entered: bits of `jipan_rules::order::Review`.
+    pub review: u8,
+    /// What was ordered.
+    pub lines: Vec<OrderLine>,
+}
+
+/// What is written of an objection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ObjectionWrite {
+    /// The customer does not agree.
+    Raise {
+        /// With what.
+        about: Disputed,
+        /// In the customer's words.
+        text: Box<str>,
+    },
+    /// It was answered.
+    Answer {
+        /// What came of it.
+        outcome: Outcome,
+        /// What was said.
+        text: Box<str>,
+    },
+    /// It is taken back, or put back.
+    Drop {
+        /// Whether it is out from now on.
+        is_gone: bool,
+    },
 }
 
 impl Op {
-    /// The customer it is about; `None` for a batch.
+    /// The customer it is about; `None` for a batch, a product or a rule.
     pub fn customer(&self) -> Option<CustomerId> {
         match self {
             Self::Create { id, .. }
@@ -199,8 +309,10 @@ impl Op {
             | Self::PutContact { customer: id, .. }
             | Self::DropContact { customer: id, .. }
             | Self::Conflict { customer: id, .. }
-            | Self::ResolveConflict { customer: id, .. } => Some(*id),
-            Self::Batch(_) => None,
+            | Self::ResolveConflict { customer: id, .. }
+            | Self::Order { customer: id, .. }
+            | Self::Objection { customer: id, .. } => Some(*id),
+            Self::Batch(_) | Self::Product { .. } | Self::Rule { .. } => None,
         }
     }
 
@@ -222,7 +334,11 @@ impl Op {
             | Self::PutContact { .. }
             | Self::DropContact { .. }
             | Self::Conflict { .. }
-            | Self::ResolveConflict { .. } => None,
+            | Self::ResolveConflict { .. }
+            | Self::Order { .. }
+            | Self::Objection { .. }
+            | Self::Product { .. }
+            | Self::Rule { .. } => None,
         };
         other.filter(|other| Some(*other) != self.customer())
     }
@@ -236,7 +352,11 @@ impl Op {
             | Self::Distinct { .. }
             | Self::PutContact { .. }
             | Self::DropContact { .. } => LAYOUT_SECOND,
-            Self::Conflict { .. } | Self::ResolveConflict { .. } => LAYOUT,
+            Self::Conflict { .. } | Self::ResolveConflict { .. } => LAYOUT_THIRD,
+            Self::Order { .. }
+            | Self::Objection { .. }
+            | Self::Product { .. }
+            | Self::Rule { .. } => LAYOUT,
             Self::Create { .. }
             | Self::Put { .. }
             | Self::Confirm { .. }
@@ -269,6 +389,13 @@ impl Op {
                 Self::Conflict { sides, .. } => {
                     sides.iter().map(|side| FIXED + of(&side.value)).sum()
                 }
+                Self::Order { write, .. } => write.n_bytes_max(),
+                Self::Objection { write, .. } => write.n_bytes_max(),
+                Self::Product { value, was, .. } => of(value) + of(was),
+                Self::Rule { value, was, .. } => {
+                    let of = |text: &Option<Box<str>>| text.as_ref().map_or(0, |text| text.len());
+                    of(value) + of(was)
+                }
                 Self::Confirm { .. }
                 | Self::RetractNote { .. }
                 | Self::Delete { .. }
@@ -278,6 +405,27 @@ impl Op {
                 | Self::DropContact { .. }
                 | Self::ResolveConflict { .. } => 0,
             }
+    }
+}
+
+impl OrderWrite {
+    fn n_bytes_max(&self) -> usize {
+        /// A product, two numbers, a price and a pack at their longest.
+        const LINE: usize = 17 + 3 * 10 + 5;
+        match self {
+            Self::Place(placed) => placed.number.len() + 24 + LINE * placed.lines.len(),
+            Self::Move { why, .. } => why.as_ref().map_or(0, |why| why.len()),
+            Self::Drop { .. } => 0,
+        }
+    }
+}
+
+impl ObjectionWrite {
+    fn n_bytes_max(&self) -> usize {
+        match self {
+            Self::Raise { text, .. } | Self::Answer { text, .. } => text.len(),
+            Self::Drop { .. } => 0,
+        }
     }
 }
 

@@ -46,8 +46,10 @@ fn place_of(op: &Op) -> Option<(CustomerId, Option<FieldId>)> {
         | Op::PutContact { customer: id, .. }
         | Op::DropContact { customer: id, .. }
         | Op::Conflict { customer: id, .. }
-        | Op::ResolveConflict { customer: id, .. } => (*id, None),
-        Op::Batch(_) | Op::Reason { .. } => return None,
+        | Op::ResolveConflict { customer: id, .. }
+        | Op::Order { customer: id, .. }
+        | Op::Objection { customer: id, .. } => (*id, None),
+        Op::Batch(_) | Op::Reason { .. } | Op::Product { .. } | Op::Rule { .. } => return None,
     })
 }
 
@@ -96,7 +98,11 @@ fn honest(book: &Book, change: &Change) -> Vec<Op> {
                 let is_resolved = true;
                 ops.extend(is_open.then_some(Op::ResolveConflict { id, customer, is_resolved }));
             }
-            Op::Create { .. }
+            Op::Order { .. }
+            | Op::Objection { .. }
+            | Op::Product { .. }
+            | Op::Rule { .. }
+            | Op::Create { .. }
             | Op::Conflict { .. }
             | Op::Confirm { .. }
             | Op::Delete { .. }

@@ -26,6 +26,14 @@ pub enum RecordKind {
     Contact = 2,
     /// What only some may read.
     CustomerPrivate = 3,
+    /// An order of a customer.
+    Order = 4,
+    /// A product of the company.
+    Product = 5,
+    /// What only some may read of a product: its cost.
+    ProductPrivate = 6,
+    /// A rule that the company sets.
+    Rule = 7,
 }
 
 /// The five information groups. Source: S1 §客户信息五种.

@@ -44,6 +44,15 @@ id!(
     /// Something that happened: a note.
     FactId
 );
+id!(
+    /// A product of the company. Made of its code, so that whoever lists it means the same.
+    ProductId
+);
+id!(
+    /// An order. Of one that a file brought it is made of its number, of one entered in the app by
+    /// chance.
+    OrderId
+);
 
 /// A device (56 bits) and a tab on it (8 bits).
 #[derive(

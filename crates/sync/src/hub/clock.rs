@@ -99,6 +99,10 @@ fn overwritten(desk: &Desk<'_>, op: &Op) -> Option<Stamp> {
         | Op::Distinct { .. }
         | Op::DropContact { .. }
         | Op::Conflict { .. }
-        | Op::ResolveConflict { .. } => None,
+        | Op::ResolveConflict { .. }
+        | Op::Order { .. }
+        | Op::Objection { .. }
+        | Op::Product { .. }
+        | Op::Rule { .. } => None,
     }
 }

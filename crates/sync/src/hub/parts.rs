@@ -74,7 +74,11 @@ pub(super) fn is_private(op: &Op) -> bool {
         | Op::Merge { .. }
         | Op::Distinct { .. }
         | Op::DropContact { .. }
-        | Op::ResolveConflict { .. } => false,
+        | Op::ResolveConflict { .. }
+        | Op::Order { .. }
+        | Op::Objection { .. }
+        | Op::Product { .. }
+        | Op::Rule { .. } => false,
     }
 }
 

@@ -55,7 +55,11 @@ fn is_write(op: &Op) -> bool {
         | Op::Delete { .. }
         | Op::Restore { .. }
         | Op::DropContact { .. }
-        | Op::ResolveConflict { .. } => true,
+        | Op::ResolveConflict { .. }
+        | Op::Order { .. }
+        | Op::Objection { .. }
+        | Op::Product { .. }
+        | Op::Rule { .. } => true,
     }
 }
 

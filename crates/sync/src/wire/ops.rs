@@ -8,6 +8,7 @@ mod actions;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod trade;
 mod value;
 
 use jipan_book::{Change, ChangeId, Op, Stamp};

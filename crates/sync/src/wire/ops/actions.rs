@@ -3,7 +3,7 @@
 use jipan_book::Action;
 
 /// All, each at its code; new ones only at the end.
-const ACTIONS: [Action; 22] = [
+const ACTIONS: [Action; 28] = [
     Action::AddCustomer,
     Action::EditField,
     Action::ConfirmField,
@@ -26,6 +26,12 @@ const ACTIONS: [Action; 22] = [
     Action::NoteConflict,
     Action::ResolveConflict,
     Action::JoinRecords,
+    Action::AddOrder,
+    Action::MoveOrder,
+    Action::EditProduct,
+    Action::SetRule,
+    Action::Object,
+    Action::AnswerObjection,
 ];
 
 /// The code of an action.
@@ -53,6 +59,12 @@ pub(super) fn code_of(action: Action) -> u32 {
         Action::NoteConflict => 19,
         Action::ResolveConflict => 20,
         Action::JoinRecords => 21,
+        Action::AddOrder => 22,
+        Action::MoveOrder => 23,
+        Action::EditProduct => 24,
+        Action::SetRule => 25,
+        Action::Object => 26,
+        Action::AnswerObjection => 27,
     }
 }
 

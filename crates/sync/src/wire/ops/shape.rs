@@ -6,17 +6,38 @@ use jipan_book::{BatchInfo, BatchKind, ChangeId, ConflictSide, Op, Stamp};
 use jipan_rules::NaiveDate;
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, FactId, PersonId};
+use jipan_rules::values::ids::{
+    BatchId, ContactId, CustomerId, FactId, OrderId, PersonId, ProductId,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::trade::{WireObjection, WireOrder};
 use super::value::{Day, WireValue};
 use super::{WireError, change_id, customer_of, hex, replica_of};
 
 /// The kinds of operations that are known.
-pub(super) const KINDS: [&str; 16] = [
-    "create", "put", "confirm", "note", "retract", "delete", "restore", "batch", "reason",
-    "stated", "merge", "distinct", "contact", "drop", "conflict", "resolve",
+pub(super) const KINDS: [&str; 20] = [
+    "create",
+    "put",
+    "confirm",
+    "note",
+    "retract",
+    "delete",
+    "restore",
+    "batch",
+    "reason",
+    "stated",
+    "merge",
+    "distinct",
+    "contact",
+    "drop",
+    "conflict",
+    "resolve",
+    "order",
+    "objection",
+    "product",
+    "rule",
 ];
 
 type Id = (String, u64);
@@ -132,6 +153,34 @@ pub(super) enum WireOp {
         c: CustomerId,
         is: bool,
     },
+    Order {
+        i: OrderId,
+        c: CustomerId,
+        w: WireOrder,
+    },
+    Objection {
+        i: FactId,
+        c: CustomerId,
+        w: WireObjection,
+    },
+    Product {
+        i: ProductId,
+        f: u16,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on: Option<Day>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        v: Option<WireValue>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        w: Option<WireValue>,
+    },
+    Rule {
+        k: u16,
+        on: Day,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        v: Option<Box<str>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        w: Option<Box<str>>,
+    },
 }
 
 /// One of the two values of a conflict: whose change, when, and the value.
@@ -245,6 +294,22 @@ impl WireOp {
             Op::ResolveConflict { id, customer, is_resolved } => {
                 Self::Resolve { i: *id, c: *customer, is: *is_resolved }
             }
+            Op::Order { id, customer, write } => {
+                Self::Order { i: *id, c: *customer, w: WireOrder::of(write) }
+            }
+            Op::Objection { id, customer, write } => {
+                Self::Objection { i: *id, c: *customer, w: WireObjection::of(write) }
+            }
+            Op::Product { id, field, from, value, was } => Self::Product {
+                i: *id,
+                f: field.0,
+                on: from.map(Day),
+                v: maybe(value.as_ref()),
+                w: maybe(was.as_ref()),
+            },
+            Op::Rule { key, from, value, was } => {
+                Self::Rule { k: *key, on: Day(*from), v: value.clone(), w: was.clone() }
+            }
         }
     }
 
@@ -314,6 +379,20 @@ impl WireOp {
             Self::Resolve { i, c, is } => {
                 Op::ResolveConflict { id: i, customer: customer_of(c)?, is_resolved: is }
             }
+            Self::Order { i, c, w } => {
+                Op::Order { id: i, customer: customer_of(c)?, write: w.write()? }
+            }
+            Self::Objection { i, c, w } => {
+                Op::Objection { id: i, customer: customer_of(c)?, write: w.write()? }
+            }
+            Self::Product { i, f, on, v, w } => Op::Product {
+                id: i,
+                field: FieldId(f),
+                from: day(on),
+                value: value(v)?,
+                was: value(w)?,
+            },
+            Self::Rule { k, on, v, w } => Op::Rule { key: k, from: on.0, value: v, was: w },
         })
     }
 }
@@ -344,10 +423,19 @@ fn code_of(kind: BatchKind) -> u8 {
         BatchKind::Sample => 1,
         BatchKind::BulkEdit => 2,
         BatchKind::Decisions => 3,
+        BatchKind::Orders => 4,
+        BatchKind::Products => 5,
     }
 }
 
 fn kind_of(code: u8) -> Option<BatchKind> {
-    let kinds = [BatchKind::Import, BatchKind::Sample, BatchKind::BulkEdit, BatchKind::Decisions];
+    let kinds = [
+        BatchKind::Import,
+        BatchKind::Sample,
+        BatchKind::BulkEdit,
+        BatchKind::Decisions,
+        BatchKind::Orders,
+        BatchKind::Products,
+    ];
     kinds.into_iter().find(|kind| code_of(*kind) == code)
 }
