@@ -9,6 +9,7 @@ use jipan_app::view::company::{ConflictCard, ConflictSideView, NeedsView, Refuse
 use jipan_app::view::{DraftError, DraftView, FieldView};
 use jipan_rules::NaiveDate;
 use jipan_rules::check::parse_value;
+use jipan_sync::wire::Refusal;
 use yew::prelude::*;
 
 use super::field_control::FieldControl;
@@ -32,18 +33,24 @@ pub struct NeedsProps {
 pub fn Needs(props: &NeedsProps) -> Html {
     let tr = use_tr();
     let NeedsProps { view, today, on_event } = props;
-    let n_more = view.n_conflicts.saturating_sub(view.conflicts.len());
+    let n_all = view.n_conflicts.saturating_add(view.n_refused);
+    let more = |n_all: usize, n_shown: usize| {
+        let n_more = n_all.saturating_sub(n_shown);
+        html! {
+            if n_more > 0 {
+                <p class="import__hint">{ tr.with("needs-more", &[("n", n_more.into())]) }</p>
+            }
+        }
+    };
     html! {
         <section class="company__part" id="needs" aria-labelledby="needs-title">
             <h2 id="needs-title">
                 { tr.text("needs-title") }
-                if view.n_conflicts > 0 || !view.refused.is_empty() {
-                    <span class="differences__n">
-                        { tr.count(view.n_conflicts.saturating_add(view.refused.len())) }
-                    </span>
+                if n_all > 0 {
+                    <span class="differences__n">{ tr.count(n_all) }</span>
                 }
             </h2>
-            if view.n_conflicts == 0 && view.refused.is_empty() {
+            if n_all == 0 {
                 <p class="import__lead">{ tr.text("needs-none") }</p>
                 <p class="import__hint">{ tr.text("needs-none-hint") }</p>
             }
@@ -51,12 +58,11 @@ pub fn Needs(props: &NeedsProps) -> Html {
                 <Conflict key={card.id.uuid().as_u128()} card={Rc::clone(card)} today={*today}
                     on_event={on_event.clone()} />
             }) }
-            if n_more > 0 {
-                <p class="import__hint">{ tr.with("needs-more", &[("n", n_more.into())]) }</p>
-            }
-            if !view.refused.is_empty() {
+            { more(view.n_conflicts, view.conflicts.len()) }
+            if view.n_refused > 0 {
                 <h3>{ tr.text("refused-title") }</h3>
                 { for view.refused.iter().map(|card| refused(card, *today, on_event, &tr)) }
+                { more(view.n_refused, view.refused.len()) }
                 <p class="import__hint">{ tr.text("refused-hint") }</p>
             }
         </section>
@@ -211,30 +217,41 @@ fn Third(props: &ThirdProps) -> Html {
 /// A change that the company did not take: its text, why, and the way on.
 fn refused(card: &RefusedCard, today: NaiveDate, on_event: &Callback<Event>, tr: &Tr) -> Html {
     let id = card.id;
+    let elsewhere = card.name.is_empty().then(|| tr.text("refused-elsewhere"));
+    let name = elsewhere.unwrap_or_else(|| card.name.clone());
     let press = |event: CompanyEvent, words: String| {
-        let label = format!("{words} · {}", card.name);
+        let label = format!("{words} · {name}");
         let onclick = on_event.reform(move |_: MouseEvent| Event::Company(event.clone()));
         html! { <button type="button" class="button" aria-label={label} {onclick}>{ words }</button> }
     };
-    let time = tr.moment(card.at, today);
+    // What a colleague wrote is not made again in one's own name.
+    let is_relayed = card.why == Refusal::Relayed;
+    let by = match card.by {
+        WhoView::Me => tr.with("refused-at", &[("time", tr.moment(card.at, today).into())]),
+        WhoView::Named(_) | WhoView::Unknown | WhoView::Company => {
+            tr.written(&card.by, card.at, today)
+        }
+    };
     html! {
-        <article class="conflict" key={format!("{}-{}", id.replica.number(), id.seq)} aria-label={card.name.clone()}>
+        <article class="conflict" key={format!("{}-{}", id.replica.number(), id.seq)} aria-label={name.clone()}>
             <header class="conflict__head">
                 if let Some(customer) = card.customer {
                     <Link class="differences__name" to={Route::Customer(customer)} on_event={on_event.clone()}>
-                        { &card.name }
+                        { &name }
                     </Link>
                 } else {
-                    <b class="differences__name">{ &card.name }</b>
+                    <b class="differences__name">{ &name }</b>
                 }
-                <span class="conflict__by">{ tr.with("refused-at", &[("time", time.into())]) }</span>
+                <span class="conflict__by">{ by }</span>
             </header>
             <p class="conflict__said">{ tr.refusal(card.why) }</p>
             <ul class="conflict__texts">
                 { for card.texts.iter().map(|(def, text)| html! { <li>{ tr.refused_text(*def, text) }</li> }) }
             </ul>
             <div class="difference__sides conflict__do">
-                { press(CompanyEvent::RefusedRetried(id), tr.text("refused-retry")) }
+                if !is_relayed {
+                    { press(CompanyEvent::RefusedRetried(id), tr.text("refused-retry")) }
+                }
                 { press(CompanyEvent::RefusedDropped(id), tr.text("refused-drop")) }
             </div>
         </article>

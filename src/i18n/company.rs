@@ -100,8 +100,12 @@ impl Tr {
 
     /// Who wrote one of two values, and when.
     pub fn written_by(&self, side: &ConflictSideView, today: NaiveDate) -> String {
-        let args =
-            [("who", self.who(&side.by).into()), ("time", self.moment(side.at, today).into())];
+        self.written(&side.by, side.at, today)
+    }
+
+    /// Who wrote something, and when.
+    pub fn written(&self, by: &WhoView, at: DateTime<Utc>, today: NaiveDate) -> String {
+        let args = [("who", self.who(by).into()), ("time", self.moment(at, today).into())];
         self.with("conflict-written", &args)
     }
 
@@ -161,6 +165,7 @@ impl Tr {
             Refusal::Territory => self.text("refused-territory"),
             Refusal::Left => self.text("refused-left"),
             Refusal::Invalid => self.text("refused-invalid"),
+            Refusal::Relayed => self.text("refused-relayed"),
         }
     }
 

@@ -46,7 +46,7 @@ pub fn SyncScreen(props: &SyncScreenProps) -> Html {
                         { tr.text("sync-join") }
                     </Link>
                 </EmptyState>
-                if view.needs.n_conflicts > 0 || !view.needs.refused.is_empty() {
+                if view.needs.n_conflicts > 0 || view.needs.n_refused > 0 {
                     <Needs view={Rc::clone(&view.needs)} today={view.status.today} on_event={on_event.clone()} />
                 }
                 { file }

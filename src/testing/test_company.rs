@@ -104,6 +104,7 @@ pub(crate) fn needs() -> NeedsView {
     let refused = RefusedCard {
         id: ChangeId { replica: ReplicaId::new(7), seq: 12 },
         why: Refusal::Territory,
+        by: WhoView::Me,
         at: at(1, 16, 40),
         name: "鑫利便利店".to_owned(),
         customer: Some(customer(3)),
@@ -112,10 +113,20 @@ pub(crate) fn needs() -> NeedsView {
             (None, RefusedText::Note("老板说下月换招牌，先不要送宣传品".to_owned())),
         ],
     };
+    let relayed = RefusedCard {
+        id: ChangeId { replica: ReplicaId::new(9), seq: 4 },
+        why: Refusal::Relayed,
+        by: named("李四"),
+        at: at(2, 9, 5),
+        name: String::new(),
+        customer: None,
+        texts: vec![(field(fields::CONTACT), RefusedText::Value(Some(text("林小满"))))],
+    };
     NeedsView {
         n_conflicts: 3,
         conflicts: Rc::new([Rc::new(phone), Rc::new(status)]),
-        refused: Rc::new([Rc::new(refused)]),
+        n_refused: 2,
+        refused: Rc::new([Rc::new(refused), Rc::new(relayed)]),
     }
 }
 

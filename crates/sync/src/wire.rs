@@ -210,6 +210,9 @@ pub enum Refusal {
     Left,
     /// It is not a valid change: too large, without writes, of a number that cannot be.
     Invalid,
+    /// It is a colleague's, about a customer that whoever brings it is not sent. It is not judged by
+    /// that: the tablet that made it, or one of a manager, may still bring it.
+    Relayed,
 }
 
 /// What the tablet must do beside.

@@ -17,7 +17,7 @@ fn draw(view: NeedsView) -> impl Fn() -> Html {
 async fn a_card_says_who_wrote_what_and_when_and_what_can_be_kept() {
     insta::assert_snapshot!(words(Language::Chinese, draw(needs())).await, @r#"
     需要你处理
-    4
+    5
     兴隆超市
     联系电话
     你和李四都改了这一项，互相没有看到。较晚的先显示，两个都留着，请选一个。
@@ -47,11 +47,20 @@ async fn a_card_says_who_wrote_what_and_when_and_what_can_be_kept() {
     老板说下月换招牌，先不要送宣传品
     重试
     放下
+    不在这台设备上的客户
+    李四 · 2026-11-24 09:05
+    这是同事写的，客户不在你的辖区，不能由这台设备带上去；请让写的人自己同步，或把文件交给经理。
+    联系人：林小满
+    放下
     重试会作为新的修改再写一次；放下后这段内容会从这台设备上消失，请先记下要留的。
     "#);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_card_says_the_same_in_english() {
     insta::assert_snapshot!(words(Language::English, draw(needs())).await, @r#"
     Needs you
-    4
+    5
     兴隆超市
     Phone
     You and 李四 both changed this without seeing each other. The later one shows, both are kept; choose one.
@@ -81,6 +90,11 @@ async fn a_card_says_who_wrote_what_and_when_and_what_can_be_kept() {
     老板说下月换招牌，先不要送宣传品
     Try again
     Let go
+    A customer not on this device
+    李四 · 24 Nov 2026 09:05
+    A colleague wrote this about a customer outside your territory, so this device may not bring it. Let the author's own device sync it, or give the file to a manager.
+    Contact: 林小满
+    Let go
     Trying again writes it once more as a new change. What you let go is gone from this device, text and all: write down first what you want to keep.
     "#);
 }
@@ -95,7 +109,7 @@ async fn the_value_of_the_person_stands_first_and_the_buttons_follow_it() {
         let sides = if is_mine_shown { [mine, theirs] } else { [theirs, mine] };
         let card = conflict(1, fields::ORDER_CYCLE, sides);
         let conflicts = Rc::new([Rc::new(card)]);
-        let view = NeedsView { n_conflicts: 1, conflicts, refused: Rc::new([]) };
+        let view = NeedsView { n_conflicts: 1, conflicts, n_refused: 0, refused: Rc::new([]) };
         let html = drawn(Language::Chinese, draw(view)).await;
         let place = |text: &str| html.find(text).unwrap();
         assert!(place(">保留我的<") < place(">保留对方的<"), "{html}");
@@ -125,7 +139,7 @@ async fn two_values_of_one_person_are_told_apart_by_which_one_shows() {
     let side = |hour, n| (WhoView::Me, hour, Some(Value::Integer(n)));
     let card = conflict(1, fields::ORDER_CYCLE, [side(10, 7), side(9, 14)]);
     let conflicts = Rc::new([Rc::new(card)]);
-    let view = NeedsView { n_conflicts: 1, conflicts, refused: Rc::new([]) };
+    let view = NeedsView { n_conflicts: 1, conflicts, n_refused: 0, refused: Rc::new([]) };
     let said = words(Language::English, draw(view)).await;
     assert!(said.contains("Keep the one that shows") && said.contains("Take the other one"));
     assert!(said.contains("on two devices"), "{said}");

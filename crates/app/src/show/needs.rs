@@ -12,7 +12,7 @@ use crate::model::Model;
 use crate::sync::RefusedChange;
 use crate::view::{ConflictCard, ConflictSideView, NeedsView, RefusedCard, RefusedText, WhoView};
 
-/// So many conflicts are on the glass; the others follow when these are decided.
+/// So many cards of a kind are on the glass; the others follow when these are decided.
 const N_SHOWN: usize = 50;
 
 impl Model {
@@ -24,9 +24,11 @@ impl Model {
         NeedsView {
             n_conflicts: open.len(),
             conflicts: cards.take(N_SHOWN).map(Rc::new).collect(),
+            n_refused: refused.len(),
             refused: refused
                 .into_iter()
                 .filter_map(|it| self.refused_card(it))
+                .take(N_SHOWN)
                 .map(Rc::new)
                 .collect(),
         }
@@ -69,6 +71,8 @@ impl Model {
         Some(RefusedCard {
             id: change.id,
             why: *why,
+            // Without a company only the one at this tablet could have made it.
+            by: self.who_did(change.by).unwrap_or(WhoView::Me),
             at: instant(change.stamp.ms())?,
             name: name.unwrap_or_default(),
             customer: known,

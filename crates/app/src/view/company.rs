@@ -164,7 +164,9 @@ pub struct NeedsView {
     pub n_conflicts: usize,
     /// The first of them, the newest first.
     pub conflicts: Rc<[Rc<ConflictCard>]>,
-    /// Refused changes, the newest first.
+    /// Refused changes in all.
+    pub n_refused: usize,
+    /// The first of them, the newest first.
     pub refused: Rc<[Rc<RefusedCard>]>,
 }
 
@@ -220,6 +222,8 @@ pub struct RefusedCard {
     pub id: ChangeId,
     /// Why.
     pub why: Refusal,
+    /// Who made it.
+    pub by: WhoView,
     /// When it was made.
     pub at: DateTime<Utc>,
     /// The name of the customer.

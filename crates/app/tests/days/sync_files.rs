@@ -3,12 +3,14 @@
 use jipan_app::Event;
 use jipan_app::event::CompanyEvent;
 use jipan_app::failure::BackupFailure;
-use jipan_app::view::{ChangesFileView, Restoring};
+use jipan_app::view::{ChangesFileView, Restoring, WhoView};
 use jipan_rules::permission::Role;
 use jipan_rules::schema::fields;
+use jipan_sync::wire::Refusal;
 
 use super::browser::list;
 use super::sync::{joined, manager, same};
+use super::sync_people::{rep, two_territories};
 use super::tablet::{Tablet, disk};
 
 #[test]
@@ -113,6 +115,32 @@ fn what_a_colleague_could_not_send_is_sent_by_whoever_took_the_file_and_by_both_
         assert_eq!(third.reads(fields::CONTACT).as_deref(), Some("没有信号"));
         assert_eq!(third.sync_screen().needs.n_conflicts, 0);
     }
+}
+
+#[test]
+fn what_a_colleague_of_another_territory_hands_over_is_kept_as_text_and_comes_in_from_its_author() {
+    let (one, two, three) = (disk(), disk(), disk());
+    let (mut company, mut manager, [east, west]) = two_territories(&one);
+    let mut author = rep(&two, 2, &mut company, west);
+    let mut bringer = rep(&three, 3, &mut company, east);
+    author.happens(Event::NetworkChanged { is_online: false });
+    author.opens("K7");
+    author.types(fields::CONTACT, "没有信号");
+    let file = author.hands_over(false);
+    bringer.takes_over(&file);
+    company.meets(&mut bringer);
+    assert_eq!(bringer.model.book().n_customers(), 5);
+    assert_eq!(bringer.sync_status().n_unsent, 0, "the queue goes on");
+    let needs = bringer.sync_screen().needs;
+    assert_eq!((needs.n_refused, needs.refused[0].why), (1, Refusal::Relayed));
+    assert_eq!(needs.refused[0].by, WhoView::Named("小王".to_owned()));
+    assert!(format!("{:?}", needs.refused[0].texts).contains("没有信号"));
+    author.happens(Event::NetworkChanged { is_online: true });
+    company.meets(&mut author);
+    company.meets(&mut manager);
+    assert_eq!(author.sync_screen().needs.n_refused, 0);
+    manager.opens("K7");
+    assert_eq!(manager.reads(fields::CONTACT).as_deref(), Some("没有信号"));
 }
 
 #[test]

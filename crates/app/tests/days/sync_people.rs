@@ -24,7 +24,7 @@ fn lines() -> Vec<u8> {
 }
 
 /// A company with two territories, and a manager who brought ten shops.
-fn two_territories(on: &Disk) -> (Company, Tablet<'_>, [TerritoryId; 2]) {
+pub(crate) fn two_territories(on: &Disk) -> (Company, Tablet<'_>, [TerritoryId; 2]) {
     let (mut company, secret) = Company::begin();
     let mut manager = Tablet::open(on, 1);
     manager.imports("a.csv", &lines());
@@ -35,7 +35,12 @@ fn two_territories(on: &Disk) -> (Company, Tablet<'_>, [TerritoryId; 2]) {
     (company, manager, [east, west])
 }
 
-fn rep<'a>(on: &'a Disk, run: u64, company: &mut Company, of: TerritoryId) -> Tablet<'a> {
+pub(crate) fn rep<'a>(
+    on: &'a Disk,
+    run: u64,
+    company: &mut Company,
+    of: TerritoryId,
+) -> Tablet<'a> {
     let secret = company.invite("小王", Role::Rep, &[of]);
     let mut tablet = Tablet::open(on, run);
     tablet.joins(company, &secret);

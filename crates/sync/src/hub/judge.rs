@@ -44,9 +44,16 @@ pub(super) fn judge(
         return Ok(Judged::void(None, Verdict::Refused(Refusal::Invalid)));
     };
     match desk.records.change(id)? {
-        Some(row) => known(desk, &row, wire, visitor),
-        None => judge_new(desk, wire, id, visitor),
+        Some(row) if !is_of_bringer(&row, id, wire, visitor) => known(desk, &row, wire, visitor),
+        Some(_) | None => judge_new(desk, wire, id, visitor),
     }
+}
+
+/// Whether of a change there is only what somebody else brought and nobody understood so far, and
+/// its own device brings it now: it is judged as that one's.
+fn is_of_bringer(row: &ChangeRow, id: ChangeId, wire: &WireChange, visitor: &Visitor) -> bool {
+    let is_open = serde_json::from_str(&row.verdict).is_ok_and(|it| Verdict::Quarantined == it);
+    is_open && row.device != Some(visitor.device.id) && is_direct(id, wire, visitor)
 }
 
 /// Judges a change of which nothing is known yet, or that was not understood so far.

@@ -28,6 +28,8 @@ pub(super) struct Author {
     role: Role,
     /// The territories had when it was made.
     had: BTreeSet<Scope>,
+    /// What is sent to whoever brings a change of somebody else; none where that does not count.
+    seen: Option<BTreeSet<Scope>>,
     /// Whether it was made before joining, alone with a book of one's own.
     is_former: bool,
     at_ms: u64,
@@ -43,6 +45,7 @@ impl Author {
             taker: person,
             role: Role::Manager,
             had: BTreeSet::new(),
+            seen: None,
             is_former: false,
             at_ms: now_ms,
         }
@@ -58,7 +61,8 @@ impl Author {
     /// As whom a change that a visitor brings is judged.
     ///
     /// That is the person it names. A change of somebody else, brought in a file, is believed to be
-    /// theirs, but gives no more than both of them have: whoever brings it may have written it.
+    /// theirs, but gives no more than both of them have, and nothing where the bringer cannot see:
+    /// whoever brings it may have written it.
     pub(super) fn of(desk: &Desk<'_>, change: &Change, visitor: &Visitor) -> Result<Self, Refusal> {
         let at_ms = made_at(desk, change.stamp);
         let bringer = &visitor.person;
@@ -76,6 +80,7 @@ impl Author {
             Some(alias) => Some(alias.joined_ms),
             None => is_stranger.then_some(visitor.device.joined_ms),
         };
+        let is_seeing_all = !is_relayed || bringer.role == Role::Manager;
         let is_former = joined_ms.is_some_and(|at| at_ms <= at.saturating_add(FORMER_MS));
         Ok(Self {
             home: desk.team.home_of(Some(holder), at_ms),
@@ -83,6 +88,7 @@ impl Author {
             taker: bringer.id,
             role: if is_lesser { bringer.role } else { person.role },
             had,
+            seen: (!is_seeing_all).then(|| desk.team.visible_to(bringer)),
             is_former: is_former && !is_relayed,
             at_ms,
         })
@@ -110,6 +116,10 @@ impl Author {
             for customer in customers.into_iter().flatten() {
                 if !self.has(desk, customer)? {
                     return Ok(Err(Refusal::Territory));
+                }
+                let scope = desk.hold(customer, self.home)?.row.scope;
+                if self.seen.as_ref().is_some_and(|seen| !seen.contains(&scope)) {
+                    return Ok(Err(Refusal::Relayed));
                 }
             }
         }

@@ -105,6 +105,31 @@ fn what_a_newer_program_wrote_waits_until_it_is_understood() {
 }
 
 #[test]
+fn what_a_colleague_brought_and_nobody_understood_is_judged_as_its_authors_once_that_one_comes() {
+    let mut world = World::new();
+    let (mut rep, other) = (world.rep(T1, 2), world.rep(T2, 3));
+    let good = rep.act(&world.env, vec![create(1, "好", None)]);
+    let mut newer = to_wire(&good, false);
+    newer.ops.push(raw(r#"{"visit":{"at":"10:30"}}"#));
+    let quarantined = [(0, Verdict::Quarantined)];
+    assert_eq!(sync(&mut world, &other, vec![newer.clone()]).verdicts, quarantined);
+    // The program was updated: the bringer may not bring it, its author may.
+    let mut row = world.records.quarantined(None, 9).unwrap().remove(0);
+    row.kept = Some(serde_json::to_string(&to_wire(&good, false)).unwrap());
+    world.records.put_change(&row).unwrap();
+    assert_eq!(hub::rejudge(&mut world.records, &mut world.env), Ok(1));
+    assert_eq!(world.scope_of(1), None);
+    assert_eq!(sync(&mut world, &rep, vec![newer]).verdicts, quarantined);
+    let known = world.records.change(good.id).unwrap().unwrap();
+    assert_ne!(known.device, row.device, "its author's, from now on");
+    assert_eq!(sync(&mut world, &other, vec![to_wire(&good, false)]).verdicts, quarantined);
+    world.records.put_change(&jipan_sync::records::ChangeRow { kept: row.kept, ..known }).unwrap();
+    assert_eq!(hub::rejudge(&mut world.records, &mut world.env), Ok(1));
+    assert_eq!(world.scope_of(1), Some(S1));
+    world.check();
+}
+
+#[test]
 fn a_key_that_is_not_known_travels_on_word_for_word() {
     let mut world = World::new();
     let mut rep = world.rep(T1, 2);

@@ -157,32 +157,60 @@ fn a_change_forged_in_the_name_of_the_manager_gains_nothing() {
 }
 
 #[test]
-fn a_change_of_a_colleague_in_a_file_is_judged_as_the_colleagues() {
+fn a_change_of_a_colleague_is_brought_by_who_is_sent_the_customer_or_by_a_manager() {
     let mut world = company();
-    let (mut one, mut two) = (world.rep(T1, 2), world.rep(T2, 3));
+    let (mut one, mut two) = (world.join(WireRole::Supervisor, &[T1, T2], 2), world.rep(T2, 3));
     two.settle(&mut world);
     let edit = two.put(&world.env, 3, fields::ADDRESS, "新址");
     one.carry(&edit);
     one.settle(&mut world);
     assert_eq!(one.refused, []);
-    let again = verdict(&mut world, &two, &edit);
-    assert_eq!(again, Verdict::Ok);
+    assert_eq!(verdict(&mut world, &two, &edit), Verdict::Ok);
     let mut boss = world.boss.clone();
+    let more = two.put(&world.env, 3, fields::ADDRESS, "更新");
+    boss.carry(&more);
     boss.settle(&mut world);
-    assert_eq!(boss.says(3, fields::ADDRESS).as_deref(), Some("新址"));
+    assert_eq!((boss.refused.len(), boss.says(3, fields::ADDRESS).as_deref()), (0, Some("更新")));
     world.check();
 }
 
 #[test]
-fn who_brings_what_is_not_theirs_keeps_nothing_of_it() {
+fn nobody_writes_in_the_name_of_a_colleague_where_the_own_eyes_do_not_reach() {
+    let mut world = company();
+    let (mut one, two) = (world.rep(T1, 2), world.rep(T2, 3));
+    // By hand, with the next number of the colleague's tablet and with a number of the own.
+    let forged = two.clone().put(&world.env, 3, fields::ADDRESS, "伪造");
+    let own = one.act_as(&world.env, two.person, vec![create(3, "伪造", None)]);
+    let made = one.act_as(&world.env, two.person, vec![create(7, "伪造", Some("1号线"))]);
+    for change in [&forged, &own, &made] {
+        assert_eq!(verdict(&mut world, &one, change), Verdict::Refused(Refusal::Relayed));
+    }
+    let mut boss = world.boss.clone();
+    boss.settle(&mut world);
+    assert_eq!((boss.says(3, fields::ADDRESS), boss.name(7)), (None, None));
+    assert_eq!(boss.name(3).as_deref(), Some("店"));
+    world.check();
+}
+
+#[test]
+fn what_a_bringer_is_not_sent_waits_for_its_author_and_loses_nothing() {
     let mut world = company();
     let (mut one, mut two) = (world.rep(T1, 2), world.rep(T2, 3));
+    two.settle(&mut world);
     let made = two.act(&world.env, vec![create(7, "二区的店", Some("2号线"))]);
-    one.carry(&made);
-    assert!(one.name(7).is_some());
+    let edit = two.put(&world.env, 3, fields::ADDRESS, "新址");
+    for change in [&made, &edit] {
+        one.carry(change);
+    }
     one.settle(&mut world);
-    assert_eq!((one.refused.len(), one.name(7)), (0, None));
+    let why: Vec<_> = one.refused.iter().map(|it| (it.0.id, it.1)).collect();
+    assert_eq!(why, [(made.id, Refusal::Relayed), (edit.id, Refusal::Relayed)]);
+    assert_eq!((one.name(7), one.name(3)), (None, None), "it keeps nothing of it in its book");
+    assert_eq!(world.records.change(edit.id), Ok(None), "it was not judged");
+    two.settle(&mut world);
+    assert_eq!(two.refused, []);
     assert_eq!(world.scope_of(7), Some(S2));
+    assert_eq!(two.says(3, fields::ADDRESS).as_deref(), Some("新址"));
     world.check();
 }
 
