@@ -27,6 +27,7 @@ pub mod sheet;
 pub mod similar;
 pub mod sorting;
 mod stamp;
+pub mod standing;
 pub mod totals;
 mod undo;
 mod wire;
