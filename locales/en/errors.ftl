@@ -18,7 +18,7 @@ value-unknown-choice = is not one of the choices
 value-unknown-choice-of = is not one of the choices: { $choices }
 value-invalid-phone = is not a phone number; use 11 digits, or area code and number
 value-invalid-licence = is not a licence number; use up to 32 letters, digits and - _ . /
-value-invalid-code = is not a customer code; use up to 32 letters, digits and - _ . /
+value-invalid-code = is not a code; use up to 32 letters, digits and - _ . /
 
 draft-required = { $field } may not be blank
 draft-key-taken = { $field }: already used by “{ $name }”; check it

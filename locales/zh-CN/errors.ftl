@@ -18,7 +18,7 @@ value-unknown-choice = 不在可选的范围内
 value-unknown-choice-of = 不在可选的范围内，可填：{ $choices }
 value-invalid-phone = 不是电话号码，请填 11 位手机号，或区号加座机号
 value-invalid-licence = 不是许可证号，请填至多 32 个字母、数字或 - _ . /
-value-invalid-code = 不是客户代码，请填至多 32 个字母、数字或 - _ . /
+value-invalid-code = 不是代码，请填至多 32 个字母、数字或 - _ . /
 
 draft-required = { $field }不能为空
 draft-key-taken = 「{ $name }」已用这个{ $field }，请核对

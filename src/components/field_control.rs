@@ -40,6 +40,8 @@ pub fn FieldControl(props: &FieldControlProps) -> Html {
             | FieldType::Integer { .. }
             | FieldType::Date
             | FieldType::Money
+            | FieldType::SignedMoney
+            | FieldType::Price
             | FieldType::Phone
             | FieldType::Licence
             | FieldType::Code
@@ -210,7 +212,7 @@ impl Looks {
             FieldType::Date | FieldType::Integer { .. } | FieldType::Licence | FieldType::Code => {
                 plain(Some("numeric"))
             }
-            FieldType::Money => plain(Some("decimal")),
+            FieldType::Money | FieldType::SignedMoney | FieldType::Price => plain(Some("decimal")),
             FieldType::Phone => Self { kind: "tel", input_mode: Some("tel") },
             FieldType::Text { .. }
             | FieldType::LongText { .. }
@@ -246,6 +248,8 @@ pub(super) fn choices_of(def: &FieldDef) -> Vec<Value> {
         | FieldType::Integer { .. }
         | FieldType::Date
         | FieldType::Money
+        | FieldType::SignedMoney
+        | FieldType::Price
         | FieldType::Phone
         | FieldType::Licence
         | FieldType::Code
@@ -273,6 +277,8 @@ fn limit(def: &FieldDef) -> Option<String> {
         | FieldType::Integer { .. }
         | FieldType::Date
         | FieldType::Money
+        | FieldType::SignedMoney
+        | FieldType::Price
         | FieldType::Phone
         | FieldType::Licence
         | FieldType::Code

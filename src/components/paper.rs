@@ -95,7 +95,10 @@ fn total_of(tr: &Tr, def: &FieldDef, total: &Total) -> String {
 /// Numbers stand at the right; neither they nor days and phones are broken.
 fn kind_of(def: &FieldDef) -> &'static str {
     match def.ty {
-        FieldType::Integer { .. } | FieldType::Money => "number",
+        FieldType::Integer { .. }
+        | FieldType::Money
+        | FieldType::SignedMoney
+        | FieldType::Price => "number",
         FieldType::Date | FieldType::Birthday | FieldType::Phone => "whole",
         FieldType::Text { .. }
         | FieldType::LongText { .. }

@@ -164,6 +164,8 @@ fn field(tr: &Tr, def: &FieldDef, value: Option<&Value>) -> Html {
         | FieldType::Birthday
         | FieldType::YesNo
         | FieldType::Money
+        | FieldType::SignedMoney
+        | FieldType::Price
         | FieldType::Phone
         | FieldType::Licence
         | FieldType::Code => "cell",

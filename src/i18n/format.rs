@@ -2,7 +2,7 @@
 
 use chrono::Timelike;
 use jipan_app::view::Language;
-use jipan_rules::values::Money;
+use jipan_rules::values::{Money, UnitPrice};
 use jipan_rules::{DateTime, Datelike as _, NaiveDate, Utc};
 
 use super::Tr;
@@ -50,6 +50,11 @@ impl Tr {
     /// Money in yuan with two decimals, grouped: `46,000.00`.
     pub fn money(&self, amount: Money) -> String {
         self.decimal(amount.fen().into(), 2)
+    }
+
+    /// A price in yuan with two to four decimals, grouped: `1,250.00`, `0.0125`.
+    pub fn price(&self, price: UnitPrice) -> String {
+        grouped(&price.to_string())
     }
 
     /// A number of tenths, hundredths and so on as a decimal, grouped: `1234` with one is `123.4`.
@@ -126,6 +131,8 @@ mod tests {
             ("0".to_owned(), "41,230".to_owned())
         );
         assert_eq!(tr.money(Money::from_fen(4_600_000)), "46,000.00");
+        assert_eq!(tr.price(UnitPrice::new(12_500_000)), "1,250.00");
+        assert_eq!(tr.price(UnitPrice::new(12_500_125)), "1,250.0125");
     }
 
     #[test]

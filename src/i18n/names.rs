@@ -6,6 +6,7 @@ use jipan_book::select::{Expiring, Sort};
 use jipan_rules::check;
 use jipan_rules::schema::{self, CustomerType, FieldDef, FieldId, FieldType, Group, fields};
 use jipan_rules::value::Value;
+use jipan_rules::values::UnitPrice;
 
 use super::Tr;
 
@@ -48,6 +49,9 @@ impl Tr {
     pub fn value(&self, def: &FieldDef, value: &Value) -> String {
         match value {
             Value::Date(day) => self.date(*day),
+            Value::Integer(number) if def.ty == FieldType::Price => {
+                self.price(UnitPrice::new(*number))
+            }
             Value::Integer(number) => self.number(*number),
             Value::Amount(amount) => self.money(*amount),
             Value::Text(_) | Value::YesNo(_) | Value::Choice(_) => {
@@ -182,6 +186,8 @@ impl Tr {
                 | FieldType::Integer { .. }
                 | FieldType::Date
                 | FieldType::Money
+                | FieldType::SignedMoney
+                | FieldType::Price
                 | FieldType::Phone
                 | FieldType::Licence
                 | FieldType::Code,

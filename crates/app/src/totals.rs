@@ -96,6 +96,8 @@ impl Model {
             | FieldType::Date
             | FieldType::Birthday
             | FieldType::Money
+            | FieldType::SignedMoney
+            | FieldType::Price
             | FieldType::Phone
             | FieldType::Licence
             | FieldType::Code => false,

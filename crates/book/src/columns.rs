@@ -82,8 +82,8 @@ impl ColumnKind {
             FieldType::Choice(_) => Self::Choices,
             FieldType::YesNo => Self::YesNos,
             FieldType::Date => Self::Days,
-            FieldType::Integer { .. } => Self::Integers,
-            FieldType::Money => Self::Amounts,
+            FieldType::Integer { .. } | FieldType::Price => Self::Integers,
+            FieldType::Money | FieldType::SignedMoney => Self::Amounts,
         })
     }
 }

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 mod read;
 
 use self::read::{
-    digits_of_money, one_line, parse_choice, parse_day, parse_money, parse_phone, parse_yes_no,
+    digits_of_money, digits_of_price, one_line, parse_choice, parse_day, parse_money, parse_phone,
+    parse_price, parse_yes_no,
 };
 use crate::birthday::Birthday;
 pub use crate::schema::Language;
@@ -17,7 +18,7 @@ use crate::schema::{FIELDS, FieldDef, FieldId, FieldType, Tag, Unit, fields};
 use crate::value::Value;
 use crate::values::text::{half_width, normalise, parse_integer};
 use crate::values::written::{Decimal, rounded_money, without_unit};
-use crate::values::{CustomerCode, Licence, Phone};
+use crate::values::{CustomerCode, Licence, Phone, UnitPrice};
 
 /// Why a text or a value does not fit its field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -60,8 +61,8 @@ pub enum ValueError {
     /// Not a licence number.
     #[error("not a licence number")]
     InvalidLicence,
-    /// Not a customer code.
-    #[error("not a customer code")]
+    /// Not a code.
+    #[error("not a code")]
     InvalidCode,
     /// Not a birthday, or one that can be read in two ways.
     #[error("not a birthday")]
@@ -133,7 +134,8 @@ pub fn parse_value(def: &FieldDef, text: &str) -> Result<Option<Value>, ValueErr
         }
         FieldType::Date => Value::Date(parse_day(&text)?),
         FieldType::YesNo => Value::YesNo(parse_yes_no(&text)?),
-        FieldType::Money => Value::Amount(parse_money(&text)?),
+        FieldType::Money | FieldType::SignedMoney => Value::Amount(parse_money(&text)?),
+        FieldType::Price => Value::Integer(parse_price(&text)?),
         FieldType::Phone => Value::Text(parse_phone(&text)?.as_str().into()),
         FieldType::Licence => Value::Text(text.parse::<Licence>()?.as_str().into()),
         FieldType::Code => Value::Text(text.parse::<CustomerCode>()?.as_str().into()),
@@ -143,8 +145,8 @@ pub fn parse_value(def: &FieldDef, text: &str) -> Result<Option<Value>, ValueErr
     Ok(Some(value))
 }
 
-/// What a text means that has more decimals than its field keeps: an amount to the fen, an area to
-/// the whole square metre, half up. `None` for other fields and for what is no number within the
+/// What a text means that has more decimals than its field keeps: an amount to the fen, a price to
+/// the ten-thousandth of a yuan, an area to the whole square metre, half up. `None` for other fields and for what is no number within the
 /// bounds. Who takes it must say how many were rounded and by how much. Source: `OURS`, for
 /// amounts as in 1.19, which says nothing of areas.
 ///
@@ -160,9 +162,13 @@ pub fn parse_value(def: &FieldDef, text: &str) -> Result<Option<Value>, ValueErr
 pub fn round_value(def: &FieldDef, text: &str) -> Option<RoundedValue> {
     let text = half_width(&normalise(text));
     let (value, more) = match (def.ty, def.unit) {
-        (FieldType::Money, _) => {
+        (FieldType::Money | FieldType::SignedMoney, _) => {
             let (amount, more) = rounded_money(digits_of_money(&text))?;
             (Value::Amount(amount), more)
+        }
+        (FieldType::Price, _) => {
+            let (price, more) = Decimal::read(digits_of_price(&text))?.rounded(4)?;
+            (Value::Integer(price), more)
         }
         (FieldType::Integer { .. }, Some(Unit::SquareMetres)) => {
             let (number, more) = Decimal::read(without_unit(&text, def.unit))?.rounded(0)?;
@@ -206,6 +212,14 @@ pub fn check_value(def: &FieldDef, value: &Value) -> Result<(), ValueError> {
             let is_computed = def.tag == Tag::Generated;
             if is_computed { Ok(()) } else { in_bounds(amount.fen(), 0, i64::MAX) }
         }
+        FieldType::SignedMoney => {
+            let Value::Amount(amount) = value else { return Err(ValueError::NotANumber) };
+            in_parts(amount.fen(), [-AMOUNT_YUAN_MAX, AMOUNT_YUAN_MAX], 100)
+        }
+        FieldType::Price => {
+            let Value::Integer(price) = value else { return Err(ValueError::NotANumber) };
+            in_parts(*price, [0, PRICE_YUAN_MAX], 10_000)
+        }
         FieldType::Date => {
             let Value::Date(day) = value else { return Err(ValueError::NotADate) };
             if YEARS.contains(&day.year()) { Ok(()) } else { Err(ValueError::NoSuchDate) }
@@ -226,6 +240,13 @@ pub fn check_value(def: &FieldDef, value: &Value) -> Result<(), ValueError> {
 
 /// Years that a date of a customer file can fall in; others are slips of the pen. `OURS`
 const YEARS: RangeInclusive<i32> = 1900..=2199;
+
+/// The greatest amount of a line, in yuan, so that the amounts of 900,000 lines add up without
+/// overflow. `OURS`
+pub const AMOUNT_YUAN_MAX: i64 = 100_000_000_000;
+
+/// The greatest price of one unit, in yuan. `OURS`
+pub const PRICE_YUAN_MAX: i64 = 100_000_000;
 
 fn text_in(value: &Value) -> &str {
     match value {
@@ -263,6 +284,17 @@ fn in_bounds(number: i64, min: i64, max: i64) -> Result<(), ValueError> {
     }
 }
 
+/// Whether a number of hundredths or ten-thousandths of a yuan is within bounds in yuan.
+fn in_parts(number: i64, [min, max]: [i64; 2], parts: i64) -> Result<(), ValueError> {
+    if number < min.saturating_mul(parts) {
+        Err(ValueError::BelowMin { min })
+    } else if number > max.saturating_mul(parts) {
+        Err(ValueError::AboveMax { max })
+    } else {
+        Ok(())
+    }
+}
+
 /// The text of a value in files and inputs: schema names for choices, ISO days, plain numbers.
 /// `parse_value(def, &text_of(def, &value, language)) == Ok(Some(value))` for values that fit.
 ///
@@ -281,6 +313,7 @@ pub fn text_of(def: &FieldDef, value: &Value, language: Language) -> String {
             let birthday = if is_birthday { Birthday::of_kept(text) } else { None };
             birthday.map_or_else(|| text.to_string(), |it| it.text(language))
         }
+        Value::Integer(number) if def.ty == FieldType::Price => UnitPrice::new(*number).to_string(),
         Value::Integer(number) => number.to_string(),
         Value::Date(day) => day.to_string(),
         Value::YesNo(is_yes) => match (language, is_yes) {
@@ -304,6 +337,8 @@ pub fn text_of(def: &FieldDef, value: &Value, language: Language) -> String {
             | FieldType::Date
             | FieldType::YesNo
             | FieldType::Money
+            | FieldType::SignedMoney
+            | FieldType::Price
             | FieldType::Phone
             | FieldType::Licence
             | FieldType::Code

@@ -29,6 +29,8 @@ pub enum Verb {
     TakeBack,
     /// Take in a file.
     Import,
+    /// Approve or reject what asks for it.
+    Approve,
 }
 
 /// Not allowed.
@@ -47,7 +49,9 @@ pub struct Denied {
 /// everything, to every customer. A supervisor and a rep may do it only to customers of the
 /// territories they have, which is not asked here; nobody but a manager sees what only some may
 /// read, or takes in a file. A rep does not change the 管理信息, which the inspectors keep, and
-/// deletes or merges nothing but what the rep added.
+/// deletes or merges nothing but what the rep added. Orders are entered and moved on by everybody,
+/// and approved by who leads; products and rules are the manager's, for all to read, but for what a
+/// product costs.
 ///
 /// # Errors
 /// When it may not.
@@ -61,18 +65,32 @@ pub struct Denied {
 /// assert!(may(Role::Rep, Verb::Change, RecordKind::Customer, Some(Group::Management)).is_err());
 /// assert!(may(Role::Rep, Verb::Delete, RecordKind::Customer, None).is_err());
 /// assert!(may(Role::Rep, Verb::TakeBack, RecordKind::Customer, None).is_ok());
+/// assert!(may(Role::Rep, Verb::Add, RecordKind::Order, None).is_ok());
+/// assert!(may(Role::Rep, Verb::Approve, RecordKind::Order, None).is_err());
+/// assert!(may(Role::Supervisor, Verb::Read, RecordKind::ProductPrivate, None).is_err());
 /// ```
 pub fn may(role: Role, verb: Verb, kind: RecordKind, group: Option<Group>) -> Result<(), Denied> {
-    let is_private = kind == RecordKind::CustomerPrivate;
-    let is_allowed = match (role, verb) {
+    let is_allowed = match (role, kind) {
         (Role::Manager, _) => true,
         (
-            Role::Supervisor,
-            Verb::Read | Verb::Add | Verb::Change | Verb::Delete | Verb::TakeBack,
-        )
-        | (Role::Rep, Verb::Read | Verb::Add | Verb::TakeBack) => !is_private,
-        (Role::Rep, Verb::Change) => !is_private && group != Some(Group::Management),
-        (Role::Rep, Verb::Delete | Verb::Import) | (Role::Supervisor, Verb::Import) => false,
+            Role::Supervisor | Role::Rep,
+            RecordKind::CustomerPrivate | RecordKind::ProductPrivate,
+        ) => false,
+        (Role::Supervisor | Role::Rep, RecordKind::Product | RecordKind::Rule) => {
+            verb == Verb::Read
+        }
+        (Role::Supervisor, RecordKind::Order) => verb != Verb::Import,
+        (Role::Rep, RecordKind::Order) => {
+            matches!(verb, Verb::Read | Verb::Add | Verb::Change | Verb::TakeBack)
+        }
+        (Role::Supervisor, RecordKind::Customer | RecordKind::Contact) => {
+            !matches!(verb, Verb::Import | Verb::Approve)
+        }
+        (Role::Rep, RecordKind::Customer | RecordKind::Contact) => match verb {
+            Verb::Read | Verb::Add | Verb::TakeBack => true,
+            Verb::Change => group != Some(Group::Management),
+            Verb::Delete | Verb::Import | Verb::Approve => false,
+        },
     };
     if is_allowed { Ok(()) } else { Err(Denied { role, verb, kind }) }
 }

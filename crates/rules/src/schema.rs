@@ -7,7 +7,9 @@ mod def;
 mod management;
 mod network;
 mod operating;
+mod orders;
 mod personal;
+mod products;
 mod types;
 
 pub use def::FieldDef;
@@ -16,8 +18,15 @@ pub use types::{
     RecordKind, Tag, Unit, Visibility,
 };
 
-const GROUPS: [&[FieldDef]; 5] =
-    [&basic::FIELDS, &network::FIELDS, &management::FIELDS, &operating::FIELDS, &personal::FIELDS];
+const TABLES: [&[FieldDef]; 7] = [
+    &basic::FIELDS,
+    &network::FIELDS,
+    &management::FIELDS,
+    &operating::FIELDS,
+    &personal::FIELDS,
+    &products::FIELDS,
+    &orders::FIELDS,
+];
 
 const N_FIELDS: usize = basic::FIELDS.len()
     + network::FIELDS.len()
@@ -25,23 +34,32 @@ const N_FIELDS: usize = basic::FIELDS.len()
     + operating::FIELDS.len()
     + personal::FIELDS.len();
 
-/// Every field, by group, in the order of the forms.
-pub static FIELDS: &[FieldDef] = &ALL;
+const N_ALL: usize = N_FIELDS + products::FIELDS.len() + orders::FIELDS.len();
 
-static ALL: [FieldDef; N_FIELDS] = all();
+/// Every field of customers, by group, in the order of the forms.
+pub static FIELDS: &[FieldDef] = ALL.split_at(N_FIELDS).0;
+
+/// Every field of products, in the order of the form. Source: rulebook 1.18 §件, issue of orders.
+pub static PRODUCT_FIELDS: &[FieldDef] =
+    ALL.split_at(N_FIELDS).1.split_at(products::FIELDS.len()).0;
+
+/// Every column that a file of order lines can have. `OURS`
+pub static ORDER_FIELDS: &[FieldDef] = ALL.split_at(N_FIELDS + products::FIELDS.len()).1;
+
+static ALL: [FieldDef; N_ALL] = all();
 
 #[expect(
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     reason = "evaluated by the compiler, which refuses an index out of bounds"
 )]
-const fn all() -> [FieldDef; N_FIELDS] {
-    let mut all = [basic::FIELDS[0]; N_FIELDS];
+const fn all() -> [FieldDef; N_ALL] {
+    let mut all = [basic::FIELDS[0]; N_ALL];
     let (mut part, mut n) = (0, 0);
-    while part < GROUPS.len() {
+    while part < TABLES.len() {
         let mut idx = 0;
-        while idx < GROUPS[part].len() {
-            all[n] = GROUPS[part][idx];
+        while idx < TABLES[part].len() {
+            all[n] = TABLES[part][idx];
             n += 1;
             idx += 1;
         }
@@ -50,7 +68,7 @@ const fn all() -> [FieldDef; N_FIELDS] {
     all
 }
 
-/// By id, the place of a field in [`FIELDS`]; [`NO_PLACE`] without one. An id past the end does not
+/// By id, the place of a field in [`ALL`]; [`NO_PLACE`] without one. An id past the end does not
 /// compile.
 static PLACES: [u8; 256] = places();
 
@@ -64,27 +82,28 @@ const NO_PLACE: u8 = u8::MAX;
     reason = "evaluated by the compiler, which refuses what is out of bounds"
 )]
 const fn places() -> [u8; 256] {
-    assert!(N_FIELDS < NO_PLACE as usize);
+    assert!(N_ALL < NO_PLACE as usize);
     let mut places = [NO_PLACE; 256];
     let mut idx = 0;
-    while idx < N_FIELDS {
+    while idx < N_ALL {
         places[ALL[idx].id.0 as usize] = idx as u8;
         idx += 1;
     }
     places
 }
 
-/// The field of an id; `None` for one that a newer version has.
+/// The field of an id, of customers, products or orders; `None` for one that a newer version has.
 ///
 /// ```
 /// use jipan_rules::schema::{field, fields};
 /// assert_eq!(field(fields::NAME).map(|def| def.zh), Some("店铺名称"));
+/// assert_eq!(field(fields::PRODUCT_PRICE).map(|def| def.zh), Some("批发价"));
 /// ```
 pub fn field(id: FieldId) -> Option<&'static FieldDef> {
-    PLACES.get(usize::from(id.0)).and_then(|place| FIELDS.get(usize::from(*place)))
+    PLACES.get(usize::from(id.0)).and_then(|place| ALL.get(usize::from(*place)))
 }
 
-/// The field of a key.
+/// The field of customers with this key.
 ///
 /// ```
 /// use jipan_rules::schema::{by_key, fields};
@@ -168,6 +187,8 @@ pub mod fields {
     pub const REVIEW: FieldId = FieldId(64);
     /// 客户分档
     pub const TIER: FieldId = FieldId(71);
+    /// 客户分级
+    pub const GRADE: FieldId = FieldId(72);
     /// 客户分类
     pub const CLASS: FieldId = FieldId(65);
     /// 发证局
@@ -204,4 +225,45 @@ pub mod fields {
     pub const PHONE_3: FieldId = FieldId(109);
     /// 联系人备注
     pub const CONTACT_REMARK: FieldId = FieldId(110);
+
+    /// 商品代码 of a product
+    pub const PRODUCT_CODE: FieldId = FieldId(150);
+    /// 商品名称 of a product
+    pub const PRODUCT_NAME: FieldId = FieldId(151);
+    /// 品牌
+    pub const PRODUCT_BRAND: FieldId = FieldId(152);
+    /// 价类
+    pub const PRODUCT_CLASS: FieldId = FieldId(153);
+    /// 批发价, dated
+    pub const PRODUCT_PRICE: FieldId = FieldId(154);
+    /// 成本, dated, for managers only
+    pub const PRODUCT_COST: FieldId = FieldId(155);
+    /// 单位
+    pub const PRODUCT_UNIT: FieldId = FieldId(156);
+    /// 每件条数, dated
+    pub const PRODUCT_PACK: FieldId = FieldId(157);
+    /// 在销
+    pub const PRODUCT_ACTIVE: FieldId = FieldId(158);
+    /// 建议零售价, dated
+    pub const PRODUCT_GUIDE_PRICE: FieldId = FieldId(159);
+    /// 订单号
+    pub const ORDER_NUMBER: FieldId = FieldId(170);
+    /// 订单日期
+    pub const ORDER_DATE: FieldId = FieldId(171);
+    /// 客户代码 of an order
+    pub const ORDER_CUSTOMER: FieldId = FieldId(172);
+    /// 许可证号 of an order
+    pub const ORDER_LICENCE: FieldId = FieldId(173);
+    /// 商品代码 of an order line
+    pub const ORDER_PRODUCT: FieldId = FieldId(174);
+    /// 商品名称 of an order line
+    pub const ORDER_PRODUCT_NAME: FieldId = FieldId(175);
+    /// 数量
+    pub const ORDER_QUANTITY: FieldId = FieldId(176);
+    /// 单价
+    pub const ORDER_PRICE: FieldId = FieldId(177);
+    /// 金额
+    pub const ORDER_AMOUNT: FieldId = FieldId(178);
+    /// 类别
+    pub const ORDER_CATEGORY: FieldId = FieldId(179);
 }

@@ -91,7 +91,9 @@ pub enum Summing {
 /// ```
 pub fn summing(def: &FieldDef) -> Option<Summing> {
     let is_number = match def.ty {
-        FieldType::Integer { .. } | FieldType::Money => def.tag != Tag::Generated,
+        FieldType::Integer { .. } | FieldType::Money | FieldType::SignedMoney => {
+            def.tag != Tag::Generated
+        }
         FieldType::Text { .. }
         | FieldType::LongText { .. }
         | FieldType::Choice(_)
@@ -100,7 +102,8 @@ pub fn summing(def: &FieldDef) -> Option<Summing> {
         | FieldType::Phone
         | FieldType::Licence
         | FieldType::Code
-        | FieldType::Birthday => false,
+        | FieldType::Birthday
+        | FieldType::Price => false,
     };
     let of_days = matches!(def.unit, Some(Unit::Days));
     is_number.then_some(if of_days { Summing::Mean } else { Summing::SumAndMean })

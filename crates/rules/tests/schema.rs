@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jipan_rules::NaiveDate;
 use jipan_rules::birthday::{Birthday, Calendar};
-use jipan_rules::check::{ValueError, check_record, check_value, parse_value, text_of};
+use jipan_rules::check::{
+    RoundedValue, ValueError, check_record, check_value, parse_value, round_value, text_of,
+};
 use jipan_rules::completeness::completeness;
 use jipan_rules::schema::{
-    Asked, CustomerType, FIELDS, FieldDef, FieldId, FieldType, Group, Language, RecordKind, Tag,
-    Visibility, by_key, field, fields,
+    Asked, CustomerType, FIELDS, FieldDef, FieldId, FieldType, Group, Language, ORDER_FIELDS,
+    PRODUCT_FIELDS, RecordKind, Tag, Visibility, by_key, field, fields,
 };
 use jipan_rules::value::Value;
 use jipan_rules::values::text::half_width;
@@ -21,17 +23,33 @@ fn heading(text: &str) -> String {
     half_width(text).to_lowercase().chars().filter(|it| it.is_alphanumeric()).collect()
 }
 
-#[test]
-fn ids_and_keys_are_never_used_twice() {
-    let ids: BTreeSet<u16> = FIELDS.iter().map(|def| def.id.0).collect();
-    let keys: BTreeSet<&str> = FIELDS.iter().map(|def| def.key).collect();
-    assert_eq!((ids.len(), keys.len()), (FIELDS.len(), FIELDS.len()));
+/// The fields of customers, of products and of order lines: three kinds of files.
+fn tables() -> [&'static [FieldDef]; 3] {
+    [FIELDS, PRODUCT_FIELDS, ORDER_FIELDS]
+}
+
+fn every_field() -> impl Iterator<Item = &'static FieldDef> {
+    tables().into_iter().flatten()
 }
 
 #[test]
-fn a_heading_names_one_field_only() {
+fn ids_and_keys_are_never_used_twice() {
+    let ids: BTreeSet<u16> = every_field().map(|def| def.id.0).collect();
+    let keys: BTreeSet<&str> = every_field().map(|def| def.key).collect();
+    let n = every_field().count();
+    assert_eq!((ids.len(), keys.len()), (n, n));
+}
+
+#[test]
+fn a_heading_names_one_field_of_a_file_only() {
+    for table in tables() {
+        assert_each_heading_names_one(table);
+    }
+}
+
+fn assert_each_heading_names_one(table: &[FieldDef]) {
     let mut owners: BTreeMap<String, &str> = BTreeMap::new();
-    for def in FIELDS {
+    for def in table {
         for name in [def.zh, def.en, def.key].into_iter().chain(def.aliases.iter().copied()) {
             let before = owners.insert(heading(name), def.key);
             assert!(
@@ -45,17 +63,19 @@ fn a_heading_names_one_field_only() {
 
 #[test]
 fn every_field_has_both_names_and_a_source() {
-    for def in FIELDS {
+    for def in every_field() {
         assert!(!def.zh.is_empty() && !def.en.is_empty() && !def.source.is_empty(), "{}", def.key);
         assert!(def.en.is_ascii(), "{} is not English", def.en);
-        assert_eq!(by_key(def.key).map(|it| it.id), Some(def.id));
+        let is_of_customers = FIELDS.contains(def);
+        assert_eq!(by_key(def.key).map(|it| it.id), is_of_customers.then_some(def.id));
     }
 }
 
 #[test]
 fn what_is_restricted_is_a_record_of_its_own() {
-    for def in FIELDS {
-        let is_private = def.kind == RecordKind::CustomerPrivate;
+    for def in every_field() {
+        let is_private =
+            matches!(def.kind, RecordKind::CustomerPrivate | RecordKind::ProductPrivate);
         assert_eq!(def.visibility == Visibility::Restricted, is_private, "{}", def.key);
     }
 }
@@ -122,6 +142,86 @@ fn the_usual_headings_name_a_field_each() {
     }
 }
 
+/// The field of a table that a heading names.
+fn named(table: &'static [FieldDef], name: &str) -> Option<FieldId> {
+    let is_it = |known: &str| heading(known) == heading(name);
+    let def = table.iter().find(|def| {
+        [def.zh, def.en, def.key].into_iter().chain(def.aliases.iter().copied()).any(is_it)
+    });
+    def.map(|def| def.id)
+}
+
+#[test]
+fn the_headings_of_lists_of_products_and_orders_name_their_fields() {
+    let products = "商品代码,商品名称,价类,批发价(元/条),单位,每件条数";
+    let wanted = [150, 151, 153, 154, 156, 157].map(|id| Some(FieldId(id)));
+    assert!(products.split(',').map(|it| named(PRODUCT_FIELDS, it)).eq(wanted));
+
+    let orders = "订单号,订单日期,客户代码,商品代码,数量(条),单价(元/条),金额(元)";
+    let wanted = [170, 171, 172, 174, 176, 177, 178].map(|id| Some(FieldId(id)));
+    assert!(orders.split(',').map(|it| named(ORDER_FIELDS, it)).eq(wanted));
+
+    let superstore =
+        "Order ID,Order Date,Customer ID,Product ID,Category,Product Name,Sales,Quantity";
+    let wanted = [170, 171, 172, 174, 179, 175, 178, 176].map(|id| Some(FieldId(id)));
+    assert!(superstore.split(',').map(|it| named(ORDER_FIELDS, it)).eq(wanted));
+    let others = "Row ID,Ship Date,Ship Mode,Customer Name,Segment,Country,City,State,Postal Code,\
+                  Region,Sub-Category,Discount,Profit";
+    for name in others.split(',') {
+        assert_eq!(named(ORDER_FIELDS, name), None, "{name}");
+    }
+}
+
+#[test]
+fn fields_of_products_and_orders_are_of_their_kind_of_record() {
+    assert!(FIELDS.iter().all(|def| def.kind <= RecordKind::CustomerPrivate));
+    assert!(ORDER_FIELDS.iter().all(|def| def.kind == RecordKind::Order));
+    let private: Vec<_> =
+        PRODUCT_FIELDS.iter().filter(|def| def.kind != RecordKind::Product).collect();
+    assert_eq!(private.iter().map(|def| def.id).collect::<Vec<_>>(), [fields::PRODUCT_COST]);
+    assert_eq!(private[0].kind, RecordKind::ProductPrivate);
+}
+
+#[test]
+fn a_price_is_read_to_the_ten_thousandth_and_rounded_only_when_asked() {
+    let price = field(fields::ORDER_PRICE).unwrap();
+    let read = |text: &str| parse_value(price, text);
+    for (text, parts) in [
+        ("138", 1_380_000),
+        ("1,250.00", 12_500_000),
+        ("￥138.5 元/条", 1_385_000),
+        ("0.0125", 125),
+        ("0", 0),
+        ("1.5万", 150_000_000),
+        ("100000000", 1_000_000_000_000),
+    ] {
+        assert_eq!(read(text), Ok(Some(Value::Integer(parts))), "{text}");
+    }
+    assert_eq!(read("-0.0001"), Err(ValueError::BelowMin { min: 0 }));
+    assert_eq!(read("100000000.0001"), Err(ValueError::AboveMax { max: 100_000_000 }));
+    for text in ["0.00125", "138/2", "abc", "元/条"] {
+        assert_eq!(read(text), Err(ValueError::NotANumber), "{text}");
+    }
+    let rounded = RoundedValue { value: Value::Integer(13), more: 5_000 };
+    assert_eq!(round_value(price, "0.00125"), Some(rounded));
+    assert_eq!(text_of(price, &Value::Integer(1_380_050), Language::Zh), "138.005");
+}
+
+#[test]
+fn an_amount_of_a_line_may_be_negative_within_its_bounds() {
+    let amount = field(fields::ORDER_AMOUNT).unwrap();
+    let fen = |fen| Ok(Some(Value::Amount(Money::from_fen(fen))));
+    assert_eq!(parse_value(amount, "-6,624.00元"), fen(-662_400));
+    assert_eq!(parse_value(amount, "0"), fen(0));
+    let most = 100_000_000_000;
+    assert_eq!(parse_value(amount, "100000000000"), fen(most * 100));
+    assert_eq!(parse_value(amount, "-100000000000"), fen(-most * 100));
+    assert_eq!(parse_value(amount, "100000000000.01"), Err(ValueError::AboveMax { max: most }));
+    assert_eq!(parse_value(amount, "-100000000000.01"), Err(ValueError::BelowMin { min: -most }));
+    let rounded = RoundedValue { value: Value::Amount(Money::from_fen(-95_758)), more: -250_000 };
+    assert_eq!(round_value(amount, "-957.5775"), Some(rounded));
+}
+
 #[test]
 fn two_values_are_asked_about_where_it_is_who_a_customer_is_how_it_is_reached_or_its_terms() {
     let watched: Vec<&str> = FIELDS.iter().filter(|def| def.watch).map(|def| def.key).collect();
@@ -132,17 +232,23 @@ fn two_values_are_asked_about_where_it_is_who_a_customer_is_how_it_is_reached_or
 
 #[test]
 fn a_field_is_found_by_its_id() {
-    for def in FIELDS {
+    for def in every_field() {
         assert_eq!(field(def.id), Some(def));
     }
-    let unknown = [0, 111, 255, 256, u16::MAX].map(|id| field(FieldId(id)));
-    assert_eq!(unknown, [None; 5]);
+    let unknown = [0, 111, 149, 160, 180, 255, 256, u16::MAX].map(|id| field(FieldId(id)));
+    assert_eq!(unknown, [None; 8]);
 }
 
 #[test]
 fn tobacco_fields_are_for_retail_customers_only() {
-    for id in [fields::LICENCE, fields::COMPLIANCE, fields::INTEGRITY, fields::CLASS, fields::TIER]
-    {
+    for id in [
+        fields::LICENCE,
+        fields::COMPLIANCE,
+        fields::INTEGRITY,
+        fields::CLASS,
+        fields::TIER,
+        fields::GRADE,
+    ] {
         let types = field(id).unwrap().types;
         assert!(types.contains(CustomerType::Retail));
         for other in [CustomerType::Project, CustomerType::Designer, CustomerType::KeyAccount] {
@@ -171,6 +277,8 @@ fn type_name(def: &FieldDef) -> &'static str {
         FieldType::Date => "date",
         FieldType::YesNo => "yes-no",
         FieldType::Money => "money",
+        FieldType::SignedMoney => "signed-money",
+        FieldType::Price => "price",
         FieldType::Phone => "phone",
         FieldType::Licence => "licence",
         FieldType::Code => "code",
@@ -189,11 +297,11 @@ fn the_schema_only_grows() {
         let mut words = line.split(' ');
         let id: u16 = words.next().unwrap().parse().unwrap();
         assert!(known.insert(id), "field {id} is locked twice");
-        let def = FIELDS.iter().find(|def| def.id.0 == id);
+        let def = every_field().find(|def| def.id.0 == id);
         let now = def.map(|def| format!("{} {} {}", def.id.0, def.key, type_name(def)));
         assert_eq!(now.as_deref(), Some(*line), "a released field was removed or changed");
     }
-    for def in FIELDS {
+    for def in every_field() {
         let line = format!("{} {} {}", def.id.0, def.key, type_name(def));
         assert!(known.contains(&def.id.0), "add this line to schema.lock.txt: {line}");
     }
@@ -202,7 +310,7 @@ fn the_schema_only_grows() {
 /// Choices are stored by code: no code twice, no name of one choice for another.
 #[test]
 fn choices_are_told_apart_by_code_and_by_name() {
-    for def in FIELDS {
+    for def in every_field() {
         let FieldType::Choice(choices) = def.ty else { continue };
         let codes: BTreeSet<u8> = choices.iter().map(|it| it.code).collect();
         assert_eq!(codes.len(), choices.len(), "{}", def.key);
@@ -250,7 +358,7 @@ fn a_value_of_another_type_never_fits() {
         Value::Choice(1),
         Value::Amount(Money::from_fen(1)),
     ];
-    for def in FIELDS {
+    for def in every_field() {
         let n_fitting = values.iter().filter(|it| check_value(def, it).is_ok()).count();
         assert!(n_fitting <= 1, "{}", def.key);
         assert!(check_value(def, &Value::Text(" ".into())).is_err(), "{}", def.key);
@@ -267,6 +375,10 @@ fn a_choice_is_read_by_name_in_any_case_and_width_and_never_by_our_code() {
     for code in ["1", "2", "3"] {
         assert_eq!(parse_value(market, code), Err(ValueError::UnknownChoice));
     }
+}
+
+fn any_field() -> impl Strategy<Value = &'static FieldDef> {
+    proptest::sample::select(every_field().collect::<Vec<_>>())
 }
 
 fn any_value(def: &'static FieldDef) -> BoxedStrategy<Value> {
@@ -294,6 +406,10 @@ fn any_value(def: &'static FieldDef) -> BoxedStrategy<Value> {
         FieldType::Money => {
             (0..i64::MAX).prop_map(|fen| Value::Amount(Money::from_fen(fen))).boxed()
         }
+        FieldType::SignedMoney => (-10_000_000_000_000..=10_000_000_000_000_i64)
+            .prop_map(|fen| Value::Amount(Money::from_fen(fen)))
+            .boxed(),
+        FieldType::Price => (0..=1_000_000_000_000_i64).prop_map(Value::Integer).boxed(),
         FieldType::Phone => "1[0-9]{10}".prop_map(|it| Value::Text(it.into())).boxed(),
         FieldType::Licence | FieldType::Code => {
             "[A-Z0-9][A-Z0-9/._-]{0,20}".prop_map(|it| Value::Text(it.into())).boxed()
@@ -313,10 +429,7 @@ fn any_value(def: &'static FieldDef) -> BoxedStrategy<Value> {
 proptest! {
     #[test]
     fn what_a_value_prints_as_is_read_as_the_same_value(
-        (def, value) in (0..FIELDS.len()).prop_flat_map(|idx| {
-            let def = &FIELDS[idx];
-            (Just(def), any_value(def))
-        }),
+        (def, value) in any_field().prop_flat_map(|def| (Just(def), any_value(def))),
         is_chinese in any::<bool>(),
     ) {
         let language = if is_chinese { Language::Zh } else { Language::En };
@@ -325,9 +438,9 @@ proptest! {
     }
 
     #[test]
-    fn what_any_text_is_read_as_fits_the_field(idx in 0..FIELDS.len(), text in "\\PC{0,40}") {
-        if let Ok(Some(value)) = parse_value(&FIELDS[idx], &text) {
-            prop_assert_eq!(check_value(&FIELDS[idx], &value), Ok(()));
+    fn what_any_text_is_read_as_fits_the_field(def in any_field(), text in "\\PC{0,40}") {
+        if let Ok(Some(value)) = parse_value(def, &text) {
+            prop_assert_eq!(check_value(def, &value), Ok(()));
         }
     }
 

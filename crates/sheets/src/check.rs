@@ -282,6 +282,8 @@ fn is_no_text(ty: FieldType, given: Given<'_>) -> bool {
         | FieldType::Integer { .. }
         | FieldType::YesNo
         | FieldType::Money
+        | FieldType::SignedMoney
+        | FieldType::Price
         | FieldType::Phone
         | FieldType::Licence
         | FieldType::Code => false,
@@ -303,6 +305,8 @@ fn keeps_digits(ty: FieldType) -> bool {
         | FieldType::Date
         | FieldType::YesNo
         | FieldType::Money
+        | FieldType::SignedMoney
+        | FieldType::Price
         | FieldType::Birthday => false,
     }
 }

@@ -91,7 +91,10 @@ pub fn plain<'a>(def: &FieldDef, text: &'a str) -> Cow<'a, str> {
         FieldType::Text { .. } => Cow::Borrowed(unwrapped(text)),
         FieldType::LongText { .. } => Cow::Borrowed(text),
         FieldType::Date => day(bare(text)),
-        FieldType::Integer { .. } | FieldType::Money => number(bare(text)),
+        FieldType::Integer { .. }
+        | FieldType::Money
+        | FieldType::SignedMoney
+        | FieldType::Price => number(bare(text)),
         FieldType::Choice(_)
         | FieldType::YesNo
         | FieldType::Phone

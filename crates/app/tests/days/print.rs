@@ -234,6 +234,8 @@ fn longest(def: &FieldDef, customer_type: CustomerType) -> String {
         FieldType::Date => "2199-12-31".to_owned(),
         FieldType::YesNo => "否".to_owned(),
         FieldType::Money => "92233720368547758.07".to_owned(),
+        FieldType::SignedMoney => "-100000000000.00".to_owned(),
+        FieldType::Price => "99999999.9999".to_owned(),
         FieldType::Birthday => admitted(
             ["农历1984年闰十月三十", "1984-12-31", "农历1984年腊月三十"].map(str::to_owned).into(),
         ),

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::ValueError;
 use crate::schema::{Choice, FieldDef, FieldType, Unit};
 use crate::values::text::{half_width, parse_date, parse_integer};
-use crate::values::written::{phones_in, without_unit};
+use crate::values::written::{Decimal, phones_in, without_unit};
 use crate::values::{Money, Phone};
 
 /// A field of one line takes a line break as a space.
@@ -96,4 +96,16 @@ pub(super) fn parse_money(text: &str) -> Result<Money, ValueError> {
 /// An amount without the signs of its currency.
 pub(super) fn digits_of_money(text: &str) -> &str {
     without_unit(text.trim_start_matches(['¥', '￥', ' ']), Some(Unit::Yuan))
+}
+
+/// A price in ten-thousandths of a yuan, with at most four decimals that are not 0.
+pub(super) fn parse_price(text: &str) -> Result<i64, ValueError> {
+    let text = half_width(text);
+    let exact = Decimal::read(digits_of_price(&text)).and_then(|it| it.rounded(4));
+    exact.filter(|(_, more)| *more == 0).map(|(price, _)| price).ok_or(ValueError::NotANumber)
+}
+
+/// A price without the signs of its currency and the unit it is for: `¥138.00 元/条`.
+pub(super) fn digits_of_price(text: &str) -> &str {
+    digits_of_money(text.split_once("元/").map_or(text, |(number, _)| number))
 }

@@ -172,3 +172,13 @@ pub(super) const PROJECT_STAGES: [Choice; 6] = [
     pick(5, "竣工", "Completed", &[]),
     pick(6, "暂停", "Paused", &[]),
 ];
+
+/// 价类. Source: OUTSIDE (rulebook 1.16 §structure classes), as wholesalers list them.
+pub(super) const PRICE_CLASSES: [Choice; 6] = [
+    pick(1, "一类", "Class 1", &["一类烟", "1类", "Ⅰ类"]),
+    pick(2, "二类", "Class 2", &["二类烟", "2类", "Ⅱ类"]),
+    pick(3, "三类", "Class 3", &["三类烟", "3类", "Ⅲ类"]),
+    pick(4, "四类", "Class 4", &["四类烟", "4类", "Ⅳ类"]),
+    pick(5, "五类", "Class 5", &["五类烟", "5类", "Ⅴ类"]),
+    pick(6, "其他", "Other", &["其它", "非烟"]),
+];

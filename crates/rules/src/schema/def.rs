@@ -114,8 +114,19 @@ impl FieldDef {
         self
     }
 
-    pub(super) const fn restricted(mut self) -> Self {
-        self.kind = RecordKind::CustomerPrivate;
+    pub(super) const fn restricted(self) -> Self {
+        self.restricted_as(RecordKind::CustomerPrivate)
+    }
+
+    /// Of another kind of record than a customer.
+    pub(super) const fn kind(mut self, kind: RecordKind) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// Of the kind of record that only some may read.
+    pub(super) const fn restricted_as(mut self, kind: RecordKind) -> Self {
+        self.kind = kind;
         self.visibility = Visibility::Restricted;
         self
     }

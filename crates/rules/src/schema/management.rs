@@ -20,7 +20,7 @@ const fn management(
 
 const WORD: FieldType = FieldType::Text { chars_max: 40 };
 
-pub(super) const FIELDS: [FieldDef; 12] = [
+pub(super) const FIELDS: [FieldDef; 13] = [
     management(
         66,
         "licence_kind",
@@ -91,4 +91,8 @@ pub(super) const FIELDS: [FieldDef; 12] = [
         .generated()
         .aliases(&["档位"])
         .source("S1 §客户分档"),
+    management(72, "grade", "客户分级", "Grade", FieldType::Integer { min: 1, max: 10 })
+        .generated()
+        .aliases(&["级别"])
+        .source("S1 §客户分级; the table OURS (1.16)"),
 ];

@@ -248,6 +248,11 @@ pub enum FieldType {
     YesNo,
     /// An amount of at least zero.
     Money,
+    /// An amount of either sign: returns are negative.
+    SignedMoney,
+    /// The price of one unit, with up to four decimals; its value is the whole number of
+    /// ten-thousandths of a yuan.
+    Price,
     /// A phone number.
     Phone,
     /// A licence number, unique.

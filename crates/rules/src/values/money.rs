@@ -244,6 +244,24 @@ impl UnitPrice {
     }
 }
 
+/// In yuan, with two decimals or as many as it has.
+///
+/// ```
+/// use jipan_rules::values::UnitPrice;
+/// assert_eq!(UnitPrice::new(1_380_000).to_string(), "138.00");
+/// assert_eq!(UnitPrice::new(-125).to_string(), "-0.0125");
+/// ```
+impl fmt::Display for UnitPrice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let parts = self.0.unsigned_abs();
+        let yuan = parts.checked_div(10_000).unwrap_or_default();
+        let rest = format!("{:04}", parts.checked_rem(10_000).unwrap_or_default());
+        let (cents, further) = rest.split_at_checked(2).unwrap_or((&rest, ""));
+        write!(f, "{sign}{yuan}.{cents}{}", further.trim_end_matches('0'))
+    }
+}
+
 impl Quantity {
     /// So many base units.
     pub const fn new(units: i64) -> Self {

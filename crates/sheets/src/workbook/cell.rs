@@ -120,6 +120,8 @@ impl<'a> Cell<'a> {
             | FieldType::Integer { .. }
             | FieldType::YesNo
             | FieldType::Money
+            | FieldType::SignedMoney
+            | FieldType::Price
             | FieldType::Phone
             | FieldType::Licence
             | FieldType::Code => Ok(Cow::Owned(drawn(number, kind, epoch))),

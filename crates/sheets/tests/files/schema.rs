@@ -27,7 +27,10 @@ fn value_of(def: &FieldDef, number: u32, text: &str) -> Option<Value> {
             NaiveDate::from_num_days_from_ce_opt(710_000 + days).map(Value::Date)
         }
         FieldType::YesNo => Some(Value::YesNo(number.is_multiple_of(2))),
-        FieldType::Money => Some(Value::Amount(Money::from_fen(i64::from(number)))),
+        FieldType::Money | FieldType::SignedMoney => {
+            Some(Value::Amount(Money::from_fen(i64::from(number))))
+        }
+        FieldType::Price => Some(Value::Integer(i64::from(number))),
         FieldType::Phone => parse_value(def, &format!("+86{number:08}")).unwrap(),
         FieldType::Licence | FieldType::Code => parse_value(def, &number.to_string()).unwrap(),
         FieldType::Birthday => {

@@ -79,10 +79,10 @@ fn is_value(field: FieldId, value: &Value) -> bool {
         | FieldType::Code
         | FieldType::Birthday => matches!(value, Value::Text(_)),
         FieldType::Choice(_) => matches!(value, Value::Choice(_)),
-        FieldType::Integer { .. } => matches!(value, Value::Integer(_)),
+        FieldType::Integer { .. } | FieldType::Price => matches!(value, Value::Integer(_)),
         FieldType::Date => matches!(value, Value::Date(_)),
         FieldType::YesNo => matches!(value, Value::YesNo(_)),
-        FieldType::Money => matches!(value, Value::Amount(_)),
+        FieldType::Money | FieldType::SignedMoney => matches!(value, Value::Amount(_)),
     });
     is_sane && is_of_type
 }
