@@ -4,18 +4,27 @@
 mod apply;
 mod batches;
 mod cells;
+mod company_rules;
+mod computed;
 mod conflicts;
 mod contacts;
 mod derive;
 mod digest;
+mod digest_trade;
 mod forget;
 mod imported;
 mod merges;
+mod months;
 mod names;
+mod objections;
+mod orders;
 mod parts;
+mod placing;
+mod products;
 mod recent;
 mod revision;
 mod state;
+mod state_trade;
 mod unseen;
 mod writes;
 
@@ -25,23 +34,32 @@ use jipan_rules::NaiveDate;
 use jipan_rules::freshness::Cycles;
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, FactId};
+use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, FactId, ProductId};
 
 use crate::arena::{Row, TextArena};
-use crate::columns::{Column, Columns, WordColumn};
+use crate::columns::{Column, Columns};
 use crate::hash::FixedSet;
 
 pub use apply::Applied;
+pub(crate) use company_rules::RuleKey;
+pub use company_rules::RuleRecord;
 pub use conflicts::ConflictView;
 pub(crate) use conflicts::{Conflict, Conflicts, Noted};
 pub use contacts::{ContactFieldView, ContactView};
 pub(crate) use derive::DERIVED_BYTES;
 pub use derive::Derived;
 pub use imported::ImportedView;
+pub use months::{MonthSum, month_of};
+pub(crate) use objections::Objection;
+pub use objections::{AnswerView, ObjectionView};
+pub use orders::{MoveView, OrderView};
+pub(crate) use orders::{Order, Orders, Placed};
 pub use parts::{BatchRecord, FieldMetaView, NoteView, Origin};
 pub(crate) use parts::{
     Confirm, Contact, ContactField, Deletion, FieldMeta, Imported, Merged, NO_WRITER, Note, Writers,
 };
+pub(crate) use products::{Product, ProductValue};
+pub use products::{ProductValueView, ProductView};
 pub use recent::Recent;
 use revision::Revision;
 
@@ -76,10 +94,18 @@ pub struct Book {
     pub(crate) deletions: BTreeMap<u32, Deletion>,
     pub(crate) notes: BTreeMap<(u32, FactId), Note>,
     pub(crate) merges: BTreeMap<u32, Merged>,
+    /// The customers that others were merged into, and how many.
+    pub(crate) merge_targets: BTreeMap<CustomerId, u32>,
     /// Pairs judged to be two customers or not, under the row of the smaller id.
     pub(crate) distincts: BTreeMap<(u32, CustomerId), (u32, bool)>,
     pub(crate) contacts: BTreeMap<(u32, ContactId), Contact>,
     pub(crate) conflicts: Conflicts,
+    pub(crate) orders: Orders,
+    pub(crate) objections: BTreeMap<(u32, FactId), Objection>,
+    pub(crate) products: BTreeMap<ProductId, Product>,
+    pub(crate) rules: BTreeMap<RuleKey, RuleRecord>,
+    /// Values that follow from orders and rules.
+    pub(crate) computed: Columns,
     pub(crate) batches: BTreeMap<BatchId, BatchRecord>,
     pub(crate) dirty: BTreeSet<u32>,
     pub(crate) n_customers: u32,
@@ -162,99 +188,29 @@ impl Book {
 
     /// The current value of a field.
     pub fn value(&self, row: Row, field: FieldId) -> Option<Value> {
-        self.columns.get(row, field)
+        self.computed.get(row, field).or_else(|| self.columns.get(row, field))
     }
 
     /// Whether a field has a value.
     pub fn is_filled(&self, row: Row, field: FieldId) -> bool {
-        self.columns.has(row, field)
+        self.computed.has(row, field) || self.columns.has(row, field)
     }
 
     /// The fields with a value.
     pub fn filled_fields(&self, row: Row) -> Vec<FieldId> {
-        self.columns.fields_of(row)
+        let mut filled = self.columns.fields_of(row);
+        let computed = self.computed.fields_of(row);
+        filled.extend(computed.into_iter().filter(|&it| !self.columns.has(row, it)));
+        filled
     }
 
     /// The current text of a field that holds text.
     #[inline]
     pub fn text(&self, row: Row, field: FieldId) -> Option<&str> {
-        match self.columns.column(field)? {
+        match self.column_of(row, field)? {
             Column::Texts(texts) => texts.get(row),
             Column::Words(words) => words.get(row),
             Column::Choices(_)
-            | Column::YesNos(_)
-            | Column::Days(_)
-            | Column::Integers(_)
-            | Column::Amounts(_) => None,
-        }
-    }
-
-    /// The code of the current choice.
-    #[inline]
-    pub fn choice(&self, row: Row, field: FieldId) -> Option<u8> {
-        match self.columns.column(field)? {
-            column @ Column::Choices(_) => match column.get(row)? {
-                Value::Choice(code) => Some(code),
-                Value::Text(_)
-                | Value::Integer(_)
-                | Value::Date(_)
-                | Value::YesNo(_)
-                | Value::Amount(_) => None,
-            },
-            Column::Texts(_)
-            | Column::Words(_)
-            | Column::YesNos(_)
-            | Column::Days(_)
-            | Column::Integers(_)
-            | Column::Amounts(_) => None,
-        }
-    }
-
-    /// The current day of a field that holds a day.
-    pub fn date(&self, row: Row, field: FieldId) -> Option<NaiveDate> {
-        match self.value(row, field)? {
-            Value::Date(day) => Some(day),
-            Value::Text(_)
-            | Value::Integer(_)
-            | Value::YesNo(_)
-            | Value::Choice(_)
-            | Value::Amount(_) => None,
-        }
-    }
-
-    /// The current number of a field that holds a whole number.
-    pub fn integer(&self, row: Row, field: FieldId) -> Option<i64> {
-        match self.value(row, field)? {
-            Value::Integer(n) => Some(n),
-            Value::Text(_)
-            | Value::Date(_)
-            | Value::YesNo(_)
-            | Value::Choice(_)
-            | Value::Amount(_) => None,
-        }
-    }
-
-    /// The column of a field whose texts are all kept apart, to be scanned; `None` while it has no
-    /// value or if it is held as words.
-    pub fn texts(&self, field: FieldId) -> Option<&TextArena> {
-        match self.columns.column(field)? {
-            Column::Texts(texts) => Some(texts),
-            Column::Words(_)
-            | Column::Choices(_)
-            | Column::YesNos(_)
-            | Column::Days(_)
-            | Column::Integers(_)
-            | Column::Amounts(_) => None,
-        }
-    }
-
-    /// The column of a field whose texts repeat; `None` while it has no value or if its texts are
-    /// kept apart.
-    pub fn words(&self, field: FieldId) -> Option<&WordColumn> {
-        match self.columns.column(field)? {
-            Column::Words(words) => Some(words),
-            Column::Texts(_)
-            | Column::Choices(_)
             | Column::YesNos(_)
             | Column::Days(_)
             | Column::Integers(_)

@@ -3,9 +3,11 @@
 mod asks;
 mod conflict;
 mod log_row;
+mod named;
 mod op;
 mod pack;
 mod parts;
+mod size;
 
 use crate::sorting::sort;
 use jipan_rules::NaiveDate;
@@ -18,6 +20,7 @@ use pack::Fill;
 
 pub use conflict::{ConflictSide, conflict_id};
 pub use log_row::LogRow;
+pub use named::{order_id_of, product_id_of};
 pub use op::{ObjectionWrite, Op, OrderWrite, PlacedOrder};
 pub use pack::Packer;
 

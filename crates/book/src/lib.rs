@@ -39,13 +39,14 @@ pub use self::pinyin::{
 };
 pub use arena::{Row, Step, TextArena};
 pub use book::{
-    Applied, BatchRecord, Book, ConflictView, ContactFieldView, ContactView, Derived,
-    FieldMetaView, ImportedView, NoteView, Origin, PAGE_ROWS, Recent,
+    AnswerView, Applied, BatchRecord, Book, ConflictView, ContactFieldView, ContactView, Derived,
+    FieldMetaView, ImportedView, MonthSum, MoveView, NoteView, ObjectionView, OrderView, Origin,
+    PAGE_ROWS, ProductValueView, ProductView, Recent, RuleRecord, month_of,
 };
 pub use change::{
     Action, BatchInfo, BatchKind, CHANGE_BYTES_MAX, CHANGE_RECORDS_MAX, Change, ChangeError,
     ChangeId, ConflictSide, LAYOUT as CHANGE_LAYOUT, LogRow, ObjectionWrite, Op, OrderWrite,
-    Packer, PlacedOrder, conflict_id,
+    Packer, PlacedOrder, conflict_id, order_id_of, product_id_of,
 };
 pub use columns::WordColumn;
 pub use fold::{fold, fold_char};

@@ -1,6 +1,8 @@
 //! Undo: the writes that take an earlier change back. An undo is a change like any other, so it is
 //! kept, merged and can be undone. Not here: which change the user means.
 
+mod trade;
+
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{BatchId, ContactId, CustomerId};
@@ -81,20 +83,18 @@ pub fn invert(change: &Change, book: &Book) -> Vec<Op> {
                 }
             }
             // That two did not see each other stays true.
-            Op::Batch(_)
-            | Op::Reason { .. }
-            | Op::Conflict { .. }
-            | Op::Order { .. }
-            | Op::Objection { .. }
-            | Op::Product { .. }
-            | Op::Rule { .. } => {}
+            Op::Batch(_) | Op::Reason { .. } | Op::Conflict { .. } => {}
+            Op::Order { .. } | Op::Objection { .. } | Op::Product { .. } | Op::Rule { .. } => {
+                ops.extend(trade::invert(change.id, op, book));
+            }
         }
     }
     ops
 }
 
 /// The writes that undo a whole batch: its customers are deleted, customers it deleted come back,
-/// and fields it wrote last get back what it overwrote. OURS
+/// and fields it wrote last get back what it overwrote; orders it placed last are as they were before,
+/// or taken out. OURS
 pub fn invert_batch(book: &Book, batch: BatchId) -> Vec<Op> {
     let mut ops = Vec::new();
     for row in book.rows() {
@@ -122,6 +122,7 @@ pub fn invert_batch(book: &Book, batch: BatchId) -> Vec<Op> {
             unsay(book, id, field, |by| by.batch == Some(batch), &mut ops);
         }
     }
+    trade::invert_batch(book, batch, &mut ops);
     ops
 }
 

@@ -4,11 +4,13 @@ use crate::sorting::sort;
 use jipan_rules::NaiveDate;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, FactId};
+use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, FactId, OrderId, ProductId};
 
+use super::products::ProductKey;
 use super::{
     BatchRecord, Book, Confirm, Conflict, Contact, Deletion, FLAG_DELETED, FLAG_META, FieldMeta,
-    Imported, Merged, NO_WRITER, Note, Noted, Origin, page_of,
+    Imported, Merged, NO_WRITER, Note, Noted, Objection, Order, Origin, ProductValue, RuleKey,
+    RuleRecord, page_of,
 };
 use crate::arena::Row;
 use crate::change::{BatchInfo, Change, ChangeId, Op};
@@ -52,6 +54,10 @@ pub(super) enum Before {
     Distinct { row: Row, other: CustomerId, judged: Option<(u32, bool)> },
     Contact { row: Row, id: ContactId, contact: Option<Contact> },
     Conflict { row: Row, id: FactId, conflict: Option<Conflict> },
+    Order { row: Row, id: OrderId, order: Option<Order> },
+    Objection { row: Row, id: FactId, objection: Option<Objection> },
+    Product(ProductId, ProductKey, Option<ProductValue>),
+    Rule(RuleKey, Option<RuleRecord>),
 }
 
 /// A new value of a field with what it overwrote.
@@ -141,7 +147,23 @@ impl Book {
                 let noted = Noted { writer, contact, field, sides };
                 self.write_conflict((row, *id), noted, applied);
             }
-            Op::Order { .. } | Op::Objection { .. } | Op::Product { .. } | Op::Rule { .. } => {}
+            Op::Order { id, customer, write } => {
+                let row = self.row_or_stub(*customer, applied);
+                self.write_order((row, *id), write, writer, applied);
+            }
+            Op::Objection { id, customer, write } => {
+                let row = self.row_or_stub(*customer, applied);
+                self.write_objection((row, *id), write, writer, applied);
+            }
+            Op::Product { id, field, from, value, was } => {
+                let (value, was) = (value.clone(), was.clone());
+                let put = ProductValue { writer, value, was };
+                self.write_product((*id, (*field, *from)), put, applied);
+            }
+            Op::Rule { key, from, value, was } => {
+                let (value, was) = (value.clone(), was.clone());
+                self.write_rule((*key, *from), RuleRecord { writer, value, was }, applied);
+            }
             Op::ResolveConflict { id, customer, is_resolved } => {
                 let row = self.row_or_stub(*customer, applied);
                 self.write_settled((row, *id), (writer, *is_resolved), applied);
@@ -165,6 +187,12 @@ impl Book {
                 Before::Distinct { row, other, judged } => self.set_distinct(row, other, judged),
                 Before::Contact { row, id, contact } => self.set_contact(row, id, contact),
                 Before::Conflict { row, id, conflict } => self.set_conflict(row, id, conflict),
+                Before::Order { row, id, order } => self.set_order(row, id, order),
+                Before::Objection { row, id, objection } => {
+                    self.set_objection(row, id, objection);
+                }
+                Before::Product(id, key, value) => self.set_product(id, key, value),
+                Before::Rule(key, record) => self.set_rule(key, record),
                 Before::Batch(id, batch) => {
                     match batch {
                         Some(batch) => self.batches.insert(id, batch),
@@ -441,6 +469,7 @@ impl Book {
         self.flags.truncate(n_rows);
         self.derived.truncate(n_rows);
         self.columns.truncate(n_rows);
+        self.computed.truncate(n_rows);
         self.pinyin.truncate(n_rows);
         self.initials.truncate(n_rows);
     }

@@ -21,15 +21,21 @@ impl Book {
         self.rows().filter(|&row| self.is_visible(row) && self.came_with(row, batch)).count()
     }
 
-    /// Whether anything a batch brought is still as it brought it: a customer, or a field of one.
+    /// Whether anything a batch brought is still as it brought it: a customer, a field of one, an
+    /// order or a value of a product.
     pub fn is_batch_live(&self, batch: BatchId) -> bool {
-        let is_of_batch =
-            |writer: u32| self.writers.get(writer).is_some_and(|it| it.batch == Some(batch));
+        let is_of_batch = |writer: u32| self.is_of_batch(writer, batch);
         self.rows().any(|row| self.is_visible(row) && self.came_with(row, batch))
             || self.metas.values().any(|meta| {
                 is_of_batch(meta.writer)
                     || meta.imported.as_ref().is_some_and(|last| is_of_batch(last.writer))
             })
+            || self.n_orders_in_batch(batch) > 0
+            || self.has_products_of(batch)
+    }
+
+    pub(super) fn is_of_batch(&self, writer: u32, batch: BatchId) -> bool {
+        self.writers.get(writer).is_some_and(|it| it.batch == Some(batch))
     }
 
     /// Says that what is in storage of a page is not the book as it is now.

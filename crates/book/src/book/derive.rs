@@ -12,6 +12,7 @@ use jipan_rules::status::is_closed;
 use jipan_rules::{Datelike as _, NaiveDate};
 
 use super::contacts::contact_keys;
+use super::orders::order_keys;
 use super::{Book, NO_WRITER, note_keys};
 use crate::arena::Row;
 use crate::hash::Mix;
@@ -220,6 +221,7 @@ impl Book {
     pub(crate) fn refresh(&mut self, rows: &[Row]) {
         self.revision.touch(rows);
         for &row in rows {
+            self.sum_months(row);
             let fresh = self.derive(row);
             if let Some(derived) = self.derived.get_mut(row.idx()) {
                 *derived = fresh;
@@ -304,7 +306,29 @@ impl Book {
             let fields = contact.fields.values().map(|it| it.writer);
             fields.chain(contact.gone.map(|(writer, _)| writer)).map(ms)
         });
+        // Orders of a file say nothing of who looked at the customer.
+        let by_hand = |writer: u32| {
+            self.writers.get(writer).filter(|it| it.action.by_hand()).map_or(0, |it| it.stamp.ms())
+        };
+        let orders = self.orders.all.range(order_keys(row)).flat_map(|(_, order)| {
+            let placed = order.placed.as_ref().map(|placed| placed.writer);
+            let moves = order.moves.iter().map(|it| it.writer);
+            placed.into_iter().chain(moves).chain(order.gone.map(|(writer, _)| writer)).map(by_hand)
+        });
+        let objections = self.objections.range(note_keys(row)).flat_map(|(_, it)| {
+            let raised = it.raised.as_ref().map(|said| said.writer);
+            let answered = it.answered.as_ref().map(|said| said.writer);
+            [raised, answered, it.gone.map(|(writer, _)| writer)].into_iter().flatten().map(ms)
+        });
         let deletion = self.deletions.get(&row.0).map_or(0, |last| ms(last.writer));
-        metas.chain(notes).chain(contacts).max().unwrap_or(0).max(ms(origin)).max(deletion)
+        let traded = orders.chain(objections);
+        metas
+            .chain(notes)
+            .chain(contacts)
+            .chain(traded)
+            .max()
+            .unwrap_or(0)
+            .max(ms(origin))
+            .max(deletion)
     }
 }

@@ -16,7 +16,7 @@ use crate::sorting::sort;
 
 impl Book {
     /// Equal for two books that came from the same set of changes, in whatever order. Covers
-    /// values, writers, confirmations, deletions, notes and batches.
+    /// values, writers, confirmations, deletions, notes, orders, batches, products and rules.
     pub fn digest(&self) -> u64 {
         self.digest_of_rows(0..self.n_rows()).wrapping_add(self.digest_of_batches())
     }
@@ -42,7 +42,7 @@ impl Book {
         row.map_or(0, |row| self.row_digest(row))
     }
 
-    /// What the batches add to the digest.
+    /// What is about no customer adds to the digest: batches, products and rules.
     pub fn digest_of_batches(&self) -> u64 {
         let batches = self.batches().map(|batch| {
             let mut mix = Mix::new(1);
@@ -54,7 +54,7 @@ impl Book {
             mix.add_bytes(&batch.writer.stamp.to_bytes());
             mix.sum()
         });
-        batches.fold(0, u64::wrapping_add)
+        batches.fold(self.digest_of_shared(), u64::wrapping_add)
     }
 
     fn row_digest(&self, row: Row) -> u64 {
@@ -114,6 +114,7 @@ impl Book {
             mix.add_bytes(id.uuid().as_bytes());
             self.add_conflict(&mut mix, conflict);
         }
+        self.add_orders(&mut mix, row);
         mix.sum()
     }
 
@@ -141,12 +142,12 @@ impl Book {
         mix.add(u64::from(note.retract.is_some_and(|(_, retracted)| retracted)));
     }
 
-    fn add_judged(&self, mix: &mut Mix, judged: Option<(u32, bool)>) {
+    pub(super) fn add_judged(&self, mix: &mut Mix, judged: Option<(u32, bool)>) {
         self.add_writer(mix, judged.map(|(writer, _)| writer));
         mix.add(u64::from(judged.is_some_and(|(_, is_so)| is_so)));
     }
 
-    fn add_writer(&self, mix: &mut Mix, writer: Option<u32>) {
+    pub(super) fn add_writer(&self, mix: &mut Mix, writer: Option<u32>) {
         match writer.and_then(|writer| self.writers.get(writer)) {
             Some(origin) => {
                 mix.add_bytes(&origin.stamp.to_bytes());
@@ -157,11 +158,11 @@ impl Book {
     }
 }
 
-fn add_day(mix: &mut Mix, day: Option<jipan_rules::NaiveDate>) {
+pub(super) fn add_day(mix: &mut Mix, day: Option<jipan_rules::NaiveDate>) {
     mix.add_bytes(&day.map_or(i32::MIN, |day| day.num_days_from_ce()).to_le_bytes());
 }
 
-fn add_value(mix: &mut Mix, value: Option<&Value>) {
+pub(super) fn add_value(mix: &mut Mix, value: Option<&Value>) {
     match value {
         None => mix.add(0),
         Some(Value::Text(text)) => {

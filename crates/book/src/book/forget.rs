@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jipan_rules::Uuid;
 use jipan_rules::schema::FieldId;
-use jipan_rules::values::ids::{ContactId, CustomerId, FactId};
+use jipan_rules::values::ids::{ContactId, CustomerId, FactId, OrderId};
 
 use super::{Book, NO_WRITER, page_of};
 use crate::arena::Row;
@@ -40,6 +40,13 @@ impl Book {
         drop_of(&mut self.distincts, row, CustomerId::new(Uuid::nil()));
         for (_, id) in keys_of(&self.conflicts.all, row, FactId::new(Uuid::nil())) {
             self.set_conflict(row, id, None);
+        }
+        drop_of(&mut self.objections, row, FactId::new(Uuid::nil()));
+        for (_, id) in keys_of(&self.orders.all, row, OrderId::new(Uuid::nil())) {
+            self.set_order(row, id, None);
+        }
+        for field in self.computed.fields_of(row) {
+            self.computed.set(row, field, None);
         }
         touched.extend(self.path_of(row));
         self.dirty.extend(touched.iter().map(|&row| page_of(row)));

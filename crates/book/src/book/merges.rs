@@ -54,6 +54,12 @@ impl Book {
         losers
     }
 
+    /// The same as [`Self::merged_into`], at once where nothing was ever merged into this one.
+    pub(super) fn absorbed_by(&self, row: Row) -> Vec<Row> {
+        let is_target = self.id_of(row).is_some_and(|id| self.merge_targets.contains_key(&id));
+        if is_target { self.merged_into(row) } else { Vec::new() }
+    }
+
     /// The rows that were merged into another one.
     pub(crate) fn merged_rows(&self) -> impl Iterator<Item = Row> {
         self.merges.keys().map(|&row| Row(row)).filter(|&row| self.is_merged(row))
@@ -139,10 +145,21 @@ impl Book {
     /// Notes a merge without counting.
     pub(crate) fn put_merge(&mut self, row: Row, merged: Option<Merged>) {
         self.set_flag(row, FLAG_MERGED, merged.is_some_and(|it| it.into.is_some()));
-        match merged {
+        let before = match merged {
             Some(merged) => self.merges.insert(row.0, merged),
             None => self.merges.remove(&row.0),
         };
+        if let Some(into) = before.and_then(|it| it.into)
+            && let Some(n) = self.merge_targets.get_mut(&into)
+        {
+            *n -= 1;
+            if *n == 0 {
+                self.merge_targets.remove(&into);
+            }
+        }
+        if let Some(into) = merged.and_then(|it| it.into) {
+            *self.merge_targets.entry(into).or_default() += 1;
+        }
     }
 
     /// A row and all that it leads to.

@@ -58,6 +58,16 @@ impl Book {
             touch(*row, conflict.noted.as_ref().map_or(NO_WRITER, |noted| noted.writer));
             touch(*row, conflict.settled.map_or(NO_WRITER, |(writer, _)| writer));
         }
+        for ((row, _), order) in &self.orders.all {
+            touch(*row, order.placed.as_ref().map_or(NO_WRITER, |placed| placed.writer));
+            order.moves.iter().for_each(|it| touch(*row, it.writer));
+            touch(*row, order.gone.map_or(NO_WRITER, |(writer, _)| writer));
+        }
+        for ((row, _), it) in &self.objections {
+            touch(*row, it.raised.as_ref().map_or(NO_WRITER, |said| said.writer));
+            touch(*row, it.answered.as_ref().map_or(NO_WRITER, |said| said.writer));
+            touch(*row, it.gone.map_or(NO_WRITER, |(writer, _)| writer));
+        }
         let n_customers = touched.iter().filter(|it| **it).count();
         let first_ms = self.writers.iter().filter(|it| is_newer(it)).map(|it| it.stamp.ms()).min();
         Recent { n_customers, first_ms: first_ms.filter(|_| n_customers > 0) }

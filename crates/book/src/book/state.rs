@@ -1,7 +1,7 @@
 //! What stands of customers as changes: the writes that would give it, each under the change that
 //! made it. Not here: why it is told.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use jipan_rules::Uuid;
@@ -17,7 +17,7 @@ use crate::hash::FixedMap;
 use crate::sorting::{sort, sort_by_key};
 
 /// Writes with their writers.
-type Writes = Vec<(u32, Op)>;
+pub(super) type Writes = Vec<(u32, Op)>;
 
 /// Writes of one customer that are told under another one: whom, by which writer, of which row.
 struct Links(Vec<(CustomerId, u32, u32)>);
@@ -61,17 +61,17 @@ impl Book {
         changes
     }
 
-    /// What is known of the batches, as the changes that said it.
+    /// What is known of what is about no customer (batches, products, rules), as the changes that
+    /// said it: one for each change, which is never more than that change held.
     pub fn parts_of_batches(&self) -> Vec<Change> {
-        let mut changes: Vec<Change> = Vec::new();
-        for batch in self.batches() {
-            let op = Op::Batch(batch.info.clone());
-            match changes.iter_mut().find(|change| change.id == batch.writer.change) {
-                Some(change) => change.ops.push(op),
-                None => changes.push(batch.writer.change_with(vec![op])),
-            }
+        let mut by_rank: BTreeMap<_, Change> = BTreeMap::new();
+        let batches = self.batches().map(|it| (it.writer, Op::Batch(it.info.clone())));
+        for (writer, op) in self.writes_of_shared().into_iter().chain(batches) {
+            let change =
+                by_rank.entry(writer.rank()).or_insert_with(|| writer.change_with(Vec::new()));
+            change.ops.push(op);
         }
-        changes
+        by_rank.into_values().collect()
     }
 
     fn change_of(&self, writer: u32, ops: Vec<Op>) -> Option<Change> {
@@ -195,6 +195,7 @@ impl Book {
         }
         self.writes_of_contacts(id, row, &mut writes);
         self.writes_of_conflicts(id, row, &mut writes);
+        self.writes_of_orders(id, row, &mut writes);
         writes
     }
 

@@ -1,0 +1,203 @@
+//! Products: values by field and first day in force, so that a price or a pack of a past day stays
+//! known. Not here: which fields they have, which is the schema.
+
+use std::collections::BTreeMap;
+
+use jipan_rules::NaiveDate;
+use jipan_rules::schema::FieldId;
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::{BatchId, ProductId};
+
+use super::apply::{Applied, Before};
+use super::{Book, NO_WRITER, Origin};
+use crate::change::{Op, product_id_of};
+use crate::columns::kept;
+
+/// 商品代码
+const CODE: FieldId = FieldId(150);
+/// 批发价
+const PRICE: FieldId = FieldId(154);
+/// 每件条数
+const PACK: FieldId = FieldId(157);
+
+/// A field of a product and the first day in force; `None` for one that is not dated.
+pub(crate) type ProductKey = (FieldId, Option<NaiveDate>);
+/// What was written of a product.
+pub(crate) type Product = BTreeMap<ProductKey, ProductValue>;
+
+/// A value of a product; without one it was taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ProductValue {
+    pub(crate) writer: u32,
+    pub(crate) value: Option<Value>,
+    pub(crate) was: Option<Value>,
+}
+
+/// A product.
+#[derive(Debug, Clone, Copy)]
+pub struct ProductView<'a> {
+    /// Its id.
+    pub id: ProductId,
+    book: &'a Book,
+    product: &'a Product,
+}
+
+/// A value of a product and from when it is in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ProductValueView<'a> {
+    /// The field.
+    pub field: FieldId,
+    /// The first day in force; `None` for a field that is not dated.
+    pub from: Option<NaiveDate>,
+    /// The value.
+    pub value: &'a Value,
+    /// Who wrote it.
+    pub writer: &'a Origin,
+}
+
+impl<'a> ProductView<'a> {
+    /// The value in force on a day: of a dated field the one that began last. One that was taken
+    /// back leaves the one before in force.
+    pub fn value_on(&self, field: FieldId, day: NaiveDate) -> Option<&'a Value> {
+        let until_day = self.product.range((field, None)..=(field, Some(day)));
+        until_day.rev().find_map(|(_, it)| it.value.as_ref())
+    }
+
+    /// The value of a field that is not dated; of a dated one the one that begins last, also if that
+    /// is still to come.
+    pub fn value(&self, field: FieldId) -> Option<&'a Value> {
+        self.value_on(field, NaiveDate::MAX)
+    }
+
+    /// The text of a field that holds text.
+    pub fn text(&self, field: FieldId) -> Option<&'a str> {
+        match self.value(field)? {
+            Value::Text(text) => Some(text),
+            Value::Integer(_)
+            | Value::Date(_)
+            | Value::YesNo(_)
+            | Value::Choice(_)
+            | Value::Amount(_) => None,
+        }
+    }
+
+    /// The number of a field that holds whole numbers or prices, on a day.
+    pub fn number_on(&self, field: FieldId, day: NaiveDate) -> Option<i64> {
+        match self.value_on(field, day)? {
+            Value::Integer(n) => Some(*n),
+            Value::Text(_)
+            | Value::Date(_)
+            | Value::YesNo(_)
+            | Value::Choice(_)
+            | Value::Amount(_) => None,
+        }
+    }
+
+    /// Its code, as people call it.
+    pub fn code(&self) -> &'a str {
+        self.text(CODE).unwrap_or_default()
+    }
+
+    /// Every value that stands, by field and then by day.
+    pub fn values(&self) -> impl Iterator<Item = ProductValueView<'a>> {
+        let Self { book, product, .. } = *self;
+        product.iter().filter_map(|(&(field, from), it)| {
+            let writer = book.writers.get(it.writer)?;
+            Some(ProductValueView { field, from, value: it.value.as_ref()?, writer })
+        })
+    }
+}
+
+impl Book {
+    /// The products that have a code, in the order of their ids, which means nothing.
+    pub fn products(&self) -> impl Iterator<Item = ProductView<'_>> {
+        let all = self.products.keys().filter_map(|&id| self.product(id));
+        all.filter(|it| it.text(CODE).is_some())
+    }
+
+    /// A product, also one of which only the id and some values are known.
+    pub fn product(&self, id: ProductId) -> Option<ProductView<'_>> {
+        let product = self.products.get(&id).filter(|it| it.values().any(|it| it.value.is_some()));
+        Some(ProductView { id, book: self, product: product? })
+    }
+
+    /// The product with a code. One lookup, unless a product was given another code.
+    pub fn product_by_code(&self, code: &str) -> Option<ProductView<'_>> {
+        let is_it = |it: &ProductView<'_>| it.code().eq_ignore_ascii_case(code.trim());
+        let named = self.product(product_id_of(code)).filter(is_it);
+        named.or_else(|| self.products().find(is_it))
+    }
+
+    /// The price of one unit on a day, in ten-thousandths of a yuan.
+    pub fn price_on(&self, product: ProductId, day: NaiveDate) -> Option<i64> {
+        self.product(product)?.number_on(PRICE, day)
+    }
+
+    /// Units in a case (件) on a day; 1 where nothing is said.
+    pub fn pack_on(&self, product: ProductId, day: NaiveDate) -> u32 {
+        let pack = self.product(product).and_then(|it| it.number_on(PACK, day));
+        pack.and_then(|pack| u32::try_from(pack).ok()).unwrap_or(1).max(1)
+    }
+
+    /// The write that gives a product another value, knowing what stands for that very day.
+    ///
+    /// ```
+    /// use jipan_book::{Book, Op, product_id_of};
+    /// use jipan_rules::{schema::FieldId, value::Value};
+    /// let (id, field) = (product_id_of("6901028001"), FieldId(151));
+    /// let op = Book::new().put_product(id, field, None, Some(Value::Text("金叶".into())));
+    /// assert!(matches!(op, Op::Product { was: None, .. }));
+    /// ```
+    pub fn put_product(
+        &self,
+        id: ProductId,
+        field: FieldId,
+        from: Option<NaiveDate>,
+        value: Option<Value>,
+    ) -> Op {
+        let was = self.product_value(id, (field, from)).and_then(|it| it.value.clone());
+        Op::Product { id, field, from, value, was }
+    }
+
+    /// Whether anything a batch wrote of a product stands.
+    pub(super) fn has_products_of(&self, batch: BatchId) -> bool {
+        let mut all = self.products.values().flat_map(BTreeMap::values);
+        all.any(|it| it.value.is_some() && self.is_of_batch(it.writer, batch))
+    }
+
+    /// What was last written of a field of a product for a first day.
+    pub(crate) fn product_value(&self, id: ProductId, key: ProductKey) -> Option<&ProductValue> {
+        self.products.get(&id)?.get(&key)
+    }
+
+    pub(super) fn write_product(
+        &mut self,
+        (id, key): (ProductId, ProductKey),
+        put: ProductValue,
+        applied: &mut Applied,
+    ) {
+        let before = self.product_value(id, key).cloned();
+        let last = before.as_ref().map_or(NO_WRITER, |last| last.writer);
+        if self.is_at_least(put.writer, last) {
+            applied.before.push(Before::Product(id, key, before));
+            let put = ProductValue { value: kept(put.value), ..put };
+            self.set_product(id, key, Some(put));
+        }
+    }
+
+    pub(crate) fn set_product(
+        &mut self,
+        id: ProductId,
+        key: ProductKey,
+        value: Option<ProductValue>,
+    ) {
+        let product = self.products.entry(id).or_default();
+        match value {
+            Some(value) => product.insert(key, value),
+            None => product.remove(&key),
+        };
+        if product.is_empty() {
+            self.products.remove(&id);
+        }
+    }
+}

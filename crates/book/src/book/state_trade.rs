@@ -1,0 +1,64 @@
+//! What stands of orders, objections, products and rules, as writes. Not here: the changes made of
+//! them.
+
+use jipan_rules::values::ids::CustomerId;
+
+use super::orders::order_keys;
+use super::state::Writes;
+use super::{Book, Origin, note_keys};
+use crate::arena::Row;
+use crate::change::{ObjectionWrite, Op, OrderWrite};
+
+impl Book {
+    pub(super) fn writes_of_orders(&self, customer: CustomerId, row: Row, writes: &mut Writes) {
+        for (&(_, id), order) in self.orders.all.range(order_keys(row)) {
+            let mut tell = |writer, write| writes.push((writer, Op::Order { id, customer, write }));
+            for placed in order.was.as_deref().into_iter().chain(&order.placed) {
+                tell(placed.writer, OrderWrite::Place(Box::new(placed.written())));
+            }
+            for it in &order.moves {
+                tell(it.writer, OrderWrite::Move { to: it.to, why: it.why.clone() });
+            }
+            if let Some((writer, is_gone)) = order.gone {
+                tell(writer, OrderWrite::Drop { is_gone });
+            }
+        }
+        for (&(_, id), it) in self.objections.range(note_keys(row)) {
+            let mut tell =
+                |writer, write| writes.push((writer, Op::Objection { id, customer, write }));
+            if let Some(said) = &it.raised {
+                let (about, text) = (said.what, said.text.clone());
+                tell(said.writer, ObjectionWrite::Raise { about, text });
+            }
+            if let Some(said) = &it.answered {
+                let answer = |outcome| {
+                    let text = said.text.clone();
+                    ObjectionWrite::Answer { outcome, text }
+                };
+                tell(said.writer, said.what.map_or(ObjectionWrite::Reopen, answer));
+            }
+            if let Some((writer, is_gone)) = it.gone {
+                tell(writer, ObjectionWrite::Drop { is_gone });
+            }
+        }
+    }
+
+    /// What stands of products and rules.
+    pub(super) fn writes_of_shared(&self) -> Vec<(Origin, Op)> {
+        let mut writes = Vec::new();
+        let mut tell = |writer, op| {
+            writes.extend(self.writers.get(writer).map(|origin| (*origin, op)));
+        };
+        for (&id, product) in &self.products {
+            for (&(field, from), it) in product {
+                let (value, was) = (it.value.clone(), it.was.clone());
+                tell(it.writer, Op::Product { id, field, from, value, was });
+            }
+        }
+        for (&(key, from), it) in &self.rules {
+            let (value, was) = (it.value.clone(), it.was.clone());
+            tell(it.writer, Op::Rule { key, from, value, was });
+        }
+        writes
+    }
+}
