@@ -16,6 +16,7 @@ mod rows;
 mod state;
 mod sums;
 mod team;
+mod unread;
 
 use std::collections::BTreeMap;
 
@@ -39,6 +40,7 @@ pub(crate) use needs::RefusedChange;
 pub(crate) use round::Round;
 pub(crate) use sums::SumJob;
 pub(crate) use team::TeamModel;
+use unread::Doubt;
 
 /// What is kept of the company.
 pub(crate) const META_COMPANY: &str = "company";
@@ -63,6 +65,8 @@ pub(crate) struct SyncModel {
     noted: Option<Box<EnrolRequest>>,
     pub(crate) round: Round,
     pace: Pace,
+    /// Whether the change that was said last is to blame for no answer.
+    doubt: Doubt,
     /// The endpoint is to be asked as soon as it can be.
     is_due: bool,
     /// A save will make it due.

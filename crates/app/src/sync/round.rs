@@ -9,7 +9,7 @@
 
 use jipan_sync::calls::{Answer, Call, CallFailure, CallId};
 use jipan_sync::client::{Asked, ClientWrite, Load, Membership, Taken};
-use jipan_sync::wire::{ErrorCode, WaitRequest};
+use jipan_sync::wire::WaitRequest;
 
 use crate::effect::{Effect, FoldId, FoldWrite};
 use crate::env::Env;
@@ -189,6 +189,9 @@ impl Model {
             self.sync.is_due = true;
             return Vec::new();
         }
+        if let Some(effects) = self.ask_without(&base, env) {
+            return effects;
+        }
         self.go_on_healing(&mut base);
         if let Some(load) = self.state_load(&base) {
             return self.ask(base, load, env);
@@ -216,7 +219,7 @@ impl Model {
         self.ask(*base, Load::Log { rows, through }, env)
     }
 
-    fn ask(&mut self, base: Membership, load: Load, env: &Env) -> Vec<Effect> {
+    pub(super) fn ask(&mut self, base: Membership, load: Load, env: &Env) -> Vec<Effect> {
         let n_max = self.sync.pace.n_changes_max();
         let asked = base.ask(load, n_max, env!("CARGO_PKG_VERSION"), env.now_millis());
         let call = Call::Sync { token: base.token.clone(), ask: asked.ask.clone() };
@@ -230,6 +233,7 @@ impl Model {
         match (core::mem::take(&mut self.sync.round), answer) {
             (Round::Calling(_, said), Answer::Synced(answer)) => {
                 let (base, asked) = *said;
+                self.question_read(asked.n_changes());
                 let is_unsent = |customer, sent_to| {
                     let mut rows = self.tail.iter();
                     rows.any(|it| it.is_beyond(sent_to) && it.is_about(customer))
@@ -239,11 +243,7 @@ impl Model {
                 self.sync.round = Round::Holding(Box::new(taken));
             }
             (Round::Calling(_, said), Answer::Failed(failure)) => {
-                let n = said.1.n_changes();
-                if failure == CallFailure::Refused(ErrorCode::TooLarge) {
-                    self.sync.pace.too_much(n);
-                }
-                self.round_failed(failure, env);
+                self.question_failed(*said, failure, env);
             }
             (Round::Waiting(_), Answer::Waited(has_moved)) => {
                 (self.sync.is_due, self.sync.is_told) = (has_moved, has_moved);

@@ -39,6 +39,8 @@ pub(crate) enum Weather {
     NoDatabase,
     /// It commits, and then dies.
     DiesAfterCommit,
+    /// What is said comes to the endpoint garbled.
+    Garbled,
 }
 
 /// A company with its endpoint.
@@ -50,6 +52,8 @@ pub(crate) struct Company {
     pub n_calls: usize,
     /// How far the clock of the endpoint is ahead of the tablets', in milliseconds.
     pub ahead_ms: u64,
+    /// A push with this in it is nothing that the endpoint can read.
+    pub chokes_on: Option<&'static str>,
 }
 
 /// What the endpoint gets from outside.
@@ -91,6 +95,7 @@ impl Company {
             weather: VecDeque::new(),
             n_calls: 0,
             ahead_ms: 0,
+            chokes_on: None,
         };
         let secret = hub::open(&mut company.records, &mut company.world).unwrap().unwrap();
         (company, secret)
@@ -163,12 +168,14 @@ impl Company {
             | Weather::AnswerLost
             | Weather::Portal
             | Weather::OtherJson
+            | Weather::Garbled
             | Weather::CutOff => {}
         }
         let json = "application/json; charset=utf-8";
         Some(match weather {
             Weather::Portal => from_http(call, 200, "text/html", b"<html>Sign in</html>"),
             Weather::OtherJson => from_http(call, 200, json, br#"{"login":"required"}"#),
+            Weather::Garbled => from_http(call, 400, json, br#"{"error":"malformed"}"#),
             Weather::CutOff => {
                 let (status, body) = self.serves(call);
                 from_http(call, status, json, &body[..body.len() / 2])
@@ -190,6 +197,10 @@ impl Company {
         let (records, world) = (&mut self.records, &mut self.world);
         let token = http.token.unwrap_or_default();
         let body = http.body.as_str();
+        if self.chokes_on.is_some_and(|text| body.contains(text)) {
+            let (code, detail) = (ErrorCode::Malformed, String::new());
+            return answer(Err::<(), _>(Rejected { code, detail }));
+        }
         match http.path {
             "/v1/link" => answer(hub::link(records, &ask(body), world)),
             "/v1/enrol" => answer(hub::enrol(records, &ask(body), world)),

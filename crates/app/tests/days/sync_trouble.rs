@@ -5,9 +5,11 @@ use std::collections::VecDeque;
 
 use jipan_app::Event;
 use jipan_app::calls::Call;
+use jipan_app::event::CompanyEvent;
 use jipan_app::view::{SyncState, SyncTrouble};
 use jipan_rules::permission::Role;
 use jipan_rules::schema::fields;
+use jipan_sync::wire::Refusal;
 
 use super::company::Weather;
 use super::sync::{joined, manager, same};
@@ -23,6 +25,7 @@ fn a_day_without_a_good_answer_does_no_harm() {
         Weather::CutOff,
         Weather::NoDatabase,
         Weather::DiesAfterCommit,
+        Weather::Garbled,
     ] {
         let (one, two) = (disk(), disk());
         let (mut company, mut manager) = manager(&one, 5);
@@ -41,6 +44,55 @@ fn a_day_without_a_good_answer_does_no_harm() {
         assert_eq!(manager.sync_status().n_unsent, 0);
         assert_eq!(manager.sync_status().state, SyncState::Idle);
     }
+}
+
+#[test]
+fn a_change_that_the_endpoint_cannot_read_is_kept_with_its_text_and_the_others_go_on() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager) = manager(&one, 40);
+    let mut rep = joined(&two, 2, &mut company, Role::Manager);
+    manager.happens(Event::NetworkChanged { is_online: false });
+    for n in 0..40 {
+        manager.opens(&format!("K{n}"));
+        manager.types(fields::CONTACT, if n == 17 { "读不懂" } else { "张三" });
+    }
+    company.chokes_on = Some("读不懂");
+    manager.happens(Event::NetworkChanged { is_online: true });
+    company.meets(&mut manager);
+    assert_eq!(manager.sync_status().n_unsent, 0, "the queue goes on");
+    assert_eq!(manager.sync_status().state, SyncState::Idle);
+    let needs = manager.sync_screen().needs;
+    assert_eq!((needs.n_refused, needs.refused[0].why), (1, Refusal::Invalid));
+    assert!(format!("{:?}", needs.refused[0].texts).contains("读不懂"));
+    company.meets(&mut rep);
+    same(&manager, &rep);
+    let has_it = |n: usize, rep: &mut super::tablet::Tablet<'_>| {
+        rep.opens(&format!("K{n}"));
+        rep.reads(fields::CONTACT).as_deref() == Some("张三")
+    };
+    assert_eq!((0..40).filter(|n| has_it(*n, &mut rep)).count(), 39);
+    // Once it can be read it is written again.
+    company.chokes_on = None;
+    manager.happens(Event::Company(CompanyEvent::RefusedRetried(needs.refused[0].id)));
+    company.meets(&mut manager);
+    company.meets(&mut rep);
+    rep.opens("K17");
+    assert_eq!(rep.reads(fields::CONTACT).as_deref(), Some("读不懂"));
+    same(&manager, &rep);
+}
+
+#[test]
+fn an_endpoint_that_can_read_nothing_costs_no_change() {
+    let one = disk();
+    let (mut company, mut manager) = manager(&one, 5);
+    for n in 0..5 {
+        manager.opens(&format!("K{n}"));
+        manager.types(fields::CONTACT, "张三");
+    }
+    company.weather = VecDeque::from([Weather::Garbled; 40]);
+    company.meets(&mut manager);
+    assert_eq!(manager.sync_screen().needs.n_refused, 0);
+    assert_eq!(manager.sync_status().n_unsent, 0);
 }
 
 #[test]

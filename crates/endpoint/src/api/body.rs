@@ -33,7 +33,7 @@ pub(crate) async fn read<Q: DeserializeOwned>(
         Ok(Err(_)) => return Err(Fault::too_large()),
         Err(_elapsed) => {
             let status = StatusCode::REQUEST_TIMEOUT;
-            return Err(Fault::new(status, ErrorCode::Malformed, "the body did not arrive"));
+            return Err(Fault::new(status, ErrorCode::Unavailable, "the body did not arrive"));
         }
     };
     match headers.get(CONTENT_ENCODING).map(HeaderValue::as_bytes) {

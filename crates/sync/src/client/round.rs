@@ -109,6 +109,15 @@ impl Asked {
     pub fn n_changes(&self) -> usize {
         self.ask.changes.len()
     }
+
+    /// Whether it brings as little as one question can. Of a state the first part may be one that
+    /// was judged before.
+    pub fn is_least(&self) -> bool {
+        match &self.load {
+            Load::Log { rows, .. } => rows.len() <= 1,
+            Load::State { parts, .. } => parts.len() <= 2,
+        }
+    }
 }
 
 impl Membership {
@@ -143,15 +152,7 @@ impl Membership {
         is_unsent: impl Fn(CustomerId, u64) -> bool,
         now_ms: u64,
     ) -> Taken {
-        let mut taken = Taken {
-            membership: self.clone(),
-            writes: Vec::new(),
-            gone: Vec::new(),
-            again: false,
-            checksum: None,
-            wipe: false,
-            renumber: false,
-        };
+        let mut taken = Taken::nothing(self.clone());
         taken.take_verdicts(asked, &answer);
         let is_whole = taken.note_load(asked, answer.acked);
         taken.take_facts(asked, &answer, now_ms);
@@ -170,6 +171,18 @@ impl Membership {
             let through = it.acked;
             taken.take_news(answer, |customer| is_unsent(customer, through), now_ms);
         }
+        taken
+    }
+
+    /// What it comes to that the endpoint cannot read what was said: it is refused as something that
+    /// is no change, and what is behind it goes on.
+    pub fn take_unread(&self, asked: &Asked) -> Taken {
+        let mut taken = Taken::nothing(self.clone());
+        for idx in 0..asked.n_changes() {
+            taken.take_verdict(asked, idx, &Verdict::Refused(Refusal::Invalid));
+        }
+        taken.note_load(asked, u32::MAX);
+        taken.again = true;
         taken
     }
 }
@@ -208,6 +221,18 @@ impl Load {
 }
 
 impl Taken {
+    fn nothing(membership: Membership) -> Self {
+        Self {
+            membership,
+            writes: Vec::new(),
+            gone: Vec::new(),
+            again: false,
+            checksum: None,
+            wipe: false,
+            renumber: false,
+        }
+    }
+
     /// What became of each change that was judged.
     fn take_verdicts(&mut self, asked: &Asked, answer: &SyncAnswer) {
         for (idx, verdict) in answer.verdicts.iter().filter(|(idx, _)| *idx < answer.acked) {
