@@ -79,6 +79,7 @@ fn phase_of(screen: &ScreenView) -> &'static str {
         | ScreenView::Import(_)
         | ScreenView::Differences(_)
         | ScreenView::Quality(_)
+        | ScreenView::Insights(_)
         | ScreenView::Join(_)
         | ScreenView::Sync(_)
         | ScreenView::Team(_)

@@ -9,6 +9,7 @@ mod errors;
 mod file;
 mod format;
 mod import;
+mod insights;
 mod merge;
 mod messages;
 mod names;
@@ -37,8 +38,10 @@ const CHINESE: &[&str] = &[
     include_str!("../locales/zh-CN/file.ftl"),
     include_str!("../locales/zh-CN/home.ftl"),
     include_str!("../locales/zh-CN/import.ftl"),
+    include_str!("../locales/zh-CN/insights.ftl"),
     include_str!("../locales/zh-CN/quality.ftl"),
     include_str!("../locales/zh-CN/merge.ftl"),
+    include_str!("../locales/zh-CN/rules.ftl"),
     include_str!("../locales/zh-CN/settings.ftl"),
     include_str!("../locales/zh-CN/tools.ftl"),
     include_str!("../locales/zh-CN/why.ftl"),
@@ -58,8 +61,10 @@ const ENGLISH: &[&str] = &[
     include_str!("../locales/en/file.ftl"),
     include_str!("../locales/en/home.ftl"),
     include_str!("../locales/en/import.ftl"),
+    include_str!("../locales/en/insights.ftl"),
     include_str!("../locales/en/quality.ftl"),
     include_str!("../locales/en/merge.ftl"),
+    include_str!("../locales/en/rules.ftl"),
     include_str!("../locales/en/settings.ftl"),
     include_str!("../locales/en/tools.ftl"),
     include_str!("../locales/en/why.ftl"),

@@ -9,6 +9,7 @@ pub mod file;
 pub mod frame;
 pub mod home;
 pub mod import;
+pub mod insights;
 pub mod join;
 pub mod merge;
 pub mod new_customer;

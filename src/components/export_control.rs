@@ -19,6 +19,9 @@ pub struct ExportControlProps {
     pub is_exporting: bool,
     /// The kind of file that was chosen last.
     pub format: ExportFormat,
+    /// What its button means.
+    #[prop_or(Event::ExportPressed)]
+    pub event: Event,
     /// What the person does.
     pub on_event: Callback<Event>,
 }
@@ -27,8 +30,9 @@ pub struct ExportControlProps {
 #[component]
 pub fn ExportControl(props: &ExportControlProps) -> Html {
     let tr = use_tr();
-    let ExportControlProps { is_exporting, format: chosen, on_event } = props;
-    let on_export = on_event.reform(|_: MouseEvent| Event::ExportPressed);
+    let ExportControlProps { is_exporting, format: chosen, event, on_event } = props;
+    let event = event.clone();
+    let on_export = on_event.reform(move |_: MouseEvent| event.clone());
     let onchange = on_choice(on_event, |chosen| {
         let chosen = chosen.value();
         FORMATS.into_iter().find(|it| name_of(*it) == chosen).map(Event::ExportFormatChosen)

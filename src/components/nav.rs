@@ -42,6 +42,7 @@ pub fn Nav(props: &NavProps) -> Html {
             <span class="nav__brand" aria-hidden="true">{ tr.text("brand") }</span>
             { link(Place::Home, Route::Home, IconName::Home, tr.text("nav-home"), 0) }
             { link(Place::Customers, Route::Customers, IconName::Customers, tr.text("nav-customers"), 0) }
+            { link(Place::Insights, Route::Insights, IconName::Insights, tr.text("nav-insights"), 0) }
             <span class="nav__space" />
             if let Some(sync) = props.sync {
                 { link(Place::Sync, Route::Sync, IconName::Sync, tr.text("nav-sync"), sync.n_needs) }
@@ -55,6 +56,7 @@ pub fn Nav(props: &NavProps) -> Html {
 enum Place {
     Home,
     Customers,
+    Insights,
     Sync,
     Settings,
 }
@@ -70,8 +72,9 @@ fn place_of(route: Route) -> Option<Place> {
         | Route::Merge(_)
         | Route::Import
         | Route::Differences => Some(Place::Customers),
+        Route::Insights => Some(Place::Insights),
         Route::Join | Route::Sync | Route::Team => Some(Place::Sync),
-        Route::Settings => Some(Place::Settings),
+        Route::Rules | Route::Settings => Some(Place::Settings),
         Route::NotFound => None,
     }
 }

@@ -14,6 +14,7 @@ use super::differences::DifferencesScreen;
 use super::duplicates::DuplicatesScreen;
 use super::home::HomeScreen;
 use super::import::ImportScreen;
+use super::insights::InsightsScreen;
 use super::join::JoinScreen;
 use super::merge::MergeScreen;
 use super::not_found::NotFoundScreen;
@@ -85,6 +86,7 @@ fn screen(view: &ViewModel, on_event: &Callback<Event>) -> Html {
             html! { <DifferencesScreen view={view.clone()} {on_event} /> }
         }
         ScreenView::Quality(view) => html! { <QualityScreen view={view.clone()} {on_event} /> },
+        ScreenView::Insights(view) => html! { <InsightsScreen view={view.clone()} {on_event} /> },
         ScreenView::Settings(view) => {
             html! { <SettingsScreen view={view.clone()} {saved_at} {has_company} {on_event} /> }
         }
@@ -110,6 +112,7 @@ fn screen_name(screen: &ScreenView) -> &'static str {
         ScreenView::Import(_) => "import",
         ScreenView::Differences(_) => "differences",
         ScreenView::Quality(_) => "quality",
+        ScreenView::Insights(_) => "insights",
         ScreenView::Join(_) => "join",
         ScreenView::Sync(_) => "sync",
         ScreenView::Team(_) => "team",

@@ -101,6 +101,8 @@ impl Page {
             Route::Import => tr.text("import-title"),
             Route::Differences => tr.text("differences-title"),
             Route::Quality => tr.text("quality-title"),
+            Route::Insights => tr.text("insights-title"),
+            Route::Rules => tr.text("rules-title"),
             Route::Settings => tr.text("nav-settings"),
             Route::Join => tr.text("join-title"),
             Route::Sync => tr.text("sync-title"),

@@ -90,6 +90,8 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Insights
+            | Route::Rules
             | Route::Join
             | Route::Sync
             | Route::Team
@@ -113,6 +115,8 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Insights
+            | Route::Rules
             | Route::Join
             | Route::Sync
             | Route::Team

@@ -208,6 +208,8 @@ pub enum Effect {
 pub struct ExportPart {
     /// What kind of file.
     pub format: ExportFormat,
+    /// Whether it is the report of classes, not the list of customers.
+    pub is_report: bool,
     /// The columns.
     pub fields: Vec<FieldId>,
     /// The cells, in the order of the columns.

@@ -2,6 +2,7 @@
 
 mod company;
 mod device;
+mod insights;
 mod store;
 
 use jipan_book::ChangeId;
@@ -19,6 +20,7 @@ use crate::view::{BackupSummary, FilterChange, Language, MadeBackup, Theme, WhyT
 
 pub use company::CompanyEvent;
 pub use device::{InstallOffer, StorageReport};
+pub use insights::InsightsEvent;
 pub use store::{HotPage, OpenedStore, Term};
 
 /// Something that happened, in the words of the person or of the device.
@@ -499,6 +501,8 @@ pub enum Event {
     RemoveSamplePressed,
     /// A person did something about the company.
     Company(CompanyEvent),
+    /// A person did something on the screen of insights.
+    Insights(InsightsEvent),
 }
 
 /// Which of two values counts.

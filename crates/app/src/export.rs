@@ -1,9 +1,13 @@
 //! Collecting the rows of an export, in slices; the worker writes the file.
 
+use std::rc::Rc;
+
+use jipan_book::report::{COLUMNS, class_row, class_rows};
 use jipan_book::sheet::{ExportCell, ExportFormat, ExportKind};
+use jipan_book::standing::Standings;
 use jipan_book::{Book, Row};
 use jipan_rules::check::text_of;
-use jipan_rules::schema::{FIELDS, FieldDef, FieldId, Tag};
+use jipan_rules::schema::{FIELDS, FieldDef, FieldId, Tag, field};
 use jipan_rules::value::Value;
 
 use crate::effect::{Effect, ExportPart};
@@ -18,6 +22,8 @@ const ROWS_PER_PART: usize = 200;
 pub(crate) struct ExportJob {
     format: ExportFormat,
     fields: Vec<&'static FieldDef>,
+    /// How they stand, for the report of classes.
+    standings: Option<Rc<Standings>>,
     rows: Vec<Row>,
     done: usize,
 }
@@ -35,7 +41,14 @@ impl ExportJob {
             .filter(|def| def.tag != Tag::Generated || def.stated)
             .filter(|def| rows.iter().any(|row| book.is_filled(*row, def.id)))
             .collect();
-        Self { format, fields, rows, done: 0 }
+        Self { format, fields, standings: None, rows, done: 0 }
+    }
+
+    /// The report of classes.
+    pub(crate) fn classes(book: &Book, standings: Rc<Standings>, format: ExportFormat) -> Self {
+        let rows = class_rows(book, &standings);
+        let fields = COLUMNS.iter().filter_map(|it| field(*it)).collect();
+        Self { format, fields, standings: Some(standings), rows, done: 0 }
     }
 }
 
@@ -43,6 +56,16 @@ impl ExportJob {
     /// The customers are in other rows of another book now.
     pub(crate) fn move_rows(&mut self, old: &Book, new: &Book) {
         let moved = |row: &Row| new.row_of(old.id_of(*row)?);
+        if let Some(standings) = self.standings.as_mut().map(Rc::make_mut) {
+            let by_row = core::mem::take(&mut standings.by_row);
+            standings.by_row = new
+                .rows()
+                .map(|row| {
+                    let old = new.id_of(row).and_then(|id| old.row_of(id));
+                    old.and_then(|it| by_row.get(it.idx())).copied().unwrap_or_default()
+                })
+                .collect();
+        }
         self.rows = self.rows.iter().filter_map(moved).collect();
     }
 }
@@ -74,11 +97,16 @@ impl Model {
         let n = ROWS_PER_PART.saturating_mul(usize::try_from(units.clamp(1, 20)).unwrap_or(1));
         let end = job.done.saturating_add(n).min(job.rows.len());
         let part = job.rows.get(job.done..end).unwrap_or_default();
-        let rows = part.iter().map(|row| self.export_row(*row, &job.fields)).collect();
+        let row = |row: &Row| match &job.standings {
+            Some(standings) => class_row(&self.book, standings, *row),
+            None => self.export_row(*row, &job.fields),
+        };
+        let rows = part.iter().map(row).collect();
+        let is_report = job.standings.is_some();
         let is_last = end >= job.rows.len();
         let fields: Vec<FieldId> = job.fields.iter().map(|def| def.id).collect();
         let format = job.format;
-        effects.push(Effect::SheetExport(ExportPart { format, fields, rows, is_last }));
+        effects.push(Effect::SheetExport(ExportPart { format, is_report, fields, rows, is_last }));
         job.done = end;
         if is_last { Slice::Done } else { Slice::More(Job::Export(job)) }
     }

@@ -199,6 +199,8 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Insights
+            | Route::Rules
             | Route::Join
             | Route::Sync
             | Route::Team
@@ -230,6 +232,8 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Insights
+            | Route::Rules
             | Route::Join
             | Route::Sync
             | Route::Team

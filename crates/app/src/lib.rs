@@ -17,6 +17,7 @@ mod fold;
 mod gate;
 mod history;
 mod import;
+mod insights;
 mod job;
 mod language;
 mod list;

@@ -107,6 +107,8 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Insights
+            | Route::Rules
             | Route::Join
             | Route::Sync
             | Route::Team
@@ -169,6 +171,8 @@ impl Model {
             Route::Merge(_)
             | Route::Import
             | Route::Differences
+            | Route::Insights
+            | Route::Rules
             | Route::Join
             | Route::Sync
             | Route::Team
@@ -185,12 +189,14 @@ impl Model {
     }
 
     /// Fields by which the list can be filtered with choices of its own.
-    pub(crate) const FACET_FIELDS: [jipan_rules::schema::FieldId; 6] = [
+    pub(crate) const FACET_FIELDS: [jipan_rules::schema::FieldId; 8] = [
         fields::LINE,
         fields::DISTRICT,
         fields::CLASS,
         fields::MANAGER,
         fields::TYPE,
         fields::STATUS,
+        fields::TIER,
+        fields::GRADE,
     ];
 }

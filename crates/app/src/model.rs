@@ -12,6 +12,7 @@ use jipan_book::alerts::Alert;
 use jipan_book::overview::Overview;
 use jipan_book::quality::Quality;
 use jipan_book::search::Searcher;
+use jipan_book::standing::Standings;
 use jipan_book::{Book, Change, ChangeId, Row};
 use jipan_rules::NaiveDate;
 use jipan_rules::schema::{FieldId, Group};
@@ -95,6 +96,8 @@ pub struct Model {
     pub(crate) alerts: Rc<[Alert]>,
     /// The report on the data, with the revision and the day it was made for.
     pub(crate) quality: Option<((u64, NaiveDate), Rc<Quality>)>,
+    /// How customers stand by what they ordered.
+    pub(crate) standings: Option<Rc<Standings>>,
     pub(crate) birthdays: Option<(u64, NaiveDate, Rc<BirthdaysView>)>,
     /// Who else has the phone numbers of the open file.
     pub(crate) same_phones: RefCell<SamePhones>,
@@ -262,6 +265,7 @@ impl Model {
             wants_fold: false,
             alerts: Rc::new([]),
             quality: None,
+            standings: None,
             birthdays: None,
             same_phones: RefCell::default(),
             suggestions: RefCell::default(),

@@ -26,6 +26,10 @@ pub enum Route {
     Differences,
     /// `/quality`
     Quality,
+    /// `/insights`
+    Insights,
+    /// `/rules`
+    Rules,
     /// `/join`
     Join,
     /// `/sync`

@@ -106,6 +106,8 @@ impl Model {
             Route::Import => ScreenView::Import(Rc::new(self.import_view())),
             Route::Differences => ScreenView::Differences(Rc::new(self.differences_view())),
             Route::Quality => ScreenView::Quality(Rc::new(self.quality_view())),
+            Route::Insights => ScreenView::Insights(Rc::new(self.insights_view())),
+            Route::Rules => ScreenView::NotFound,
             Route::Join => ScreenView::Join(Rc::new(self.join_view())),
             Route::Sync => ScreenView::Sync(Rc::new(self.sync_view())),
             Route::Team => {

@@ -90,9 +90,10 @@ impl Model {
     fn can_count(&self, def: &FieldDef) -> bool {
         match def.ty {
             FieldType::Choice(_) | FieldType::YesNo => true,
+            // Tiers and grades, of those who have one.
+            FieldType::Integer { max, .. } => max <= 10,
             FieldType::Text { .. } => def.id == fields::CLASS || self.book.words(def.id).is_some(),
             FieldType::LongText { .. }
-            | FieldType::Integer { .. }
             | FieldType::Date
             | FieldType::Birthday
             | FieldType::Money

@@ -135,6 +135,7 @@ impl Model {
             | Event::MergePressed
             | Event::SeparatePressed(_)) => self.on_merge(merge, env),
             Event::Company(event) => self.on_company(event, env),
+            Event::Insights(event) => self.on_insights(event),
             sync @ (Event::OutboxRead(_)
             | Event::OutboxFailed
             | Event::CallAnswered { .. }
@@ -274,6 +275,8 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Insights
+            | Route::Rules
             | Route::Join
             | Route::Sync
             | Route::Team
@@ -332,6 +335,8 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Insights
+            | Route::Rules
             | Route::Join
             | Route::Sync
             | Route::NotFound => Vec::new(),

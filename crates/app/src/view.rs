@@ -9,6 +9,7 @@ pub mod differences;
 pub mod file;
 pub mod home;
 pub mod import;
+pub mod insights;
 pub mod merge;
 pub mod print;
 pub mod quality;
@@ -48,6 +49,7 @@ pub use file::{
 };
 pub use home::{AlertView, HomeView};
 pub use import::{BatchView, ColumnView, FailureView, ImportResult, ImportView, MappingProblem};
+pub use insights::InsightsView;
 pub use merge::{
     ChooseView, ClusterView, CompareView, DistinctView, DuplicatesView, FoundView, MemberView,
     MergeBy, MergeCandidate, MergeProblem, MergeRow, MergeSide, MergeView, MergedView,
@@ -135,6 +137,8 @@ pub enum ScreenView {
     Differences(Rc<DifferencesView>),
     /// 资料质量
     Quality(Rc<QualityView>),
+    /// 分析
+    Insights(Rc<InsightsView>),
     /// 加入
     Join(Rc<JoinView>),
     /// 同步

@@ -20,6 +20,7 @@ mod page;
 pub mod phones;
 mod pinyin;
 pub mod quality;
+pub mod report;
 mod sample;
 pub mod search;
 pub mod select;

@@ -189,6 +189,8 @@ pub mod fields {
     pub const TIER: FieldId = FieldId(71);
     /// 客户分级
     pub const GRADE: FieldId = FieldId(72);
+    /// 上期分档
+    pub const TIER_BEFORE: FieldId = FieldId(73);
     /// 客户分类
     pub const CLASS: FieldId = FieldId(65);
     /// 发证局

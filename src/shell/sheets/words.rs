@@ -16,13 +16,18 @@ pub(super) fn failed_request(rows: &[(u32, Vec<RowError>)], tr: &Tr) -> SheetReq
 /// Asks for a part of an export.
 pub(super) fn export_request(part: ExportPart, tr: &Tr) -> SheetRequest {
     let day = [("day", env::today().to_string().into())];
-    let file_name = match part.format {
-        ExportFormat::Csv => tr.with("export-file", &day),
-        ExportFormat::Xlsx => tr.with("export-file-xlsx", &day),
+    let file_name = match (part.is_report, part.format) {
+        (false, ExportFormat::Csv) => tr.with("export-file", &day),
+        (false, ExportFormat::Xlsx) => tr.with("export-file-xlsx", &day),
+        (true, ExportFormat::Csv) => tr.with("insights-file", &day),
+        (true, ExportFormat::Xlsx) => tr.with("insights-file-xlsx", &day),
+    };
+    let heading = |field: &FieldId| {
+        if part.is_report { tr.field_of(*field).to_owned() } else { heading(*field, tr) }
     };
     SheetRequest::Export {
         format: part.format,
-        headings: part.fields.iter().map(|field| heading(*field, tr)).collect(),
+        headings: part.fields.iter().map(heading).collect(),
         rows: part.rows,
         last: part.is_last,
         file_name,

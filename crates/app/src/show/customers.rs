@@ -71,6 +71,8 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Insights
+            | Route::Rules
             | Route::Join
             | Route::Sync
             | Route::Team
@@ -100,6 +102,8 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Insights
+            | Route::Rules
             | Route::Join
             | Route::Sync
             | Route::Team
@@ -293,14 +297,21 @@ impl Model {
                     filters.manager.clone().map(|it| FilterChange::Manager(Some(it)))
                 } else if field == fields::TYPE {
                     filters.customer_type.map(|it| FilterChange::Type(Some(it)))
-                } else {
+                } else if field == fields::STATUS {
                     filters.state.map(|it| FilterChange::State(Some(it)))
+                } else {
+                    let value = filters.values.get(&field).cloned();
+                    value.map(|it| FilterChange::Value(field, Some(it)))
                 };
-                let choices = facets(&self.book, field)
+                let choices: Vec<_> = facets(&self.book, field)
                     .into_iter()
                     .filter_map(|facet| Some((make(&facet.value)?, facet.n_customers)))
                     .collect();
                 FacetView { field, chosen, choices }
+            })
+            // Without orders nobody has a tier or a grade.
+            .filter(|it| {
+                ![fields::TIER, fields::GRADE].contains(&it.field) || !it.choices.is_empty()
             })
             .collect()
     }

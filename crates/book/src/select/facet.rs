@@ -15,7 +15,7 @@ use crate::sorting::sort_by;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facet {
     /// A text as it is, a choice as its code in digits (yes `1`, no `0`), a feature class as its
-    /// code.
+    /// code, a tier or grade as its number.
     pub value: String,
     /// Customers with it; in [`facets`] closed ones count only where the field is the state,
     /// because other lists leave them out.

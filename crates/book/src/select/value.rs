@@ -52,9 +52,15 @@ pub(super) fn has(book: &Book, row: Row, field: FieldId) -> bool {
     }
 }
 
-/// The code of a choice, of yes (1) or of no (0). A customer without a type is retail.
+/// The code of a choice, of yes (1) or of no (0); of a tier or grade its number. A customer without a
+/// type is retail.
 pub(super) fn code(book: &Book, row: Row, field: FieldId) -> Option<u8> {
-    if field == fields::TYPE { Some(book.customer_type(row).code()) } else { book.code(row, field) }
+    let small = || book.number(row, field).and_then(|it| u8::try_from(it).ok());
+    match field {
+        fields::TYPE => Some(book.customer_type(row).code()),
+        fields::TIER | fields::TIER_BEFORE | fields::GRADE => small(),
+        _ => book.code(row, field),
+    }
 }
 
 /// The text of a field; the class is the one that follows from its three parts.

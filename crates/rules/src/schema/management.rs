@@ -20,7 +20,7 @@ const fn management(
 
 const WORD: FieldType = FieldType::Text { chars_max: 40 };
 
-pub(super) const FIELDS: [FieldDef; 13] = [
+pub(super) const FIELDS: [FieldDef; 14] = [
     management(
         66,
         "licence_kind",
@@ -95,4 +95,7 @@ pub(super) const FIELDS: [FieldDef; 13] = [
         .generated()
         .aliases(&["级别"])
         .source("S1 §客户分级; the table OURS (1.16)"),
+    management(73, "tier_before", "上期分档", "Tier before", FieldType::Integer { min: 1, max: 8 })
+        .generated()
+        .source("S1 §客户分档; OURS: one period before"),
 ];

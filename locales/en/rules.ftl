@@ -1,0 +1,3 @@
+# Rules: what a company sets
+
+rules-title = Rules
