@@ -50,10 +50,10 @@ pub(crate) use derive::DERIVED_BYTES;
 pub use derive::Derived;
 pub use imported::ImportedView;
 pub use months::{MonthSum, month_of};
-pub(crate) use objections::Objection;
 pub use objections::{AnswerView, ObjectionView};
+pub(crate) use objections::{Objection, Said};
 pub use orders::{MoveView, OrderView};
-pub(crate) use orders::{Order, Orders, Placed};
+pub(crate) use orders::{Moved, Order, Orders, Placed};
 pub use parts::{BatchRecord, FieldMetaView, NoteView, Origin};
 pub(crate) use parts::{
     Confirm, Contact, ContactField, Deletion, FieldMeta, Imported, Merged, NO_WRITER, Note, Writers,

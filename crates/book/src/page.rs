@@ -11,12 +11,16 @@
 //! postcard).
 //!
 //! Layout 3 adds at the end: conflicts (length 4, postcard).
+//!
+//! Layout 4 adds at the end: orders and objections (length 4, postcard); at the end of the header:
+//! products and rules (length 4, postcard).
 
 mod bytes;
 mod cells;
 mod decode;
 mod encode;
 mod header;
+mod trade;
 
 use jipan_rules::NaiveDate;
 use jipan_rules::value::Value;
@@ -28,11 +32,13 @@ use crate::change::ConflictSide;
 use crate::wire;
 
 /// The layout this program writes.
-pub const LAYOUT: u8 = 3;
+pub const LAYOUT: u8 = 4;
 /// The first layout, which is read for ever.
 const LAYOUT_FIRST: u8 = 1;
 /// The second layout, likewise.
 const LAYOUT_SECOND: u8 = 2;
+/// The third layout, likewise.
+const LAYOUT_THIRD: u8 = 3;
 /// Stands for a column of pinyin where a page names a field.
 const PINYIN: u16 = u16::MAX;
 /// Stands for a column of initials where a page names a field.

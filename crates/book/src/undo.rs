@@ -70,12 +70,9 @@ pub fn invert(change: &Change, book: &Book) -> Vec<Op> {
                 let (id, customer, retracted) = (*id, *customer, !*retracted);
                 ops.push(Op::RetractNote { id, customer, retracted });
             }
-            Op::Delete { id } => {
-                ops.extend(is_last(book, change.id, *id).then_some(Op::Restore { id: *id }));
-            }
-            Op::Restore { id } => {
-                ops.extend(is_last(book, change.id, *id).then_some(Op::Delete { id: *id }));
-            }
+            Op::Delete { id } | Op::Restore { id } if !is_last(book, change.id, *id) => {}
+            Op::Delete { id } => ops.push(Op::Restore { id: *id }),
+            Op::Restore { id } => ops.push(Op::Delete { id: *id }),
             Op::ResolveConflict { id, customer, is_resolved } => {
                 if is_own(book.settled_by(*customer, *id)) {
                     let (id, customer, is_resolved) = (*id, *customer, !*is_resolved);

@@ -147,22 +147,8 @@ impl Book {
                 let noted = Noted { writer, contact, field, sides };
                 self.write_conflict((row, *id), noted, applied);
             }
-            Op::Order { id, customer, write } => {
-                let row = self.row_or_stub(*customer, applied);
-                self.write_order((row, *id), write, writer, applied);
-            }
-            Op::Objection { id, customer, write } => {
-                let row = self.row_or_stub(*customer, applied);
-                self.write_objection((row, *id), write, writer, applied);
-            }
-            Op::Product { id, field, from, value, was } => {
-                let (value, was) = (value.clone(), was.clone());
-                let put = ProductValue { writer, value, was };
-                self.write_product((*id, (*field, *from)), put, applied);
-            }
-            Op::Rule { key, from, value, was } => {
-                let (value, was) = (value.clone(), was.clone());
-                self.write_rule((*key, *from), RuleRecord { writer, value, was }, applied);
+            Op::Order { .. } | Op::Objection { .. } | Op::Product { .. } | Op::Rule { .. } => {
+                self.apply_trade(op, writer, applied);
             }
             Op::ResolveConflict { id, customer, is_resolved } => {
                 let row = self.row_or_stub(*customer, applied);
@@ -208,7 +194,7 @@ impl Book {
     }
 
     /// Whether a write by `writer` counts over the one that `last` made.
-    pub(super) fn is_at_least(&self, writer: u32, last: u32) -> bool {
+    pub(crate) fn is_at_least(&self, writer: u32, last: u32) -> bool {
         writer == last || self.writers.rank(writer) >= self.writers.rank(last)
     }
 

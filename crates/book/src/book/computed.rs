@@ -12,6 +12,7 @@ use crate::columns::Column;
 impl Book {
     /// Sets a computed value of a row, which is then read in place of a stored one; `None` takes it
     /// away. Whether it was another one before. Lists follow once [`Self::end_computed`] was called.
+    #[expect(clippy::needless_pass_by_value, reason = "it is made for this call")]
     pub fn set_computed(&mut self, row: Row, field: FieldId, value: Option<Value>) -> bool {
         let is_other = row.0 < self.n_rows() && self.computed.get(row, field) != value;
         if is_other {

@@ -318,7 +318,8 @@ impl Book {
         let objections = self.objections.range(note_keys(row)).flat_map(|(_, it)| {
             let raised = it.raised.as_ref().map(|said| said.writer);
             let answered = it.answered.as_ref().map(|said| said.writer);
-            [raised, answered, it.gone.map(|(writer, _)| writer)].into_iter().flatten().map(ms)
+            let turned = it.reopened.into_iter().chain(it.gone).map(|(writer, _)| writer);
+            raised.into_iter().chain(answered).chain(turned).map(ms)
         });
         let deletion = self.deletions.get(&row.0).map_or(0, |last| ms(last.writer));
         let traded = orders.chain(objections);

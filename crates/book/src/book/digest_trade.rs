@@ -36,13 +36,13 @@ impl Book {
             self.add_writer(mix, it.answered.as_ref().map(|said| said.writer));
             if let Some(said) = &it.answered {
                 mix.add(match said.what {
-                    None => 0,
-                    Some(Outcome::Accepted) => 1,
-                    Some(Outcome::Corrected) => 2,
-                    Some(Outcome::Upheld) => 3,
+                    Outcome::Accepted => 1,
+                    Outcome::Corrected => 2,
+                    Outcome::Upheld => 3,
                 });
                 mix.add_bytes(said.text.as_bytes());
             }
+            self.add_judged(mix, it.reopened);
             self.add_judged(mix, it.gone);
         }
     }

@@ -11,8 +11,10 @@ use crate::arena::Row;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Objection {
     pub(crate) raised: Option<Said<Disputed>>,
-    /// The last answer; of one that was taken back without what came of it.
-    pub(crate) answered: Option<Said<Option<Outcome>>>,
+    /// The last answer.
+    pub(crate) answered: Option<Said<Outcome>>,
+    /// The last time the answer was taken back or put back: by whom, and whether it is out.
+    pub(crate) reopened: Option<(u32, bool)>,
     /// The last time it was taken back or put back: by whom, and whether it is out.
     pub(crate) gone: Option<(u32, bool)>,
 }
@@ -89,9 +91,12 @@ impl Book {
         it: &'a Objection,
     ) -> Option<ObjectionView<'a>> {
         let raised = it.raised.as_ref()?;
-        let answer = it.answered.as_ref().and_then(|said| {
+        let counts = |said: &&Said<Outcome>| {
+            !it.reopened.is_some_and(|(by, is_open)| is_open && self.is_at_least(by, said.writer))
+        };
+        let answer = it.answered.as_ref().filter(counts).and_then(|said| {
             let writer = self.writers.get(said.writer)?;
-            Some(AnswerView { outcome: said.what?, text: &said.text, writer })
+            Some(AnswerView { outcome: said.what, text: &said.text, writer })
         });
         Some(ObjectionView {
             id,

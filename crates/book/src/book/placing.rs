@@ -1,16 +1,33 @@
-//! Taking orders and objections in. Not here: reading them.
+//! Taking orders, objections, products and rules in. Not here: reading them.
 
 use jipan_rules::values::ids::{FactId, OrderId};
 
 use super::apply::{Applied, Before};
 use super::objections::{Objection, Said};
 use super::orders::{Moved, Order, Placed};
-use super::{Book, NO_WRITER};
+use super::{Book, NO_WRITER, ProductValue, RuleRecord};
 use crate::arena::Row;
-use crate::change::{ObjectionWrite, OrderWrite};
+use crate::change::{ObjectionWrite, Op, OrderWrite};
 use crate::sorting::sort_by_key;
 
 impl Book {
+    /// Takes in a write of an order, an objection, a product or a rule.
+    pub(super) fn apply_trade(&mut self, op: &Op, writer: u32, applied: &mut Applied) {
+        if let Op::Order { id, customer, write } = op {
+            let row = self.row_or_stub(*customer, applied);
+            self.write_order((row, *id), write, writer, applied);
+        } else if let Op::Objection { id, customer, write } = op {
+            let row = self.row_or_stub(*customer, applied);
+            self.write_objection((row, *id), write, writer, applied);
+        } else if let Op::Product { id, field, from, value, was } = op {
+            let put = ProductValue { writer, value: value.clone(), was: was.clone() };
+            self.write_product((*id, (*field, *from)), put, applied);
+        } else if let Op::Rule { key, from, value, was } = op {
+            let record = RuleRecord { writer, value: value.clone(), was: was.clone() };
+            self.write_rule((*key, *from), record, applied);
+        }
+    }
+
     pub(super) fn write_order(
         &mut self,
         (row, id): (Row, OrderId),
@@ -59,24 +76,21 @@ impl Book {
     }
 
     fn go(&self, order: &mut Order, moved: Moved) {
-        let mut moves: Vec<Moved> = std::mem::take(&mut order.moves).into();
-        moves.retain(|it| it.writer != moved.writer);
-        moves.push(moved);
-        sort_by_key(&mut moves, |it| self.writers.rank(it.writer));
-        order.moves = moves.into();
+        let mut all: Vec<Moved> = std::mem::take(&mut order.moves).into();
+        all.retain(|it| it.writer != moved.writer);
+        all.push(moved);
+        sort_by_key(&mut all, |it| self.writers.rank(it.writer));
+        order.moves = all.into();
     }
 
     /// Sets an order. What the months add up to is made anew by [`Self::refresh`].
     pub(crate) fn set_order(&mut self, row: Row, id: OrderId, order: Option<Order>) {
-        match order {
-            Some(order) => {
-                self.orders.all.insert((row.0, id), order);
-                self.orders.rows.insert((id, row.0));
-            }
-            None => {
-                self.orders.all.remove(&(row.0, id));
-                self.orders.rows.remove(&(id, row.0));
-            }
+        if let Some(order) = order {
+            self.orders.all.insert((row.0, id), order);
+            self.orders.rows.insert((id, row.0));
+        } else {
+            self.orders.all.remove(&(row.0, id));
+            self.orders.rows.remove(&(id, row.0));
         }
     }
 
@@ -99,14 +113,13 @@ impl Book {
             }
             ObjectionWrite::Answer { outcome, text } => {
                 if last(objection.answered.as_ref().map(|it| it.writer)) {
-                    let (what, text) = (Some(*outcome), text.clone());
+                    let (what, text) = (*outcome, text.clone());
                     objection.answered = Some(Said { writer, what, text });
                 }
             }
-            ObjectionWrite::Reopen => {
-                if last(objection.answered.as_ref().map(|it| it.writer)) {
-                    let (what, text) = (None, Box::default());
-                    objection.answered = Some(Said { writer, what, text });
+            ObjectionWrite::Reopen { is_open } => {
+                if last(objection.reopened.map(|(writer, _)| writer)) {
+                    objection.reopened = Some((writer, *is_open));
                 }
             }
             ObjectionWrite::Drop { is_gone } => {

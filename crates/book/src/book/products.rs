@@ -99,7 +99,7 @@ impl<'a> ProductView<'a> {
     }
 
     /// Every value that stands, by field and then by day.
-    pub fn values(&self) -> impl Iterator<Item = ProductValueView<'a>> {
+    pub fn values(&self) -> impl Iterator<Item = ProductValueView<'a>> + use<'a> {
         let Self { book, product, .. } = *self;
         product.iter().filter_map(|(&(field, from), it)| {
             let writer = book.writers.get(it.writer)?;

@@ -66,6 +66,7 @@ impl Book {
         for ((row, _), it) in &self.objections {
             touch(*row, it.raised.as_ref().map_or(NO_WRITER, |said| said.writer));
             touch(*row, it.answered.as_ref().map_or(NO_WRITER, |said| said.writer));
+            touch(*row, it.reopened.map_or(NO_WRITER, |(writer, _)| writer));
             touch(*row, it.gone.map_or(NO_WRITER, |(writer, _)| writer));
         }
         let n_customers = touched.iter().filter(|it| **it).count();

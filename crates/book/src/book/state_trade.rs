@@ -31,11 +31,11 @@ impl Book {
                 tell(said.writer, ObjectionWrite::Raise { about, text });
             }
             if let Some(said) = &it.answered {
-                let answer = |outcome| {
-                    let text = said.text.clone();
-                    ObjectionWrite::Answer { outcome, text }
-                };
-                tell(said.writer, said.what.map_or(ObjectionWrite::Reopen, answer));
+                let (outcome, text) = (said.what, said.text.clone());
+                tell(said.writer, ObjectionWrite::Answer { outcome, text });
+            }
+            if let Some((writer, is_open)) = it.reopened {
+                tell(writer, ObjectionWrite::Reopen { is_open });
             }
             if let Some((writer, is_gone)) = it.gone {
                 tell(writer, ObjectionWrite::Drop { is_gone });

@@ -289,8 +289,11 @@ pub enum ObjectionWrite {
         /// Whether it is out from now on.
         is_gone: bool,
     },
-    /// The answer is taken back.
-    Reopen,
+    /// The answer is taken back, or put back. A later answer counts.
+    Reopen {
+        /// Whether it is open again from now on.
+        is_open: bool,
+    },
 }
 
 impl Op {

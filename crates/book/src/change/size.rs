@@ -60,7 +60,7 @@ impl ObjectionWrite {
     fn n_bytes_max(&self) -> usize {
         match self {
             Self::Raise { text, .. } | Self::Answer { text, .. } => text.len(),
-            Self::Drop { .. } | Self::Reopen => 0,
+            Self::Drop { .. } | Self::Reopen { .. } => 0,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Reading and writing the numbers of a page. Not here: what they mean.
 
-use super::{LAYOUT, LAYOUT_FIRST, LAYOUT_SECOND, PageError};
+use super::{LAYOUT, LAYOUT_FIRST, LAYOUT_SECOND, LAYOUT_THIRD, PageError};
 use crate::hash::checksum;
 
 /// Layout byte and checksum.
@@ -102,6 +102,11 @@ impl<'a> In<'a> {
     /// Whether the bytes have what layout 3 added.
     pub(super) fn has_layout_3(&self) -> bool {
         self.layout > LAYOUT_SECOND
+    }
+
+    /// Whether the bytes have what layout 4 added.
+    pub(super) fn has_layout_4(&self) -> bool {
+        self.layout > LAYOUT_THIRD
     }
 
     /// Names the part that follows, for errors.

@@ -7,6 +7,7 @@ use jipan_rules::values::ids::CustomerId;
 
 use super::bytes::In;
 use super::cells::{self, Cells};
+use super::trade::Sparse4;
 use super::{
     DERIVED_BYTES, GAP_PAGES_MAX, INITIALS, PINYIN, PageError, Sparse, Sparse2, Sparse3, UNREAD,
     projection_version,
@@ -33,6 +34,7 @@ struct Page<'a> {
     sparse: Sparse,
     sparse_2: Sparse2,
     sparse_3: Sparse3,
+    sparse_4: Sparse4,
 }
 
 impl<'a> Page<'a> {
@@ -85,6 +87,12 @@ impl<'a> Page<'a> {
         if !is_sound_3(&sparse_3, n, writers.len()) {
             return Err(from.damaged());
         }
+        from.part("orders");
+        let sparse_4: Sparse4 =
+            if from.has_layout_4() { from.postcard()? } else { Sparse4::default() };
+        if !sparse_4.is_sound(n, writers.len()) {
+            return Err(from.damaged());
+        }
         from.end()?;
         Ok(Self {
             number,
@@ -98,6 +106,7 @@ impl<'a> Page<'a> {
             sparse,
             sparse_2,
             sparse_3,
+            sparse_4,
         })
     }
 }
@@ -209,6 +218,7 @@ impl Book {
         self.take_sparse(&page.sparse, start, global);
         self.take_sparse_2(&page.sparse_2, start, global);
         self.take_sparse_3(&page.sparse_3, start, global);
+        self.take_sparse_4(&page.sparse_4, start, global);
         let rows: Vec<Row> = (start.0..Row::at(n_rows).0).map(Row).collect();
         if !self.has_projections(page) {
             for &row in &rows {

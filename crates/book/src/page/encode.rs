@@ -22,16 +22,21 @@ const ROW_BYTES: usize = 320;
 
 /// The writers of one page, in the order they were met.
 #[derive(Default)]
-struct Local {
+pub(super) struct Local {
     places: FixedMap<u32, ()>,
 }
 
 impl Local {
-    fn place(&mut self, writer: u32) -> u32 {
+    pub(super) fn place(&mut self, writer: u32) -> u32 {
         if writer == NO_WRITER {
             return NO_WRITER;
         }
         Row::at(self.places.insert_full(writer, ()).0).0
+    }
+
+    /// The writers met.
+    pub(super) fn writers(&self, book: &Book) -> Vec<Origin> {
+        self.places.keys().filter_map(|&writer| book.writers.get(writer).copied()).collect()
     }
 
     fn maybe(&mut self, writer: u32) -> Option<u32> {
@@ -56,8 +61,8 @@ impl Book {
         let sparse = self.sparse(&rows, &mut local);
         let sparse_2 = self.sparse_2(&rows, &mut local);
         let sparse_3 = self.sparse_3(&rows, &mut local);
-        let writers: Vec<Origin> =
-            local.places.keys().filter_map(|&writer| self.writers.get(writer).copied()).collect();
+        let sparse_4 = self.sparse_4(&rows, &mut local);
+        let writers = local.writers(self);
 
         let mut out = Out::with_capacity(n * ROW_BYTES);
         out.u32(page);
@@ -78,6 +83,7 @@ impl Book {
         out.postcard(&sparse);
         out.postcard(&sparse_2);
         out.postcard(&sparse_3);
+        out.postcard(&sparse_4);
         Some(out.finish())
     }
 

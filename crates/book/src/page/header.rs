@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::PageError;
 use super::bytes::{In, Out};
+use super::trade::Shared;
 use crate::book::{BatchRecord, Book};
 
 /// How many customers follow, and the batches they came in.
@@ -21,10 +22,11 @@ impl Book {
     pub fn encode_header(&self) -> Vec<u8> {
         let mut out = Out::with_capacity(256);
         out.postcard(&Header { n_rows: self.n_rows(), batches: self.batches().cloned().collect() });
+        out.postcard(&self.shared());
         out.finish()
     }
 
-    /// Reads a header: makes room for the customers and knows the batches. Gives the number of
+    /// Reads a header: makes room for the customers and knows batches, products and rules. Gives the number of
     /// pages that follow.
     ///
     /// # Errors
@@ -33,7 +35,13 @@ impl Book {
         let mut from = In::open(bytes)?;
         from.part("header");
         let header: Header = from.postcard()?;
+        from.part("products");
+        let shared: Shared = if from.has_layout_4() { from.postcard()? } else { Shared::default() };
+        if !shared.is_sound() {
+            return Err(from.damaged());
+        }
         from.end()?;
+        self.take_shared(shared);
         self.reserve(crate::arena::Row(header.n_rows.min(RESERVE_MAX)).idx());
         for batch in header.batches {
             let is_known = self

@@ -61,13 +61,12 @@ fn unplaced(
     match write {
         OrderWrite::Place(_) => {
             let placed = order.placed.as_ref().filter(|it| is_of(change, book, it.writer))?;
-            let is_moved = book
-                .moves_of(order)
-                .0
+            let rank = book.writers.rank(placed.writer);
+            let (moves, status) = book.moves_of(order);
+            let is_moved = moves
                 .iter()
-                .any(|it| it.counts && it.writer.change != change && it.from != it.to);
-            let is_back = book.moves_of(order).1 == placed.status;
-            (!is_moved || is_back).then(|| placed_before(order))
+                .any(|it| it.counts && it.from != it.to && Some(it.writer.rank()) > rank);
+            (!is_moved || status == placed.status).then(|| placed_before(book, order))
         }
         OrderWrite::Move { .. } => {
             let (moves, _) = book.moves_of(order);
@@ -81,9 +80,12 @@ fn unplaced(
     }
 }
 
-/// What an order was before it was last placed.
-fn placed_before(order: &Order) -> OrderWrite {
-    match &order.was {
+/// What an order was before it was last placed: otherwise, or not there.
+fn placed_before(book: &Book, order: &Order) -> OrderWrite {
+    let was_gone = |was: u32| {
+        order.gone.is_some_and(|(writer, is_gone)| is_gone && book.is_at_least(writer, was))
+    };
+    match order.was.as_deref().filter(|was| !was_gone(was.writer)) {
         Some(was) => OrderWrite::Place(Box::new(was.written())),
         None => OrderWrite::Drop { is_gone: true },
     }
@@ -104,10 +106,13 @@ fn unsaid(
         }
         ObjectionWrite::Answer { .. } => {
             let is_own = answered.is_some_and(|it| is_of(change, book, it.writer));
-            is_own.then_some(ObjectionWrite::Reopen)
+            is_own.then_some(ObjectionWrite::Reopen { is_open: true })
         }
-        // What was said is not known any more.
-        ObjectionWrite::Reopen => None,
+        ObjectionWrite::Reopen { is_open } => {
+            let last = objection.reopened;
+            let is_last = last.is_some_and(|(writer, _)| is_of(change, book, writer));
+            is_last.then_some(ObjectionWrite::Reopen { is_open: !*is_open })
+        }
         ObjectionWrite::Drop { is_gone } => {
             let is_last = objection.gone.is_some_and(|(writer, _)| is_of(change, book, writer));
             is_last.then_some(ObjectionWrite::Drop { is_gone: !*is_gone })

@@ -13,6 +13,8 @@ use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, FactId, PersonId,
 use jipan_rules::{Days, NaiveDate, Uuid};
 use proptest::prelude::*;
 
+use crate::any_trade::{SeenTrade, any_op_4, seen_trade};
+
 pub(crate) const UNKNOWN: FieldId = FieldId(60_000);
 
 pub(crate) fn customer(n: u128) -> CustomerId {
@@ -23,11 +25,11 @@ pub(crate) fn day(n: u64) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 1).unwrap().checked_add_days(Days::new(n)).unwrap()
 }
 
-fn any_id() -> impl Strategy<Value = CustomerId> {
+pub(crate) fn any_id() -> impl Strategy<Value = CustomerId> {
     (1_u128..6).prop_map(customer)
 }
 
-fn any_text() -> impl Strategy<Value = Value> {
+pub(crate) fn any_text() -> impl Strategy<Value = Value> {
     prop::sample::select(vec![
         "兴隆超市",
         "长乐行",
@@ -112,7 +114,7 @@ fn any_op_2() -> impl Strategy<Value = Op> {
     ]
 }
 
-fn any_fact() -> impl Strategy<Value = FactId> {
+pub(crate) fn any_fact() -> impl Strategy<Value = FactId> {
     (1_u128..4).prop_map(|n| FactId::new(Uuid::from_u128(n)))
 }
 
@@ -146,7 +148,7 @@ fn any_op_3() -> impl Strategy<Value = Op> {
 }
 
 fn any_op() -> impl Strategy<Value = Op> {
-    prop_oneof![6 => any_op_1(), 3 => any_op_2(), 1 => any_op_3()]
+    prop_oneof![6 => any_op_1(), 3 => any_op_2(), 1 => any_op_3(), 4 => any_op_4()]
 }
 
 fn any_op_1() -> impl Strategy<Value = Op> {
@@ -188,7 +190,13 @@ fn any_op_1() -> impl Strategy<Value = Op> {
 
 /// Changes with stamps in any order; each has a number of its own.
 pub(crate) fn any_changes(n_max: usize) -> impl Strategy<Value = Vec<Change>> {
-    let action = prop::sample::select(vec![Action::EditField, Action::AddCustomer, Action::Import]);
+    let action = prop::sample::select(vec![
+        Action::EditField,
+        Action::AddCustomer,
+        Action::Import,
+        Action::AddOrder,
+        Action::Undo,
+    ]);
     let batch = prop::option::of((1_u128..3).prop_map(|n| BatchId::new(Uuid::from_u128(n))));
     let one = (0_u64..12, 0_u16..3, 1_u64..4, action, batch, prop::collection::vec(any_op(), 1..5));
     prop::collection::vec(one, 1..n_max).prop_map(|list| {
@@ -234,6 +242,7 @@ pub(crate) struct Seen {
     contacts: Vec<(ContactId, Vec<(FieldId, Value)>)>,
     distinct_from: Vec<CustomerId>,
     conflicts: Vec<(FactId, FieldId, Vec<ConflictSide>, bool)>,
+    trade: SeenTrade,
     is_visible: bool,
     is_deleted: bool,
     values: BTreeMap<FieldId, (Value, Option<NaiveDate>)>,
@@ -267,6 +276,7 @@ pub(crate) fn seen(book: &Book) -> BTreeMap<CustomerId, Seen> {
                 .conflicts(row)
                 .map(|it| (it.id, it.field, it.sides.to_vec(), it.is_settled))
                 .collect(),
+            trade: seen_trade(book, row),
             is_visible: book.is_visible(row),
             is_deleted: book.is_deleted(row),
             values: values.collect(),

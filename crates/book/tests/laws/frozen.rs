@@ -2,10 +2,12 @@
 //! layout gets a new one.
 
 use jipan_book::{
-    Action, BatchInfo, BatchKind, Book, Change, ChangeId, ConflictSide, Op, Stamp, conflict_id,
+    Action, BatchInfo, BatchKind, Book, Change, ChangeId, ConflictSide, ObjectionWrite, Op,
+    OrderWrite, PlacedOrder, Stamp, conflict_id, order_id_of, product_id_of,
 };
 use jipan_rules::Uuid;
-use jipan_rules::schema::fields;
+use jipan_rules::order::{Disputed, OrderLine, OrderSource, OrderStatus, Outcome};
+use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::value::Value;
 use jipan_rules::values::Money;
 use jipan_rules::values::ids::{BatchId, ContactId, FactId, PersonId, ReplicaId};
@@ -38,7 +40,7 @@ fn changes() -> Vec<Change> {
             (fields::VALID_TO, Value::Date(day(100))),
             (fields::STATUS, Value::Choice(1)),
             (UNKNOWN, Value::Amount(Money::from_fen(1_250))),
-            (jipan_rules::schema::FieldId(UNKNOWN.0 + 1), Value::YesNo(true)),
+            (FieldId(UNKNOWN.0 + 1), Value::YesNo(true)),
         ],
     };
     let put = Op::Put {
@@ -137,6 +139,56 @@ fn changes_3() -> Vec<Change> {
     ]
 }
 
+/// What layout 4 added, after the changes of layout 3.
+fn changes_4() -> Vec<Change> {
+    let (id, product) = (customer(1), product_id_of("6901028001"));
+    let line = |quantity, price, amount| OrderLine { product, quantity, price, amount, pack: 250 };
+    let place = |number: &str, source, status, lines| {
+        let (review, on) = (5, day(20));
+        let placed = PlacedOrder { number: number.into(), on, source, status, review, lines };
+        let write = OrderWrite::Place(Box::new(placed));
+        Op::Order { id: order_id_of(number), customer: id, write }
+    };
+    let lines = vec![line(10, 1_234_567, 123_457), line(-2, 0, 0)];
+    let of_file = |lines| place("D1", OrderSource::File, OrderStatus::Delivered, lines);
+    let of_app = place("261121-7f3a", OrderSource::App, OrderStatus::InReview, lines.clone());
+    let write = |write| Op::Order { id: order_id_of("261121-7f3a"), customer: id, write };
+    let moved = write(OrderWrite::Move { to: OrderStatus::Placed, why: Some("老客户".into()) });
+    let gone = write(OrderWrite::Drop { is_gone: true });
+    let objection =
+        |write| Op::Objection { id: FactId::new(Uuid::from_u128(6)), customer: id, write };
+    let raise = ObjectionWrite::Raise { about: Disputed::Tier, text: "不该是三档".into() };
+    let answer = ObjectionWrite::Answer { outcome: Outcome::Upheld, text: "按月订货".into() };
+    let put = |field, from, value| Op::Product {
+        id: product,
+        field: FieldId(field),
+        from,
+        value: Some(value),
+        was: None,
+    };
+    let products = vec![
+        put(150, None, Value::Text("6901028001".into())),
+        put(154, Some(day(1)), Value::Integer(1_234_567)),
+        put(157, Some(day(1)), Value::Integer(250)),
+    ];
+    let (value, was) = (Some("2 3 5 7 10 15 30".into()), Some("2 3 5 7 10 15 31".into()));
+    let rule = Op::Rule { key: 1, from: day(30), value, was };
+    let with = |seq, action, ops| Change { action, ..change(seq, ops) };
+    vec![
+        with(13, Action::Import, vec![of_file(lines), of_file(vec![line(11, 1_000_000, 110_000)])]),
+        with(14, Action::Import, vec![of_file(vec![line(12, 1_000_000, 120_000)])]),
+        with(15, Action::AddOrder, vec![of_app]),
+        with(16, Action::MoveOrder, vec![moved]),
+        with(17, Action::Undo, vec![gone]),
+        with(18, Action::EditProduct, products),
+        with(19, Action::SetRule, vec![rule]),
+        with(20, Action::Object, vec![objection(raise)]),
+        with(21, Action::AnswerObjection, vec![objection(answer)]),
+        with(22, Action::Undo, vec![objection(ObjectionWrite::Reopen { is_open: true })]),
+        with(23, Action::Undo, vec![objection(ObjectionWrite::Drop { is_gone: true })]),
+    ]
+}
+
 fn fixture(name: &str) -> Vec<u8> {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
     std::fs::read(path).unwrap()
@@ -225,6 +277,46 @@ fn pages_of_layout_3_are_read_for_ever() {
     let open = read.conflict(open, id).unwrap();
     assert_eq!(open.sides[0].value, Some(Value::Text("19900000001".into())));
     assert_eq!((open.sides[1].value.as_ref(), read.n_open_conflicts()), (None, 1));
+}
+
+#[test]
+fn changes_of_layout_4_are_read_for_ever() {
+    for change in changes_4() {
+        let bytes = fixture(&format!("change-4-{}.bin", change.id.seq));
+        assert_eq!((bytes[0], Change::decode(&bytes)), (4, Ok(change)));
+    }
+}
+
+#[test]
+fn pages_of_layout_4_are_read_for_ever() {
+    let mut written = Book::new();
+    let earlier = changes().into_iter().chain(changes_2()).chain(changes_3());
+    for change in earlier.chain(changes_4()) {
+        let _ = written.apply(&change);
+    }
+    let mut read = Book::new();
+    assert_eq!(read.load_header(&fixture("header-4.bin")), Ok(1));
+    assert_eq!(read.load_page(&fixture("page-4.bin")), Ok(3));
+    assert_eq!(read.digest(), written.digest());
+    let row = read.row_of(customer(1)).unwrap();
+    let orders: Vec<_> = read.orders(row).map(|it| (it.number, it.amount(), it.status)).collect();
+    assert_eq!(orders, [("D1", 120_000, OrderStatus::Delivered)]);
+    let gone = read.order(order_id_of("261121-7f3a")).unwrap();
+    assert_eq!((gone.is_gone, gone.status, gone.lines.len()), (true, OrderStatus::Placed, 2));
+    assert_eq!(gone.moves()[0].why, Some("老客户"));
+    let [month] = read.months(row)[..] else { panic!("one month and one pack") };
+    assert_eq!((month.quantity, month.amount, month.n_orders), (12, 120_000, 1));
+    let objection = read.objections(row).next().unwrap();
+    assert_eq!(
+        (objection.about, objection.answer, objection.is_gone),
+        (Disputed::Tier, None, true)
+    );
+    let product = read.product_by_code("6901028001").unwrap();
+    assert_eq!(read.price_on(product.id, day(0)), None);
+    assert_eq!(read.price_on(product.id, day(1)), Some(1_234_567));
+    assert_eq!((read.pack_on(product.id, day(0)), read.pack_on(product.id, day(1))), (1, 250));
+    let rule = read.rules().get(&(1, day(30))).unwrap();
+    assert_eq!(rule.value.as_deref(), Some("2 3 5 7 10 15 30"));
 }
 
 #[test]

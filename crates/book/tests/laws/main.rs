@@ -4,6 +4,7 @@
 #![expect(let_underscore_drop, reason = "nothing here is taken out again")]
 
 mod any;
+mod any_trade;
 mod conflicts;
 mod frozen;
 mod merge;

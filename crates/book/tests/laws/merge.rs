@@ -5,6 +5,7 @@ use jipan_rules::completeness::completeness;
 use proptest::prelude::*;
 
 use crate::any::{any_changes, book_of, in_order, seen};
+use crate::any_trade::seen_shared;
 
 proptest! {
     #[test]
@@ -16,6 +17,7 @@ proptest! {
     ) {
         let (sent, received) = (book_of(&changes), book_of(&delivered));
         prop_assert_eq!(sent.digest(), received.digest());
+        prop_assert_eq!(seen_shared(&sent), seen_shared(&received));
         prop_assert_eq!(seen(&sent), seen(&received));
         prop_assert_eq!(sent.n_customers(), received.n_customers());
     }
@@ -51,6 +53,7 @@ proptest! {
         rebuilt.rebuild();
         prop_assert_eq!(maintained.n_customers(), rebuilt.n_customers());
         for row in maintained.rows() {
+            prop_assert_eq!(maintained.months(row), rebuilt.months(row));
             let derived = maintained.derived(row);
             prop_assert_eq!(derived, rebuilt.derived(row));
             if maintained.origin(row).is_none() {
@@ -73,6 +76,7 @@ proptest! {
         }
         prop_assert_eq!(book.digest(), before.digest());
         prop_assert_eq!(seen(&book), seen(&before));
+        prop_assert_eq!(seen_shared(&book), seen_shared(&before));
         prop_assert_eq!(book.n_customers(), before.n_customers());
         for row in before.rows() {
             prop_assert_eq!(book.id_of(row), before.id_of(row));

@@ -9,6 +9,7 @@ use jipan_rules::values::ids::{BatchId, CustomerId, FactId, PersonId, ReplicaId}
 use proptest::prelude::*;
 
 use crate::any::{any_changes, book_of, customer, day, in_order, seen};
+use crate::any_trade::{honest_objection, honest_order, honest_shared, seen_shared};
 
 /// A change made after all others.
 fn later(seq: u64, action: Action, ops: Vec<Op>) -> Change {
@@ -56,7 +57,7 @@ fn place_of(op: &Op) -> Option<(CustomerId, Option<FieldId>)> {
 /// One action as the app makes it: it knows what it overwrites.
 fn honest(book: &Book, change: &Change) -> Vec<Op> {
     let mut seen_places = Vec::new();
-    let mut ops = Vec::new();
+    let mut ops = honest_shared(book, change);
     for op in &change.ops {
         let Some(row) = op.customer().and_then(|id| book.row_of(id)) else { continue };
         let Some(place) = place_of(op) else { continue };
@@ -98,9 +99,19 @@ fn honest(book: &Book, change: &Change) -> Vec<Op> {
                 let is_resolved = true;
                 ops.extend(is_open.then_some(Op::ResolveConflict { id, customer, is_resolved }));
             }
-            Op::Order { .. }
-            | Op::Objection { .. }
-            | Op::Product { .. }
+            Op::Order { id, customer, write } => {
+                let write = honest_order(book.order_of(row, *id), write);
+                ops.extend(write.map(|write| Op::Order { id: *id, customer: *customer, write }));
+            }
+            Op::Objection { id, customer, write } => {
+                let write = honest_objection(book.objection(row, *id), write);
+                ops.extend(write.map(|write| Op::Objection {
+                    id: *id,
+                    customer: *customer,
+                    write,
+                }));
+            }
+            Op::Product { .. }
             | Op::Rule { .. }
             | Op::Create { .. }
             | Op::Conflict { .. }
@@ -123,19 +134,20 @@ proptest! {
         let mut changes = in_order(changes);
         let last = changes.pop().unwrap();
         let mut book = book_of(&changes);
-        let before = seen(&book);
+        let all = |book: &Book| (seen(book), seen_shared(book));
+        let before = all(&book);
         let change = later(1, Action::EditField, honest(&book, &last));
         let _ = book.apply(&change);
-        let done = seen(&book);
+        let done = all(&book);
         let undo = later(2, Action::Undo, invert(&change, &book));
         let _ = book.apply(&undo);
-        prop_assert_eq!(&seen(&book), &before);
+        prop_assert_eq!(&all(&book), &before);
         let redo = later(3, Action::Redo, invert(&undo, &book));
         let _ = book.apply(&redo);
-        prop_assert_eq!(&seen(&book), &done);
+        prop_assert_eq!(&all(&book), &done);
         let again = later(4, Action::Undo, invert(&redo, &book));
         let _ = book.apply(&again);
-        prop_assert_eq!(&seen(&book), &before);
+        prop_assert_eq!(&all(&book), &before);
     }
 
     #[test]

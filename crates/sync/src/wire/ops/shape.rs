@@ -232,6 +232,7 @@ pub(super) fn read(json: &str) -> Result<Op, WireError> {
 }
 
 impl WireOp {
+    #[expect(clippy::too_many_lines, reason = "one list of all writes, so that none is forgotten")]
     pub(super) fn of(op: &Op) -> Self {
         match op {
             Op::Create { id, values } => {
@@ -313,6 +314,7 @@ impl WireOp {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one list of all writes, so that none is forgotten")]
     fn op(self) -> Result<Op, WireError> {
         Ok(match self {
             Self::Create { c, v } => {

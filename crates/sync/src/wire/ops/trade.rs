@@ -42,7 +42,7 @@ pub(super) enum WireObjection {
     Raise { a: u8, x: Box<str> },
     Answer { o: u8, x: Box<str> },
     Drop { is: bool },
-    Reopen {},
+    Reopen { is: bool },
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
@@ -130,7 +130,7 @@ impl WireObjection {
                 Self::Answer { o, x: text.clone() }
             }
             ObjectionWrite::Drop { is_gone } => Self::Drop { is: *is_gone },
-            ObjectionWrite::Reopen => Self::Reopen {},
+            ObjectionWrite::Reopen { is_open } => Self::Reopen { is: *is_open },
         }
     }
 
@@ -143,7 +143,7 @@ impl WireObjection {
                 ObjectionWrite::Answer { outcome: at(&OUTCOMES, o, "an outcome")?, text: x }
             }
             Self::Drop { is } => ObjectionWrite::Drop { is_gone: is },
-            Self::Reopen {} => ObjectionWrite::Reopen,
+            Self::Reopen { is } => ObjectionWrite::Reopen { is_open: is },
         })
     }
 }
