@@ -95,7 +95,7 @@ fn empty(on_event: &Callback<Event>, tr: &Tr) -> Html {
     }
 }
 
-/// A value of a field, of retail customers, closed ones too: these are counted.
+/// A value of a field, of the retail customers that have not closed: these are counted.
 fn of(values: &[(FieldId, u8)]) -> Vec<FilterChange> {
     let value =
         |(field, value): &(FieldId, u8)| FilterChange::Value(*field, Some(value.to_string()));
@@ -103,7 +103,7 @@ fn of(values: &[(FieldId, u8)]) -> Vec<FilterChange> {
 }
 
 fn retail() -> Vec<FilterChange> {
-    vec![FilterChange::Type(Some(CustomerType::Retail)), FilterChange::ShowClosed(true)]
+    vec![FilterChange::Type(Some(CustomerType::Retail))]
 }
 
 /// How many, how much, and how many ordered nothing.
@@ -137,7 +137,7 @@ fn headline(totals: &StandingTotals, on_event: &Callback<Event>, tr: &Tr) -> Htm
 /// How many are in each tier.
 fn tiers(totals: &StandingTotals, bounds: &[u32; 7], on_event: &Callback<Event>, tr: &Tr) -> Html {
     let marks = (1_u8..).zip(totals.tiers).map(|(tier, n)| Mark {
-        label: tr.tier(tier),
+        label: tr.tier_no(tier),
         sub: tr.tier_range(tier, bounds),
         n,
         filters: of(&[(fields::TIER, tier)]),
@@ -149,7 +149,7 @@ fn tiers(totals: &StandingTotals, bounds: &[u32; 7], on_event: &Callback<Event>,
 /// How many have each grade.
 fn grades(totals: &StandingTotals, on_event: &Callback<Event>, tr: &Tr) -> Html {
     let marks = (1_u8..).zip(totals.grades).map(|(grade, n)| Mark {
-        label: tr.grade(grade),
+        label: tr.grade_no(grade),
         sub: String::new(),
         n,
         filters: of(&[(fields::GRADE, grade)]),
@@ -204,7 +204,7 @@ fn matrix(
     let row = |(band, (ns, grades)): (u8, (&[usize; 2], &[u8; 2]))| {
         let cells = ns.iter().zip(grades).map(|(n, grade)| Cell {
             n: *n,
-            label: tr.grade(*grade),
+            label: tr.grade_no(*grade),
             filters: if is_only(*grade) { of(&[(fields::GRADE, *grade)]) } else { Vec::new() },
         });
         (tr.with("insights-band", &[("n", band.into())]), cells.collect())
@@ -246,9 +246,9 @@ fn moves(totals: &StandingTotals, on_event: &Callback<Event>, tr: &Tr) -> Html {
             label: tr.moved(from, to),
             filters: of(&[(fields::TIER_BEFORE, from), (fields::TIER, to)]),
         });
-        (tr.tier(from), cells.collect())
+        (tr.tier_no(from), cells.collect())
     };
-    let head = (1..=8).map(|to| tr.tier(to)).collect();
+    let head = (1..=8).map(|to| tr.tier_no(to)).collect();
     let table =
         Grid { corner: tr.text("insights-from-to"), head, rows: (1..=8).map(row).collect() };
     let body = html! {
@@ -270,7 +270,7 @@ fn flow(totals: &StandingTotals, on_event: &Callback<Event>, tr: &Tr) -> Html {
         (1..=8).map(move |tier: u8| (x, anchor, tier)).map(|(x, anchor, tier)| {
             html! {
                 <text x={x.to_string()} y={place(tier).to_string()} text-anchor={anchor}
-                    dominant-baseline="central">{ tr.tier(tier) }</text>
+                    dominant-baseline="central">{ tr.tier_no(tier) }</text>
             }
         })
     };

@@ -1,3 +1,0 @@
-# Rules: what a company sets
-
-rules-title = Rules
