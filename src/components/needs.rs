@@ -82,7 +82,7 @@ struct ConflictProps {
 fn Conflict(props: &ConflictProps) -> Html {
     let tr = use_tr();
     let ConflictProps { card, today, on_event } = props;
-    let is_editing = use_state_eq(|| false);
+    let is_editing = use_state_eq(|| card.third.is_some());
     let on_edit = {
         let is_editing = is_editing.clone();
         Callback::from(move |_: MouseEvent| is_editing.set(!*is_editing))
@@ -164,9 +164,11 @@ struct ThirdProps {
 fn Third(props: &ThirdProps) -> Html {
     let tr = use_tr();
     let ThirdProps { card, on_cancel, on_event } = props;
-    let text = use_state_eq(String::new);
-    let parsed = parse_value(card.def, &text);
-    let error = parsed.as_ref().err().copied().map(DraftError::Value);
+    let kept = card.third.as_ref();
+    let text = use_state_eq(|| kept.map(|it| it.text.to_string()).unwrap_or_default());
+    // What was taken for wrong stays so until something else is typed.
+    let kept = kept.filter(|it| *it.text == **text).and_then(|it| it.error.clone());
+    let error = kept.or_else(|| parse_value(card.def, &text).err().map(DraftError::Value));
     let on_typed = {
         let text = text.clone();
         Callback::from(move |event: Event| {
@@ -185,7 +187,7 @@ fn Third(props: &ThirdProps) -> Html {
     let view = Rc::new(FieldView::plain(card.def, None, Some(draft)));
     let id = format!("third-{}", card.id.uuid());
     let name = tr.with("conflict-edit-label", &[("field", tr.field(card.def).into())]);
-    let is_done = matches!(parsed, Ok(Some(_)));
+    let is_blank = text.trim().is_empty();
     html! {
         <div class="conflict__third">
             <div class="field" data-state={if error.is_some() { "invalid" } else { "plain" }}>
@@ -206,7 +208,7 @@ fn Third(props: &ThirdProps) -> Html {
             </div>
             <div class="difference__sides">
                 <button type="button" class="button" onclick={on_cancel}>{ tr.text("action-cancel") }</button>
-                <button type="button" class="button" data-variant="primary" disabled={!is_done} onclick={on_done}>
+                <button type="button" class="button" data-variant="primary" disabled={is_blank} onclick={on_done}>
                     { tr.text("conflict-edit-done") }
                 </button>
             </div>

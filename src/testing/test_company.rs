@@ -76,6 +76,7 @@ pub(crate) fn conflict(
         def: field(id).unwrap(),
         shown: side(shown),
         other: side(other),
+        third: None,
         is_editable: true,
     }
 }

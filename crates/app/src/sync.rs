@@ -21,6 +21,7 @@ mod unread;
 use std::collections::BTreeMap;
 
 use jipan_book::ChangeId;
+use jipan_rules::values::ids::FactId;
 use jipan_sync::calls::{Answer, Call, CallFailure, CallId};
 use jipan_sync::client::{Membership, Pace};
 use jipan_sync::wire::EnrolRequest;
@@ -32,6 +33,7 @@ use crate::failure::BackupFailure;
 use crate::fold::FOLD_OF_SYNC;
 use crate::model::Model;
 use crate::tabs::Meta;
+use crate::view::DraftView;
 
 use conflicts::Decision;
 pub(crate) use handover::{HandOver, HandOverJob};
@@ -93,6 +95,8 @@ pub(crate) struct SyncModel {
     last_call: u32,
     last_write: u64,
     pub(crate) refused: BTreeMap<ChangeId, RefusedChange>,
+    /// Third values as they were typed, which cannot be one.
+    pub(crate) third: BTreeMap<FactId, DraftView>,
     pub(crate) team: TeamModel,
     /// What is going on with files of changes.
     pub(crate) file: HandOver,

@@ -144,3 +144,18 @@ async fn two_values_of_one_person_are_told_apart_by_which_one_shows() {
     assert!(said.contains("Keep the one that shows") && said.contains("Take the other one"));
     assert!(said.contains("on two devices"), "{said}");
 }
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_third_value_that_cannot_be_one_stays_as_it_was_typed_with_what_is_wrong() {
+    let side = |who, n| (who, 9, Some(Value::Integer(n)));
+    let sides = [side(WhoView::Me, 7), side(WhoView::Named("李四".to_owned()), 14)];
+    let error =
+        parse_value(jipan_rules::schema::field(fields::ORDER_CYCLE).unwrap(), "一周").unwrap_err();
+    let third = DraftView { text: "一周".into(), error: Some(DraftError::Value(error)) };
+    let card = ConflictCard { third: Some(third), ..conflict(1, fields::ORDER_CYCLE, sides) };
+    let conflicts = Rc::new([Rc::new(card)]);
+    let view = NeedsView { n_conflicts: 1, conflicts, n_refused: 0, refused: Rc::new([]) };
+    let html = drawn(Language::Chinese, draw(view)).await;
+    assert!(html.contains("value=\"一周\""), "{html}");
+    assert!(html.contains("data-state=\"invalid\"") && html.contains("field__error"), "{html}");
+}

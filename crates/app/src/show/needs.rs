@@ -52,6 +52,7 @@ impl Model {
             shown: self.side_view(shown)?,
             other: self.side_view(other)?,
             is_editable: self.may_decide(customer, conflict.contact, conflict.field),
+            third: self.sync.third.get(&id).cloned(),
         })
     }
 

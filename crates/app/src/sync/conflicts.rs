@@ -11,6 +11,7 @@ use crate::commit::Mark;
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::model::Model;
+use crate::view::{DraftError, DraftView};
 
 /// What is decided.
 pub(super) enum Decision {
@@ -92,6 +93,21 @@ impl Model {
         }
     }
 
+    /// What was typed as a third value, or why it cannot be one.
+    fn third(
+        &self,
+        customer: CustomerId,
+        contact: Option<ContactId>,
+        field: FieldId,
+        text: &str,
+    ) -> Result<Option<Value>, DraftError> {
+        let Some(def) = field_def(field) else { return Err(DraftError::Required) };
+        match contact {
+            None => self.judge(Some(customer), def, text),
+            Some(_) => parse_value(def, text).map_err(DraftError::Value),
+        }
+    }
+
     /// A conflict was decided.
     pub(super) fn decide(&mut self, id: FactId, decision: Decision, env: &Env) -> Vec<Effect> {
         let open = self.book.open_conflicts();
@@ -105,17 +121,26 @@ impl Model {
         let value = match decision {
             Decision::Shown => shown.value.clone(),
             Decision::Other => other.value,
-            Decision::Typed(text) => {
-                let parsed = field_def(field).map(|def| parse_value(def, &text));
-                let Some(Ok(value)) = parsed else { return Vec::new() };
-                value
-            }
+            Decision::Typed(text) => match self.third(customer, contact, field, &text) {
+                Ok(value) => value,
+                Err(error) => {
+                    let draft = DraftView { text: text.into(), error: Some(error) };
+                    self.sync.third.insert(id, draft);
+                    return Vec::new();
+                }
+            },
         };
         let mut ops = vec![Op::ResolveConflict { id, customer, is_resolved: true }];
         if value != shown.value {
             ops.push(self.write_of(customer, contact, field, value));
         }
+        let n = ops.len();
         let ops = self.without_taken_keys(ops);
+        if ops.len() < n {
+            // The value cannot be had, which is said; nothing is decided by that.
+            return Vec::new();
+        }
+        self.sync.third.remove(&id);
         self.commit_tap(Mark::of(Action::ResolveConflict), ops, Vec::new(), env)
     }
 }

@@ -12,6 +12,8 @@ use jipan_rules::values::ids::{CustomerId, FactId, PersonId};
 use jipan_rules::{DateTime, NaiveDate, Utc};
 use jipan_sync::wire::{DeviceId, Refusal, TerritoryId};
 
+use super::DraftView;
+
 /// The screen behind a link to join.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum JoinView {
@@ -189,6 +191,8 @@ pub struct ConflictCard {
     pub other: ConflictSideView,
     /// Whether it can be decided now by this person.
     pub is_editable: bool,
+    /// A third value as it was typed, which cannot be one, and why.
+    pub third: Option<DraftView>,
 }
 
 /// One of the two.

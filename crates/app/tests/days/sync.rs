@@ -1,10 +1,10 @@
 //! Two tablets and an endpoint: what one writes the other shows, whoever was offline.
 
 use jipan_app::event::CompanyEvent;
-use jipan_app::view::{RecordSync, SyncState, WhoView};
+use jipan_app::view::{DraftError, RecordSync, SyncState, WhoView};
 use jipan_app::{Event, Route};
 use jipan_rules::permission::Role;
-use jipan_rules::schema::fields;
+use jipan_rules::schema::{FieldId, fields};
 
 use super::browser::list;
 use super::company::Company;
@@ -208,4 +208,43 @@ fn what_the_company_has_would_not_be_lost_with_the_tablet() {
     manager.happens(Event::NetworkChanged { is_online: true });
     company.meets(&mut manager);
     assert_eq!(gap(&mut manager).n_changes, 0);
+}
+
+/// A conflict about a field of a shop, with `mine` on the manager's tablet.
+fn in_conflict(field: FieldId, mine: &str, theirs: &str, check: impl FnOnce(&mut Tablet<'_>)) {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager) = manager(&one, 5);
+    let mut rep = joined(&two, 2, &mut company, Role::Manager);
+    for (tablet, text) in [(&mut rep, theirs), (&mut manager, mine)] {
+        tablet.opens("K1");
+        tablet.types(field, text);
+    }
+    company.meets(&mut rep);
+    company.meets(&mut manager);
+    check(&mut manager);
+}
+
+#[test]
+fn a_third_value_that_cannot_be_one_decides_nothing_and_stays_as_it_was_typed() {
+    in_conflict(fields::PHONE, "19911100001", "19911100002", |manager| {
+        let third = |text: &str, tablet: &mut Tablet<'_>| {
+            let id = tablet.sync_screen().needs.conflicts[0].id;
+            let typed = CompanyEvent::ThirdTyped { id, text: text.to_owned() };
+            tablet.happens(Event::Company(typed));
+            let needs = tablet.sync_screen().needs;
+            needs.conflicts.first().map(|it| it.third.clone())
+        };
+        let kept = third("不是号码", manager).flatten().unwrap();
+        assert_eq!(&*kept.text, "不是号码");
+        assert!(matches!(kept.error, Some(DraftError::Value(_))));
+        assert_eq!(third("19911100003", manager), None, "decided");
+    });
+    in_conflict(fields::CODE, "K11", "K12", |manager| {
+        let id = manager.sync_screen().needs.conflicts[0].id;
+        let typed = CompanyEvent::ThirdTyped { id, text: "K2".to_owned() };
+        manager.happens(Event::Company(typed));
+        let needs = manager.sync_screen().needs;
+        let error = needs.conflicts[0].third.clone().unwrap().error;
+        assert!(matches!(error, Some(DraftError::KeyTaken { .. })), "{error:?}");
+    });
 }
