@@ -14,6 +14,7 @@ mod merge;
 mod messages;
 mod names;
 mod quality;
+mod rules;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -41,6 +42,7 @@ const CHINESE: &[&str] = &[
     include_str!("../locales/zh-CN/insights.ftl"),
     include_str!("../locales/zh-CN/quality.ftl"),
     include_str!("../locales/zh-CN/merge.ftl"),
+    include_str!("../locales/zh-CN/rules.ftl"),
     include_str!("../locales/zh-CN/settings.ftl"),
     include_str!("../locales/zh-CN/tools.ftl"),
     include_str!("../locales/zh-CN/why.ftl"),
@@ -63,6 +65,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../locales/en/insights.ftl"),
     include_str!("../locales/en/quality.ftl"),
     include_str!("../locales/en/merge.ftl"),
+    include_str!("../locales/en/rules.ftl"),
     include_str!("../locales/en/settings.ftl"),
     include_str!("../locales/en/tools.ftl"),
     include_str!("../locales/en/why.ftl"),

@@ -9,6 +9,8 @@ use jipan_rules::total::{Summing, Total, summing};
 use super::Tr;
 use super::format::grouped;
 
+mod trade;
+
 /// An answer in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WhyWords {
@@ -54,6 +56,14 @@ impl Tr {
                 ..Words::default()
             },
             Why::Total { field, total } => self.why_total(*field, total),
+            Why::Tier(facts) => self.why_tier(facts),
+            Why::Scale(facts) => self.why_scale(facts),
+            Why::Grade(facts) => self.why_grade(facts),
+            Why::Integrity(facts) => self.why_integrity(facts),
+            Why::Service(facts) => self.why_service(facts),
+            Why::Review(facts) => self.why_review(facts),
+            Why::TierChange(change) => self.why_tier_change(change),
+            Why::GradeChange(change) => self.why_grade_change(change),
             Why::NoOrders { field: _ } => Words {
                 sentence: self.text("why-no-orders"),
                 source: self.text("why-source-orders"),

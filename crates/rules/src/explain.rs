@@ -4,7 +4,13 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::contradiction::Contradiction;
+use crate::grade::{GradeChange, GradeFacts};
+use crate::integrity::IntegrityFacts;
+use crate::order::ReviewFacts;
+use crate::scale::ScaleFacts;
 use crate::schema::{CustomerType, FieldId};
+use crate::service::ServiceFacts;
+use crate::tier::{TierChange, TierFacts};
 use crate::total::Total;
 use crate::value::Value;
 
@@ -106,6 +112,22 @@ pub enum Why {
         /// What it came to.
         total: Total,
     },
+    /// The monthly average of cases, against the bounds; source: S1 §客户分档.
+    Tier(Box<TierFacts>),
+    /// The place among the shops of the format, against the shares; source: S1 §42 类, `OURS`.
+    Scale(ScaleFacts),
+    /// Band of volume and average price, in the table; source: S1 §客户分级, `OURS`.
+    Grade(Box<GradeFacts>),
+    /// Points and penalties, against the bounds; source: OUTSIDE (1.16).
+    Integrity(IntegrityFacts),
+    /// Days between visits, against what the tier is due; source: S1 §过度, `OURS`.
+    Service(Box<ServiceFacts>),
+    /// What is special about an order; source: S3 §特殊订单.
+    Review(Box<ReviewFacts>),
+    /// Another tier than before, and by what; `OURS`.
+    TierChange(Box<TierChange>),
+    /// Another grade than before, and by what; `OURS`.
+    GradeChange(Box<GradeChange>),
     /// It is computed from orders, and there are none.
     NoOrders {
         /// Which field.

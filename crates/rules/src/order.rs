@@ -1,9 +1,14 @@
 //! Orders: their lines, what is to be reviewed, their status. Source: S1 §订货, S3 §特殊订单,
 //! rulebook 1.11 and 1.19. Not here: which orders a customer has, and what they say about it.
 
+mod review;
+
 use serde::{Deserialize, Serialize};
 
 use crate::values::ids::ProductId;
+use crate::values::{Money, Quantity, UnitPrice};
+
+pub use review::{Entered, Lacking, Review, ReviewFacts, ReviewReason, ReviewRule, review};
 
 /// A line of an order. Returns are negative, free goods have the price 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -19,6 +24,54 @@ pub struct OrderLine {
     /// Units in a case (件) of the product on the day of the order; at least 1. Kept with the line,
     /// so that a product that is packed otherwise later leaves its orders as they were. `OURS`
     pub pack: u32,
+}
+
+impl OrderLine {
+    /// What quantity × price comes to; `None` if it does not fit.
+    pub fn computed(&self) -> Option<Money> {
+        amount_of(self.quantity, UnitPrice::new(self.price))
+    }
+}
+
+/// What a quantity costs: quantity × price, rounded once to the fen, half up, negative ones as their
+/// mirror; `None` if it does not fit. Source: rulebook 1.19.
+///
+/// ```
+/// use jipan_rules::order::amount_of;
+/// use jipan_rules::values::{Money, UnitPrice};
+/// assert_eq!(amount_of(48, UnitPrice::new(1_380_000)), Some(Money::from_fen(662_400)));
+/// assert_eq!(amount_of(1, UnitPrice::new(12_350)), Some(Money::from_fen(124))); // 1.235
+/// assert_eq!(amount_of(-1, UnitPrice::new(12_350)), Some(Money::from_fen(-124)));
+/// assert_eq!(amount_of(7, UnitPrice::new(0)), Some(Money::ZERO)); // free goods
+/// ```
+pub fn amount_of(quantity: i64, price: UnitPrice) -> Option<Money> {
+    price.times(Quantity::new(quantity))
+}
+
+/// By how much the stated amount of a line is more than quantity × price; `None` if that does not
+/// fit. `OURS`: the stated amount counts, the difference is reported.
+///
+/// ```
+/// use jipan_rules::Uuid;
+/// use jipan_rules::order::{OrderLine, line_difference};
+/// use jipan_rules::values::Money;
+/// use jipan_rules::values::ids::ProductId;
+/// let product = ProductId::new(Uuid::nil());
+/// let line = OrderLine { product, quantity: 48, price: 1_380_000, amount: 662_399, pack: 50 };
+/// assert_eq!(line_difference(&line), Some(Money::from_fen(-1)));
+/// ```
+pub fn line_difference(line: &OrderLine) -> Option<Money> {
+    Money::from_fen(line.amount).minus(line.computed()?).ok()
+}
+
+/// What lines come to, as stated; `None` if it does not fit.
+///
+/// ```
+/// use jipan_rules::order::total_of;
+/// assert_eq!(total_of(&[]).map(|it| it.fen()), Some(0));
+/// ```
+pub fn total_of(lines: &[OrderLine]) -> Option<Money> {
+    lines.iter().try_fold(Money::ZERO, |sum, line| sum.plus(Money::from_fen(line.amount)).ok())
 }
 
 /// Where an order comes from. The codes are stored and never reused.

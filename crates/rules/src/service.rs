@@ -1,0 +1,120 @@
+//! 服务级别: what a customer of a tier is due, and who gets more than that. Source: S1
+//! §决定其享受什么级别的服务; the table `OURS`. Not here: what was served.
+
+use crate::explain::{Explained, Why};
+use crate::setting::InForce;
+
+/// The four warm services, as bits. Source: S1 §主动/增值/亲情/延伸服务.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Services(pub u8);
+
+impl Services {
+    /// 主动服务
+    pub const ACTIVE: Self = Self(1);
+    /// 增值服务
+    pub const VALUE: Self = Self(1 << 1);
+    /// 亲情服务. Due to whom it is meant for whatever the tier, so no tier has it by itself.
+    pub const FAMILY: Self = Self(1 << 2);
+    /// 延伸服务
+    pub const EXTENDED: Self = Self(1 << 3);
+    /// All, in their order.
+    pub const ALL: [Self; 4] = [Self::ACTIVE, Self::VALUE, Self::FAMILY, Self::EXTENDED];
+
+    /// Whether all of the others are among them.
+    pub const fn contains(self, others: Self) -> bool {
+        self.0 & others.0 == others.0
+    }
+}
+
+/// What a tier is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ServiceLevel {
+    /// Days between visits.
+    pub visit_days: u16,
+    /// Hours until a question is answered.
+    pub answer_hours: u16,
+    /// The services it has.
+    pub services: Services,
+}
+
+/// The service levels of the eight tiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ServiceLevels(pub [ServiceLevel; 8]);
+
+const fn level(visit_days: u16, answer_hours: u16, services: u8) -> ServiceLevel {
+    ServiceLevel { visit_days, answer_hours, services: Services(services) }
+}
+
+impl ServiceLevels {
+    /// Visits weekly for tiers 1 to 3, each fortnight for 4 and 5, monthly for 6 and 7, every two
+    /// months for 8. `OURS`
+    pub const DEFAULT: Self = Self([
+        level(7, 4, 0b1011),
+        level(7, 8, 0b1011),
+        level(7, 8, 0b0011),
+        level(14, 24, 0b0011),
+        level(14, 24, 0b0001),
+        level(30, 48, 0b0001),
+        level(30, 48, 0b0001),
+        level(60, 72, 0),
+    ]);
+
+    /// What a tier, 1 to 8, is due; `None` for others.
+    pub fn of(&self, tier: u8) -> Option<ServiceLevel> {
+        self.0.get(usize::from(tier).checked_sub(1)?).copied()
+    }
+}
+
+/// How a customer is visited, against what its tier is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Serving {
+    /// 不足: less often than due.
+    Under,
+    /// 相符: as due.
+    Fit,
+    /// 过度: more often than due.
+    Over,
+}
+
+/// What a serving rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ServiceFacts {
+    /// The result.
+    pub serving: Serving,
+    /// The tier.
+    pub tier: u8,
+    /// Days between visits as they are: 拜访周期.
+    pub visit_days: u16,
+    /// What the tier is due.
+    pub due: ServiceLevel,
+    /// The table in force.
+    pub rule: InForce<ServiceLevels>,
+}
+
+/// Whether a customer of a tier is visited as it is due, by its 拜访周期; `None` for a tier that is
+/// none. Serving a small one too much is named, as is serving a large one too little.
+///
+/// Source: S1 §过度; the table `OURS`.
+/// ```
+/// use jipan_rules::service::{Serving, serving};
+/// use jipan_rules::setting::RulesOn;
+/// let rule = RulesOn::default().services;
+/// let of = |tier, days| serving(tier, days, &rule).map(|it| it.value);
+/// assert_eq!([7, 60, 90].map(|days| of(8, days)),
+///     [Serving::Over, Serving::Fit, Serving::Under].map(Some));
+/// assert_eq!((of(1, 7), of(0, 7), of(9, 7)), (Some(Serving::Fit), None, None));
+/// ```
+pub fn serving(
+    tier: u8,
+    visit_days: u16,
+    rule: &InForce<ServiceLevels>,
+) -> Option<Explained<Serving>> {
+    let due = rule.value.of(tier)?;
+    let serving = match visit_days.cmp(&due.visit_days) {
+        core::cmp::Ordering::Less => Serving::Over,
+        core::cmp::Ordering::Equal => Serving::Fit,
+        core::cmp::Ordering::Greater => Serving::Under,
+    };
+    let facts = ServiceFacts { serving, tier, visit_days, due, rule: *rule };
+    Some(Explained::new(serving, Why::Service(Box::new(facts))))
+}
