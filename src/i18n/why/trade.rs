@@ -96,9 +96,10 @@ impl Tr {
             ("grade", self.grade(facts.grade).into()),
             ("line", facts.line.value.0.into()),
         ];
-        let sentence = match facts.is_high {
-            true => self.with("why-grade-high", &args),
-            false => self.with("why-grade-low", &args),
+        let sentence = if facts.is_high {
+            self.with("why-grade-high", &args)
+        } else {
+            self.with("why-grade-low", &args)
         };
         Words {
             sentence,
