@@ -18,6 +18,7 @@ mod rules;
 mod state;
 #[cfg(test)]
 mod tests;
+mod told;
 mod why;
 
 use core::cell::OnceCell;

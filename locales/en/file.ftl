@@ -125,6 +125,26 @@ timeline-conflict-empty = empty
 timeline-conflict-settled = Conflict decided: { $field }
 timeline-conflict-open = Conflict to be decided again: { $field }
 timeline-more = { $n } more
+timeline-order-placed = Order { $number } placed: ¥{ $amount }
+timeline-order-in-review = Order { $number } placed: ¥{ $amount }, to be reviewed
+timeline-order-reopened = Order { $number }: in review again
+timeline-order-approved = Order { $number }: stands as placed
+timeline-order-delivered = Order { $number }: delivered
+timeline-order-rejected = Order { $number }: rejected
+timeline-order-cancelled = Order { $number }: cancelled
+timeline-order-why = { $text } ({ $why })
+timeline-order-out = Order { $number } taken back
+timeline-order-back = Order { $number } put back
+timeline-objects-class = Objects to the feature class: “{ $text }”
+timeline-objects-tier = Objects to the tier: “{ $text }”
+timeline-objects-grade = Objects to the grade: “{ $text }”
+timeline-objection-accepted = Objection answered, the customer agrees: { $text }
+timeline-objection-corrected = Objection answered, corrected: { $text }
+timeline-objection-upheld = Objection answered, the customer still objects: { $text }
+timeline-objection-open = Answer to the objection taken back
+timeline-objection-closed = Answer to the objection put back
+timeline-objection-out = Objection taken back
+timeline-objection-in = Objection put back
 
 
 similar-title = Perhaps the same shop

@@ -110,6 +110,26 @@ timeline-conflict-empty = 空
 timeline-conflict-settled = 冲突已处理：{ $field }
 timeline-conflict-open = 冲突待重新处理：{ $field }
 timeline-more = 另有 { $n } 项
+timeline-order-placed = 订单 { $number }：下单 ¥{ $amount }
+timeline-order-in-review = 订单 { $number }：下单 ¥{ $amount }，待审核
+timeline-order-reopened = 订单 { $number }：退回待审核
+timeline-order-approved = 订单 { $number }：已下单
+timeline-order-delivered = 订单 { $number }：已送达
+timeline-order-rejected = 订单 { $number }：已退回
+timeline-order-cancelled = 订单 { $number }：已取消
+timeline-order-why = { $text }（{ $why }）
+timeline-order-out = 订单 { $number } 已撤回
+timeline-order-back = 订单 { $number } 已恢复
+timeline-objects-class = 对特征分类有异议：“{ $text }”
+timeline-objects-tier = 对分档有异议：“{ $text }”
+timeline-objects-grade = 对分级有异议：“{ $text }”
+timeline-objection-accepted = 异议已答复，客户认可：{ $text }
+timeline-objection-corrected = 异议已答复，已更正：{ $text }
+timeline-objection-upheld = 异议已答复，客户仍不认可：{ $text }
+timeline-objection-open = 异议的答复已收回
+timeline-objection-closed = 异议的答复已恢复
+timeline-objection-out = 异议已收回
+timeline-objection-in = 异议已恢复
 
 
 similar-title = 可能是同一家店

@@ -140,6 +140,27 @@ impl Tr {
             TimelineEntry::ConflictSettled { field, is_settled } => {
                 self.conflict_settled(*field, *is_settled)
             }
+            TimelineEntry::OrderPlaced { number, amount, is_in_review } => {
+                self.order_placed(number, *amount, *is_in_review)
+            }
+            TimelineEntry::OrderMoved { number, to, why } => {
+                self.order_moved(number, *to, why.as_deref())
+            }
+            TimelineEntry::OrderGone { number, is_gone } => {
+                let args = &[("number", number.as_str().into())];
+                let key = if *is_gone { "timeline-order-out" } else { "timeline-order-back" };
+                self.with(key, args)
+            }
+            TimelineEntry::Objected { about, text } => self.objected(*about, text),
+            TimelineEntry::ObjectionAnswered { outcome, text } => self.answered(*outcome, text),
+            TimelineEntry::ObjectionReopened { is_open: true } => {
+                self.text("timeline-objection-open")
+            }
+            TimelineEntry::ObjectionReopened { is_open: false } => {
+                self.text("timeline-objection-closed")
+            }
+            TimelineEntry::ObjectionGone { is_gone: true } => self.text("timeline-objection-out"),
+            TimelineEntry::ObjectionGone { is_gone: false } => self.text("timeline-objection-in"),
         }
     }
 

@@ -97,7 +97,14 @@ impl TailEntry {
             | HistoryItem::ContactSet { .. }
             | HistoryItem::ContactGone { .. }
             | HistoryItem::Conflict { .. }
-            | HistoryItem::ConflictSettled { .. } => true,
+            | HistoryItem::ConflictSettled { .. }
+            | HistoryItem::OrderPlaced { .. }
+            | HistoryItem::OrderMoved { .. }
+            | HistoryItem::OrderGone { .. }
+            | HistoryItem::Objected { .. }
+            | HistoryItem::ObjectionAnswered { .. }
+            | HistoryItem::ObjectionReopened { .. }
+            | HistoryItem::ObjectionGone { .. } => true,
         });
         Self { key, kept: Kept::Entries(entries), from: Source::Elsewhere }
     }

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use jipan_book::sorting::sort_by_key;
 use jipan_book::{BatchKind, ChangeId, HistoryEntry, HistoryItem, Row, origin_entry};
 use jipan_rules::expiry::{Seen, date_of_mark};
+use jipan_rules::order::OrderStatus;
 use jipan_rules::schema::{FieldId, fields};
-use jipan_rules::values::ids::{BatchId, ContactId, CustomerId};
+use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, OrderId};
 
 use super::instant;
 use crate::history::Life;
@@ -128,7 +129,14 @@ impl Model {
                 | HistoryItem::ContactSet { .. }
                 | HistoryItem::ContactGone { .. }
                 | HistoryItem::Conflict { .. }
-                | HistoryItem::ConflictSettled { .. } => {}
+                | HistoryItem::ConflictSettled { .. }
+                | HistoryItem::OrderPlaced { .. }
+                | HistoryItem::OrderMoved { .. }
+                | HistoryItem::OrderGone { .. }
+                | HistoryItem::Objected { .. }
+                | HistoryItem::ObjectionAnswered { .. }
+                | HistoryItem::ObjectionReopened { .. }
+                | HistoryItem::ObjectionGone { .. } => {}
             }
         }
         let mut lines: Vec<HistoryLine> = lines.into_iter().map(|(_, line)| line).collect();
@@ -272,7 +280,37 @@ impl Model {
                 let field = conflict.map(|it| it.field);
                 TimelineEntry::ConflictSettled { field, is_settled: *is_settled }
             }
+            HistoryItem::OrderPlaced { number, amount, status, .. } => TimelineEntry::OrderPlaced {
+                number: number.to_string(),
+                amount: *amount,
+                is_in_review: *status == OrderStatus::InReview,
+            },
+            HistoryItem::OrderMoved { id, to, why } => TimelineEntry::OrderMoved {
+                number: self.order_number(*id),
+                to: *to,
+                why: why.as_deref().map(str::to_owned),
+            },
+            HistoryItem::OrderGone { id, is_gone } => {
+                TimelineEntry::OrderGone { number: self.order_number(*id), is_gone: *is_gone }
+            }
+            HistoryItem::Objected { about, text, .. } => {
+                TimelineEntry::Objected { about: *about, text: text.to_string() }
+            }
+            HistoryItem::ObjectionAnswered { outcome, text, .. } => {
+                TimelineEntry::ObjectionAnswered { outcome: *outcome, text: text.to_string() }
+            }
+            HistoryItem::ObjectionReopened { is_open, .. } => {
+                TimelineEntry::ObjectionReopened { is_open: *is_open }
+            }
+            HistoryItem::ObjectionGone { is_gone, .. } => {
+                TimelineEntry::ObjectionGone { is_gone: *is_gone }
+            }
         }
+    }
+
+    /// The number of an order, also of one that was taken out.
+    fn order_number(&self, id: OrderId) -> String {
+        self.book.order(id).map(|it| it.number.to_owned()).unwrap_or_default()
     }
 
     /// The name of a further contact, also of one that was taken out; empty without one.

@@ -2,6 +2,7 @@
 
 use jipan_book::{Action, ChangeId};
 use jipan_rules::expiry::Seen;
+use jipan_rules::order::{Disputed, OrderStatus, Outcome};
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{CustomerId, FactId};
@@ -139,6 +140,55 @@ pub enum TimelineEntry {
         field: Option<FieldId>,
         /// Whether it was decided.
         is_settled: bool,
+    },
+    /// An order was entered.
+    OrderPlaced {
+        /// Its number.
+        number: String,
+        /// What it costs, in fen.
+        amount: i64,
+        /// Whether it goes to review.
+        is_in_review: bool,
+    },
+    /// An order went to another status.
+    OrderMoved {
+        /// Its number.
+        number: String,
+        /// Where to.
+        to: OrderStatus,
+        /// Why.
+        why: Option<String>,
+    },
+    /// An order was taken out or put back.
+    OrderGone {
+        /// Its number.
+        number: String,
+        /// Whether it was taken out.
+        is_gone: bool,
+    },
+    /// The customer objected.
+    Objected {
+        /// To what.
+        about: Disputed,
+        /// In the customer's words.
+        text: String,
+    },
+    /// An objection was answered.
+    ObjectionAnswered {
+        /// What came of it.
+        outcome: Outcome,
+        /// What was said.
+        text: String,
+    },
+    /// The answer to an objection was taken back or put back.
+    ObjectionReopened {
+        /// Whether it was taken back.
+        is_open: bool,
+    },
+    /// An objection was taken back or put back.
+    ObjectionGone {
+        /// Whether it was taken back.
+        is_gone: bool,
     },
 }
 

@@ -28,6 +28,11 @@ pub fn product_id_of(code: &str) -> ProductId {
     ProductId::new(made_of(7, &code.trim().to_uppercase()))
 }
 
+/// Whether an id was made of a name: an order that a file brought.
+pub(crate) fn is_named(id: Uuid) -> bool {
+    id.get_version_num() == 8
+}
+
 /// Version 8, "custom", so that it can never be an id that a device made by chance.
 fn made_of(seed: u64, text: &str) -> Uuid {
     let half = |seed: u64| {
