@@ -19,6 +19,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 mod told;
+mod trade;
 mod why;
 
 use core::cell::OnceCell;
@@ -44,6 +45,7 @@ const CHINESE: &[&str] = &[
     include_str!("../locales/zh-CN/quality.ftl"),
     include_str!("../locales/zh-CN/merge.ftl"),
     include_str!("../locales/zh-CN/rules.ftl"),
+    include_str!("../locales/zh-CN/orders.ftl"),
     include_str!("../locales/zh-CN/settings.ftl"),
     include_str!("../locales/zh-CN/tools.ftl"),
     include_str!("../locales/zh-CN/why.ftl"),
@@ -67,6 +69,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../locales/en/quality.ftl"),
     include_str!("../locales/en/merge.ftl"),
     include_str!("../locales/en/rules.ftl"),
+    include_str!("../locales/en/orders.ftl"),
     include_str!("../locales/en/settings.ftl"),
     include_str!("../locales/en/tools.ftl"),
     include_str!("../locales/en/why.ftl"),

@@ -1,4 +1,5 @@
-//! The five information groups of a file, one under the other, and the row that leads to each.
+//! The five information groups of a file and its orders, one under the other, and the row that leads to
+//! each.
 //! Not here: a single field.
 
 use std::rc::Rc;
@@ -11,6 +12,7 @@ use yew::prelude::*;
 
 use super::contacts::{Contacts, card_id};
 use super::field::{Field, FieldOpen};
+use super::file_orders::{ORDERS_ID, OrdersPart};
 use crate::hooks::use_tr;
 
 /// Properties of [`FieldGroups`].
@@ -36,6 +38,10 @@ pub fn FieldGroups(props: &FieldGroupsProps) -> Html {
             on_event.emit(Event::GroupOpened(group));
         })
     };
+    let on_orders = {
+        let root = root.clone();
+        Callback::from(move |_: MouseEvent| show_part(&root, ORDERS_ID))
+    };
     let start = view.open_group;
     let contact = view.contacts.open.map(card_id);
     use_effect_with((view.id, root.clone()), move |(_, root)| match contact {
@@ -49,10 +55,16 @@ pub fn FieldGroups(props: &FieldGroupsProps) -> Html {
     });
     html! {
         <div class="groups" ref={root}>
-            <nav class="groups__tabs" aria-label={tr.text("group-nav")}>{ for tabs }</nav>
+            <nav class="groups__tabs" aria-label={tr.text("group-nav")}>
+                { for tabs }
+                <button type="button" class="groups__tab" onclick={on_orders}>
+                    { tr.text("orders-title") }<small class="groups__count">{ tr.count(view.orders.n_all) }</small>
+                </button>
+            </nav>
             { for view.groups.iter().map(|group| html! {
                 <GroupFields view={Rc::clone(view)} group={group.clone()} on_event={on_event.clone()} />
             }) }
+            <OrdersPart customer={view.id} view={view.orders.clone()} on_event={on_event.clone()} />
         </div>
     }
 }

@@ -68,6 +68,9 @@ fn place_of(route: Route) -> Option<Place> {
         Route::Customers
         | Route::NewCustomer
         | Route::Customer(_)
+        | Route::Order(_)
+        | Route::Orders
+        | Route::Products
         | Route::Duplicates
         | Route::Merge(_)
         | Route::Import

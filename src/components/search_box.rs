@@ -1,6 +1,5 @@
 //! The box that searches while one types, with Chinese input in mind. Not here: the search.
 
-use jipan_app::event::Event;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -12,23 +11,31 @@ use crate::hooks::{EnterKey, TypingEvents, use_tr, use_typing};
 pub struct SearchBoxProps {
     /// The search text as the model knows it.
     pub text: AttrValue,
+    /// What it searches, as its name.
+    pub name: AttrValue,
+    /// By what one can search.
+    pub hint: AttrValue,
+    /// Whether a key calls it.
+    #[prop_or(true)]
+    pub has_key: bool,
     /// How often the box was called for by its key; it takes the focus when this grows.
+    #[prop_or_default]
     pub n_calls: u32,
-    /// What the person does.
-    pub on_event: Callback<Event>,
+    /// Its text, whenever that changed and nothing is being composed.
+    pub on_typed: Callback<String>,
 }
 
 /// The box.
 #[component]
 pub fn SearchBox(props: &SearchBoxProps) -> Html {
     let tr = use_tr();
-    let SearchBoxProps { text, n_calls, on_event } = props;
+    let SearchBoxProps { text, name, hint, has_key, n_calls, on_typed } = props;
     let typing = use_typing(
         text.clone(),
         TypingEvents {
-            on_typed: on_event.reform(Event::SearchTyped),
+            on_typed: on_typed.clone(),
             on_left: Callback::noop(),
-            on_dropped: on_event.reform(|()| Event::SearchTyped(String::new())),
+            on_dropped: on_typed.reform(|()| String::new()),
         },
         EnterKey::Next,
     );
@@ -38,10 +45,10 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
         }
     });
     let on_clear = {
-        let (typing, on_event) = (typing.clone(), on_event.clone());
+        let (typing, on_typed) = (typing.clone(), on_typed.clone());
         Callback::from(move |_: MouseEvent| {
             typing.reset.emit(());
-            on_event.emit(Event::SearchTyped(String::new()));
+            on_typed.emit(String::new());
             take_focus(&typing.node);
         })
     };
@@ -50,11 +57,11 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
         <div class="search" role="search">
             <Icon name={IconName::Search} />
             <input class="search__box" type="search" ref={typing.node} value={typing.text}
-                aria-label={tr.text("search-customers")} placeholder={tr.text("search-placeholder")}
+                aria-label={name} placeholder={hint}
                 autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search"
                 oninput={typing.on_input} onkeydown={typing.on_key} onblur={typing.on_blur} />
             if is_blank {
-                <kbd class="search__key" aria-hidden="true">{ "/" }</kbd>
+                if *has_key { <kbd class="search__key" aria-hidden="true">{ "/" }</kbd> }
             } else {
                 <button class="icon-button" type="button" aria-label={tr.text("search-clear")}
                     onclick={on_clear}>

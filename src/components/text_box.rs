@@ -20,12 +20,25 @@ pub struct TextBoxProps {
     /// Most characters.
     #[prop_or(40)]
     pub chars_max: u16,
+    /// Whether it may stay blank.
+    #[prop_or_default]
+    pub is_optional: bool,
+    /// What is typed into it, as HTML names it.
+    #[prop_or(AttrValue::Static("text"))]
+    pub kind: AttrValue,
+    /// Which keys are needed, as HTML names them.
+    #[prop_or_default]
+    pub keys: Option<AttrValue>,
+    /// What is wrong with what was typed.
+    #[prop_or_default]
+    pub error: Option<AttrValue>,
 }
 
-/// One box; it must be filled.
+/// One box; it must be filled, if it is not optional.
 #[component]
 pub fn TextBox(props: &TextBoxProps) -> Html {
-    let TextBoxProps { label, node, text, is_off, chars_max } = props;
+    let TextBoxProps { label, node, text, is_off, chars_max, is_optional, kind, keys, error } =
+        props;
     // Bound as an attribute it would come back whenever something beside it is drawn anew.
     {
         let (node, text) = (node.clone(), text.clone());
@@ -38,8 +51,10 @@ pub fn TextBox(props: &TextBoxProps) -> Html {
     html! {
         <label class="facet">
             <span class="facet__name">{ label }</span>
-            <input class="reason__text" ref={node} type="text" required=true maxlength={chars_max.to_string()}
-                disabled={*is_off} autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="next" />
+            <input class="reason__text" ref={node} type={kind} required={!is_optional} maxlength={chars_max.to_string()}
+                disabled={*is_off} autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="next"
+                inputmode={keys} aria-invalid={error.as_ref().map(|_| "true")} />
+            if let Some(error) = error { <small class="text-box__error">{ error }</small> }
         </label>
     }
 }

@@ -57,7 +57,8 @@ pub fn CustomersScreen(props: &CustomersScreenProps) -> Html {
                 <h1 class="visually-hidden">{ tr.text("customers-title") }</h1>
                 <header class="customers__head">
                     <SearchBox text={AttrValue::from(Rc::clone(&view.search))} n_calls={*n_calls}
-                        on_event={on_event.clone()} />
+                        name={tr.text("search-customers")} hint={tr.text("search-placeholder")}
+                        on_typed={on_event.reform(Event::SearchTyped)} />
                     if !is_first_run { { add_button(&tr, on_event) } }
                 </header>
                 if !is_first_run {
@@ -192,6 +193,8 @@ fn tools(tr: &Tr, view: &CustomersView, on_event: &Callback<Event>) -> Html {
             { menu_item(tr.text("duplicates-title"), false, press(Event::LinkFollowed(Route::Duplicates))) }
             { menu_item(tr.text("tools-pick"), view.list.n_shown == 0, press(Event::PickingToggled)) }
             { menu_item(tr.text("print-title"), false, press(Event::PrintOpened)) }
+            { menu_item(tr.text("orders-title"), false, press(Event::LinkFollowed(Route::Orders))) }
+            { menu_item(tr.text("products-title"), false, press(Event::LinkFollowed(Route::Products))) }
         </Menu>
     }
 }

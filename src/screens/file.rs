@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use jipan_app::event::Event;
+use jipan_app::event::{Event, TradeEvent};
 use jipan_app::route::{MergePlace, Route};
 use jipan_app::view::{FileView, RecordSync};
 use yew::prelude::*;
@@ -11,9 +11,11 @@ use crate::components::alerts::Alerts;
 use crate::components::contradictions::Contradictions;
 use crate::components::facts::FileFacts;
 use crate::components::field_group::{FieldGroups, field_asked};
+use crate::components::file_orders::order_words;
 use crate::components::icon::{Icon, IconName};
 use crate::components::link::Link;
 use crate::components::member::Member;
+use crate::components::objections::Objections;
 use crate::components::similar::Similar;
 use crate::components::timeline::Timeline;
 use crate::components::why::WhyPanel;
@@ -60,6 +62,7 @@ pub fn FileScreen(props: &FileScreenProps) -> Html {
             if let Some(why) = why {
                 <WhyPanel view={why} on_event={on_event.clone()} />
             }
+            <Objections view={view.objections.clone()} on_event={on_event.clone()} />
             if !view.merged.is_empty() {
                 <MergedList view={Rc::clone(view)} on_event={on_event.clone()} />
             }
@@ -87,6 +90,11 @@ fn FileHead(props: &FileScreenProps) -> Html {
                 { record_sync(view, on_event, &tr) }
             </div>
             <div class="file__reach">
+                if view.orders.can_order {
+                    <Link class="button button--first" to={Route::Order(view.id)} on_event={on_event.clone()}>
+                        { order_words(&view.orders, &tr) }
+                    </Link>
+                }
                 if let Some(phone) = &view.phone {
                     <a class="button" href={format!("tel:{phone}")}>
                         <Icon name={IconName::Phone} />{ tr.text("file-call") }
@@ -140,6 +148,7 @@ fn FileMore(props: &FileScreenProps) -> Html {
     let on_undo = on_event.reform(|_: MouseEvent| Event::UndoPressed);
     let to = Route::Merge(MergePlace::With(view.id));
     let on_merge = on_event.reform(move |_: MouseEvent| Event::LinkFollowed(to));
+    let on_object = on_event.reform(|_: MouseEvent| Event::Trade(TradeEvent::ObjectingToggled));
     let (words, is_danger, on_delete) = if view.is_deleted {
         (tr.text("file-restore"), "false", on_event.reform(|_| Event::RestorePressed))
     } else {
@@ -155,6 +164,9 @@ fn FileMore(props: &FileScreenProps) -> Html {
                     { tr.text("file-undo") }
                 </button>
                 if !view.is_deleted {
+                    <button type="button" class="file__item" onclick={on_object}>
+                        { tr.text("objection-add") }
+                    </button>
                     <button type="button" class="file__item" onclick={on_merge}>
                         { tr.text("file-merge") }
                     </button>

@@ -12,6 +12,7 @@ use super::broken::BrokenScreen;
 use super::customers::CustomersScreen;
 use super::differences::DifferencesScreen;
 use super::duplicates::DuplicatesScreen;
+use super::entry::EntryScreen;
 use super::home::HomeScreen;
 use super::import::ImportScreen;
 use super::insights::InsightsScreen;
@@ -19,6 +20,8 @@ use super::join::JoinScreen;
 use super::merge::MergeScreen;
 use super::not_found::NotFoundScreen;
 use super::opening::OpeningScreen;
+use super::orders::OrdersScreen;
+use super::products::ProductsScreen;
 use super::quality::QualityScreen;
 use super::settings::SettingsScreen;
 use super::sync::SyncScreen;
@@ -77,6 +80,9 @@ fn screen(view: &ViewModel, on_event: &Callback<Event>) -> Html {
         }
         ScreenView::Customers(view) => html! { <CustomersScreen view={view.clone()} {on_event} /> },
         ScreenView::Birthdays(view) => html! { <BirthdaysScreen view={view.clone()} {on_event} /> },
+        ScreenView::Entry(view) => html! { <EntryScreen view={view.clone()} {on_event} /> },
+        ScreenView::Orders(view) => html! { <OrdersScreen view={view.clone()} {on_event} /> },
+        ScreenView::Products(view) => html! { <ProductsScreen view={view.clone()} {on_event} /> },
         ScreenView::Duplicates(view) => {
             html! { <DuplicatesScreen view={view.clone()} {on_event} /> }
         }
@@ -107,6 +113,9 @@ fn screen_name(screen: &ScreenView) -> &'static str {
         ScreenView::Home(_) => "home",
         ScreenView::Customers(_) => "customers",
         ScreenView::Birthdays(_) => "birthdays",
+        ScreenView::Entry(_) => "entry",
+        ScreenView::Orders(_) => "orders",
+        ScreenView::Products(_) => "products",
         ScreenView::Duplicates(_) => "duplicates",
         ScreenView::Merge(_) => "merge",
         ScreenView::Import(_) => "import",

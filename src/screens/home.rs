@@ -19,6 +19,7 @@ use crate::components::link::Link;
 use crate::components::list_link::ListLink;
 use crate::components::meter::Meter;
 use crate::components::storage::StorageFacts;
+use crate::components::trade_needs::TradeNeeds;
 use crate::hooks::use_tr;
 use crate::i18n::Tr;
 
@@ -56,6 +57,9 @@ pub fn HomeScreen(props: &HomeScreenProps) -> Html {
             }
             if view.n_alerts > 0 {
                 <Reminders view={Rc::clone(view)} on_event={on_event.clone()} />
+            }
+            if view.trade.n_in_review > 0 || view.trade.n_objections > 0 {
+                <TradeNeeds needs={view.trade.clone()} on_event={on_event.clone()} />
             }
             <Attention view={Rc::clone(view)} on_event={on_event.clone()} />
             <Completeness view={Rc::clone(view)} on_event={on_event.clone()} />

@@ -68,14 +68,6 @@ pub fn MergeScreen(props: &MergeScreenProps) -> Html {
 fn choose(view: &ChooseView, on_event: &Callback<Event>, tr: &Tr) -> Html {
     let ChooseView { member, text, offered } = view;
     let id = member.id;
-    let on_search = {
-        let on_event = on_event.clone();
-        Callback::from(move |event| {
-            if let Event::SearchTyped(text) = event {
-                on_event.emit(Event::MergeSearched(text));
-            }
-        })
-    };
     let lead = tr.with("merge-with-lead", &[("name", member.name.as_str().into())]);
     let nobody = match (offered.is_empty(), text.is_empty()) {
         (true, true) => Some(tr.text("merge-alike-none")),
@@ -86,7 +78,8 @@ fn choose(view: &ChooseView, on_event: &Callback<Event>, tr: &Tr) -> Html {
         <>
             <p class="import__lead">{ lead }</p>
             <div class="merge__search">
-                <SearchBox text={AttrValue::from(Rc::clone(text))} n_calls={0} on_event={on_search} />
+                <SearchBox text={AttrValue::from(Rc::clone(text))} name={tr.text("search-customers")}
+                    hint={tr.text("search-placeholder")} on_typed={on_event.reform(Event::MergeSearched)} />
             </div>
             if text.is_empty() && !offered.is_empty() {
                 <h2 class="duplicates__name">{ tr.text("merge-alike") }</h2>

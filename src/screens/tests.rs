@@ -186,6 +186,8 @@ async fn the_head_of_the_list_names_its_controls_in_chinese() {
 <button type="button" class="file__item">查重</button>
 <button type="button" class="file__item">选择客户</button>
 <button type="button" class="file__item">打印</button>
+<button type="button" class="file__item">订单</button>
+<button type="button" class="file__item">商品</button>
 </div>
 </details>
 </div>
@@ -251,6 +253,8 @@ Filter (1)</span>
 <button type="button" class="file__item">Find duplicates</button>
 <button type="button" class="file__item">Pick customers</button>
 <button type="button" class="file__item">Print</button>
+<button type="button" class="file__item">Orders</button>
+<button type="button" class="file__item">Products</button>
 </div>
 </details>
 </div>

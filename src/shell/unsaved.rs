@@ -31,6 +31,7 @@ fn csv_of(rows: &[UnsavedRow], tr: &Tr) -> String {
         let place = match &row.what {
             UnsavedWhat::Field(field) => tr.field_of(*field).to_owned(),
             UnsavedWhat::Note => tr.text("unsaved-note"),
+            UnsavedWhat::Order => tr.text("order-place"),
             UnsavedWhat::Reason(field) => {
                 tr.with("unsaved-reason", &[("field", tr.field_of(*field).into())])
             }

@@ -14,6 +14,7 @@ use crate::event::Event;
 use crate::model::{Drafts, Model};
 use crate::reasons::reasons_key;
 use crate::route::Route;
+use crate::trade::order_key;
 use crate::view::DraftError;
 
 /// Text is kept on the disk when nothing was typed for so long.
@@ -85,6 +86,9 @@ impl Model {
             Route::Home
             | Route::Customers
             | Route::Birthdays
+            | Route::Order(_)
+            | Route::Orders
+            | Route::Products
             | Route::Duplicates
             | Route::Merge(_)
             | Route::Import
@@ -107,9 +111,12 @@ impl Model {
                 vec![fields_key(id), note_key(id), reasons_key(id)]
             }
             Route::NewCustomer => vec!["new/".to_owned()],
+            Route::Order(id) => vec![order_key(id)],
             Route::Home
             | Route::Customers
             | Route::Birthdays
+            | Route::Orders
+            | Route::Products
             | Route::Duplicates
             | Route::Merge(_)
             | Route::Import

@@ -4,6 +4,7 @@ mod company;
 mod device;
 mod insights;
 mod store;
+mod trade;
 
 use jipan_book::ChangeId;
 use jipan_book::select::Sort;
@@ -22,6 +23,7 @@ pub use company::CompanyEvent;
 pub use device::{InstallOffer, StorageReport};
 pub use insights::InsightsEvent;
 pub use store::{HotPage, OpenedStore, Term};
+pub use trade::{PadKey, TradeEvent};
 
 /// Something that happened, in the words of the person or of the device.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -503,6 +505,8 @@ pub enum Event {
     Company(CompanyEvent),
     /// A person did something on the screen of insights.
     Insights(InsightsEvent),
+    /// A person did something about orders, products or objections.
+    Trade(TradeEvent),
 }
 
 /// Which of two values counts.

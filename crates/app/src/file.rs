@@ -194,6 +194,9 @@ impl Model {
             Route::Home
             | Route::Customers
             | Route::Birthdays
+            | Route::Order(_)
+            | Route::Orders
+            | Route::Products
             | Route::Duplicates
             | Route::Merge(_)
             | Route::Import
@@ -227,6 +230,9 @@ impl Model {
             Route::Home
             | Route::Customers
             | Route::Birthdays
+            | Route::Order(_)
+            | Route::Orders
+            | Route::Products
             | Route::Duplicates
             | Route::Merge(_)
             | Route::Import

@@ -36,6 +36,7 @@ mod sync;
 mod tabs;
 mod take_in;
 mod totals;
+mod trade;
 mod undo_bar;
 mod unsaved;
 mod update;

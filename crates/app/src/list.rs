@@ -102,6 +102,9 @@ impl Model {
             | Route::Customers
             | Route::NewCustomer
             | Route::Birthdays
+            | Route::Order(_)
+            | Route::Orders
+            | Route::Products
             | Route::Duplicates
             | Route::Merge(_)
             | Route::Import
@@ -164,11 +167,15 @@ impl Model {
                     self.alerts = alerts(&self.book, self.today).into();
                 }
                 self.count_birthdays(key);
+                self.count_trade();
             }
             Route::Quality => self.count_quality(key),
             Route::Birthdays => self.count_birthdays(key),
+            Route::Orders => self.count_trade(),
             Route::Duplicates => self.refresh_duplicates(),
             Route::Merge(_)
+            | Route::Order(_)
+            | Route::Products
             | Route::Import
             | Route::Differences
             | Route::Insights

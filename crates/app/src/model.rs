@@ -32,6 +32,7 @@ use crate::route::Route;
 use crate::show::contacts::SamePhones;
 use crate::sync::SyncModel;
 use crate::tabs::Tabs;
+use crate::trade::TradeModel;
 use crate::view::{
     BirthdaysView, DraftError, Language, NoticeView, PrintView, SimilarView, Theme, WhyTopic,
 };
@@ -81,6 +82,7 @@ pub struct Model {
     pub(crate) file: Option<FileModel>,
     pub(crate) form: FormModel,
     pub(crate) duplicates: DuplicatesModel,
+    pub(crate) trade: TradeModel,
     pub(crate) merge: MergeModel,
     pub(crate) import: ImportModel,
     pub(crate) sample_working: bool,
@@ -253,6 +255,7 @@ impl Model {
             file: None,
             form: FormModel::default(),
             duplicates: DuplicatesModel::default(),
+            trade: TradeModel::default(),
             merge: MergeModel::default(),
             import: ImportModel::Idle,
             sample_working: false,

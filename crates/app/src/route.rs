@@ -14,6 +14,12 @@ pub enum Route {
     NewCustomer,
     /// `/customers/:id`
     Customer(CustomerId),
+    /// `/customers/:id/order`
+    Order(CustomerId),
+    /// `/orders`
+    Orders,
+    /// `/products`
+    Products,
     /// `/birthdays`
     Birthdays,
     /// `/duplicates`

@@ -9,6 +9,7 @@ mod history;
 mod merge;
 mod needs;
 mod team;
+mod trade;
 mod why;
 
 use std::rc::Rc;
@@ -101,6 +102,12 @@ impl Model {
                 ScreenView::Customers(Rc::new(self.customers_view()))
             }
             Route::Birthdays => ScreenView::Birthdays(self.birthdays_view()),
+            Route::Order(id) => {
+                let view = self.entry_view(id);
+                view.map_or(ScreenView::NotFound, |it| ScreenView::Entry(Rc::new(it)))
+            }
+            Route::Orders => ScreenView::Orders(Rc::new(self.orders_view())),
+            Route::Products => ScreenView::Products(Rc::new(self.products_view())),
             Route::Duplicates => ScreenView::Duplicates(Rc::new(self.duplicates_view())),
             Route::Merge(place) => ScreenView::Merge(Rc::new(self.merge_view(place))),
             Route::Import => ScreenView::Import(Rc::new(self.import_view())),
@@ -140,6 +147,7 @@ impl Model {
             storage: self.device.storage,
             gap: self.backup_gap(),
             install: self.device.install,
+            trade: self.trade_needs(),
         }
     }
 

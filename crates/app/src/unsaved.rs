@@ -7,6 +7,7 @@ use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::values::ids::CustomerId;
 
 use crate::model::Model;
+use crate::trade::Draft;
 use crate::view::{UnsavedRow, UnsavedWhat};
 
 impl Model {
@@ -35,6 +36,7 @@ impl Model {
         let field = parts.next_back().and_then(|part| part.parse().ok()).map(FieldId);
         let what = match (kind, field) {
             ("note", _) => UnsavedWhat::Note,
+            ("order", _) => UnsavedWhat::Order,
             ("reason", Some(field)) => UnsavedWhat::Reason(field),
             (_, Some(field)) => UnsavedWhat::Field(field),
             (_, None) => UnsavedWhat::Other(key.to_owned()),
@@ -48,7 +50,18 @@ impl Model {
             customer: said(fields::NAME).unwrap_or_default(),
             code: said(fields::CODE).unwrap_or_default(),
             what,
-            text: text.to_owned(),
+            text: if kind == "order" { self.order_text(text) } else { text.to_owned() },
         }
+    }
+
+    /// The lines of an order being entered: code, name, quantity.
+    fn order_text(&self, text: &str) -> String {
+        let line = |it: &crate::trade::DraftLine| {
+            let product = self.book.product(it.product);
+            let code = product.map(|it| it.code()).unwrap_or_default();
+            let name = product.and_then(|it| it.text(fields::PRODUCT_NAME)).unwrap_or_default();
+            format!("{code} {name} {}", it.quantity)
+        };
+        Draft::read(text).lines.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 }

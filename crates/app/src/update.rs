@@ -136,6 +136,7 @@ impl Model {
             | Event::SeparatePressed(_)) => self.on_merge(merge, env),
             Event::Company(event) => self.on_company(event, env),
             Event::Insights(event) => self.on_insights(event),
+            Event::Trade(event) => self.on_trade(event, env),
             sync @ (Event::OutboxRead(_)
             | Event::OutboxFailed
             | Event::CallAnswered { .. }
@@ -202,6 +203,7 @@ impl Model {
             | Event::NewCustomerDropped) => self.on_file(file, env),
         };
         self.today = env.today;
+        self.trade.now_ms = self.shared_millis(env);
         // Between two slices nothing is drawn: the list follows when all is taken in.
         if !(is_slice && self.is_between_slices()) {
             self.refresh();
@@ -261,6 +263,7 @@ impl Model {
         let stays = |id| self.book.survivor_of(id);
         match route {
             Route::Customer(id) => Route::Customer(stays(id)),
+            Route::Order(id) => Route::Order(stays(id)),
             Route::Merge(MergePlace::With(id)) => Route::Merge(MergePlace::With(stays(id))),
             Route::Merge(MergePlace::Form(id)) => Route::Merge(MergePlace::Form(stays(id))),
             Route::Merge(MergePlace::Pair(one, other)) => match (stays(one), stays(other)) {
@@ -271,6 +274,8 @@ impl Model {
             | Route::Customers
             | Route::NewCustomer
             | Route::Birthdays
+            | Route::Orders
+            | Route::Products
             | Route::Duplicates
             | Route::Import
             | Route::Differences
@@ -325,6 +330,10 @@ impl Model {
             }
             Route::Duplicates => self.enter_duplicates(),
             Route::Team => self.enter_team(),
+            Route::Order(_) | Route::Orders | Route::Products => {
+                self.enter_trade();
+                Vec::new()
+            }
             Route::Merge(place) => {
                 self.enter_merge(place);
                 Vec::new()

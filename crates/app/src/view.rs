@@ -16,6 +16,7 @@ pub mod quality;
 pub mod settings;
 pub mod timeline;
 pub mod totals;
+pub mod trade;
 
 use std::rc::Rc;
 
@@ -59,6 +60,11 @@ pub use quality::QualityView;
 pub use settings::{SampleView, SettingsView};
 pub use timeline::{HistoryLine, TimelineEntry, TimelineItem};
 pub use totals::{CountView, TotalsView};
+pub use trade::{
+    AnswerView, EntryLine, EntryView, FileOrders, LastOrder, ObjectionView, ObjectionsView,
+    OpenObjection, OrderCard, OrderDetail, OrderLineView, OrderMoveView, OrderSums, OrderSync,
+    OrdersView, ProductField, ProductForm, ProductRow, ProductsView, TradeNeeds,
+};
 
 /// The languages of the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -127,6 +133,12 @@ pub enum ScreenView {
     Customers(Rc<CustomersView>),
     /// 生日
     Birthdays(Rc<BirthdaysView>),
+    /// 下单
+    Entry(Rc<EntryView>),
+    /// 订单
+    Orders(Rc<OrdersView>),
+    /// 商品
+    Products(Rc<ProductsView>),
     /// 查重
     Duplicates(Rc<DuplicatesView>),
     /// 合并
@@ -229,6 +241,8 @@ pub enum UnsavedWhat {
     Field(FieldId),
     /// As a note.
     Note,
+    /// As an order, a line for each product with its code and quantity.
+    Order,
     /// As the reason of a change of a field.
     Reason(FieldId),
     /// Elsewhere: the key of the draft.

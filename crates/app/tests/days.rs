@@ -40,6 +40,10 @@ mod language;
 mod many;
 #[path = "days/merge.rs"]
 mod merge;
+#[path = "days/orders.rs"]
+mod orders;
+#[path = "days/orders_company.rs"]
+mod orders_company;
 #[path = "days/print.rs"]
 mod print;
 #[path = "days/readings.rs"]

@@ -41,6 +41,7 @@ fn view() -> HomeView {
         has_sample: false,
         storage: None,
         install: InstallOffer::None,
+        trade: jipan_app::view::TradeNeeds::default(),
     }
 }
 

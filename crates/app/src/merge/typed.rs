@@ -9,6 +9,7 @@ use crate::drafts::{fields_key, note_key};
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::reasons::{field_of_reason, reasons_key};
+use crate::trade::{Draft, order_key};
 
 /// A text that followed a merge: from where and to where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +59,9 @@ impl Model {
                 self.note_more(stays, field_of_reason(rest), &text);
             } else if from == note_key(goes) {
                 self.note_more(stays, None, &text);
+            } else if from == order_key(goes) {
+                let typed = self.order_draft(stays);
+                self.drafts.put(order_key(stays), typed.with(Draft::read(&text)).text());
             } else {
                 continue;
             }

@@ -66,6 +66,9 @@ impl Model {
             Route::Home
             | Route::Customers
             | Route::Birthdays
+            | Route::Order(_)
+            | Route::Orders
+            | Route::Products
             | Route::Duplicates
             | Route::Merge(_)
             | Route::Import
@@ -97,6 +100,9 @@ impl Model {
             | Route::Customers
             | Route::NewCustomer
             | Route::Birthdays
+            | Route::Order(_)
+            | Route::Orders
+            | Route::Products
             | Route::Duplicates
             | Route::Merge(_)
             | Route::Import

@@ -64,6 +64,8 @@ impl Model {
             note: note.into(),
             history: file.history_of.map(|field| (field, self.field_history(file, row, field))),
             why: file.why.and_then(|topic| self.why_view(row, topic)),
+            orders: self.file_orders(id, row),
+            objections: self.objections_view(row),
             can_undo: self.last_of_file().is_some(),
         })
     }

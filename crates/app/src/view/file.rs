@@ -19,6 +19,7 @@ use super::differences::DifferenceView;
 use super::home::AlertView;
 use super::merge::MergedView;
 use super::timeline::{HistoryLine, TimelineItem};
+use super::trade::{FileOrders, ObjectionsView};
 
 /// The file of one customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +83,10 @@ pub struct FileView {
     pub history: Option<(FieldId, Rc<[HistoryLine]>)>,
     /// The answer to "why?", while it is open.
     pub why: Option<WhyView>,
+    /// Its orders.
+    pub orders: FileOrders,
+    /// Its objections.
+    pub objections: ObjectionsView,
     /// Whether there is something of this file to undo.
     pub can_undo: bool,
 }

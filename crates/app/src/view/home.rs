@@ -5,7 +5,7 @@ use jipan_rules::NaiveDate;
 use jipan_rules::schema::FieldId;
 use jipan_rules::values::ids::CustomerId;
 
-use super::BackupGap;
+use super::{BackupGap, TradeNeeds};
 use crate::event::{InstallOffer, StorageReport};
 
 /// The home screen.
@@ -33,6 +33,8 @@ pub struct HomeView {
     pub gap: BackupGap,
     /// How the app can be installed here.
     pub install: InstallOffer,
+    /// Orders in review and objections without an answer.
+    pub trade: TradeNeeds,
 }
 
 /// An alert of a date that ends.

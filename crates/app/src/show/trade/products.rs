@@ -1,0 +1,90 @@
+//! The products of the company and the form of one.
+
+use std::rc::Rc;
+
+use jipan_book::Needle;
+use jipan_rules::NaiveDate;
+use jipan_rules::schema::{FieldDef, fields};
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::ProductId;
+
+use crate::model::Model;
+use crate::trade::{Good, ProductDraft, is_dated};
+use crate::view::{ProductField, ProductForm, ProductRow, ProductsView};
+
+/// Products listed at most; the others are found by searching.
+const N_PRODUCTS: usize = 200;
+
+impl Model {
+    pub(crate) fn products_view(&self) -> ProductsView {
+        let goods = self.goods();
+        let needle = Needle::new(&self.trade.search);
+        let is_found = |it: &&Good| needle.as_ref().is_none_or(|needle| it.is_found(needle));
+        let found: Vec<&Good> = goods.all.iter().filter(is_found).collect();
+        ProductsView {
+            search: self.trade.search.as_str().into(),
+            n_more: found.len().saturating_sub(N_PRODUCTS),
+            rows: found
+                .into_iter()
+                .take(N_PRODUCTS)
+                .map(|it| Rc::new(self.product_row(it)))
+                .collect(),
+            n_all: goods.all.len(),
+            can_edit: self.can_edit_products(),
+            form: self.trade.form.as_ref().map(|form| Rc::new(self.product_form(form))),
+        }
+    }
+
+    fn product_row(&self, good: &Good) -> ProductRow {
+        let product = self.book.product(good.id);
+        let text = |field| product.and_then(|it| it.text(field)).map(str::to_owned);
+        ProductRow {
+            id: good.id,
+            code: good.code.clone(),
+            name: good.name.clone(),
+            brand: text(fields::PRODUCT_BRAND),
+            unit: self.unit_of(good.id),
+            pack: self.book.pack_on(good.id, self.today),
+            price: self.book.price_on(good.id, self.today),
+            is_active: good.is_active,
+        }
+    }
+
+    fn product_form(&self, form: &ProductDraft) -> ProductForm {
+        ProductForm {
+            id: form.id,
+            fields: self.product_fields().map(|def| self.product_field(form, def)).collect(),
+            today: self.today,
+            is_editable: self.can_edit_products(),
+        }
+    }
+
+    fn product_field(&self, form: &ProductDraft, def: &'static FieldDef) -> ProductField {
+        let product = form.id.and_then(|id| self.book.product(id));
+        let value = product.and_then(|it| it.value_on(def.id, self.today).cloned());
+        let values = product.iter().flat_map(jipan_book::ProductView::values);
+        let dated = values.filter(|it| it.field == def.id);
+        let mut history: Vec<(NaiveDate, Value)> =
+            dated.filter_map(|it| Some((it.from?, it.value.clone()))).collect();
+        history.reverse();
+        let is_new = form.id.is_none();
+        let usual = match def.id {
+            fields::PRODUCT_ACTIVE => Some(Value::YesNo(true)),
+            fields::PRODUCT_PACK => Some(Value::Integer(1)),
+            _ => None,
+        };
+        ProductField {
+            def,
+            value: value.or_else(|| usual.filter(|_| is_new || def.id == fields::PRODUCT_ACTIVE)),
+            error: form.errors.get(&def.id).cloned(),
+            is_dated: is_dated(def.id),
+            history: if history.len() > 1 { history } else { Vec::new() },
+        }
+    }
+
+    /// What a product is counted in.
+    pub(crate) fn unit_of(&self, id: ProductId) -> Option<String> {
+        let product = self.book.product(id);
+        product.and_then(|it| it.text(fields::PRODUCT_UNIT)).map(str::to_owned)
+    }
+}

@@ -1,0 +1,129 @@
+//! Orders, products and objections: what each tap means. Not here: how they look (`show::trade`), and
+//! the rules of an order, which are `jipan_rules::order`.
+
+mod draft;
+mod entry;
+mod goods;
+mod objections;
+mod orders;
+mod products;
+mod review;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use jipan_rules::order::OrderStatus;
+use jipan_rules::schema::FieldId;
+use jipan_rules::values::ids::{OrderId, ProductId};
+
+use crate::effect::Effect;
+use crate::env::Env;
+use crate::event::TradeEvent;
+use crate::model::Model;
+use crate::view::DraftError;
+
+pub(crate) use draft::{Draft, DraftLine, order_key};
+pub(crate) use goods::{Good, Goods};
+pub(crate) use orders::TradeIndex;
+pub(crate) use products::is_dated;
+
+/// Orders shown at first, and more at each press.
+pub(crate) const N_ORDERS: usize = 50;
+
+/// What the app knows of orders and products beyond the book.
+#[derive(Debug, Default)]
+pub(crate) struct TradeModel {
+    /// By what products are searched, in the entry and in their list.
+    pub(crate) search: String,
+    /// The line whose quantity is entered, and whether a key was pressed for it.
+    pub(crate) line: Option<(ProductId, bool)>,
+    /// Lines of the last order that were not taken over.
+    pub(crate) n_left_out: usize,
+    /// Which orders the list of all shows.
+    pub(crate) status: Option<OrderStatus>,
+    pub(crate) n_orders: usize,
+    pub(crate) open_order: Option<OrderId>,
+    pub(crate) form: Option<ProductDraft>,
+    pub(crate) is_objecting: bool,
+    /// When something last happened, in milliseconds since 1970.
+    pub(crate) now_ms: u64,
+    /// The orders of all customers, made for a revision of the book.
+    pub(crate) index: Option<(u64, Rc<TradeIndex>)>,
+    /// The products as they are searched.
+    pub(crate) goods: RefCell<Rc<Goods>>,
+}
+
+/// The form of a product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ProductDraft {
+    /// None for a new one.
+    pub(crate) id: Option<ProductId>,
+    pub(crate) errors: BTreeMap<FieldId, DraftError>,
+}
+
+impl Model {
+    /// A person did something about trade.
+    pub(crate) fn on_trade(&mut self, event: TradeEvent, env: &mut Env) -> Vec<Effect> {
+        match event {
+            TradeEvent::RepeatPressed => self.repeat_order(),
+            TradeEvent::LineToggled(product) => self.toggle_line(product),
+            TradeEvent::PadPressed(key) => self.pad_pressed(key),
+            TradeEvent::ProductSearched(text) => {
+                self.trade.search = text;
+                Vec::new()
+            }
+            TradeEvent::EntryDropped => self.drop_entry(),
+            TradeEvent::EntryDone => self.place_order(env),
+            TradeEvent::OrderToggled(id) => {
+                let open = &mut self.trade.open_order;
+                *open = (*open != Some(id)).then_some(id);
+                Vec::new()
+            }
+            TradeEvent::OrderMoved { id, to, why } => self.move_order(id, to, &why, env),
+            TradeEvent::OrdersFiltered(status) => {
+                self.trade.status = status;
+                self.trade.n_orders = N_ORDERS;
+                Vec::new()
+            }
+            TradeEvent::OrdersOpened(status) => {
+                let effects = self.follow(crate::route::Route::Orders, env);
+                self.trade.status = Some(status);
+                effects
+            }
+            TradeEvent::MoreOrdersPressed => {
+                self.trade.n_orders = self.trade.n_orders.saturating_add(N_ORDERS);
+                Vec::new()
+            }
+            TradeEvent::ProductOpened(id) => {
+                self.trade.form = Some(ProductDraft { id, errors: BTreeMap::new() });
+                Vec::new()
+            }
+            TradeEvent::ProductClosed => {
+                self.trade.form = None;
+                Vec::new()
+            }
+            TradeEvent::ProductSaved { texts, from } => self.save_product(&texts, &from, env),
+            TradeEvent::ObjectingToggled => {
+                self.trade.is_objecting = !self.trade.is_objecting;
+                Vec::new()
+            }
+            TradeEvent::Objected { about, text } => self.object(about, &text, env),
+            TradeEvent::ObjectionAnswered { id, outcome, text } => {
+                self.answer_objection(id, outcome, &text, env)
+            }
+        }
+    }
+
+    /// A screen of trade was opened.
+    pub(crate) fn enter_trade(&mut self) {
+        let trade = &mut self.trade;
+        trade.search.clear();
+        trade.line = None;
+        trade.n_left_out = 0;
+        trade.status = None;
+        trade.n_orders = N_ORDERS;
+        trade.open_order = None;
+        trade.form = None;
+    }
+}

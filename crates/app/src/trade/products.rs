@@ -1,0 +1,114 @@
+//! Products: added and changed by hand. What is dated is in force from a day on, so that orders stay as
+//! they were.
+
+use std::collections::BTreeMap;
+
+use jipan_book::{Action, Op, product_id_of};
+use jipan_rules::NaiveDate;
+use jipan_rules::check::parse_value;
+use jipan_rules::permission::{Verb, may};
+use jipan_rules::schema::{FieldDef, FieldId, PRODUCT_FIELDS, fields};
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::{CustomerId, ProductId};
+
+use crate::commit::Mark;
+use crate::effect::Effect;
+use crate::env::Env;
+use crate::model::Model;
+use crate::view::DraftError;
+
+/// Fields whose values are in force from a day on.
+pub(crate) fn is_dated(field: FieldId) -> bool {
+    [fields::PRODUCT_PRICE, fields::PRODUCT_COST, fields::PRODUCT_PACK, fields::PRODUCT_GUIDE_PRICE]
+        .contains(&field)
+}
+
+/// From this day on a new product is as it was added. As in an import. OURS
+fn always() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default()
+}
+
+impl Model {
+    /// The fields of products that the person may see, in the order of the form.
+    pub(crate) fn product_fields(&self) -> impl Iterator<Item = &'static FieldDef> {
+        let role = self.writer.role;
+        PRODUCT_FIELDS
+            .iter()
+            .filter(move |def| may(role, Verb::Read, def.kind, Some(def.group)).is_ok())
+    }
+
+    /// Whether the person may change products now.
+    pub(crate) fn can_edit_products(&self) -> bool {
+        let (field, id) = (fields::PRODUCT_NAME, product_id_of(""));
+        self.may_write() && self.is_allowed(&[self.book.put_product(id, field, None, None)])
+    }
+
+    /// "Done" on the form of a product: what differs is one change.
+    pub(super) fn save_product(
+        &mut self,
+        texts: &[(FieldId, String)],
+        from: &str,
+        env: &mut Env,
+    ) -> Vec<Effect> {
+        let Some(form) = self.trade.form.clone() else { return Vec::new() };
+        let mut errors = BTreeMap::new();
+        let mut values: Vec<(FieldId, Option<Value>)> = Vec::new();
+        for def in self.product_fields() {
+            let Some((_, text)) = texts.iter().find(|(field, _)| *field == def.id) else {
+                continue;
+            };
+            match parse_value(def, text) {
+                Ok(None) if def.required => drop(errors.insert(def.id, DraftError::Required)),
+                Ok(value) => values.push((def.id, value)),
+                Err(error) => drop(errors.insert(def.id, DraftError::Value(error))),
+            }
+        }
+        let code = values.iter().find(|(field, _)| *field == fields::PRODUCT_CODE);
+        let code = match code {
+            Some((_, Some(Value::Text(code)))) => code.to_string(),
+            Some(_) | None => String::new(),
+        };
+        let held = self.book.product_by_code(&code);
+        if let (None, Some(held)) = (form.id, held) {
+            let name = held.text(fields::PRODUCT_NAME).unwrap_or_default().to_owned();
+            let by = CustomerId::new(held.id.uuid());
+            errors.insert(fields::PRODUCT_CODE, DraftError::KeyTaken { by, name });
+        }
+        if !errors.is_empty() {
+            if let Some(form) = &mut self.trade.form {
+                form.errors = errors;
+            }
+            return Vec::new();
+        }
+        let id = form.id.unwrap_or_else(|| product_id_of(&code));
+        let from =
+            if form.id.is_none() { always() } else { from.trim().parse().unwrap_or(env.today) };
+        let ops = self.writes_of_product(id, from, values);
+        let effects = self.commit_tap(Mark::of(Action::EditProduct), ops, Vec::new(), env);
+        // What is not allowed stays in its form.
+        if !effects.is_empty() || self.can_edit_products() {
+            self.trade.form = None;
+        }
+        effects
+    }
+
+    /// What differs from what is in force, or would be, on the first day.
+    fn writes_of_product(
+        &self,
+        id: ProductId,
+        from: NaiveDate,
+        values: Vec<(FieldId, Option<Value>)>,
+    ) -> Vec<Op> {
+        let known = self.book.product(id);
+        let differs = |(field, value): &(FieldId, Option<Value>)| {
+            let is = known.and_then(|it| it.value_on(*field, from));
+            // The code is what it was named by.
+            is != value.as_ref() && (known.is_none() || *field != fields::PRODUCT_CODE)
+        };
+        let put = |(field, value): (FieldId, Option<Value>)| {
+            let from = is_dated(field).then_some(from);
+            self.book.put_product(id, field, from, value)
+        };
+        values.into_iter().filter(differs).map(put).collect()
+    }
+}

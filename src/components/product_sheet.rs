@@ -1,0 +1,146 @@
+//! The form of a product. What is priced or packed otherwise is so from a day on. Not here: checking.
+
+use std::rc::Rc;
+
+use jipan_app::event::{Event, TradeEvent};
+use jipan_app::view::{ProductField, ProductForm};
+use jipan_rules::schema::{FieldType, fields};
+use jipan_rules::value::Value;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use super::sheet::Sheet;
+use super::text_box::{TextBox, text_in};
+use crate::hooks::use_tr;
+use crate::i18n::Tr;
+
+/// Properties of [`ProductSheet`].
+#[derive(Debug, PartialEq, Properties)]
+pub struct ProductSheetProps {
+    /// The product.
+    pub form: Rc<ProductForm>,
+    /// Told what happened.
+    pub on_event: Callback<Event>,
+}
+
+/// The sheet.
+#[component]
+pub fn ProductSheet(props: &ProductSheetProps) -> Html {
+    const FORM: &str = "product-form";
+    let tr = use_tr();
+    let ProductSheetProps { form, on_event } = props;
+    let nodes: Rc<Vec<NodeRef>> =
+        use_memo(form.fields.len(), |n| (0..*n).map(|_| NodeRef::default()).collect());
+    let from = use_node_ref();
+    let onsubmit = {
+        let (form, nodes, from) = (Rc::clone(form), Rc::clone(&nodes), from.clone());
+        on_event.reform(move |event: SubmitEvent| {
+            event.prevent_default();
+            let texts = form.fields.iter().zip(nodes.iter());
+            let texts = texts.map(|(field, node)| (field.def.id, read(node))).collect();
+            Event::Trade(TradeEvent::ProductSaved { texts, from: text_in(&from) })
+        })
+    };
+    let title = form.fields.iter().find(|it| it.def.id == fields::PRODUCT_NAME);
+    let title = title.and_then(|it| it.value.as_ref().map(|value| tr.value(it.def, value)));
+    let title = title.unwrap_or_else(|| tr.text("products-new"));
+    let foot = html! {
+        if form.is_editable {
+            <button type="submit" form={FORM} class="button" data-variant="primary">{ tr.text("products-done") }</button>
+        }
+    };
+    html! {
+        <Sheet {title} {foot} on_close={on_event.reform(|()| Event::Trade(TradeEvent::ProductClosed))}>
+            <form id={FORM} novalidate=true {onsubmit}>
+                { for form.fields.iter().zip(nodes.iter()).map(|(field, node)| field_of(form, field, node, &tr)) }
+                if form.is_editable && form.id.is_some() {
+                    <TextBox label={tr.text("products-from")} node={from} kind="date" text={form.today.to_string()} />
+                    <p class="import__hint">{ tr.text("products-from-hint") }</p>
+                }
+            </form>
+        </Sheet>
+    }
+}
+
+/// What stands in a box or a choice.
+fn read(node: &NodeRef) -> String {
+    let chosen = node.cast::<HtmlSelectElement>().map(|it| it.value());
+    chosen.unwrap_or_else(|| text_in(node))
+}
+
+/// A field with its earlier values.
+fn field_of(form: &ProductForm, field: &ProductField, node: &NodeRef, tr: &Tr) -> Html {
+    let label = match field.def.unit {
+        Some(unit) => format!("{} ({})", tr.field(field.def), tr.unit(unit)),
+        None => tr.field(field.def).to_owned(),
+    };
+    let is_code = field.def.id == fields::PRODUCT_CODE && form.id.is_some();
+    let error = field.error.as_ref().map(|it| AttrValue::from(tr.draft_error(field.def, it)));
+    let text = field.value.as_ref().map(|it| plain(field, it, tr)).unwrap_or_default();
+    let is_off = is_code || !form.is_editable;
+    let control = match choices_of(field, tr) {
+        Some(choices) => html! {
+            <label class="facet">
+                <span class="facet__name">{ label }</span>
+                <select class="facet__box" ref={node.clone()} disabled={is_off}>
+                    { for choices.into_iter().map(|it| html! {
+                        <option selected={it == text} value={it.clone()}>{ it.clone() }</option>
+                    }) }
+                </select>
+            </label>
+        },
+        None => html! {
+            <TextBox {label} node={node.clone()} {text} {is_off} is_optional={!field.def.required} {error}
+                chars_max={200} keys={matches!(field.def.ty, FieldType::Price).then_some("decimal")} />
+        },
+    };
+    html! {
+        <>
+            { control }
+            if is_code { <p class="import__hint">{ tr.text("products-code-fixed") }</p> }
+            if !field.history.is_empty() { { history_of(field, tr) } }
+        </>
+    }
+}
+
+/// The names to choose from, the blank one first.
+fn choices_of(field: &ProductField, tr: &Tr) -> Option<Vec<String>> {
+    let values: Vec<Value> = match field.def.ty {
+        FieldType::Choice(choices) => choices.iter().map(|it| Value::Choice(it.code)).collect(),
+        FieldType::YesNo => vec![Value::YesNo(true), Value::YesNo(false)],
+        FieldType::Text { .. }
+        | FieldType::LongText { .. }
+        | FieldType::Integer { .. }
+        | FieldType::Date
+        | FieldType::Money
+        | FieldType::SignedMoney
+        | FieldType::Price
+        | FieldType::Phone
+        | FieldType::Licence
+        | FieldType::Code
+        | FieldType::Birthday => return None,
+    };
+    let names = values.iter().map(|it| tr.value(field.def, it));
+    Some(std::iter::once(String::new()).chain(names).collect())
+}
+
+/// A value as it is typed: without the groups of its digits.
+fn plain(field: &ProductField, value: &Value, tr: &Tr) -> String {
+    tr.value(field.def, value).replace(',', "")
+}
+
+/// The values from which day on, newest first.
+fn history_of(field: &ProductField, tr: &Tr) -> Html {
+    let lines = field.history.iter().map(|(from, value)| {
+        let from = ("date", tr.date(*from).into());
+        html! {
+            <li>{ tr.with("products-history-line", &[from, ("value", tr.value(field.def, value).into())]) }</li>
+        }
+    });
+    html! {
+        <details class="product__history">
+            <summary>{ tr.text("products-history") }{ " · " }{ tr.count(field.history.len()) }</summary>
+            <ul>{ for lines }</ul>
+        </details>
+    }
+}

@@ -1,0 +1,104 @@
+//! Words of orders, products and objections. Not here: errors, names of fields.
+
+use jipan_app::view::{EntryView, OrderSums, OrderSync, WhoView};
+use jipan_rules::NaiveDate;
+use jipan_rules::order::{Disputed, OrderStatus, Outcome, Review};
+use jipan_rules::values::UnitPrice;
+
+use super::Tr;
+
+impl Tr {
+    /// A price of ten-thousandths of a yuan.
+    pub fn price_of(&self, price: i64) -> String {
+        self.price(UnitPrice::new(price))
+    }
+
+    /// What a product is counted in.
+    pub fn product_unit(&self, unit: Option<&str>) -> String {
+        unit.map_or_else(|| self.text("order-unit"), str::to_owned)
+    }
+
+    /// An amount of fen in yuan.
+    pub fn fen(&self, fen: i64) -> String {
+        self.decimal(fen.into(), 2)
+    }
+
+    /// Units and cases of an order.
+    pub fn order_total(&self, sums: OrderSums) -> String {
+        let args = [
+            ("quantity", self.number(sums.quantity).into()),
+            ("cases", self.decimal(sums.cases.into(), 2).into()),
+        ];
+        self.with("order-total", &args)
+    }
+
+    /// Where an order stands.
+    pub fn order_status(&self, status: OrderStatus) -> String {
+        match status {
+            OrderStatus::InReview => self.text("order-status-in-review"),
+            OrderStatus::Placed => self.text("order-status-placed"),
+            OrderStatus::Delivered => self.text("order-status-delivered"),
+            OrderStatus::Rejected => self.text("order-status-rejected"),
+            OrderStatus::Cancelled => self.text("order-status-cancelled"),
+        }
+    }
+
+    /// What moves an order there.
+    pub fn order_do(&self, to: OrderStatus) -> String {
+        match to {
+            OrderStatus::InReview => self.text("order-status-in-review"),
+            OrderStatus::Placed => self.text("order-do-placed"),
+            OrderStatus::Delivered => self.text("order-do-delivered"),
+            OrderStatus::Rejected => self.text("order-do-rejected"),
+            OrderStatus::Cancelled => self.text("order-do-cancelled"),
+        }
+    }
+
+    /// All that is special about an order, in one line.
+    pub fn review_words(&self, review: Review) -> String {
+        let words: Vec<String> = review.reasons().map(|it| self.review_word(it)).collect();
+        words.join(&self.text("list-separator"))
+    }
+
+    /// All that is special about an order being entered, with what it rests on.
+    pub fn review_reasons(&self, view: &EntryView) -> Vec<String> {
+        let facts = view.review.as_ref();
+        let reasons = facts.into_iter().flat_map(|facts| {
+            facts.review.reasons().map(|reason| self.review_reason(reason, facts))
+        });
+        reasons.chain(view.lacks_price.then(|| self.text("special-no-price"))).collect()
+    }
+
+    /// Where an order is.
+    pub fn order_sync(&self, sync: OrderSync) -> String {
+        match sync {
+            OrderSync::Saving => self.text("order-saving"),
+            OrderSync::Saved(sync) => self.record_sync(sync),
+        }
+    }
+
+    /// When something was done, and by whom where others could have.
+    pub fn done_by(&self, on: NaiveDate, by: Option<&WhoView>) -> String {
+        let Some(by) = by else { return self.date(on) };
+        let args = [("date", self.date(on).into()), ("who", self.who(by).into())];
+        self.with("orders-by", &args)
+    }
+
+    /// What a customer objects to.
+    pub fn disputed(&self, about: Disputed) -> String {
+        match about {
+            Disputed::Class => self.text("objection-class"),
+            Disputed::Tier => self.text("objection-tier"),
+            Disputed::Grade => self.text("objection-grade"),
+        }
+    }
+
+    /// What came of an objection.
+    pub fn outcome(&self, outcome: Outcome) -> String {
+        match outcome {
+            Outcome::Accepted => self.text("objection-accepted"),
+            Outcome::Corrected => self.text("objection-corrected"),
+            Outcome::Upheld => self.text("objection-upheld"),
+        }
+    }
+}
