@@ -1,6 +1,8 @@
 # Why: one sentence, and what it rests on
 
 why-title = Where it comes from
+why-month = Month
+why-months = Month by month
 why-missing = Still missing
 why-version = Rules version { $version }
 why-completeness = { $filled } of { $applicable } fields that apply are filled, rounded to { $percent }%.

@@ -1,6 +1,8 @@
 # 为什么：一句话，加上依据
 
 why-title = 怎么来的
+why-month = 月份
+why-months = 逐月看
 why-missing = 还缺
 why-version = 规则第 { $version } 版
 why-completeness = 适用的 { $applicable } 项里填了 { $filled } 项，四舍五入为 { $percent }%。

@@ -2,14 +2,15 @@
 //! Not here: the rule.
 
 use jipan_app::event::Event;
-use jipan_app::view::WhyView;
-use jipan_rules::schema::field;
+use jipan_app::view::{MonthView, WhyView};
+use jipan_rules::schema::{field, fields};
+use jipan_rules::values::Money;
 use yew::prelude::*;
 
 use super::field::element_id;
 use super::icon::{Icon, IconName};
 use crate::hooks::{focus_field, use_tr};
-use crate::i18n::WhyWords;
+use crate::i18n::{Tr, WhyWords};
 
 /// Properties of [`WhyPanel`].
 #[derive(Debug, PartialEq, Properties)]
@@ -47,8 +48,49 @@ pub fn WhyPanel(props: &WhyPanelProps) -> Html {
                     }) }
                 </ul>
             }
+            if let Some(change) = &view.change {
+                <p class="why__boundary">{ tr.why(change).sentence }</p>
+            }
             { boundary(&words) }
+            { months(&view.months, &tr) }
         </section>
+    }
+}
+
+/// What was bought month by month, and the tier after each.
+fn months(months: &[MonthView], tr: &Tr) -> Html {
+    if months.is_empty() {
+        return Html::default();
+    }
+    let heads = [
+        tr.text("why-month"),
+        tr.field_of(fields::PURCHASED_QUANTITY).to_owned(),
+        tr.field_of(fields::PURCHASED_AMOUNT).to_owned(),
+        tr.field_of(fields::AVERAGE_PRICE).to_owned(),
+        tr.field_of(fields::TIER).to_owned(),
+    ];
+    html! {
+        <details class="why__months">
+            <summary>{ tr.text("why-months") }</summary>
+            <div class="home__scroll" tabindex="0" role="group" aria-label={tr.text("why-months")}>
+                <table>
+                    <thead>
+                        <tr>{ for heads.iter().map(|head| html! { <th scope="col">{ head }</th> }) }</tr>
+                    </thead>
+                    <tbody>
+                        { for months.iter().map(|it| html! {
+                            <tr>
+                                <th scope="row">{ it.month.to_string() }</th>
+                                <td>{ tr.number(it.quantity) }</td>
+                                <td>{ tr.money(Money::from_fen(it.amount)) }</td>
+                                <td>{ it.average.map_or_else(|| "—".to_owned(), |it| tr.money(it)) }</td>
+                                <td>{ it.tier.map_or_else(|| "—".to_owned(), |it| it.to_string()) }</td>
+                            </tr>
+                        }) }
+                    </tbody>
+                </table>
+            </div>
+        </details>
     }
 }
 

@@ -24,12 +24,15 @@ impl Model {
     }
 
     pub(crate) fn insights_view(&self) -> InsightsView {
+        let [rules, _] = self.standing_rules(self.today);
+        let periods = self.standings.as_ref().and_then(|it| it.periods);
+        let months = periods.map(|[now, _]| (now.first.first_day(), now.last().first_day()));
         InsightsView {
             standings: self.standings.clone(),
-            percent: None,
-            months: None,
-            bounds: [2000, 1400, 1000, 700, 400, 200, 100],
-            grades: [[1, 2], [3, 4], [5, 6], [7, 8], [9, 10]],
+            percent: self.percent_standings(),
+            months,
+            bounds: rules.tiers.value.0,
+            grades: rules.grades.value.0,
             is_exporting: self.is_exporting,
             export_format: self.export_format(),
         }

@@ -11,6 +11,7 @@ use crate::export::ExportJob;
 use crate::model::Model;
 use crate::open::OpenJob;
 use crate::quality::{QualityJob, RederiveJob};
+use crate::standing::StandingJob;
 use crate::sync::{HandOverJob, SumJob};
 use crate::tabs::CatchUpJob;
 use crate::take_in::TakeInJob;
@@ -40,6 +41,8 @@ pub(crate) enum Job {
     HandOver(Box<HandOverJob>),
     /// The sum over the book is compared with that of the company.
     Sum(SumJob),
+    /// How all customers stand is computed.
+    Standings(Box<StandingJob>),
     /// Customers that may be one shop are searched for.
     FindDuplicates(Box<DuplicateFinder>),
 }
@@ -86,6 +89,7 @@ impl Model {
             Job::Fingerprint(job) => self.fingerprint_slice(job, units, &mut effects),
             Job::HandOver(job) => self.hand_over_slice(*job, units, env, &mut effects),
             Job::Sum(job) => self.sum_slice(job, units, env),
+            Job::Standings(job) => self.standings_slice(*job, units, &mut effects),
             Job::FindDuplicates(finder) => self.find_slice(*finder, units),
         };
         if let Slice::More(job) = slice {

@@ -32,6 +32,7 @@ pub mod route;
 mod sample;
 mod saved;
 mod show;
+mod standing;
 mod sync;
 mod tabs;
 mod take_in;

@@ -148,6 +148,7 @@ impl Model {
             return;
         }
         self.refresh_backup();
+        self.count_standings();
         let key = (self.book.revision(), self.today);
         match self.route {
             Route::Customers | Route::Customer(_) | Route::NewCustomer => {

@@ -30,6 +30,7 @@ use crate::merge::{MergeModel, Moved};
 use crate::readings::Readings;
 use crate::route::Route;
 use crate::show::contacts::SamePhones;
+use crate::standing::StandingKey;
 use crate::sync::SyncModel;
 use crate::tabs::Tabs;
 use crate::trade::TradeModel;
@@ -100,6 +101,8 @@ pub struct Model {
     pub(crate) quality: Option<((u64, NaiveDate), Rc<Quality>)>,
     /// How customers stand by what they ordered.
     pub(crate) standings: Option<Rc<Standings>>,
+    /// What they were made for.
+    pub(crate) standings_of: Option<StandingKey>,
     pub(crate) birthdays: Option<(u64, NaiveDate, Rc<BirthdaysView>)>,
     /// Who else has the phone numbers of the open file.
     pub(crate) same_phones: RefCell<SamePhones>,
@@ -269,6 +272,7 @@ impl Model {
             alerts: Rc::new([]),
             quality: None,
             standings: None,
+            standings_of: None,
             birthdays: None,
             same_phones: RefCell::default(),
             suggestions: RefCell::default(),

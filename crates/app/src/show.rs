@@ -11,6 +11,7 @@ mod needs;
 mod team;
 mod trade;
 mod why;
+mod why_orders;
 
 use std::rc::Rc;
 

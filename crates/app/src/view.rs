@@ -45,8 +45,8 @@ pub use customers::{
 };
 pub use differences::{DifferenceGroup, DifferenceView, DifferencesView};
 pub use file::{
-    DraftError, DraftView, FieldView, FileView, FreshnessView, GroupView, NewCustomerView,
-    SimilarView, WhyTopic, WhyView,
+    DraftError, DraftView, FieldView, FileView, FreshnessView, GroupView, MonthView,
+    NewCustomerView, SimilarView, WhyTopic, WhyView,
 };
 pub use home::{AlertView, HomeView};
 pub use import::{BatchView, ColumnView, FailureView, ImportResult, ImportView, MappingProblem};

@@ -24,7 +24,7 @@ fn view() -> InsightsView {
     };
     let month = |month| NaiveDate::from_ymd_opt(2026, month, 1).unwrap();
     InsightsView {
-        standings: Some(Rc::new(Standings { by_row: Vec::new(), totals })),
+        standings: Some(Rc::new(Standings { totals, ..Standings::default() })),
         percent: None,
         months: Some((month(8), month(10))),
         bounds: [2000, 1400, 1000, 700, 400, 200, 150],
@@ -360,7 +360,7 @@ async fn a_cell_of_the_matrix_without_a_grade_of_its_own_opens_no_list() {
 #[tokio::test(flavor = "current_thread")]
 async fn without_orders_it_says_how_they_come_in() {
     let totals = StandingTotals { n_customers: 20, n_no_orders: 20, ..StandingTotals::default() };
-    let standings = Some(Rc::new(Standings { by_row: Vec::new(), totals }));
+    let standings = Some(Rc::new(Standings { totals, ..Standings::default() }));
     let none = InsightsView { standings, months: None, ..view() };
     insta::assert_snapshot!(insights_words(Language::Chinese, none).await, @r#"
     分析

@@ -1,5 +1,7 @@
 //! Answers to "why?": the rule is asked again, with today's inputs.
 
+use std::rc::Rc;
+
 use jipan_book::Row;
 use jipan_rules::expiry::expiry;
 use jipan_rules::explain::{Explained, Why};
@@ -27,6 +29,9 @@ impl Model {
                 bare(&freshness_in(self.book.confirmed_on(row, field), cycle, self.today))
             }
             WhyTopic::Expiry(field) => bare(&expiry(self.book.date(row, field)?, self.today)),
+            WhyTopic::Generated(field) if self.is_of_orders(row, field) => {
+                return self.why_of_orders(row, field);
+            }
             WhyTopic::Generated(field) => {
                 let stated_on = self
                     .book
@@ -40,11 +45,11 @@ impl Model {
                 Explained { value: (), why, version: jipan_rules::RULES_VERSION }
             }
         };
-        Some(WhyView { topic, answer })
+        Some(WhyView { topic, answer, change: None, months: Rc::new([]) })
     }
 }
 
 /// The answer without the value, which stands on the glass already.
-fn bare<T>(explained: &Explained<T>) -> Explained<()> {
+pub(super) fn bare<T>(explained: &Explained<T>) -> Explained<()> {
     Explained { value: (), why: explained.why.clone(), version: explained.version }
 }

@@ -165,6 +165,7 @@ impl Model {
             totals.book_changed();
         }
         (self.overview, self.quality, self.birthdays) = (None, None, None);
+        (self.standings, self.standings_of) = (None, None);
         self.alerts = Rc::new([]);
         self.suggestions.borrow_mut().clear();
         self.same_phones.replace(SamePhones::default());

@@ -8,8 +8,10 @@ use jipan_rules::check::ValueError;
 use jipan_rules::contradiction::Contradiction;
 use jipan_rules::explain::{Explained, Why};
 use jipan_rules::freshness::Freshness;
+use jipan_rules::period::Month;
 use jipan_rules::schema::{CustomerType, FieldDef, FieldId, Group};
 use jipan_rules::value::Value;
+use jipan_rules::values::Money;
 use jipan_rules::values::ids::{ContactId, CustomerId};
 
 use super::company::RecordSync;
@@ -236,6 +238,25 @@ pub struct WhyView {
     pub topic: WhyTopic,
     /// Inputs, boundary and rule version.
     pub answer: Explained<()>,
+    /// Why it is another one than a month ago.
+    pub change: Option<Explained<()>>,
+    /// What it was month by month, the last first.
+    pub months: Rc<[MonthView]>,
+}
+
+/// What a customer bought in a month, and its tier after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MonthView {
+    /// The month.
+    pub month: Month,
+    /// Units.
+    pub quantity: i64,
+    /// In fen.
+    pub amount: i64,
+    /// Amount ÷ quantity; none for no quantity.
+    pub average: Option<Money>,
+    /// The tier once the month was over, by the rules of then; none for customers without tiers.
+    pub tier: Option<u8>,
 }
 
 impl WhyView {

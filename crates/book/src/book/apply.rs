@@ -7,6 +7,7 @@ use jipan_rules::value::Value;
 use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, FactId, OrderId, ProductId};
 
 use super::products::ProductKey;
+use super::revision::moves_standing;
 use super::{
     BatchRecord, Book, Confirm, Conflict, Contact, Deletion, FLAG_DELETED, FLAG_META, FieldMeta,
     Imported, Merged, NO_WRITER, Note, Noted, Objection, Order, Origin, ProductValue, RuleKey,
@@ -81,6 +82,9 @@ impl Book {
         }
         sort(&mut applied.touched);
         applied.touched.dedup();
+        if change.ops.iter().any(moves_standing) && !applied.is_noop() {
+            self.revision.touch_standing();
+        }
         self.refresh(&applied.touched);
         applied
     }
@@ -190,6 +194,7 @@ impl Book {
         let n_pages = self.n_pages();
         self.dirty.extend(applied.touched.iter().map(|&row| page_of(row)));
         let _gone = self.dirty.split_off(&n_pages);
+        self.revision.touch_standing();
         self.refresh(&applied.touched);
     }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use jipan_rules::NaiveDate;
+use jipan_rules::setting::RuleBook;
 
 use super::apply::{Applied, Before};
 use super::{Book, NO_WRITER, Origin};
@@ -26,6 +27,12 @@ impl Book {
     /// without a value.
     pub fn rules(&self) -> &BTreeMap<RuleKey, RuleRecord> {
         &self.rules
+    }
+
+    /// What was set, to be read.
+    pub fn rule_book(&self) -> RuleBook {
+        let set = self.rules.iter();
+        set.filter_map(|(&(key, from), it)| Some((key, from, it.value.as_deref()?))).collect()
     }
 
     /// Who set a rule for a day, or took that back.

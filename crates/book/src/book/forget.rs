@@ -50,6 +50,7 @@ impl Book {
         }
         touched.extend(self.path_of(row));
         self.dirty.extend(touched.iter().map(|&row| page_of(row)));
+        self.revision.touch_standing();
         self.refresh(&touched);
         Some(row)
     }

@@ -1,0 +1,92 @@
+//! Where the standing of one customer comes from, and why it is another one than a month ago. Not
+//! here: words.
+
+use jipan_rules::NaiveDate;
+use jipan_rules::explain::{Explained, Why};
+use jipan_rules::grade::{self, Bought, grade};
+use jipan_rules::period::Period;
+use jipan_rules::scale::scale;
+use jipan_rules::schema::fields;
+use jipan_rules::setting::RulesOn;
+use jipan_rules::tier::{self, TierOf, tier};
+
+use super::shops::{n_open, packs_of};
+use super::{Standings, a_month_before};
+use crate::arena::Row;
+use crate::book::Book;
+
+/// The tier of a customer on a day by the rules in force on it, whether or not it was computed: it
+/// rests on nobody else.
+///
+/// ```
+/// use jipan_book::standing::tier_facts;
+/// use jipan_book::{Book, Row};
+/// use jipan_rules::NaiveDate;
+/// use jipan_rules::setting::RulesOn;
+/// let day = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
+/// let tier = tier_facts(&Book::new(), Row(0), day, &RulesOn::default()).value;
+/// assert_eq!((tier.tier, tier.no_orders), (8, true));
+/// ```
+pub fn tier_facts(book: &Book, row: Row, on: NaiveDate, rules: &RulesOn) -> Explained<TierOf> {
+    let period = Period::before(on, rules.period.value);
+    let months = book.months(row);
+    tier(&packs_of(&months, period).packs, n_open(book, row, &months, period), &rules.tiers)
+}
+
+/// Why the tier is another one than a month before a day; `None` if it is the same.
+pub fn tier_change(
+    book: &Book,
+    row: Row,
+    on: NaiveDate,
+    [now, before]: &[RulesOn; 2],
+) -> Option<Explained<i8>> {
+    let facts = |on, rules| match tier_facts(book, row, on, rules).why {
+        Why::Tier(facts) => Some(*facts),
+        _ => None,
+    };
+    let (now, before) = (facts(on, now)?, facts(a_month_before(on), before)?);
+    (now.of != before.of).then(|| tier::tier_change(before, now))
+}
+
+/// The grade of a customer as it was computed, `at` 0 now and 1 a month ago; `None` without one.
+pub fn grade_facts(
+    standings: &Standings,
+    row: Row,
+    at: usize,
+    rules: &RulesOn,
+) -> Option<Explained<u8>> {
+    let standing = standings.by_row.get(row.idx())?.get(at)?;
+    standing.grade?;
+    let area = standings.areas.get(at)?;
+    let shop = Bought { amount: standing.amount, quantity: standing.quantity };
+    Some(grade([standing.n_above, area.n], shop, area.bought, rules))
+}
+
+/// Why the grade is another one than a month ago; `None` if it is the same, or there was none.
+pub fn grade_change(
+    standings: &Standings,
+    row: Row,
+    [now, before]: &[RulesOn; 2],
+) -> Option<Explained<i8>> {
+    let facts = |at, rules| match grade_facts(standings, row, at, rules)?.why {
+        Why::Grade(facts) => Some(*facts),
+        _ => None,
+    };
+    let (now, before) = (facts(0, now)?, facts(1, before)?);
+    (now.grade != before.grade).then(|| grade::grade_change(before, now))
+}
+
+/// The scale that the orders of a customer say; `None` without orders or a format.
+pub fn scale_facts(
+    book: &Book,
+    standings: &Standings,
+    row: Row,
+    rules: &RulesOn,
+) -> Option<Explained<u8>> {
+    let [now, _] = standings.by_row.get(row.idx())?;
+    now.scale?;
+    let [area, _] = &standings.areas;
+    let n = *area.formats.get(&book.choice(row, fields::FORMAT)?)?;
+    let (n_above, n_equal) = now.of_format;
+    Some(scale([n_above, n_equal, n], &rules.scale))
+}
