@@ -118,11 +118,21 @@ pub struct GradeFacts {
 /// assert_eq!((of(0, 19_000, 1), of(0, 18_999, 1), of(9, 18_999, 1)), (1, 2, 10));
 /// ```
 pub fn grade([n_above, n]: [u32; 2], shop: Bought, area: Bought, rules: &RulesOn) -> Explained<u8> {
+    let facts = grade_facts([n_above, n], shop, area, rules);
+    Explained::new(facts.grade, Why::Grade(Box::new(facts)))
+}
+
+/// What a grade rests on, as [`grade`] gives it.
+pub fn grade_facts(
+    [n_above, n]: [u32; 2],
+    shop: Bought,
+    area: Bought,
+    rules: &RulesOn,
+) -> GradeFacts {
     let (matrix, line) = (rules.grades, rules.structure);
     let (band, is_high) = (band(n_above, n), is_high(shop, area, line.value));
     let grade = matrix.value.level(band, is_high);
-    let facts = GradeFacts { grade, band, is_high, n_above, n, shop, area, matrix, line };
-    Explained::new(grade, Why::Grade(Box::new(facts)))
+    GradeFacts { grade, band, is_high, n_above, n, shop, area, matrix, line }
 }
 
 /// What is different where a grade changed.
@@ -152,15 +162,11 @@ pub struct GradeChange {
 ///
 /// ```
 /// use jipan_rules::explain::Why;
-/// use jipan_rules::grade::{Bought, GradeCause, grade, grade_change};
+/// use jipan_rules::grade::{Bought, GradeCause, grade_change, grade_facts};
 /// use jipan_rules::setting::RulesOn;
 /// let area = Bought { amount: 1_900_000, quantity: 100 };
 /// let facts = |n_above, amount| {
-///     let shop = Bought { amount, quantity: 1 };
-///     match grade([n_above, 10], shop, area, &RulesOn::default()).why {
-///         Why::Grade(facts) => *facts,
-///         _ => unreachable!(),
-///     }
+///     grade_facts([n_above, 10], Bought { amount, quantity: 1 }, area, &RulesOn::default())
 /// };
 /// let change = grade_change(facts(9, 19_000), facts(0, 18_999));
 /// assert_eq!(change.value, 7); // from grade 9 to grade 2

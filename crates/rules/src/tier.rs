@@ -95,12 +95,18 @@ pub fn tier_of(packs: &[(u32, i64)], n_months: u16, tiers: &Tiers) -> TierOf {
 /// assert_eq!((year(12_000), year(12_001)), (2, 1));
 /// ```
 pub fn tier(packs: &[(u32, i64)], n_months: u16, rule: &InForce<Tiers>) -> Explained<TierOf> {
+    let facts = tier_facts(packs, n_months, rule);
+    Explained::new(facts.of, Why::Tier(Box::new(facts)))
+}
+
+/// What a tier rests on, as [`tier`] gives it.
+pub fn tier_facts(packs: &[(u32, i64)], n_months: u16, rule: &InForce<Tiers>) -> TierFacts {
     let n_months = n_months.max(1);
     let of = tier_of(packs, n_months, &rule.value);
     let (above, up_to) = rule.value.bounds(of.tier);
     let average = hundredths(packs, n_months);
     let rounded = i128::from(average).saturating_mul(n_months.into());
-    let facts = TierFacts {
+    TierFacts {
         of,
         packs: by_pack(packs),
         n_months,
@@ -109,8 +115,7 @@ pub fn tier(packs: &[(u32, i64)], n_months: u16, rule: &InForce<Tiers>) -> Expla
         above,
         up_to,
         rule: *rule,
-    };
-    Explained::new(of, Why::Tier(Box::new(facts)))
+    }
 }
 
 /// Units by units in a case, the smallest case first.
@@ -154,12 +159,8 @@ pub struct TierChange {
 /// ```
 /// use jipan_rules::explain::Why;
 /// use jipan_rules::setting::RulesOn;
-/// use jipan_rules::tier::{TierCause, tier, tier_change};
-/// let rule = RulesOn::default().tiers;
-/// let facts = |units| match tier(&[(50, units)], 1, &rule).why {
-///     Why::Tier(facts) => *facts,
-///     _ => unreachable!(),
-/// };
+/// use jipan_rules::tier::{TierCause, tier_change, tier_facts};
+/// let facts = |units| tier_facts(&[(50, units)], 1, &RulesOn::default().tiers);
 /// let change = tier_change(facts(500), facts(1_001));
 /// assert_eq!(change.value, 3); // from tier 4 to tier 1
 /// assert!(matches!(change.why, Why::TierChange(it) if it.cause == Some(TierCause::Volume)));

@@ -2,7 +2,7 @@
 //! ratio of sums, rounded once, half up. Not here: which customers are summed up.
 
 use crate::explain::{Explained, Why};
-use crate::schema::{FieldDef, FieldType, Tag, Unit};
+use crate::schema::{FieldDef, FieldType, Tag, Unit, fields};
 use crate::values::money::{Rounding, divide};
 
 /// What a number comes to over the customers of a list.
@@ -79,7 +79,7 @@ pub enum Summing {
 }
 
 /// What a field can be summed up to; `None` for one that holds no number, or a number computed by
-/// the app: such as a tier, or an average price, whose mean would be a mean of rates.
+/// the app that means nothing as a sum: a tier, or an average price, whose mean would be a mean of rates.
 ///
 /// ```
 /// use jipan_rules::schema::{field, fields};
@@ -88,11 +88,16 @@ pub enum Summing {
 /// assert_eq!(of(fields::AREA), Some(Summing::SumAndMean));
 /// assert_eq!(of(fields::ORDER_CYCLE), Some(Summing::Mean));
 /// assert_eq!((of(fields::NAME), of(fields::TIER)), (None, None));
+/// // What was bought adds up; a mean of average prices would be no average price (1.19).
+/// assert_eq!(of(fields::PURCHASED_AMOUNT), Some(Summing::SumAndMean));
+/// assert_eq!(of(fields::AVERAGE_PRICE), None);
 /// ```
 pub fn summing(def: &FieldDef) -> Option<Summing> {
     let is_number = match def.ty {
         FieldType::Integer { .. } | FieldType::Money | FieldType::SignedMoney => {
-            def.tag != Tag::Generated
+            let is_bought =
+                [fields::PURCHASED_QUANTITY, fields::PURCHASED_AMOUNT].contains(&def.id);
+            def.tag != Tag::Generated || is_bought
         }
         FieldType::Text { .. }
         | FieldType::LongText { .. }

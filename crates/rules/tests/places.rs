@@ -2,7 +2,7 @@
 
 use jipan_rules::explain::Why;
 use jipan_rules::grade::{
-    Bought, GradeCause, GradeMatrix, StructureLine, band, grade, grade_change, is_high,
+    Bought, GradeCause, GradeMatrix, StructureLine, band, grade, grade_change, grade_facts, is_high,
 };
 use jipan_rules::period::{Month, Period, PeriodBasis};
 use jipan_rules::scale::{ScaleCutoffs, ranks, scale, scale_of, share_key};
@@ -94,10 +94,7 @@ fn the_table_of_grades_covers_one_to_ten_by_band_and_structure() {
 #[test]
 fn a_grade_that_changed_by_a_table_says_so() {
     let area = Bought { amount: 19_000, quantity: 1 };
-    let facts = |rules: &RulesOn| match grade([0, 5], area, area, rules).why {
-        Why::Grade(facts) => *facts,
-        other => panic!("{other:?}"),
-    };
+    let facts = |rules: &RulesOn| grade_facts([0, 5], area, area, rules);
     let mut rules = RulesOn::default();
     rules.grades.value.0[0][0] = 3;
     let change = grade_change(facts(&RulesOn::default()), facts(&rules));

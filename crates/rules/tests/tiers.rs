@@ -7,7 +7,9 @@ use jipan_rules::NaiveDate;
 use jipan_rules::explain::Why;
 use jipan_rules::period::{Month, Period, PeriodBasis};
 use jipan_rules::setting::{RuleBook, RuleKey, RulesOn};
-use jipan_rules::tier::{TierCause, TierFacts, TierOf, Tiers, tier, tier_change, tier_of};
+use jipan_rules::tier::{
+    TierCause, TierFacts, TierOf, Tiers, tier, tier_change, tier_facts, tier_of,
+};
 use proptest::prelude::*;
 
 fn of(packs: &[(u32, i64)], n_months: u16) -> u8 {
@@ -15,10 +17,7 @@ fn of(packs: &[(u32, i64)], n_months: u16) -> u8 {
 }
 
 fn facts(packs: &[(u32, i64)], n_months: u16) -> TierFacts {
-    match tier(packs, n_months, &RulesOn::default().tiers).why {
-        Why::Tier(facts) => *facts,
-        other => panic!("{other:?}"),
-    }
+    tier_facts(packs, n_months, &RulesOn::default().tiers)
 }
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -140,10 +139,7 @@ fn a_bound_that_changes_at_a_year_end_holds_from_new_year_on() {
         [(RuleKey::Tiers.code(), new_year, "20;14;9.99;7;4;2;1")].into_iter().collect();
     let of = |on| tier(&[(50, 500)], 1, &book.on(on).tiers).value.tier;
     assert_eq!((of(day(2026, 12, 31)), of(new_year), of(day(2027, 6, 1))), (4, 3, 3));
-    let facts = |on| match tier(&[(50, 500)], 1, &book.on(on).tiers).why {
-        Why::Tier(facts) => *facts,
-        other => panic!("{other:?}"),
-    };
+    let facts = |on| tier_facts(&[(50, 500)], 1, &book.on(on).tiers);
     let change = tier_change(facts(day(2026, 12, 31)), facts(new_year));
     assert_eq!(change.value, 1);
     assert!(matches!(change.why, Why::TierChange(it) if it.cause == Some(TierCause::Rule)));

@@ -1,14 +1,14 @@
 //! Sentences of the worked examples, in both languages.
 
 use jipan_app::view::Language;
-use jipan_rules::explain::{Explained, Why};
-use jipan_rules::grade::{Bought, grade, grade_change};
+use jipan_rules::explain::Explained;
+use jipan_rules::grade::{Bought, grade, grade_change, grade_facts};
 use jipan_rules::integrity::integrity;
 use jipan_rules::order::{Entered, Lacking, review};
 use jipan_rules::scale::scale;
 use jipan_rules::service::serving;
 use jipan_rules::setting::{RuleBook, RuleKey, RulesOn};
-use jipan_rules::tier::{tier, tier_change};
+use jipan_rules::tier::{tier, tier_change, tier_facts};
 use jipan_rules::values::Money;
 use jipan_rules::{DateTime, NaiveDate};
 
@@ -81,10 +81,7 @@ fn a_rule_of_the_company_says_since_when() {
 
 #[test]
 fn a_tier_that_changed_says_by_what() {
-    let facts = |units: i64, rules: &RulesOn| match tier(&[(50, units)], 1, &rules.tiers).why {
-        Why::Tier(facts) => *facts,
-        _ => panic!("another why"),
-    };
+    let facts = |units: i64, rules: &RulesOn| tier_facts(&[(50, units)], 1, &rules.tiers);
     let (old, new) = (RulesOn::default(), rules_with(RuleKey::Tiers, "20;14;9;7;4;2;1"));
     let change = |before, now| sentences(&tier_change(before, now));
     assert_eq!(
@@ -109,6 +106,9 @@ fn a_tier_that_changed_says_by_what() {
 #[test]
 fn a_grade_says_band_and_price_and_why_it_changed() {
     let area = Bought { amount: 1_900_000, quantity: 100 };
+    let facts = |n_above, amount| {
+        grade_facts([n_above, 10], Bought { amount, quantity: 1 }, area, &RulesOn::default())
+    };
     let of = |n_above, amount| {
         grade([n_above, 10], Bought { amount, quantity: 1 }, area, &RulesOn::default())
     };
@@ -123,11 +123,7 @@ fn a_grade_says_band_and_price_and_why_it_changed() {
         sentences(&of(9, 18_999))[0],
         "进货量在第 5 个五分之一，均价不到全区的 100% → 10 级。"
     );
-    let facts = |answer: Explained<u8>| match answer.why {
-        Why::Grade(facts) => *facts,
-        _ => panic!("another why"),
-    };
-    let change = grade_change(facts(of(9, 19_000)), facts(of(0, 18_999)));
+    let change = grade_change(facts(9, 19_000), facts(0, 18_999));
     assert_eq!(
         sentences(&change),
         [
@@ -136,7 +132,7 @@ fn a_grade_says_band_and_price_and_why_it_changed() {
              the average price fell below the line.",
         ]
     );
-    let same = grade_change(facts(of(9, 19_000)), facts(of(9, 19_001)));
+    let same = grade_change(facts(9, 19_000), facts(9, 19_001));
     assert_eq!(sentences(&same)[0], "仍为 9 级：进货量的位置、均价的高低和规则都没有变。");
 }
 
