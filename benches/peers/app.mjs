@@ -36,6 +36,49 @@ export async function importAll(profile, url, csv) {
   });
 }
 
+/** Takes in one more file. */
+export async function importFile(profile, url, file) {
+  return withPage(profile, async (page, devtools) => {
+    await page.goto(`${url}/import`);
+    await ready(page);
+    await page.getByLabel("选择文件").setInputFiles(file);
+    const start = page.getByRole("button", { name: "开始导入", exact: true });
+    await start.waitFor();
+    await watchImport(page);
+    await start.click();
+    await page.waitForFunction(() => window.bench.importEnded > 0);
+    await untilIdle(page);
+    const figures = await page.evaluate(figuresOfImport);
+    return { ...figures, ...(await memory(page, devtools)) };
+  });
+}
+
+/** From the book being open to the insights being there: the rules of all customers. */
+export async function standings(profile, url) {
+  return withPage(profile, async (page) => {
+    await page.addInitScript(watchInsights);
+    await page.goto(`${url}/insights`);
+    await page.waitForFunction(() => window.bench.insightsShown > 0);
+    return page.evaluate(() => {
+      const { bench } = window;
+      return { millis: bench.insightsShown - bench.phases.ready, longest_task: bench.longestAfterReady };
+    });
+  });
+}
+
+/** Runs in the page, before it. */
+function watchInsights() {
+  const { bench } = window;
+  bench.longestAfterReady = 0;
+  new MutationObserver(() => {
+    if (!bench.insightsShown && document.querySelector(".insights section")) bench.insightsShown = performance.now();
+  }).observe(document, { childList: true, subtree: true });
+  new PerformanceObserver((entries) => {
+    for (const entry of entries.getEntries())
+      if (entry.startTime >= (bench.phases.ready ?? Number.POSITIVE_INFINITY)) bench.longestAfterReady = Math.max(bench.longestAfterReady, entry.duration);
+  }).observe({ type: "longtask" });
+}
+
 /** Opens the app without a network and waits for the list. */
 export async function open(profile, url, rate) {
   return withPage(profile, async (page, devtools, context) => {

@@ -2,7 +2,7 @@
 // counts is the ratio: absolute times drift with what else the machine does. Not here: how each figure
 // is taken.
 //
-//   node bench.mjs [--quick] [--n 100000] [--throttle 4] [--only store,open,search,edit,scroll,sync]
+//   node bench.mjs [--quick] [--n 100000] [--throttle 4] [--only store,open,search,edit,scroll,orders,sync]
 //
 // Needs a built app (`JIPAN_APP_DIR`, else dist/) and the endpoint (`JIPAN_BINARY`, else target/debug/jipan).
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -14,7 +14,7 @@ import * as peers from "./peers.mjs";
 import { servePouch } from "./pouch.mjs";
 import { company } from "./sync.mjs";
 import { freshProfile, removeProfile, serveApp, servePeers } from "./browser.mjs";
-import { customers } from "./gen.mjs";
+import { customers, orders } from "./gen.mjs";
 import { queriesOf } from "./hands.mjs";
 import { line, markdown, median, medians, p95 } from "./numbers.mjs";
 
@@ -23,7 +23,7 @@ const { values: options } = parseArgs({
     quick: { type: "boolean", default: false },
     n: { type: "string", default: "100000" },
     throttle: { type: "string", default: "4" },
-    only: { type: "string", default: "store,open,search,edit,scroll,sync" },
+    only: { type: "string", default: "store,open,search,edit,scroll,orders,sync" },
   },
 });
 const N_REPS = options.quick ? 3 : 5;
@@ -160,6 +160,30 @@ async function editParts() {
   );
 }
 
+/** 200,000 lines of orders come in, the app is opened with them, and all rules are computed. */
+async function ordersParts() {
+  const file = orders(Number(options.n));
+  const before = await repeat(() => app.open(profile, site.url, RATE));
+  await app.importFile(profile, site.url, file.products);
+  say("import_orders", await app.importFile(profile, site.url, file.csv));
+  const after = await repeat(() => app.open(profile, site.url, RATE));
+  say(`open_without_orders_x${RATE}`, before);
+  say(`open_with_orders_x${RATE}`, after);
+  say("rules", await repeat(() => app.standings(profile, site.url)));
+  const plain = await peers.rules(pages.url, file.url, N_REPS);
+  say("rules_plain", { ...plain[0], millis: median(plain.map((it) => it.millis)) });
+  const { import_orders: taken, rules, rules_plain: js } = figures;
+  lines.push(
+    line("import of 200,000 order lines: longest task", "ms", taken.longest_task, "limit", 200, 1),
+    line(`open with 200,000 lines, x${RATE}`, "ms", after.painted, "limit", 1500, 1),
+    line(`open with 200,000 lines, x${RATE}`, "ms", after.painted, "without orders", before.painted),
+    line("memory with 200,000 lines", "MB", after.heap_mb + after.wasm_mb, "limit", 150, 1),
+    line("all rules, all customers", "ms", rules.millis, "limit", 1000, 1),
+    line("all rules, all customers", "ms", rules.millis, "plain JS", js.millis),
+    line("all rules: longest task", "ms", rules.longest_task, "limit", 200, 1),
+  );
+}
+
 /** The first fetch of everything at two sizes, and how soon another tablet shows a change. */
 async function syncParts() {
   const small = await customers(10_000);
@@ -192,6 +216,7 @@ try {
   if (parts.includes("open")) await openParts();
   if (parts.includes("search")) await searchParts();
   if (parts.includes("scroll")) await scrollParts();
+  if (parts.includes("orders")) await ordersParts();
   if (parts.includes("sync")) await syncParts();
   if (parts.includes("edit")) await editParts();
 } finally {

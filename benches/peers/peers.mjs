@@ -58,6 +58,16 @@ export async function scroll(base, data, rate) {
   });
 }
 
+/** The rules of standings in plain JavaScript, `n` times. */
+export async function rules(base, data, n) {
+  return withFreshPage(async (page) => {
+    await goto(page, `${base}/page/rules?data=${data}`);
+    const all = [];
+    for (let idx = 0; idx < n; idx += 1) all.push(await page.evaluate(() => window.runRules()));
+    return all;
+  });
+}
+
 /** PouchDB: a first fetch of everything, then `n` changes sent. */
 export async function pouch(base, server, n) {
   return withFreshPage(async (page) => {
