@@ -1,6 +1,6 @@
 //! What the targets share: a file through the worker from its opening to the file of failed rows.
 
-use jipan_book::sheet::{CheckedRow, SheetReply, SheetRequest};
+use jipan_book::sheet::{CheckedRow, SheetKind, SheetReply, SheetRequest};
 use jipan_rules::NaiveDate;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_sheets::Session;
@@ -23,13 +23,13 @@ const LIMITS: Limits = Limits {
 /// # Panics
 /// When an answer breaks what it promises.
 pub fn through_the_worker(bytes: &[u8]) {
-    let Some((mut session, guessed, n_records)) = open(bytes) else { return };
+    let Some(Opened { mut session, kind, guessed, n_records }) = open(bytes) else { return };
     let own = [fields::NAME, fields::CODE, fields::ISSUED, fields::AREA, fields::REMARK];
     let mut own = own.into_iter();
     let own = guessed.iter().map(|_| own.next()).collect();
     let mut all = Vec::new();
-    for mapping in [guessed, own] {
-        all = check(&mut session, mapping);
+    for (kind, mapping) in [(kind, guessed), (SheetKind::Customers, own)] {
+        all = check(&mut session, kind, mapping);
         assert_eq!(all.len(), n_records, "as many records as the preview said");
         assert!(all.is_sorted_by(|left, right| left.record < right.record), "in their order");
     }
@@ -41,13 +41,20 @@ pub fn through_the_worker(bytes: &[u8]) {
     let Some((SheetReply::File { .. }, Some(failed))) = session.handle(request, None).pop() else {
         panic!("no file of failed rows");
     };
-    if let Some((_, _, n_failed)) = open(&failed) {
-        assert_eq!(n_failed, all.len(), "every failed row is in the file");
+    if let Some(again) = open(&failed) {
+        assert_eq!(again.n_records, all.len(), "every failed row is in the file");
     }
 }
 
-/// A session with the file open, its guessed columns and the number of its records.
-fn open(bytes: &[u8]) -> Option<(Session, Vec<Option<FieldId>>, usize)> {
+/// A session with the file open, what it was taken for, and the number of its records.
+struct Opened {
+    session: Session,
+    kind: SheetKind,
+    guessed: Vec<Option<FieldId>>,
+    n_records: usize,
+}
+
+fn open(bytes: &[u8]) -> Option<Opened> {
     let mut session = Session::new(LIMITS, 100);
     let mut request = SheetRequest::Open {
         file_name: "a".to_owned(),
@@ -59,9 +66,10 @@ fn open(bytes: &[u8]) -> Option<(Session, Vec<Option<FieldId>>, usize)> {
         let (reply, _) = session.handle(request, body.take()).pop()?;
         match reply {
             SheetReply::Reading { .. } => request = SheetRequest::More,
-            SheetReply::Preview { guessed, n_records, headings, .. } => {
+            SheetReply::Preview { kind, guessed, n_records, headings, .. } => {
                 assert_eq!(guessed.len(), headings.len());
-                return Some((session, guessed, usize::try_from(n_records).ok()?));
+                let n_records = usize::try_from(n_records).ok()?;
+                return Some(Opened { session, kind, guessed, n_records });
             }
             SheetReply::Refused(_) => return None,
             SheetReply::Batch { .. } | SheetReply::Checked { .. } | SheetReply::File { .. } => {
@@ -71,9 +79,13 @@ fn open(bytes: &[u8]) -> Option<(Session, Vec<Option<FieldId>>, usize)> {
     }
 }
 
-fn check(session: &mut Session, mapping: Vec<Option<FieldId>>) -> Vec<CheckedRow> {
+fn check(
+    session: &mut Session,
+    kind: SheetKind,
+    mapping: Vec<Option<FieldId>>,
+) -> Vec<CheckedRow> {
     let mut all = Vec::new();
-    let mut request = SheetRequest::Check { mapping };
+    let mut request = SheetRequest::Check { kind, mapping };
     loop {
         match session.handle(request, None).pop() {
             Some((SheetReply::Batch { rows, .. }, None)) => all.extend(rows),

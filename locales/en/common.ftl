@@ -48,6 +48,14 @@ undo-subject-many = { $n ->
     [one] { $n } customer
    *[other] { $n } customers
 }
+undo-subject-orders = { $n ->
+    [one] { $n } order
+   *[other] { $n } orders
+}
+undo-subject-products = { $n ->
+    [one] { $n } product
+   *[other] { $n } products
+}
 undo-add = Added: { $subject }
 undo-edit = Changed: { $subject }
 undo-confirm = Confirmed as still valid: { $subject }

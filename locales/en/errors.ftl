@@ -34,6 +34,12 @@ row-too-many-cells = has { $n } cells instead of { $expected }
 row-not-decodable = { $heading } has unreadable characters
 row-error-cell = { $heading }: the cell shows the error { $code }; mend it in the sheet
 row-digits-lost = { $heading } “{ $value }” was kept as a number and lost its last digits; format the column as text and enter it again
+row-unknown-customer = No customer has { $field } “{ $value }”; import or add the customer first
+row-unknown-product = No product has the code “{ $code }”; import the products first, or add a column of product names
+row-line-of-order = Row { $record } of this order does not come in; orders come in whole, so mend both
+row-order-differs = { $field } is another one than in row { $record } of this order; an order has one customer and one day
+row-signs-differ = Quantity and amount have different signs, so that no price can be worked out; state the price or correct the sign
+row-too-many-lines = This order has { $n } lines, at most { $max } fit
 row-unclosed-quote = A quote is not closed, so the rest became one cell
 
 sheet-empty = The file is empty.

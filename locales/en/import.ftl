@@ -1,12 +1,16 @@
 # Import
 import-title = Import
-import-lead = Bring customers in from an Excel workbook (.xlsx), a CSV or a TSV file. The file is read on this device and never uploaded.
+import-lead = Bring customers, products and orders in from an Excel workbook (.xlsx), a CSV or a TSV file. The file is read on this device and never uploaded.
 import-choose = Choose file
 import-drop = Drop a file here, or
 import-accepts = .xlsx, .csv, .tsv, .txt; UTF-8 or GB18030; with a row of headings
 import-reading = Reading { $name }…
 import-percent = { $n }%
 import-sheet = Sheet
+import-kind = This file holds
+import-kind-customers = Customers
+import-kind-products = Products
+import-kind-orders = Orders
 import-header-row = Headings in row { $n }
 import-columns = Which column is what
 import-columns-lead = Known headings are matched; correct what is wrong and it is remembered.
@@ -28,7 +32,8 @@ import-skip = Leave out
 import-unnamed = Column { $n }
 import-double = Another column goes there too
 import-problem-empty-sheet = This sheet is empty. Choose another one.
-import-problem-no-name = No column goes to { $field } yet. Choose the one that holds the shop name.
+import-problem-missing = No column goes to { $fields } yet. Choose one.
+import-or = {" or "}
 import-problem-double = Two columns go to { $field }. Keep one.
 import-n-skipped = { $n ->
     [one] { $n } column left out
@@ -48,6 +53,26 @@ import-added = Added
 import-updated = Updated
 import-unchanged = Unchanged
 import-failed = Failed
+import-orders-added = Orders added
+import-orders-updated = Orders updated
+import-orders-unchanged = Orders unchanged
+import-lines-failed = Rows failed
+import-lines = These orders have { $n ->
+    [one] { $n } line
+   *[other] { $n } lines
+}.
+import-made-customers = { $n ->
+    [one] { $n } customer was new and was made
+   *[other] { $n } customers were new and were made
+} from code and name.
+import-made-products = { $n ->
+    [one] { $n } product was new and was made
+   *[other] { $n } products were new and were made
+} from its name with 1 unit in a case; please check.
+import-off = { $n ->
+    [one] The amount of { $n } line is
+   *[other] The amounts of { $n } lines are
+} not quantity × price, in all { $more } CNY against it; the amounts of the file count.
 import-failures = Failed rows
 import-failures-lead = All other rows are done. Each of these says which column, which value and why.
 import-failures-more = The first { $n } are listed here; the file has all of them.

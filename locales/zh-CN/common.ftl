@@ -39,6 +39,8 @@ status-drafts = { $n } 项还没填好
 
 undo-name = 可撤销的操作
 undo-subject-many = { $n } 家客户
+undo-subject-orders = { $n } 张订单
+undo-subject-products = { $n } 个商品
 undo-add = 已添加：{ $subject }
 undo-edit = 已修改：{ $subject }
 undo-confirm = 已确认仍然有效：{ $subject }

@@ -34,6 +34,12 @@ row-too-many-cells = 有 { $n } 列，应有 { $expected } 列
 row-not-decodable = { $heading }有无法识别的字符
 row-error-cell = { $heading }这一格是错误值 { $code }，请在表格里改好
 row-digits-lost = { $heading }「{ $value }」存成了数字，后面的位数已丢失；请把这一列设为「文本」，重新填写
+row-unknown-customer = 没有{ $field }为「{ $value }」的客户；请先导入或添加这家客户
+row-unknown-product = 没有商品代码「{ $code }」；请先导入商品，或在文件里加上商品名称一列
+row-line-of-order = 这张订单的第 { $record } 行未能导入；订单整张导入，请一起改好
+row-order-differs = { $field }与这张订单的第 { $record } 行不同；一张订单只有一个客户、一个日期
+row-signs-differ = 数量与金额的正负不一致，算不出单价；请填单价，或改正正负
+row-too-many-lines = 这张订单有 { $n } 行，最多 { $max } 行
 row-unclosed-quote = 引号没有成对，后面的内容连成了一格
 
 sheet-empty = 文件是空的。

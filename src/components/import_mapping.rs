@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use jipan_app::event::Event;
 use jipan_app::view::{ColumnView, ImportView, MappingProblem};
-use jipan_book::sheet::SheetFormat;
-use jipan_rules::schema::{FIELDS, FieldDef, FieldId, Group, Tag, fields};
+use jipan_book::sheet::{SheetFormat, SheetKind};
+use jipan_rules::schema::{FieldDef, FieldId, Group, Tag};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -30,7 +30,8 @@ pub struct ImportMappingProps {
 pub fn ImportMapping(props: &ImportMappingProps) -> Html {
     let tr = use_tr();
     let on_event = &props.on_event;
-    let ImportView::Mapping { name, format, n_records, columns, problem } = &*props.view else {
+    let ImportView::Mapping { name, format, kind, n_records, columns, problem } = &*props.view
+    else {
         return Html::default();
     };
     let on_start = on_event.reform(|_: MouseEvent| Event::ImportStarted);
@@ -42,6 +43,7 @@ pub fn ImportMapping(props: &ImportMappingProps) -> Html {
         <>
             <p class="import__file"><b>{ name }</b>{ " · " }{ facts.join(" · ") }</p>
             <SheetChoice format={format.clone()} on_event={on_event.clone()} />
+            <KindChoice kind={*kind} on_event={on_event.clone()} />
             if !columns.is_empty() {
                 <h2 class="import__name">{ tr.text("import-columns") }</h2>
                 <p class="import__hint">{ tr.text("import-columns-lead") }</p>
@@ -55,7 +57,7 @@ pub fn ImportMapping(props: &ImportMappingProps) -> Html {
                     </thead>
                     <tbody>
                         { for columns.iter().enumerate().map(|(idx, column)| html! {
-                            <ColumnRow {idx} column={column.clone()} on_event={on_event.clone()} />
+                            <ColumnRow {idx} kind={*kind} column={column.clone()} on_event={on_event.clone()} />
                         }) }
                     </tbody>
                 </table>
@@ -80,8 +82,10 @@ pub fn ImportMapping(props: &ImportMappingProps) -> Html {
 fn state_of(problem: Option<MappingProblem>, n_skipped: usize, tr: &Tr) -> String {
     match problem {
         Some(MappingProblem::EmptySheet) => tr.text("import-problem-empty-sheet"),
-        Some(MappingProblem::NoName) => {
-            tr.with("import-problem-no-name", &[("field", tr.field_of(fields::NAME).into())])
+        Some(MappingProblem::Missing { one_of }) => {
+            let names: Vec<_> = one_of.iter().map(|field| tr.field_of(*field)).collect();
+            let names = names.join(&tr.text("import-or"));
+            tr.with("import-problem-missing", &[("fields", names.into())])
         }
         Some(MappingProblem::Double(field)) => {
             tr.with("import-problem-double", &[("field", tr.field_of(field).into())])
@@ -123,10 +127,43 @@ fn SheetChoice(props: &SheetChoiceProps) -> Html {
     }
 }
 
+/// Properties of [`KindChoice`].
+#[derive(Debug, PartialEq, Properties)]
+struct KindChoiceProps {
+    kind: SheetKind,
+    on_event: Callback<Event>,
+}
+
+/// What the records of the file are, as guessed or as corrected.
+#[component]
+fn KindChoice(props: &KindChoiceProps) -> Html {
+    let tr = use_tr();
+    let KindChoiceProps { kind: chosen, on_event } = props;
+    let choices = SheetKind::ALL.map(|kind| {
+        let onchange = on_event.reform(move |_: yew::Event| Event::SheetKindChosen(kind));
+        html! {
+            <label class="segments__choice">
+                <input class="segments__radio" type="radio" name="kind" {onchange}
+                    checked={kind == *chosen} />
+                <span>{ tr.sheet_kind(kind) }</span>
+            </label>
+        }
+    });
+    html! {
+        <div class="import__kind">
+            <span id="import-kind">{ tr.text("import-kind") }</span>
+            <div class="segments" role="radiogroup" aria-labelledby="import-kind">
+                { for choices }
+            </div>
+        </div>
+    }
+}
+
 /// Properties of [`ColumnRow`].
 #[derive(Debug, PartialEq, Properties)]
 struct ColumnRowProps {
     idx: usize,
+    kind: SheetKind,
     column: ColumnView,
     on_event: Callback<Event>,
 }
@@ -135,7 +172,7 @@ struct ColumnRowProps {
 #[component]
 fn ColumnRow(props: &ColumnRowProps) -> Html {
     let tr = use_tr();
-    let ColumnRowProps { idx, column, on_event } = props;
+    let ColumnRowProps { idx, kind, column, on_event } = props;
     let idx = *idx;
     let heading = if column.heading.trim().is_empty() {
         tr.with("import-unnamed", &[("n", (idx + 1).into())])
@@ -147,18 +184,30 @@ fn ColumnRow(props: &ColumnRowProps) -> Html {
         let field = chosen.and_then(|it| it.parse().ok()).map(FieldId);
         Event::MappingSet { column: idx, field }
     });
-    let groups = Group::ALL.map(|group| {
-        let options = FIELDS.iter().filter(|def| def.group == group && is_importable(def));
-        html! {
-            <optgroup label={tr.group(group)}>
-                { for options.map(|def| html! {
+    let options = |group: Group| -> Html {
+        let fields = kind.fields().iter().filter(|def| def.group == group && is_importable(def));
+        fields
+            .map(|def| {
+                html! {
                     <option value={def.id.0.to_string()} selected={column.field == Some(def.id)}>
                         { tr.field(def) }
                     </option>
-                }) }
-            </optgroup>
-        }
-    });
+                }
+            })
+            .collect()
+    };
+    // Only customers have fields of several groups.
+    let groups = match kind {
+        SheetKind::Customers => Group::ALL
+            .iter()
+            .map(|group| {
+                html! {
+                    <optgroup label={tr.group(*group)}>{ options(*group) }</optgroup>
+                }
+            })
+            .collect(),
+        SheetKind::Products | SheetKind::Orders => options(Group::Basic),
+    };
     let name = tr.with("import-field-of", &[("heading", heading.as_str().into())]);
     let samples = column.sample.iter().filter(|it| !it.trim().is_empty()).take(SAMPLES_MAX);
     html! {
@@ -173,7 +222,7 @@ fn ColumnRow(props: &ColumnRowProps) -> Html {
                     <option value="" selected={column.field.is_none()}>
                         { tr.text("import-skip") }
                     </option>
-                    { for groups }
+                    { groups }
                 </select>
                 if column.is_double {
                     <small class="mapping__double">{ tr.text("import-double") }</small>

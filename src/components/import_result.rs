@@ -3,6 +3,8 @@
 use jipan_app::event::Event;
 use jipan_app::route::Route;
 use jipan_app::view::{BatchView, FailureView, ImportResult};
+use jipan_book::BatchKind;
+use jipan_book::sheet::SheetKind;
 use yew::prelude::*;
 
 use super::icon::{Icon, IconName};
@@ -38,15 +40,17 @@ pub fn ImportOutcome(props: &ImportOutcomeProps) -> Html {
             <section class="outcome" role="status" aria-label={tr.text("import-result")}>
                 <h2 class="outcome__title">{ title_of(result, &tr) }</h2>
                 <dl class="outcome__counts">
-                    { count_of(&tr.text("import-added"), result.n_added, "added", &tr) }
-                    { count_of(&tr.text("import-updated"), result.n_updated, "updated", &tr) }
-                    { count_of(&tr.text("import-unchanged"), result.n_unchanged, "unchanged", &tr) }
-                    { count_of(&tr.text("import-failed"), result.n_failed, "failed", &tr) }
+                    { for counts_of(result).map(|(word, n, kind)| count_of(&tr.text(word), n, kind, &tr)) }
                 </dl>
             </section>
             { for result.rounded.iter().filter(|_| !result.is_undone).map(|it| html! {
                 <p class="outcome__differ">{ tr.rounded(it) }</p>
             }) }
+            if let Some(facts) = result.facts.filter(|_| !result.is_undone) {
+                { for tr.order_facts(&facts).into_iter().map(|it| html! {
+                    <p class="outcome__differ">{ it }</p>
+                }) }
+            }
             if result.n_differing > 0 && !result.is_undone {
                 <p class="outcome__differ">
                     { tr.with("import-differing", &[("n", result.n_differing.into())]) }
@@ -56,9 +60,11 @@ pub fn ImportOutcome(props: &ImportOutcomeProps) -> Html {
                 </p>
             }
             <div class="outcome__next">
-                <Link class="button" to={Route::Customers} on_event={on_event.clone()}>
-                    { tr.text("import-see") }
-                </Link>
+                if result.kind == SheetKind::Customers {
+                    <Link class="button" to={Route::Customers} on_event={on_event.clone()}>
+                        { tr.text("import-see") }
+                    </Link>
+                }
                 { undo }
                 <button type="button" class="button" onclick={on_close}>
                     { tr.text("import-another") }
@@ -80,6 +86,27 @@ fn title_of(result: &ImportResult, tr: &Tr) -> String {
     } else {
         tr.with("import-result-of", &args)
     }
+}
+
+/// The word, the number and the kind of each count.
+fn counts_of(result: &ImportResult) -> [(&'static str, usize, &'static str); 4] {
+    let [added, updated, unchanged, failed] = match result.kind {
+        SheetKind::Customers | SheetKind::Products => {
+            ["import-added", "import-updated", "import-unchanged", "import-failed"]
+        }
+        SheetKind::Orders => [
+            "import-orders-added",
+            "import-orders-updated",
+            "import-orders-unchanged",
+            "import-lines-failed",
+        ],
+    };
+    [
+        (added, result.n_added, "added"),
+        (updated, result.n_updated, "updated"),
+        (unchanged, result.n_unchanged, "unchanged"),
+        (failed, result.n_failed, "failed"),
+    ]
 }
 
 fn count_of(name: &str, n: usize, kind: &'static str, tr: &Tr) -> Html {
@@ -172,7 +199,16 @@ fn earlier_of(batch: &BatchView, on_event: &Callback<Event>, tr: &Tr) -> Html {
     let (what, sum, undo) = match &batch.edit {
         None => {
             let undo = tr.with("import-earlier-undo", &[("name", batch.name.as_str().into())]);
-            (batch.name.clone(), tr.with("import-earlier-sum", &sum), undo)
+            let sum = tr.with("import-earlier-sum", &sum);
+            let sum = match batch.kind {
+                BatchKind::Orders => format!("{} · {sum}", tr.sheet_kind(SheetKind::Orders)),
+                BatchKind::Products => format!("{} · {sum}", tr.sheet_kind(SheetKind::Products)),
+                BatchKind::Import
+                | BatchKind::Sample
+                | BatchKind::BulkEdit
+                | BatchKind::Decisions => sum,
+            };
+            (batch.name.clone(), sum, undo)
         }
         Some((field, value)) => {
             let what = tr.batch_edit(*field, value.as_ref());

@@ -2,7 +2,7 @@
 
 use jipan_app::failure::{OpenFailure, SaveFailure};
 use jipan_app::view::DraftError;
-use jipan_book::sheet::{RowError, SheetError};
+use jipan_book::sheet::{OrderError, RowError, SheetError};
 use jipan_rules::check::ValueError;
 use jipan_rules::schema::{FieldDef, FieldType, fields};
 
@@ -123,6 +123,31 @@ impl Tr {
                 &[("heading", clipped(heading).into()), ("value", clipped(value).into())],
             ),
             RowError::UnclosedQuote => self.text("row-unclosed-quote"),
+            RowError::Order(error) => self.order_error(error),
+        }
+    }
+
+    /// Why a line of an order did not come in.
+    fn order_error(&self, error: &OrderError) -> String {
+        match error {
+            OrderError::UnknownCustomer { field, value } => self.with(
+                "row-unknown-customer",
+                &[("field", self.field_of(*field).into()), ("value", clipped(value).into())],
+            ),
+            OrderError::UnknownProduct { code } => {
+                self.with("row-unknown-product", &[("code", clipped(code).into())])
+            }
+            OrderError::LineOfOrder { record } => {
+                self.with("row-line-of-order", &[("record", (*record).into())])
+            }
+            OrderError::OrderDiffers { field, record } => self.with(
+                "row-order-differs",
+                &[("field", self.field_of(*field).into()), ("record", (*record).into())],
+            ),
+            OrderError::SignsDiffer => self.text("row-signs-differ"),
+            OrderError::TooManyLines { n, n_max } => {
+                self.with("row-too-many-lines", &[("n", (*n).into()), ("max", (*n_max).into())])
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! Words of the import screen for facts of a file. Not here: errors.
 
-use jipan_book::sheet::{Delimiter, Encoding, ExportFormat, Rounded, SheetFormat};
+use jipan_app::view::OrderFacts;
+use jipan_book::sheet::{Delimiter, Encoding, ExportFormat, Rounded, SheetFormat, SheetKind};
 use jipan_rules::schema::{FieldId, field as field_def};
 use jipan_rules::value::Value;
 
@@ -49,6 +50,33 @@ impl Tr {
                 ("unit", unit.map(|unit| self.unit(unit)).unwrap_or_default().into()),
             ],
         )
+    }
+
+    /// What the records of a file are.
+    pub fn sheet_kind(&self, kind: SheetKind) -> String {
+        match kind {
+            SheetKind::Customers => self.text("import-kind-customers"),
+            SheetKind::Products => self.text("import-kind-products"),
+            SheetKind::Orders => self.text("import-kind-orders"),
+        }
+    }
+
+    /// What else there is to say of an import of orders.
+    pub fn order_facts(&self, facts: &OrderFacts) -> Vec<String> {
+        let counted = [
+            ("import-lines", facts.n_lines),
+            ("import-made-customers", facts.n_customers),
+            ("import-made-products", facts.n_products),
+        ];
+        let counted = counted.into_iter().filter(|(_, n)| *n > 0);
+        let mut said: Vec<String> =
+            counted.map(|(words, n)| self.with(words, &[("n", n.into())])).collect();
+        if facts.n_off > 0 {
+            let more = signed(facts.off_fen.saturating_mul(1_000_000));
+            let args = [("n", facts.n_off.into()), ("more", more.into())];
+            said.push(self.with("import-off", &args));
+        }
+        said
     }
 
     /// What a bulk edit did.

@@ -54,12 +54,17 @@ impl Tr {
 
     /// What the undo bar says was done.
     pub fn undo(&self, undo: &UndoView) -> String {
-        let subject = match &undo.name {
+        let n = [("n", undo.n_customers.into())];
+        let subject = match (undo.subject, &undo.name) {
+            (UndoSubject::Orders, _) => self.with("undo-subject-orders", &n),
+            (UndoSubject::Products, _) => self.with("undo-subject-products", &n),
             // Two became one: it is called by the one that stays.
-            Some(name) if undo.n_customers <= 1 || undo.action == Action::MergeCustomers => {
+            (UndoSubject::Customers | UndoSubject::Filter, Some(name))
+                if undo.n_customers <= 1 || undo.action == Action::MergeCustomers =>
+            {
                 name.clone()
             }
-            Some(_) | None => self.with("undo-subject-many", &[("n", undo.n_customers.into())]),
+            (UndoSubject::Customers | UndoSubject::Filter, _) => self.with("undo-subject-many", &n),
         };
         let args = [("subject", subject.into())];
         if undo.subject == UndoSubject::Filter {

@@ -8,7 +8,7 @@ mod trade;
 
 use jipan_book::ChangeId;
 use jipan_book::select::Sort;
-use jipan_book::sheet::{ExportFormat, SheetReply};
+use jipan_book::sheet::{ExportFormat, SheetKind, SheetReply};
 use jipan_rules::schema::{CustomerType, FieldId, Group};
 use jipan_rules::values::ids::{BatchId, ContactId, CustomerId};
 use jipan_sync::calls::{Answer, CallId};
@@ -430,6 +430,8 @@ pub enum Event {
         /// Its place among the sheets, from 0.
         sheet: u32,
     },
+    /// What the records of the file are was chosen.
+    SheetKindChosen(SheetKind),
     /// The field of a column was chosen.
     MappingSet {
         /// Index of the column.

@@ -2,14 +2,19 @@
 //! before the last row was seen, and then all of it in one transaction.
 
 mod again;
+mod found;
+mod judge;
+mod judge_order;
+mod judge_product;
 pub(crate) mod keys;
+mod orders;
 mod remember;
+mod rounded;
 mod rows;
 mod sheet;
+mod state;
 
-use std::rc::Rc;
-
-use jipan_book::sheet::{Rounded, RowError, SheetError, SheetReply, SheetRequest};
+use jipan_book::sheet::{CheckedRow, SheetKind, SheetReply, SheetRequest};
 use jipan_book::{Action, BatchInfo, BatchKind, Op};
 use jipan_rules::permission::{Verb, may};
 use jipan_rules::schema::RecordKind;
@@ -19,89 +24,19 @@ use crate::commit::Mark;
 use crate::effect::{Effect, FileHandle};
 use crate::env::Env;
 use crate::event::Event;
+use crate::job::Job;
 use crate::model::{BulkPurpose, Model};
-use crate::view::{FailureView, ImportResult, Notice};
+use crate::view::{ImportResult, Notice};
 
+pub(crate) use judge::JudgeJob;
+use judge::Trade;
+pub(crate) use rounded::Roundings;
 pub(crate) use rows::Matching;
 use rows::flush;
 pub(crate) use sheet::Sheet;
 use sheet::columns_of;
-
-/// So many failures are shown; all of them are in the file.
-const N_FAILURES_SHOWN: usize = 200;
-
-/// Where an import is.
-#[derive(Debug)]
-pub(crate) enum ImportModel {
-    /// Waiting for a file.
-    Idle,
-    /// The worker reads the file.
-    Reading {
-        /// Its name.
-        name: String,
-        /// Bytes read.
-        done: u64,
-        /// Bytes in all; 0 while it is not known.
-        total: u64,
-    },
-    /// The columns are shown.
-    Mapping(Sheet),
-    /// Rows are checked and compared.
-    Checking(Box<Checking>),
-    /// The rows are being written and taken in.
-    Saving(Box<Outcome>),
-    /// All done.
-    Done(Box<Outcome>),
-    /// The file cannot be read at all.
-    Refused {
-        /// Its name.
-        name: String,
-        /// Why.
-        error: SheetError,
-    },
-}
-
-/// An import whose rows are coming.
-#[derive(Debug)]
-pub(crate) struct Checking {
-    pub(crate) sheet: Sheet,
-    pub(crate) batch: BatchId,
-    pub(crate) matching: Matching,
-    pub(crate) changes: Vec<Rc<[u8]>>,
-    pub(crate) failures: Vec<(u32, Vec<RowError>)>,
-    pub(crate) done: u32,
-    pub(crate) total: u32,
-}
-
-/// What an import came to.
-#[derive(Debug)]
-pub(crate) struct Outcome {
-    pub(crate) result: ImportResult,
-    pub(crate) failures: Vec<(u32, Vec<RowError>)>,
-}
-
-impl ImportModel {
-    /// Name of the file that the worker reads or checks.
-    fn name_while_working(&self) -> Option<String> {
-        match self {
-            Self::Reading { name, .. } => Some(name.clone()),
-            Self::Checking(checking) => Some(checking.sheet.name.clone()),
-            Self::Idle
-            | Self::Mapping(_)
-            | Self::Saving(_)
-            | Self::Done(_)
-            | Self::Refused { .. } => None,
-        }
-    }
-
-    /// Whether nothing is being read or written.
-    pub(crate) fn is_at_rest(&self) -> bool {
-        match self {
-            Self::Idle | Self::Done(_) | Self::Refused { .. } => true,
-            Self::Reading { .. } | Self::Mapping(_) | Self::Checking(_) | Self::Saving(_) => false,
-        }
-    }
-}
+pub(crate) use state::{Checking, ImportModel, Outcome};
+use state::{Gathering, Judging};
 
 impl Model {
     #[expect(
@@ -111,7 +46,8 @@ impl Model {
     pub(crate) fn on_import(&mut self, event: Event, env: &mut Env) -> Vec<Effect> {
         match event {
             Event::ImportFileChosen { file, name, .. } => self.file_chosen(file, name, env),
-            Event::SheetChosen { sheet } => self.choose_sheet(sheet),
+            Event::SheetChosen { sheet } => self.ask_for_preview(SheetRequest::Sheet { sheet }),
+            Event::SheetKindChosen(kind) => self.ask_for_preview(SheetRequest::Kind { kind }),
             Event::MappingSet { column, field } => {
                 if let ImportModel::Mapping(sheet) = &mut self.import {
                     if let Some(column) = sheet.columns.get_mut(column) {
@@ -139,7 +75,8 @@ impl Model {
     }
 
     fn file_chosen(&mut self, file: FileHandle, name: String, env: &Env) -> Vec<Effect> {
-        let is_busy = matches!(self.import, ImportModel::Checking(_) | ImportModel::Saving(_));
+        let is_busy = !self.import.is_at_rest()
+            && !matches!(self.import, ImportModel::Reading { .. } | ImportModel::Mapping(_));
         if is_busy || self.is_exporting {
             return Vec::new();
         }
@@ -149,49 +86,65 @@ impl Model {
         vec![Effect::SheetClose, Effect::SheetOpen { file, request }]
     }
 
-    /// Another sheet of the open workbook is read; what was corrected for this one is given up.
-    fn choose_sheet(&mut self, sheet: u32) -> Vec<Effect> {
+    /// Another sheet of the open workbook is read, or the file is taken for another kind; what was
+    /// corrected is given up.
+    fn ask_for_preview(&mut self, request: SheetRequest) -> Vec<Effect> {
         let ImportModel::Mapping(known) = &self.import else { return Vec::new() };
         self.import = ImportModel::Reading { name: known.name.clone(), done: 0, total: 0 };
-        vec![Effect::SheetSend(SheetRequest::Sheet { sheet })]
+        vec![Effect::SheetSend(request)]
     }
 
     fn start_import(&mut self, env: &mut Env) -> Vec<Effect> {
         if !self.may_write() || self.is_bulk_running() {
             return Vec::new();
         }
-        let kind = RecordKind::Customer;
+        let ImportModel::Mapping(sheet) = &self.import else { return Vec::new() };
+        let kind = match sheet.kind {
+            SheetKind::Customers => RecordKind::Customer,
+            SheetKind::Products => RecordKind::Product,
+            SheetKind::Orders => RecordKind::Order,
+        };
         if may(self.writer.role, Verb::Import, kind, None).is_err() {
             self.notify(Notice::NotAllowed);
             return Vec::new();
         }
-        let ImportModel::Mapping(sheet) = &self.import else { return Vec::new() };
         if sheet.problem().is_some() {
             return Vec::new();
         }
         let sheet = sheet.clone();
-        let mapping = sheet.mapping();
-        let value = self.remember_mapping(&sheet.columns);
-        let total = sheet.n_records;
-        self.import = ImportModel::Checking(Box::new(Checking {
-            sheet,
-            batch: BatchId::new(env.ids.fresh()),
-            matching: Matching::new(&self.book),
-            changes: Vec::new(),
-            failures: Vec::new(),
-            done: 0,
-            total,
-        }));
-        vec![
-            Effect::SaveSetting { key: "mapping".into(), value },
-            Effect::SheetSend(SheetRequest::Check { mapping }),
-        ]
+        let request = SheetRequest::Check { kind: sheet.kind, mapping: sheet.mapping() };
+        let value = self.remember_mapping(sheet.kind, &sheet.columns);
+        self.import = self.checking_of(sheet, BatchId::new(env.ids.fresh()));
+        vec![Effect::SaveSetting { key: "mapping".into(), value }, Effect::SheetSend(request)]
+    }
+
+    fn checking_of(&self, sheet: Sheet, batch: BatchId) -> ImportModel {
+        let (name, done, total) = (sheet.name.clone(), 0, sheet.n_records);
+        let trade = match sheet.kind {
+            SheetKind::Customers => {
+                return ImportModel::Checking(Box::new(Checking {
+                    sheet,
+                    batch,
+                    matching: Matching::new(&self.book),
+                    changes: Vec::new(),
+                    failures: Vec::new(),
+                    rounded: Roundings::default(),
+                    done,
+                    total,
+                }));
+            }
+            SheetKind::Products => Trade::Products(Vec::new()),
+            SheetKind::Orders => Trade::Orders(Box::default()),
+        };
+        ImportModel::Gathering(Box::new(Gathering { name, batch, trade, done, total }))
     }
 
     fn cancel_import(&mut self) -> Vec<Effect> {
         match &self.import {
             ImportModel::Reading { .. } | ImportModel::Mapping(_) => {}
-            ImportModel::Checking(_) => self.notify(Notice::ImportCancelled),
+            ImportModel::Checking(_) | ImportModel::Gathering(_) | ImportModel::Judging(_) => {
+                self.notify(Notice::ImportCancelled);
+            }
             ImportModel::Idle
             | ImportModel::Saving(_)
             | ImportModel::Done(_)
@@ -208,25 +161,20 @@ impl Model {
                 self.import = ImportModel::Reading { name: name.clone(), done, total };
                 vec![Effect::SheetSend(SheetRequest::More)]
             }
-            SheetReply::Preview { format, headings, guessed, sample, n_records } => {
+            SheetReply::Preview { format, kind, headings, guessed, sample, n_records } => {
                 let ImportModel::Reading { name, .. } = &self.import else { return Vec::new() };
                 let columns = columns_of(headings, &guessed, &sample);
-                let sheet = Sheet::new(name.clone(), format, n_records, columns);
+                let sheet = Sheet::new(name.clone(), (format, kind), n_records, columns);
                 self.import = ImportModel::Mapping(sheet);
                 Vec::new()
             }
             SheetReply::Batch { rows, done, total } => {
-                let taken = core::mem::replace(&mut self.import, ImportModel::Idle);
-                let ImportModel::Checking(mut checking) = taken else {
-                    self.import = taken;
+                if !self.take_batch(rows, (done, total), env) {
                     return Vec::new();
-                };
-                self.match_rows(&mut checking, rows, env);
-                (checking.done, checking.total) = (done, total);
-                self.import = ImportModel::Checking(checking);
+                }
                 vec![Effect::SheetSend(SheetRequest::More)]
             }
-            SheetReply::Checked { rounded, .. } => self.all_checked(rounded, env),
+            SheetReply::Checked { .. } => self.all_checked(env),
             SheetReply::File { .. } => Vec::new(),
             SheetReply::Refused(error) => {
                 self.is_exporting = false;
@@ -239,34 +187,78 @@ impl Model {
         }
     }
 
-    /// Every row was seen: all that is good is written at once.
-    fn all_checked(&mut self, rounded: Vec<Rounded>, env: &mut Env) -> Vec<Effect> {
-        let taken = core::mem::replace(&mut self.import, ImportModel::Idle);
-        let ImportModel::Checking(mut checking) = taken else {
-            self.import = taken;
-            return Vec::new();
-        };
+    /// The next rows of the worker; whether they were waited for.
+    fn take_batch(
+        &mut self,
+        rows: Vec<CheckedRow>,
+        (done, total): (u32, u32),
+        env: &mut Env,
+    ) -> bool {
+        match core::mem::replace(&mut self.import, ImportModel::Idle) {
+            ImportModel::Checking(mut checking) => {
+                self.match_rows(&mut checking, rows, env);
+                (checking.done, checking.total) = (done, total);
+                self.import = ImportModel::Checking(checking);
+                true
+            }
+            ImportModel::Gathering(mut gathering) => {
+                gathering.trade.take(rows);
+                (gathering.done, gathering.total) = (done, total);
+                self.import = ImportModel::Gathering(gathering);
+                true
+            }
+            other @ (ImportModel::Idle
+            | ImportModel::Reading { .. }
+            | ImportModel::Mapping(_)
+            | ImportModel::Judging(_)
+            | ImportModel::Saving(_)
+            | ImportModel::Done(_)
+            | ImportModel::Refused { .. }) => {
+                self.import = other;
+                false
+            }
+        }
+    }
+
+    /// Every row was seen.
+    fn all_checked(&mut self, env: &mut Env) -> Vec<Effect> {
+        match core::mem::replace(&mut self.import, ImportModel::Idle) {
+            ImportModel::Checking(checking) => self.customers_checked(checking, env),
+            ImportModel::Gathering(gathering) => {
+                let Gathering { name, batch, trade, .. } = *gathering;
+                let job = JudgeJob::new(name.clone(), batch, trade);
+                let total = u32::try_from(job.n()).unwrap_or(u32::MAX);
+                self.import = ImportModel::Judging(Judging { name, batch, done: 0, total });
+                self.start_job(Job::Judge(Box::new(job)))
+            }
+            other @ (ImportModel::Idle
+            | ImportModel::Reading { .. }
+            | ImportModel::Mapping(_)
+            | ImportModel::Judging(_)
+            | ImportModel::Saving(_)
+            | ImportModel::Done(_)
+            | ImportModel::Refused { .. }) => {
+                self.import = other;
+                Vec::new()
+            }
+        }
+    }
+
+    /// Every customer was seen: all that is good is written at once.
+    fn customers_checked(&mut self, mut checking: Box<Checking>, env: &mut Env) -> Vec<Effect> {
         self.judge_again(&mut checking, env);
         self.match_aliased(&mut checking.matching);
         let counts = checking.matching.counts();
         let n_failed = checking.failures.len();
-        let shown = checking.failures.iter().take(N_FAILURES_SHOWN);
-        let failures = shown
-            .map(|(record, errors)| FailureView { record: *record, errors: errors.clone() })
-            .collect();
         let has_writes = !checking.changes.is_empty() || checking.matching.has_ops();
         let result = ImportResult {
-            name: checking.sheet.name.clone(),
             batch: has_writes.then_some(checking.batch),
-            is_undone: false,
             n_added: counts.added,
             n_updated: counts.updated,
             n_unchanged: counts.unchanged,
             n_differing: counts.differing,
-            n_failed,
-            rounded,
-            failures,
-            failed_file: None,
+            rounded: checking.rounded.into_list(),
+            ..ImportResult::of(checking.sheet.name.clone(), &checking.failures)
         };
         if !has_writes {
             let outcome = Outcome { result, failures: checking.failures };

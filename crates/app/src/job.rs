@@ -8,6 +8,7 @@ use crate::bulk::BulkJob;
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::export::ExportJob;
+use crate::import::JudgeJob;
 use crate::model::Model;
 use crate::open::OpenJob;
 use crate::quality::{QualityJob, RederiveJob};
@@ -33,6 +34,8 @@ pub(crate) enum Job {
     Quality(Box<QualityJob>),
     /// What follows from other cycles is computed anew.
     Rederive(RederiveJob),
+    /// The products or orders of a file are compared with the book.
+    Judge(Box<JudgeJob>),
     /// Names that were read without the table of readings are read again, from a row on.
     ReadNames(Row),
     /// The fingerprint of the book is taken.
@@ -85,6 +88,7 @@ impl Model {
             Job::Bulk(job) => self.bulk_slice(job, units, env, &mut effects),
             Job::Quality(job) => self.quality_slice(*job, units, &mut effects),
             Job::Rederive(job) => self.rederive_slice(job, units, &mut effects),
+            Job::Judge(job) => self.judge_slice(job, units, env, &mut effects),
             Job::ReadNames(from) => self.read_names_slice(from, units, &mut effects),
             Job::Fingerprint(job) => self.fingerprint_slice(job, units, &mut effects),
             Job::HandOver(job) => self.hand_over_slice(*job, units, env, &mut effects),

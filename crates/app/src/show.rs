@@ -20,12 +20,12 @@ use jipan_rules::{DateTime, Utc};
 
 use crate::bulk::Target;
 use crate::import::ImportModel;
-use crate::model::{MayWrite, Model, Phase, UndoHow};
+use crate::model::{MayWrite, Model, Phase};
 use crate::quality::ALERTS_AT_ONCE;
 use crate::route::Route;
 use crate::view::{
     BatchView, BirthdaysView, HomeView, ImportView, SampleView, SavingView, ScreenView,
-    SettingsView, StatusView, UndoSubject, UndoView, ViewModel,
+    SettingsView, StatusView, ViewModel,
 };
 
 /// Alerts on the home screen; the others are in their list.
@@ -42,17 +42,7 @@ impl Model {
             theme: self.theme,
             status: self.status_view(),
             screen: self.screen_view(),
-            undo: self.undo.as_ref().map(|bar| UndoView {
-                action: bar.action,
-                of: bar.of,
-                n_customers: bar.n_customers,
-                name: bar.name.clone(),
-                subject: match &bar.how {
-                    UndoHow::Changes(_) | UndoHow::Batch(_) => UndoSubject::Customers,
-                    UndoHow::Filter(_) => UndoSubject::Filter,
-                },
-                is_redo: bar.action == jipan_book::Action::Undo,
-            }),
+            undo: self.undo.as_ref().map(|bar| self.undo_view(bar)),
             print: self.print.clone(),
             notices: self.notices.clone().into(),
             has_unsaved: self.has_unsaved(),
@@ -166,6 +156,7 @@ impl Model {
             ImportModel::Mapping(sheet) => ImportView::Mapping {
                 name: sheet.name.clone(),
                 format: sheet.format.clone(),
+                kind: sheet.kind,
                 n_records: sheet.n_records,
                 columns: sheet.columns.clone(),
                 problem: sheet.problem(),
@@ -175,6 +166,12 @@ impl Model {
                 done: checking.done,
                 total: checking.total,
             },
+            ImportModel::Gathering(it) => {
+                ImportView::Checking { name: it.name.clone(), done: it.done, total: it.total }
+            }
+            ImportModel::Judging(it) => {
+                ImportView::Checking { name: it.name.clone(), done: it.done, total: it.total }
+            }
             ImportModel::Saving(outcome) => {
                 ImportView::Saving { name: outcome.result.name.clone() }
             }
@@ -198,6 +195,7 @@ impl Model {
                 };
                 Some(BatchView {
                     id: info.id,
+                    kind: info.kind,
                     name: info.name.clone(),
                     edit: edit.map(|target| (target.def.id, target.value)),
                     at: instant(batch.writer.stamp.ms())?,

@@ -3,12 +3,13 @@
 
 use std::rc::Rc;
 
-use jipan_book::{BatchKind, Change};
+use jipan_book::{Action, BatchKind, Change};
 
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::event::Event;
 use crate::model::{Model, TailEntry, UndoBar, UndoHow};
+use crate::view::{UndoSubject, UndoView};
 
 /// How long the undo bar stays.
 const UNDO_BAR_MILLIS: u32 = 10_000;
@@ -28,6 +29,36 @@ impl Model {
             n_customers: customers.len(),
             name,
         })
+    }
+
+    /// The bar as it is shown.
+    pub(crate) fn undo_view(&self, bar: &UndoBar) -> UndoView {
+        let batch = match &bar.how {
+            UndoHow::Batch(batch) => Some(*batch),
+            UndoHow::Changes(changes) => changes.first().and_then(|change| change.undoes_batch),
+            UndoHow::Filter(_) => None,
+        };
+        let kind = batch.and_then(|batch| Some((batch, self.book.batch(batch)?.info.kind)));
+        let (subject, n_customers) = match (kind, &bar.how) {
+            (_, UndoHow::Filter(_)) => (UndoSubject::Filter, bar.n_customers),
+            (Some((batch, BatchKind::Orders)), _) => {
+                (UndoSubject::Orders, self.n_touched_by(batch))
+            }
+            (Some((batch, BatchKind::Products)), _) => {
+                (UndoSubject::Products, self.n_touched_by(batch))
+            }
+            (_, UndoHow::Changes(_) | UndoHow::Batch(_)) => {
+                (UndoSubject::Customers, bar.n_customers)
+            }
+        };
+        UndoView {
+            action: bar.action,
+            of: bar.of,
+            n_customers,
+            name: bar.name.clone(),
+            subject,
+            is_redo: bar.action == Action::Undo,
+        }
     }
 
     /// Shows an undo bar for as long as it stays.

@@ -147,6 +147,7 @@ impl Model {
             | Event::SyncDue) => self.on_sync(sync, env),
             import @ (Event::ImportFileChosen { .. }
             | Event::SheetChosen { .. }
+            | Event::SheetKindChosen(_)
             | Event::MappingSet { .. }
             | Event::ImportStarted
             | Event::ImportCancelled

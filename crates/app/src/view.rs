@@ -49,7 +49,9 @@ pub use file::{
     NewCustomerView, SimilarView, WhyTopic, WhyView,
 };
 pub use home::{AlertView, HomeView};
-pub use import::{BatchView, ColumnView, FailureView, ImportResult, ImportView, MappingProblem};
+pub use import::{
+    BatchView, ColumnView, FailureView, ImportResult, ImportView, MappingProblem, OrderFacts,
+};
 pub use insights::InsightsView;
 pub use merge::{
     ChooseView, ClusterView, CompareView, DistinctView, DuplicatesView, FoundView, MemberView,
@@ -200,6 +202,10 @@ pub enum SavingView {
 pub enum UndoSubject {
     /// What was done to customers.
     Customers,
+    /// What was done to the products of a file.
+    Products,
+    /// What was done to the orders of a file.
+    Orders,
     /// A saved filter that was deleted; no action belongs to it.
     Filter,
 }
@@ -213,7 +219,7 @@ pub struct UndoView {
     pub action: Action,
     /// The change it ended with.
     pub of: ChangeId,
-    /// How many customers it touched.
+    /// How many customers it touched; of a file of products or orders how many of these.
     pub n_customers: usize,
     /// The name of one of them.
     pub name: Option<String>,

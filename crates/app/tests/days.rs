@@ -76,6 +76,8 @@ mod tabs_any;
 mod tabs_trouble;
 #[path = "days/totals.rs"]
 mod totals;
+#[path = "days/trade_files.rs"]
+mod trade_files;
 #[path = "days/trouble.rs"]
 mod trouble;
 #[path = "days/workbooks.rs"]

@@ -7,11 +7,47 @@
 mod error;
 
 use jipan_rules::NaiveDate;
-use jipan_rules::schema::FieldId;
+use jipan_rules::schema::{FIELDS, FieldDef, FieldId, ORDER_FIELDS, PRODUCT_FIELDS};
 use jipan_rules::value::Value;
 use serde::{Deserialize, Serialize};
 
-pub use error::{RowError, SheetError};
+pub use error::{OrderError, RowError, SheetError};
+
+/// What the records of a file are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum SheetKind {
+    /// Customers, one a record.
+    Customers,
+    /// Products, one a record.
+    Products,
+    /// Orders, one line of an order a record.
+    Orders,
+}
+
+impl SheetKind {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Customers, Self::Products, Self::Orders];
+
+    /// The fields that a file of this kind can have.
+    ///
+    /// ```
+    /// use jipan_book::sheet::SheetKind;
+    /// use jipan_rules::schema::fields;
+    /// assert!(SheetKind::Orders.fields().iter().any(|def| def.id == fields::ORDER_NUMBER));
+    /// ```
+    pub fn fields(self) -> &'static [FieldDef] {
+        match self {
+            Self::Customers => FIELDS,
+            Self::Products => PRODUCT_FIELDS,
+            Self::Orders => ORDER_FIELDS,
+        }
+    }
+
+    /// Whether a file of this kind can have the field.
+    pub fn has(self, id: FieldId) -> bool {
+        self.fields().iter().any(|def| def.id == id)
+    }
+}
 
 /// What the app asks of the worker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,9 +67,17 @@ pub enum SheetRequest {
         /// Its place among the sheets, from 0.
         sheet: u32,
     },
+    /// The records of the open file are of another kind than it was taken for. Answered with
+    /// [`SheetReply::Preview`].
+    Kind {
+        /// What they are.
+        kind: SheetKind,
+    },
     /// Check every record of the open file. Answered with [`SheetReply::Batch`], then waits for
     /// [`SheetRequest::More`].
     Check {
+        /// What the records are.
+        kind: SheetKind,
         /// For each column of the file its field; `None` for a column that is left out.
         mapping: Vec<Option<FieldId>>,
     },
@@ -112,6 +156,8 @@ pub enum SheetReply {
     Preview {
         /// What kind of file it is.
         format: SheetFormat,
+        /// What its records are: as asked for, else the kind of whose fields the headings name most.
+        kind: SheetKind,
         /// The cells of its first record; of a workbook those of the row that holds the headings.
         /// None when the sheet is empty.
         headings: Vec<String>,
@@ -135,8 +181,6 @@ pub enum SheetReply {
     Checked {
         /// Number of records of the file.
         total: u32,
-        /// What was rounded in records that can come in, by field.
-        rounded: Vec<Rounded>,
     },
     /// A file was written; its bytes travel beside.
     File {
@@ -171,6 +215,9 @@ pub struct CheckedRow {
     pub values: Vec<(FieldId, Value)>,
     /// Why the record cannot come in; empty when it can.
     pub errors: Vec<RowError>,
+    /// Fields whose cell has more decimals than the field keeps, so that its value is another one,
+    /// and by how much it is more, in hundred-millionths of the unit of the field.
+    pub rounded: Vec<(FieldId, i64)>,
 }
 
 /// What kind of file was read.

@@ -268,4 +268,6 @@ pub mod fields {
     pub const ORDER_AMOUNT: FieldId = FieldId(178);
     /// 类别
     pub const ORDER_CATEGORY: FieldId = FieldId(179);
+    /// 客户名称 of an order
+    pub const ORDER_CUSTOMER_NAME: FieldId = FieldId(180);
 }

@@ -94,7 +94,9 @@ fn book_of(path: &Path, bytes: Vec<u8>) -> Book {
     while let Some((reply, _)) = answers.pop() {
         let request = match reply {
             SheetReply::Reading { .. } => SheetRequest::More,
-            SheetReply::Preview { guessed, .. } => SheetRequest::Check { mapping: guessed },
+            SheetReply::Preview { kind, guessed, .. } => {
+                SheetRequest::Check { kind, mapping: guessed }
+            }
             SheetReply::Batch { rows, .. } => {
                 let good = rows.into_iter().filter(|row| row.errors.is_empty());
                 let ops = good.map(|row| {

@@ -107,13 +107,13 @@ fn main() {
                 n_pieces += 1;
                 SheetRequest::More
             }
-            SheetReply::Preview { guessed, n_records, .. } => {
+            SheetReply::Preview { kind, guessed, n_records, .. } => {
                 println!(
                     "read: {n_records} records, {n_pieces} pieces, {:?}, {}",
                     began.elapsed(),
                     peak()
                 );
-                SheetRequest::Check { mapping: guessed }
+                SheetRequest::Check { kind, mapping: guessed }
             }
             SheetReply::Batch { rows, .. } => {
                 n_good += rows.iter().filter(|row| row.errors.is_empty()).count();

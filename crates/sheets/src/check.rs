@@ -4,10 +4,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use jipan_book::sheet::{CheckedRow, Encoding, Rounded, RowError};
-use jipan_rules::check::{
-    RecordError, RoundedValue, ValueError, check_record, parse_value, round_value, text_of,
-};
+mod record;
+
+use jipan_book::sheet::{CheckedRow, Encoding, RowError, SheetKind};
+use jipan_rules::check::{RoundedValue, ValueError, parse_value, round_value, text_of};
 use jipan_rules::schema::{FieldDef, FieldId, FieldType, Language, field, fields};
 use jipan_rules::value::Value;
 use jipan_rules::values::written::phones_in;
@@ -18,9 +18,7 @@ use crate::guard::is_guarded;
 use crate::guess::is_importable;
 use crate::workbook::cell::{Cell, Unsaid};
 use crate::workbook::number::Epoch;
-
-/// Fields that tell customers apart: no two records of a file may share a value.
-const KEYS: [FieldId; 2] = [fields::CODE, fields::LICENCE];
+use record::push_record_errors;
 
 /// Number of characters of a cell that its error repeats.
 const VALUE_CHARS_MAX: usize = 200;
@@ -31,11 +29,10 @@ const FAULT_CHARS_MAX: usize = 20;
 /// Checks the records of one file, in their order.
 #[derive(Debug, Clone)]
 pub struct Checker {
+    kind: SheetKind,
     columns: Vec<Column>,
     /// Which record carries a key first, whether it comes in or not.
     keys: BTreeMap<(FieldId, Value), u32>,
-    /// By field how many cells were rounded and by how much.
-    rounded: BTreeMap<FieldId, (u32, i64)>,
     /// Number of cells that a record has at least: up to the last heading.
     n_headed: usize,
 }
@@ -69,26 +66,21 @@ enum Content {
 const FURTHER_PHONES: [FieldId; 2] = [fields::PHONE_2, fields::PHONE_3];
 
 impl Checker {
-    /// A checker for columns with these headings, each with its field or none.
-    pub fn new(headings: &[String], mapping: &[Option<FieldId>]) -> Self {
+    /// A checker for records of a kind, in columns with these headings, each with its field or none.
+    pub fn new(kind: SheetKind, headings: &[String], mapping: &[Option<FieldId>]) -> Self {
         let columns = headings.iter().enumerate().map(|(idx, heading)| {
             let def = mapping.get(idx).copied().flatten().and_then(field);
-            Column { heading: heading.clone(), def: def.filter(|def| is_importable(def)) }
+            let def = def.filter(|def| kind.has(def.id) && is_importable(def));
+            Column { heading: heading.clone(), def }
         });
         let n_headed = headings.iter().rposition(|it| !it.is_empty());
         let n_mapped = mapping.iter().rposition(Option::is_some);
         Self {
+            kind,
             columns: columns.collect(),
             keys: BTreeMap::new(),
-            rounded: BTreeMap::new(),
             n_headed: n_headed.max(n_mapped).map_or(0, |idx| idx.saturating_add(1)),
         }
-    }
-
-    /// What was rounded in the records that can come in.
-    pub fn into_rounded(self) -> Vec<Rounded> {
-        let rounded = self.rounded.into_iter();
-        rounded.map(|(field, (n, more))| Rounded { field, n, more }).collect()
     }
 
     /// Checks the next record. The first record that carries a key takes it, even if that record
@@ -135,13 +127,12 @@ impl Checker {
         let n_needed = if is_wrong { self.n_headed } else { self.n_headed.div_ceil(2) };
         if let Some(error) = self.raggedness(n_cells, n_surplus, n_needed) {
             // Its cells are in the wrong columns, so that anything else said of them is wrong.
-            return CheckedRow { record: number, values: Vec::new(), errors: vec![error] };
+            let (values, rounded) = (Vec::new(), Vec::new());
+            return CheckedRow { record: number, values, errors: vec![error], rounded };
         }
-        push_record_errors(&values, &mut errors);
-        if errors.is_empty() {
-            self.count_rounded(rounded);
-        }
-        CheckedRow { record: number, values, errors }
+        push_record_errors(self.kind, &values, &mut errors);
+        rounded.retain(|(_, more)| *more != 0);
+        CheckedRow { record: number, values, errors, rounded }
     }
 
     /// Whether a record without its last cells may have lost one in its midst. Then what follows that
@@ -159,13 +150,6 @@ impl Checker {
         })
     }
 
-    fn count_rounded(&mut self, rounded: Vec<(FieldId, i64)>) {
-        for (field, more) in rounded.into_iter().filter(|(_, more)| *more != 0) {
-            let (n, sum) = self.rounded.entry(field).or_default();
-            (*n, *sum) = (n.saturating_add(1), sum.saturating_add(more));
-        }
-    }
-
     /// The phone numbers of one cell, each with its field; `None` if there is no place for all.
     fn placed(&self, def: &FieldDef, phones: Vec<Value>) -> Option<Vec<(FieldId, Value)>> {
         let is_mapped = |id: &FieldId| {
@@ -178,8 +162,8 @@ impl Checker {
     }
 
     fn take_keys(&mut self, number: u32, values: &[(FieldId, Value)], errors: &mut Vec<RowError>) {
-        for (id, value) in values.iter().filter(|(id, _)| KEYS.contains(id)) {
-            let first_record = *self.keys.entry((*id, value.clone())).or_insert(number);
+        for (id, value) in values.iter().filter(|(id, _)| keys_of(self.kind).contains(id)) {
+            let first_record = *self.keys.entry((*id, key_of(self.kind, value))).or_insert(number);
             if first_record != number {
                 let value = field(*id).map(|def| text_of(def, value, Language::Zh));
                 let value = value.unwrap_or_default();
@@ -196,6 +180,29 @@ impl Checker {
         } else {
             (n_cells < n_needed).then_some(RowError::TooFewCells { n, expected })
         }
+    }
+}
+
+/// Fields that tell records apart: no two records of a file may share a value. Lines of orders have
+/// none.
+fn keys_of(kind: SheetKind) -> &'static [FieldId] {
+    match kind {
+        SheetKind::Customers => &[fields::CODE, fields::LICENCE],
+        SheetKind::Products => &[fields::PRODUCT_CODE],
+        SheetKind::Orders => &[],
+    }
+}
+
+/// A key as it is compared: a code of a product is the same in capitals.
+fn key_of(kind: SheetKind, value: &Value) -> Value {
+    match value {
+        Value::Text(text) if kind == SheetKind::Products => Value::Text(text.to_uppercase().into()),
+        Value::Text(_)
+        | Value::Integer(_)
+        | Value::Date(_)
+        | Value::YesNo(_)
+        | Value::Choice(_)
+        | Value::Amount(_) => value.clone(),
     }
 }
 
@@ -351,39 +358,4 @@ fn shown(given: Given<'_>) -> String {
         Given::Cell(cell, epoch) => cell.shown(epoch),
     };
     clean(&text).to_owned()
-}
-
-/// Appends what is wrong with the record as a whole. A required cell that could not be read is
-/// not also called missing.
-fn push_record_errors(values: &[(FieldId, Value)], errors: &mut Vec<RowError>) {
-    let get = |id| values.iter().find(|(known, _)| *known == id).map(|(_, value)| value.clone());
-    for error in check_record(get) {
-        match error {
-            RecordError::RequiredMissing { field } => {
-                if !errors.iter().any(|known| is_about(known, field)) {
-                    errors.push(RowError::Missing { field });
-                }
-            }
-            RecordError::ValidToBeforeIssued { issued, valid_to } => {
-                errors.push(RowError::ValidToBeforeIssued { issued, valid_to });
-            }
-        }
-    }
-}
-
-/// Whether an error says that the cell of a field could not be read.
-fn is_about(error: &RowError, id: FieldId) -> bool {
-    match error {
-        RowError::Cell { field, .. }
-        | RowError::ErrorCell { field, .. }
-        | RowError::DigitsLost { field, .. } => *field == id,
-        RowError::Missing { .. }
-        | RowError::ValidToBeforeIssued { .. }
-        | RowError::RepeatedKey { .. }
-        | RowError::KeyOfAnother { .. }
-        | RowError::TooFewCells { .. }
-        | RowError::TooManyCells { .. }
-        | RowError::NotDecodable { .. }
-        | RowError::UnclosedQuote => false,
-    }
 }

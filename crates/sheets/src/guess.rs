@@ -4,11 +4,19 @@
 //! `Customer code` are found; what stands in brackets (mostly a unit) counts only when the whole
 //! heading is a name.
 
-use jipan_rules::schema::{FIELDS, FieldDef, FieldId, Tag, field};
+use jipan_book::sheet::SheetKind;
+use jipan_rules::schema::{FieldDef, FieldId, Tag};
 
-/// What is known of headings.
+/// What is known of headings, for each kind of file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Guesser {
+    kinds: Vec<Known>,
+}
+
+/// What is known of headings of one kind of file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Known {
+    kind: SheetKind,
     remembered: Vec<(String, FieldId)>,
     names: Vec<(String, FieldId)>,
     aliases: Vec<(String, FieldId)>,
@@ -17,34 +25,69 @@ pub struct Guesser {
 impl Guesser {
     /// Knows the schema, and which headings the user once gave a field, oldest first.
     pub fn new(remembered: &[(String, FieldId)]) -> Self {
-        Self {
-            remembered: remembered_names(remembered),
-            names: names_of(|def| vec![def.zh, def.en, def.key]),
-            aliases: names_of(|def| def.aliases.to_vec()),
-        }
+        let kinds = SheetKind::ALL.map(|kind| Known {
+            kind,
+            remembered: remembered_names(kind, remembered),
+            names: names_of(kind, |def| vec![def.zh, def.en, def.key]),
+            aliases: names_of(kind, |def| def.aliases.to_vec()),
+        });
+        Self { kinds: kinds.to_vec() }
     }
 
-    /// For each heading its field; each field at most once. What the user chose before comes
-    /// first, then the names of the schema, then its aliases, then the same without brackets.
+    /// For each heading of a file of this kind its field; each field at most once. What the user
+    /// chose before comes first, then the names of the schema, then its aliases, then the same
+    /// without brackets.
     ///
     /// ```
+    /// use jipan_book::sheet::SheetKind;
     /// use jipan_rules::schema::fields;
     /// use jipan_sheets::guess::Guesser;
     ///
     /// let headings = ["店铺名称".to_owned(), "营业面积(㎡)".to_owned(), "颜色".to_owned()];
-    /// let guessed = Guesser::new(&[]).guess(&headings);
+    /// let guessed = Guesser::new(&[]).guess(SheetKind::Customers, &headings);
     /// assert_eq!(guessed, [Some(fields::NAME), Some(fields::AREA), None]);
     /// ```
-    pub fn guess(&self, headings: &[String]) -> Vec<Option<FieldId>> {
+    pub fn guess(&self, kind: SheetKind, headings: &[String]) -> Vec<Option<FieldId>> {
         let mut guessed = vec![None; headings.len()];
+        let Some(known) = self.kinds.iter().find(|it| it.kind == kind) else { return guessed };
         let whole: Vec<String> = headings.iter().map(|heading| plain(heading)).collect();
-        assign(&mut guessed, &whole, &self.remembered);
-        assign(&mut guessed, &whole, &self.names);
-        assign(&mut guessed, &whole, &self.aliases);
+        assign(&mut guessed, &whole, &known.remembered);
+        assign(&mut guessed, &whole, &known.names);
+        assign(&mut guessed, &whole, &known.aliases);
         let bare: Vec<String> = headings.iter().map(|it| plain(&unbracketed(it))).collect();
-        assign(&mut guessed, &bare, &self.names);
-        assign(&mut guessed, &bare, &self.aliases);
+        assign(&mut guessed, &bare, &known.names);
+        assign(&mut guessed, &bare, &known.aliases);
         guessed
+    }
+
+    /// The kind of file that headings are of, and the field of each: rather one of which they have
+    /// everything that is required, then the one of which they name most; customers when none is
+    /// named. `OURS`
+    ///
+    /// ```
+    /// use jipan_book::sheet::SheetKind;
+    /// use jipan_sheets::guess::Guesser;
+    ///
+    /// let headings = ["客户代码", "订单号", "订单日期", "商品代码", "数量"].map(str::to_owned);
+    /// assert_eq!(Guesser::new(&[]).best(&headings).0, SheetKind::Orders);
+    /// ```
+    pub fn best(&self, headings: &[String]) -> (SheetKind, Vec<Option<FieldId>>) {
+        let none = (SheetKind::Customers, vec![None; headings.len()]);
+        let score = |(kind, guessed): &(SheetKind, Vec<Option<FieldId>>)| {
+            let mut required = kind.fields().iter().filter(|def| def.required);
+            let is_whole = required.all(|def| guessed.contains(&Some(def.id)));
+            (is_whole, guessed.iter().flatten().count())
+        };
+        SheetKind::ALL.into_iter().fold(none, |best, kind| {
+            let next = (kind, self.guess(kind, headings));
+            if score(&next) > score(&best) { next } else { best }
+        })
+    }
+
+    /// How many headings name a field of one kind of file, of that with most.
+    pub fn n_known(&self, headings: &[String]) -> usize {
+        let known = SheetKind::ALL.map(|kind| self.guess(kind, headings).iter().flatten().count());
+        known.into_iter().max().unwrap_or_default()
     }
 }
 
@@ -90,14 +133,17 @@ fn assign(guessed: &mut [Option<FieldId>], headings: &[String], names: &[(String
 }
 
 /// What the user chose, the last choice first.
-fn remembered_names(remembered: &[(String, FieldId)]) -> Vec<(String, FieldId)> {
-    let is_known = |id: FieldId| field(id).is_some_and(is_importable);
+fn remembered_names(kind: SheetKind, remembered: &[(String, FieldId)]) -> Vec<(String, FieldId)> {
+    let is_known = |id: FieldId| kind.fields().iter().any(|def| def.id == id && is_importable(def));
     let choices = remembered.iter().rev().filter(|(_, id)| is_known(*id));
     choices.map(|(heading, id)| (plain(heading), *id)).collect()
 }
 
-fn names_of(names: impl Fn(&FieldDef) -> Vec<&'static str>) -> Vec<(String, FieldId)> {
-    let importable = FIELDS.iter().filter(|def| is_importable(def));
+fn names_of(
+    kind: SheetKind,
+    names: impl Fn(&FieldDef) -> Vec<&'static str>,
+) -> Vec<(String, FieldId)> {
+    let importable = kind.fields().iter().filter(|def| is_importable(def));
     importable.flat_map(|def| names(def).into_iter().map(|name| (plain(name), def.id))).collect()
 }
 
@@ -128,53 +174,4 @@ fn unbracketed(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use jipan_rules::schema::fields;
-
-    use super::*;
-
-    fn guess_of(headings: &[&str], remembered: &[(String, FieldId)]) -> Vec<Option<FieldId>> {
-        let headings: Vec<String> = headings.iter().map(|heading| (*heading).to_owned()).collect();
-        Guesser::new(remembered).guess(&headings)
-    }
-
-    #[test]
-    fn every_name_of_the_schema_is_found() {
-        let names = names_of(|def| vec![def.zh, def.en, def.key]);
-        for def in FIELDS.iter().filter(|def| is_importable(def)) {
-            for name in [def.zh, def.en, def.key] {
-                let is_other =
-                    |known: &&(String, FieldId)| known.0 == plain(name) && known.1 != def.id;
-                assert_eq!(names.iter().find(is_other), None, "{name} names two fields");
-                assert_eq!(guess_of(&[name], &[]), [Some(def.id)], "{name}");
-            }
-        }
-    }
-
-    #[test]
-    fn units_signs_case_and_width_do_not_matter() {
-        let headings = ["*店铺名称：", "营业面积（平方米）", "ＣＵＳＴＯＭＥＲ　ＣＯＤＥ"];
-        let expected = [Some(fields::NAME), Some(fields::AREA), Some(fields::CODE)];
-        assert_eq!(guess_of(&headings, &[]), expected);
-    }
-
-    #[test]
-    fn a_field_is_given_to_the_first_column_only() {
-        assert_eq!(guess_of(&["备注", "备注"], &[]), [Some(fields::REMARK), None]);
-    }
-
-    #[test]
-    fn what_the_user_chose_comes_first_and_the_last_choice_counts() {
-        let remembered = [("门头".to_owned(), fields::REMARK), ("门头".to_owned(), fields::NAME)];
-        assert_eq!(guess_of(&["店铺名称", "门头"], &remembered), [None, Some(fields::NAME)]);
-    }
-
-    #[test]
-    fn a_computed_field_is_never_guessed() {
-        let remembered = [("分类".to_owned(), fields::CLASS)];
-        assert_eq!(guess_of(&["分类"], &remembered), [None]);
-        for def in FIELDS.iter().filter(|def| !is_importable(def)) {
-            assert_ne!(guess_of(&[def.zh], &[]), [Some(def.id)]);
-        }
-    }
-}
+mod tests;

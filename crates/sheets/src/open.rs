@@ -142,7 +142,7 @@ fn header_among(records: &[ByteRecord], encoding: Encoding, guesser: &Guesser) -
     let cleaned = |it: String| clean(&it).to_owned();
     let n_known = |record| {
         let headings: Vec<String> = texts(record).into_iter().map(cleaned).collect();
-        guesser.guess(&headings).iter().flatten().count()
+        guesser.n_known(&headings)
     };
     let known = records.iter().map(n_known).enumerate();
     known.fold((0, 0), |best, next| if next.1 > best.1 { next } else { best })

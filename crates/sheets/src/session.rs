@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use jipan_book::sheet::{
-    CheckedRow, ExportCell, ExportFormat, SheetError, SheetReply, SheetRequest,
+    CheckedRow, ExportCell, ExportFormat, SheetError, SheetKind, SheetReply, SheetRequest,
 };
 use jipan_rules::schema::FieldId;
 
@@ -67,7 +67,8 @@ impl Session {
                 vec![(self.open(file_name, body.unwrap_or_default()), None)]
             }
             SheetRequest::Sheet { sheet } => vec![(self.open_sheet(sheet), None)],
-            SheetRequest::Check { mapping } => vec![(self.begin_check(&mapping), None)],
+            SheetRequest::Kind { kind } => vec![(self.take_for(kind), None)],
+            SheetRequest::Check { kind, mapping } => vec![(self.begin_check(kind, &mapping), None)],
             SheetRequest::More => self.go_on().map(|reply| (reply, None)).into_iter().collect(),
             SheetRequest::Cancel => {
                 self.give_up();
@@ -99,7 +100,7 @@ impl Session {
                 Opening::new(name, bytes, guesser, self.limits).map(|it| self.read_on(it))
             } else {
                 OpenFile::new(name, bytes, &self.guesser, self.limits)
-                    .map(|file| self.preview(Source::Text(file)))
+                    .map(|file| self.preview(Source::Text(file), None))
             }
         });
         opened.unwrap_or_else(SheetReply::Refused)
@@ -131,15 +132,31 @@ impl Session {
                 self.work = Work::Opening(opening);
                 SheetReply::Reading { done, total }
             }
-            Ok(Opened::Done(file)) => self.preview(Source::Workbook(file)),
+            Ok(Opened::Done(file)) => self.preview(Source::Workbook(file), None),
             Err(error) => SheetReply::Refused(error),
         }
     }
 
+    /// Shows the open file once more, as one of this kind.
+    fn take_for(&mut self, kind: SheetKind) -> SheetReply {
+        self.give_up();
+        match core::mem::replace(&mut self.work, Work::Nothing) {
+            Work::Open(source) => self.preview(source, Some(kind)),
+            other @ (Work::Nothing | Work::Opening(_) | Work::Checking { .. }) => {
+                self.work = other;
+                SheetReply::Refused(SheetError::NoFile)
+            }
+        }
+    }
+
     /// Shows the file that was opened, unless it has no headings at all.
-    fn preview(&mut self, source: Source) -> SheetReply {
+    fn preview(&mut self, source: Source, kind: Option<SheetKind>) -> SheetReply {
         let headings = source.headings().to_vec();
-        let guessed = self.guesser.guess(&headings);
+        let is_asked = kind.is_some();
+        let (kind, guessed) = match kind {
+            Some(kind) => (kind, self.guesser.guess(kind, &headings)),
+            None => self.guesser.best(&headings),
+        };
         let is_one_of_many = match &source {
             Source::Text(_) => false,
             Source::Workbook(file) => file.package.sheets.len() > 1,
@@ -148,11 +165,12 @@ impl Session {
             return SheetReply::Refused(SheetError::Empty);
         }
         let is_known = guessed.iter().any(Option::is_some);
-        if !is_known && !is_one_of_many && headings.iter().any(|it| is_number(it)) {
+        if !is_known && !is_asked && !is_one_of_many && headings.iter().any(|it| is_number(it)) {
             return SheetReply::Refused(SheetError::NoHeader);
         }
         let reply = SheetReply::Preview {
             format: source.format(),
+            kind,
             headings,
             guessed,
             sample: source.sample(),
@@ -162,7 +180,7 @@ impl Session {
         reply
     }
 
-    fn begin_check(&mut self, mapping: &[Option<FieldId>]) -> SheetReply {
+    fn begin_check(&mut self, kind: SheetKind, mapping: &[Option<FieldId>]) -> SheetReply {
         self.give_up();
         let Work::Open(source) = core::mem::replace(&mut self.work, Work::Nothing) else {
             return SheetReply::Refused(SheetError::NoFile);
@@ -172,7 +190,7 @@ impl Session {
             self.work = Work::Open(source);
             return SheetReply::Refused(SheetError::MappedTwice { field: *field });
         }
-        let checker = Checker::new(source.headings(), mapping);
+        let checker = Checker::new(kind, source.headings(), mapping);
         self.next_batch(source, checker, 0)
     }
 
@@ -196,7 +214,7 @@ impl Session {
         let total = short(source.n_records());
         if rows.is_empty() {
             self.work = Work::Open(source);
-            return SheetReply::Checked { total, rounded: checker.into_rounded() };
+            return SheetReply::Checked { total };
         }
         let n_done = n_done.saturating_add(rows.len());
         self.work = Work::Checking { source, checker, n_done };

@@ -118,6 +118,7 @@ fn check_text(
     {
         // Its cells are not what they seem.
         last.values.clear();
+        last.rounded.clear();
         last.errors = vec![RowError::UnclosedQuote];
     }
     rows

@@ -1,6 +1,7 @@
 //! The columns of a file, read as HTML.
 
 use jipan_app::view::Language;
+use jipan_rules::schema::fields;
 
 use super::*;
 use crate::testing::drawn;
@@ -15,6 +16,7 @@ fn view(n_sheets: usize, columns: Vec<ColumnView>) -> ImportView {
             sheet: u32::try_from(n_sheets).unwrap_or(1).saturating_sub(1),
             header_row: 3,
         },
+        kind: SheetKind::Customers,
         n_records: u32::try_from(columns.len()).unwrap_or(0),
         columns,
         problem,
@@ -73,4 +75,35 @@ async fn an_empty_sheet_has_no_columns_and_no_start() {
     assert!(!html.contains("<table"), "{html}");
     assert!(html.contains("这张工作表是空的，请选另一张。"), "{html}");
     assert!(html.contains("disabled"), "{html}");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn what_the_file_holds_is_chosen_and_only_its_fields_are_offered() {
+    for (language, lead, names) in [
+        (Language::Chinese, "这个文件是", ["客户", "商品", "订单"]),
+        (Language::English, "This file holds", ["Customers", "Products", "Orders"]),
+    ] {
+        let mut view = view(1, vec![name_column()]);
+        if let ImportView::Mapping { kind, problem, .. } = &mut view {
+            *kind = SheetKind::Orders;
+            let one_of = &[fields::ORDER_CUSTOMER, fields::ORDER_LICENCE];
+            *problem = Some(MappingProblem::Missing { one_of });
+        }
+        let html = html_of(language, view).await;
+        let (_, choice) = html.split_once(lead).unwrap();
+        let (choice, rest) = choice.split_once("<table").unwrap();
+        assert!(choice.contains("role=\"radiogroup\""), "{choice}");
+        let choices: Vec<&str> = choice.split("<label").skip(1).collect();
+        for (choice, name) in choices.iter().zip(names) {
+            assert!(choice.contains(&format!("<span>{name}</span>")), "{choice}");
+            assert_eq!(choice.contains("checked"), *choice == choices[2], "{choice}");
+        }
+        assert!(!rest.contains("<optgroup"), "fields of orders have no groups");
+        assert_eq!(rest.matches("<option").count(), 1 + SheetKind::Orders.fields().len());
+        let words = match language {
+            Language::Chinese => "还没有一列对应客户代码或许可证号，请选出来。",
+            Language::English => "No column goes to Customer code or Licence no. yet. Choose one.",
+        };
+        assert!(rest.contains(words), "{rest}");
+    }
 }

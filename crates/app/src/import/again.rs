@@ -96,7 +96,8 @@ impl Model {
             self.create_again(checking, id, cells);
         } else {
             checking.matching.uncount(was);
-            let row = CheckedRow { record: 0, values: cells, errors: Vec::new() };
+            let row =
+                CheckedRow { record: 0, values: cells, errors: Vec::new(), rounded: Vec::new() };
             match self.book.row_of(id) {
                 Some(found) if self.book.key_row(found).is_some() => {
                     self.update_record(&mut checking.matching, found, row);
@@ -115,7 +116,8 @@ impl Model {
     ) {
         let matching = &mut checking.matching;
         let record = matching.uncreate(id);
-        let row = CheckedRow { record, values: values.clone(), errors: Vec::new() };
+        let row =
+            CheckedRow { record, values: values.clone(), errors: Vec::new(), rounded: Vec::new() };
         match matching.record_of(&self.book, &row) {
             Ok(None) => create_from_row(matching, id, row),
             Ok(Some(found)) => {

@@ -1,5 +1,6 @@
 //! Which field a person once gave a heading. Not here: guessing one.
 
+use jipan_book::sheet::SheetKind;
 use jipan_rules::schema::FieldId;
 
 use crate::model::Model;
@@ -16,11 +17,12 @@ impl Model {
             .collect()
     }
 
-    pub(super) fn remember_mapping(&mut self, columns: &[ColumnView]) -> String {
+    /// Remembers what was chosen for a kind of file; a heading may mean something else in another.
+    pub(super) fn remember_mapping(&mut self, kind: SheetKind, columns: &[ColumnView]) -> String {
         let mut known = self.remembered_mapping();
         for column in columns {
             let heading = column.heading.replace(['\n', '\r', '\t'], " ");
-            known.retain(|(it, _)| *it != heading);
+            known.retain(|(it, field)| *it != heading || !kind.has(*field));
             known.extend(column.field.map(|field| (heading, field)));
         }
         let skip = known.len().saturating_sub(500);

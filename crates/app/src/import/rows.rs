@@ -229,9 +229,14 @@ impl Model {
                 continue;
             }
             if checking.matching.is_repeated(&row) {
+                checking.rounded.add_all(&row.rounded);
                 continue;
             }
-            match checking.matching.record_of(&self.book, &row) {
+            let found = checking.matching.record_of(&self.book, &row);
+            if found.is_ok() {
+                checking.rounded.add_all(&row.rounded);
+            }
+            match found {
                 Err(error) => checking.failures.push((row.record, vec![error])),
                 Ok(Some(found)) => self.update_record(&mut checking.matching, found, row),
                 Ok(None) => {

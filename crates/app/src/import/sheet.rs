@@ -1,6 +1,6 @@
 //! A file whose columns are known: which goes to which field, and whether the import can start.
 
-use jipan_book::sheet::SheetFormat;
+use jipan_book::sheet::{SheetFormat, SheetKind};
 use jipan_rules::schema::{FieldId, fields};
 
 use crate::view::{ColumnView, MappingProblem};
@@ -10,6 +10,7 @@ use crate::view::{ColumnView, MappingProblem};
 pub(crate) struct Sheet {
     pub(crate) name: String,
     pub(crate) format: SheetFormat,
+    pub(crate) kind: SheetKind,
     pub(crate) n_records: u32,
     pub(crate) columns: Vec<ColumnView>,
 }
@@ -18,11 +19,11 @@ impl Sheet {
     /// A file as the worker read it.
     pub(super) fn new(
         name: String,
-        format: SheetFormat,
+        (format, kind): (SheetFormat, SheetKind),
         n_records: u32,
         columns: Vec<ColumnView>,
     ) -> Self {
-        let mut sheet = Self { name, format, n_records, columns };
+        let mut sheet = Self { name, format, kind, n_records, columns };
         sheet.mark_doubles();
         sheet
     }
@@ -37,8 +38,10 @@ impl Sheet {
         {
             return Some(MappingProblem::Double(field));
         }
-        let has_name = self.columns.iter().any(|column| column.field == Some(fields::NAME));
-        (!has_name).then_some(MappingProblem::NoName)
+        let has = |field: &FieldId| self.columns.iter().any(|it| it.field == Some(*field));
+        let lacking = |one_of: &&[FieldId]| !one_of.iter().any(has);
+        let first = needed(self.kind).iter().copied().find(lacking);
+        first.map(|one_of| MappingProblem::Missing { one_of })
     }
 
     pub(super) fn mark_doubles(&mut self) {
@@ -51,6 +54,22 @@ impl Sheet {
 
     pub(super) fn mapping(&self) -> Vec<Option<FieldId>> {
         self.columns.iter().map(|column| column.field).collect()
+    }
+}
+
+/// What columns a file of a kind needs: one of each of these.
+fn needed(kind: SheetKind) -> &'static [&'static [FieldId]] {
+    match kind {
+        SheetKind::Customers => &[&[fields::NAME]],
+        SheetKind::Products => &[&[fields::PRODUCT_CODE], &[fields::PRODUCT_NAME]],
+        SheetKind::Orders => &[
+            &[fields::ORDER_NUMBER],
+            &[fields::ORDER_DATE],
+            &[fields::ORDER_CUSTOMER, fields::ORDER_LICENCE],
+            &[fields::ORDER_PRODUCT],
+            &[fields::ORDER_QUANTITY],
+            &[fields::ORDER_AMOUNT, fields::ORDER_PRICE],
+        ],
     }
 }
 

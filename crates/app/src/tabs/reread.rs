@@ -174,8 +174,21 @@ impl Model {
             checking.matching.move_rows(old, &self.book);
         }
         for job in &mut self.jobs {
-            if let Job::Export(job) = job {
-                job.move_rows(old, &self.book);
+            match job {
+                Job::Export(job) => job.move_rows(old, &self.book),
+                Job::Judge(job) => job.begin_again(),
+                Job::Open(_)
+                | Job::TakeIn(_)
+                | Job::CatchUp(_)
+                | Job::Bulk(_)
+                | Job::Quality(_)
+                | Job::Rederive(_)
+                | Job::ReadNames(_)
+                | Job::Fingerprint(_)
+                | Job::HandOver(_)
+                | Job::Sum(_)
+                | Job::Standings(_)
+                | Job::FindDuplicates(_) => {}
             }
         }
         self.duplicates_moved();

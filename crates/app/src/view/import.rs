@@ -1,6 +1,7 @@
 //! The import screen, phase by phase.
 
-use jipan_book::sheet::{Rounded, RowError, SheetError, SheetFormat};
+use jipan_book::BatchKind;
+use jipan_book::sheet::{Rounded, RowError, SheetError, SheetFormat, SheetKind};
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::BatchId;
@@ -29,6 +30,8 @@ pub enum ImportView {
         name: String,
         /// What kind of file it is; of a workbook also its sheets.
         format: SheetFormat,
+        /// What its records are.
+        kind: SheetKind,
         /// Records without the header.
         n_records: u32,
         /// The columns.
@@ -79,8 +82,11 @@ pub struct ColumnView {
 pub enum MappingProblem {
     /// Nothing is in the sheet.
     EmptySheet,
-    /// No column goes to the name.
-    NoName,
+    /// No column goes to any of these fields, one of which is needed.
+    Missing {
+        /// The fields, the usual one first.
+        one_of: &'static [FieldId],
+    },
     /// Two columns go to one field.
     Double(FieldId),
 }
@@ -90,15 +96,18 @@ pub enum MappingProblem {
 pub struct ImportResult {
     /// Name of the file.
     pub name: String,
+    /// What its records are. Of orders, what is counted below are orders, but what did not come in is
+    /// counted in records.
+    pub kind: SheetKind,
     /// Its batch, to undo; none when nothing was written.
     pub batch: Option<BatchId>,
     /// Whether the batch was undone.
     pub is_undone: bool,
-    /// New customers.
+    /// New customers, products or orders.
     pub n_added: usize,
-    /// Customers with another value.
+    /// Those with another value.
     pub n_updated: usize,
-    /// Customers that were there just so.
+    /// Those that were there just so.
     pub n_unchanged: usize,
     /// Customers of whom the file says something else than the device, where both moved; the value
     /// of the device stayed.
@@ -107,10 +116,54 @@ pub struct ImportResult {
     pub n_failed: usize,
     /// What had more decimals than its field keeps, in records that could come in.
     pub rounded: Vec<Rounded>,
+    /// What else there is to say of orders.
+    pub facts: Option<OrderFacts>,
     /// The first of those that did not come in.
     pub failures: Vec<FailureView>,
     /// Where the file of failed rows can be had: address and name.
     pub failed_file: Option<(String, String)>,
+}
+
+/// What else an import of orders came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OrderFacts {
+    /// Lines of the orders that came in or were there just so.
+    pub n_lines: usize,
+    /// Products that were made by the way.
+    pub n_products: usize,
+    /// Customers that were made by the way.
+    pub n_customers: usize,
+    /// Lines whose amount is not quantity × price.
+    pub n_off: usize,
+    /// By how much their amounts are more than that, in fen.
+    pub off_fen: i64,
+}
+
+/// So many failures are shown; all of them are in the file.
+const N_FAILURES_SHOWN: usize = 200;
+
+impl ImportResult {
+    /// An import of customers from a file of which these records did not come in.
+    pub(crate) fn of(name: String, failures: &[(u32, Vec<RowError>)]) -> Self {
+        let shown = failures.iter().take(N_FAILURES_SHOWN);
+        let shown =
+            shown.map(|(record, errors)| FailureView { record: *record, errors: errors.clone() });
+        Self {
+            name,
+            kind: SheetKind::Customers,
+            batch: None,
+            is_undone: false,
+            n_added: 0,
+            n_updated: 0,
+            n_unchanged: 0,
+            n_differing: 0,
+            n_failed: failures.len(),
+            rounded: Vec::new(),
+            facts: None,
+            failures: shown.collect(),
+            failed_file: None,
+        }
+    }
 }
 
 /// A record that did not come in.
@@ -127,6 +180,8 @@ pub struct FailureView {
 pub struct BatchView {
     /// Which.
     pub id: BatchId,
+    /// What kind of batch it is.
+    pub kind: BatchKind,
     /// Name of its file.
     pub name: String,
     /// For a bulk edit, which field got which value (none: it was emptied) instead of a file.

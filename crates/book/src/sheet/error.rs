@@ -100,6 +100,54 @@ pub enum RowError {
     /// A quote is opened and never closed, so that the rest of the file became one cell.
     #[error("a quote is not closed")]
     UnclosedQuote,
+    /// A line of an order, for a reason of its order. Found by the app.
+    #[error(transparent)]
+    Order(#[from] OrderError),
+}
+
+/// Why a line of an order does not come in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum OrderError {
+    /// No customer of the book has the code or licence.
+    #[error("no customer has {field:?} {value}")]
+    UnknownCustomer {
+        /// The key by which the record names its customer.
+        field: FieldId,
+        /// Its value.
+        value: String,
+    },
+    /// No product has the code.
+    #[error("no product has the code {code}")]
+    UnknownProduct {
+        /// The code.
+        code: String,
+    },
+    /// An order comes in whole or not at all, and another of its lines cannot.
+    #[error("record {record} of the same order does not come in")]
+    LineOfOrder {
+        /// Number of the first record of the order that is wrong.
+        record: u32,
+    },
+    /// An earlier line of the same order says something else of the order.
+    #[error("{field:?} of the order is another one in record {record}")]
+    OrderDiffers {
+        /// What it says otherwise: the day, or the code or licence of the customer.
+        field: FieldId,
+        /// Number of the first record of the order.
+        record: u32,
+    },
+    /// The price is to be worked out, and quantity and amount have different signs, so that it would
+    /// be negative.
+    #[error("quantity and amount have different signs")]
+    SignsDiffer,
+    /// An order has more lines than it can have.
+    #[error("{n} lines, at most {n_max}")]
+    TooManyLines {
+        /// Number of its lines.
+        n: u32,
+        /// The limit.
+        n_max: u32,
+    },
 }
 
 /// Why a file or request is refused as a whole.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
 use chrono::{DateTime, NaiveDate};
-use jipan_book::sheet::{CheckedRow, RowError, SheetReply, SheetRequest};
+use jipan_book::sheet::{CheckedRow, RowError, SheetKind, SheetReply, SheetRequest};
 use jipan_book::{Action, BatchInfo, BatchKind, Op, Packer};
 use jipan_endpoint::Machine;
 use jipan_endpoint::records::SqliteStorage;
@@ -110,8 +110,12 @@ fn rows_of(
     while let Some((reply, _)) = waiting.pop() {
         let next = match reply {
             SheetReply::Reading { .. } => SheetRequest::More,
-            SheetReply::Preview { guessed, .. } if guessed.contains(&Some(fields::NAME)) => {
-                SheetRequest::Check { mapping: guessed }
+            // The company begins with its customers, whatever else the headings could mean.
+            SheetReply::Preview { kind, .. } if kind != SheetKind::Customers => {
+                SheetRequest::Kind { kind: SheetKind::Customers }
+            }
+            SheetReply::Preview { kind, guessed, .. } if guessed.contains(&Some(fields::NAME)) => {
+                SheetRequest::Check { kind, mapping: guessed }
             }
             SheetReply::Preview { headings, .. } => {
                 bail!("none of these headings names the customers: {}", headings.join(", "))

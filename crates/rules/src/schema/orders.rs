@@ -17,7 +17,7 @@ const fn order(
 /// Most units of one line either way, so that a price times them fits. `OURS`
 const QUANTITY_MAX: i64 = 1_000_000_000;
 
-pub(super) const FIELDS: [FieldDef; 10] = [
+pub(super) const FIELDS: [FieldDef; 11] = [
     order(170, "order_number", "订单号", "Order number", FieldType::Code).required().aliases(&[
         "订单编号",
         "订单号码",
@@ -120,4 +120,13 @@ pub(super) const FIELDS: [FieldDef; 10] = [
         "品牌",
         "brand",
     ]),
+    // With it a customer of whom nobody knew is made, as a product is with its name.
+    order(
+        180,
+        "order_customer_name",
+        "客户名称",
+        "Customer name",
+        FieldType::Text { chars_max: 60 },
+    )
+    .aliases(&["店铺名称", "店名", "商户名称", "零售户名称", "shop name", "company"]),
 ];

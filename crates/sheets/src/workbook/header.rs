@@ -5,7 +5,6 @@
 use std::collections::BTreeMap;
 
 use jipan_book::sheet::SheetError;
-use jipan_rules::schema::FieldId;
 
 use super::merged::{Merged, Region};
 use super::number::Epoch;
@@ -30,8 +29,8 @@ pub struct Header {
     pub columns: Vec<u16>,
     /// For each of these columns its heading, cleaned; empty for a column without one.
     pub headings: Vec<String>,
-    /// For each of these columns the field that its heading names.
-    pub guessed: Vec<Option<FieldId>>,
+    /// Number of headings that name a field.
+    pub n_known: usize,
 }
 
 /// A sheet as headings are sought in it.
@@ -75,14 +74,14 @@ impl Sought<'_> {
             }
             let is_better = best.as_ref().is_none_or(|best| {
                 let is_other = !self.merged.are_joined(best.row, header.row);
-                header.n_known() >= best.n_known().saturating_add(usize::from(is_other))
+                header.n_known >= best.n_known.saturating_add(usize::from(is_other))
             });
             if is_better {
                 best = Some(header);
             }
         }
         let best = best?;
-        if best.n_known() > 0 {
+        if best.n_known > 0 {
             return Some(best);
         }
         let has_two = |idx: &usize| self.table.columns(*idx).nth(1).is_some();
@@ -99,9 +98,9 @@ impl Sought<'_> {
         columns.sort_unstable();
         columns.dedup();
         let headings = columns.iter().map(|column| self.heading(*column, row)).collect();
-        let mut header = Header { row, idx, columns, headings, guessed: Vec::new() };
+        let mut header = Header { row, idx, columns, headings, n_known: 0 };
         self.name_groups(&mut header);
-        header.guessed = self.guesser.guess(&header.headings);
+        header.n_known = self.guesser.n_known(&header.headings);
         header
     }
 
@@ -167,13 +166,6 @@ impl Sought<'_> {
         let Some(idx) = self.table.find(row) else { return String::new() };
         let (cell, _) = self.table.cell(idx, column, self.legend);
         one_line(clean(&cell.shown(self.epoch)))
-    }
-}
-
-impl Header {
-    /// Number of headings that name a field.
-    pub fn n_known(&self) -> usize {
-        self.guessed.iter().flatten().count()
     }
 }
 

@@ -194,5 +194,5 @@ fn n_known_in(
         guesser,
     };
     let header = sought.header(limits.n_columns_max).ok().flatten();
-    header.map(|header| header.n_known())
+    header.map(|header| header.n_known)
 }

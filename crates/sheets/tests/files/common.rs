@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use jipan_book::sheet::{CheckedRow, SheetFormat, SheetReply, SheetRequest};
+use jipan_book::sheet::{CheckedRow, SheetFormat, SheetKind, SheetReply, SheetRequest};
 use jipan_rules::NaiveDate;
 use jipan_rules::check::text_of;
 use jipan_rules::schema::{FieldId, Language, field};
@@ -56,15 +56,24 @@ pub(crate) fn ask(
     }
 }
 
-/// Checks the open file with this mapping to its end.
+/// Checks the open file of customers with this mapping to its end.
 pub(crate) fn check(session: &mut Session, mapping: Vec<Option<FieldId>>) -> Vec<CheckedRow> {
+    check_as(session, SheetKind::Customers, mapping)
+}
+
+/// Checks the open file as one of a kind, with this mapping, to its end.
+pub(crate) fn check_as(
+    session: &mut Session,
+    kind: SheetKind,
+    mapping: Vec<Option<FieldId>>,
+) -> Vec<CheckedRow> {
     let mut rows = Vec::new();
-    let mut request = SheetRequest::Check { mapping };
+    let mut request = SheetRequest::Check { kind, mapping };
     loop {
         let mut answers = session.handle(request, None);
         assert_eq!(answers.len(), 1);
         let reply = answers.remove(0).0;
-        if let SheetReply::Checked { total, .. } = reply {
+        if let SheetReply::Checked { total } = reply {
             assert_eq!(total as usize, rows.len());
             return rows;
         }
@@ -79,6 +88,7 @@ pub(crate) fn check(session: &mut Session, mapping: Vec<Option<FieldId>>) -> Vec
 /// A file that was checked with the guessed mapping.
 pub(crate) struct Checked {
     pub(crate) format: SheetFormat,
+    pub(crate) kind: SheetKind,
     pub(crate) rows: Vec<CheckedRow>,
     pub(crate) session: Session,
 }
@@ -86,9 +96,9 @@ pub(crate) struct Checked {
 /// Opens a file and checks it with the guessed mapping.
 pub(crate) fn check_all(name: &str, bytes: Vec<u8>, n_batch: usize) -> Checked {
     let (mut session, reply) = open(name, bytes, n_batch);
-    let SheetReply::Preview { format, guessed, .. } = reply else { panic!("{reply:?}") };
-    let rows = check(&mut session, guessed);
-    Checked { format, rows, session }
+    let SheetReply::Preview { format, kind, guessed, .. } = reply else { panic!("{reply:?}") };
+    let rows = check_as(&mut session, kind, guessed);
+    Checked { format, kind, rows, session }
 }
 
 impl Checked {

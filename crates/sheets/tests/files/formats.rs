@@ -4,7 +4,7 @@
 use encoding_rs::GB18030;
 use jipan_book::sheet::{
     Delimiter, Encoding, ExportCell, ExportFormat, ExportKind, RowError, SheetError, SheetFormat,
-    SheetReply, SheetRequest,
+    SheetKind, SheetReply, SheetRequest,
 };
 use jipan_rules::schema::fields;
 use jipan_rules::value::Value;
@@ -174,7 +174,7 @@ fn a_file_beyond_the_limits_is_refused() {
 fn a_field_is_not_given_to_two_columns() {
     let (mut session, _) = open("a.csv", "店铺名称,名称\na,b\n".into(), 500);
     let mapping = vec![Some(fields::NAME), Some(fields::NAME)];
-    let answers = session.handle(SheetRequest::Check { mapping }, None);
+    let answers = session.handle(SheetRequest::Check { kind: SheetKind::Customers, mapping }, None);
     let expected = SheetError::MappedTwice { field: fields::NAME };
     assert_eq!(answers, [(SheetReply::Refused(expected), None)]);
 }
@@ -190,7 +190,8 @@ fn a_column_without_a_field_is_left_out() {
 fn a_check_can_be_given_up_and_begun_again() {
     let (mut session, reply) = open("shops.csv", data("shops-utf8.csv"), 100);
     let SheetReply::Preview { guessed, .. } = reply else { panic!() };
-    let begun = session.handle(SheetRequest::Check { mapping: guessed.clone() }, None);
+    let (kind, mapping) = (SheetKind::Customers, guessed.clone());
+    let begun = session.handle(SheetRequest::Check { kind, mapping }, None);
     assert!(matches!(begun[0].0, SheetReply::Batch { done: 100, total: 500, .. }));
     assert_eq!(session.handle(SheetRequest::Cancel, None), []);
     assert_eq!(session.handle(SheetRequest::More, None), []);
@@ -201,7 +202,10 @@ fn a_check_can_be_given_up_and_begun_again() {
 fn without_a_file_nothing_is_checked_or_written() {
     let mut session = Session::default();
     let refused = [(SheetReply::Refused(SheetError::NoFile), None)];
-    assert_eq!(session.handle(SheetRequest::Check { mapping: Vec::new() }, None), refused);
+    let kind = SheetKind::Orders;
+    assert_eq!(session.handle(SheetRequest::Kind { kind }, None), refused);
+    let mapping = Vec::new();
+    assert_eq!(session.handle(SheetRequest::Check { kind, mapping }, None), refused);
     let request = SheetRequest::Failed { rows: Vec::new(), reason_heading: String::new() };
     assert_eq!(session.handle(request, None), refused);
 }

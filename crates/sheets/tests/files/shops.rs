@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use jipan_book::sheet::{Delimiter, Encoding, RowError, SheetFormat, SheetReply};
+use jipan_book::sheet::{Delimiter, Encoding, RowError, SheetFormat, SheetKind, SheetReply};
 use jipan_rules::NaiveDate;
 use jipan_rules::check::ValueError;
 use jipan_rules::schema::{FieldId, fields};
@@ -64,12 +64,12 @@ fn is_reason(reason: &str, errors: &[RowError]) -> bool {
 #[test]
 fn every_heading_of_the_shop_file_is_found() {
     let (_, reply) = open("shops-gb18030.csv", data("shops-gb18030.csv"), 500);
-    let SheetReply::Preview { format, headings, guessed, sample, n_records } = reply else {
+    let SheetReply::Preview { format, kind, headings, guessed, sample, n_records } = reply else {
         panic!("{reply:?}");
     };
     let (encoding, delimiter) = (Encoding::Gb18030, Delimiter::Comma);
     assert_eq!(format, SheetFormat::Text { encoding, delimiter });
-    assert_eq!(headings.len(), 24);
+    assert_eq!((kind, headings.len()), (SheetKind::Customers, 24));
     for (heading, field) in headings.iter().zip(&guessed) {
         assert!(field.is_some(), "{heading}");
     }
