@@ -56,7 +56,7 @@ why-tier-above = { $tier }: more than { $above } cases; compared exactly, in who
 why-tier-up-to = { $tier }: up to { $to } cases and these included; compared exactly, in whole numbers, never rounded first.
 why-input-average = Monthly average
 why-input-months = Months open
-why-months = { $n ->
+why-months-open = { $n ->
     [one] { $n } month
    *[other] { $n } months
 }

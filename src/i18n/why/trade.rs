@@ -27,7 +27,7 @@ impl Tr {
             (self.text("why-input-average"), self.average_cases(facts)),
             (
                 self.text("why-input-months"),
-                self.with("why-months", &[("n", facts.n_months.into())]),
+                self.with("why-months-open", &[("n", facts.n_months.into())]),
             ),
         ];
         inputs.extend(facts.packs.iter().map(|(pack, units)| {
