@@ -146,11 +146,7 @@ impl Tr {
             TimelineEntry::OrderMoved { number, to, why } => {
                 self.order_moved(number, *to, why.as_deref())
             }
-            TimelineEntry::OrderGone { number, is_gone } => {
-                let args = &[("number", number.as_str().into())];
-                let key = if *is_gone { "timeline-order-out" } else { "timeline-order-back" };
-                self.with(key, args)
-            }
+            TimelineEntry::OrderGone { number, is_gone } => self.order_gone(number, *is_gone),
             TimelineEntry::Objected { about, text } => self.objected(*about, text),
             TimelineEntry::ObjectionAnswered { outcome, text } => self.answered(*outcome, text),
             TimelineEntry::ObjectionReopened { is_open: true } => {
