@@ -13,6 +13,7 @@ mod digest;
 mod digest_trade;
 mod forget;
 mod imported;
+mod leave;
 mod merges;
 mod months;
 mod names;

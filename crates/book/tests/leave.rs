@@ -1,8 +1,10 @@
 //! What a write asks leave for, where a book tells whose customer it is.
 
-use jipan_book::{Action, Book, Change, ChangeId, Op, Stamp};
+use jipan_book::{Action, Book, Change, ChangeId, Op, OrderWrite, PlacedOrder, Stamp};
+use jipan_rules::order::{OrderSource, OrderStatus};
 use jipan_rules::permission::{Role, Verb, may};
-use jipan_rules::values::ids::{CustomerId, PersonId, ReplicaId};
+use jipan_rules::schema::FieldId;
+use jipan_rules::values::ids::{CustomerId, OrderId, PersonId, ProductId, ReplicaId};
 use jipan_rules::{NaiveDate, Uuid};
 
 fn made(seq: u64, by: PersonId, op: Op) -> Change {
@@ -39,4 +41,82 @@ fn a_rep_takes_back_an_own_slip_but_deletes_and_restores_nothing_else() {
     assert!(is_free(&book, &restore, rep) && !is_free(&book, &restore, other));
     let merge = Op::Merge { loser: id, into: None, was: None };
     assert!(!is_free(&book, &merge, rep), "merging asks more");
+}
+
+fn order(n: u128) -> OrderId {
+    OrderId::new(Uuid::from_u128(n))
+}
+
+fn place(n: u128, source: OrderSource, status: OrderStatus, review: u8) -> Op {
+    let (number, on, lines) = ("D1".into(), NaiveDate::default(), Vec::new());
+    let placed = PlacedOrder { number, on, source, status, review, lines };
+    let customer = CustomerId::new(Uuid::from_u128(7));
+    Op::Order { id: order(n), customer, write: OrderWrite::Place(Box::new(placed)) }
+}
+
+fn go(n: u128, to: OrderStatus) -> Op {
+    let customer = CustomerId::new(Uuid::from_u128(7));
+    Op::Order { id: order(n), customer, write: OrderWrite::Move { to, why: None } }
+}
+
+#[test]
+fn a_rep_enters_orders_and_moves_them_on_but_approves_none() {
+    use OrderStatus::{Cancelled, Delivered, InReview, Placed, Rejected};
+    let [rep, boss] = [1, 2].map(|n| PersonId::new(Uuid::from_u128(n)));
+    let mut book = Book::new();
+    let asks = |book: &Book, op: &Op, by: PersonId| book.asks(op, by).0;
+    let app = |n, status, review| place(n, OrderSource::App, status, review);
+    assert_eq!(asks(&book, &app(1, Placed, 0), rep), Verb::Add);
+    assert_eq!(asks(&book, &app(1, InReview, 1), rep), Verb::Add);
+    assert_eq!(asks(&book, &app(1, Placed, 1), rep), Verb::Approve, "it is special");
+    assert_eq!(asks(&book, &app(1, Delivered, 0), rep), Verb::Approve);
+    assert_eq!(asks(&book, &place(1, OrderSource::File, Delivered, 0), rep), Verb::Import);
+    assert_eq!(asks(&book, &go(1, Placed), rep), Verb::Approve, "nothing is known of it");
+    drop(book.apply(&made(1, rep, app(1, InReview, 1))));
+    for (to, verb) in [
+        (Placed, Verb::Approve),
+        (Rejected, Verb::Approve),
+        (InReview, Verb::Approve),
+        (Cancelled, Verb::Change),
+    ] {
+        assert_eq!(asks(&book, &go(1, to), rep), verb, "{to:?}");
+    }
+    assert_eq!(asks(&book, &app(1, InReview, 1), rep), Verb::Add, "one's own, written anew");
+    assert_eq!(asks(&book, &app(1, InReview, 1), boss), Verb::Approve);
+    drop(book.apply(&made(2, boss, go(1, Placed))));
+    assert_eq!(asks(&book, &app(1, Placed, 0), rep), Verb::Approve, "it was approved as it is");
+    assert_eq!(asks(&book, &go(1, InReview), boss), Verb::TakeBack);
+    assert_eq!(asks(&book, &go(1, InReview), rep), Verb::Approve);
+    drop(book.apply(&made(3, rep, go(1, Cancelled))));
+    assert_eq!(asks(&book, &go(1, Placed), rep), Verb::TakeBack);
+    assert_eq!(asks(&book, &go(1, Placed), boss), Verb::Approve);
+}
+
+#[test]
+fn a_rep_takes_back_an_own_order_that_did_not_go_on() {
+    let [rep, other] = [1, 2].map(|n| PersonId::new(Uuid::from_u128(n)));
+    let customer = CustomerId::new(Uuid::from_u128(7));
+    let out = |n| Op::Order { id: order(n), customer, write: OrderWrite::Drop { is_gone: true } };
+    let mut book = Book::new();
+    assert_eq!(book.asks(&out(1), rep).0, Verb::Delete, "nobody knows whose it is");
+    drop(book.apply(&made(1, rep, place(1, OrderSource::App, OrderStatus::Placed, 0))));
+    drop(book.apply(&made(2, rep, place(2, OrderSource::File, OrderStatus::Delivered, 0))));
+    assert_eq!(book.asks(&out(1), rep).0, Verb::TakeBack);
+    assert_eq!(book.asks(&out(1), other).0, Verb::Delete);
+    assert_eq!(book.asks(&out(2), rep).0, Verb::Import, "it came with a file");
+    drop(book.apply(&made(3, other, go(1, OrderStatus::Delivered))));
+    assert_eq!(book.asks(&out(1), rep).0, Verb::Delete, "it was delivered");
+}
+
+#[test]
+fn products_and_rules_are_the_managers_whatever_field_is_named() {
+    let id = ProductId::new(Uuid::from_u128(7));
+    for field in [1, 59, 150, 155, 60_000] {
+        let op = Op::Product { id, field: FieldId(field), from: None, value: None, was: None };
+        let (verb, kind, group) = op.asks();
+        for (role, may_do) in [(Role::Manager, true), (Role::Supervisor, false), (Role::Rep, false)]
+        {
+            assert_eq!(may(role, verb, kind, group).is_ok(), may_do, "{role:?} {field}");
+        }
+    }
 }

@@ -1,14 +1,13 @@
 //! Writes that know what they overwrite. Not here: taking them in.
 
 use jipan_rules::NaiveDate;
-use jipan_rules::order::OrderStatus;
 use jipan_rules::permission::Verb;
 use jipan_rules::schema::{FieldId, Group, RecordKind};
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{CustomerId, PersonId};
 
 use super::{Book, Imported};
-use crate::change::{Op, OrderWrite};
+use crate::change::Op;
 
 impl Book {
     /// The write that gives a field another value, knowing what it overwrites.
@@ -67,8 +66,8 @@ impl Book {
     /// person added, or what the same person deleted, is another thing than to delete.
     pub fn asks(&self, op: &Op, by: PersonId) -> (Verb, RecordKind, Option<Group>) {
         let (verb, kind, group) = op.asks();
-        if self.is_judged(op) {
-            return (Verb::Approve, kind, group);
+        if let Op::Order { id, customer, write } = op {
+            return (self.asks_of_order((*customer, *id), write, by), kind, group);
         }
         let row = op.customer().and_then(|id| self.row_of(id));
         let made_by = row.and_then(|row| self.origin(row)).filter(|origin| origin.by == by);
@@ -77,21 +76,6 @@ impl Book {
             && (matches!(op, Op::Delete { .. })
                 || matches!(op, Op::Restore { .. }) && last.is_some_and(|(it, _)| it.by == by));
         (if is_own { Verb::TakeBack } else { verb }, kind, group)
-    }
-
-    /// Whether a write says what comes of an order in review, or takes that back. Of an order that is
-    /// not known yet it is taken for one that does.
-    fn is_judged(&self, op: &Op) -> bool {
-        let Op::Order { id, customer, write: OrderWrite::Move { to, .. } } = op else {
-            return false;
-        };
-        let order = self.row_of(*customer).and_then(|row| self.order_of(row, *id));
-        let from = order.map_or(OrderStatus::InReview, |it| it.status);
-        match from {
-            OrderStatus::InReview => matches!(to, OrderStatus::Placed | OrderStatus::Rejected),
-            OrderStatus::Placed | OrderStatus::Rejected => *to == OrderStatus::InReview,
-            OrderStatus::Delivered | OrderStatus::Cancelled => false,
-        }
     }
 
     /// The write that confirms a field on a day.

@@ -67,7 +67,10 @@ impl Op {
                 OrderWrite::Drop { .. } => (Verb::TakeBack, RecordKind::Order, None),
             },
             Self::Objection { .. } => (Verb::Change, RecordKind::Customer, Some(Group::Operating)),
-            Self::Product { field, .. } => of_field(field),
+            Self::Product { field, .. } => {
+                let def = field_def(*field).filter(|def| def.kind == RecordKind::ProductPrivate);
+                (Verb::Change, def.map_or(RecordKind::Product, |def| def.kind), None)
+            }
             Self::Rule { .. } => (Verb::Change, RecordKind::Rule, None),
         }
     }

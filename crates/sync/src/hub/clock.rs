@@ -1,6 +1,6 @@
 //! The effective stamp of a change: the one that counts for all. Not here: what it decides.
 
-use jipan_book::{Change, ChangeId, Op, Stamp};
+use jipan_book::{Change, ChangeId, Op, OrderView, OrderWrite, Stamp};
 
 use super::desk::Desk;
 use super::{AHEAD_MAX_MS, Rejected};
@@ -84,6 +84,10 @@ fn overwritten(desk: &Desk<'_>, op: &Op) -> Option<Stamp> {
             let writer = contact.fields().find(|it| it.field == *field)?.writer;
             (writer.change == *base).then_some(writer.stamp)
         }
+        Op::Order { id, customer, write } => {
+            let row = desk.book.row_of(*customer)?;
+            seen_of_order(desk.book.order_of(row, *id)?, write)
+        }
         Op::Put { .. }
         | Op::PutContact { .. }
         | Op::Create { .. }
@@ -100,9 +104,23 @@ fn overwritten(desk: &Desk<'_>, op: &Op) -> Option<Stamp> {
         | Op::DropContact { .. }
         | Op::Conflict { .. }
         | Op::ResolveConflict { .. }
-        | Op::Order { .. }
         | Op::Objection { .. }
         | Op::Product { .. }
         | Op::Rule { .. } => None,
+    }
+}
+
+/// What the writer of an order saw: where it stood, since it could not have gone on from elsewhere, or
+/// that it was there at all.
+fn seen_of_order(order: OrderView<'_>, write: &OrderWrite) -> Option<Stamp> {
+    match write {
+        OrderWrite::Move { to, .. } => {
+            let moves = order.moves();
+            let last = moves.iter().rfind(|it| it.counts)?;
+            let is_next = order.status.may_become(*to) || last.from == *to;
+            is_next.then_some(last.writer.stamp)
+        }
+        OrderWrite::Drop { is_gone: true } => Some(order.writer.stamp),
+        OrderWrite::Drop { is_gone: false } | OrderWrite::Place(_) => None,
     }
 }

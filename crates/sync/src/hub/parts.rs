@@ -16,7 +16,8 @@ use crate::wire::{WireChange, WireHead, ops};
 /// Stands for what is about no customer.
 pub(super) const NO_CUSTOMER: CustomerId = CustomerId::new(Uuid::nil());
 
-/// Which operations are about which customer, by their places; batches are about the nil one. As
+/// Which operations are about which customer, by their places; batches, products and rules
+/// are about the nil one. As
 /// [`Change::part_about`]: the part of a customer also holds every word of the merge of another one
 /// that names it.
 pub(super) fn cut(change: &Change) -> BTreeMap<CustomerId, Vec<usize>> {
@@ -65,7 +66,8 @@ pub(super) fn is_private(op: &Op) -> bool {
         | Op::Reason { field, .. }
         | Op::Stated { field, .. }
         | Op::PutContact { field, .. }
-        | Op::Conflict { field, .. } => is_private_field(*field),
+        | Op::Conflict { field, .. }
+        | Op::Product { field, .. } => is_private_field(*field),
         Op::Note { .. }
         | Op::RetractNote { .. }
         | Op::Delete { .. }
@@ -77,7 +79,6 @@ pub(super) fn is_private(op: &Op) -> bool {
         | Op::ResolveConflict { .. }
         | Op::Order { .. }
         | Op::Objection { .. }
-        | Op::Product { .. }
         | Op::Rule { .. } => false,
     }
 }

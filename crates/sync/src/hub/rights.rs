@@ -102,11 +102,13 @@ impl Author {
     ) -> Result<Result<(), Refusal>, Rejected> {
         for op in ops {
             let customers = [op.customer(), op.other_customer()];
-            if self.is_former && self.has_made_all(desk, &customers)? {
+            // Products and rules that one had alone are not those of the company.
+            let is_shared = matches!(op, Op::Product { .. } | Op::Rule { .. });
+            if self.is_former && !is_shared && self.has_made_all(desk, &customers)? {
                 continue;
             }
-            // Whose a customer is that is to be deleted, the book tells.
-            if let Op::Delete { id } | Op::Restore { id } = op {
+            // Whose a customer or an order is that is to be deleted, the book tells.
+            if let Op::Delete { id } | Op::Restore { id } | Op::Order { customer: id, .. } = op {
                 desk.hold(*id, self.home)?;
             }
             let (verb, kind, group) = desk.book.asks(op, self.taker);

@@ -1,7 +1,8 @@
 //! What cannot be a change, whoever wrote it. Not here: whether its writer may.
 
-use jipan_book::{Change, Op};
+use jipan_book::{Change, ObjectionWrite, Op, OrderWrite};
 use jipan_rules::Datelike as _;
+use jipan_rules::order::OrderLine;
 use jipan_rules::schema::{FieldId, FieldType, field as field_def};
 use jipan_rules::value::Value;
 
@@ -11,6 +12,14 @@ use crate::wire::{PUSH_BYTES_MAX, WireChange};
 const CUSTOMERS_MAX: usize = 2 * jipan_book::CHANGE_RECORDS_MAX;
 /// Most characters of one text. OURS
 const CHARS_MAX: usize = 20_000;
+/// Most characters of the number of an order. OURS
+const NUMBER_CHARS_MAX: usize = 200;
+/// Most units of one line, either way. OURS
+const QUANTITY_MAX: u64 = 1_000_000_000;
+/// The highest price of a unit: a hundred million yuan, in ten-thousandths. OURS
+const PRICE_MAX: i64 = 1_000_000_000_000;
+/// The greatest amount of a line, either way: ten billion yuan, in fen. OURS
+const AMOUNT_MAX: u64 = 1_000_000_000_000;
 /// Years that a day can fall in. OURS
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
 
@@ -55,11 +64,42 @@ fn is_write(op: &Op) -> bool {
         | Op::Delete { .. }
         | Op::Restore { .. }
         | Op::DropContact { .. }
-        | Op::ResolveConflict { .. }
-        | Op::Order { .. }
-        | Op::Objection { .. }
-        | Op::Product { .. }
-        | Op::Rule { .. } => true,
+        | Op::ResolveConflict { .. } => true,
+        Op::Order { write, .. } => is_order(write),
+        Op::Objection { write, .. } => match write {
+            ObjectionWrite::Raise { text, .. } | ObjectionWrite::Answer { text, .. } => {
+                is_text(text)
+            }
+            ObjectionWrite::Drop { .. } | ObjectionWrite::Reopen { .. } => true,
+        },
+        Op::Product { field, from, value, .. } => {
+            fits(*field, value) && from.is_none_or(|day| YEARS.contains(&day.year()))
+        }
+        Op::Rule { key, from, value, .. } => {
+            *key != 0 && YEARS.contains(&from.year()) && value.as_deref().is_none_or(is_text)
+        }
+    }
+}
+
+/// Whether an order is one that can have been placed: a number, a day, and lines that can be added up.
+fn is_order(write: &OrderWrite) -> bool {
+    let is_line = |line: &OrderLine| {
+        line.pack > 0
+            && (0..=PRICE_MAX).contains(&line.price)
+            && line.quantity.unsigned_abs() <= QUANTITY_MAX
+            && line.amount.unsigned_abs() <= AMOUNT_MAX
+    };
+    match write {
+        OrderWrite::Place(placed) => {
+            !placed.number.trim().is_empty()
+                && placed.number.chars().count() <= NUMBER_CHARS_MAX
+                && YEARS.contains(&placed.on.year())
+                && placed.lines.iter().all(is_line)
+        }
+        OrderWrite::Move { why, .. } => {
+            why.as_deref().is_none_or(|why| why.chars().count() <= CHARS_MAX)
+        }
+        OrderWrite::Drop { .. } => true,
     }
 }
 

@@ -7,6 +7,7 @@ mod joins;
 mod kit;
 mod laws;
 mod moves;
+mod orders;
 mod ordinary;
 mod people;
 mod private;

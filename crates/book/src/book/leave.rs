@@ -1,0 +1,64 @@
+//! What a write of an order asks leave for, where the book tells whose it is and where it stands. Not
+//! here: who has it, which is `jipan_rules::permission`.
+
+use jipan_rules::order::{OrderSource, OrderStatus};
+use jipan_rules::permission::Verb;
+use jipan_rules::values::ids::{CustomerId, OrderId, PersonId};
+
+use super::Book;
+use super::orders::OrderView;
+use crate::change::{OrderWrite, PlacedOrder};
+
+impl Book {
+    /// To enter an order is to add one, as long as it waits for review where something about it is
+    /// special. To say what comes of one in review is to approve; so is to write over one that went
+    /// on or that somebody else entered. Orders of files are the importer's. One takes back what one
+    /// entered oneself while it did not go on, and where one moved an order oneself last. `OURS`
+    pub(super) fn asks_of_order(
+        &self,
+        (customer, id): (CustomerId, OrderId),
+        write: &OrderWrite,
+        by: PersonId,
+    ) -> Verb {
+        let now = self.row_of(customer).and_then(|row| self.order_of(row, id));
+        let is_of_file = now.is_some_and(|it| it.source == OrderSource::File);
+        let is_own = now.is_some_and(|it| it.writer.by == by && it.status == it.began);
+        match write {
+            OrderWrite::Place(placed) if placed.source == OrderSource::File || is_of_file => {
+                Verb::Import
+            }
+            OrderWrite::Place(placed) if is_fair(placed) && (now.is_none() || is_own) => Verb::Add,
+            OrderWrite::Place(_) => Verb::Approve,
+            OrderWrite::Move { to, .. } => asks_of_move(now, *to, by),
+            OrderWrite::Drop { .. } if is_of_file => Verb::Import,
+            OrderWrite::Drop { .. } if is_own => Verb::TakeBack,
+            OrderWrite::Drop { .. } => Verb::Delete,
+        }
+    }
+}
+
+/// Whether an order waits for review if something about it is special.
+fn is_fair(placed: &PlacedOrder) -> bool {
+    match placed.status {
+        OrderStatus::InReview => true,
+        OrderStatus::Placed => placed.review == 0,
+        OrderStatus::Delivered | OrderStatus::Rejected | OrderStatus::Cancelled => false,
+    }
+}
+
+/// An order that is not known yet is taken for one in review.
+fn asks_of_move(now: Option<OrderView<'_>>, to: OrderStatus, by: PersonId) -> Verb {
+    let from = now.map_or(OrderStatus::InReview, |it| it.status);
+    let moves = now.map(|it| it.moves()).unwrap_or_default();
+    let last = moves.iter().rfind(|it| it.counts && it.from != it.to);
+    let is_back = !from.may_become(to) && last.is_some_and(|it| it.from == to);
+    if is_back && last.is_some_and(|it| it.writer.by == by) {
+        return Verb::TakeBack;
+    }
+    match to {
+        OrderStatus::InReview | OrderStatus::Rejected => Verb::Approve,
+        OrderStatus::Placed if from == to => Verb::Change,
+        OrderStatus::Placed => Verb::Approve,
+        OrderStatus::Delivered | OrderStatus::Cancelled => Verb::Change,
+    }
+}
