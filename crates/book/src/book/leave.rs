@@ -56,9 +56,8 @@ fn asks_of_move(now: Option<OrderView<'_>>, to: OrderStatus, by: PersonId) -> Ve
         return Verb::TakeBack;
     }
     match to {
-        OrderStatus::InReview | OrderStatus::Rejected => Verb::Approve,
         OrderStatus::Placed if from == to => Verb::Change,
-        OrderStatus::Placed => Verb::Approve,
+        OrderStatus::InReview | OrderStatus::Placed | OrderStatus::Rejected => Verb::Approve,
         OrderStatus::Delivered | OrderStatus::Cancelled => Verb::Change,
     }
 }

@@ -1,11 +1,14 @@
 //! The laws of changes as JSON.
 
-use jipan_book::{Action, BatchInfo, BatchKind, ConflictSide, Op};
+use jipan_book::{
+    Action, BatchInfo, BatchKind, ConflictSide, ObjectionWrite, Op, OrderWrite, PlacedOrder,
+};
 use jipan_rules::Uuid;
+use jipan_rules::order::{Disputed, OrderLine, OrderSource, OrderStatus, Outcome};
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
 use jipan_rules::values::Money;
-use jipan_rules::values::ids::{BatchId, ContactId, FactId, PersonId};
+use jipan_rules::values::ids::{BatchId, ContactId, FactId, OrderId, PersonId, ProductId};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 
@@ -37,7 +40,7 @@ fn any_change_id() -> impl Strategy<Value = ChangeId> {
 }
 
 fn any_op() -> impl Strategy<Value = Op> {
-    prop_oneof![any_op_1(), any_op_2(), any_conflict()]
+    prop_oneof![any_op_1(), any_op_2(), any_conflict(), any_trade()]
 }
 
 fn any_op_1() -> impl Strategy<Value = Op> {
@@ -47,7 +50,14 @@ fn any_op_1() -> impl Strategy<Value = Op> {
     let field = || any::<u16>().prop_map(FieldId);
     let text = || any::<String>().prop_map(String::into_boxed_str);
     let fact = || any::<u128>().prop_map(|n| FactId::new(Uuid::from_u128(n)));
-    let kinds = [BatchKind::Import, BatchKind::Sample, BatchKind::BulkEdit, BatchKind::Decisions];
+    let kinds = [
+        BatchKind::Import,
+        BatchKind::Sample,
+        BatchKind::BulkEdit,
+        BatchKind::Decisions,
+        BatchKind::Orders,
+        BatchKind::Products,
+    ];
     let kind = prop::sample::select(kinds.to_vec());
     prop_oneof![
         (any_customer(), prop::collection::vec((field(), any_value()), 0..4))
@@ -146,6 +156,73 @@ fn any_conflict() -> impl Strategy<Value = Op> {
         ),
         (fact(), any_customer(), any::<bool>()).prop_map(|(id, customer, is_resolved)| {
             Op::ResolveConflict { id, customer, is_resolved }
+        }),
+    ]
+}
+
+fn any_placed() -> impl Strategy<Value = PlacedOrder> {
+    let line = (any::<u128>(), any::<[i64; 3]>(), any::<u32>()).prop_map(|(product, of, pack)| {
+        let ([quantity, price, amount], product) = (of, ProductId::new(Uuid::from_u128(product)));
+        OrderLine { product, quantity, price, amount, pack }
+    });
+    let source = prop::sample::select(vec![OrderSource::App, OrderSource::File]);
+    let status = prop::sample::select(OrderStatus::ALL.to_vec());
+    let lines = prop::collection::vec(line, 0..3);
+    (".{0,9}", any_day(), source, status, any::<u8>(), lines).prop_map(
+        |(number, on, source, status, review, lines)| PlacedOrder {
+            number: number.into(),
+            on,
+            source,
+            status,
+            review,
+            lines,
+        },
+    )
+}
+
+fn any_trade() -> impl Strategy<Value = Op> {
+    let order = any::<u128>().prop_map(|n| OrderId::new(Uuid::from_u128(n)));
+    let fact = any::<u128>().prop_map(|n| FactId::new(Uuid::from_u128(n)));
+    let product = any::<u128>().prop_map(|n| ProductId::new(Uuid::from_u128(n)));
+    let maybe = || prop::option::of(any_value());
+    let text = || prop::option::of(".{0,9}".prop_map(Into::into));
+    let status = prop::sample::select(OrderStatus::ALL.to_vec());
+    let write = prop_oneof![
+        any_placed().prop_map(|placed| OrderWrite::Place(Box::new(placed))),
+        (status, text()).prop_map(|(to, why)| OrderWrite::Move { to, why }),
+        any::<bool>().prop_map(|is_gone| OrderWrite::Drop { is_gone }),
+    ];
+    let about = prop::sample::select(vec![Disputed::Class, Disputed::Tier, Disputed::Grade]);
+    let came = vec![Outcome::Accepted, Outcome::Corrected, Outcome::Upheld];
+    let said = prop_oneof![
+        (about, ".{0,9}")
+            .prop_map(|(about, text)| ObjectionWrite::Raise { about, text: text.into() }),
+        (prop::sample::select(came), ".{0,9}")
+            .prop_map(|(outcome, text)| ObjectionWrite::Answer { outcome, text: text.into() }),
+        any::<bool>().prop_map(|is_gone| ObjectionWrite::Drop { is_gone }),
+        any::<bool>().prop_map(|is_open| ObjectionWrite::Reopen { is_open }),
+    ];
+    prop_oneof![
+        (order, any_customer(), write).prop_map(|(id, customer, write)| Op::Order {
+            id,
+            customer,
+            write
+        }),
+        (fact, any_customer(), said).prop_map(|(id, customer, write)| Op::Objection {
+            id,
+            customer,
+            write
+        }),
+        (product, any::<u16>(), prop::option::of(any_day()), maybe(), maybe()).prop_map(
+            |(id, field, from, value, was)| {
+                Op::Product { id, field: FieldId(field), from, value, was }
+            }
+        ),
+        (any::<u16>(), any_day(), text(), text()).prop_map(|(key, from, value, was)| Op::Rule {
+            key,
+            from,
+            value,
+            was
         }),
     ]
 }
