@@ -83,6 +83,7 @@ fn phase_of(screen: &ScreenView) -> &'static str {
         | ScreenView::Differences(_)
         | ScreenView::Quality(_)
         | ScreenView::Insights(_)
+        | ScreenView::Rules(_)
         | ScreenView::Join(_)
         | ScreenView::Sync(_)
         | ScreenView::Team(_)

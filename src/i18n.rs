@@ -15,6 +15,7 @@ mod messages;
 mod names;
 mod quality;
 mod rules;
+mod slots;
 mod state;
 #[cfg(test)]
 mod tests;

@@ -19,6 +19,7 @@ pub mod opening;
 pub mod orders;
 pub mod products;
 pub mod quality;
+pub mod rules;
 pub mod settings;
 pub mod sync;
 pub mod team;

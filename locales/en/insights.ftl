@@ -33,13 +33,56 @@ insights-moves-sub = { $up } went up, { $down } went down. Before at the left, n
 insights-no-moves = Nobody changed tier.
 insights-from-to = Before → now
 insights-move = { $from } → { $to }
-insights-file = Customer classes-{ $day }.csv
-insights-file-xlsx = Customer classes-{ $day }.xlsx
-insights-tier = Tier { $n }
 tier-range = { $from }–{ $to } cases
 tier-above = Over { $from } cases
 tier-up-to = Up to { $to } cases
-insights-grade = Grade { $n }
 chart-table = As a table
 chart-percent = { $n }%
 rules-title = Rules
+
+rules-lead = A rule holds from a day on; what was computed before is explained by the rule of then.
+rules-read-only = A rule holds from a day on. Managers set them.
+rules-change = Change
+rules-next = From { $date }: { $values }
+rules-versions = { $n } versions
+rules-revert = Take back
+rules-unreadable = Cannot be read and does not count
+rules-from = From which day
+rules-day-wrong = Choose today or a later day.
+rules-preview = Preview
+rules-previewing = Previewing, { $percent }% done
+rules-stop = Stop the preview
+rules-set = Set
+rules-same = The rule is the same already.
+rules-n-tier = { $n ->
+    [0] Nobody would change tier
+    [one] { $n } customer would change tier
+   *[other] { $n } customers would change tier
+}
+rules-n-grade = { $n ->
+    [one] { $n } would change grade
+   *[other] { $n } would change grade
+}
+rules-n-scale = { $n ->
+    [one] { $n } would change scale
+   *[other] { $n } would change scale
+}
+rules-none = none
+rules-more = { $n } more, show some of them
+rules-services-hint = Services are digits: 1 active, 2 added value, 3 family care, 4 extended, such as 124; 0 for none.
+rules-settings-lead = Bounds of tiers, grades, service levels and more, each from a day on.
+slot-tier = { $tier } over
+slot-period = Orders of the last
+slot-structure = Price at least, of that of all
+slot-integrity = Grade { $grade } from
+slot-penalties = Penalties that make W
+slot-visit = { $tier } · visits
+slot-answer = { $tier } · answer within
+slot-services = { $tier } · services
+slot-review = Amount over
+slot-repeated = Repeated within
+slot-check = To be checked after
+period-month = Month
+period-quarter = Three months
+period-half-year = Half a year
+period-year = Year

@@ -22,19 +22,9 @@ impl Tr {
         self.with("insights-n-shops", &[("n", n.into())])
     }
 
-    /// Name of a tier.
-    pub fn tier_no(&self, tier: u8) -> String {
-        self.with("insights-tier", &[("n", tier.into())])
-    }
-
-    /// Name of a grade.
-    pub fn grade_no(&self, grade: u8) -> String {
-        self.with("insights-grade", &[("n", grade.into())])
-    }
-
     /// From one tier to another.
     pub fn moved(&self, from: u8, to: u8) -> String {
-        let args = [("from", self.tier_no(from).into()), ("to", self.tier_no(to).into())];
+        let args = [("from", self.tier(from).into()), ("to", self.tier(to).into())];
         self.with("insights-move", &args)
     }
 

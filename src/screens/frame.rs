@@ -23,6 +23,7 @@ use super::opening::OpeningScreen;
 use super::orders::OrdersScreen;
 use super::products::ProductsScreen;
 use super::quality::QualityScreen;
+use super::rules::RulesScreen;
 use super::settings::SettingsScreen;
 use super::sync::SyncScreen;
 use super::team::TeamScreen;
@@ -93,6 +94,7 @@ fn screen(view: &ViewModel, on_event: &Callback<Event>) -> Html {
         }
         ScreenView::Quality(view) => html! { <QualityScreen view={view.clone()} {on_event} /> },
         ScreenView::Insights(view) => html! { <InsightsScreen view={view.clone()} {on_event} /> },
+        ScreenView::Rules(view) => html! { <RulesScreen view={view.clone()} {on_event} /> },
         ScreenView::Settings(view) => {
             html! { <SettingsScreen view={view.clone()} {saved_at} {has_company} {on_event} /> }
         }
@@ -122,6 +124,7 @@ fn screen_name(screen: &ScreenView) -> &'static str {
         ScreenView::Differences(_) => "differences",
         ScreenView::Quality(_) => "quality",
         ScreenView::Insights(_) => "insights",
+        ScreenView::Rules(_) => "rules",
         ScreenView::Join(_) => "join",
         ScreenView::Sync(_) => "sync",
         ScreenView::Team(_) => "team",

@@ -38,7 +38,7 @@ pub fn InsightsScreen(props: &InsightsScreenProps) -> Html {
     let InsightsScreenProps { view, on_event } = props;
     let counting = view.percent.map(|it| tr.with("insights-counting", &[("percent", it.into())]));
     let totals = view.standings.as_ref().map(|it| &it.totals);
-    let has_orders = totals.is_some_and(|it| it.n_no_orders < it.n_customers);
+    let is_known = totals.is_some() && view.has_orders;
     let period = view.months.map(|(first, last)| {
         let args = [("first", tr.month(first).into()), ("last", tr.month(last).into())];
         tr.with("insights-period", &args)
@@ -52,7 +52,7 @@ pub fn InsightsScreen(props: &InsightsScreenProps) -> Html {
                     <Link class="quiet-button" to={Route::Rules} on_event={on_event.clone()}>
                         { tr.text("rules-title") }
                     </Link>
-                    if has_orders {
+                    if is_known {
                         <button class="quiet-button" type="button"
                             onclick={on_event.reform(|_| Event::Insights(InsightsEvent::Printed))}>
                             <Icon name={IconName::Print} />{ tr.text("print-title") }
@@ -62,17 +62,15 @@ pub fn InsightsScreen(props: &InsightsScreenProps) -> Html {
                     }
                 </div>
             </header>
-            if let Some(totals) = totals {
-                if has_orders {
-                    { headline(totals, on_event, &tr) }
-                    { tiers(totals, &view.bounds, on_event, &tr) }
-                    { moves(totals, on_event, &tr) }
-                    { classes(totals, on_event, &tr) }
-                    { grades(totals, on_event, &tr) }
-                    { matrix(totals, &view.grades, on_event, &tr) }
-                } else {
-                    { empty(on_event, &tr) }
-                }
+            if !view.has_orders {
+                { empty(on_event, &tr) }
+            } else if let Some(totals) = totals {
+                { headline(totals, on_event, &tr) }
+                { tiers(totals, &view.bounds, on_event, &tr) }
+                { moves(totals, on_event, &tr) }
+                { classes(totals, on_event, &tr) }
+                { grades(totals, on_event, &tr) }
+                { matrix(totals, &view.grades, on_event, &tr) }
             }
         </div>
     }
@@ -137,7 +135,7 @@ fn headline(totals: &StandingTotals, on_event: &Callback<Event>, tr: &Tr) -> Htm
 /// How many are in each tier.
 fn tiers(totals: &StandingTotals, bounds: &[u32; 7], on_event: &Callback<Event>, tr: &Tr) -> Html {
     let marks = (1_u8..).zip(totals.tiers).map(|(tier, n)| Mark {
-        label: tr.tier_no(tier),
+        label: tr.tier(tier),
         sub: tr.tier_range(tier, bounds),
         n,
         filters: of(&[(fields::TIER, tier)]),
@@ -149,7 +147,7 @@ fn tiers(totals: &StandingTotals, bounds: &[u32; 7], on_event: &Callback<Event>,
 /// How many have each grade.
 fn grades(totals: &StandingTotals, on_event: &Callback<Event>, tr: &Tr) -> Html {
     let marks = (1_u8..).zip(totals.grades).map(|(grade, n)| Mark {
-        label: tr.grade_no(grade),
+        label: tr.grade(grade),
         sub: String::new(),
         n,
         filters: of(&[(fields::GRADE, grade)]),
@@ -204,7 +202,7 @@ fn matrix(
     let row = |(band, (ns, grades)): (u8, (&[usize; 2], &[u8; 2]))| {
         let cells = ns.iter().zip(grades).map(|(n, grade)| Cell {
             n: *n,
-            label: tr.grade_no(*grade),
+            label: tr.grade(*grade),
             filters: if is_only(*grade) { of(&[(fields::GRADE, *grade)]) } else { Vec::new() },
         });
         (tr.with("insights-band", &[("n", band.into())]), cells.collect())
@@ -246,9 +244,9 @@ fn moves(totals: &StandingTotals, on_event: &Callback<Event>, tr: &Tr) -> Html {
             label: tr.moved(from, to),
             filters: of(&[(fields::TIER_BEFORE, from), (fields::TIER, to)]),
         });
-        (tr.tier_no(from), cells.collect())
+        (tr.tier(from), cells.collect())
     };
-    let head = (1..=8).map(|to| tr.tier_no(to)).collect();
+    let head = (1..=8).map(|to| tr.tier(to)).collect();
     let table =
         Grid { corner: tr.text("insights-from-to"), head, rows: (1..=8).map(row).collect() };
     let body = html! {
@@ -270,7 +268,7 @@ fn flow(totals: &StandingTotals, on_event: &Callback<Event>, tr: &Tr) -> Html {
         (1..=8).map(move |tier: u8| (x, anchor, tier)).map(|(x, anchor, tier)| {
             html! {
                 <text x={x.to_string()} y={place(tier).to_string()} text-anchor={anchor}
-                    dominant-baseline="central">{ tr.tier_no(tier) }</text>
+                    dominant-baseline="central">{ tr.tier(tier) }</text>
             }
         })
     };

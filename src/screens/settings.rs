@@ -53,6 +53,13 @@ pub fn SettingsScreen(props: &SettingsScreenProps) -> Html {
                     </p>
                 </div>
             </section>
+            <section class="settings__part" aria-labelledby="settings-rules">
+                <h2 class="settings__name" id="settings-rules">{ tr.text("rules-title") }</h2>
+                <div class="settings__body">
+                    <p>{ tr.text("rules-settings-lead") }</p>
+                    <Link class="button" to={Route::Rules} on_event={on_event.clone()}>{ tr.text("rules-title") }</Link>
+                </div>
+            </section>
             <Company has_company={*has_company} on_event={on_event.clone()} />
             <Backup view={Rc::clone(&view.backup)} on_event={on_event.clone()} />
             <SampleData view={Rc::clone(view)} on_event={on_event.clone()} />
@@ -263,7 +270,7 @@ fn About(props: &SettingsScreenProps) -> Html {
     let facts = [
         (tr.text("settings-version"), view.app_version.to_owned()),
         (tr.text("settings-layout"), view.page_layout.to_string()),
-        (tr.text("settings-rules"), view.rules_version.to_string()),
+        (tr.text("rules-title"), view.rules_version.to_string()),
         (tr.text("settings-customers"), tr.count(view.n_customers)),
         (
             tr.text("settings-fingerprint"),

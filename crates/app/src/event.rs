@@ -3,6 +3,7 @@
 mod company;
 mod device;
 mod insights;
+mod rules;
 mod store;
 mod trade;
 
@@ -22,6 +23,7 @@ use crate::view::{BackupSummary, FilterChange, Language, MadeBackup, Theme, WhyT
 pub use company::CompanyEvent;
 pub use device::{InstallOffer, StorageReport};
 pub use insights::InsightsEvent;
+pub use rules::RulesEvent;
 pub use store::{HotPage, OpenedStore, Term};
 pub use trade::{PadKey, TradeEvent};
 
@@ -509,6 +511,8 @@ pub enum Event {
     Insights(InsightsEvent),
     /// A person did something about orders, products or objections.
     Trade(TradeEvent),
+    /// A person did something on the screen of the rules.
+    Rules(RulesEvent),
 }
 
 /// Which of two values counts.

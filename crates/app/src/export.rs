@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use jipan_book::report::{COLUMNS, class_row, class_rows};
+use jipan_book::report::{COLUMNS, ROWS_FIRST, class_row, class_rows};
 use jipan_book::sheet::{ExportCell, ExportFormat, ExportKind};
 use jipan_book::standing::Standings;
 use jipan_book::{Book, Row};
@@ -13,9 +13,6 @@ use jipan_rules::value::Value;
 use crate::effect::{Effect, ExportPart};
 use crate::job::{Job, Slice};
 use crate::model::Model;
-
-/// So many customers go to the worker in one message.
-const ROWS_PER_PART: usize = 200;
 
 /// An export under way.
 #[derive(Debug)]
@@ -94,7 +91,9 @@ impl Model {
         units: u32,
         effects: &mut Vec<Effect>,
     ) -> Slice {
-        let n = ROWS_PER_PART.saturating_mul(usize::try_from(units.clamp(1, 20)).unwrap_or(1));
+        // The first rows decide how wide columns are, whatever the slices.
+        let n_parts = if job.done == 0 { 1 } else { units.clamp(1, 20) };
+        let n = ROWS_FIRST.saturating_mul(usize::try_from(n_parts).unwrap_or(1));
         let end = job.done.saturating_add(n).min(job.rows.len());
         let part = job.rows.get(job.done..end).unwrap_or_default();
         let row = |row: &Row| match &job.standings {

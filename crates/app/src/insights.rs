@@ -25,12 +25,12 @@ impl Model {
 
     pub(crate) fn insights_view(&self) -> InsightsView {
         let [rules, _] = self.standing_rules(self.today);
-        let periods = self.standings.as_ref().and_then(|it| it.periods);
-        let months = periods.map(|[now, _]| (now.first.first_day(), now.last().first_day()));
+        let months = self.standings.as_ref().and_then(|it| it.periods);
         InsightsView {
+            has_orders: self.book.n_orders() > 0,
             standings: self.standings.clone(),
             percent: self.percent_standings(),
-            months,
+            months: months.map(|[now, _]| (now.first.first_day(), now.last().first_day())),
             bounds: rules.tiers.value.0,
             grades: rules.grades.value.0,
             is_exporting: self.is_exporting,

@@ -12,6 +12,7 @@ use crate::import::JudgeJob;
 use crate::model::Model;
 use crate::open::OpenJob;
 use crate::quality::{QualityJob, RederiveJob};
+use crate::rules::PreviewJob;
 use crate::standing::StandingJob;
 use crate::sync::{HandOverJob, SumJob};
 use crate::tabs::CatchUpJob;
@@ -32,6 +33,8 @@ pub(crate) enum Job {
     Bulk(Box<BulkJob>),
     /// The report on the data is counted.
     Quality(Box<QualityJob>),
+    /// Who would stand otherwise by another rule is computed.
+    Preview(Box<PreviewJob>),
     /// What follows from other cycles is computed anew.
     Rederive(RederiveJob),
     /// The products or orders of a file are compared with the book.
@@ -87,6 +90,7 @@ impl Model {
             Job::Export(job) => self.export_slice(job, units, &mut effects),
             Job::Bulk(job) => self.bulk_slice(job, units, env, &mut effects),
             Job::Quality(job) => self.quality_slice(*job, units, &mut effects),
+            Job::Preview(job) => self.preview_slice(*job, units),
             Job::Rederive(job) => self.rederive_slice(job, units, &mut effects),
             Job::Judge(job) => self.judge_slice(job, units, env, &mut effects),
             Job::ReadNames(from) => self.read_names_slice(from, units, &mut effects),

@@ -29,6 +29,7 @@ mod quality;
 mod readings;
 mod reasons;
 pub mod route;
+mod rules;
 mod sample;
 mod saved;
 mod show;

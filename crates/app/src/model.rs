@@ -29,6 +29,7 @@ use crate::language::English;
 use crate::merge::{MergeModel, Moved};
 use crate::readings::Readings;
 use crate::route::Route;
+use crate::rules::RuleEdit;
 use crate::show::contacts::SamePhones;
 use crate::standing::StandingKey;
 use crate::sync::SyncModel;
@@ -103,6 +104,8 @@ pub struct Model {
     pub(crate) standings: Option<Rc<Standings>>,
     /// What they were made for.
     pub(crate) standings_of: Option<StandingKey>,
+    /// The rule that is being changed.
+    pub(crate) rule_edit: Option<RuleEdit>,
     pub(crate) birthdays: Option<(u64, NaiveDate, Rc<BirthdaysView>)>,
     /// Who else has the phone numbers of the open file.
     pub(crate) same_phones: RefCell<SamePhones>,
@@ -273,6 +276,7 @@ impl Model {
             quality: None,
             standings: None,
             standings_of: None,
+            rule_edit: None,
             birthdays: None,
             same_phones: RefCell::default(),
             suggestions: RefCell::default(),

@@ -8,6 +8,7 @@ mod file;
 mod history;
 mod merge;
 mod needs;
+mod rules;
 mod team;
 mod trade;
 mod why;
@@ -105,7 +106,7 @@ impl Model {
             Route::Differences => ScreenView::Differences(Rc::new(self.differences_view())),
             Route::Quality => ScreenView::Quality(Rc::new(self.quality_view())),
             Route::Insights => ScreenView::Insights(Rc::new(self.insights_view())),
-            Route::Rules => ScreenView::NotFound,
+            Route::Rules => ScreenView::Rules(Rc::new(self.rules_view())),
             Route::Join => ScreenView::Join(Rc::new(self.join_view())),
             Route::Sync => ScreenView::Sync(Rc::new(self.sync_view())),
             Route::Team => {

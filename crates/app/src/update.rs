@@ -137,6 +137,7 @@ impl Model {
             Event::Company(event) => self.on_company(event, env),
             Event::Insights(event) => self.on_insights(event),
             Event::Trade(event) => self.on_trade(event, env),
+            Event::Rules(event) => self.on_rules(event, env),
             sync @ (Event::OutboxRead(_)
             | Event::OutboxFailed
             | Event::CallAnswered { .. }
@@ -317,6 +318,7 @@ impl Model {
         self.leave_bulk();
         self.list.is_print_open = false;
         self.file = None;
+        self.close_rule();
         self.stop_finding();
         effects
     }

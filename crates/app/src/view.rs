@@ -13,6 +13,7 @@ pub mod insights;
 pub mod merge;
 pub mod print;
 pub mod quality;
+pub mod rules;
 pub mod settings;
 pub mod timeline;
 pub mod totals;
@@ -59,6 +60,9 @@ pub use merge::{
 };
 pub use print::{PrintFileView, PrintListView, PrintSheetView, PrintView, PrintedField};
 pub use quality::QualityView;
+pub use rules::{
+    MoveView, PreviewView, PreviewedView, RuleEditView, RuleView, RulesView, VersionView,
+};
 pub use settings::{SampleView, SettingsView};
 pub use timeline::{HistoryLine, TimelineEntry, TimelineItem};
 pub use totals::{CountView, TotalsView};
@@ -153,6 +157,8 @@ pub enum ScreenView {
     Quality(Rc<QualityView>),
     /// 分析
     Insights(Rc<InsightsView>),
+    /// 规则
+    Rules(Rc<RulesView>),
     /// 加入
     Join(Rc<JoinView>),
     /// 同步

@@ -52,6 +52,8 @@ mod readings;
 mod reasons;
 #[path = "days/restore.rs"]
 mod restore;
+#[path = "days/rules.rs"]
+mod rules;
 #[path = "days/saved.rs"]
 mod saved;
 #[path = "days/sync.rs"]

@@ -3,12 +3,13 @@
 
 use core::fmt;
 
-use jipan_rules::schema::{FieldId, fields};
+use jipan_rules::NaiveDate;
+use jipan_rules::schema::{FieldId, Language, field, fields};
 use jipan_rules::values::{Money, Quantity};
 
 use crate::arena::Row;
 use crate::book::Book;
-use crate::sheet::{ExportCell, ExportKind};
+use crate::sheet::{ExportCell, ExportFormat, ExportKind};
 use crate::sorting::sort_by_key;
 use crate::standing::{Standing, Standings};
 
@@ -24,6 +25,25 @@ pub const COLUMNS: [FieldId; 9] = [
     fields::PURCHASED_AMOUNT,
     fields::AVERAGE_PRICE,
 ];
+
+/// The headings: names of the schema.
+pub fn headings(language: Language) -> Vec<String> {
+    let defs = COLUMNS.iter().filter_map(|it| field(*it));
+    defs.map(|def| def.name(language).to_owned()).collect()
+}
+
+/// The name of the file: that of the class in the schema, and the day.
+pub fn file_name(format: ExportFormat, language: Language, day: NaiveDate) -> String {
+    let name = field(fields::CLASS).map_or("", |def| def.name(language));
+    let kind = match format {
+        ExportFormat::Csv => "csv",
+        ExportFormat::Xlsx => "xlsx",
+    };
+    format!("{name}-{day}.{kind}")
+}
+
+/// So many rows decide how wide the columns of a workbook are.
+pub const ROWS_FIRST: usize = 200;
 
 /// The customers that have a tier, by code; those without a code by their id after them. The same for
 /// books of the same changes, whatever order these came in.

@@ -3,6 +3,7 @@
 pub(crate) mod data;
 pub(crate) mod import;
 pub(crate) mod people;
+pub(crate) mod report;
 pub(crate) mod serve;
 
 use std::io::Write as _;

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use commands::{data, import, people, serve};
+use commands::{data, import, people, report, serve};
 
 /// Jipan 基盘, the customer base of a field team
 ///
@@ -53,6 +53,8 @@ enum Command {
     /// A row whose code or licence a customer has already is left out: nothing that is there is
     /// changed. Each customer goes to the territory that has the value of its row.
     Import(import::Import),
+    /// Write a report on the company's data, the file that a tablet writes
+    Report(report::Report),
 }
 
 fn main() -> ExitCode {
@@ -67,6 +69,7 @@ fn main() -> ExitCode {
         Command::Backup(backup) => data::backup(&backup, &data),
         Command::Restore(restore) => data::restore(&restore, &data),
         Command::Import(import) => import::run(&import, &data),
+        Command::Report(report) => report::run(&report, &data),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

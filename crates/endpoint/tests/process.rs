@@ -10,6 +10,7 @@
 mod process {
     mod commands;
     mod kill;
+    mod report;
     mod room;
 }
 #[path = "support/process.rs"]

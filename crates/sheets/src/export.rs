@@ -2,8 +2,10 @@
 //! text guarded against being a formula) or a workbook (real numbers and dates, everything else as
 //! text). Not here: which rows and headings, and in which language.
 
+use jipan_book::report;
 use jipan_book::sheet::{ExportCell, ExportFormat, ExportKind, SheetError};
 use jipan_rules::NaiveDate;
+use jipan_rules::schema::Language;
 
 use crate::decode::BOM;
 use crate::guard::{guarded, kept};
@@ -116,6 +118,25 @@ impl Export {
             Self::Xlsx(writer) => writer.finish(),
         }
     }
+}
+
+/// The report of classes as a file, the one that a tablet writes.
+///
+/// # Errors
+/// When the file is full.
+pub fn classes(
+    format: ExportFormat,
+    rows: &[Vec<ExportCell>],
+    language: Language,
+    day: NaiveDate,
+) -> Result<Vec<u8>, SheetError> {
+    let name = report::file_name(format, language, day);
+    let first = rows.get(..report::ROWS_FIRST).unwrap_or(rows);
+    let mut export = Export::new(format, &report::headings(language), &name, first)?;
+    for row in rows {
+        export.push(row)?;
+    }
+    export.finish()
 }
 
 fn push_record<'a>(bytes: &mut Vec<u8>, cells: impl Iterator<Item = std::borrow::Cow<'a, str>>) {

@@ -28,6 +28,7 @@ use crate::records::{Hash, RecordsError};
 use crate::wire::ErrorCode;
 
 pub use join::{enrol, link, open};
+pub use parts::book;
 pub use people::{manage, team};
 pub use rounds::{has_moved, sync};
 pub use upkeep::{rejudge, restored, write};

@@ -1,6 +1,7 @@
 //! Messages to the worker for files that carry words for the reader. Not here: the words.
 
 use jipan_app::effect::ExportPart;
+use jipan_book::report::file_name;
 use jipan_book::sheet::{ExportFormat, RowError, SheetRequest};
 use jipan_rules::schema::{FieldId, field};
 
@@ -19,8 +20,7 @@ pub(super) fn export_request(part: ExportPart, tr: &Tr) -> SheetRequest {
     let file_name = match (part.is_report, part.format) {
         (false, ExportFormat::Csv) => tr.with("export-file", &day),
         (false, ExportFormat::Xlsx) => tr.with("export-file-xlsx", &day),
-        (true, ExportFormat::Csv) => tr.with("insights-file", &day),
-        (true, ExportFormat::Xlsx) => tr.with("insights-file-xlsx", &day),
+        (true, format) => file_name(format, tr.schema_language(), env::today()),
     };
     let heading = |field: &FieldId| {
         if part.is_report { tr.field_of(*field).to_owned() } else { heading(*field, tr) }

@@ -166,6 +166,7 @@ impl Model {
         }
         (self.overview, self.quality, self.birthdays) = (None, None, None);
         (self.standings, self.standings_of) = (None, None);
+        self.forget_preview();
         self.alerts = Rc::new([]);
         self.suggestions.borrow_mut().clear();
         self.same_phones.replace(SamePhones::default());
@@ -188,6 +189,7 @@ impl Model {
                 | Job::HandOver(_)
                 | Job::Sum(_)
                 | Job::Standings(_)
+                | Job::Preview(_)
                 | Job::FindDuplicates(_) => {}
             }
         }

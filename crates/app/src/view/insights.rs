@@ -9,6 +9,8 @@ use jipan_rules::NaiveDate;
 /// The screen of insights.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InsightsView {
+    /// Whether anything was ordered, ever.
+    pub has_orders: bool,
     /// How customers stand; none while it is computed for the first time.
     pub standings: Option<Rc<Standings>>,
     /// While it is computed: how much is done, in percent.

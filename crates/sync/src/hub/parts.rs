@@ -131,6 +131,30 @@ fn read(records: &mut dyn Records, part: &PartRow, is_for_manager: bool) -> Kept
     ops::from_wire(&WireChange { head, ops, is_state: false }).map_err(|_error| damaged("a change"))
 }
 
+/// Operations that are read at once.
+const BYTES_AT_ONCE: usize = 1 << 20;
+
+/// The whole book of the company, with what only managers read.
+///
+/// # Errors
+/// If the records fail, or one of them is damaged.
+pub fn book(records: &mut dyn Records) -> Kept<Book> {
+    let mut book = Book::new();
+    for (scope, _) in records.scopes()? {
+        let mut after = 0;
+        loop {
+            let parts = records.feed(scope, after, BYTES_AT_ONCE)?;
+            let Some(last) = parts.last() else { break };
+            after = last.pos;
+            for part in &parts {
+                let change = change_of(records, part)?;
+                let _applied = book.apply(&change);
+            }
+        }
+    }
+    Ok(book)
+}
+
 /// The digest of a customer without what only managers read.
 pub(super) fn open_digest(records: &mut dyn Records, id: CustomerId) -> Kept<u64> {
     let mut book = Book::new();

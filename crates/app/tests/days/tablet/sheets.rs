@@ -29,8 +29,9 @@ impl Tablet<'_> {
     pub(super) fn export(&mut self, part: ExportPart) {
         let headings =
             part.fields.iter().map(|id| field(*id).unwrap().name(Names::Zh).to_owned()).collect();
-        let ExportPart { format, rows, is_last: last, .. } = part;
-        let file_name = "客户.csv".to_owned();
+        let ExportPart { format, is_report, rows, is_last: last, .. } = part;
+        let report = jipan_book::report::file_name(format, Names::Zh, self.env.today);
+        let file_name = if is_report { report } else { "客户.csv".to_owned() };
         self.ask_sheet(SheetRequest::Export { format, headings, rows, last, file_name }, None);
     }
 

@@ -1,0 +1,75 @@
+//! Words of the single values of a rule: what each is, and how it reads. Not here: names of rules, errors.
+
+use jipan_rules::schema::fields;
+use jipan_rules::service::Services;
+use jipan_rules::setting::{RuleKey, RuleValue, Slot};
+
+use super::Tr;
+
+impl Tr {
+    /// What a slot of a rule is.
+    pub fn slot(&self, key: RuleKey, slot: u8) -> String {
+        let tier = |tier: u8| [("tier", self.tier(tier).into())];
+        match (key, slot) {
+            (RuleKey::Tiers, slot) => self.with("slot-tier", &tier(slot + 1)),
+            (RuleKey::Period, _) => self.text("slot-period"),
+            (RuleKey::ScaleCutoffs, slot) => self.choice(fields::SCALE, slot + 1).to_owned(),
+            (RuleKey::GradeMatrix, slot) => {
+                let price = if slot % 2 == 0 {
+                    self.text("insights-high")
+                } else {
+                    self.text("insights-low")
+                };
+                let band = self.with("insights-band", &[("n", (slot / 2 + 1).into())]);
+                format!("{band} · {price}")
+            }
+            (RuleKey::StructureLine, _) => self.text("slot-structure"),
+            (RuleKey::Integrity, 3..) => self.text("slot-penalties"),
+            (RuleKey::Integrity, slot) => {
+                let grade = self.choice(fields::INTEGRITY, slot + 1);
+                self.with("slot-integrity", &[("grade", grade.into())])
+            }
+            (RuleKey::ServiceLevels, slot) => {
+                let tier = tier(slot / 3 + 1);
+                match slot % 3 {
+                    0 => self.with("slot-visit", &tier),
+                    1 => self.with("slot-answer", &tier),
+                    _ => self.with("slot-services", &tier),
+                }
+            }
+            (RuleKey::ReviewAmount, 0) => self.text("slot-review"),
+            (RuleKey::ReviewAmount, _) => self.text("slot-repeated"),
+            (RuleKey::ClassCheckDays, _) => self.text("slot-check"),
+        }
+    }
+
+    /// The value of a slot, with its unit.
+    pub fn slot_value(&self, key: RuleKey, slot: u8, text: &str) -> String {
+        match key.slots().get(usize::from(slot)) {
+            Some(Slot::Number { unit, .. }) => {
+                let value = super::format::grouped(text);
+                let args = [("value", value.into()), ("unit", self.slot_unit(*unit).into())];
+                self.with("fact-with-unit", &args)
+            }
+            Some(Slot::Basis) => match text {
+                "month" => self.text("period-month"),
+                "quarter" => self.text("period-quarter"),
+                "half-year" => self.text("period-half-year"),
+                _ => self.text("period-year"),
+            },
+            Some(Slot::Services) => {
+                let bits = text.chars().filter_map(|it| it.to_digit(10)?.checked_sub(1));
+                let bits = bits.fold(0_u8, |all, bit| all | 1_u8.checked_shl(bit).unwrap_or(0));
+                self.services(Services(bits))
+            }
+            None => text.to_owned(),
+        }
+    }
+
+    /// All values of a rule in one line.
+    pub fn rule_values(&self, value: &RuleValue) -> String {
+        let key = value.key();
+        let texts = (0..).zip(value.slot_texts());
+        texts.map(|(slot, text)| self.slot_value(key, slot, &text)).collect::<Vec<_>>().join(" · ")
+    }
+}

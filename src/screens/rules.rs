@@ -1,0 +1,327 @@
+//! 规则: what the company sets, since when and who says so; another value is previewed and then set from
+//! a day on. Not here: what follows from a rule.
+
+use std::rc::Rc;
+
+use jipan_app::event::{Event, RulesEvent};
+use jipan_app::route::Route;
+use jipan_app::view::{PreviewView, PreviewedView, RuleEditView, RuleView, RulesView, VersionView};
+use jipan_rules::NaiveDate;
+use jipan_rules::setting::{RuleKey, Slot};
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use crate::components::icon::{Icon, IconName};
+use crate::components::link::Link;
+use crate::components::meter::Meter;
+use crate::hooks::{EnterKey, TypingEvents, use_tr, use_typing};
+use crate::i18n::Tr;
+
+/// Properties of [`RulesScreen`].
+#[derive(Debug, PartialEq, Properties)]
+pub struct RulesScreenProps {
+    /// What to show.
+    pub view: Rc<RulesView>,
+    /// Told what happened.
+    pub on_event: Callback<Event>,
+}
+
+/// Every rule of the company.
+#[component]
+pub fn RulesScreen(props: &RulesScreenProps) -> Html {
+    let tr = use_tr();
+    let RulesScreenProps { view, on_event } = props;
+    let lead = if view.is_read_only { tr.text("rules-read-only") } else { tr.text("rules-lead") };
+    html! {
+        <div class="page settings rules">
+            <header class="home">
+                <Link class="quality__back" to={Route::Settings} on_event={on_event.clone()}>
+                    <Icon name={IconName::Back} />{ tr.text("nav-settings") }
+                </Link>
+                <h1>{ tr.text("rules-title") }</h1>
+                <p class="home__sub">{ lead }</p>
+            </header>
+            { for view.rules.iter().map(|rule| {
+                let id = format!("rule-{}", rule.key.code());
+                let edit = view.edit.as_ref().filter(|it| it.key == rule.key);
+                html! {
+                    <section class="settings__part" aria-labelledby={id.clone()} key={rule.key.code()}>
+                        <h2 class="settings__name" {id}>{ tr.rule(rule.key) }</h2>
+                        <div class="rules__body">
+                            if let Some(edit) = edit {
+                                <RuleForm edit={edit.clone()} today={view.today} on_event={on_event.clone()} />
+                            } else {
+                                { shown(rule, view, on_event, &tr) }
+                            }
+                        </div>
+                    </section>
+                }
+            }) }
+        </div>
+    }
+}
+
+/// What a rule is, and what it was and will be.
+fn shown(rule: &RuleView, view: &RulesView, on_event: &Callback<Event>, tr: &Tr) -> Html {
+    let (key, now) = (rule.key, &rule.now);
+    let since = format!("{} · {}", tr.rule_since(now), tr.rule_source(now.source));
+    let next = rule.next.as_ref().and_then(|it| {
+        let values = tr.rule_values(it.value.as_ref().ok()?);
+        Some(
+            tr.with("rules-next", &[("date", tr.date(it.from?).into()), ("values", values.into())]),
+        )
+    });
+    let onclick = on_event.reform(move |_: MouseEvent| Event::Rules(RulesEvent::Opened(Some(key))));
+    let name = format!("{} {}", tr.text("rules-change"), tr.rule(key));
+    html! {
+        <>
+            <dl class="rules__values" data-rule={key.code().to_string()}>
+                { for (0..).zip(now.value.slot_texts()).map(|(slot, text)| html! {
+                    <div><dt>{ tr.slot(key, slot) }</dt><dd>{ tr.slot_value(key, slot, &text) }</dd></div>
+                }) }
+            </dl>
+            <p class="home__sub">{ since }</p>
+            if let Some(next) = next { <p class="rules__next">{ next }</p> }
+            <div class="rules__tools">
+                if !view.is_read_only {
+                    <button type="button" class="button" aria-label={name} {onclick}>
+                        <Icon name={IconName::Pen} />{ tr.text("rules-change") }
+                    </button>
+                }
+                if rule.versions.len() > 1 {
+                    <details class="chart__more">
+                        <summary>
+                            { tr.with("rules-versions", &[("n", rule.versions.len().into())]) }
+                        </summary>
+                        <ul>{ for rule.versions.iter().map(|it| version(it, view, on_event, tr)) }</ul>
+                    </details>
+                }
+            </div>
+        </>
+    }
+}
+
+/// One version, and the button that takes it back.
+fn version(it: &VersionView, view: &RulesView, on_event: &Callback<Event>, tr: &Tr) -> Html {
+    let VersionView { version, by } = it;
+    let since = match version.from {
+        Some(from) => tr.with("rule-since", &[("date", tr.date(from).into())]),
+        None => tr.text("rule-from-start"),
+    };
+    let values = match &version.value {
+        Ok(value) => tr.rule_values(value),
+        Err(_) => tr.text("rules-unreadable"),
+    };
+    let by = by.as_ref().map(|by| tr.who(by));
+    let by = by.unwrap_or_else(|| tr.rule_source(version.source));
+    html! {
+        <li class="rules__version">
+            <span><b>{ since.clone() }</b><small>{ by }</small></span>
+            <span>{ values }</span>
+            if let Some(from) = version.from.filter(|_| !view.is_read_only) {
+                <button type="button" class="quiet-button"
+                    aria-label={format!("{} {since}", tr.text("rules-revert"))}
+                    onclick={revert(version.key, from, on_event)}>
+                    <Icon name={IconName::Undo} />{ tr.text("rules-revert") }
+                </button>
+            }
+        </li>
+    }
+}
+
+fn revert(key: RuleKey, from: NaiveDate, on_event: &Callback<Event>) -> Callback<MouseEvent> {
+    on_event.reform(move |_: MouseEvent| Event::Rules(RulesEvent::Reverted(key, from)))
+}
+
+/// Properties of [`RuleForm`].
+#[derive(Debug, PartialEq, Properties)]
+struct RuleFormProps {
+    edit: RuleEditView,
+    today: NaiveDate,
+    on_event: Callback<Event>,
+}
+
+/// A rule that is being changed.
+#[component]
+fn RuleForm(props: &RuleFormProps) -> Html {
+    let tr = use_tr();
+    let RuleFormProps { edit, today, on_event } = props;
+    let key = edit.key;
+    let press =
+        |event: RulesEvent| on_event.reform(move |_: MouseEvent| Event::Rules(event.clone()));
+    let on_day = on_event.reform(|event: yew::Event| {
+        let day = event.target_dyn_into::<HtmlInputElement>().map(|it| it.value());
+        Event::Rules(RulesEvent::DayChosen(day.and_then(|it| it.parse().ok())))
+    });
+    let is_done = matches!(edit.preview, PreviewView::Done(_));
+    let is_next_preview = edit.moves_customers && !is_done;
+    let hint = match key {
+        RuleKey::ServiceLevels => Some(tr.text("rules-services-hint")),
+        _ => None,
+    };
+    html! {
+        <>
+            <div class="rules__form" data-rule={key.code().to_string()}>
+                { for (0..).zip(&edit.texts).map(|(slot, text)| {
+                    let error = edit.errors.iter().find(|it| it.slot == slot);
+                    let error = error.map(|it| tr.rule_error(key, it));
+                    html! {
+                        <SlotBox rule={key} {slot} text={text.clone()} {error} on_event={on_event.clone()} />
+                    }
+                }) }
+            </div>
+            if let Some(hint) = hint { <p class="home__sub">{ hint }</p> }
+            <label class="rules__slot">
+                <span>{ tr.text("rules-from") }</span>
+                <input type="date" class="reason__text" value={edit.from.map(|it| it.to_string()).unwrap_or_default()}
+                    min={today.to_string()} required=true aria-invalid={edit.is_day_wrong.to_string()} onchange={on_day} />
+                if edit.is_day_wrong { <small class="rules__error">{ tr.text("rules-day-wrong") }</small> }
+            </label>
+            { preview(&edit.preview, on_event, &tr) }
+            <div class="rules__tools">
+                if is_next_preview {
+                    <button type="button" class="button" data-variant="primary" disabled={!edit.is_other || matches!(edit.preview, PreviewView::Running(_))}
+                        onclick={press(RulesEvent::Previewed)}>{ tr.text("rules-preview") }</button>
+                } else {
+                    <button type="button" class="button" data-variant="primary" disabled={!edit.is_other}
+                        onclick={press(RulesEvent::Set)}>{ tr.text("rules-set") }</button>
+                }
+                <button type="button" class="button" onclick={press(RulesEvent::Opened(None))}>
+                    { tr.text("action-cancel") }
+                </button>
+                if !edit.is_other && edit.errors.is_empty() && !edit.is_day_wrong {
+                    <span class="home__sub">{ tr.text("rules-same") }</span>
+                }
+            </div>
+        </>
+    }
+}
+
+/// Who would stand otherwise.
+fn preview(view: &PreviewView, on_event: &Callback<Event>, tr: &Tr) -> Html {
+    match view {
+        PreviewView::None => html! {},
+        PreviewView::Running(percent) => html! {
+            <div class="rules__preview" role="status">
+                <p>{ tr.with("rules-previewing", &[("percent", (*percent).into())]) }</p>
+                <Meter percent={*percent} />
+                <button type="button" class="quiet-button"
+                    onclick={on_event.reform(|_| Event::Rules(RulesEvent::PreviewCancelled))}>
+                    { tr.text("rules-stop") }
+                </button>
+            </div>
+        },
+        PreviewView::Done(done) => previewed(done, on_event, tr),
+    }
+}
+
+fn previewed(done: &PreviewedView, on_event: &Callback<Event>, tr: &Tr) -> Html {
+    let level = |level: Option<u8>, name: &dyn Fn(u8) -> String| {
+        level.map_or_else(|| tr.text("rules-none"), name)
+    };
+    let others = [
+        (done.n_grade, tr.with("rules-n-grade", &[("n", done.n_grade.into())])),
+        (done.n_scale, tr.with("rules-n-scale", &[("n", done.n_scale.into())])),
+    ];
+    let others = others.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words);
+    html! {
+        <div class="rules__preview" role="status">
+            <p class="bulk__sum">{ tr.with("rules-n-tier", &[("n", done.n_tier.into())]) }</p>
+            <p class="home__sub">{ others.collect::<Vec<_>>().join(" · ") }</p>
+            <ul class="rules__moves">
+                { for done.moves.iter().map(|it| {
+                    let tier = |of: Option<u8>| level(of, &|n| tr.tier(n));
+                    let grade = |of: Option<u8>| level(of, &|n| tr.grade(n));
+                    let scale = |of: Option<u8>| level(of, &|n| tr.choice(jipan_rules::schema::fields::SCALE, n).to_owned());
+                    let pairs = [
+                        (it.from.tier != it.to.tier, tier(it.from.tier), tier(it.to.tier)),
+                        (it.from.grade != it.to.grade, grade(it.from.grade), grade(it.to.grade)),
+                        (it.from.scale != it.to.scale, scale(it.from.scale), scale(it.to.scale)),
+                    ];
+                    let pairs = pairs.into_iter().filter(|(is_other, ..)| *is_other);
+                    let pairs: Vec<String> = pairs.map(|(_, from, to)| {
+                        tr.with("insights-move", &[("from", from.into()), ("to", to.into())])
+                    }).collect();
+                    html! {
+                        <li>
+                            <Link class="rules__move" to={Route::Customer(it.id)} on_event={on_event.clone()}>
+                                <span>{ &it.name }</span><b>{ pairs.join(" · ") }</b>
+                            </Link>
+                        </li>
+                    }
+                }) }
+            </ul>
+            if done.n_more > 0 {
+                <button type="button" class="quiet-button"
+                    onclick={on_event.reform(|_| Event::Rules(RulesEvent::MoreMovesShown))}>
+                    { tr.with("rules-more", &[("n", done.n_more.into())]) }
+                </button>
+            }
+        </div>
+    }
+}
+
+/// Properties of [`SlotBox`].
+#[derive(Debug, PartialEq, Properties)]
+struct SlotBoxProps {
+    rule: RuleKey,
+    slot: u8,
+    text: String,
+    error: Option<String>,
+    on_event: Callback<Event>,
+}
+
+/// One slot of a rule, with what is wrong with it.
+#[component]
+fn SlotBox(props: &SlotBoxProps) -> Html {
+    let tr = use_tr();
+    let SlotBoxProps { rule, slot, text, error, on_event } = props;
+    let (rule, slot) = (*rule, *slot);
+    let on_typed = on_event.reform(move |text| Event::Rules(RulesEvent::Typed { slot, text }));
+    let events = TypingEvents {
+        on_typed: on_typed.clone(),
+        on_left: Callback::noop(),
+        on_dropped: Callback::noop(),
+    };
+    let typing = use_typing(text.clone().into(), events, EnterKey::Next);
+    let kind = rule.slots().get(usize::from(slot));
+    let unit = match kind {
+        Some(Slot::Number { unit, .. }) => tr.slot_unit(*unit),
+        Some(Slot::Basis | Slot::Services) | None => String::new(),
+    };
+    let id = format!("slot-{slot}");
+    let control = if matches!(kind, Some(Slot::Basis)) {
+        let onchange = Callback::from(move |event: yew::Event| {
+            if let Some(list) = event.target_dyn_into::<HtmlSelectElement>() {
+                on_typed.emit(list.value());
+            }
+        });
+        html! {
+            <select class="reason__text" {onchange}>
+                { for PERIODS.into_iter().map(|it| html! {
+                    <option value={it} selected={it == text}>{ tr.slot_value(rule, slot, it) }</option>
+                }) }
+            </select>
+        }
+    } else {
+        html! {
+            <input class="reason__text" ref={typing.node} value={typing.text} inputmode="decimal"
+                enterkeyhint="next" autocomplete="off" maxlength="14" aria-invalid={error.is_some().to_string()}
+                aria-describedby={error.is_some().then(|| id.clone())}
+                oninput={typing.on_input} onkeydown={typing.on_key} onblur={typing.on_blur} />
+        }
+    };
+    html! {
+        <label class="rules__slot">
+            <span>{ tr.slot(rule, slot) }<small>{ unit }</small></span>
+            { control }
+            if let Some(error) = error { <small class="rules__error" {id}>{ error }</small> }
+        </label>
+    }
+}
+
+/// The lengths of a period, as rules have them.
+const PERIODS: [&str; 4] = ["month", "quarter", "half-year", "year"];
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,221 @@
+//! The rules, read as words.
+
+use jipan_app::view::{Language, MoveView};
+use jipan_book::standing::Standing;
+use jipan_rules::Uuid;
+use jipan_rules::setting::{RuleBook, RuleError, RuleFault};
+use jipan_rules::values::ids::CustomerId;
+
+use super::*;
+use crate::testing::{drawn, words};
+
+fn day(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, month, day).unwrap()
+}
+
+fn view() -> RulesView {
+    let mut book = RuleBook::default();
+    book.set(RuleKey::Tiers, day(12, 1), Some("25;14;10;7;4;2;1"));
+    book.set(RuleKey::ReviewAmount, day(10, 1), Some("5000;10"));
+    let today = day(11, 22);
+    let rule = |key: RuleKey| RuleView {
+        key,
+        now: book.in_force(key, today),
+        next: book.next(key, today),
+        versions: book
+            .versions(key)
+            .rev()
+            .map(|version| VersionView { version, by: None })
+            .collect(),
+    };
+    RulesView {
+        rules: RuleKey::ALL.into_iter().map(rule).collect(),
+        edit: None,
+        is_read_only: false,
+        today,
+    }
+}
+
+fn edit(preview: PreviewView) -> RulesView {
+    let texts = ["25", "25", "10", "7", "4", "2", "1"].map(str::to_owned).to_vec();
+    let edit = RuleEditView {
+        key: RuleKey::Tiers,
+        texts,
+        errors: vec![RuleError { slot: 1, fault: RuleFault::NotLess }],
+        from: Some(day(12, 1)),
+        is_day_wrong: false,
+        is_other: false,
+        moves_customers: true,
+        preview,
+    };
+    RulesView { edit: Some(edit), ..view() }
+}
+
+async fn rules_words(language: Language, view: RulesView) -> String {
+    let view = Rc::new(view);
+    words(language, move || {
+        html! { <RulesScreen view={Rc::clone(&view)} on_event={Callback::noop()} /> }
+    })
+    .await
+}
+
+/// The words from the one that begins a part to the one that ends it.
+async fn part(language: Language, view: RulesView, from: &str, to: &str) -> String {
+    let words = rules_words(language, view).await;
+    let lines = words.lines().skip_while(|line| *line != from).take_while(|line| *line != to);
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_rule_says_what_it_is_since_when_and_what_it_becomes() {
+    insta::assert_snapshot!(part(Language::Chinese, view(), "规则", "分级表").await, @r#"
+    规则
+    每条规则从某一天起生效，以前的结果按当时的规则解释。
+    分档界限
+    一档高于
+    20 件/月
+    二档高于
+    14 件/月
+    三档高于
+    10 件/月
+    四档高于
+    7 件/月
+    五档高于
+    4 件/月
+    六档高于
+    2 件/月
+    七档高于
+    1 件/月
+    最初的规则 · S1 客户分类管理
+    2026-12-01 起改为：25 件/月 · 14 件/月 · 10 件/月 · 7 件/月 · 4 件/月 · 2 件/月 · 1 件/月
+    修改
+    2 个版本
+    2026-12-01 起
+    本单位规定
+    25 件/月 · 14 件/月 · 10 件/月 · 7 件/月 · 4 件/月 · 2 件/月 · 1 件/月
+    收回
+    最初的规则
+    S1 客户分类管理
+    20 件/月 · 14 件/月 · 10 件/月 · 7 件/月 · 4 件/月 · 2 件/月 · 1 件/月
+    计算周期
+    看最近多久的订单
+    一个月
+    最初的规则 · 本产品约定
+    修改
+    规模比例
+    大
+    20 %
+    中
+    50 %
+    最初的规则 · 本产品约定
+    修改
+    "#);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_other_rules_are_there_in_english() {
+    insta::assert_snapshot!(part(Language::English, view(), "Special orders", "").await, @r#"
+    Special orders
+    Amount over
+    5,000 CNY
+    Repeated within
+    10 minutes
+    since 1 Oct 2026 · set by the company
+    Change
+    2 versions
+    since 1 Oct 2026
+    set by the company
+    5,000 CNY · 10 minutes
+    Take back
+    as from the beginning
+    S3, special orders
+    2,000 CNY · 10 minutes
+    Check of the class
+    To be checked after
+    180 days
+    as from the beginning · our convention
+    Change
+    "#);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn what_is_wrong_is_said_at_its_box_and_nothing_can_be_set() {
+    insta::assert_snapshot!(part(Language::Chinese, edit(PreviewView::None), "分档界限", "计算周期").await, @r#"
+    分档界限
+    一档高于
+    件/月
+    二档高于
+    件/月
+    要比上一档小
+    三档高于
+    件/月
+    四档高于
+    件/月
+    五档高于
+    件/月
+    六档高于
+    件/月
+    七档高于
+    件/月
+    从哪天起
+    预览
+    取消
+    "#);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_preview_names_who_would_move() {
+    let standing =
+        |tier, grade| Standing { tier: Some(tier), grade: Some(grade), ..Standing::default() };
+    let done = PreviewedView {
+        n_tier: 317,
+        n_grade: 1,
+        n_scale: 0,
+        moves: vec![MoveView {
+            id: CustomerId::new(Uuid::from_u128(7)),
+            name: "阿香食杂店".to_owned(),
+            from: standing(1, 2),
+            to: standing(2, 3),
+        }],
+        n_more: 316,
+    };
+    let view = edit(PreviewView::Done(Rc::new(done)));
+    insta::assert_snapshot!(part(Language::Chinese, view.clone(), "从哪天起", "计算周期").await, @r#"
+    从哪天起
+    317 家会变档
+    1 家会变级
+    阿香食杂店
+    一档 → 二档 · 2 级 → 3 级
+    还有 316 家，再显示一些
+    设定
+    取消
+    "#);
+    insta::assert_snapshot!(part(Language::English, view, "From which day", "Period").await, @r#"
+    From which day
+    317 customers would change tier
+    1 would change grade
+    阿香食杂店
+    tier 1 → tier 2 · grade 2 → grade 3
+    316 more, show some of them
+    Set
+    Cancel
+    "#);
+    let running = edit(PreviewView::Running(40));
+    insta::assert_snapshot!(part(Language::Chinese, running, "从哪天起", "计算周期").await, @r#"
+    从哪天起
+    正在预览，已完成 40%
+    停止预览
+    预览
+    取消
+    "#);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn who_only_reads_has_nothing_to_press() {
+    let view = Rc::new(RulesView { is_read_only: true, ..view() });
+    let html = drawn(Language::English, move || {
+        html! { <RulesScreen view={Rc::clone(&view)} on_event={Callback::noop()} /> }
+    })
+    .await;
+    assert!(!html.contains("<button") && !html.contains("style="), "{html}");
+}
