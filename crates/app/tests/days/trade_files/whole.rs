@@ -1,8 +1,11 @@
 //! The year of a county and the years of another trade, each as one file.
 
+use std::cmp::Ordering;
 use std::io::Read as _;
 
 use flate2::read::GzDecoder;
+use jipan_app::view::WhyTopic;
+use jipan_rules::explain::Why;
 use jipan_rules::values::Money;
 
 use super::*;
@@ -63,10 +66,38 @@ fn the_year_of_the_county_comes_in_to_the_fen_and_a_second_import_changes_nothin
     let expected = (n("orders"), n("order_lines"), cartons, amount.fen());
     assert_eq!(sums(book), expected);
     assert_eq!(month_sums(book), (cartons, amount.fen()));
-    let digest = book.digest();
+    shops_of_exact_cases_show_their_tier(&mut tablet, &truth["exact_monthly_cases"]);
+    let digest = tablet.model.book().digest();
     let again = tablet.imports("orders-utf8-bom.csv", &file);
     assert_eq!((counts(&again), again.batch), ([0, 0, n("orders"), 0], None));
     assert_eq!(tablet.model.book().digest(), digest);
+}
+
+/// Shops that order exactly the bound of a tier each month are in it, with the reason.
+fn shops_of_exact_cases_show_their_tier(tablet: &mut Tablet<'_>, cases: &serde_json::Value) {
+    let tiers = [(20, 2), (14, 3), (10, 4), (7, 5), (4, 6), (2, 7), (1, 8)];
+    for (code, n) in cases.as_object().unwrap() {
+        let n = n.as_i64().unwrap();
+        let tier = tiers.iter().find(|(cases, _)| *cases == n).unwrap().1;
+        let book = tablet.model.book();
+        let is_it = |row: &Row| book.text(*row, fields::CODE) == Some(code);
+        let row = book.rows().find(is_it).unwrap();
+        assert_eq!(book.value(row, fields::TIER), Some(Value::Integer(tier)), "{n} cases");
+        assert_eq!(book.value(row, fields::TIER_BEFORE), Some(Value::Integer(tier)));
+        assert_eq!(book.value(row, fields::PURCHASED_QUANTITY), Some(Value::Integer(n * 50)));
+        let id = book.id_of(row).unwrap();
+        tablet.happens(Event::RouteChanged(Route::Customer(id)));
+        tablet.happens(Event::WhyToggled(Some(WhyTopic::Generated(fields::TIER))));
+        let why = tablet.file().why.unwrap();
+        let Why::Tier(facts) = why.why() else { panic!("no tier") };
+        assert_eq!((facts.packs.as_slice(), facts.n_months), (&[(50, n * 50)][..], 1));
+        assert_eq!((facts.average, facts.exactly), (n * 100, Ordering::Equal));
+        assert_eq!(facts.up_to.map(i64::from), Some(n * 100), "the bound is in its tier");
+        assert_eq!((why.change.is_none(), why.months.len()), (true, 12));
+        assert!(
+            why.months.iter().all(|it| it.quantity == n * 50 && it.tier == u8::try_from(tier).ok())
+        );
+    }
 }
 
 /// The columns of the file of the other trade that its headings do not name.
