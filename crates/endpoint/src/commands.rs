@@ -2,6 +2,7 @@
 
 pub(crate) mod data;
 pub(crate) mod import;
+pub(crate) mod log;
 pub(crate) mod people;
 pub(crate) mod report;
 pub(crate) mod serve;

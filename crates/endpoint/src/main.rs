@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use commands::log::{self, LogForm};
 use commands::{data, import, people, report, serve};
 
 /// Jipan 基盘, the customer base of a field team
@@ -32,6 +33,9 @@ enum Command {
     /// only over HTTPS or 127.0.0.1.
     Serve(serve::Serve),
     /// Invite a person and print a link, with which one tablet joins once within 7 days
+    ///
+    /// With `--person` the link is for somebody who is in the team already: another tablet, or a link
+    /// that was lost. The links made for that person before no longer work.
     Invite(people::Invite),
     /// List the territories, and the people: name, role, territories, tablets
     People,
@@ -58,8 +62,8 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false).init();
     let Arguments { command, data } = Arguments::parse();
+    log::begin(if let Command::Serve(serve) = &command { serve.log } else { LogForm::Text });
     let outcome = match command {
         Command::Serve(serve) => serve::run(&serve, &data),
         Command::Invite(invite) => people::invite(&invite, &data),

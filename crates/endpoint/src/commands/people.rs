@@ -19,8 +19,12 @@ const PREFIX_MIN: usize = 8;
 /// Whom to invite.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Invite {
-    /// Name of the person, as colleagues will read it
-    name: String,
+    /// Name of the new person, as colleagues will read it
+    #[arg(required_unless_present = "person")]
+    name: Option<String>,
+    /// Somebody who is in the team already, by name or id: a new link, not a second person
+    #[arg(long, value_name = "NAME|ID", conflicts_with_all = ["name", "role", "territories"])]
+    person: Option<String>,
     /// What the person will be
     #[arg(long, value_enum, default_value_t = Role::Rep)]
     role: Role,
@@ -58,8 +62,25 @@ fn ask(data: &Path, request: &TeamRequest) -> anyhow::Result<TeamReply> {
     reply.map_err(|rejected| anyhow!("{}", rejected.detail))
 }
 
-/// Invites a person and prints the link.
+/// Invites a person, or makes another link for one, and prints it.
 pub(crate) fn invite(invite: &Invite, data: &Path) -> anyhow::Result<()> {
+    let (name, request) = match &invite.person {
+        Some(wanted) => {
+            let TeamPerson { id, name, .. } = person(data, wanted)?;
+            (name, TeamRequest::Link { person: id })
+        }
+        None => newcomer(invite)?,
+    };
+    let Some(link) = ask(data, &request)?.link else { bail!("no link was made") };
+    let url = invite.url.trim_end_matches('/');
+    say(&format!("{name} joins once, until {}, with this link:", time(link.until_ms)));
+    say(&format!("{url}/join#{}", link.secret));
+    Ok(())
+}
+
+/// Somebody new.
+fn newcomer(invite: &Invite) -> anyhow::Result<(String, TeamRequest)> {
+    let name = invite.name.clone().unwrap_or_default();
     let role = match invite.role {
         Role::Manager => WireRole::Manager,
         Role::Supervisor => WireRole::Supervisor,
@@ -68,12 +89,24 @@ pub(crate) fn invite(invite: &Invite, data: &Path) -> anyhow::Result<()> {
     let is_placed = invite.territories.is_empty() == matches!(invite.role, Role::Manager);
     ensure!(is_placed, "a rep or supervisor has territories (--territory), a manager has none");
     let territories = invite.territories.iter().copied().map(TerritoryId).collect();
-    let request = TeamRequest::Invite { name: invite.name.clone(), role, territories };
-    let Some(link) = ask(data, &request)?.link else { bail!("no link was made") };
-    let url = invite.url.trim_end_matches('/');
-    say(&format!("{} joins once, until {}, with this link:", invite.name, time(link.until_ms)));
-    say(&format!("{url}/join#{}", link.secret));
-    Ok(())
+    Ok((name.clone(), TeamRequest::Invite { name, role, territories }))
+}
+
+/// The person of the team with this name, or with an id that begins so.
+fn person(data: &Path, wanted: &str) -> anyhow::Result<TeamPerson> {
+    let mut people = ask(data, &TeamRequest::Show)?.people;
+    people.retain(|it| !it.has_left);
+    let id = wanted.to_ascii_lowercase();
+    let is_id =
+        |it: &TeamPerson| id.len() >= PREFIX_MIN && it.id.uuid().to_string().starts_with(&id);
+    people.retain(|it| it.name == wanted || is_id(it));
+    match (people.pop(), people.is_empty()) {
+        (Some(person), true) => Ok(person),
+        (None, _) => bail!("nobody in the team is called {wanted}: `jipan people` lists them"),
+        (Some(_), false) => {
+            bail!("more than one is called {wanted}: give the whole id, as `jipan people` shows it")
+        }
+    }
 }
 
 /// Lists territories and people.
@@ -104,10 +137,11 @@ fn person_line(person: &TeamPerson, card: &TeamCard) -> String {
     let invited = person.invited_until_ms.map(|ms| format!(", invited until {}", time(ms)));
     let left = if person.has_left { ", left" } else { "" };
     format!(
-        "{}\t{role}\t{}\t{n_devices} tablets{}{left}",
+        "{}\t{role}\t{}\t{n_devices} tablets{}{left}\t{}",
         person.name,
         names.join(", "),
-        invited.unwrap_or_default()
+        invited.unwrap_or_default(),
+        person.id.uuid()
     )
 }
 

@@ -10,6 +10,7 @@ use jipan_endpoint::{Company, Opened};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+use super::log::LogForm;
 use super::say;
 
 /// How long requests under way may take after the endpoint was asked to stop.
@@ -31,6 +32,10 @@ pub(crate) struct Serve {
     /// <https://base.example.com>
     #[arg(long)]
     url: Option<String>,
+    /// Form of the log on the standard error; also without a terminal it is text, which is what
+    /// whoever runs one small program reads, unless a program collects it
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) log: LogForm,
 }
 
 /// Serves until it is asked to stop.

@@ -35,6 +35,46 @@ fn a_person_is_invited_listed_and_revoked_while_the_server_runs() {
 }
 
 #[test]
+fn another_link_is_for_the_same_person_and_the_one_before_is_void() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path(), None);
+    manager(&server);
+    let secret = |arguments: &[&str]| {
+        let told = said(folder.path(), arguments);
+        assert!(told.starts_with("李四 joins once"), "{told}");
+        told.trim().rsplit_once("/join#").unwrap().1.to_owned()
+    };
+    let first = secret(&["invite", "李四", "--role", "manager"]);
+    let second = secret(&["invite", "--person", "李四"]);
+    let people = said(folder.path(), &["people"]);
+    assert_eq!(people.matches("李四").count(), 1, "{people}");
+    let id = people.lines().find(|it| it.contains("李四")).unwrap().rsplit_once('\t').unwrap().1;
+    let third = secret(&["invite", "--person", id]);
+    assert!(first != second && second != third);
+    let mut tablet = Tablet::new(2);
+    let enrolled: Enrolled = server::ask(&server.address, "/v1/enrol", "", &tablet.enrol(&third));
+    tablet.joined(&enrolled);
+    assert_eq!(enrolled.me.name, "李四");
+    let nobody = complaint(folder.path(), &["invite", "--person", "王五"]);
+    assert!(nobody.contains("jipan people"), "{nobody}");
+    said(folder.path(), &["invite", "李四", "--role", "manager"]);
+    let two = complaint(folder.path(), &["invite", "--person", "李四"]);
+    assert!(two.contains("more than one"), "{two}");
+    assert!(complaint(folder.path(), &["invite"]).contains("--person"));
+}
+
+#[test]
+fn the_log_can_be_one_json_object_a_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start_with(folder.path(), None, &["--log", "json"]);
+    server::get(&server.address, "/healthz");
+    let logged = server.stop();
+    let line: serde_json::Value = serde_json::from_str(logged.lines().last().unwrap()).unwrap();
+    assert_eq!((&line["level"], &line["message"]), (&"INFO".into(), &"Stopped".into()));
+    assert!(line["time"].as_str().unwrap().starts_with("20"), "{line}");
+}
+
+#[test]
 fn who_waits_hears_of_what_another_process_wrote() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(folder.path(), None);

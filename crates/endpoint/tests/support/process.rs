@@ -32,6 +32,11 @@ impl Drop for Server {
 impl Server {
     /// Starts it over this folder, by the shell if `before` says what to do there first.
     pub(crate) fn start(folder: &Path, before: Option<&str>) -> Self {
+        Self::start_with(folder, before, &[])
+    }
+
+    /// The same, with more arguments.
+    pub(crate) fn start_with(folder: &Path, before: Option<&str>, more: &[&str]) -> Self {
         std::fs::write(folder.join("index.html"), "<!doctype html>").unwrap();
         let binary = env!("CARGO_BIN_EXE_jipan");
         let mut command = match before {
@@ -42,13 +47,14 @@ impl Server {
             }
             None => Command::new(binary),
         };
-        command.current_dir(folder).args(["serve", "--port", "0", "--app-dir", "."]);
+        command.current_dir(folder).args(["serve", "--port", "0", "--app-dir", "."]).args(more);
         let piped = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = piped.env("NO_COLOR", "1").spawn().unwrap();
         let said = lines(child.stdout.take().unwrap());
         let logged = lines(child.stderr.take().unwrap());
         let line = logged.recv_timeout(PATIENCE).unwrap();
-        let address = line.split("http://").nth(1).unwrap_or_else(|| panic!("{line}")).to_owned();
+        let address = line.split("http://").nth(1).unwrap_or_else(|| panic!("{line}"));
+        let address = address.trim_matches('"').split('"').next().unwrap_or_default().to_owned();
         Self { child, said, logged, address }
     }
 
