@@ -110,6 +110,8 @@ leave-blocked = { $n ->
     [one] { $n } change is not sent, so you cannot leave yet.
    *[other] { $n } changes are not sent, so you cannot leave yet.
 }
+leave-waiting = Leaving: once the company's server answers and everything is synced, the data go from this device. Without a network it waits.
+leave-cancel = Stay
 leave-ask = Leave “{ $company }”?
 leave-ask-text = All customers of the company are taken off this device. The company keeps its data; to come back you need a new invitation link.
 leave-confirm = Take off and leave
@@ -141,6 +143,7 @@ join-local-none = There are no customers on this device yet; the company's come 
 join-company = Name of the company
 join-person = Your name
 join-device = Name of this device
+join-blank = Nothing is filled in here yet
 join-device-hint = Managers see it in the list of devices.
 join-confirm = Join
 join-working = Joining…
@@ -169,13 +172,15 @@ team-title = Team
 team-kind = Territories are cut by
 team-kind-hint = Once there are territories it stays.
 team-territories = Territories
-team-territories-none = There are no territories yet. Pick what belongs to one ({ $kind }) and give it a name.
+team-territories-none = There are no territories yet. Pick or type what belongs to one ({ $kind }) and give it a name.
 team-free = Not in a territory yet: { $kind }
 team-free-hint = Pick some, then put them into a territory.
 team-without = { $n ->
     [one] { $n } more has no { $kind } and belongs to who made it.
    *[other] { $n } more have no { $kind } and belong to who made them.
 }
+team-type = Type one in: { $kind }
+team-typed = { $kind }, several separated by commas
 team-picked = { $n } picked
 team-assign-to = Into which territory
 team-assign-new = A new territory
@@ -201,6 +206,8 @@ team-invited = Link open until { $time }, not joined yet
 team-all = All customers
 team-no-territory = No territory
 team-new-link = Link for a new device
+team-link-again = New link
+team-link-again-of = New link for { $name }
 team-leave = Leaves the company
 team-leave-ask = Does { $name } leave the company?
 team-leave-text = The devices of { $name } are revoked and drop the company's data when they next come online; changes made before are still taken in. The territories become free for others.
@@ -218,5 +225,8 @@ team-link-copy = Copy the link
 team-link-copied = Copied
 team-link-done = Done
 team-working = Working…
-team-no-answer = No network or no answer; nothing was changed. Try again once there is a network.
+team-no-answer = No network or no answer; the team cannot be read now. Try again once there is a network.
+team-unsure = No answer came: it may have been done or not. Read the team again once there is a network, and look before you repeat it.
+team-maybe-done = No answer came, so it may have been done. This is how it stands now: look before you repeat it.
+team-again = Read again
 team-refused = The company's server did not accept it; nothing was changed. Read the team again and see how it stands.

@@ -65,7 +65,7 @@ pub fn People(props: &PeopleProps) -> Html {
                 </button>
             </header>
             <ul class="company__list">
-                { for view.people.iter().map(|it| person(it, view, &go, &tr)) }
+                { for view.people.iter().map(|it| person(it, view, (&go, on_event), &tr)) }
             </ul>
             { sheet(*open, view, &go, on_event, &tr) }
         </section>
@@ -142,8 +142,14 @@ fn question(
 }
 
 /// A person with role, territories and devices.
-fn person(it: &PersonView, view: &TeamView, go: &Callback<Open>, tr: &Tr) -> Html {
+fn person(
+    it: &PersonView,
+    view: &TeamView,
+    (go, on_event): (&Callback<Open>, &Callback<Event>),
+    tr: &Tr,
+) -> Html {
     let id = it.id;
+    let on_link = on_event.reform(move |_: MouseEvent| Event::Company(CompanyEvent::LinkAsked(id)));
     let name = [("name", it.name.as_str().into())];
     let label = tr.with("team-person-edit", &name);
     let invited = it.invited_until.filter(|_| it.devices.is_empty());
@@ -161,6 +167,13 @@ fn person(it: &PersonView, view: &TeamView, go: &Callback<Open>, tr: &Tr) -> Htm
                         </span>
                     }
                 </div>
+                // Who has not come yet gets another link, not another person.
+                if !it.has_left && it.devices.is_empty() {
+                    <button type="button" class="button" aria-label={tr.with("team-link-again-of", &name)}
+                        disabled={view.is_working} onclick={on_link}>
+                        { tr.text("team-link-again") }
+                    </button>
+                }
                 if !it.has_left {
                     <button type="button" class="icon-button" aria-label={label.clone()} title={label}
                         onclick={go.reform(move |_: MouseEvent| Open::Person(id))}>

@@ -87,11 +87,16 @@ fn Free(props: &TerritoriesProps) -> Html {
     let TerritoriesProps { view, on_event } = props;
     let picked = use_state_eq(Vec::<String>::new);
     let target = use_state_eq(|| None::<TerritoryId>);
-    let name_box = use_node_ref();
+    let is_typing = use_state_eq(|| false);
+    let (name_box, typed_box) = (use_node_ref(), use_node_ref());
     let kind = [("kind", tr.territory_kind(view.kind).into())];
-    if view.free_values.is_empty() && view.n_without_value == 0 {
-        return Html::default();
-    }
+    // Where the book knows of no value, there is only typing.
+    let has_free = !view.free_values.is_empty();
+    let is_form = *is_typing || !picked.is_empty() || (!has_free && view.territories.is_empty());
+    let on_type = {
+        let is_typing = is_typing.clone();
+        Callback::from(move |_: MouseEvent| is_typing.set(true))
+    };
     let chips = view.free_values.iter().map(|(value, n)| {
         let is_on = picked.contains(value);
         let on_press = {
@@ -102,13 +107,15 @@ fn Free(props: &TerritoriesProps) -> Html {
     });
     let onsubmit = {
         let (view, picked, target) = (Rc::clone(view), picked.clone(), target.clone());
-        let (name_box, on_event) = (name_box.clone(), on_event.clone());
+        let (name_box, typed_box, on_event) =
+            (name_box.clone(), typed_box.clone(), on_event.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let known = view.territories.iter().find(|it| Some(it.id) == *target);
             let name = known.map_or_else(|| text_in(&name_box), |it| it.name.clone());
             let had = known.into_iter().flat_map(|it| it.values.iter().map(|(value, _)| value));
-            let values = had.cloned().chain(picked.iter().cloned()).collect();
+            let typed = values_in(&text_in(&typed_box));
+            let values = had.chain(picked.iter()).cloned().chain(typed).collect();
             let id = known.map(|it| it.id);
             on_event.emit(Event::Company(CompanyEvent::TerritorySet { id, name, values }));
             picked.set(Vec::new());
@@ -126,21 +133,24 @@ fn Free(props: &TerritoriesProps) -> Html {
     });
     html! {
         <div class="company__free">
-            <h3>{ tr.with("team-free", &kind) }</h3>
-            if view.free_values.is_empty() {
-                <p class="import__hint">{ tr.text("needs-none") }</p>
-            } else {
+            if has_free {
+                <h3>{ tr.with("team-free", &kind) }</h3>
                 <p class="import__hint">{ tr.text("team-free-hint") }</p>
+                <div class="company__chips">{ for chips }</div>
             }
-            <div class="company__chips">{ for chips }</div>
             if view.n_without_value > 0 {
                 <p class="import__hint">
                     { tr.with("team-without", &[("n", view.n_without_value.into()), ("kind", tr.territory_kind(view.kind).into())]) }
                 </p>
             }
-            if !picked.is_empty() {
-                <form class="company__assign" {onsubmit}>
-                    <p>{ tr.with("team-picked", &[("n", picked.len().into())]) }</p>
+            if is_form {
+                // Begun anew once what was typed has become a territory.
+                <form class="company__assign" key={n_values(view)} {onsubmit}>
+                    if !picked.is_empty() {
+                        <p>{ tr.with("team-picked", &[("n", picked.len().into())]) }</p>
+                    }
+                    <TextBox label={tr.with("team-typed", &kind)} node={typed_box} chars_max={400}
+                        is_optional={!picked.is_empty()} />
                     <label class="facet">
                         <span class="facet__name">{ tr.text("team-assign-to") }</span>
                         <select class="facet__box" {onchange}>
@@ -155,9 +165,24 @@ fn Free(props: &TerritoriesProps) -> Html {
                         { tr.text("team-assign") }
                     </button>
                 </form>
+            } else {
+                <div>
+                    <button type="button" class="button" onclick={on_type}>{ tr.with("team-type", &kind) }</button>
+                </div>
             }
         </div>
     }
+}
+
+/// Territories and values there are.
+fn n_values(view: &TeamView) -> usize {
+    view.territories.iter().map(|it| it.values.len().saturating_add(1)).sum()
+}
+
+/// Values that were typed one after the other.
+fn values_in(text: &str) -> Vec<String> {
+    let values = text.split(['\u{3001}', '\u{ff0c}', ',', '\u{ff1b}', ';']).map(str::trim);
+    values.filter(|it| !it.is_empty()).map(str::to_owned).collect()
 }
 
 /// The list with one more, or without it.
@@ -227,7 +252,7 @@ fn TerritorySheet(props: &TerritorySheetProps) -> Html {
     let tr = use_tr();
     let TerritorySheetProps { view, id, on_close, on_event } = props;
     let own = view.territories.iter().find(|it| it.id == *id);
-    let name_box = use_node_ref();
+    let (name_box, typed_box) = (use_node_ref(), use_node_ref());
     let picked = use_state_eq(|| {
         own.map(|it| it.values.iter().map(|(value, _)| value.clone()).collect::<Vec<_>>())
             .unwrap_or_default()
@@ -247,10 +272,12 @@ fn TerritorySheet(props: &TerritorySheetProps) -> Html {
     let others = others.flat_map(|it| it.values.iter().map(move |(value, n)| (value, *n, it)));
     let onsubmit = {
         let (id, picked, on_event) = (*id, picked.clone(), on_event.clone());
-        let (name_box, on_close) = (name_box.clone(), on_close.clone());
+        let (name_box, typed_box, on_close) =
+            (name_box.clone(), typed_box.clone(), on_close.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let (id, name, values) = (Some(id), text_in(&name_box), picked.to_vec());
+            let values = picked.iter().cloned().chain(values_in(&text_in(&typed_box))).collect();
+            let (id, name) = (Some(id), text_in(&name_box));
             on_close.emit(());
             on_event.emit(Event::Company(CompanyEvent::TerritorySet { id, name, values }));
         })
@@ -270,7 +297,12 @@ fn TerritorySheet(props: &TerritorySheetProps) -> Html {
                     { for view.free_values.iter().map(|(value, n)| chip(value, *n, None)) }
                     { for others.map(|(value, n, it)| chip(value, n, Some(&it.name))) }
                 </div>
+                <TextBox label={tr.with("team-typed", &[("kind", tr.territory_kind(view.kind).into())])}
+                    node={typed_box} chars_max={400} is_optional=true />
             </form>
         </Sheet>
     }
 }
+
+#[cfg(test)]
+mod tests;

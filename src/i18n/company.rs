@@ -203,6 +203,8 @@ impl Tr {
     pub fn team_failure(&self, failure: TeamFailure) -> String {
         match failure {
             TeamFailure::NoAnswer => self.text("team-no-answer"),
+            TeamFailure::Unsure => self.text("team-unsure"),
+            TeamFailure::MaybeDone => self.text("team-maybe-done"),
             TeamFailure::Refused => self.text("team-refused"),
         }
     }

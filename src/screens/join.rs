@@ -100,6 +100,7 @@ fn Offered(props: &JoinScreenProps) -> Html {
     let sharing = use_sharing();
     let JoinScreenProps { view, on_event } = props;
     let (company_box, person_box, device_box) = (use_node_ref(), use_node_ref(), use_node_ref());
+    let blank = use_state_eq(|| [false; 3]);
     let JoinView::Offered { company, name, role, territories, is_first, n_customers, is_working } =
         &**view
     else {
@@ -108,11 +109,16 @@ fn Offered(props: &JoinScreenProps) -> Html {
     let onsubmit = {
         let (company, person, device) =
             (company_box.clone(), person_box.clone(), device_box.clone());
-        let on_event = on_event.clone();
+        let (on_event, blank, is_first) = (on_event.clone(), blank.clone(), *is_first);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let [company_name, person_name, device_name] =
-                [&company, &person, &device].map(text_in);
+            let names = [&company, &person, &device].map(text_in);
+            let is_blank = blank_names(&names, is_first);
+            blank.set(is_blank);
+            if is_blank.contains(&true) {
+                return;
+            }
+            let [company_name, person_name, device_name] = names;
             on_event.emit(Event::Company(CompanyEvent::JoinConfirmed {
                 device_name,
                 company_name,
@@ -120,10 +126,12 @@ fn Offered(props: &JoinScreenProps) -> Html {
             }));
         })
     };
-    let text_box = |label: String, node: &NodeRef, text: &AttrValue| {
-        html! { <TextBox {label} node={node.clone()} {text} is_off={*is_working} chars_max={60} /> }
+    let text_box = |label: String, node: &NodeRef, text: &AttrValue, is_blank: bool| {
+        let error = is_blank.then(|| AttrValue::from(tr.text("join-blank")));
+        html! { <TextBox {label} node={node.clone()} {text} is_off={*is_working} chars_max={60} {error} /> }
     };
-    let blank = AttrValue::default();
+    let nothing = AttrValue::default();
+    let [is_company_blank, is_person_blank, is_device_blank] = *blank;
     html! {
         <>
             if *is_first {
@@ -140,12 +148,12 @@ fn Offered(props: &JoinScreenProps) -> Html {
                     }
                 </p>
             }
-            <form class="company__form" {onsubmit}>
+            <form class="company__form" novalidate=true {onsubmit}>
                 if *is_first {
-                    { text_box(tr.text("join-company"), &company_box, &blank) }
-                    { text_box(tr.text("join-person"), &person_box, &blank) }
+                    { text_box(tr.text("join-company"), &company_box, &nothing, is_company_blank) }
+                    { text_box(tr.text("join-person"), &person_box, &nothing, is_person_blank) }
                 }
-                { text_box(tr.text("join-device"), &device_box, &sharing.device) }
+                { text_box(tr.text("join-device"), &device_box, &sharing.device, is_device_blank) }
                 <p class="import__hint">{ tr.text("join-device-hint") }</p>
                 <p class="join__local">
                     { if *n_customers > 0 {
@@ -160,6 +168,12 @@ fn Offered(props: &JoinScreenProps) -> Html {
             </form>
         </>
     }
+}
+
+/// Which of company, person and tablet still have no name; the first two are asked of the first
+/// manager only.
+fn blank_names([company, person, device]: &[String; 3], is_first: bool) -> [bool; 3] {
+    [is_first && company.is_empty(), is_first && person.is_empty(), device.is_empty()]
 }
 
 /// Customers are coming; one can begin.

@@ -70,7 +70,8 @@ pub fn SyncScreen(props: &SyncScreenProps) -> Html {
             <Needs view={Rc::clone(&view.needs)} today={view.status.today} on_event={on_event.clone()} />
             { arrivals(&view.arrivals, view.status.today, on_event, &tr) }
             { file }
-            <Leave company={company.name.clone()} n_unsent={view.status.n_unsent} on_event={on_event.clone()} />
+            <Leave company={company.name.clone()} n_unsent={view.status.n_unsent}
+                is_leaving={view.is_leaving} on_event={on_event.clone()} />
         </div>
     }
 }
@@ -161,6 +162,7 @@ fn arrivals(
 struct LeaveProps {
     company: AttrValue,
     n_unsent: usize,
+    is_leaving: bool,
     on_event: Callback<Event>,
 }
 
@@ -168,7 +170,7 @@ struct LeaveProps {
 #[component]
 fn Leave(props: &LeaveProps) -> Html {
     let tr = use_tr();
-    let LeaveProps { company, n_unsent, on_event } = props;
+    let LeaveProps { company, n_unsent, is_leaving, on_event } = props;
     let is_asking = use_state_eq(|| false);
     let ask = |asking: bool| {
         let is_asking = is_asking.clone();
@@ -195,14 +197,23 @@ fn Leave(props: &LeaveProps) -> Html {
         <section class="company__part" aria-labelledby="leave-title">
             <h2 id="leave-title">{ tr.text("leave-title") }</h2>
             <p class="import__lead">{ tr.text("leave-lead") }</p>
-            if *n_unsent > 0 {
+            if *is_leaving {
+                <p class="company__trouble" role="status">{ tr.text("leave-waiting") }</p>
+            } else if *n_unsent > 0 {
                 <p class="company__trouble">{ tr.with("leave-blocked", &[("n", (*n_unsent).into())]) }</p>
             }
             <div>
-                <button type="button" class="button" disabled={*n_unsent > 0}
-                    onclick={ask(true).reform(|_: MouseEvent| ())}>
-                    { tr.text("leave-button") }
-                </button>
+                if *is_leaving {
+                    <button type="button" class="button"
+                        onclick={on_event.reform(|_: MouseEvent| Event::Company(CompanyEvent::LeaveCancelled))}>
+                        { tr.text("leave-cancel") }
+                    </button>
+                } else {
+                    <button type="button" class="button" disabled={*n_unsent > 0}
+                        onclick={ask(true).reform(|_: MouseEvent| ())}>
+                        { tr.text("leave-button") }
+                    </button>
+                }
             </div>
             if *is_asking {
                 <Sheet title={tr.with("leave-ask", &[("company", company.as_str().into())])}

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use jipan_app::event::{CompanyEvent, Event};
 use jipan_app::route::Route;
-use jipan_app::view::company::TeamView;
+use jipan_app::view::company::{TeamFailure, TeamView};
 use yew::prelude::*;
 
 use crate::components::icon::{Icon, IconName};
@@ -44,9 +44,11 @@ pub fn TeamScreen(props: &TeamScreenProps) -> Html {
             <div class="backup__line" role="status">
                 if let Some(failure) = view.failure {
                     <p class="backup__problem">{ tr.team_failure(failure) }</p>
-                    <button type="button" class="button" disabled={view.is_working} onclick={on_again}>
-                        { tr.text("action-try-again") }
-                    </button>
+                    if failure != TeamFailure::MaybeDone {
+                        <button type="button" class="button" disabled={view.is_working} onclick={on_again}>
+                            { tr.text("team-again") }
+                        </button>
+                    }
                 } else if view.is_working {
                     <p>{ tr.text("team-working") }</p>
                 }

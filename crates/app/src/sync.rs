@@ -251,8 +251,7 @@ impl Model {
             return self.join_answered(answer, env);
         }
         if self.sync.team.is_call(id) {
-            self.team_answered(answer);
-            return Vec::new();
+            return self.team_answered(answer);
         }
         if self.sync.round.is_call(id) {
             self.round_answered(answer, env);
@@ -277,6 +276,10 @@ impl Model {
                 self.sync.is_leaving = self.sync.membership.is_some();
                 self.sync_wanted();
                 self.settle_drafts(env)
+            }
+            CompanyEvent::LeaveCancelled => {
+                self.leave_cancelled();
+                Vec::new()
             }
             CompanyEvent::RefusedRetried(id) => self.refused_retried(id, env),
             CompanyEvent::RefusedDropped(id) => self.refused_dropped(id),

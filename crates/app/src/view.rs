@@ -15,6 +15,7 @@ pub mod print;
 pub mod quality;
 pub mod rules;
 pub mod settings;
+mod team;
 pub mod timeline;
 pub mod totals;
 pub mod trade;

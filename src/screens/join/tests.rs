@@ -96,3 +96,11 @@ fn a_link_may_be_pasted_whole_or_only_its_secret() {
     assert_eq!(secret_of("abc-1\n"), "abc-1");
     assert_eq!(secret_of("  "), "");
 }
+
+#[test]
+fn what_is_blank_is_named_at_its_box_and_the_first_manager_has_three() {
+    let names = |texts: [&str; 3]| texts.map(str::to_owned);
+    assert_eq!(blank_names(&names(["", "老板", ""]), true), [true, false, true]);
+    assert_eq!(blank_names(&names(["", "", "平板"]), false), [false; 3]);
+    assert_eq!(blank_names(&names(["", "", ""]), false), [false, false, true]);
+}

@@ -134,3 +134,11 @@ async fn what_became_of_a_file_is_said() {
     let said = words(Language::Chinese, draw(view)).await;
     assert!(said.contains("新的 12 项，已有的 3 项，需要处理的 1 项"), "{said}");
 }
+
+#[tokio::test(flavor = "current_thread")]
+async fn who_is_leaving_reads_what_it_waits_for_and_may_stay() {
+    let waiting = of(Role::Rep, status(SyncState::Waiting(SyncTrouble::Offline), 0, 0));
+    let html = drawn(Language::Chinese, draw(SyncView { is_leaving: true, ..waiting })).await;
+    assert!(html.contains("正在离开") && html.contains(">不离开了<"), "{html}");
+    assert!(!html.contains(">离开公司…<"), "{html}");
+}

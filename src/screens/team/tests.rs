@@ -34,6 +34,7 @@ async fn the_team_is_people_with_devices_and_territories_with_values() {
     王主管
     主管 · 虹桥片、柳市片
     链接到 2026-12-02 09:00 有效，还没有加入
+    新链接
     赵六
     业务员 · 没有辖区
     已离开
@@ -45,6 +46,7 @@ async fn the_team_is_people_with_devices_and_territories_with_values() {
     5号线
     64
     另有 3 家没有填送货线路，归创建它的人。
+    填写送货线路
     虹桥片
     1号线（128） · 2号线（131）
     负责：李四
@@ -76,6 +78,7 @@ async fn the_team_in_english() {
     王主管
     Supervisor · 虹桥片, 柳市片
     Link open until 2 Dec 2026 09:00, not joined yet
+    New link
     赵六
     Rep · No territory
     Left
@@ -87,6 +90,7 @@ async fn the_team_in_english() {
     5号线
     64
     3 more have no Delivery line and belong to who made them.
+    Type one in: Delivery line
     虹桥片
     1号线 (128) · 2号线 (131)
     In charge: 李四
@@ -121,10 +125,23 @@ async fn a_link_is_shown_as_a_whole_to_be_copied() {
 }
 
 #[tokio::test(flavor = "current_thread")]
-async fn a_request_that_did_not_succeed_says_that_nothing_changed() {
-    for failure in [TeamFailure::NoAnswer, TeamFailure::Refused] {
+async fn a_request_without_an_answer_may_have_been_done_and_one_that_was_refused_was_not() {
+    for (failure, text, is_again) in [
+        (TeamFailure::NoAnswer, "cannot be read now", true),
+        (TeamFailure::Unsure, "may have been done or not", true),
+        (TeamFailure::MaybeDone, "so it may have been done", false),
+        (TeamFailure::Refused, "nothing was changed", true),
+    ] {
         let view = TeamView { failure: Some(failure), ..team() };
         let html = drawn(Language::English, draw(view)).await;
-        assert!(html.contains("nothing was changed") && html.contains("Try again"), "{html}");
+        assert!(html.contains(text), "{html}");
+        assert_eq!(html.contains("Read again"), is_again, "{html}");
     }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn who_has_not_come_yet_gets_another_link_in_the_list() {
+    let html = drawn(Language::Chinese, draw(team())).await;
+    assert!(html.contains("aria-label=\"给 王主管 新链接\""), "{html}");
+    assert!(!html.contains("给 李四 新链接") && !html.contains("给 赵六 新链接"), "{html}");
 }

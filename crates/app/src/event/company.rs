@@ -99,4 +99,6 @@ pub enum CompanyEvent {
     TeamAsked,
     /// This tablet leaves the company: its data go, once everything was sent.
     LeavePressed,
+    /// It stays, unless its data went already.
+    LeaveCancelled,
 }

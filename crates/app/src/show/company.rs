@@ -151,6 +151,7 @@ impl Model {
             needs: Rc::new(self.needs_view()),
             arrivals: it.map(|it| self.arrivals(it)).unwrap_or_default().into(),
             file: self.sync.file.view(),
+            is_leaving: self.sync.is_leaving,
         }
     }
 

@@ -27,6 +27,13 @@ impl Model {
         Vec::new()
     }
 
+    /// Stays after all: what was not begun is not done. One that was sent away goes all the same.
+    pub(super) fn leave_cancelled(&mut self) {
+        self.sync.is_leaving = false;
+        let is_revoked = self.sync.membership.as_ref().is_some_and(|it| it.is_revoked);
+        self.sync.is_to_go &= is_revoked;
+    }
+
     /// Deletes what is here, as one transaction, and begins an empty book of one's own.
     pub(super) fn leave_company(&mut self, env: &mut Env) -> Vec<Effect> {
         let (Some(term), Some(birth)) = (self.tabs.lead.term(), self.tabs.birth) else {

@@ -12,7 +12,8 @@ use crate::view::TeamFailure;
 /// The team as it was told last.
 #[derive(Debug, Default)]
 pub(crate) struct TeamModel {
-    call: Option<CallId>,
+    /// The question on its way, and whether it changes something.
+    call: Option<(CallId, bool)>,
     pub(crate) reply: Option<TeamReply>,
     /// The link that was made last, until it is put away.
     pub(crate) link: Option<TeamLink>,
@@ -21,7 +22,7 @@ pub(crate) struct TeamModel {
 
 impl TeamModel {
     pub(super) fn is_call(&self, id: CallId) -> bool {
-        self.call == Some(id)
+        self.call.is_some_and(|(of, _)| of == id)
     }
 
     /// Whether a question is on its way.
@@ -72,18 +73,23 @@ impl Model {
         if self.sync.team.is_working() {
             return Vec::new();
         }
+        let is_change = ask != TeamRequest::Show;
         let (id, effects) = self.sync.call(Call::Team { token, ask });
-        (self.sync.team.call, self.sync.team.failure) = (Some(id), None);
+        let team = &mut self.sync.team;
+        team.call = Some((id, is_change));
+        // What is not known of the change before stays so until the team was read, or changed anew.
+        team.failure = team.failure.filter(|it| *it == TeamFailure::Unsure && !is_change);
         effects
     }
 
-    pub(super) fn team_answered(&mut self, answer: Answer) {
+    pub(super) fn team_answered(&mut self, answer: Answer) -> Vec<Effect> {
         let team = &mut self.sync.team;
-        team.call = None;
+        let was_change = team.call.take().is_some_and(|(_, is_change)| is_change);
         match answer {
             Answer::Team(mut reply) => {
                 team.link = reply.link.take().or_else(|| team.link.take());
                 team.reply = Some(reply);
+                team.failure = team.failure.map(|_| TeamFailure::MaybeDone);
                 // The names that everybody knows follow with the next round.
                 self.sync_wanted();
             }
@@ -92,7 +98,21 @@ impl Model {
             | Answer::Link(_)
             | Answer::Enrolled(_)
             | Answer::Synced(_)
-            | Answer::Waited(_) => team.failure = Some(TeamFailure::NoAnswer),
+            | Answer::Waited(_)
+                if was_change =>
+            {
+                // It may have been done all the same: the team shows.
+                team.failure = Some(TeamFailure::Unsure);
+                return self.ask_team(TeamRequest::Show);
+            }
+            Answer::Failed(_)
+            | Answer::Link(_)
+            | Answer::Enrolled(_)
+            | Answer::Synced(_)
+            | Answer::Waited(_) => {
+                team.failure = Some(team.failure.unwrap_or(TeamFailure::NoAnswer));
+            }
         }
+        Vec::new()
     }
 }

@@ -1,15 +1,19 @@
 //! Who has what: territories, reps, devices that are revoked, and changes that are not taken in.
 
+use std::collections::VecDeque;
 use std::fmt::Write as _;
 
+use jipan_app::calls::Call;
 use jipan_app::event::CompanyEvent;
-use jipan_app::view::{Notice, RecordSync, RefusedText, ScreenView, SyncState, SyncStop};
+use jipan_app::view::{
+    Notice, RecordSync, RefusedText, ScreenView, SyncState, SyncStop, TeamFailure, TeamView,
+};
 use jipan_app::{Event, Route};
 use jipan_rules::permission::Role;
 use jipan_rules::schema::fields;
 use jipan_sync::wire::{Refusal, TeamRequest, TerritoryId};
 
-use super::company::Company;
+use super::company::{Company, Weather};
 use super::sync::same;
 use super::tablet::{Disk, Tablet, disk};
 
@@ -221,6 +225,81 @@ fn who_leaves_a_company_sends_all_first() {
     assert_eq!(manager.file().sync, RecordSync::Sent);
 }
 
+/// The screen of the team, as the endpoint tells it.
+fn team(tablet: &mut Tablet<'_>, company: &mut Company) -> TeamView {
+    tablet.happens(Event::LinkFollowed(Route::Team));
+    company.meets(tablet);
+    match tablet.model.view().screen {
+        ScreenView::Team(view) => (*view).clone(),
+        other => panic!("not the team: {other:?}"),
+    }
+}
+
+#[test]
+fn an_invitation_whose_answer_was_lost_is_shown_and_no_second_person_is_made() {
+    let one = disk();
+    let (mut company, mut manager, [east, _]) = two_territories(&one);
+    team(&mut manager, &mut company);
+    let invited = || {
+        let (name, territories) = ("小王".to_owned(), vec![east]);
+        Event::Company(CompanyEvent::Invited { name, role: Role::Rep, territories })
+    };
+    manager.happens(invited());
+    for weather in [Weather::AnswerLost, Weather::NoNetwork] {
+        let at = manager.calls.iter().position(|(_, it)| matches!(it, Call::Team { .. }));
+        let (id, call) = manager.calls.remove(at.unwrap());
+        company.weather = VecDeque::from([weather]);
+        let answer = Box::new(company.hears(&call).unwrap());
+        manager.happens(Event::CallAnswered { id, answer });
+    }
+    let shown = |tablet: &Tablet<'_>| match tablet.model.view().screen {
+        ScreenView::Team(view) => (*view).clone(),
+        other => panic!("not the team: {other:?}"),
+    };
+    assert_eq!(shown(&manager).failure, Some(TeamFailure::Unsure), "it may have been done");
+    manager.happens(Event::Company(CompanyEvent::TeamAsked));
+    company.meets(&mut manager);
+    let view = shown(&manager);
+    assert_eq!(view.failure, Some(TeamFailure::MaybeDone));
+    let person = view.people.iter().find(|it| it.name == "小王").unwrap();
+    assert!(person.invited_until.is_some() && view.link.is_none());
+    manager.happens(Event::Company(CompanyEvent::LinkAsked(person.id)));
+    company.meets(&mut manager);
+    let view = shown(&manager);
+    assert_eq!((view.failure, view.people.len()), (None, 2));
+    assert_eq!(view.link.unwrap().name, "小王");
+    // With a network the team is read by itself.
+    company.weather = VecDeque::from([Weather::AnswerLost]);
+    manager.happens(Event::Company(CompanyEvent::PersonLeft(person.id)));
+    company.meets(&mut manager);
+    let view = shown(&manager);
+    assert_eq!(view.failure, Some(TeamFailure::MaybeDone));
+    assert!(view.people.iter().any(|it| it.name == "小王" && it.has_left));
+}
+
+#[test]
+fn who_leaves_without_a_network_waits_and_may_stay_after_all() {
+    let (one, two) = (disk(), disk());
+    let (mut company, _manager, [east, _]) = two_territories(&one);
+    let mut rep = rep(&two, 2, &mut company, east);
+    let online = |is_online| Event::NetworkChanged { is_online };
+    rep.happens(online(false));
+    rep.happens(Event::Company(CompanyEvent::LeavePressed));
+    assert!(rep.sync_screen().is_leaving);
+    rep.happens(Event::Company(CompanyEvent::LeaveCancelled));
+    assert!(!rep.sync_screen().is_leaving);
+    rep.happens(online(true));
+    company.meets(&mut rep);
+    assert!(!rep.is_reloaded);
+    assert_eq!(rep.model.book().n_customers(), 5);
+    rep.happens(online(false));
+    rep.happens(Event::Company(CompanyEvent::LeavePressed));
+    rep.happens(online(true));
+    company.meets(&mut rep);
+    assert!(rep.is_reloaded);
+    assert_eq!(Tablet::open(&two, 5).model.book().n_customers(), 0);
+}
+
 #[test]
 fn a_manager_cuts_territories_invites_and_revokes_on_the_tablet() {
     let (one, two) = (disk(), disk());
@@ -228,14 +307,6 @@ fn a_manager_cuts_territories_invites_and_revokes_on_the_tablet() {
     let mut manager = Tablet::open(&one, 1);
     manager.imports("a.csv", &lines());
     manager.joins(&mut company, &secret);
-    let team = |tablet: &mut Tablet<'_>, company: &mut Company| {
-        tablet.happens(Event::LinkFollowed(Route::Team));
-        company.meets(tablet);
-        match tablet.model.view().screen {
-            ScreenView::Team(view) => (*view).clone(),
-            other => panic!("not the team: {other:?}"),
-        }
-    };
     let free = team(&mut manager, &mut company).free_values;
     assert_eq!(free.to_vec(), [("东线".to_owned(), 5), ("西线".to_owned(), 5)]);
     let (name, values) = ("东".to_owned(), vec!["东线".to_owned()]);
