@@ -105,3 +105,15 @@ why-grade-by-rise = the average price rose to the line
 why-grade-by-fall = the average price fell below the line
 why-grade-by-rule = the rule changed
 why-grade-by-nothing = place by volume, side of the price and rule are as they were
+why-bought-none = No orders from { $from } to { $to }.
+why-bought-quantity = { $n ->
+    [one] { $n } order
+   *[other] { $n } orders
+} from { $from } to { $to }, whose quantities add up to { $quantity } cartons.
+why-bought-amount = { $n ->
+    [one] { $n } order
+   *[other] { $n } orders
+} from { $from } to { $to }, whose amounts add up to { $amount } CNY.
+why-bought-average = { $from } to { $to }: { $amount } CNY ÷ { $quantity } cartons = { $average } CNY.
+why-bought-boundary = Only orders that are placed or delivered; returns are taken off, free goods cost 0; the average price is amount by quantity, rounded once at the end, and there is none without a quantity.
+why-input-orders = Orders

@@ -109,3 +109,9 @@ why-grade-by-rise = 均价由线下升到线上
 why-grade-by-fall = 均价由线上降到线下
 why-grade-by-rule = 规则改了
 why-grade-by-nothing = 进货量的位置、均价的高低和规则都没有变
+why-bought-none = { $from } 至 { $to } 没有订单。
+why-bought-quantity = { $from } 至 { $to } 的 { $n } 张订单，数量相加为 { $quantity } 条。
+why-bought-amount = { $from } 至 { $to } 的 { $n } 张订单，金额相加为 { $amount } 元。
+why-bought-average = { $from } 至 { $to }：{ $amount } 元 ÷ { $quantity } 条 = { $average } 元。
+why-bought-boundary = 只算已下单和已送达的订单；退货减去，赠品金额为 0；均价是总金额除以总数量，最后只四舍五入一次，没有数量就没有均价。
+why-input-orders = 订单数

@@ -56,6 +56,7 @@ impl Tr {
                 ..Words::default()
             },
             Why::Total { field, total } => self.why_total(*field, total),
+            Why::Bought(facts) => self.why_bought(facts),
             Why::Tier(facts) => self.why_tier(facts),
             Why::Scale(facts) => self.why_scale(facts),
             Why::Grade(facts) => self.why_grade(facts),

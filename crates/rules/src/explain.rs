@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::bought::BoughtFacts;
 use crate::contradiction::Contradiction;
 use crate::grade::{GradeChange, GradeFacts};
 use crate::integrity::IntegrityFacts;
@@ -112,6 +113,8 @@ pub enum Why {
         /// What it came to.
         total: Total,
     },
+    /// Orders of a period added up; source: S1 §系统自动生成信息.
+    Bought(BoughtFacts),
     /// The monthly average of cases, against the bounds; source: S1 §客户分档.
     Tier(Box<TierFacts>),
     /// The place among the shops of the format, against the shares; source: S1 §42 类, `OURS`.

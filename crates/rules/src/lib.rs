@@ -12,6 +12,7 @@
 )]
 
 pub mod birthday;
+pub mod bought;
 pub mod check;
 pub mod completeness;
 pub mod contradiction;

@@ -3,6 +3,7 @@
 
 use core::cmp::Ordering;
 
+use jipan_rules::bought::BoughtFacts;
 use jipan_rules::grade::{Bought, GradeCause, GradeChange, GradeFacts};
 use jipan_rules::integrity::{Integrity, IntegrityFacts};
 use jipan_rules::order::ReviewFacts;
@@ -16,6 +17,38 @@ use jipan_rules::values::{Money, Quantity};
 use super::{Tr, Words};
 
 impl Tr {
+    pub(super) fn why_bought(&self, facts: &BoughtFacts) -> Words {
+        let Bought { amount, quantity } = facts.bought;
+        let [amount, quantity] = [self.money(Money::from_fen(amount)), self.number(quantity)];
+        let average =
+            facts.average.map_or_else(|| self.text("why-no-average"), |it| self.money(it));
+        let args = [
+            ("from", facts.period.first.to_string().into()),
+            ("to", facts.period.last().to_string().into()),
+            ("n", facts.n_orders.into()),
+            ("amount", amount.as_str().into()),
+            ("quantity", quantity.as_str().into()),
+            ("average", average.into()),
+        ];
+        let sentence = match (facts.n_orders, facts.field) {
+            (0, _) => self.with("why-bought-none", &args),
+            (_, fields::PURCHASED_QUANTITY) => self.with("why-bought-quantity", &args),
+            (_, fields::AVERAGE_PRICE) => self.with("why-bought-average", &args),
+            _ => self.with("why-bought-amount", &args),
+        };
+        Words {
+            sentence,
+            inputs: vec![
+                (self.text("why-input-orders"), self.number(facts.n_orders)),
+                (self.field_of(fields::PURCHASED_QUANTITY).to_owned(), quantity),
+                (self.field_of(fields::PURCHASED_AMOUNT).to_owned(), amount),
+            ],
+            boundary: Some(self.text("why-bought-boundary")),
+            source: self.text("why-source-orders"),
+            ..Words::default()
+        }
+    }
+
     pub(super) fn why_tier(&self, facts: &TierFacts) -> Words {
         let tier = ("tier", self.tier(facts.of.tier).into());
         let sentence = if facts.of.no_orders {

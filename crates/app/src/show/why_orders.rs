@@ -5,8 +5,10 @@ use std::rc::Rc;
 
 use jipan_book::Row;
 use jipan_book::standing::{grade_change, grade_facts, tier_change, tier_facts};
+use jipan_rules::bought::bought;
 use jipan_rules::explain::{Explained, Why};
-use jipan_rules::period::Month;
+use jipan_rules::grade::Bought;
+use jipan_rules::period::{Month, Period};
 use jipan_rules::schema::{CustomerType, FieldId, fields};
 use jipan_rules::values::{Money, Rounding};
 
@@ -47,6 +49,10 @@ impl Model {
                 let change = grade_change(standings, row, &rules);
                 (answer.map_or_else(none, |it| bare(&it)), change.map(|it| bare(&it)))
             }
+            fields::PURCHASED_QUANTITY | fields::PURCHASED_AMOUNT | fields::AVERAGE_PRICE => {
+                let period = Period::before(self.today, now.period.value);
+                (bare(&self.bought_in(row, field, period)), None)
+            }
             _ => {
                 let answer = bare(&tier_facts(&self.book, row, self.today, now));
                 let change = tier_change(&self.book, row, self.today, &rules);
@@ -55,6 +61,19 @@ impl Model {
         };
         let months = self.months_view(row);
         Some(WhyView { topic: WhyTopic::Generated(field), answer, change, months })
+    }
+
+    /// What a customer bought in a period, the orders of customers merged into it with its own.
+    fn bought_in(&self, row: Row, field: FieldId, period: Period) -> Explained<Bought> {
+        let (mut all, mut n_orders) = (Bought::default(), 0_u32);
+        for it in self.book.months(row).iter() {
+            if period.contains(Month::from_index(it.month)) {
+                all.amount = all.amount.saturating_add(it.amount);
+                all.quantity = all.quantity.saturating_add(it.quantity);
+                n_orders = n_orders.saturating_add(it.n_orders);
+            }
+        }
+        bought(field, all, n_orders, period)
     }
 
     /// What a customer bought month by month, the last full month first.

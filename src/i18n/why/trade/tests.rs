@@ -1,11 +1,14 @@
 //! Sentences of the worked examples, in both languages.
 
 use jipan_app::view::Language;
+use jipan_rules::bought::bought;
 use jipan_rules::explain::Explained;
 use jipan_rules::grade::{Bought, grade, grade_change, grade_facts};
 use jipan_rules::integrity::integrity;
 use jipan_rules::order::{Entered, Lacking, review};
+use jipan_rules::period::{Month, Period};
 use jipan_rules::scale::scale;
+use jipan_rules::schema::fields;
 use jipan_rules::service::serving;
 use jipan_rules::setting::{RuleBook, RuleKey, RulesOn};
 use jipan_rules::tier::{tier, tier_change, tier_facts};
@@ -187,5 +190,35 @@ fn an_order_is_special_for_all_of_its_reasons() {
     assert_eq!(
         zh.boundary.as_deref(),
         Some("超过 2,000.00 元才算，刚好不算；10 分钟以内算重复，刚好也算。")
+    );
+}
+
+#[test]
+fn what_was_bought_says_which_orders_were_added_up() {
+    let all = Bought { amount: 1_900_000, quantity: 100 };
+    let quarter = Period { first: Month::from_index(24_319), n: 3 }; // August 2026
+    let of = |field, all, n| sentences(&bought(field, all, n, quarter));
+    assert_eq!(
+        of(fields::PURCHASED_QUANTITY, all, 1),
+        [
+            "2026-08 至 2026-10 的 1 张订单，数量相加为 100 条。",
+            "1 order from 2026-08 to 2026-10, whose quantities add up to 100 cartons.",
+        ]
+    );
+    assert!(
+        of(fields::PURCHASED_AMOUNT, all, 2)[0].ends_with("2 张订单，金额相加为 19,000.00 元。")
+    );
+    assert_eq!(
+        of(fields::AVERAGE_PRICE, all, 2),
+        [
+            "2026-08 至 2026-10：19,000.00 元 ÷ 100 条 = 190.00 元。",
+            "2026-08 to 2026-10: 19,000.00 CNY ÷ 100 cartons = 190.00 CNY.",
+        ]
+    );
+    let returned = Bought { amount: 100, quantity: 0 };
+    assert!(of(fields::AVERAGE_PRICE, returned, 1)[0].ends_with("1.00 元 ÷ 0 条 = — 元。"));
+    assert_eq!(
+        of(fields::AVERAGE_PRICE, Bought::default(), 0)[1],
+        "No orders from 2026-08 to 2026-10."
     );
 }
