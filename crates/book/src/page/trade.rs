@@ -122,11 +122,11 @@ impl Sparse4 {
     }
 
     fn placed(&self, it: &PlacedRecord, global: impl Fn(u32) -> u32) -> Placed {
-        let lines =
-            it.lines.iter().filter_map(|&LineRecord(place, [quantity, price, amount], pack)| {
-                let product = *self.products.get(Row(place).idx())?;
-                Some(OrderLine { product, quantity, price, amount, pack })
-            });
+        let lines = it.lines.iter().map(|&LineRecord(place, [quantity, price, amount], pack)| {
+            let product = self.products.get(Row(place).idx()).copied();
+            let product = product.unwrap_or(ProductId::new(Uuid::nil()));
+            OrderLine { product, quantity, price, amount, pack }
+        });
         Placed {
             writer: global(it.writer),
             number: it.number.clone(),
