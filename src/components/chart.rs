@@ -45,11 +45,6 @@ pub struct Grid {
 }
 
 /// A share in percent, rounded half up; of nothing it is 0.
-///
-/// ```
-/// use jipan_shell::components::chart::share;
-/// assert_eq!((share(1, 3), share(2, 3), share(1, 200), share(0, 0)), (33, 67, 1, 0));
-/// ```
 pub fn share(n: usize, of: usize) -> u8 {
     let share = (n * 200 + of).checked_div(of * 2).unwrap_or_default();
     u8::try_from(share).unwrap_or(100)
@@ -149,5 +144,20 @@ pub fn grid(grid: &Grid, on_event: &Callback<Event>, tr: &Tr) -> Html {
                 </tbody>
             </table>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_rounded_half_up_and_of_nothing_it_is_nothing() {
+        assert_eq!((share(1, 3), share(2, 3), share(1, 200), share(0, 0)), (33, 67, 1, 0));
+    }
+
+    #[test]
+    fn a_few_of_very_many_are_not_as_light_as_none() {
+        assert_eq!((heat(0, 900), heat(1, 900), heat(900, 900), heat(0, 0)), (0, 1, 5, 0));
     }
 }

@@ -107,7 +107,7 @@ fn retail() -> Vec<FilterChange> {
 /// How many, how much, and how many ordered nothing.
 fn headline(totals: &StandingTotals, on_event: &Callback<Event>, tr: &Tr) -> Html {
     let amount = Money::from_fen(totals.amount);
-    let none = {
+    let idle = {
         let mut filters = retail();
         filters.push(FilterChange::Value(fields::PURCHASED_QUANTITY, Some(String::new())));
         filters
@@ -126,7 +126,7 @@ fn headline(totals: &StandingTotals, on_event: &Callback<Event>, tr: &Tr) -> Htm
             { number(tr.number(totals.quantity), tr.text("insights-quantity")) }
             { number(tr.money(amount), tr.text("insights-amount")) }
             if totals.n_no_orders > 0 {
-                { linked(totals.n_no_orders, tr.text("insights-no-orders"), none, "soon") }
+                { linked(totals.n_no_orders, tr.text("insights-no-orders"), idle, "soon") }
             }
         </div>
     }

@@ -155,10 +155,8 @@ fn RuleForm(props: &RuleFormProps) -> Html {
     });
     let is_done = matches!(edit.preview, PreviewView::Done(_));
     let is_next_preview = edit.moves_customers && !is_done;
-    let hint = match key {
-        RuleKey::ServiceLevels => Some(tr.text("rules-services-hint")),
-        _ => None,
-    };
+    let has_hint = key == RuleKey::ServiceLevels;
+    let hint = has_hint.then(|| tr.text("rules-services-hint"));
     html! {
         <>
             <div class="rules__form" data-rule={key.code().to_string()}>

@@ -46,6 +46,7 @@ pub struct VersionView {
 
 /// A rule that is being changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct RuleEditView {
     /// Which.
     pub key: RuleKey,
