@@ -38,7 +38,6 @@ settings-install-none = This browser offers no installation; everything works as
 settings-about = About
 settings-version = App version
 settings-layout = Data layout
-settings-rules = Rules version
 settings-customers = Customers
 settings-fingerprint = Data fingerprint
 settings-update = A new version is here.

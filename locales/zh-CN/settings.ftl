@@ -35,7 +35,6 @@ settings-install-none = 这个浏览器没有提供安装，照常可用。
 settings-about = 关于
 settings-version = 应用版本
 settings-layout = 资料格式
-settings-rules = 规则版本
 settings-customers = 客户
 settings-fingerprint = 资料指纹
 settings-update = 有新版本。
