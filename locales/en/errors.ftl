@@ -39,6 +39,7 @@ row-unknown-product = No product has the code “{ $code }”; import the produc
 row-line-of-order = Row { $record } of this order does not come in; orders come in whole, so mend both
 row-order-differs = { $field } is another one than in row { $record } of this order; an order has one customer and one day
 row-signs-differ = Quantity and amount have different signs, so that no price can be worked out; state the price or correct the sign
+row-too-much = The amount or the price is too great to be true; check quantity, price and amount
 row-too-many-lines = This order has { $n } lines, at most { $max } fit
 row-unclosed-quote = A quote is not closed, so the rest became one cell
 

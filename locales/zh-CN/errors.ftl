@@ -39,6 +39,7 @@ row-unknown-product = 没有商品代码「{ $code }」；请先导入商品，�
 row-line-of-order = 这张订单的第 { $record } 行未能导入；订单整张导入，请一起改好
 row-order-differs = { $field }与这张订单的第 { $record } 行不同；一张订单只有一个客户、一个日期
 row-signs-differ = 数量与金额的正负不一致，算不出单价；请填单价，或改正正负
+row-too-much = 金额或单价大得不可能，请核对数量、单价和金额
 row-too-many-lines = 这张订单有 { $n } 行，最多 { $max } 行
 row-unclosed-quote = 引号没有成对，后面的内容连成了一格
 

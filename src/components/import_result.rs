@@ -35,6 +35,11 @@ pub fn ImportOutcome(props: &ImportOutcomeProps) -> Html {
             </button>
         }
     });
+    let (seen_at, see) = match result.kind {
+        SheetKind::Customers => (Route::Customers, "import-see"),
+        SheetKind::Products => (Route::Products, "import-see-products"),
+        SheetKind::Orders => (Route::Orders, "import-see-orders"),
+    };
     html! {
         <>
             <section class="outcome" role="status" aria-label={tr.text("import-result")}>
@@ -60,11 +65,7 @@ pub fn ImportOutcome(props: &ImportOutcomeProps) -> Html {
                 </p>
             }
             <div class="outcome__next">
-                if result.kind == SheetKind::Customers {
-                    <Link class="button" to={Route::Customers} on_event={on_event.clone()}>
-                        { tr.text("import-see") }
-                    </Link>
-                }
+                <Link class="button" to={seen_at} on_event={on_event.clone()}>{ tr.text(see) }</Link>
                 { undo }
                 <button type="button" class="button" onclick={on_close}>
                     { tr.text("import-another") }

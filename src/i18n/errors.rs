@@ -145,6 +145,7 @@ impl Tr {
                 &[("field", self.field_of(*field).into()), ("record", (*record).into())],
             ),
             OrderError::SignsDiffer => self.text("row-signs-differ"),
+            OrderError::TooMuch => self.text("row-too-much"),
             OrderError::TooManyLines { n, n_max } => {
                 self.with("row-too-many-lines", &[("n", (*n).into()), ("max", (*n_max).into())])
             }

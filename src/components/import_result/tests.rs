@@ -152,6 +152,7 @@ async fn an_import_of_orders_counts_orders_and_says_what_does_not_add_up_in_both
     这些订单共 209,062 行。
     有 1 个商品原来没有，已按名称新建，每件按 1 条算，请核对。
     12 行的金额不等于数量 × 单价，合计比算出的 −3.45 元；以文件的金额为准。
+    查看订单
     撤销这次导入
     导入另一个文件
     未导入的行
@@ -176,6 +177,7 @@ async fn an_import_of_orders_counts_orders_and_says_what_does_not_add_up_in_both
     These orders have 209,062 lines.
     1 product was new and was made from its name with 1 unit in a case; please check.
     The amounts of 12 lines are not quantity × price, in all −3.45 CNY against it; the amounts of the file count.
+    See the orders
     Undo this import
     Import another file
     Failed rows

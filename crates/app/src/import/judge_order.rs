@@ -20,6 +20,11 @@ use crate::model::Model;
 /// Most lines of one order, so that it fits into one change. `OURS`
 const N_LINES_MAX: usize = 1_000;
 
+/// The greatest price of a line, in ten-thousandths of a yuan, and its greatest amount either way, in
+/// fen: what the endpoint takes. `OURS`
+const PRICE_MAX: i64 = 1_000_000_000_000;
+const AMOUNT_FEN_MAX: u64 = 1_000_000_000_000;
+
 /// The orders of a file while they are judged.
 #[derive(Debug)]
 pub(crate) struct OrderJudge {
@@ -72,25 +77,21 @@ struct Worth {
 impl Worth {
     /// The amount as the file states it. A price that it does not state is worked out, half up to the
     /// ten-thousandth; 0 for a quantity of 0.
-    fn of(line: &LineSaid) -> Result<Self, RowError> {
-        let missing = RowError::Missing { field: fields::ORDER_AMOUNT };
-        match (line.price, line.amount) {
+    fn of(line: &LineSaid) -> Result<Self, OrderError> {
+        let due = |price| amount_of(line.quantity, price).ok_or(OrderError::TooMuch);
+        let worth = match (line.price, line.amount) {
             (Some(price), Some(amount)) => {
-                let due = amount_of(line.quantity, price).ok_or(missing)?;
-                Ok(Self { price, amount, difference: amount.saturating_sub(due) })
+                Self { price, amount, difference: amount.saturating_sub(due(price)?) }
             }
-            (Some(price), None) => {
-                let amount = amount_of(line.quantity, price).ok_or(missing)?;
-                Ok(Self { price, amount, difference: 0 })
+            (Some(price), None) => Self { price, amount: due(price)?, difference: 0 },
+            (None, stated) => {
+                let amount = stated.unwrap_or_default(); // The check saw to it that there is one.
+                let price = price_of(line.quantity, amount).ok_or(OrderError::SignsDiffer)?;
+                Self { price, amount, difference: if line.quantity == 0 { amount } else { 0 } }
             }
-            (None, Some(amount)) => {
-                let price = price_of(line.quantity, amount)
-                    .ok_or(RowError::Order(OrderError::SignsDiffer))?;
-                let difference = if line.quantity == 0 { amount } else { 0 };
-                Ok(Self { price, amount, difference })
-            }
-            (None, None) => Err(missing),
-        }
+        };
+        let is_too_much = worth.price > PRICE_MAX || worth.amount.unsigned_abs() > AMOUNT_FEN_MAX;
+        if is_too_much { Err(OrderError::TooMuch) } else { Ok(worth) }
     }
 }
 
@@ -191,7 +192,7 @@ impl Model {
                         Err(error) => errors.push(error),
                     }
                 }
-                Err(error) => errors.push(error),
+                Err(error) => errors.push(error.into()),
             }
             judged.wrong.push((line.record, errors));
         }

@@ -87,6 +87,9 @@ fn products_come_in_once_and_a_changed_price_counts_from_today_on() {
     assert_eq!(price(today()), Some(Value::Integer(400_000)));
     assert_eq!(book.pack_on(product_id_of("P2"), day("2020-01-01")), 25);
     assert_eq!(book.pack_on(product_id_of("P2"), today()), 20);
+    drop(tablet);
+    let mut reopened = Tablet::open(&disk, 2);
+    assert_eq!(counts(&reopened.imports("products.csv", raised.as_bytes())), [0, 0, 2, 0]);
 }
 
 #[test]
@@ -172,6 +175,10 @@ fn an_order_that_a_file_gives_to_another_customer_goes_there() {
     assert_eq!((n(tablet.model.book(), "K1"), n(tablet.model.book(), "K2")), (0, 1));
     let again = orders(&mut tablet, moved);
     assert_eq!((counts(&again), again.batch), ([0, 0, 1, 0], None));
+    drop(tablet);
+    let reopened = Tablet::open(&disk, 2);
+    let book = reopened.model.book();
+    assert_eq!((n(book, "K1"), n(book, "K2")), (0, 1));
 }
 
 #[test]
@@ -193,6 +200,8 @@ fn an_import_of_orders_is_undone_as_a_whole_and_done_again() {
     assert_eq!(tablet.model.book().n_orders(), 0);
     let again = orders(&mut tablet, lines);
     assert_eq!(counts(&again), [2, 0, 0, 0], "what was taken out comes back");
+    drop(tablet);
+    assert_eq!(Tablet::open(&disk, 2).model.book().n_orders(), 2);
 }
 
 #[test]

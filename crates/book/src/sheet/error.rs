@@ -140,6 +140,9 @@ pub enum OrderError {
     /// be negative.
     #[error("quantity and amount have different signs")]
     SignsDiffer,
+    /// The amount or the price is greater than any line can have.
+    #[error("the amount or the price is too great")]
+    TooMuch,
     /// An order has more lines than it can have.
     #[error("{n} lines, at most {n_max}")]
     TooManyLines {

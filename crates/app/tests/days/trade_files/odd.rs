@@ -94,7 +94,7 @@ fn an_order_has_one_customer_and_one_day() {
 /// The cells of a line from the day to the amount, and the sum that comes in; `None` when it does not.
 type Case = (&'static str, Option<(i64, i64, i64)>);
 
-const CASES: [Case; 31] = [
+const CASES: [Case; 34] = [
     // As they are written, in hundredths, ten-thousandths and units.
     ("2026-10-05,K1,P1,10,100,1000", Some((10, 1_000_000, 100_000))),
     ("2026/10/5,K1,P1,10,100.00,1000.00", Some((10, 1_000_000, 100_000))),
@@ -127,6 +127,9 @@ const CASES: [Case; 31] = [
     ("2026-10-05,K1,P1,,100,1000", None),
     ("2026-10-05,K1,P1,10,#N/A,1000", None),
     ("2026-10-05,K1,P1,99999999999,100,1000", None),
+    ("2026-10-05,K1,P1,1000000000,90000000,", None),
+    ("2026-10-05,K1,P1,1,,20000000000", None),
+    ("2026-10-05,K1,P1,1,,1000000000", None),
 ];
 
 #[test]

@@ -71,6 +71,10 @@ fn the_year_of_the_county_comes_in_to_the_fen_and_a_second_import_changes_nothin
     let again = tablet.imports("orders-utf8-bom.csv", &file);
     assert_eq!((counts(&again), again.batch), ([0, 0, n("orders"), 0], None));
     assert_eq!(tablet.model.book().digest(), digest);
+    drop(tablet);
+    let reopened = Tablet::open(&disk, 2);
+    assert_eq!(sums(reopened.model.book()), expected);
+    assert_eq!(reopened.model.book().digest(), digest);
 }
 
 /// Shops that order exactly the bound of a tier each month are in it, with the reason.
