@@ -51,7 +51,7 @@ pub fn ProductSheet(props: &ProductSheetProps) -> Html {
     };
     html! {
         <Sheet {title} {foot} on_close={on_event.reform(|()| Event::Trade(TradeEvent::ProductClosed))}>
-            <form id={FORM} novalidate=true {onsubmit}>
+            <form class="product" id={FORM} novalidate=true {onsubmit}>
                 { for form.fields.iter().zip(nodes.iter()).map(|(field, node)| field_of(form, field, node, &tr)) }
                 if form.is_editable && form.id.is_some() {
                     <TextBox label={tr.text("products-from")} node={from} kind="date" text={form.today.to_string()} />

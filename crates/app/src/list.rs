@@ -168,11 +168,11 @@ impl Model {
                     self.alerts = alerts(&self.book, self.today).into();
                 }
                 self.count_birthdays(key);
-                self.count_trade();
+                self.count_trade(false);
             }
             Route::Quality => self.count_quality(key),
             Route::Birthdays => self.count_birthdays(key),
-            Route::Orders => self.count_trade(),
+            Route::Orders => self.count_trade(true),
             Route::Duplicates => self.refresh_duplicates(),
             Route::Merge(_)
             | Route::Order(_)

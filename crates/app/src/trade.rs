@@ -24,6 +24,7 @@ use crate::model::Model;
 use crate::view::DraftError;
 
 pub(crate) use draft::{Draft, DraftLine, order_key};
+pub(crate) use entry::stands;
 pub(crate) use goods::{Good, Goods};
 pub(crate) use orders::TradeIndex;
 pub(crate) use products::is_dated;

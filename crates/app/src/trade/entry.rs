@@ -1,6 +1,9 @@
 //! Entering an order: from the last one, key by key, to one change. What is typed is a draft until then.
 
-use jipan_book::{Action, Op, OrderView, OrderWrite, PlacedOrder};
+use core::cmp::Reverse;
+
+use jipan_book::sorting::sort_by_key;
+use jipan_book::{Action, Op, OrderView, OrderWrite, PlacedOrder, Row};
 use jipan_rules::order::{OrderLine, OrderSource, OrderStatus, amount_of};
 use jipan_rules::schema::fields;
 use jipan_rules::value::Value;
@@ -32,6 +35,14 @@ pub(crate) fn number_of(id: OrderId, on: NaiveDate) -> String {
     format!("{day:06}-{end}")
 }
 
+/// Whether an order was neither rejected nor cancelled.
+pub(crate) fn stands(order: &OrderView<'_>) -> bool {
+    match order.status {
+        OrderStatus::InReview | OrderStatus::Placed | OrderStatus::Delivered => true,
+        OrderStatus::Rejected | OrderStatus::Cancelled => false,
+    }
+}
+
 fn date_part(part: u32) -> i32 {
     i32::try_from(part).unwrap_or_default()
 }
@@ -52,13 +63,15 @@ impl Model {
     /// The last order that can be ordered again.
     pub(crate) fn last_order(&self, customer: CustomerId) -> Option<OrderView<'_>> {
         let row = self.book.row_of(customer)?;
-        self.book.orders(row).find(|it| {
-            let stands = match it.status {
-                OrderStatus::InReview | OrderStatus::Placed | OrderStatus::Delivered => true,
-                OrderStatus::Rejected | OrderStatus::Cancelled => false,
-            };
-            stands && it.lines.iter().any(|line| line.quantity > 0)
-        })
+        let is_bought = |it: &OrderView<'_>| it.lines.iter().any(|line| line.quantity > 0);
+        self.orders_of(row).into_iter().find(|it| stands(it) && is_bought(it))
+    }
+
+    /// The orders of a customer: the latest day first, of one day what was entered last.
+    pub(crate) fn orders_of(&self, row: Row) -> Vec<OrderView<'_>> {
+        let mut orders: Vec<OrderView<'_>> = self.book.orders(row).collect();
+        sort_by_key(&mut orders, |it| Reverse((it.on, it.writer.stamp, it.number)));
+        orders
     }
 
     fn keep_order(&mut self, customer: CustomerId, draft: &Draft) -> Vec<Effect> {

@@ -18,32 +18,35 @@ use crate::model::Model;
 pub(crate) struct TradeIndex {
     /// How many there are of each status.
     pub(crate) counts: [usize; 5],
-    /// Those in review first, then the newest first.
-    pub(crate) orders: Vec<(OrderStatus, Row, OrderId)>,
+    /// Those in review first, then the newest first; none where only the counts were asked for.
+    pub(crate) orders: Option<Vec<(OrderStatus, Row, OrderId)>>,
 }
 
 impl Model {
-    /// Counts the orders of all customers anew after the book changed.
-    pub(crate) fn count_trade(&mut self) {
+    /// Counts the orders of all customers anew after the book changed, and lists them if asked to.
+    pub(crate) fn count_trade(&mut self, is_listed: bool) {
         let revision = self.book.revision();
-        if self.trade.index.as_ref().is_some_and(|(made_for, _)| *made_for == revision) {
+        let is_made = |index: &TradeIndex| index.orders.is_some() || !is_listed;
+        if self.trade.index.as_ref().is_some_and(|(of, it)| *of == revision && is_made(it)) {
             return;
         }
         let all = self.book.all_orders();
-        let mut shown: Vec<_> = all
-            .filter(|(row, it)| !it.is_gone && self.book.key_row(*row).is_some())
-            .map(|(row, it)| (it.status, it.on, row, it.id))
-            .collect();
-        sort_by_key(&mut shown, |(status, on, _, id)| {
-            (*status != OrderStatus::InReview, Reverse((*on, *id)))
-        });
+        let shown = all.filter(|(row, it)| !it.is_gone && self.book.key_row(*row).is_some());
         let mut index = TradeIndex::default();
-        for (status, _, row, id) in shown {
-            if let Some(n) = index.counts.get_mut(usize::from(status.code())) {
+        let mut orders = Vec::new();
+        for (row, order) in shown {
+            if let Some(n) = index.counts.get_mut(usize::from(order.status.code())) {
                 *n = n.saturating_add(1);
             }
-            index.orders.push((status, row, id));
+            if is_listed {
+                orders.push((order.status, row, order.id, (order.on, order.writer.stamp)));
+            }
         }
+        sort_by_key(&mut orders, |(status, _, id, at)| {
+            (*status != OrderStatus::InReview, Reverse((*at, *id)))
+        });
+        let listed = orders.into_iter().map(|(status, row, id, _)| (status, row, id));
+        index.orders = is_listed.then(|| listed.collect());
         self.trade.index = Some((revision, Rc::new(index)));
     }
 

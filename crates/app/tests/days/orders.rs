@@ -124,6 +124,28 @@ fn the_last_order_is_ordered_again_with_three_taps() {
 }
 
 #[test]
+fn of_one_day_the_order_entered_last_is_the_last_one() {
+    let disk = disk();
+    let (mut tablet, one, _) = in_trade(&disk);
+    for quantity in 1..=8 {
+        orders_for(&mut tablet, "一号店");
+        enters(&mut tablet, one, quantity);
+        trades(&mut tablet, TradeEvent::EntryDone);
+        let quantities = |cards: &[Rc<OrderCard>]| -> Vec<i64> {
+            cards.iter().map(|it| it.sums.quantity).collect()
+        };
+        let newest_first: Vec<i64> = (1..=quantity).rev().collect();
+        assert_eq!(quantities(&cards(&mut tablet)), newest_first);
+        // The first one is not special, so those in review stand before it.
+        assert_eq!(quantities(&all_orders(&mut tablet).cards), newest_first);
+        orders_for(&mut tablet, "一号店");
+        let view = entry(&tablet);
+        assert_eq!(view.last.as_ref().map(|it| it.sums.quantity), Some(quantity));
+        assert_eq!(view.products[0].last, Some(quantity), "also while it is in review");
+    }
+}
+
+#[test]
 fn an_order_of_2000_yuan_is_placed_and_one_of_a_fen_more_is_reviewed() {
     let disk = disk();
     let (mut tablet, one, _) = in_trade(&disk);
@@ -348,6 +370,10 @@ fn an_objection_is_noted_answered_and_asked_for_on_the_home_screen() {
     tablet.opens("一号店");
     trades(&mut tablet, TradeEvent::ObjectingToggled);
     assert!(tablet.file().objections.is_noting);
+    tablet.opens("二号店");
+    assert!(!tablet.file().objections.is_noting, "the form belongs to the file it was opened in");
+    tablet.opens("一号店");
+    trades(&mut tablet, TradeEvent::ObjectingToggled);
     trades(
         &mut tablet,
         TradeEvent::Objected { about: Disputed::Tier, text: " 我进货比他多 ".into() },

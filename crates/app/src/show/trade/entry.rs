@@ -10,7 +10,7 @@ use jipan_rules::values::ids::{CustomerId, ProductId};
 
 use super::orders::sums_of;
 use crate::model::Model;
-use crate::trade::{Draft, DraftLine};
+use crate::trade::{Draft, DraftLine, stands};
 use crate::view::{EntryLine, EntryView, LastOrder};
 
 /// Products listed at most; the others are found by searching.
@@ -53,7 +53,7 @@ impl Model {
     /// How much the customer ordered of each product the last time, the latest first.
     fn last_quantities(&self, row: jipan_book::Row) -> Vec<(ProductId, i64)> {
         let mut last: Vec<(ProductId, i64)> = Vec::new();
-        for order in self.book.orders(row).filter(jipan_book::OrderView::counts).take(N_ORDERS) {
+        for order in self.orders_of(row).into_iter().filter(stands).take(N_ORDERS) {
             for line in order.lines.iter().filter(|it| it.quantity > 0) {
                 if last.iter().all(|(product, _)| *product != line.product) {
                     last.push((line.product, line.quantity));

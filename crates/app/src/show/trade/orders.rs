@@ -60,10 +60,11 @@ impl Model {
     /// The orders of a file.
     pub(crate) fn file_orders(&self, id: CustomerId, row: Row) -> FileOrders {
         let unsent = self.unsent_orders();
-        let cards = self.book.orders(row).take(N_OF_FILE);
+        let orders = self.orders_of(row);
+        let cards = orders.iter().take(N_OF_FILE);
         FileOrders {
-            cards: cards.map(|it| Rc::new(self.order_card(&it, false, &unsent))).collect(),
-            n_all: self.book.orders(row).count(),
+            cards: cards.map(|it| Rc::new(self.order_card(it, false, &unsent))).collect(),
+            n_all: orders.len(),
             can_order: self.may_write() && !self.book.is_deleted(row),
             has_draft: self.drafts.texts.contains_key(&order_key(id)),
         }
@@ -74,8 +75,11 @@ impl Model {
         let index =
             self.trade.index.as_ref().map(|(_, index)| Rc::clone(index)).unwrap_or_default();
         let status = self.trade.status;
-        let found =
-            index.orders.iter().filter(|(it, ..)| status.is_none_or(|status| *it == status));
+        let found = index
+            .orders
+            .iter()
+            .flatten()
+            .filter(|(it, ..)| status.is_none_or(|status| *it == status));
         let unsent = self.unsent_orders();
         let shown = found.clone().take(self.trade.n_orders);
         let cards: Vec<Rc<OrderCard>> = shown
