@@ -75,6 +75,7 @@ impl Tr {
     }
 
     /// One thing that happened.
+    #[expect(clippy::too_many_lines, reason = "a table: each thing that can happen once")]
     pub fn timeline_entry(&self, entry: &TimelineEntry) -> String {
         match entry {
             TimelineEntry::Created => self.text("timeline-created"),

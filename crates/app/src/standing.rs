@@ -35,14 +35,14 @@ pub(crate) struct StandingJob {
 
 #[derive(Debug)]
 enum Step {
-    Compute(StandingsJob),
+    Compute(Box<StandingsJob>),
     /// They go into the book, from a row on.
     Tell(Rc<Standings>, u32),
 }
 
 impl StandingJob {
-    fn new(key: StandingKey, today: NaiveDate) -> Self {
-        Self { key, step: Step::Compute(StandingsJob::new(today, key.2)) }
+    fn new(key: &StandingKey, today: NaiveDate) -> Self {
+        Self { key: *key, step: Step::Compute(Box::new(StandingsJob::new(today, key.2))) }
     }
 
     /// Rows done of three times their number.
@@ -80,7 +80,7 @@ impl Model {
         }
         let key = self.standing_key();
         if self.standings_of != Some(key) {
-            self.jobs.push_back(Job::Standings(Box::new(StandingJob::new(key, self.today))));
+            self.jobs.push_back(Job::Standings(Box::new(StandingJob::new(&key, self.today))));
         }
     }
 
@@ -104,7 +104,7 @@ impl Model {
     ) -> Slice {
         let key = self.standing_key();
         if job.key != key {
-            job = StandingJob::new(key, self.today);
+            job = StandingJob::new(&key, self.today);
         }
         let percent_before = job.n_done(&self.book) / PERCENT_ROWS;
         let n_rows = units.saturating_mul(ROWS_PER_UNIT);

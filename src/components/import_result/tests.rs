@@ -113,6 +113,7 @@ async fn an_undone_import_cannot_be_undone_again() {
     "#);
 }
 
+#[expect(clippy::too_many_lines, reason = "what is on the glass, line by line")]
 #[tokio::test(flavor = "current_thread")]
 async fn an_import_of_orders_counts_orders_and_says_what_does_not_add_up_in_both_languages() {
     let failed = [

@@ -50,6 +50,7 @@ async fn part(language: Language, from: &str, to: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+#[expect(clippy::too_many_lines, reason = "what is on the glass, line by line")]
 #[tokio::test(flavor = "current_thread")]
 async fn insights_begin_with_the_period_and_what_was_ordered_in_it() {
     insta::assert_snapshot!(part(Language::Chinese, "分析", "与上期相比").await, @r#"
@@ -182,6 +183,7 @@ async fn who_moved_is_a_picture_and_a_table() {
     "#);
 }
 
+#[expect(clippy::too_many_lines, reason = "what is on the glass, line by line")]
 #[tokio::test(flavor = "current_thread")]
 async fn classes_and_the_matrix_are_tables() {
     let words = part(Language::Chinese, "客户分类", "第 2 段").await;

@@ -220,6 +220,7 @@ impl Model {
         })
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table: each thing that can happen once")]
     fn timeline_entry(&self, of: CustomerId, item: &HistoryItem) -> TimelineEntry {
         let name = |id: CustomerId| self.name_of(id).unwrap_or_default();
         match item {

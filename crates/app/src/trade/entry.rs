@@ -7,8 +7,8 @@ use jipan_book::{Action, Op, OrderView, OrderWrite, PlacedOrder, Row};
 use jipan_rules::order::{OrderLine, OrderSource, OrderStatus, amount_of};
 use jipan_rules::schema::fields;
 use jipan_rules::value::Value;
-use jipan_rules::values::UnitPrice;
 use jipan_rules::values::ids::{CustomerId, OrderId, ProductId};
+use jipan_rules::values::{Money, UnitPrice};
 use jipan_rules::{Datelike as _, NaiveDate};
 
 use super::{Draft, DraftLine, order_key};
@@ -161,7 +161,7 @@ impl Model {
         let DraftLine { product, quantity, is_free } = *line;
         let price = if is_free { Some(0) } else { self.book.price_on(product, self.today) };
         let (has_price, price) = (price.is_some(), price.unwrap_or_default());
-        let amount = amount_of(quantity, UnitPrice::new(price)).map_or(i64::MAX, |it| it.fen());
+        let amount = amount_of(quantity, UnitPrice::new(price)).map_or(i64::MAX, Money::fen);
         let pack = self.book.pack_on(product, self.today);
         (OrderLine { product, quantity, price, amount, pack }, has_price)
     }

@@ -24,6 +24,7 @@ pub struct OrderSums {
 
 /// An order being entered.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct EntryView {
     /// Whose.
     pub customer: CustomerId,

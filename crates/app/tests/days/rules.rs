@@ -159,8 +159,8 @@ fn a_changed_bound_is_previewed_dated_and_true_on_that_day_on_a_tablet_without_a
     assert_eq!((preview.n_tier, preview.n_grade, preview.n_more), (5, 0, 0));
     let moves: Vec<_> =
         preview.moves.iter().map(|it| (&*it.name, it.from.tier, it.to.tier)).collect();
-    let moved = |name| (name, Some(1), Some(2));
-    assert_eq!(moves, ["K21", "K22", "K23", "K24", "K25"].map(moved));
+    let falls = |name| (name, Some(1), Some(2));
+    assert_eq!(moves, ["K21", "K22", "K23", "K24", "K25"].map(falls));
     assert_eq!(tiers(&mut tablet)[..2], [10, 6], "a preview changes nothing");
 
     sets_bound(&mut tablet);

@@ -2,7 +2,7 @@
 //! here: words.
 
 use jipan_rules::NaiveDate;
-use jipan_rules::explain::{Explained, Why};
+use jipan_rules::explain::Explained;
 use jipan_rules::grade::{self, Bought, grade};
 use jipan_rules::period::Period;
 use jipan_rules::scale::scale;
@@ -28,9 +28,15 @@ use crate::book::Book;
 /// assert_eq!((tier.tier, tier.no_orders), (8, true));
 /// ```
 pub fn tier_facts(book: &Book, row: Row, on: NaiveDate, rules: &RulesOn) -> Explained<TierOf> {
+    let (packs, n_months) = bought(book, row, on, rules);
+    tier(&packs, n_months, &rules.tiers)
+}
+
+/// Units by the units in a case, and the months in which the shop was open.
+fn bought(book: &Book, row: Row, on: NaiveDate, rules: &RulesOn) -> (Vec<(u32, i64)>, u16) {
     let period = Period::before(on, rules.period.value);
     let months = book.months(row);
-    tier(&packs_of(&months, period).packs, n_open(book, row, &months, period), &rules.tiers)
+    (packs_of(&months, period).packs, n_open(book, row, &months, period))
 }
 
 /// Why the tier is another one than a month before a day; `None` if it is the same.
@@ -40,11 +46,11 @@ pub fn tier_change(
     on: NaiveDate,
     [now, before]: &[RulesOn; 2],
 ) -> Option<Explained<i8>> {
-    let facts = |on, rules| match tier_facts(book, row, on, rules).why {
-        Why::Tier(facts) => Some(*facts),
-        _ => None,
+    let facts = |on, rules: &RulesOn| {
+        let (packs, n_months) = bought(book, row, on, rules);
+        tier::tier_facts(&packs, n_months, &rules.tiers)
     };
-    let (now, before) = (facts(on, now)?, facts(a_month_before(on), before)?);
+    let (now, before) = (facts(on, now), facts(a_month_before(on), before));
     (now.of != before.of).then(|| tier::tier_change(before, now))
 }
 
@@ -55,11 +61,17 @@ pub fn grade_facts(
     at: usize,
     rules: &RulesOn,
 ) -> Option<Explained<u8>> {
+    let (ranks, shop, area) = place_of(standings, row, at)?;
+    Some(grade(ranks, shop, area, rules))
+}
+
+/// How a customer with a grade ranks, what it bought, and what all shops bought.
+fn place_of(standings: &Standings, row: Row, at: usize) -> Option<([u32; 2], Bought, Bought)> {
     let standing = standings.by_row.get(row.idx())?.get(at)?;
     standing.grade?;
     let area = standings.areas.get(at)?;
     let shop = Bought { amount: standing.amount, quantity: standing.quantity };
-    Some(grade([standing.n_above, area.n], shop, area.bought, rules))
+    Some(([standing.n_above, area.n], shop, area.bought))
 }
 
 /// Why the grade is another one than a month ago; `None` if it is the same, or there was none.
@@ -68,9 +80,9 @@ pub fn grade_change(
     row: Row,
     [now, before]: &[RulesOn; 2],
 ) -> Option<Explained<i8>> {
-    let facts = |at, rules| match grade_facts(standings, row, at, rules)?.why {
-        Why::Grade(facts) => Some(*facts),
-        _ => None,
+    let facts = |at, rules: &RulesOn| {
+        let (ranks, shop, area) = place_of(standings, row, at)?;
+        Some(grade::grade_facts(ranks, shop, area, rules))
     };
     let (now, before) = (facts(0, now)?, facts(1, before)?);
     (now.grade != before.grade).then(|| grade::grade_change(before, now))

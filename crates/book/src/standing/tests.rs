@@ -171,7 +171,7 @@ fn a_shop_that_opened_midway_is_judged_by_the_months_it_was_open() {
 fn a_tier_that_changed_is_counted_as_a_move() {
     let mut book = Book::new();
     let months = [(7, 1_000), (8, 1_000), (9, 1_000), (10, 1_003)];
-    let orders = months.map(|(month, n)| order(month, id(0), day(month as u32, 5), (n, 1, 50)));
+    let orders = months.map(|(month, n)| order(u64::from(month), id(0), day(month, 5), (n, 1, 50)));
     apply(&mut book, 1, [shop(0, &[])].into_iter().chain(orders).collect());
     let all = standings(&book, 9);
     assert_eq!(all.totals.moves, BTreeMap::from([((2, 1), 1)]));
