@@ -243,36 +243,8 @@ impl Model {
         if n_kept > 0 {
             self.notify(Notice::UndoneInPart { n_kept });
         }
-        let action = match change.action {
-            Action::Undo => Action::Redo,
-            Action::AddCustomer
-            | Action::EditField
-            | Action::ConfirmField
-            | Action::AddNote
-            | Action::RetractNote
-            | Action::GiveReason
-            | Action::BulkEdit
-            | Action::MergeCustomers
-            | Action::EditContact
-            | Action::DecideDifference
-            | Action::JudgePair
-            | Action::SeeAlert
-            | Action::NoteConflict
-            | Action::ResolveConflict
-            | Action::JoinRecords
-            | Action::AddOrder
-            | Action::MoveOrder
-            | Action::EditProduct
-            | Action::SetRule
-            | Action::Object
-            | Action::AnswerObjection
-            | Action::DeleteCustomer
-            | Action::RestoreCustomer
-            | Action::Import
-            | Action::LoadSample
-            | Action::RemoveSample
-            | Action::Redo => Action::Undo,
-        };
+        let is_undo = change.action == Action::Undo;
+        let action = if is_undo { Action::Redo } else { Action::Undo };
         let mark = Mark { action, batch: None, undoes: Some(change.id), undoes_batch: None };
         let ops = self.without_taken_keys(ops);
         effects.extend(self.commit_tap(mark, ops, Vec::new(), env));

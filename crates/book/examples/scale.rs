@@ -1,7 +1,7 @@
 //! What the orders of a county cost: bytes, memory, time. Figures to read, not to hold: decision 35
 //! says what they were. Run by hand:
 //!
-//! `cargo test --release -p jipan-book --test scale -- --ignored --nocapture`
+//! `cargo run --release -p jipan-book --example scale`
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "figures, told to whoever runs it")]
 
 use jipan_book::{
@@ -106,9 +106,7 @@ fn reopened(book: &Book) -> (usize, u64) {
     (header.len() + pages.iter().map(Vec::len).sum::<usize>(), ms)
 }
 
-#[test]
-#[ignore = "figures to read, by hand"]
-fn what_the_orders_of_a_county_cost() {
+fn main() {
     let name = |n| (fields::NAME, Value::Text(format!("商店{n}").into()));
     let shops = (0..N_CUSTOMERS).map(|n| Op::Create { id: customer(n), values: vec![name(n)] });
     let mut book = Book::new();
