@@ -36,16 +36,16 @@ pub fn ImportOutcome(props: &ImportOutcomeProps) -> Html {
         }
     });
     let (seen_at, see) = match result.kind {
-        SheetKind::Customers => (Route::Customers, "import-see"),
-        SheetKind::Products => (Route::Products, "import-see-products"),
-        SheetKind::Orders => (Route::Orders, "import-see-orders"),
+        SheetKind::Customers => (Route::Customers, tr.text("import-see")),
+        SheetKind::Products => (Route::Products, tr.text("import-see-products")),
+        SheetKind::Orders => (Route::Orders, tr.text("import-see-orders")),
     };
     html! {
         <>
             <section class="outcome" role="status" aria-label={tr.text("import-result")}>
                 <h2 class="outcome__title">{ title_of(result, &tr) }</h2>
                 <dl class="outcome__counts">
-                    { for counts_of(result).map(|(word, n, kind)| count_of(&tr.text(word), n, kind, &tr)) }
+                    { for counts_of(result, &tr).map(|(word, n, kind)| count_of(&word, n, kind, &tr)) }
                 </dl>
             </section>
             { for result.rounded.iter().filter(|_| !result.is_undone).map(|it| html! {
@@ -65,7 +65,7 @@ pub fn ImportOutcome(props: &ImportOutcomeProps) -> Html {
                 </p>
             }
             <div class="outcome__next">
-                <Link class="button" to={seen_at} on_event={on_event.clone()}>{ tr.text(see) }</Link>
+                <Link class="button" to={seen_at} on_event={on_event.clone()}>{ see }</Link>
                 { undo }
                 <button type="button" class="button" onclick={on_close}>
                     { tr.text("import-another") }
@@ -90,16 +90,19 @@ fn title_of(result: &ImportResult, tr: &Tr) -> String {
 }
 
 /// The word, the number and the kind of each count.
-fn counts_of(result: &ImportResult) -> [(&'static str, usize, &'static str); 4] {
+fn counts_of(result: &ImportResult, tr: &Tr) -> [(String, usize, &'static str); 4] {
     let [added, updated, unchanged, failed] = match result.kind {
-        SheetKind::Customers | SheetKind::Products => {
-            ["import-added", "import-updated", "import-unchanged", "import-failed"]
-        }
+        SheetKind::Customers | SheetKind::Products => [
+            tr.text("import-added"),
+            tr.text("import-updated"),
+            tr.text("import-unchanged"),
+            tr.text("import-failed"),
+        ],
         SheetKind::Orders => [
-            "import-orders-added",
-            "import-orders-updated",
-            "import-orders-unchanged",
-            "import-lines-failed",
+            tr.text("import-orders-added"),
+            tr.text("import-orders-updated"),
+            tr.text("import-orders-unchanged"),
+            tr.text("import-lines-failed"),
         ],
     };
     [

@@ -63,14 +63,14 @@ impl Tr {
 
     /// What else there is to say of an import of orders.
     pub fn order_facts(&self, facts: &OrderFacts) -> Vec<String> {
+        let n = |n: usize| [("n", n.into())];
         let counted = [
-            ("import-lines", facts.n_lines),
-            ("import-made-customers", facts.n_customers),
-            ("import-made-products", facts.n_products),
+            (facts.n_lines, self.with("import-lines", &n(facts.n_lines))),
+            (facts.n_customers, self.with("import-made-customers", &n(facts.n_customers))),
+            (facts.n_products, self.with("import-made-products", &n(facts.n_products))),
         ];
-        let counted = counted.into_iter().filter(|(_, n)| *n > 0);
         let mut said: Vec<String> =
-            counted.map(|(words, n)| self.with(words, &[("n", n.into())])).collect();
+            counted.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words).collect();
         if facts.n_off > 0 {
             let more = signed(facts.off_fen.saturating_mul(1_000_000));
             let args = [("n", facts.n_off.into()), ("more", more.into())];

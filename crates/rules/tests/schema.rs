@@ -153,7 +153,7 @@ fn a_field_is_found_by_its_id() {
     for def in every_field() {
         assert_eq!(field(def.id), Some(def));
     }
-    let unknown = [0, 111, 149, 160, 180, 255, 256, u16::MAX].map(|id| field(FieldId(id)));
+    let unknown = [0, 111, 149, 160, 181, 255, 256, u16::MAX].map(|id| field(FieldId(id)));
     assert_eq!(unknown, [None; 8]);
 }
 

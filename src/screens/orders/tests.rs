@@ -1,6 +1,6 @@
 //! Orders, their entry, products and objections, read as words, and their controls by name.
 
-mod entry;
+mod entry_tests;
 
 use jipan_app::view::{
     EntryLine, EntryView, Language, LastOrder, ObjectionView, ObjectionsView, OpenObjection,
