@@ -75,8 +75,13 @@ class Backups {
     const name = this.word("资料指纹", "Data fingerprint");
     const fact = this.app.page.locator("dl > div").filter({ has: this.app.page.getByText(name, { exact: true }) });
     const digits = fact.locator("dd");
-    await expect(digits).toHaveText(/^[0-9a-f]{4}( [0-9a-f]{4}){3}$/);
-    return (await digits.textContent()) ?? "";
+    let read = "";
+    // It is taken anew whenever the book is another one, as when the readings of names have come.
+    await expect(async () => {
+      read = (await digits.textContent()) ?? "";
+      expect(read).toMatch(/^[0-9a-f]{4}( [0-9a-f]{4}){3}$/);
+    }).toPass();
+    return read;
   }
 }
 

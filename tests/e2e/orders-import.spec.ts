@@ -48,10 +48,10 @@ test("products and 209,062 order lines come in with progress, and the page stays
   await expect(page.getByText("209,062 条记录")).toBeVisible();
   await expect(kind.getByRole("radio", { name: "订单" })).toBeChecked();
   // What the file holds can be said otherwise, and then its columns mean something else.
-  await kind.getByText("商品").click();
+  await kind.getByRole("radio", { name: "商品" }).check();
   await expect(page.getByText("还没有一列对应商品名称，请选出来。")).toBeVisible();
   await expect(app.button("开始导入")).toBeDisabled();
-  await kind.getByText("订单").click();
+  await kind.getByRole("radio", { name: "订单" }).check();
   for (const choice of await kind.locator("label").all()) {
     const box = await choice.boundingBox();
     expect(box?.height, "a finger hits it").toBeGreaterThanOrEqual(48);

@@ -13,7 +13,10 @@ impl Model {
         match event {
             InsightsEvent::Printed => vec![Effect::Print],
             InsightsEvent::Exported => {
-                let is_at_rest = self.phase == Phase::Ready && self.import.is_at_rest();
+                // Not while they are computed anew: the numbers would be those of before.
+                let is_at_rest = self.phase == Phase::Ready
+                    && self.import.is_at_rest()
+                    && self.percent_standings().is_none();
                 let standings = self.standings.clone().filter(|_| is_at_rest && !self.is_exporting);
                 let Some(standings) = standings else { return Vec::new() };
                 self.is_exporting = true;
@@ -27,7 +30,7 @@ impl Model {
         let [rules, _] = self.standing_rules(self.today);
         let months = self.standings.as_ref().and_then(|it| it.periods);
         InsightsView {
-            has_orders: self.book.n_orders() > 0,
+            has_orders: self.has_orders(),
             standings: self.standings.clone(),
             percent: self.percent_standings(),
             months: months.map(|[now, _]| (now.first.first_day(), now.last().first_day())),

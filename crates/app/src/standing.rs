@@ -8,7 +8,6 @@ use std::rc::Rc;
 use jipan_book::standing::{Standings, StandingsJob, a_month_before};
 use jipan_book::{Book, Row};
 use jipan_rules::NaiveDate;
-use jipan_rules::period::Month;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::setting::RulesOn;
 use jipan_rules::value::Value;
@@ -23,8 +22,8 @@ const ROWS_PER_UNIT: u32 = 64;
 /// Progress is drawn each time that so many rows more are done.
 const PERCENT_ROWS: u32 = 10_000;
 
-/// What standings were made for: the state of the book, the month and the rules.
-pub(crate) type StandingKey = (u64, Month, [RulesOn; 2]);
+/// What standings were made for: the state of the book, its rules among it, and the day.
+pub(crate) type StandingKey = (u64, NaiveDate);
 
 /// Standings being computed.
 #[derive(Debug)]
@@ -41,8 +40,8 @@ enum Step {
 }
 
 impl StandingJob {
-    fn new(key: &StandingKey, today: NaiveDate) -> Self {
-        Self { key: *key, step: Step::Compute(Box::new(StandingsJob::new(today, key.2))) }
+    fn new(key: StandingKey, rules: [RulesOn; 2]) -> Self {
+        Self { key, step: Step::Compute(Box::new(StandingsJob::new(key.1, rules))) }
     }
 
     /// Rows done of three times their number.
@@ -66,21 +65,26 @@ impl Model {
         self.standings.as_ref()
     }
 
+    /// Whether anybody ordered anything.
+    pub(crate) fn has_orders(&self) -> bool {
+        self.book.all_orders().any(|(_, it)| !it.is_gone)
+    }
+
     fn standing_key(&self) -> StandingKey {
-        let rules = self.standing_rules(self.today);
-        (self.book.standing_revision(), Month::of(self.today), rules)
+        (self.book.standing_revision(), self.today)
     }
 
     /// Has the standings computed if they are not there or on their way. The last ones stay on the
     /// glass meanwhile. Without any order there is nothing to compute.
     pub(crate) fn count_standings(&mut self) {
         let is_running = self.jobs.iter().any(|job| matches!(job, Job::Standings(_)));
-        if is_running || (self.standings.is_none() && self.book.n_orders() == 0) {
+        if is_running || (self.standings.is_none() && !self.has_orders()) {
             return;
         }
         let key = self.standing_key();
         if self.standings_of != Some(key) {
-            self.jobs.push_back(Job::Standings(Box::new(StandingJob::new(&key, self.today))));
+            let job = StandingJob::new(key, self.standing_rules(key.1));
+            self.jobs.push_back(Job::Standings(Box::new(job)));
         }
     }
 
@@ -104,7 +108,7 @@ impl Model {
     ) -> Slice {
         let key = self.standing_key();
         if job.key != key {
-            job = StandingJob::new(&key, self.today);
+            job = StandingJob::new(key, self.standing_rules(key.1));
         }
         let percent_before = job.n_done(&self.book) / PERCENT_ROWS;
         let n_rows = units.saturating_mul(ROWS_PER_UNIT);

@@ -19,6 +19,7 @@ impl Model {
         if !is_slice {
             self.is_dirty = true;
         }
+        self.trade.now_ms = self.shared_millis(env);
         let mut effects = match event {
             Event::JobStep { units } => self.job_step(units, env),
             Event::StoreOpened(store) => self.store_opened(*store, env),
@@ -205,7 +206,6 @@ impl Model {
             | Event::NewCustomerDropped) => self.on_file(file, env),
         };
         self.today = env.today;
-        self.trade.now_ms = self.shared_millis(env);
         // Between two slices nothing is drawn: the list follows when all is taken in.
         if !(is_slice && self.is_between_slices()) {
             self.refresh();

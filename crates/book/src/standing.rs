@@ -203,6 +203,10 @@ impl StandingsJob {
             return standing;
         }
         let n_months = n_open(book, row, &months, *period);
+        if at == 1 && n_months == 0 && !standing.has_orders {
+            // Who was not there yet did not rise.
+            return standing;
+        }
         standing.tier = Some(tier_of(&bought.packs, n_months, &rules.tiers.value).tier);
         if standing.has_orders && !book.derived(row).is_closed {
             let format = book.choice(row, fields::FORMAT);

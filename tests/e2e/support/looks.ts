@@ -5,6 +5,8 @@ import { type Page, expect } from "@playwright/test";
 
 /** Everything once; in the other looks only what a look can change. */
 export async function expectNoViolation(page: Page, where: string, theme: string): Promise<void> {
+  // What fades in has its colours only in the end.
+  await page.waitForFunction(() => document.getAnimations().every((it) => it.playState !== "running"));
   const axe = new AxeBuilder({ page });
   if (theme === "light") axe.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]);
   else axe.withRules(["color-contrast", "link-in-text-block", "target-size"]);

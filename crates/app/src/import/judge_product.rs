@@ -43,8 +43,10 @@ impl Model {
         let mut is_changed = false;
         for (field, value) in &row.values {
             let is_key = *field == fields::PRODUCT_CODE && !is_new;
-            let is_same = known.and_then(|known| known.value_on(*field, today)) == Some(value);
-            if !is_key && !is_same {
+            let had = known.and_then(|known| known.value_on(*field, today));
+            // What was never said before holds for the orders that came before the product's list.
+            let from = if had.is_none() { EVER } else { from };
+            if !is_key && had != Some(value) {
                 is_changed = true;
                 verdict.write(self.put_product(id, (*field, from), value));
             }
@@ -70,8 +72,6 @@ impl Model {
             let Some(text) = text else { continue };
             verdict.write(self.put_product(id, (field, EVER), &Value::Text(text.clone())));
         }
-        let pack = (fields::PRODUCT_PACK, EVER);
-        verdict.write(self.put_product(id, pack, &Value::Integer(1)));
     }
 
     fn put_product(

@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
-use jipan_book::{Change, ConflictSide, Op, Row};
+use jipan_book::{Book, Change, ConflictSide, ObjectionWrite, Op, OrderWrite, PlacedOrder, Row};
+use jipan_rules::order::{OrderLine, OrderSource};
 use jipan_rules::schema::{FieldDef, FieldId, field as field_def, fields};
 use jipan_rules::value::Value;
+use jipan_rules::values::Money;
 use jipan_rules::values::ids::FactId;
 
 use super::instant;
@@ -77,7 +79,7 @@ impl Model {
             at: instant(change.stamp.ms())?,
             name: name.unwrap_or_default(),
             customer: known,
-            texts: texts_of(change),
+            texts: texts_of(&self.book, change),
         })
     }
 }
@@ -115,8 +117,9 @@ fn created_name(change: &Change) -> Option<String> {
 }
 
 /// What a change wrote, so that nothing of it is lost from sight.
-fn texts_of(change: &Change) -> Vec<(Option<&'static FieldDef>, RefusedText)> {
+fn texts_of(book: &Book, change: &Change) -> Vec<(Option<&'static FieldDef>, RefusedText)> {
     let def = |field: &FieldId| field_def(*field);
+    let note = |text: &str| (None, RefusedText::Note(text.to_owned()));
     let mut texts = Vec::new();
     for op in &change.ops {
         match op {
@@ -143,15 +146,57 @@ fn texts_of(change: &Change) -> Vec<(Option<&'static FieldDef>, RefusedText)> {
             | Op::Distinct { .. }
             | Op::DropContact { .. }
             | Op::Conflict { .. }
-            | Op::ResolveConflict { .. }
-            | Op::Order { .. }
-            | Op::Objection { .. }
-            | Op::Product { .. }
-            | Op::Rule { .. } => {}
+            | Op::ResolveConflict { .. } => {}
+            Op::Order { id, write, .. } => match write {
+                OrderWrite::Place(placed) => texts.push(note(&order_text(book, placed))),
+                OrderWrite::Move { why, .. } => {
+                    texts.push((None, RefusedText::Deed(change.action)));
+                    texts.extend(book.order(*id).map(|it| note(it.number)));
+                    texts.extend(why.as_deref().map(note));
+                }
+                OrderWrite::Drop { .. } => texts.extend(book.order(*id).map(|it| note(it.number))),
+            },
+            Op::Objection { write, .. } => match write {
+                ObjectionWrite::Raise { text, .. } | ObjectionWrite::Answer { text, .. } => {
+                    texts.push(note(text));
+                }
+                ObjectionWrite::Drop { .. } | ObjectionWrite::Reopen { .. } => {}
+            },
+            Op::Product { id, field, value, .. } => {
+                texts.extend(book.product(*id).map(|it| note(it.code())));
+                texts.push((def(field), RefusedText::Value(value.clone())));
+            }
+            Op::Rule { from, value, .. } => {
+                let value = value.as_deref().unwrap_or("—");
+                texts.push(note(&format!("{from}: {value}")));
+            }
         }
     }
     if texts.is_empty() {
         texts.push((None, RefusedText::Deed(change.action)));
     }
     texts
+}
+
+/// An order in figures: number, day, each product with its quantity, and the amount.
+fn order_text(book: &Book, placed: &PlacedOrder) -> String {
+    let amount = placed.lines.iter().fold(0, |sum: i64, line| sum.saturating_add(line.amount));
+    let line = |line: &OrderLine| {
+        let product = book.product(line.product);
+        let name = product
+            .as_ref()
+            .map_or("?", |it| it.text(fields::PRODUCT_NAME).unwrap_or_else(|| it.code()));
+        format!("{name} × {}", line.quantity)
+    };
+    // Of a file the numbers are enough: its lines are in the file.
+    let lines: Vec<String> = match placed.source {
+        OrderSource::App => placed.lines.iter().map(line).collect(),
+        OrderSource::File => Vec::new(),
+    };
+    let parts = [
+        format!("{} {}", placed.number, placed.on),
+        lines.join(", "),
+        Money::from_fen(amount).to_string(),
+    ];
+    parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ")
 }

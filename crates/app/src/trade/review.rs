@@ -1,7 +1,8 @@
 //! What is special about an order, as the rules judge it. Not here: the rules.
 
+use jipan_book::OrderView;
 use jipan_rules::explain::Why;
-use jipan_rules::order::{Entered, Lacking, Review, ReviewFacts, review};
+use jipan_rules::order::{Entered, Lacking, OrderSource, OrderStatus, Review, ReviewFacts, review};
 use jipan_rules::schema::fields;
 use jipan_rules::setting::RuleBook;
 use jipan_rules::values::Money;
@@ -25,8 +26,16 @@ impl Model {
         ];
         let lacking: Vec<Lacking> =
             lacks.into_iter().filter(|(_, is_so)| *is_so).map(|(it, _)| it).collect();
-        let others: Vec<DateTime<Utc>> =
-            self.book.orders(row).filter_map(|it| instant(it.writer.stamp.ms())).collect();
+        let is_entered = |it: &OrderView<'_>| {
+            let ended = [OrderStatus::Rejected, OrderStatus::Cancelled];
+            it.source == OrderSource::App && !ended.contains(&it.status)
+        };
+        let others: Vec<DateTime<Utc>> = self
+            .book
+            .orders(row)
+            .filter(is_entered)
+            .filter_map(|it| instant(it.writer.stamp.ms()))
+            .collect();
         let entered =
             Entered { amount, lacking: &lacking, at: instant(self.trade.now_ms)?, others: &others };
         let set = self.book.rules().iter();

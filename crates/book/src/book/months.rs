@@ -4,13 +4,12 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use jipan_rules::order::OrderStatus;
+use jipan_rules::order::{OrderLine, OrderStatus};
 use jipan_rules::{Datelike as _, NaiveDate};
 
 use super::Book;
 use super::orders::order_keys;
 use crate::arena::Row;
-use crate::sorting::gathered;
 
 /// What a customer bought in one month of products that are packed alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,11 +51,9 @@ impl Book {
         if absorbed.is_empty() {
             return Cow::Borrowed(own);
         }
-        let mut sums: Sums = gathered(own.iter().map(|it| ((it.month, it.pack), *it)));
-        for row in absorbed {
-            for it in self.own_months(row) {
-                add(&mut sums, *it);
-            }
+        let mut sums = Sums::new();
+        for order in self.gathered_orders(row).iter().filter(|it| it.counts()) {
+            add_lines(&mut sums, order.on, order.lines);
         }
         Cow::Owned(sums.into_values().collect())
     }
@@ -82,18 +79,22 @@ impl Book {
             if !OrderStatus::counts(status) {
                 continue;
             }
-            let month = month_of(placed.on);
-            for (idx, line) in placed.lines.iter().enumerate() {
-                let (pack, quantity, amount) = (line.pack, line.quantity, line.amount);
-                let n_orders = u32::from(idx == 0);
-                add(&mut sums, MonthSum { month, pack, quantity, amount, n_orders });
-            }
+            add_lines(&mut sums, placed.on, &placed.lines);
         }
         if sums.is_empty() {
             self.orders.months.remove(&row.0);
         } else {
             self.orders.months.insert(row.0, sums.into_values().collect());
         }
+    }
+}
+
+fn add_lines(sums: &mut Sums, on: NaiveDate, lines: &[OrderLine]) {
+    let month = month_of(on);
+    for (idx, line) in lines.iter().enumerate() {
+        let (pack, quantity, amount) = (line.pack, line.quantity, line.amount);
+        let n_orders = u32::from(idx == 0);
+        add(sums, MonthSum { month, pack, quantity, amount, n_orders });
     }
 }
 

@@ -158,11 +158,20 @@ impl Book {
     /// assert_eq!(Book::new().orders(Row(0)).count(), 0);
     /// ```
     pub fn orders(&self, row: Row) -> impl Iterator<Item = OrderView<'_>> + use<'_> {
-        let rows = std::iter::once(row).chain(self.absorbed_by(row));
-        let views = rows.flat_map(|row| self.own_orders(row)).filter(|it| !it.is_gone);
-        let mut orders: Vec<OrderView<'_>> = views.collect();
+        let mut orders = self.gathered_orders(row);
+        orders.retain(|it| !it.is_gone);
         sort_by_key(&mut orders, |it| Reverse((it.on, it.number, it.id)));
         orders.into_iter()
+    }
+
+    /// The orders of a customer and of those merged into it, each once: two tablets that took in one
+    /// file made the customer twice, and gave both the same orders.
+    pub(super) fn gathered_orders(&self, row: Row) -> Vec<OrderView<'_>> {
+        let rows = std::iter::once(row).chain(self.absorbed_by(row));
+        let mut orders: Vec<OrderView<'_>> = rows.flat_map(|row| self.own_orders(row)).collect();
+        sort_by_key(&mut orders, |it| (it.id, Reverse((!it.is_gone, it.writer.rank()))));
+        orders.dedup_by_key(|it| it.id);
+        orders
     }
 
     /// The orders written for a row itself, also those taken out, in the order of their ids.

@@ -28,7 +28,7 @@ impl Revision {
     /// Takes note of a change of `rows`.
     pub(crate) fn touch(&mut self, rows: &[Row]) {
         if rows.len() > ROWS_MAX {
-            self.touch_all();
+            self.forget();
             return;
         }
         self.no += 1;
@@ -43,6 +43,11 @@ impl Revision {
     /// Takes note that any row may have changed.
     pub(crate) fn touch_all(&mut self) {
         self.standing += 1;
+        self.forget();
+    }
+
+    /// More rows changed than are remembered.
+    fn forget(&mut self) {
         self.no += 1;
         self.touched.clear();
         self.known_since = self.no;
@@ -142,6 +147,13 @@ mod tests {
         assert_eq!(book.touched_since(book.revision()), Some(Vec::new()));
         book.revision.touch_all();
         assert_eq!(book.touched_since(book.revision() - 1), None);
+    }
+
+    #[test]
+    fn computed_values_of_many_rows_leave_the_standings_alone() {
+        let mut book = Book::new();
+        book.end_computed(&(0..10_000).map(Row).collect::<Vec<_>>());
+        assert_eq!((book.standing_revision(), book.revision()), (0, 1));
     }
 
     #[test]

@@ -177,6 +177,30 @@ fn a_tier_that_changed_is_counted_as_a_move() {
     assert_eq!(all.totals.moves, BTreeMap::from([((2, 1), 1)]));
 }
 
+#[test]
+fn who_opened_since_did_not_move() {
+    let mut book = Book::new();
+    let opened = (fields::OPENED, Value::Date(day(10, 2)));
+    apply(&mut book, 1, vec![shop(0, &[opened]), order(1, id(0), day(10, 9), (500, 1, 50))]);
+    let rules = RuleBook::default().on(day(11, 26));
+    let mut job = StandingsJob::new(day(11, 26), [rules, rules]);
+    while job.step(&book, 9) {}
+    let all = job.finish();
+    assert_eq!(all.by_row[0].map(|it| it.tier), [Some(4), None]);
+    assert!(all.totals.moves.is_empty());
+}
+
+#[test]
+fn one_order_under_two_customers_that_are_one_counts_once() {
+    let mut book = Book::new();
+    let both = [0, 1].map(|n| order(1, id(n), day(10, 9), (500, 7, 50)));
+    apply(&mut book, 1, [shop(0, &[]), shop(1, &[])].into_iter().chain(both).collect());
+    apply(&mut book, 2, vec![Op::Merge { loser: id(1), into: Some(id(0)), was: None }]);
+    let all = standings(&book, 9);
+    assert_eq!((all.by_row[0][0].quantity, all.by_row[0][0].amount), (500, 7));
+    assert_eq!(book.orders(Row(0)).count(), 1);
+}
+
 proptest! {
     #[test]
     fn slices_do_not_matter(

@@ -180,18 +180,20 @@ fn unknown_products_and_customers_are_made_if_the_file_has_names_for_them() {
     );
     let of_product = |field| product_on(book, "X1", field, today());
     assert_eq!(of_product(fields::PRODUCT_BRAND), Some(Value::Text("玩具".into())));
-    assert_eq!(of_product(fields::PRODUCT_PACK), Some(Value::Integer(1)));
+    assert_eq!(of_product(fields::PRODUCT_PACK), None, "nothing said how it is packed");
     assert_eq!(
         product_on(book, "X2", fields::PRODUCT_NAME, today()),
         None,
         "its order did not come"
     );
     assert_eq!(counts(&tablet.imports("orders.csv", file.as_bytes())), [0, 0, 3, 1]);
-    // The list of products comes later: the lines keep the pack of their day.
+    // The list of products comes later. What it says first of a pack holds for all days, and the lines
+    // have it once the orders are taken in again.
     let list = "商品代码,商品名称,每件条数\nX1,新品一,30\n";
     assert_eq!(counts(&tablet.imports("products.csv", list.as_bytes())), [0, 1, 0, 0]);
     assert_eq!(order(tablet.model.book(), "D1").lines[0].pack, 1);
-    assert_eq!(counts(&tablet.imports("orders.csv", file.as_bytes())), [0, 0, 3, 1]);
+    assert_eq!(counts(&tablet.imports("orders.csv", file.as_bytes())), [0, 2, 1, 1]);
+    assert_eq!(order(tablet.model.book(), "D1").lines[0].pack, 30);
 }
 
 #[test]
