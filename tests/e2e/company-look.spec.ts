@@ -18,8 +18,11 @@ async function places(company: Company, rep: Seat, link: string): Promise<Place[
   };
   const sheet = async (button: string): Promise<void> => {
     await open("/team");
-    await page.locator(button).first().click();
-    await expect(page.locator("dialog[open]")).toBeVisible();
+    // The team comes from the endpoint, and what was on the glass before is drawn anew then.
+    await expect(async () => {
+      await page.locator(button).first().click({ timeout: 2_000 });
+      await expect(page.locator("dialog[open]")).toBeVisible({ timeout: 2_000 });
+    }).toPass();
   };
   return [
     ["sync with a conflict", page, () => open("/sync")],

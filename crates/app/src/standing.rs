@@ -40,8 +40,8 @@ enum Step {
 }
 
 impl StandingJob {
-    fn new(key: StandingKey, rules: [RulesOn; 2]) -> Self {
-        Self { key, step: Step::Compute(Box::new(StandingsJob::new(key.1, rules))) }
+    fn new(key: StandingKey, rules: &[RulesOn; 2]) -> Self {
+        Self { key, step: Step::Compute(Box::new(StandingsJob::new(key.1, *rules))) }
     }
 
     /// Rows done of three times their number.
@@ -83,7 +83,7 @@ impl Model {
         }
         let key = self.standing_key();
         if self.standings_of != Some(key) {
-            let job = StandingJob::new(key, self.standing_rules(key.1));
+            let job = StandingJob::new(key, &self.standing_rules(key.1));
             self.jobs.push_back(Job::Standings(Box::new(job)));
         }
     }
@@ -108,7 +108,7 @@ impl Model {
     ) -> Slice {
         let key = self.standing_key();
         if job.key != key {
-            job = StandingJob::new(key, self.standing_rules(key.1));
+            job = StandingJob::new(key, &self.standing_rules(key.1));
         }
         let percent_before = job.n_done(&self.book) / PERCENT_ROWS;
         let n_rows = units.saturating_mul(ROWS_PER_UNIT);
