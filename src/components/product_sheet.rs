@@ -9,6 +9,7 @@ use jipan_rules::value::Value;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::field_control::choices_of;
 use super::sheet::Sheet;
 use super::text_box::{TextBox, text_in};
 use crate::hooks::use_tr;
@@ -78,7 +79,7 @@ fn field_of(form: &ProductForm, field: &ProductField, node: &NodeRef, tr: &Tr) -
     let error = field.error.as_ref().map(|it| AttrValue::from(tr.draft_error(field.def, it)));
     let text = field.value.as_ref().map(|it| plain(field, it, tr)).unwrap_or_default();
     let is_off = is_code || !form.is_editable;
-    let control = match choices_of(field, tr) {
+    let control = match names_of(field, tr) {
         Some(choices) => html! {
             <label class="facet">
                 <span class="facet__name">{ label }</span>
@@ -104,22 +105,11 @@ fn field_of(form: &ProductForm, field: &ProductField, node: &NodeRef, tr: &Tr) -
 }
 
 /// The names to choose from, the blank one first.
-fn choices_of(field: &ProductField, tr: &Tr) -> Option<Vec<String>> {
-    let values: Vec<Value> = match field.def.ty {
-        FieldType::Choice(choices) => choices.iter().map(|it| Value::Choice(it.code)).collect(),
-        FieldType::YesNo => vec![Value::YesNo(true), Value::YesNo(false)],
-        FieldType::Text { .. }
-        | FieldType::LongText { .. }
-        | FieldType::Integer { .. }
-        | FieldType::Date
-        | FieldType::Money
-        | FieldType::SignedMoney
-        | FieldType::Price
-        | FieldType::Phone
-        | FieldType::Licence
-        | FieldType::Code
-        | FieldType::Birthday => return None,
-    };
+fn names_of(field: &ProductField, tr: &Tr) -> Option<Vec<String>> {
+    let values = choices_of(field.def);
+    if values.is_empty() {
+        return None;
+    }
     let names = values.iter().map(|it| tr.value(field.def, it));
     Some(std::iter::once(String::new()).chain(names).collect())
 }

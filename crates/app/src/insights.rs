@@ -27,7 +27,7 @@ impl Model {
     }
 
     pub(crate) fn insights_view(&self) -> InsightsView {
-        let [rules, _] = self.standing_rules(self.today);
+        let rules = self.book.rule_book().on(self.today);
         let months = self.standings.as_ref().and_then(|it| it.periods);
         InsightsView {
             has_orders: self.has_orders(),

@@ -11,7 +11,7 @@ use jipan_rules::NaiveDate;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::setting::RulesOn;
 use jipan_rules::value::Value;
-use jipan_rules::values::{Money, Rounding};
+use jipan_rules::values::{Money, Quantity};
 
 use crate::effect::Effect;
 use crate::job::{Job, Slice};
@@ -170,8 +170,7 @@ impl Model {
 
 /// Amount ÷ quantity, half up; none for a quantity of 0. Source: rulebook 1.21, example 2.
 fn average(amount: i64, quantity: i64) -> Option<Value> {
-    let average = Money::from_fen(amount).scale(1, quantity, Rounding::HalfUp).ok()?;
-    Some(Value::Amount(average))
+    Money::from_fen(amount).average(Quantity::new(quantity)).map(Value::Amount)
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use jipan_rules::values::ids::ProductId;
 use super::judge::Verdict;
 use super::orders::ProductSaid;
 use crate::model::Model;
+use crate::trade::is_dated;
 
 /// Since when the first values of a product are in force: before any order. `OURS`
 const EVER: Option<NaiveDate> = NaiveDate::from_ymd_opt(2000, 1, 1);
@@ -88,10 +89,4 @@ impl Model {
 pub(super) fn product_of<'a>(book: &'a Book, code: &str) -> Option<ProductView<'a>> {
     let first = || book.product(product_id_of(code)).filter(|it| !it.code().is_empty());
     book.product_by_code(code).or_else(first)
-}
-
-/// Whether a field of products holds from a day on.
-fn is_dated(field: FieldId) -> bool {
-    [fields::PRODUCT_PRICE, fields::PRODUCT_COST, fields::PRODUCT_PACK, fields::PRODUCT_GUIDE_PRICE]
-        .contains(&field)
 }

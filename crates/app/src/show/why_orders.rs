@@ -10,7 +10,7 @@ use jipan_rules::explain::{Explained, Why};
 use jipan_rules::grade::Bought;
 use jipan_rules::period::{Month, Period};
 use jipan_rules::schema::{CustomerType, FieldId, fields};
-use jipan_rules::values::{Money, Rounding};
+use jipan_rules::values::{Money, Quantity};
 
 use super::why::bare;
 use crate::model::Model;
@@ -89,7 +89,7 @@ impl Model {
             });
             let on = month.on(1).first_day();
             let tier = || tier_facts(&self.book, row, on, &rules.on(on)).value.tier;
-            let average = Money::from_fen(amount).scale(1, quantity, Rounding::HalfUp).ok();
+            let average = Money::from_fen(amount).average(Quantity::new(quantity));
             MonthView { month, quantity, amount, average, tier: has_tier.then(tier) }
         };
         (1..=N_MONTHS).map(view).collect()

@@ -4,7 +4,6 @@ use jipan_book::OrderView;
 use jipan_rules::explain::Why;
 use jipan_rules::order::{Entered, Lacking, OrderSource, OrderStatus, Review, ReviewFacts, review};
 use jipan_rules::schema::fields;
-use jipan_rules::setting::RuleBook;
 use jipan_rules::values::Money;
 use jipan_rules::values::ids::CustomerId;
 use jipan_rules::{DateTime, Utc};
@@ -38,9 +37,7 @@ impl Model {
             .collect();
         let entered =
             Entered { amount, lacking: &lacking, at: instant(self.trade.now_ms)?, others: &others };
-        let set = self.book.rules().iter();
-        let set = set.filter_map(|((key, from), it)| Some((*key, *from, it.value.as_deref()?)));
-        let rules = set.collect::<RuleBook>().on(self.today);
+        let rules = self.book.rule_book().on(self.today);
         let Why::Review(facts) = review(&entered, &rules.review).why else { return None };
         Some(*facts)
     }
