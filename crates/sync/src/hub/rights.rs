@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use jipan_book::{Change, Op};
 use jipan_rules::permission::{Role, may};
+use jipan_rules::schema::fields;
+use jipan_rules::territory::TerritoryKind;
+use jipan_rules::value::Value;
 use jipan_rules::values::ids::{CustomerId, PersonId};
 
 use super::access::Visitor;
@@ -83,7 +86,7 @@ impl Author {
         let is_seeing_all = !is_relayed || bringer.role == Role::Manager;
         let is_former = joined_ms.is_some_and(|at| at_ms <= at.saturating_add(FORMER_MS));
         Ok(Self {
-            home: desk.team.home_of(Some(holder), at_ms),
+            home: desk.team.home_of(Some(person), at_ms),
             person: person.id,
             taker: bringer.id,
             role: if is_lesser { bringer.role } else { person.role },
@@ -119,13 +122,39 @@ impl Author {
                 if !self.has(desk, customer)? {
                     return Ok(Err(Refusal::Territory));
                 }
-                let scope = desk.hold(customer, self.home)?.row.scope;
-                if self.seen.as_ref().is_some_and(|seen| !seen.contains(&scope)) {
+                if let Some(seen) = &self.seen
+                    && !seen.contains(&self.scope_with(desk, customer, ops)?)
+                {
                     return Ok(Err(Refusal::Relayed));
                 }
             }
         }
         Ok(Ok(()))
+    }
+
+    /// Where a customer is. One that is not known yet counts as being where its author's customers
+    /// begin; those of a manager begin nowhere but by the value that they are created with.
+    fn scope_with(
+        &self,
+        desk: &mut Desk<'_>,
+        customer: CustomerId,
+        ops: &[Op],
+    ) -> Result<Scope, Rejected> {
+        let held = desk.hold(customer, self.home)?;
+        if !held.is_new || self.home != Scope::Unassigned {
+            return Ok(held.row.scope);
+        }
+        let field = match desk.team.company.kind {
+            TerritoryKind::Line => fields::LINE,
+            TerritoryKind::District => fields::DISTRICT,
+        };
+        let value = ops.iter().find_map(|op| {
+            let Op::Create { id, values } = op else { return None };
+            let mut values = values.iter().filter(|(of, _)| *id == customer && *of == field);
+            values
+                .find_map(|(_, value)| if let Value::Text(it) = value { Some(&**it) } else { None })
+        });
+        Ok(desk.team.scope_of(value, self.home))
     }
 
     /// Whether the author had a customer: nobody has created it so far, it is in a territory had then,

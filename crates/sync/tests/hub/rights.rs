@@ -7,7 +7,7 @@ use jipan_rules::values::ids::{BatchId, ContactId, FactId, PersonId};
 use jipan_sync::hub;
 use jipan_sync::records::Records as _;
 use jipan_sync::wire::ops::to_wire;
-use jipan_sync::wire::{Refusal, SyncRequest, TeamRequest, Verdict, WireRole};
+use jipan_sync::wire::{Refusal, Scope, SyncRequest, TeamRequest, Verdict, WireRole};
 use proptest::prelude::*;
 
 use super::kit::*;
@@ -212,6 +212,33 @@ fn what_a_bringer_is_not_sent_waits_for_its_author_and_loses_nothing() {
     assert_eq!(world.scope_of(7), Some(S2));
     assert_eq!(two.says(3, fields::ADDRESS).as_deref(), Some("新址"));
     world.check();
+}
+
+#[test]
+fn where_a_customer_is_does_not_depend_on_who_brings_it() {
+    let mut world = company();
+    let mut boss = world.boss.clone();
+    boss.settle(&mut world);
+    let one = world.rep(T1, 2);
+    // No territory has its value, or it has none: it is where a manager's customers are.
+    let moved = boss.act(&world.env, vec![create(1, "店", Some("9号线"))]);
+    let nowhere = boss.act(&world.env, vec![create(7, "新店", None)]);
+    let here = boss.act(&world.env, vec![create(8, "新店", Some("1号线"))]);
+    let there = boss.act(&world.env, vec![create(9, "新店", Some("2号线"))]);
+    let mut direct = world.clone();
+    for change in [&moved, &here] {
+        assert_eq!(verdict(&mut world, &one, change), Verdict::Ok);
+    }
+    for change in [&nowhere, &there] {
+        let waits = Verdict::Refused(Refusal::Relayed);
+        assert_eq!(verdict(&mut world, &one, change), waits, "the bringer cannot see it");
+    }
+    for world in [&mut world, &mut direct] {
+        boss.clone().settle(world);
+        let scopes = [1, 7, 8, 9].map(|n| world.scope_of(n));
+        assert_eq!(scopes, [Scope::Unassigned, Scope::Unassigned, S1, S2].map(Some));
+        world.check();
+    }
 }
 
 #[test]
