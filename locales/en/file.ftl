@@ -11,6 +11,8 @@ file-deleted = This customer is deleted. Everything in the file is still there.
 file-read-only = This can only be read now, not changed.
 
 fact-class = Class
+fact-tier = Tier
+fact-average-price = Average price
 fact-completeness = Complete
 fact-visit-cycle = Visit cycle
 fact-valid-to = Valid to

@@ -11,6 +11,8 @@ file-deleted = 这位客户已删除，资料都还在。
 file-read-only = 现在只能查看，不能修改。
 
 fact-class = 分类
+fact-tier = 分档
+fact-average-price = 均价
 fact-completeness = 完整度
 fact-visit-cycle = 拜访周期
 fact-valid-to = 有效日期

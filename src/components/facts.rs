@@ -23,21 +23,26 @@ pub struct FileFactsProps {
     pub on_event: Callback<Event>,
 }
 
-/// Class, completeness, visit cycle, end of the licence and state in one strip.
+/// Tier, class, average price, completeness, visit cycle, end of the licence and state in one strip.
 #[component]
 pub fn FileFacts(props: &FileFactsProps) -> Html {
     let tr = use_tr();
     let FileFactsProps { view, on_event } = props;
+    let tier = tier_of(view, &tr);
+    let state = written(view, fields::STATUS, tr.text("fact-state"), &tr);
     let facts = [
         Some(kind_of(view, &tr)),
+        average_price_of(view, &tr),
         Some(completeness_of(view, &tr)),
         written(view, fields::VISIT_CYCLE, tr.text("fact-visit-cycle"), &tr),
         valid_to_of(view, &tr),
-        written(view, fields::STATUS, tr.text("fact-state"), &tr),
+        // The strip of one who orders is full without what nobody filled in.
+        state.filter(|it| tier.is_none() || it.value.is_some()),
     ];
+    let facts = core::iter::once(tier).chain(facts);
     html! {
         <dl class="facts">
-            { for facts.into_iter().flatten().map(|fact| html! {
+            { for facts.flatten().map(|fact| html! {
                 <FactCell {fact} on_event={on_event.clone()} />
             }) }
         </dl>
@@ -76,6 +81,27 @@ fn kind_of(view: &FileView, tr: &Tr) -> Fact {
             Fact::plain(tr.text("fact-type"), Some(name))
         }
     }
+}
+
+/// The tier, of one whose orders are counted.
+fn tier_of(view: &FileView, tr: &Tr) -> Option<Fact> {
+    let field = field_of(view, fields::TIER)?;
+    let tier = match field.value {
+        Some(Value::Integer(tier)) => u8::try_from(tier).ok()?,
+        Some(_) | None => return None,
+    };
+    Some(Fact {
+        why: Some(asked(view, WhyTopic::Generated(fields::TIER))),
+        ..Fact::plain(tr.text("fact-tier"), Some(tr.tier(tier)))
+    })
+}
+
+/// What it pays for a unit on the average, of one that ordered.
+fn average_price_of(view: &FileView, tr: &Tr) -> Option<Fact> {
+    let fact = written(view, fields::AVERAGE_PRICE, tr.text("fact-average-price"), tr)?;
+    let is_known = fact.value.is_some();
+    let why = asked(view, WhyTopic::Generated(fields::AVERAGE_PRICE));
+    is_known.then(|| Fact { why: Some(why), ..fact })
 }
 
 fn completeness_of(view: &FileView, tr: &Tr) -> Fact {

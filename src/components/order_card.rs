@@ -161,8 +161,8 @@ fn lines_of(card: &OrderCard, detail: &OrderDetail, tr: &Tr) -> Html {
             <tbody>{ for rows }</tbody>
             <tfoot>
                 <tr>
-                    <th scope="row">{ tr.order_total(card.sums) }</th>
-                    <td colspan="3">{ tr.fen(card.sums.amount) }</td>
+                    <th scope="row" colspan="3">{ tr.order_total(card.sums) }</th>
+                    <td>{ tr.fen(card.sums.amount) }</td>
                 </tr>
             </tfoot>
         </table>

@@ -73,13 +73,14 @@ fn note(tr: &Tr, row: &RowView) -> String {
     }
 }
 
-/// The line below the name: what matched, or class, district and line.
+/// The line below the name: what matched, or class, tier, district and line.
 fn facts(tr: &Tr, row: &RowView) -> String {
     if let Some((field, text)) = &row.matched {
         let args = [("field", tr.field_of(*field).into()), ("text", text.as_str().into())];
         return tr.with("row-matched", &args);
     }
-    let facts = [&row.class, &row.district, &row.line];
+    let tier = row.tier.map(|tier| tr.tier(tier));
+    let facts = [&row.class, &tier, &row.district, &row.line];
     facts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" · ")
 }
 

@@ -25,6 +25,7 @@ fn a_row(badge: RowBadge) -> RowView {
         marks: std::iter::once(0..2).collect(),
         matched: None,
         class: Some("CS2".to_owned()),
+        tier: Some(4),
         customer_type: CustomerType::Retail,
         district: Some("虹桥镇".to_owned()),
         line: None,
@@ -114,7 +115,7 @@ async fn a_row_is_a_link_that_knows_its_place_in_the_whole_list() {
 <mark class="row__mark">兴隆</mark>超市</strong>
 <span class="row__note">
 </span>
-<span class="row__facts">CS2 · 虹桥镇</span>
+<span class="row__facts">CS2 · 四档 · 虹桥镇</span>
 <span data-tone="amber" class="badge">证件 7 天到期</span>
 </a>
 </li>
@@ -126,7 +127,7 @@ async fn a_row_is_a_link_that_knows_its_place_in_the_whole_list() {
 <mark class="row__mark">兴隆</mark>超市</strong>
 <span class="row__note">
 </span>
-<span class="row__facts">CS2 · 虹桥镇</span>
+<span class="row__facts">CS2 · tier 4 · 虹桥镇</span>
 <span data-tone="plain" class="badge">92% complete</span>
 </a>
 </li>
@@ -367,6 +368,7 @@ async fn what_matched_stands_in_place_of_the_facts() {
         marks: Vec::new(),
         matched: Some((fields::PHONE, "19901000050".to_owned())),
         class: Some("CS2".to_owned()),
+        tier: None,
         customer_type: CustomerType::KeyAccount,
         district: None,
         line: None,

@@ -40,6 +40,15 @@ test("orders become tiers whose bars open their shops, and a bound is previewed,
 
   await first.click();
   await expect(app.count).toHaveText("共 9 家，显示 6");
+  // The tier is what a rep looks for first: in the list, and before everything else in the file.
+  await expect(app.row("第26店")).toContainText("CZ2 · 一档");
+  await app.row("第26店").click();
+  const facts = app.file.locator(".facts");
+  await expect(facts.locator("dt").first()).toHaveText("分档");
+  await facts.getByRole("button", { name: "一档" }).click();
+  await expect(app.file.locator(".why__sentence")).toContainText("26 件");
+  await expect(facts).toContainText("100.00");
+  await app.page.goBack();
   await app.page.goBack();
 
   await app.page.getByRole("main").getByRole("link", { name: "规则" }).click();

@@ -9,6 +9,7 @@ use jipan_book::select::{Expiring, facets};
 use jipan_rules::completeness::percent;
 use jipan_rules::schema::{CustomerType, FieldId, fields};
 use jipan_rules::status::is_closed;
+use jipan_rules::value::Value;
 
 use crate::model::Model;
 use crate::route::Route;
@@ -149,6 +150,7 @@ impl Model {
             marks,
             matched,
             class: self.book.class_code(row).map(str::to_owned),
+            tier: self.tier_of(row),
             customer_type: self.book.customer_type(row),
             district: text(fields::DISTRICT),
             line: text(fields::LINE),
@@ -158,6 +160,12 @@ impl Model {
             sync: self.record_sync(id),
             is_picked: self.list.picks.as_ref().map(|picks| picks.contains(&id)),
         })
+    }
+
+    /// The tier that was told last.
+    fn tier_of(&self, row: Row) -> Option<u8> {
+        let tier = self.book.value(row, fields::TIER)?;
+        if let Value::Integer(tier) = tier { u8::try_from(tier).ok() } else { None }
     }
 
     /// What matched when it was not the name.

@@ -146,6 +146,8 @@ pub struct RowView {
     pub matched: Option<(FieldId, String)>,
     /// Feature class, such as `CZ1`.
     pub class: Option<String>,
+    /// Tier, 1 to 8, of one that is counted.
+    pub tier: Option<u8>,
     /// 客户类型
     pub customer_type: CustomerType,
     /// 行政区域
