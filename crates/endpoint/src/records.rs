@@ -333,6 +333,9 @@ impl Records for Sqlite<'_> {
     fn parts_of(&mut self, customer: CustomerId) -> Kept<Vec<PartRow>> {
         self.read_parts(customer)
     }
+    fn part(&mut self, customer: CustomerId, change: ChangeId) -> Kept<Option<PartRow>> {
+        self.read_part(customer, change)
+    }
     fn put_part(&mut self, row: &PartRow) -> Kept<()> {
         self.write_part(row)
     }

@@ -165,6 +165,10 @@ fn parts_are_fed_in_the_order_of_numbers(storage: &mut impl Storage) {
         assert!(it.feed(Scope::Company, 0, usize::MAX).unwrap().is_empty());
         assert_eq!(positions(&it.parts_of(customer(1)).unwrap()), [3, 12]);
         assert!(it.parts_of(customer(4)).unwrap().is_empty());
+        let of =
+            |it: &mut dyn Records, n, seq| it.part(customer(n), change(u64::MAX, seq)).unwrap();
+        assert_eq!(of(it, 1, 2), Some(part(1, 2, (T1, 12))));
+        assert_eq!((of(it, 3, 2), of(it, 4, 1)), (None, None));
     });
 }
 

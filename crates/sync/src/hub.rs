@@ -13,6 +13,7 @@ mod home;
 mod join;
 mod joins;
 mod judge;
+mod known;
 mod news;
 mod parts;
 mod people;

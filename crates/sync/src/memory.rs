@@ -306,6 +306,10 @@ impl Records for MemoryRecords {
         Ok(parts)
     }
 
+    fn part(&mut self, customer: CustomerId, change: ChangeId) -> Kept<Option<PartRow>> {
+        Ok(self.parts.get(&(customer, change)))
+    }
+
     fn put_part(&mut self, row: &PartRow) -> Kept<()> {
         let key = (row.customer, row.change);
         if let Some(before) = self.parts.get(&key) {

@@ -292,6 +292,8 @@ pub trait Records {
 
     /// All parts of a customer, in the order of their numbers.
     fn parts_of(&mut self, customer: CustomerId) -> Kept<Vec<PartRow>>;
+    /// What one change says of one customer.
+    fn part(&mut self, customer: CustomerId, change: ChangeId) -> Kept<Option<PartRow>>;
     /// Puts a part, by customer and change.
     fn put_part(&mut self, row: &PartRow) -> Kept<()>;
     /// Parts of a scope beyond a number, in the order of numbers, until their operations take

@@ -241,22 +241,29 @@ impl Book {
             return;
         }
         let origin = self.origins.get(row.idx()).copied().unwrap_or(NO_WRITER);
-        if origin != NO_WRITER && self.is_at_least(origin, writer) {
+        // A copy of the same creation that lacked what its bringer does not read came first.
+        let is_more = origin == writer;
+        if origin != NO_WRITER && !is_more && self.is_at_least(origin, writer) {
             return;
         }
-        self.touch(row, applied);
-        self.clear_older(row, writer, applied);
-        applied.before.push(Before::Origin(row, origin));
-        self.set_origin(row, writer);
+        if !is_more {
+            self.touch(row, applied);
+            self.clear_older(row, writer, applied);
+            applied.before.push(Before::Origin(row, origin));
+            self.set_origin(row, writer);
+        }
         for (idx, (field, value)) in values.iter().enumerate() {
+            let is_last = values.iter().rposition(|(it, _)| it == field) == Some(idx);
             if self.metas.get(&(row.0, field.0)).is_none_or(|meta| meta.writer == NO_WRITER) {
-                self.keep_field(row, *field, applied);
-                self.set_value(row, *field, Some(value));
+                if !is_more || is_last && self.columns.get(row, *field).is_none() {
+                    self.touch(row, applied);
+                    self.keep_field(row, *field, applied);
+                    self.set_value(row, *field, Some(value));
+                }
                 continue;
             }
             // Edited already: what the file said is kept beside, unless this change says more of it.
             let said = self.last_imported(row, *field).map_or(NO_WRITER, |last| last.writer);
-            let is_last = values.iter().rposition(|(it, _)| it == field) == Some(idx);
             if is_last && said != writer && self.is_import(writer) {
                 let imported = Imported::taken_over(writer, Some(value.clone()), None);
                 self.write_imported(row, *field, imported, applied);

@@ -108,6 +108,18 @@ impl Sqlite<'_> {
         )
     }
 
+    pub(super) fn read_part(
+        &self,
+        customer: CustomerId,
+        change: ChangeId,
+    ) -> Kept<Option<PartRow>> {
+        self.one(
+            &format!("{PARTS} WHERE customer = ?1 AND replica = ?2 AND seq = ?3"),
+            params![customer.uuid().as_bytes(), replica_cell(change.replica), cell(change.seq)],
+            part_row,
+        )
+    }
+
     pub(super) fn write_part(&self, row: &PartRow) -> Kept<()> {
         self.put(
             "INSERT INTO parts (customer, replica, seq, scope, pos, is_private, ops) \

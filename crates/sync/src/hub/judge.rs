@@ -10,11 +10,12 @@ use serde_json::value::RawValue;
 use super::access::Visitor;
 use super::clock::{effective, of_state};
 use super::desk::Desk;
+use super::known::known;
 use super::rights::Author;
 use super::{Rejected, joins, parts, valid};
 use crate::records::{ChangeRow, PartRow};
 use crate::wire::ops::{self, WireError};
-use crate::wire::{DeviceId, Refusal, Verdict, WireChange, WireHead};
+use crate::wire::{DeviceId, Refusal, Verdict, WireChange};
 
 /// What became of one change of a push.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub(super) struct Judged {
 
 impl Judged {
     /// One of which nothing was taken in now.
-    fn void(id: Option<ChangeId>, verdict: Verdict) -> Self {
+    pub(super) fn void(id: Option<ChangeId>, verdict: Verdict) -> Self {
         Self { id, verdict, customers: Vec::new(), is_clash: false }
     }
 }
@@ -91,7 +92,7 @@ pub(super) fn judge_new(
 }
 
 /// As whom a change is taken in, if it may be.
-fn allowed(
+pub(super) fn allowed(
     desk: &mut Desk<'_>,
     change: &Change,
     (wire, customers): (&WireChange, &BTreeSet<CustomerId>),
@@ -137,60 +138,8 @@ fn state_of_others(
     Ok(Ok(author))
 }
 
-/// A change whose number is known: the verdict it had. What it says of customers of whom it was not
-/// known yet, because only a part of it had come, is judged now.
-fn known(
-    desk: &mut Desk<'_>,
-    row: &ChangeRow,
-    wire: &WireChange,
-    visitor: &Visitor,
-) -> Result<Judged, Rejected> {
-    let id = Some(row.id);
-    let stored: Verdict = serde_json::from_str(&row.verdict)
-        .map_err(|error| Rejected::new(crate::wire::ErrorCode::Unavailable, &error.to_string()))?;
-    let stamp = Stamp::from_bytes(row.stamp);
-    let is_stamp = ops::stamp_of(&wire.head).is_ok_and(|it| it == stamp);
-    let is_clash = !is_same(row, &wire.head, is_stamp || stored != Verdict::Ok);
-    if is_clash {
-        let is_clash = is_direct(row.id, wire, visitor);
-        let void = Judged::void(id, Verdict::Refused(Refusal::Invalid));
-        return Ok(Judged { is_clash, ..void });
-    }
-    let change = ops::from_wire(wire).ok().filter(|_| row.kept.is_none());
-    let Some(change) = change.filter(valid::is_valid) else {
-        return Ok(Judged::void(id, stored));
-    };
-    let home = desk.team.home_of(Some(&visitor.person), desk.now_ms);
-    let mut missing = BTreeSet::new();
-    for customer in change.customers() {
-        if !desk.hold(customer, home)?.known.contains(&row.id) {
-            missing.insert(customer);
-        }
-    }
-    let verdict = if is_stamp { Verdict::Ok } else { stored };
-    let judged = Judged { customers: change.customers(), ..Judged::void(id, verdict) };
-    if missing.is_empty() {
-        return Ok(judged);
-    }
-    let author = match allowed(desk, &change, (wire, &missing), visitor)? {
-        Ok(author) => author,
-        Err(why) => return Ok(Judged::void(id, Verdict::Refused(why))),
-    };
-    let change = change.restamped(stamp);
-    apply(desk, &change, &wire.ops, (&author, Some(&missing)))?;
-    Ok(judged)
-}
-
-/// Whether a head names the change that is known.
-fn is_same(row: &ChangeRow, head: &WireHead, is_stamp: bool) -> bool {
-    let known = serde_json::from_str::<WireHead>(&row.head).ok();
-    known.is_some_and(|known| {
-        is_stamp && known.by == head.by && known.on == head.on && known.a == head.a
-    })
-}
-
 /// Whether a change comes from the device that made it.
-fn is_direct(id: ChangeId, wire: &WireChange, visitor: &Visitor) -> bool {
+pub(super) fn is_direct(id: ChangeId, wire: &WireChange, visitor: &Visitor) -> bool {
     !wire.is_state && id.replica.number() >> 8 == visitor.device.number
 }
 
@@ -272,18 +221,20 @@ pub(super) fn take_in(
 
 /// Takes a change into the book and keeps its parts, or those about some customers only. The
 /// customers whose keys are other ones now come back.
-fn apply(
+pub(super) fn apply(
     desk: &mut Desk<'_>,
     change: &Change,
     raw: &[Box<RawValue>],
     (author, only): (&Author, Option<&BTreeSet<CustomerId>>),
 ) -> Result<Vec<CustomerId>, Rejected> {
-    let applied = desk.book.apply(change);
-    let cut = parts::cut(change);
+    let mut cut = parts::cut(change);
+    let applied = if let Some(only) = only {
+        cut.retain(|customer, _| only.contains(customer));
+        desk.book.apply(&parts::some_of(change, cut.values().flatten().copied().collect()))
+    } else {
+        desk.book.apply(change)
+    };
     for (customer, places) in &cut {
-        if only.is_some_and(|only| !only.contains(customer)) {
-            continue;
-        }
         let scope = if *customer == parts::NO_CUSTOMER {
             crate::wire::Scope::Company
         } else {
@@ -325,7 +276,7 @@ fn home_of(
 }
 
 /// Operations as one JSON array, as they came.
-fn joined<'raw>(ops: impl Iterator<Item = &'raw Box<RawValue>>) -> String {
+pub(super) fn joined<'raw>(ops: impl Iterator<Item = &'raw Box<RawValue>>) -> String {
     let mut text = String::from("[");
     for op in ops {
         if text.len() > 1 {

@@ -1,7 +1,7 @@
 //! Parts: how a change is cut by customers, and how stored ones are read again. Not here: their
 //! numbers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jipan_book::{Book, Change, Op};
 use jipan_rules::Uuid;
@@ -47,12 +47,18 @@ pub(super) fn cut(change: &Change) -> BTreeMap<CustomerId, Vec<usize>> {
     cut
 }
 
+/// A change with some of its operations, by their places.
+pub(super) fn some_of(change: &Change, places: BTreeSet<usize>) -> Change {
+    let ops = places.into_iter().filter_map(|idx| change.ops.get(idx).cloned()).collect();
+    Change { ops, ..change.clone() }
+}
+
 fn loser_of(op: &Op) -> Option<CustomerId> {
     if let Op::Merge { loser, .. } = op { Some(*loser) } else { None }
 }
 
 /// Whether only managers read a field.
-fn is_private_field(field: FieldId) -> bool {
+pub(super) fn is_private_field(field: FieldId) -> bool {
     field_def(field)
         .is_some_and(|def| may(Role::Rep, Verb::Read, def.kind, Some(def.group)).is_err())
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jipan_book::{Action, Book, Change, ChangeId, Op, Stamp};
-use jipan_rules::schema::{FieldId, fields};
+use jipan_rules::schema::{FIELDS, FieldDef, FieldId, RecordKind, fields};
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{CustomerId, PersonId, ReplicaId};
 use jipan_rules::{NaiveDate, Uuid};
@@ -92,6 +92,13 @@ pub(crate) fn text(text: &str) -> Value {
 
 pub(crate) fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 26).unwrap()
+}
+
+/// What only managers read.
+pub(crate) fn bank() -> FieldId {
+    let is_it =
+        |def: &&FieldDef| def.kind == RecordKind::CustomerPrivate && def.key == "bank_account";
+    FIELDS.iter().find(is_it).unwrap().id
 }
 
 pub(crate) fn create(n: u128, name: &str, line: Option<&str>) -> Op {
@@ -247,10 +254,6 @@ impl Tablet {
         })
     }
 
-    pub(crate) fn replica(&self) -> ReplicaId {
-        ReplicaId::new(self.number << 8)
-    }
-
     /// A change made here, taken into the book and to be sent.
     pub(crate) fn act(&mut self, env: &Env, ops: Vec<Op>) -> Change {
         self.act_as(env, self.person, ops)
@@ -260,7 +263,7 @@ impl Tablet {
         self.seq += 1;
         let now_ms = env.now_ms.saturating_add_signed(self.ahead_ms);
         self.last_ms = now_ms.max(self.last_ms + 1);
-        let replica = self.replica();
+        let replica = ReplicaId::new(self.number << 8);
         let change = Change {
             id: ChangeId { replica, seq: self.seq },
             stamp: Stamp::new(self.last_ms, 0, replica),
@@ -345,7 +348,8 @@ impl Tablet {
             return;
         }
         if response.todo.contains(&Todo::SendState) {
-            self.state = self.book.parts_of(0..self.book.n_rows());
+            self.state = self.book.parts_of_batches();
+            self.state.extend(self.book.parts_of(0..self.book.n_rows()));
         }
         let refetched = response.fresh.iter().map(|fresh| fresh.id);
         for id in response.forget.iter().copied().chain(refetched) {

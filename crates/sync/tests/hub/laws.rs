@@ -51,7 +51,7 @@ fn line(idx: usize) -> &'static str {
 
 fn any_act() -> impl Strategy<Value = Act> {
     let n = || 1..=N;
-    let field = prop::sample::select(vec![fields::NAME, fields::PHONE, fields::ADDRESS]);
+    let field = prop::sample::select(vec![fields::NAME, fields::PHONE, fields::ADDRESS, bank()]);
     prop_oneof![
         8 => (n(), field, 0_u32..50).prop_map(|(n, field, k)| Act::Put(n, field, k)),
         3 => (n(), 0_usize..3).prop_map(|(n, idx)| Act::Line(n, idx)),
@@ -96,7 +96,15 @@ fn op_of(tablet: &Tablet, act: &Act) -> Op {
             let contact = ContactId::new(Uuid::from_u128(n << 32 | u128::from(k % 3)));
             tablet.book.put_contact((id(n), contact), fields::CONTACT, Some(text(&mark(n, k))))
         }
-        Act::Create(n, idx) => create(n, &mark(n, 99), (idx < 3).then(|| line(idx))),
+        Act::Create(n, idx) => {
+            let mut op = create(n, &mark(n, 99), (idx < 3).then(|| line(idx)));
+            if let Op::Create { values, .. } = &mut op
+                && tablet.number == 1
+            {
+                values.push((bank(), text(&mark(n, 98))));
+            }
+            op
+        }
         Act::Delete(n) => Op::Delete { id: id(n) },
         Act::Restore(n) => Op::Restore { id: id(n) },
         Act::Distinct(one, other) => {

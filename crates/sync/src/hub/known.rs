@@ -1,0 +1,191 @@
+//! A change that came before: what is still missing of it is taken in. Not here: one that is new.
+//!
+//! A copy may have come first from somebody who does not hold all of it: of fewer customers, or
+//! without what only managers read. What the first copy says stands; a later one only adds.
+
+use std::collections::BTreeSet;
+use std::mem::{Discriminant, discriminant};
+
+use jipan_book::{Change, Op, Stamp};
+use jipan_rules::schema::FieldId;
+use jipan_rules::values::ids::CustomerId;
+use jipan_rules::{NaiveDate, Uuid};
+use serde_json::value::RawValue;
+
+use super::access::Visitor;
+use super::desk::Desk;
+use super::judge::{Judged, allowed, apply, is_direct, joined};
+use super::{Rejected, parts, valid};
+use crate::records::{ChangeRow, PartRow};
+use crate::wire::{ErrorCode, Refusal, Verdict, WireChange, WireHead, ops};
+
+/// A change whose number is known: the verdict it had. What it says of customers of whom it was not
+/// known yet, because only a part of it had come, is judged now, and so is what a reduced copy lacked.
+pub(super) fn known(
+    desk: &mut Desk<'_>,
+    row: &ChangeRow,
+    wire: &WireChange,
+    visitor: &Visitor,
+) -> Result<Judged, Rejected> {
+    let id = Some(row.id);
+    let stored: Verdict = serde_json::from_str(&row.verdict)
+        .map_err(|error| Rejected::new(ErrorCode::Unavailable, &error.to_string()))?;
+    let stamp = Stamp::from_bytes(row.stamp);
+    let is_stamp = ops::stamp_of(&wire.head).is_ok_and(|it| it == stamp);
+    let is_clash = !is_same(row, &wire.head, is_stamp || stored != Verdict::Ok);
+    if is_clash {
+        let is_clash = is_direct(row.id, wire, visitor);
+        let void = Judged::void(id, Verdict::Refused(Refusal::Invalid));
+        return Ok(Judged { is_clash, ..void });
+    }
+    let change = ops::from_wire(wire).ok().filter(|_| row.kept.is_none());
+    let Some(change) = change.filter(valid::is_valid) else {
+        return Ok(Judged::void(id, stored));
+    };
+    let change = change.restamped(stamp);
+    let missing = missing(desk, &change, visitor)?;
+    let verdict = if is_stamp { Verdict::Ok } else { stored };
+    let judged = Judged { customers: change.customers(), ..Judged::void(id, verdict) };
+    if !missing.is_empty() {
+        let author = match allowed(desk, &change, (wire, &missing), visitor)? {
+            Ok(author) => author,
+            Err(why) => return Ok(Judged::void(id, Verdict::Refused(why))),
+        };
+        apply(desk, &change, &wire.ops, (&author, Some(&missing)))?;
+    }
+    add_private(desk, &change, wire, visitor)?;
+    Ok(judged)
+}
+
+/// Whether a head names the change that is known.
+fn is_same(row: &ChangeRow, head: &WireHead, is_stamp: bool) -> bool {
+    let known = serde_json::from_str::<WireHead>(&row.head).ok();
+    known.is_some_and(|known| {
+        is_stamp && known.by == head.by && known.on == head.on && known.a == head.a
+    })
+}
+
+/// Of whom no part of a change is kept.
+fn missing(
+    desk: &mut Desk<'_>,
+    change: &Change,
+    visitor: &Visitor,
+) -> Result<BTreeSet<CustomerId>, Rejected> {
+    let home = desk.team.home_of(Some(&visitor.person), desk.now_ms);
+    let mut missing = BTreeSet::new();
+    for customer in parts::cut(change).into_keys() {
+        let is_known = if customer == parts::NO_CUSTOMER {
+            desk.records.part(customer, change.id)?.is_some()
+        } else {
+            desk.hold(customer, home)?.known.contains(&change.id)
+        };
+        if !is_known {
+            missing.insert(customer);
+        }
+    }
+    Ok(missing)
+}
+
+/// Adds what only managers read to parts that are kept without it, under a new number, so that all
+/// who may read it hear it. What the bringer may not write is left out.
+fn add_private(
+    desk: &mut Desk<'_>,
+    change: &Change,
+    wire: &WireChange,
+    visitor: &Visitor,
+) -> Result<(), Rejected> {
+    let (mut whole, mut added, mut of) = (Vec::new(), Vec::new(), BTreeSet::new());
+    for (customer, places) in parts::cut(change) {
+        let is_private = |idx: &&usize| change.ops.get(**idx).is_some_and(parts::is_private);
+        let private: Vec<usize> = places.iter().filter(is_private).copied().collect();
+        if private.is_empty() {
+            continue;
+        }
+        let Some(part) = desk.records.part(customer, change.id)? else { continue };
+        let mut raw = parts::ops_of(&part, true)?;
+        let mut ops = parts::change_of(desk.records, &part)?.ops;
+        let more: Vec<Op> = private
+            .into_iter()
+            .filter_map(|idx| {
+                let (op, from) = (change.ops.get(idx)?, wire.ops.get(idx)?);
+                add(op, from, (&mut ops, &mut raw)).then(|| op.clone())
+            })
+            .collect();
+        if !more.is_empty() {
+            whole.push((part, ops, joined(raw.iter())));
+            added.extend(more);
+            of.insert(customer);
+        }
+    }
+    let rest = Change { ops: added, ..change.clone() };
+    if of.is_empty() || allowed(desk, &rest, (wire, &of), visitor)?.is_err() {
+        return Ok(());
+    }
+    for (part, told, ops) in whole {
+        let pos = desk.next_pos(part.scope)?;
+        desk.note(&PartRow { pos, ops, is_private: true, ..part })?;
+        let _applied = desk.book.apply(&Change { ops: told, ..change.clone() });
+    }
+    for customer in of {
+        let _is_rekeyed = desk.settle(customer)?;
+    }
+    Ok(())
+}
+
+/// Adds an operation to those that are kept, unless one of them says it already.
+fn add(op: &Op, raw: &RawValue, (ops, raws): (&mut Vec<Op>, &mut Vec<Box<RawValue>>)) -> bool {
+    let Op::Create { id, values } = op else {
+        let place = place_of(op);
+        if place.is_none() || ops.iter().any(|kept| place_of(kept) == place) {
+            return false;
+        }
+        ops.push(op.clone());
+        raws.push(raw.to_owned());
+        return true;
+    };
+    for (kept, raw) in ops.iter_mut().zip(raws) {
+        let Op::Create { id: of, values: known } = kept else { continue };
+        if of != id {
+            continue;
+        }
+        let n = known.len();
+        for (field, value) in values {
+            if parts::is_private_field(*field) && known.iter().all(|(it, _)| it != field) {
+                known.push((*field, value.clone()));
+            }
+        }
+        if known.len() == n {
+            return false;
+        }
+        *raw = ops::op_to_raw(kept);
+        return true;
+    }
+    false
+}
+
+/// What a private operation writes to, so that none is taken twice.
+fn place_of(op: &Op) -> Option<(Discriminant<Op>, Uuid, FieldId, Option<NaiveDate>)> {
+    let (id, field, from) = match op {
+        Op::Put { id, field, .. }
+        | Op::Confirm { id, field, .. }
+        | Op::Stated { id, field, .. }
+        | Op::Reason { customer: id, field, .. } => (id.uuid(), *field, None),
+        Op::PutContact { id, field, .. } => (id.uuid(), *field, None),
+        Op::Conflict { id, field, .. } => (id.uuid(), *field, None),
+        Op::Product { id, field, from, .. } => (id.uuid(), *field, *from),
+        Op::Create { .. }
+        | Op::Note { .. }
+        | Op::RetractNote { .. }
+        | Op::Delete { .. }
+        | Op::Restore { .. }
+        | Op::Batch(_)
+        | Op::Merge { .. }
+        | Op::Distinct { .. }
+        | Op::DropContact { .. }
+        | Op::ResolveConflict { .. }
+        | Op::Order { .. }
+        | Op::Objection { .. }
+        | Op::Rule { .. } => return None,
+    };
+    Some((discriminant(op), id, field, from))
+}
