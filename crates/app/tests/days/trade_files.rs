@@ -2,6 +2,8 @@
 
 #[path = "trade_files/odd.rs"]
 mod odd;
+#[path = "trade_files/reports.rs"]
+mod reports;
 #[path = "trade_files/whole.rs"]
 mod whole;
 

@@ -10,13 +10,16 @@ use jipan_rules::values::Money;
 
 use super::*;
 
-const SHOPS_GB: &[u8] = include_bytes!("../../../../../tests/data/shops-gb18030.csv");
-const PRODUCTS_18: &[u8] = include_bytes!("../../../../../tests/data/products-utf8-bom.csv");
-const ORDERS_GZ: &[u8] = include_bytes!("../../../../../tests/data/orders-utf8-bom.csv.gz");
-const SUPERSTORE_GZ: &[u8] = include_bytes!("../../../../../tests/data/superstore.csv.gz");
+pub(super) const SHOPS_GB: &[u8] = include_bytes!("../../../../../tests/data/shops-gb18030.csv");
+pub(super) const PRODUCTS_18: &[u8] =
+    include_bytes!("../../../../../tests/data/products-utf8-bom.csv");
+pub(super) const ORDERS_GZ: &[u8] =
+    include_bytes!("../../../../../tests/data/orders-utf8-bom.csv.gz");
+pub(super) const SUPERSTORE_GZ: &[u8] =
+    include_bytes!("../../../../../tests/data/superstore.csv.gz");
 const TRUTH: &str = include_str!("../../../../../tests/data/truth.json");
 
-fn unpacked(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn unpacked(bytes: &[u8]) -> Vec<u8> {
     let mut all = Vec::new();
     GzDecoder::new(bytes).read_to_end(&mut all).unwrap();
     all
