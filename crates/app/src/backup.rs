@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use jipan_book::{Book, ChangeError, LogRow, PageError, Recent, Stamp, decode_segment};
 use jipan_rules::values::ids::CustomerId;
+use jipan_sync::wire::NO_CUSTOMER;
 
 use crate::effect::{Effect, FoldWrite};
 use crate::env::Env;
@@ -248,7 +249,7 @@ impl Model {
             {
                 n_changes = n_changes.saturating_add(1);
                 first_ms = first_ms.or(Some(*ms));
-                customers.extend(of.iter());
+                customers.extend(of.iter().filter(|id| **id != NO_CUSTOMER));
             }
         }
         let since = first_ms.and_then(instant).map(|at| at.date_naive());

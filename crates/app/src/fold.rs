@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, VecDeque};
 use jipan_book::sorting::sort;
 use jipan_book::{HistoryEntry, encode_segment};
 use jipan_rules::values::ids::CustomerId;
+use jipan_sync::wire::NO_CUSTOMER;
 
 use crate::effect::{Effect, FoldId, FoldWrite};
 use crate::env::Env;
@@ -151,7 +152,9 @@ impl Model {
             if let Some(change) = entry.change() {
                 // The last taps stay, so that they can be undone; but not beyond the row that
                 // forgets their customer, which goes now.
-                let is_forgotten = change.customers().iter().any(|id| is_old(id, entry.key));
+                let is_shared_old = change.is_about_none() && is_old(&NO_CUSTOMER, entry.key);
+                let is_forgotten =
+                    is_shared_old || change.customers().iter().any(|id| is_old(id, entry.key));
                 if n_to_go == 0 && !is_forgotten {
                     continue;
                 }

@@ -68,6 +68,8 @@ mod sync_crash;
 mod sync_files;
 #[path = "days/sync_people.rs"]
 mod sync_people;
+#[path = "days/sync_shared.rs"]
+mod sync_shared;
 #[path = "days/sync_trouble.rs"]
 mod sync_trouble;
 #[path = "days/tabs.rs"]

@@ -140,7 +140,8 @@ pub struct DeviceRow {
 pub struct ScopeRow {
     /// The last number given.
     pub head: u64,
-    /// Wrapping sum of the digests of its customers, with what only managers read.
+    /// Wrapping sum of the digests of its customers, with what only managers read; of
+    /// [`Scope::Company`] the digest of what is about no customer.
     pub checksum: u64,
     /// The same without it.
     pub checksum_open: u64,

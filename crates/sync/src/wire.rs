@@ -30,6 +30,9 @@ pub const PAGE_BYTES_MAX: usize = 1024 * 1024;
 /// Most customers asked for anew in one request. OURS
 pub const REFETCH_MAX: usize = 500;
 
+/// Stands for what is about no customer: products, rules of the company, batches.
+pub const NO_CUSTOMER: CustomerId = CustomerId::new(Uuid::nil());
+
 /// A place that numbers its parts: a customer is in exactly one. On the wire `t:<id>`, `u`, `c`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -157,7 +160,8 @@ pub struct SyncResponse {
     pub have: BTreeMap<Scope, u64>,
     /// Whether there is more to fetch at once.
     pub more: bool,
-    /// Sum of the digests of all customers in the scopes of `have`; only if there is no more.
+    /// Sum of the digests of all customers in the scopes of `have`, and of what is about none; only
+    /// if there is no more.
     #[serde(default)]
     pub checksum: Option<u64>,
     /// Customers in these scopes, for progress.

@@ -2,6 +2,7 @@
 
 use jipan_book::{Change, ChangeId, HistoryEntry, HistoryItem, LogRow, entries_of};
 use jipan_rules::values::ids::{CustomerId, ReplicaId};
+use jipan_sync::wire::NO_CUSTOMER;
 
 use crate::fold::KEY_GONE;
 
@@ -22,7 +23,7 @@ pub(crate) enum Source {
         id: ChangeId,
         /// When, in milliseconds since 1970.
         ms: u64,
-        /// The customers it is about, in the order of their ids.
+        /// The customers it is about, in the order of their ids; [`NO_CUSTOMER`] if it is about none.
         customers: Box<[CustomerId]>,
     },
     /// From the company.
@@ -43,7 +44,9 @@ pub(crate) enum Kept {
 impl Source {
     /// Of a change that was made here.
     pub(crate) fn of(change: &Change) -> Self {
-        Self::Here { id: change.id, ms: change.stamp.ms(), customers: change.customers().into() }
+        let none = change.is_about_none().then_some(NO_CUSTOMER);
+        let customers = none.into_iter().chain(change.customers()).collect();
+        Self::Here { id: change.id, ms: change.stamp.ms(), customers }
     }
 }
 

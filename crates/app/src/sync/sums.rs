@@ -1,6 +1,6 @@
-//! Whether the book is what the company has: the sum over its customers is compared with that of the
-//! endpoint when nothing is on its way. If they differ, every customer is taken anew. A sum is never
-//! taken over from elsewhere. Not here: the digest.
+//! Whether the book is what the company has: the sum over its customers, and what is about none, is
+//! compared with that of the endpoint when nothing is on its way. If they differ, all is taken anew.
+//! A sum is never taken over from elsewhere. Not here: the digest.
 
 use jipan_sync::client::Membership;
 
@@ -44,6 +44,7 @@ impl Model {
         if job.next < self.book.n_rows() {
             return Slice::More(Job::Sum(job));
         }
+        job.sum = job.sum.wrapping_add(self.book.digest_of_company(&|_| true));
         let is_even = !self.sync.round.is_working()
             && self.unsent().next().is_none()
             && self.writer.pending.is_empty();
@@ -65,7 +66,8 @@ impl Model {
         if it.healed_ms == 0 || now.saturating_sub(it.healed_ms) > HEAL_MILLIS {
             it.healed_ms = now;
             it.heal = Some(0);
-            // What is missing here comes with the feed, what is wrong with the customers.
+            // What is missing here comes with the feed, what is wrong with the customers, and what
+            // is about none is forgotten before.
             it.forget_cursors();
             self.sync_wanted();
         }

@@ -101,7 +101,7 @@ fn tiers(tablet: &mut Tablet<'_>) -> [usize; 8] {
     insights(tablet).standings.unwrap().totals.tiers
 }
 
-fn rules(tablet: &mut Tablet<'_>) -> RulesView {
+pub(crate) fn rules(tablet: &mut Tablet<'_>) -> RulesView {
     tablet.happens(Event::LinkFollowed(Route::Rules));
     match tablet.model.view().screen {
         ScreenView::Rules(view) => (*view).clone(),
@@ -138,7 +138,7 @@ fn previewed(tablet: &mut Tablet<'_>) -> PreviewedView {
 }
 
 /// Sets the bound of tier 1 to 25 cases from the first of next month on.
-fn sets_bound(tablet: &mut Tablet<'_>) {
+pub(crate) fn sets_bound(tablet: &mut Tablet<'_>) {
     types_bound(tablet, "25");
     does(tablet, RulesEvent::Previewed);
     does(tablet, RulesEvent::Set);

@@ -5,12 +5,14 @@ use std::ops::Range;
 
 use jipan_rules::Datelike as _;
 use jipan_rules::Uuid;
+use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{ContactId, CustomerId, FactId};
 
 use super::contacts::contact_keys;
-use super::{Book, Conflict, FLAG_HOLE, Note, note_keys};
+use super::{BatchRecord, Book, Conflict, FLAG_HOLE, Note, note_keys};
 use crate::arena::Row;
+use crate::change::BatchKind;
 use crate::hash::Mix;
 use crate::sorting::sort;
 
@@ -44,7 +46,22 @@ impl Book {
 
     /// What is about no customer adds to the digest: batches, products and rules.
     pub fn digest_of_batches(&self) -> u64 {
-        let batches = self.batches().map(|batch| {
+        self.digest_of_shared(&|_| true, &|_| true)
+    }
+
+    /// What a company shares beside its customers: [`Self::digest_of_batches`] without what is made
+    /// up (batches of sample data) and with those fields of products only that somebody reads. Two
+    /// books agree in it if one has all of them and the other one no other.
+    pub fn digest_of_company(&self, reads: &dyn Fn(FieldId) -> bool) -> u64 {
+        self.digest_of_shared(&|batch| batch.info.kind != BatchKind::Sample, reads)
+    }
+
+    fn digest_of_shared(
+        &self,
+        has: &dyn Fn(&BatchRecord) -> bool,
+        reads: &dyn Fn(FieldId) -> bool,
+    ) -> u64 {
+        let batches = self.batches().filter(|batch| has(batch)).map(|batch| {
             let mut mix = Mix::new(1);
             mix.add_bytes(batch.info.id.uuid().as_bytes());
             mix.add_bytes(batch.info.name.as_bytes());
@@ -54,7 +71,7 @@ impl Book {
             mix.add_bytes(&batch.writer.stamp.to_bytes());
             mix.sum()
         });
-        batches.fold(self.digest_of_shared(), u64::wrapping_add)
+        batches.fold(self.digest_of_trade(reads), u64::wrapping_add)
     }
 
     fn row_digest(&self, row: Row) -> u64 {

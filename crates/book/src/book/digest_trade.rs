@@ -2,6 +2,7 @@
 
 use jipan_rules::Datelike as _;
 use jipan_rules::order::{Disputed, OrderSource, Outcome};
+use jipan_rules::schema::FieldId;
 
 use super::digest::{add_day, add_value};
 use super::orders::order_keys;
@@ -65,19 +66,22 @@ impl Book {
         }
     }
 
-    /// What is about no customer and comes in no batch: products and rules.
-    pub(super) fn digest_of_shared(&self) -> u64 {
+    /// What is about no customer and no batch: rules, and those fields of products that are read.
+    pub(super) fn digest_of_trade(&self, reads: &dyn Fn(FieldId) -> bool) -> u64 {
         let products = self.products.iter().map(|(id, product)| {
             let mut mix = Mix::new(3);
             mix.add_bytes(id.uuid().as_bytes());
-            for ((field, from), it) in product {
+            let mut is_known = false;
+            for ((field, from), it) in product.iter().filter(|((field, _), _)| reads(*field)) {
+                is_known = true;
                 mix.add(u64::from(field.0));
                 add_day(&mut mix, *from);
                 self.add_writer(&mut mix, Some(it.writer));
                 add_value(&mut mix, it.value.as_ref());
                 add_value(&mut mix, it.was.as_ref());
             }
-            mix.sum()
+            // Of whom nothing is read one does not know at all.
+            if is_known { mix.sum() } else { 0 }
         });
         let rules = self.rules.iter().map(|((key, from), it)| {
             let mut mix = Mix::new(4);

@@ -1,5 +1,5 @@
 //! A customer of whom nothing is known any more: it went to another territory, or all that is known
-//! of it comes anew. Not here: why.
+//! of it comes anew; and what is about no customer. Not here: why.
 
 use std::collections::BTreeMap;
 
@@ -9,12 +9,14 @@ use jipan_rules::values::ids::{ContactId, CustomerId, FactId, OrderId};
 
 use super::{Book, NO_WRITER, page_of};
 use crate::arena::Row;
+use crate::change::BatchKind;
 
 impl Book {
     /// Forgets a customer: its row stays, with its id alone, as if only that had ever been heard
     /// of. All parts about it ([`crate::Change::part_about`]) bring it back as it was. What other
     /// customers say of it (that they were merged into it, that they are distinct from it) is
-    /// theirs, and stays.
+    /// theirs, and stays. The nil customer stands for what is about none
+    /// ([`Self::forget_shared`]).
     ///
     /// Gives the row; `None` if the customer was never heard of.
     ///
@@ -24,6 +26,10 @@ impl Book {
     /// assert_eq!(Book::new().forget(CustomerId::new(Uuid::from_u128(7))), None);
     /// ```
     pub fn forget(&mut self, customer: CustomerId) -> Option<Row> {
+        if customer.uuid().is_nil() {
+            self.forget_shared();
+            return None;
+        }
         let row = self.row_of(customer)?;
         let mut touched = self.path_of(row);
         self.set_merge(row, None);
@@ -53,6 +59,23 @@ impl Book {
         self.revision.touch_standing();
         self.refresh(&touched);
         Some(row)
+    }
+
+    /// Forgets what is about no customer: products, rules and batches, but for those of sample data,
+    /// which are nobody else's. All parts about the nil customer bring it back as it was.
+    ///
+    /// ```
+    /// use jipan_book::Book;
+    /// let mut book = Book::new();
+    /// book.forget_shared();
+    /// assert_eq!(book.digest(), Book::new().digest());
+    /// ```
+    pub fn forget_shared(&mut self) {
+        self.products.clear();
+        self.rules.clear();
+        self.batches.retain(|_, it| it.info.kind == BatchKind::Sample);
+        self.revision.touch_standing();
+        self.refresh(&[]);
     }
 }
 

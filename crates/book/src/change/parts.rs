@@ -50,6 +50,11 @@ impl Change {
         (!ops.is_empty()).then_some(Self { ops, ..*self })
     }
 
+    /// Whether it says something that is about no customer: of products, rules or a batch.
+    pub fn is_about_none(&self) -> bool {
+        self.ops.iter().any(|op| op.customer().is_none())
+    }
+
     /// The same change with another stamp: the one that counts for all.
     #[must_use]
     pub fn restamped(self, stamp: Stamp) -> Self {

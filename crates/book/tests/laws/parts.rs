@@ -133,6 +133,51 @@ proptest! {
     }
 
     #[test]
+    fn what_is_about_no_customer_is_forgotten_and_told_again(
+        changes in any_changes(10),
+        is_folded in any::<bool>(),
+    ) {
+        let nobody = CustomerId::new(Uuid::nil());
+        let before = book_of(&changes);
+        let mut book = before.clone();
+        prop_assert_eq!(book.forget(nobody), None);
+        prop_assert_eq!(book.digest_of_company(&|_| true), Book::new().digest());
+        prop_assert_eq!(book.products().count() + book.rules().len(), 0);
+        let n = book.n_rows();
+        prop_assert_eq!(book.digest_of_created(0..n), before.digest_of_created(0..n));
+        if is_folded {
+            let mut read = Book::new();
+            read.load_header(&book.encode_header()).unwrap();
+            for page in 0..book.n_pages() {
+                let _ = read.load_page(&book.encode_page(page).unwrap());
+            }
+            book = read;
+        }
+        for part in parts_about(&changes, nobody) {
+            let _ = book.apply(&part);
+        }
+        prop_assert_eq!(book.digest(), before.digest());
+    }
+
+    #[test]
+    fn what_one_does_not_read_adds_nothing_to_what_the_company_shares(changes in any_changes(10)) {
+        let field = |op: &Op| if let Op::Product { field, .. } = op { Some(*field) } else { None };
+        let fields: Vec<_> = changes.iter().flat_map(|it| &it.ops).filter_map(field).collect();
+        for hidden in fields {
+            let open = |change: &Change| {
+                let mut change = change.clone();
+                change.ops.retain(|op| field(op) != Some(hidden));
+                change
+            };
+            let open: Vec<Change> = changes.iter().map(open).collect();
+            let (all, open) = (book_of(&changes), book_of(&open));
+            let read = all.digest_of_company(&|field| field != hidden);
+            prop_assert_eq!(read, open.digest_of_company(&|_| true));
+            prop_assert_ne!(all.digest_of_batches(), open.digest_of_batches());
+        }
+    }
+
+    #[test]
     fn a_customer_forgotten_and_stamped_anew_has_the_new_stamps_only(
         changes in any_changes(8),
         nth in 1_u128..6,

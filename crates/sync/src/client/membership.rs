@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jipan_book::Change;
 use jipan_rules::Uuid;
 use jipan_rules::values::ids::{CustomerId, PersonId};
 use serde::{Deserialize, Serialize};
 
-use super::round::Mark;
-use crate::wire::{DeviceId, Enrolled, Me, PersonCard, Scope, TeamCard};
+use super::load::Mark;
+use crate::wire::{DeviceId, Enrolled, Me, NO_CUSTOMER, PersonCard, Scope, TeamCard};
 
 /// The newest layout this program writes and reads.
 const LAYOUT: u8 = 1;
@@ -37,7 +38,7 @@ pub struct Membership {
     pub have: BTreeMap<Scope, u64>,
     /// Own rows of the log up to this key were judged.
     pub acked: u64,
-    /// Customers to be taken anew.
+    /// Customers to be taken anew; [`NO_CUSTOMER`] stands for what is about none.
     pub refetch: BTreeSet<CustomerId>,
     /// The state of the book is being sent: the next row.
     pub send_state: Option<u32>,
@@ -100,7 +101,8 @@ impl Membership {
             team: Some(team),
             have: BTreeMap::new(),
             acked: 0,
-            refetch: BTreeSet::new(),
+            // What was shared here before is the company's or nobody's.
+            refetch: BTreeSet::from([NO_CUSTOMER]),
             send_state: Some(0),
             state_after: None,
             state_late: BTreeSet::new(),
@@ -136,9 +138,24 @@ impl Membership {
     }
 
     /// The cursors say nothing any more: everything is asked for from the beginning. The scopes
-    /// stay named, so that what is no longer to be had is said.
+    /// stay named, so that what is no longer to be had is said. What is about no customer is asked
+    /// for with a cursor alone, so it is taken anew.
     pub fn forget_cursors(&mut self) {
         self.have.values_mut().for_each(|at| *at = 0);
+        self.refetch.insert(NO_CUSTOMER);
+    }
+
+    /// Whether what is about no customer is asked for anew by the next question.
+    pub(super) fn is_shared_wanted(&self) -> bool {
+        self.refetch.contains(&NO_CUSTOMER) && !self.is_sending_state()
+    }
+
+    /// What a change says was not taken in as it stands here, so that comes anew.
+    pub(super) fn want_anew(&mut self, change: &Change) {
+        self.refetch.extend(change.customers());
+        if change.is_about_none() {
+            self.refetch.insert(NO_CUSTOMER);
+        }
     }
 
     /// This device writes under another number from now on: restored from a backup, or told to.

@@ -4,54 +4,13 @@
 
 use std::collections::BTreeSet;
 
-use jipan_book::{Change, ChangeId, LogRow, Stamp};
+use jipan_book::{Change, LogRow, Stamp};
 use jipan_rules::values::ids::CustomerId;
 
 use crate::calls::{Sent, SyncAnswer, SyncAsk};
-use crate::client::Membership;
 use crate::client::membership::difference;
-use crate::wire::{REFETCH_MAX, Refusal, Todo, Verdict};
-
-/// Bytes of encoded changes after which a push is full; as JSON they are about thrice as many.
-const BYTES_MAX: usize = 160 * 1024;
-
-/// What a round has to say.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Load {
-    /// Own rows of the log with their keys, in their order, and up to which key the log was read.
-    Log {
-        /// The rows.
-        rows: Vec<(u64, Vec<u8>)>,
-        /// The key of the last row that was read, own or not.
-        through: u64,
-    },
-    /// A portion of the state of the book.
-    State {
-        /// Encoded parts, in the order of their marks.
-        parts: Vec<(Mark, Vec<u8>)>,
-        /// What is done when the whole portion was judged.
-        then: Then,
-    },
-}
-
-/// The place of a part in its portion: its stamp and its change.
-pub type Mark = (Stamp, ChangeId);
-
-/// What is done when a portion of the state was judged.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Then {
-    /// The book is gone on with.
-    Rows {
-        /// The row to go on with; none at the end.
-        next: Option<u32>,
-        /// Customers whose state is to follow after the log.
-        late: Vec<CustomerId>,
-    },
-    /// These customers, which the log made, are done.
-    Late(Vec<CustomerId>),
-    /// Only a part of a portion was said: it is gone on with from the last mark.
-    GoOn,
-}
+use crate::client::{Load, Membership, Then};
+use crate::wire::{NO_CUSTOMER, REFETCH_MAX, Refusal, Scope, Todo, Verdict};
 
 /// A question on its way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +18,8 @@ pub struct Asked {
     /// What is said.
     pub ask: SyncAsk,
     load: Load,
+    /// Whether what is about no customer comes anew with the answer.
+    is_shared_anew: bool,
     at_ms: u64,
 }
 
@@ -95,15 +56,6 @@ pub struct Taken {
     pub renumber: bool,
 }
 
-impl Load {
-    fn n(&self) -> usize {
-        match self {
-            Self::Log { rows, .. } => rows.len(),
-            Self::State { parts, .. } => parts.len(),
-        }
-    }
-}
-
 impl Asked {
     /// How many changes it brings.
     pub fn n_changes(&self) -> usize {
@@ -129,18 +81,25 @@ impl Membership {
             Load::Log { rows, .. } => rows.iter().map(|(_, row)| sent(row, false)).collect(),
             Load::State { parts, .. } => parts.iter().map(|(_, part)| sent(part, true)).collect(),
         };
+        let is_shared_anew = self.is_shared_wanted();
+        let mut have = self.have.clone();
+        if is_shared_anew {
+            have.insert(Scope::Company, 0);
+        }
+        let customers = self.refetch.iter().copied().filter(|id| *id != NO_CUSTOMER);
         let ask = SyncAsk {
             schema: jipan_book::CHANGE_LAYOUT.into(),
             app: app.to_owned(),
             epoch: Some(self.epoch),
-            have: self.have.clone(),
-            own: Some(format!("{:x}", self.number)),
+            have,
+            // What is forgotten comes back whole, also what is said just now.
+            own: (!is_shared_anew).then(|| format!("{:x}", self.number)),
             changes,
-            refetch: self.refetch.iter().copied().take(REFETCH_MAX).collect(),
+            refetch: customers.take(REFETCH_MAX).collect(),
             is_quiet: self.is_sending_state(),
             team: self.team_revision(),
         };
-        Asked { ask, load, at_ms: now_ms }
+        Asked { ask, load, is_shared_anew, at_ms: now_ms }
     }
 
     /// What the answer comes to. `is_unsent` says whether own rows of the log beyond a key are
@@ -169,7 +128,8 @@ impl Membership {
         taken.again |= is_without_news;
         if !it.is_outdated && !is_without_news {
             let through = it.acked;
-            taken.take_news(answer, |customer| is_unsent(customer, through), now_ms);
+            let is_unsent = |customer| is_unsent(customer, through);
+            taken.take_news(asked, answer, is_unsent, now_ms);
         }
         taken
     }
@@ -184,39 +144,6 @@ impl Membership {
         taken.note_load(asked, u32::MAX);
         taken.again = true;
         taken
-    }
-}
-
-impl Load {
-    /// As much of it as goes into one question.
-    fn cut(self, n_max: usize) -> Self {
-        let fits = |sizes: &mut dyn Iterator<Item = usize>| {
-            let mut n_bytes = 0_usize;
-            let fitting = sizes.take(n_max).take_while(|size| {
-                n_bytes = n_bytes.saturating_add(*size);
-                n_bytes <= BYTES_MAX
-            });
-            fitting.count().max(1)
-        };
-        match self {
-            Self::Log { mut rows, through } => {
-                let n = fits(&mut rows.iter().map(|(_, row)| row.len()));
-                let through = if n < rows.len() {
-                    rows.truncate(n);
-                    rows.last().map_or(through, |(key, _)| *key)
-                } else {
-                    through
-                };
-                Self::Log { rows, through }
-            }
-            Self::State { mut parts, then } => {
-                // The first one may have been judged before.
-                let n = fits(&mut parts.iter().map(|(_, part)| part.len())).max(2);
-                let is_cut = n < parts.len();
-                parts.truncate(n);
-                Self::State { parts, then: if is_cut { Then::GoOn } else { then } }
-            }
-        }
     }
 }
 
@@ -254,14 +181,14 @@ impl Taken {
         match verdict {
             Verdict::Ok | Verdict::Quarantined => {}
             Verdict::Restamped(ms, counter) => {
-                self.membership.refetch.extend(change.customers());
+                self.membership.want_anew(&change);
                 let Some(key) = key else { return };
                 let stamp = Stamp::new(*ms, *counter, change.stamp.replica());
                 self.let_go(key);
                 self.log(&LogRow::Arrived(change.restamped(stamp)));
             }
             Verdict::Refused(why) => {
-                self.membership.refetch.extend(change.customers());
+                self.membership.want_anew(&change);
                 if let Some(key) = key {
                     self.let_go(key);
                 }
@@ -338,6 +265,7 @@ impl Taken {
     /// What is new, after what is to be forgotten.
     fn take_news(
         &mut self,
+        asked: &Asked,
         answer: SyncAnswer,
         is_unsent: impl Fn(CustomerId) -> bool,
         now_ms: u64,
@@ -352,6 +280,10 @@ impl Taken {
                 self.membership.refetch.remove(&id);
             }
         }
+        if asked.is_shared_anew {
+            forget.insert(NO_CUSTOMER);
+            self.membership.refetch.remove(&NO_CUSTOMER);
+        }
         let mut parts = Vec::new();
         for (id, of) in answer.fresh {
             if of.is_empty() && is_unsent(id) {
@@ -362,7 +294,8 @@ impl Taken {
             self.membership.refetch.remove(&id);
         }
         if !forget.is_empty() {
-            self.writes.extend(forget.iter().copied().map(ClientWrite::ColdGone));
+            let customers = forget.iter().copied().filter(|id| *id != NO_CUSTOMER);
+            self.writes.extend(customers.map(ClientWrite::ColdGone));
             self.log(&LogRow::Forget(forget.into_iter().collect()));
         }
         for part in &parts {
@@ -378,7 +311,7 @@ impl Taken {
         let it = &mut self.membership;
         it.have = answer.have;
         it.n_customers = answer.n_customers;
-        self.again |= answer.more || !it.refetch.is_empty();
+        self.again |= answer.more || !it.refetch.is_empty() || it.heal.is_some();
         if !self.again {
             it.last_success_ms = now_ms;
             self.checksum = answer.checksum;

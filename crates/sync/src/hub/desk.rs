@@ -86,6 +86,25 @@ impl<'a> Desk<'a> {
         })
     }
 
+    /// Takes in hand what is about no customer, all of it: its sum is told like those of customers.
+    pub(super) fn hold_shared(&mut self) -> Result<(), Rejected> {
+        if !self.held.contains_key(&parts::NO_CUSTOMER) {
+            let held = self.read(parts::NO_CUSTOMER, Scope::Company)?;
+            self.held.insert(parts::NO_CUSTOMER, held);
+        }
+        Ok(())
+    }
+
+    /// Writes the sums of what is about no customer, after what the book says now.
+    pub(super) fn settle_shared(&mut self) -> Result<(), Rejected> {
+        self.hold_shared()?;
+        let checksum = self.book.digest_of_company(&|_| true);
+        let checksum_open = self.book.digest_of_company(&|field| !parts::is_private_field(field));
+        let row = self.scope_mut(Scope::Company)?;
+        (row.checksum, row.checksum_open) = (checksum, checksum_open);
+        Ok(())
+    }
+
     /// A customer that is in hand.
     pub(super) fn held(&self, id: CustomerId) -> Option<&Held> {
         self.held.get(&id)
@@ -102,24 +121,23 @@ impl<'a> Desk<'a> {
     }
 
     fn read(&mut self, id: CustomerId, home: Scope) -> Result<Held, Rejected> {
-        let Some(row) = self.records.customer(id)? else {
-            return Ok(Held {
-                row: CustomerRow {
-                    id,
-                    scope: home,
-                    home,
-                    digest: 0,
-                    digest_open: 0,
-                    line: None,
-                    district: None,
-                    code: None,
-                    licence: None,
-                },
-                is_new: true,
-                known: BTreeSet::new(),
-                is_private: false,
-            });
+        let found = self.records.customer(id)?;
+        let is_new = found.is_none() && id != parts::NO_CUSTOMER;
+        let blank = CustomerRow {
+            id,
+            scope: home,
+            home,
+            digest: 0,
+            digest_open: 0,
+            line: None,
+            district: None,
+            code: None,
+            licence: None,
         };
+        let row = found.unwrap_or(blank);
+        if is_new {
+            return Ok(Held { row, is_new, known: BTreeSet::new(), is_private: false });
+        }
         let (mut known, mut is_private) = (BTreeSet::new(), false);
         for part in self.records.parts_of(id)? {
             let change = parts::change_of(self.records, &part)?;
@@ -127,7 +145,7 @@ impl<'a> Desk<'a> {
             known.insert(part.change);
             is_private |= part.is_private;
         }
-        Ok(Held { row, is_new: false, known, is_private })
+        Ok(Held { row, is_new, known, is_private })
     }
 
     /// The next number of a scope.

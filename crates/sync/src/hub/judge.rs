@@ -197,6 +197,9 @@ pub(super) fn take_in(
     for customer in change.customers() {
         desk.hold(customer, author.home)?;
     }
+    if change.is_about_none() {
+        desk.hold_shared()?;
+    }
     let Taking { wire, by } = taking;
     let own = change.stamp;
     let stamp = if wire.is_state { of_state(desk, &change) } else { effective(desk, &change)? };
@@ -228,6 +231,9 @@ pub(super) fn apply(
     (author, only): (&Author, Option<&BTreeSet<CustomerId>>),
 ) -> Result<Vec<CustomerId>, Rejected> {
     let mut cut = parts::cut(change);
+    if cut.contains_key(&parts::NO_CUSTOMER) {
+        desk.hold_shared()?;
+    }
     let applied = if let Some(only) = only {
         cut.retain(|customer, _| only.contains(customer));
         desk.book.apply(&parts::some_of(change, cut.values().flatten().copied().collect()))
@@ -248,6 +254,9 @@ pub(super) fn apply(
         let ops = joined(of);
         let (customer, change) = (*customer, change.id);
         desk.note(&PartRow { customer, change, scope, pos, is_private, ops })?;
+    }
+    if cut.contains_key(&parts::NO_CUSTOMER) {
+        desk.settle_shared()?;
     }
     let rows = applied.touched().iter().filter_map(|row| desk.book.id_of(*row));
     let mut touched: BTreeSet<CustomerId> = rows.collect();

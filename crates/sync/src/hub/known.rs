@@ -121,13 +121,20 @@ fn add_private(
     if of.is_empty() || allowed(desk, &rest, (wire, &of), visitor)?.is_err() {
         return Ok(());
     }
+    if of.contains(&parts::NO_CUSTOMER) {
+        desk.hold_shared()?;
+    }
     for (part, told, ops) in whole {
         let pos = desk.next_pos(part.scope)?;
         desk.note(&PartRow { pos, ops, is_private: true, ..part })?;
         let _applied = desk.book.apply(&Change { ops: told, ..change.clone() });
     }
     for customer in of {
-        let _is_rekeyed = desk.settle(customer)?;
+        if customer == parts::NO_CUSTOMER {
+            desk.settle_shared()?;
+        } else {
+            let _is_rekeyed = desk.settle(customer)?;
+        }
     }
     Ok(())
 }

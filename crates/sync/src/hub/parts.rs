@@ -4,17 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jipan_book::{Book, Change, Op};
-use jipan_rules::Uuid;
 use jipan_rules::permission::{Role, Verb, may};
 use jipan_rules::schema::{FieldId, field as field_def};
 use jipan_rules::values::ids::CustomerId;
 use serde_json::value::RawValue;
 
 use crate::records::{Kept, PartRow, Records, RecordsError};
+pub(super) use crate::wire::NO_CUSTOMER;
 use crate::wire::{WireChange, WireHead, ops};
-
-/// Stands for what is about no customer.
-pub(super) const NO_CUSTOMER: CustomerId = CustomerId::new(Uuid::nil());
 
 /// Which operations are about which customer, by their places; batches, products and rules
 /// are about the nil one. As

@@ -41,8 +41,9 @@ pub fn restored(storage: &mut impl Storage, env: &mut dyn HubEnv) -> Result<(), 
     })
 }
 
-/// Judges again what was not understood when it came; to be called when the program starts. How many
-/// were understood now.
+/// Judges again what was not understood when it came, and sums up anew what is about no customer: a
+/// database may be of a program that did not. To be called when the program starts. How many were
+/// understood now.
 ///
 /// # Errors
 /// If the records fail.
@@ -56,9 +57,15 @@ pub fn rejudge(storage: &mut impl Storage, env: &mut dyn HubEnv) -> Result<u32, 
             Ok::<_, Rejected>(done)
         })?;
         n = n.saturating_add(n_now);
-        let Some(last) = last else { return Ok(n) };
+        let Some(last) = last else { break };
         after = Some(last);
     }
+    storage.transact(|records| {
+        let mut desk = Desk::open(records, env)?;
+        desk.settle_shared()?;
+        desk.close()
+    })?;
+    Ok(n)
 }
 
 fn rejudge_some(

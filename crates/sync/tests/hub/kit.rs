@@ -14,7 +14,7 @@ use jipan_sync::records::{Hash, Records as _};
 use jipan_sync::wire::ops::{from_wire, to_wire};
 use jipan_sync::wire::{
     EnrolRequest, Refusal, Scope, SyncRequest, SyncResponse, TeamReply, TeamRequest, TerritoryId,
-    Todo, VERSION, Verdict, WireChange, WireRole,
+    Todo, VERSION, Verdict, WireRole,
 };
 
 pub(crate) const START_MS: u64 = 1_795_650_000_000;
@@ -81,6 +81,11 @@ pub(crate) struct Tablet {
     pub(crate) last_ms: u64,
     pub(crate) todo: Vec<Todo>,
 }
+
+/// Stands for what is about no customer.
+pub(crate) const NOBODY: CustomerId = CustomerId::new(Uuid::nil());
+/// 成本, which managers alone read.
+pub(crate) const COST: FieldId = FieldId(155);
 
 pub(crate) fn customer(n: u128) -> CustomerId {
     CustomerId::new(Uuid::from_u128((7 << 100) | n))
@@ -161,63 +166,6 @@ impl World {
     pub(crate) fn scope_of(&mut self, n: u128) -> Option<Scope> {
         self.records.customer(customer(n)).unwrap().map(|row| row.scope)
     }
-
-    /// All that must hold whatever happened: sums, numbers and rows follow from the parts.
-    pub(crate) fn check(&mut self) {
-        let mut sums: BTreeMap<Scope, (u64, u64)> = BTreeMap::new();
-        let mut numbers: BTreeSet<(Scope, u64)> = BTreeSet::new();
-        for (scope, row) in self.records.scopes().unwrap() {
-            let parts = self.records.feed(scope, 0, usize::MAX).unwrap();
-            for part in &parts {
-                assert!(part.pos <= row.head, "beyond the head");
-                assert!(numbers.insert((scope, part.pos)), "a number given twice");
-                if scope != Scope::Company {
-                    let of = self.records.customer(part.customer).unwrap().unwrap();
-                    assert_eq!(of.scope, scope, "a part elsewhere than its customer");
-                }
-            }
-            for gone in self.records.gone_from(scope, 0, u64::MAX).unwrap() {
-                assert!(gone.pos <= row.head);
-                assert!(numbers.insert((scope, gone.pos)), "a number given twice");
-            }
-        }
-        let mut whole = Book::new();
-        for (scope, row) in self.records.scopes().unwrap() {
-            let (mut n, mut after) = (0, None);
-            loop {
-                let ids = self.records.customers_in(scope, after, 3).unwrap();
-                after = ids.last().copied();
-                if ids.is_empty() {
-                    break;
-                }
-                for id in ids {
-                    let book = self.book_of(id, &mut whole);
-                    let found = self.records.customer(id).unwrap().unwrap();
-                    assert_eq!(found.digest, book.digest_of_customer(id), "of its parts");
-                    n += u64::from(found.digest != 0);
-                    let sum = sums.entry(scope).or_default();
-                    *sum =
-                        (sum.0.wrapping_add(found.digest), sum.1.wrapping_add(found.digest_open));
-                }
-            }
-            assert_eq!(row.n_customers, n);
-            let sum = sums.get(&scope).copied().unwrap_or_default();
-            assert_eq!((row.checksum, row.checksum_open), sum);
-        }
-    }
-
-    fn book_of(&mut self, id: CustomerId, whole: &mut Book) -> Book {
-        let mut book = Book::new();
-        for part in self.records.parts_of(id).unwrap() {
-            let row = self.records.change(part.change).unwrap().unwrap();
-            let head = serde_json::from_str(&row.head).unwrap();
-            let ops = serde_json::from_str(&part.ops).unwrap();
-            let change = from_wire(&WireChange { head, ops, is_state: false }).unwrap();
-            let _applied = book.apply(&change);
-            let _applied = whole.apply(&change);
-        }
-        book
-    }
 }
 
 impl Tablet {
@@ -292,22 +240,32 @@ impl Tablet {
     }
 
     pub(crate) fn request(&self) -> SyncRequest {
+        let mut have = self.have.clone();
+        let is_anew = self.is_shared_anew();
+        if is_anew {
+            have.insert(Scope::Company, 0);
+        }
         SyncRequest {
             v: VERSION,
             schema: jipan_book::CHANGE_LAYOUT.into(),
             app: "0.3.0".to_owned(),
             epoch: self.epoch,
-            have: self.have.clone(),
-            own: Some(format!("{:x}", self.number)),
+            have,
+            own: (!is_anew).then(|| format!("{:x}", self.number)),
             changes: if self.state.is_empty() {
                 self.unsent.iter().map(|change| to_wire(change, false)).collect()
             } else {
                 self.state.iter().map(|part| to_wire(part, true)).collect()
             },
             is_quiet: false,
-            refetch: self.refetch.iter().copied().collect(),
+            refetch: self.refetch.iter().copied().filter(|id| *id != NOBODY).collect(),
             team: 0,
         }
+    }
+
+    /// Whether what is about no customer is wanted anew.
+    fn is_shared_anew(&self) -> bool {
+        self.refetch.contains(&NOBODY)
     }
 
     pub(crate) fn ask(&self, world: &mut World) -> Result<SyncResponse, Rejected> {
@@ -327,10 +285,14 @@ impl Tablet {
     pub(crate) fn take(&mut self, response: &SyncResponse) {
         let n = usize::try_from(response.acked).unwrap();
         let is_state = !self.state.is_empty();
+        let is_anew = self.is_shared_anew();
         let brought = if is_state { &mut self.state } else { &mut self.unsent };
         let judged: Vec<Change> = brought.drain(..n).collect();
         for (idx, verdict) in &response.verdicts {
             let change = &judged[usize::try_from(*idx).unwrap()];
+            if change.is_about_none() && !matches!(verdict, Verdict::Ok | Verdict::Quarantined) {
+                self.refetch.insert(NOBODY);
+            }
             match verdict {
                 Verdict::Ok | Verdict::Quarantined => {}
                 Verdict::Restamped(..) => self.refetch.extend(change.customers()),
@@ -350,6 +312,10 @@ impl Tablet {
         if response.todo.contains(&Todo::SendState) {
             self.state = self.book.parts_of_batches();
             self.state.extend(self.book.parts_of(0..self.book.n_rows()));
+        }
+        if is_anew {
+            self.book.forget_shared();
+            self.refetch.remove(&NOBODY);
         }
         let refetched = response.fresh.iter().map(|fresh| fresh.id);
         for id in response.forget.iter().copied().chain(refetched) {
@@ -373,7 +339,8 @@ impl Tablet {
             let response = self.round(world);
             let is_done = self.unsent.is_empty() && self.state.is_empty();
             if !response.more && is_done && self.refetch.is_empty() {
-                let mine = self.book.digest_of_created(0..self.book.n_rows());
+                let customers = self.book.digest_of_created(0..self.book.n_rows());
+                let mine = customers.wrapping_add(self.book.digest_of_company(&|_| true));
                 assert_eq!(response.checksum, Some(mine), "the sums of both sides");
                 return;
             }

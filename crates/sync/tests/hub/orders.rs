@@ -7,11 +7,12 @@ use jipan_rules::order::{OrderLine, OrderSource, OrderStatus};
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::OrderId;
-use jipan_sync::wire::{Refusal, Verdict, WireRole};
+use jipan_sync::hub;
+use jipan_sync::records::{Records as _, ScopeRow};
+use jipan_sync::wire::{Refusal, Scope, Verdict, WireRole};
 
 use super::kit::*;
 
-const COST: FieldId = FieldId(155);
 const NAME: FieldId = FieldId(151);
 /// The cost of a product: no price and no amount has these digits.
 const SECRET: i64 = 987_654_321;
@@ -235,10 +236,42 @@ fn rules_that_a_rep_had_alone_are_not_those_of_the_company_but_the_orders_are() 
     rep.act_as(&world.env, by, vec![old]);
     rep.settle(&mut world);
     assert_eq!(refused(&rep), [Refusal::Role]);
+    assert_eq!(rep.book.rules().len(), 0, "it is kept with the refused change alone");
     let mut boss = world.boss.clone();
     boss.settle(&mut world);
     assert_eq!((boss.book.rules().len(), boss.book.n_orders()), (0, 1));
     world.check();
+}
+
+#[test]
+fn a_rule_whose_change_is_known_by_a_part_about_a_customer_is_taken_in_all_the_same() {
+    let mut world = world();
+    let mut boss = world.boss.clone();
+    let rule = boss.book.put_rule(1, day(), Some("2 3 5".into()));
+    let whole = boss.act(&world.env, vec![create(3, "三", None), rule]);
+    boss.unsent = vec![whole.part_about(customer(3)).unwrap()];
+    boss.round(&mut world);
+    boss.unsent = vec![whole];
+    boss.settle(&mut world);
+    let mut other = world.join(WireRole::Manager, &[], 9);
+    other.settle(&mut world);
+    assert_eq!((other.name(3).as_deref(), other.book.rules().len()), (Some("三"), 1));
+    world.check();
+}
+
+#[test]
+fn what_is_about_no_customer_is_summed_up_anew_when_the_program_starts() {
+    let mut world = world();
+    let mut boss = world.boss.clone();
+    boss.act(&world.env, vec![boss.book.put_rule(1, day(), Some("2 3 5".into()))]);
+    boss.settle(&mut world);
+    // As a program left it that did not sum it up.
+    let row = world.records.scope(Scope::Company).unwrap();
+    let row = ScopeRow { checksum: 0, checksum_open: 0, ..row };
+    world.records.put_scope(Scope::Company, &row).unwrap();
+    hub::rejudge(&mut world.records, &mut world.env).unwrap();
+    world.check();
+    boss.settle(&mut world);
 }
 
 #[test]

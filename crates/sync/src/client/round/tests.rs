@@ -10,6 +10,7 @@ use jipan_rules::values::ids::{PersonId, ReplicaId};
 use jipan_rules::{NaiveDate, Uuid};
 
 use super::*;
+use crate::client::Mark;
 use crate::wire::{DeviceId, Enrolled, Me, Scope, TeamCard, TerritoryId};
 
 fn id(n: u128) -> Uuid {
@@ -41,7 +42,8 @@ fn membership() -> Membership {
     let (epoch, device) = (id(9), DeviceId(id(8)));
     let enrolled =
         Enrolled { epoch, device, token: "t".to_owned(), me: me(), team, server_ms: 5_000 };
-    Membership { send_state: None, ..Membership::joined(enrolled, 7, 5_000) }
+    let (send_state, refetch) = (None, BTreeSet::new());
+    Membership { refetch, send_state, ..Membership::joined(enrolled, 7, 5_000) }
 }
 
 fn change(seq: u64, of: u128) -> Change {
@@ -139,6 +141,64 @@ fn a_change_with_another_stamp_is_shown_until_its_customer_comes_anew() {
     assert_eq!(logged(&taken), [LogRow::Arrived(change(1, 1).restamped(stamp))]);
     assert_eq!(taken.gone, [10]);
     assert!(taken.membership.refetch.contains(&customer(1)));
+}
+
+/// A rule that was set.
+fn rule(seq: u64) -> Change {
+    let from = NaiveDate::default();
+    let op = Op::Rule { key: 1, from, value: Some("1 2 3".into()), was: None };
+    Change { ops: vec![op], ..change(seq, 1) }
+}
+
+#[test]
+fn what_is_about_no_customer_comes_anew_after_some_of_it_was_not_taken_in_as_it_stands() {
+    let row = (10, rule(1).encode().unwrap());
+    let through = 10;
+    for verdict in [Verdict::Refused(Refusal::Role), Verdict::Restamped(77, 2)] {
+        let load = Load::Log { rows: vec![row.clone()], through };
+        let it = take(load, answer(1, vec![(0, verdict)]));
+        assert!(it.membership.refetch.contains(&NO_CUSTOMER) && it.again);
+        let it = it.membership;
+        assert_eq!(it.have, BTreeMap::from([(Scope::Company, 4)]));
+        let asked = it.ask(rows([2]), 500, "0", 5_000);
+        assert_eq!(asked.ask.have, BTreeMap::from([(Scope::Company, 0)]));
+        assert_eq!((&asked.ask.own, asked.ask.refetch.len()), (&None, 0), "also what is said now");
+        let news = vec![rule(9).encode().unwrap()];
+        let more = SyncAnswer { news, more: true, ..answer(1, Vec::new()) };
+        let taken = it.take(&asked, more, |_, _| false, 5_000);
+        let whole = [LogRow::Forget(vec![NO_CUSTOMER]), LogRow::Arrived(rule(9))];
+        assert_eq!(logged(&taken), whole);
+        assert!(!taken.writes.contains(&ClientWrite::ColdGone(NO_CUSTOMER)));
+        // The next page is asked for with the cursor, and forgets nothing.
+        let it = taken.membership;
+        let asked = it.ask(rows([]), 500, "0", 5_000);
+        assert_eq!(asked.ask.have, BTreeMap::from([(Scope::Company, 4)]));
+        let taken = it.take(&asked, answer(0, Vec::new()), |_, _| false, 5_000);
+        assert!(logged(&taken).is_empty() && !taken.again);
+    }
+}
+
+#[test]
+fn what_was_shared_before_joining_is_told_before_it_is_forgotten() {
+    let mut it = membership();
+    it.refetch.insert(NO_CUSTOMER);
+    it.send_state = Some(0);
+    let then = Then::Rows { next: None, late: Vec::new() };
+    let asked = it.ask(Load::State { parts: Vec::new(), then }, 500, "0", 5_000);
+    assert_eq!(asked.ask.have, BTreeMap::new());
+    let it = it.take(&asked, answer(0, Vec::new()), |_, _| false, 5_000).membership;
+    let asked = it.ask(rows([]), 500, "0", 5_000);
+    let taken = it.take(&asked, answer(0, Vec::new()), |_, _| false, 5_000);
+    assert_eq!(logged(&taken), [LogRow::Forget(vec![NO_CUSTOMER])]);
+}
+
+#[test]
+fn while_customers_are_taken_anew_no_sum_is_compared() {
+    let mut it = membership();
+    it.heal = Some(400);
+    let asked = it.ask(rows([]), 500, "0", 5_000);
+    let taken = it.take(&asked, answer(0, Vec::new()), |_, _| false, 5_000);
+    assert_eq!((taken.again, taken.checksum), (true, None));
 }
 
 #[test]

@@ -1,0 +1,159 @@
+//! Products and rules of a company: about no customer, the same on every tablet, and nobody else's.
+
+use jipan_app::calls::Call;
+use jipan_app::view::RefusedText;
+use jipan_app::{Event, Route};
+use jipan_rules::TimeDelta;
+use jipan_rules::permission::Role;
+use jipan_rules::schema::{FieldDef, FieldId, fields};
+use jipan_rules::value::Value;
+use jipan_store::{Durability, Store as _, Write};
+use jipan_sync::wire::Refusal;
+use pollster::block_on;
+
+use super::browser::list;
+use super::company::Company;
+use super::orders::sells;
+use super::rules::sets_bound;
+use super::sync::{joined, manager};
+use super::sync_people::two_territories;
+use super::tablet::{Disk, Tablet, disk};
+
+/// The sum over what a tablet has that is about no customer.
+fn sum(tablet: &Tablet<'_>) -> u64 {
+    tablet.model.book().digest_of_company(&|_| true)
+}
+
+fn codes(tablet: &Tablet<'_>) -> Vec<String> {
+    let mut codes: Vec<String> =
+        tablet.model.book().products().map(|it| it.code().to_owned()).collect();
+    codes.sort_unstable();
+    codes
+}
+
+fn name_of(tablet: &Tablet<'_>, code: &str) -> Option<String> {
+    let product = tablet.model.book().product_by_code(code)?;
+    product.text(fields::PRODUCT_NAME).map(str::to_owned)
+}
+
+/// Whether a change that was not taken in, for this reason, is kept with a value of a field.
+fn is_kept(tablet: &mut Tablet<'_>, why: Refusal, field: FieldId, text: &str) -> bool {
+    let value = RefusedText::Value(Some(Value::Text(text.into())));
+    let cards = tablet.sync_screen().needs.refused.clone();
+    let is_it = |(def, text): &(Option<&FieldDef>, RefusedText)| {
+        def.is_some_and(|def| def.id == field) && *text == value
+    };
+    cards.iter().any(|card| card.why == why && card.texts.iter().any(is_it))
+}
+
+#[test]
+fn what_a_rep_had_alone_is_kept_with_its_text_and_is_no_product_of_the_company() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager, [east, _]) = two_territories(&one);
+    sells(&mut manager, "P1", "金叶", "100", "250");
+    company.meets(&mut manager);
+    let mut alone = Tablet::open(&two, 2);
+    sells(&mut alone, "P1", "别的名字", "1", "2");
+    sells(&mut alone, "P9", "自己的", "7", "8");
+    sets_bound(&mut alone);
+    assert_eq!((codes(&alone).len(), alone.model.book().rules().len()), (2, 1));
+    let secret = company.invite("小王", Role::Rep, &[east]);
+    alone.joins(&mut company, &secret);
+    assert_eq!((codes(&alone), alone.model.book().rules().len()), (vec!["P1".to_owned()], 0));
+    assert_eq!(name_of(&alone, "P1").as_deref(), Some("金叶"));
+    assert_eq!((sum(&alone), alone.model.n_mismatches()), (sum(&manager), 0));
+    assert!(is_kept(&mut alone, Refusal::Role, fields::PRODUCT_NAME, "自己的"));
+    drop(alone);
+    let alone = Tablet::open(&two, 3);
+    assert_eq!((codes(&alone), sum(&alone)), (vec!["P1".to_owned()], sum(&manager)));
+}
+
+#[test]
+fn a_company_without_products_has_none_after_a_rep_joined_with_some() {
+    let (one, two) = (disk(), disk());
+    let (mut company, _manager, [east, _]) = two_territories(&one);
+    let mut alone = Tablet::open(&two, 2);
+    sells(&mut alone, "P9", "自己的", "7", "8");
+    let secret = company.invite("小王", Role::Rep, &[east]);
+    alone.joins(&mut company, &secret);
+    assert_eq!(codes(&alone), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_missing_of_the_products_is_found_by_the_sum_and_mended() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager) = manager(&one, 5);
+    drop(joined(&two, 2, &mut company, Role::Manager));
+    sells(&mut manager, "P1", "金叶", "100", "250");
+    company.meets(&mut manager);
+    let mut other = Tablet::open(&two, 3);
+    other.happens(Event::NetworkChanged { is_online: true });
+    company.meets(&mut other);
+    assert_eq!(codes(&other), ["P1"]);
+    drop(other);
+    loses_last_row(&two);
+    let mut other = Tablet::open(&two, 4);
+    assert_eq!(codes(&other), Vec::<String>::new(), "the row is gone");
+    other.happens(Event::NetworkChanged { is_online: true });
+    company.meets(&mut other);
+    assert_eq!((codes(&other), other.model.n_mismatches()), (vec!["P1".to_owned()], 1));
+    assert_eq!(sum(&other), sum(&manager));
+}
+
+fn loses_last_row(on: &Disk) {
+    let last = block_on(jipan_store::Store::open(on)).unwrap().log.last().unwrap().0;
+    block_on(on.write(vec![Write::LogDelete(last)], Durability::Strict)).unwrap();
+}
+
+#[test]
+fn what_is_unsent_of_the_products_stays_while_the_rest_comes_anew() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager) = manager(&one, 5);
+    let mut other = joined(&two, 2, &mut company, Role::Manager);
+    sells(&mut manager, "P1", "金叶", "100", "250");
+    company.meets(&mut manager);
+    // A clock far ahead: the endpoint sets the stamp back, and all is asked for anew.
+    other.happens(Event::NetworkChanged { is_online: false });
+    other.env.now += TimeDelta::days(30);
+    sells(&mut other, "P2", "利群", "45", "250");
+    other.env.now -= TimeDelta::days(30);
+    other.happens(Event::NetworkChanged { is_online: true });
+    let (id, call) = loop {
+        let (id, call) = other.calls.remove(0);
+        if matches!(&call, Call::Sync { ask, .. } if ask.own.is_none()) {
+            break (id, call);
+        }
+        let answer = company.hears(&call).unwrap();
+        other.happens(Event::CallAnswered { id, answer: Box::new(answer) });
+    };
+    let answer = company.hears(&call).unwrap();
+    // Before the answer comes, one more is added.
+    sells(&mut other, "P3", "新", "1", "1");
+    other.happens(Event::CallAnswered { id, answer: Box::new(answer) });
+    assert_eq!(codes(&other), ["P1", "P2", "P3"]);
+    company.meets(&mut other);
+    company.meets(&mut manager);
+    for tablet in [&manager, &other] {
+        assert_eq!(codes(tablet), ["P1", "P2", "P3"]);
+        assert_eq!(tablet.model.n_mismatches(), 0);
+    }
+    assert_eq!(sum(&other), sum(&manager));
+    drop(other);
+    assert_eq!(sum(&Tablet::open(&two, 5)), sum(&manager));
+}
+
+#[test]
+fn sample_data_stay_behind_with_their_batch_and_their_products() {
+    let (one, two) = (disk(), disk());
+    let (mut company, secret) = Company::begin();
+    let mut manager = Tablet::open(&one, 1);
+    manager.happens(Event::LoadSamplePressed);
+    manager.imports("a.csv", &list(7));
+    manager.joins(&mut company, &secret);
+    company.meets(&mut manager);
+    let other = joined(&two, 2, &mut company, Role::Manager);
+    assert_eq!((sum(&manager), manager.model.n_mismatches()), (sum(&other), 0));
+    assert_eq!(manager.model.book().n_customers(), 7);
+    manager.happens(Event::LinkFollowed(Route::Products));
+    assert_eq!(codes(&manager), codes(&other));
+}

@@ -1,0 +1,87 @@
+//! What a round has to say: rows of the log, or a portion of the state of the book. Not here: what
+//! becomes of it.
+
+use jipan_book::{ChangeId, Stamp};
+use jipan_rules::values::ids::CustomerId;
+
+/// Bytes of encoded changes after which a push is full; as JSON they are about thrice as many.
+const BYTES_MAX: usize = 160 * 1024;
+
+/// What a round has to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Load {
+    /// Own rows of the log with their keys, in their order, and up to which key the log was read.
+    Log {
+        /// The rows.
+        rows: Vec<(u64, Vec<u8>)>,
+        /// The key of the last row that was read, own or not.
+        through: u64,
+    },
+    /// A portion of the state of the book.
+    State {
+        /// Encoded parts, in the order of their marks.
+        parts: Vec<(Mark, Vec<u8>)>,
+        /// What is done when the whole portion was judged.
+        then: Then,
+    },
+}
+
+/// The place of a part in its portion: its stamp and its change.
+pub type Mark = (Stamp, ChangeId);
+
+/// What is done when a portion of the state was judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Then {
+    /// The book is gone on with.
+    Rows {
+        /// The row to go on with; none at the end.
+        next: Option<u32>,
+        /// Customers whose state is to follow after the log.
+        late: Vec<CustomerId>,
+    },
+    /// These customers, which the log made, are done.
+    Late(Vec<CustomerId>),
+    /// Only a part of a portion was said: it is gone on with from the last mark.
+    GoOn,
+}
+
+impl Load {
+    /// How many changes it brings.
+    pub(super) fn n(&self) -> usize {
+        match self {
+            Self::Log { rows, .. } => rows.len(),
+            Self::State { parts, .. } => parts.len(),
+        }
+    }
+
+    /// As much of it as goes into one question.
+    pub(super) fn cut(self, n_max: usize) -> Self {
+        let fits = |sizes: &mut dyn Iterator<Item = usize>| {
+            let mut n_bytes = 0_usize;
+            let fitting = sizes.take(n_max).take_while(|size| {
+                n_bytes = n_bytes.saturating_add(*size);
+                n_bytes <= BYTES_MAX
+            });
+            fitting.count().max(1)
+        };
+        match self {
+            Self::Log { mut rows, through } => {
+                let n = fits(&mut rows.iter().map(|(_, row)| row.len()));
+                let through = if n < rows.len() {
+                    rows.truncate(n);
+                    rows.last().map_or(through, |(key, _)| *key)
+                } else {
+                    through
+                };
+                Self::Log { rows, through }
+            }
+            Self::State { mut parts, then } => {
+                // The first one may have been judged before.
+                let n = fits(&mut parts.iter().map(|(_, part)| part.len())).max(2);
+                let is_cut = n < parts.len();
+                parts.truncate(n);
+                Self::State { parts, then: if is_cut { Then::GoOn } else { then } }
+            }
+        }
+    }
+}
