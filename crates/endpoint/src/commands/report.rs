@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, Local, NaiveDate};
 use clap::{Subcommand, ValueEnum};
 use jipan_book::report::{class_row, class_rows};
 use jipan_book::sheet::ExportFormat;
@@ -42,7 +42,8 @@ struct Classes {
     /// Language of the headings
     #[arg(long, value_enum, default_value_t = Lang::Zh)]
     lang: Lang,
-    /// By the rules and the period of this day, such as 2026-11-22; today without it
+    /// By the rules and the period of this day, such as 2026-11-22; today where this machine
+    /// stands without it
     #[arg(long, value_name = "DAY")]
     on: Option<NaiveDate>,
     /// File to be written
@@ -66,10 +67,11 @@ pub(crate) fn run(report: &Report, data: &Path) -> anyhow::Result<()> {
     let What::Classes(classes) = &report.what;
     let mut storage = SqliteStorage::open(data)?;
     let book = storage.transact(hub::book)?;
+    // The day of the people beside this machine, as it is on their tablets.
     let today = || {
         let now = i64::try_from(Machine::new()?.now_ms())?;
         let now = DateTime::from_timestamp_millis(now).ok_or_else(|| anyhow!("no clock"))?;
-        anyhow::Ok(now.date_naive())
+        anyhow::Ok(now.with_timezone(&Local).date_naive())
     };
     let day = classes.on.map_or_else(today, Ok)?;
     let rules = book.rule_book();

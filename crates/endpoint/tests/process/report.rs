@@ -1,6 +1,7 @@
 //! `jipan report`: the file of the endpoint is that of a book of the same changes.
 
 use std::fs;
+use std::process::Command;
 
 use jipan_book::report::{class_row, class_rows};
 use jipan_book::sheet::ExportFormat;
@@ -115,6 +116,25 @@ fn the_report_of_classes_has_the_bytes_that_a_tablet_writes_of_the_same_book() {
     let head = "Customer code,Shop name,Class,Volume tier,Tier before,Grade,";
     assert!(csv.trim_start_matches('\u{feff}').starts_with(head), "{csv}");
     assert!(csv.contains("\r\n101,'=第299店,,1,8,"), "a name is never a formula: {csv}");
+}
+
+#[test]
+fn today_is_the_day_of_the_place_where_the_endpoint_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut storage = SqliteStorage::open_or_make(&folder.path().join("jipan.db")).unwrap();
+    let mut machine = Machine::new().unwrap();
+    hub::open(&mut storage, &mut machine).unwrap();
+    hub::write(&mut storage, shop(1), (Action::Import, day(11, 6), None), &mut machine).unwrap();
+    drop(storage);
+    let asked = ["report", "classes", "--format", "xlsx", "out"];
+    // Two places that never have the same day: the file names its day.
+    let [east, west] = ["<+14>-14", "<-12>12"].map(|zone| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_jipan"));
+        let command = command.current_dir(folder.path()).args(asked).env("TZ", zone);
+        assert!(command.output().unwrap().status.success());
+        fs::read(folder.path().join("out")).unwrap()
+    });
+    assert!(east != west);
 }
 
 #[test]
