@@ -2,7 +2,7 @@
 //! answers with the whole team. Not here: how it is shown.
 
 use jipan_sync::calls::{Answer, Call, CallFailure, CallId};
-use jipan_sync::wire::{TeamLink, TeamReply, TeamRequest};
+use jipan_sync::wire::{ErrorCode, TeamLink, TeamReply, TeamRequest};
 
 use crate::effect::Effect;
 use crate::event::CompanyEvent;
@@ -93,7 +93,9 @@ impl Model {
                 // The names that everybody knows follow with the next round.
                 self.sync_wanted();
             }
-            Answer::Failed(CallFailure::Refused(_)) => team.failure = Some(TeamFailure::Refused),
+            Answer::Failed(CallFailure::Refused(code)) if is_undone(code) => {
+                team.failure = Some(TeamFailure::Refused);
+            }
             Answer::Failed(_)
             | Answer::Link(_)
             | Answer::Enrolled(_)
@@ -114,5 +116,23 @@ impl Model {
             }
         }
         Vec::new()
+    }
+}
+
+/// Whether what was asked for was surely not done. A database that failed, or a proxy that did not
+/// wait for the answer, does not know.
+fn is_undone(code: ErrorCode) -> bool {
+    match code {
+        ErrorCode::Unavailable => false,
+        ErrorCode::Malformed
+        | ErrorCode::Version
+        | ErrorCode::Unauthorized
+        | ErrorCode::Forbidden
+        | ErrorCode::LinkGone
+        | ErrorCode::DeviceTaken
+        | ErrorCode::NotFound
+        | ErrorCode::Conflict
+        | ErrorCode::TooLarge
+        | ErrorCode::TooMany => true,
     }
 }

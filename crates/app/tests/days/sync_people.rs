@@ -237,6 +237,15 @@ fn team(tablet: &mut Tablet<'_>, company: &mut Company) -> TeamView {
 
 #[test]
 fn an_invitation_whose_answer_was_lost_is_shown_and_no_second_person_is_made() {
+    answer_is_lost(Weather::AnswerLost);
+}
+
+#[test]
+fn a_proxy_that_gave_up_says_no_more_of_an_invitation_than_a_lost_answer() {
+    answer_is_lost(Weather::DiesAfterCommit);
+}
+
+fn answer_is_lost(by: Weather) {
     let one = disk();
     let (mut company, mut manager, [east, _]) = two_territories(&one);
     team(&mut manager, &mut company);
@@ -245,7 +254,7 @@ fn an_invitation_whose_answer_was_lost_is_shown_and_no_second_person_is_made() {
         Event::Company(CompanyEvent::Invited { name, role: Role::Rep, territories })
     };
     manager.happens(invited());
-    for weather in [Weather::AnswerLost, Weather::NoNetwork] {
+    for weather in [by, Weather::NoNetwork] {
         let at = manager.calls.iter().position(|(_, it)| matches!(it, Call::Team { .. }));
         let (id, call) = manager.calls.remove(at.unwrap());
         company.weather = VecDeque::from([weather]);
@@ -269,7 +278,7 @@ fn an_invitation_whose_answer_was_lost_is_shown_and_no_second_person_is_made() {
     assert_eq!((view.failure, view.people.len()), (None, 2));
     assert_eq!(view.link.unwrap().name, "小王");
     // With a network the team is read by itself.
-    company.weather = VecDeque::from([Weather::AnswerLost]);
+    company.weather = VecDeque::from([by]);
     manager.happens(Event::Company(CompanyEvent::PersonLeft(person.id)));
     company.meets(&mut manager);
     let view = shown(&manager);
