@@ -46,7 +46,7 @@ impl Model {
         });
         let next = (to < self.book.n_rows()).then_some(to);
         let then = Then::Rows { next, late };
-        Some(Load::State { parts: encoded(&parts, base.state_after), then })
+        Some(Load::state(base, encoded(&parts), then))
     }
 
     fn is_made_by(&self, customer: CustomerId, changes: &BTreeSet<ChangeId>) -> bool {
@@ -65,19 +65,14 @@ impl Model {
         let mut parts: Vec<Change> =
             rows.flat_map(|row| self.book.parts_of(row.0..row.0.saturating_add(1))).collect();
         parts.retain(|part| !self.is_of_sample(part));
-        Some(Load::State { parts: encoded(&parts, base.state_after), then: Then::Late(of) })
+        Some(Load::state(base, encoded(&parts), Then::Late(of)))
     }
 }
 
-/// What a book told can be encoded. Several parts may have one mark, so the last one that was judged
-/// is said once more.
-fn encoded(parts: &[Change], from: Option<Mark>) -> Vec<(Mark, Vec<u8>)> {
-    let mut marked: Vec<(Mark, Vec<u8>)> = parts
-        .iter()
-        .map(|part| ((part.stamp, part.id), part))
-        .filter(|(mark, _)| from.is_none_or(|from| *mark >= from))
-        .filter_map(|(mark, part)| Some((mark, part.encode().ok()?)))
-        .collect();
+/// What a book told can be encoded.
+fn encoded(parts: &[Change]) -> Vec<(Mark, Vec<u8>)> {
+    let marked = parts.iter().filter_map(|part| Some(((part.stamp, part.id), part.encode().ok()?)));
+    let mut marked: Vec<(Mark, Vec<u8>)> = marked.collect();
     sort_by_key(&mut marked, |(mark, _)| *mark);
     marked
 }

@@ -1,6 +1,7 @@
 //! Products and rules of a company: about no customer, the same on every tablet, and nobody else's.
 
 use jipan_app::calls::Call;
+use jipan_app::event::TradeEvent;
 use jipan_app::view::RefusedText;
 use jipan_app::{Event, Route};
 use jipan_rules::TimeDelta;
@@ -8,14 +9,14 @@ use jipan_rules::permission::Role;
 use jipan_rules::schema::{FieldDef, FieldId, fields};
 use jipan_rules::value::Value;
 use jipan_store::{Durability, Store as _, Write};
-use jipan_sync::wire::Refusal;
+use jipan_sync::wire::{Refusal, TeamRequest, TerritoryId};
 use pollster::block_on;
 
 use super::browser::list;
 use super::company::Company;
-use super::orders::sells;
+use super::orders::{saves, sells, trades};
 use super::rules::sets_bound;
-use super::sync::{joined, manager};
+use super::sync::{joined, manager, same};
 use super::sync_people::two_territories;
 use super::tablet::{Disk, Tablet, disk};
 
@@ -156,4 +157,51 @@ fn sample_data_stay_behind_with_their_batch_and_their_products() {
     assert_eq!(manager.model.book().n_customers(), 7);
     manager.happens(Event::LinkFollowed(Route::Products));
     assert_eq!(codes(&manager), codes(&other));
+}
+
+/// Makes somebody another one in the team.
+fn becomes(company: &mut Company, name: &str, role: Role, of: &[TerritoryId]) {
+    let team = company.manage(&TeamRequest::Show);
+    let person = team.people.iter().find(|it| it.name == name).unwrap().id;
+    let (name, territories) = (name.to_owned(), of.to_vec());
+    company.manage(&TeamRequest::SetPerson { person, name, role: role.into(), territories });
+}
+
+#[test]
+fn what_managers_alone_read_goes_with_the_role_and_comes_with_it() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager, [east, _]) = two_territories(&one);
+    let product = sells(&mut manager, "P1", "金叶", "100", "250");
+    trades(&mut manager, TradeEvent::ProductOpened(Some(product)));
+    saves(&mut manager, &[(fields::PRODUCT_COST, "87.6543")], "2026-01-01");
+    manager.opens("0号店");
+    manager.types(fields::BANK_ACCOUNT, "6222000011112222");
+    company.meets(&mut manager);
+    let mut second = joined(&two, 2, &mut company, Role::Manager);
+    // A price of the own, and a cost, both long since sent.
+    trades(&mut second, TradeEvent::ProductOpened(Some(product)));
+    saves(&mut second, &[(fields::PRODUCT_COST, "76.5432")], "2026-06-01");
+    company.meets(&mut second);
+    let reads = |tablet: &mut Tablet<'_>| {
+        let book = tablet.model.book();
+        let costs = book.product(product).unwrap().values();
+        let n_costs = costs.filter(|it| it.field == fields::PRODUCT_COST).count();
+        tablet.opens("0号店");
+        (n_costs, tablet.reads(fields::BANK_ACCOUNT).is_some())
+    };
+    assert_eq!(reads(&mut second), (2, true));
+    becomes(&mut company, "小王", Role::Rep, &[east]);
+    company.meets(&mut second);
+    assert_eq!(reads(&mut second), (0, false));
+    assert_eq!(second.model.book().n_customers(), 5);
+    drop(second);
+    let mut second = Tablet::open(&two, 5);
+    assert_eq!(reads(&mut second), (0, false), "nor is it on the disk");
+    becomes(&mut company, "小王", Role::Manager, &[]);
+    second.happens(Event::NetworkChanged { is_online: true });
+    company.meets(&mut second);
+    assert_eq!(reads(&mut second), (2, true));
+    company.meets(&mut manager);
+    same(&manager, &second);
+    assert_eq!(sum(&manager), sum(&second));
 }

@@ -4,6 +4,8 @@
 use jipan_book::{ChangeId, Stamp};
 use jipan_rules::values::ids::CustomerId;
 
+use super::Membership;
+
 /// Bytes of encoded changes after which a push is full; as JSON they are about thrice as many.
 const BYTES_MAX: usize = 160 * 1024;
 
@@ -41,11 +43,22 @@ pub enum Then {
     },
     /// These customers, which the log made, are done.
     Late(Vec<CustomerId>),
-    /// Only a part of a portion was said: it is gone on with from the last mark.
+    /// Only a part of a portion was said: it is gone on with after the last part.
     GoOn,
 }
 
 impl Load {
+    /// The state of the book, without what of its portion was judged before.
+    pub fn state(of: &Membership, mut parts: Vec<(Mark, Vec<u8>)>, then: Then) -> Self {
+        // Several parts may have one mark, so the last of it is known by its bytes.
+        parts.retain(|(mark, part)| {
+            of.state_after.is_none_or(|last| {
+                *mark > last || (*mark == last && !of.state_said.iter().any(|it| it == part))
+            })
+        });
+        Self::State { parts, then }
+    }
+
     /// How many changes it brings.
     pub(super) fn n(&self) -> usize {
         match self {
@@ -76,8 +89,7 @@ impl Load {
                 Self::Log { rows, through }
             }
             Self::State { mut parts, then } => {
-                // The first one may have been judged before.
-                let n = fits(&mut parts.iter().map(|(_, part)| part.len())).max(2);
+                let n = fits(&mut parts.iter().map(|(_, part)| part.len()));
                 let is_cut = n < parts.len();
                 parts.truncate(n);
                 Self::State { parts, then: if is_cut { Then::GoOn } else { then } }

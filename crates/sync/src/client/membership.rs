@@ -44,9 +44,14 @@ pub struct Membership {
     pub send_state: Option<u32>,
     /// The last part of the present portion that was judged.
     pub state_after: Option<Mark>,
+    /// The parts with the mark of that one that were judged. Not kept: after a restart they are said
+    /// once more.
+    #[serde(skip)]
+    pub(super) state_said: Vec<Vec<u8>>,
     /// Customers whose state is sent after the log: they were made by it.
     pub state_late: BTreeSet<CustomerId>,
-    /// All customers are being taken anew, because the sums did not match: the next row.
+    /// All customers are being taken anew, because the sums did not match or the role is another one:
+    /// the next row.
     pub heal: Option<u32>,
     /// The endpoint's clock less this one's, in milliseconds.
     pub offset_ms: i64,
@@ -105,6 +110,7 @@ impl Membership {
             refetch: BTreeSet::from([NO_CUSTOMER]),
             send_state: Some(0),
             state_after: None,
+            state_said: Vec::new(),
             state_late: BTreeSet::new(),
             heal: None,
             offset_ms: difference(server_ms, now_ms),
@@ -126,6 +132,14 @@ impl Membership {
     /// Whether the state of the book, or a part of it, is still to be sent.
     pub fn is_sending_state(&self) -> bool {
         self.send_state.is_some() || !self.state_late.is_empty()
+    }
+
+    /// A part of the state was judged.
+    pub(super) fn note_said(&mut self, mark: Mark, part: &[u8]) {
+        if self.state_after.replace(mark) != Some(mark) {
+            self.state_said.clear();
+        }
+        self.state_said.push(part.to_vec());
     }
 
     /// The name of a person of the company.

@@ -10,7 +10,7 @@ use jipan_rules::values::ids::CustomerId;
 use crate::calls::{Sent, SyncAnswer, SyncAsk};
 use crate::client::membership::difference;
 use crate::client::{Load, Membership, Then};
-use crate::wire::{NO_CUSTOMER, REFETCH_MAX, Refusal, Scope, Todo, Verdict};
+use crate::wire::{Me, NO_CUSTOMER, REFETCH_MAX, Refusal, Scope, Todo, Verdict, WireRole};
 
 /// A question on its way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,13 +62,9 @@ impl Asked {
         self.ask.changes.len()
     }
 
-    /// Whether it brings as little as one question can. Of a state the first part may be one that
-    /// was judged before.
+    /// Whether it brings as little as one question can.
     pub fn is_least(&self) -> bool {
-        match &self.load {
-            Load::Log { rows, .. } => rows.len() <= 1,
-            Load::State { parts, .. } => parts.len() <= 2,
-        }
+        self.load.n() <= 1
     }
 }
 
@@ -219,8 +215,7 @@ impl Taken {
                 it.acked = last.map_or(it.acked, |(key, _)| it.acked.max(*key));
             }
             Load::State { parts, then } => {
-                let last = n.min(parts.len()).checked_sub(1).and_then(|last| parts.get(last));
-                it.state_after = last.map(|(mark, _)| *mark).or(it.state_after);
+                parts.iter().take(n).for_each(|(mark, part)| it.note_said(*mark, part));
                 match then {
                     _ if !is_whole => {}
                     Then::GoOn => {}
@@ -248,6 +243,12 @@ impl Taken {
             it.forget_cursors();
         }
         if it.me != answer.me {
+            let reads_all = |me: &Me| me.role == WireRole::Manager;
+            if reads_all(&it.me) != reads_all(&answer.me) {
+                // What managers alone read comes to who became one, and goes from who is none now.
+                it.heal = Some(0);
+                it.refetch.insert(NO_CUSTOMER);
+            }
             it.me = answer.me.clone();
         }
         if let Some(team) = &answer.team {
