@@ -4,7 +4,11 @@ nav-insights = Insights
 insights-title = Insights
 insights-counting = Computing, { $percent }% done
 insights-period = By the orders of { $first } to { $last }
-insights-shops = retail customers
+insights-period-month = By the orders of { $first }
+insights-shops = { $n ->
+    [one] retail customer
+   *[other] retail customers
+}
 insights-n-shops = { $n ->
     [one] { $n } customer
    *[other] { $n } customers
@@ -18,12 +22,12 @@ insights-import = Import orders
 insights-tiers = Volume tiers
 insights-tiers-sub = By cases a month; each bound belongs to its tier. Tap a line to see its customers.
 insights-grades = Grades
-insights-grades-sub = Ten grades made of volume and price; who ordered nothing has none.
+insights-grades-sub = Ten grades made of volume and price, among the customers with orders on this tablet; who ordered nothing has none. A tablet with other customers may grade otherwise.
 insights-classes = Classes
 insights-classes-sub = 42 classes made of market, format and scale; the darker, the more customers.
 insights-class = Market · format
 insights-matrix = Volume and price
-insights-matrix-sub = Five bands of volume, the largest first; high is a mean price not below that of all.
+insights-matrix-sub = Five bands of volume among the customers with orders on this tablet, the largest first; high is a mean price not below that of all of them.
 insights-volume = Volume
 insights-band = Band { $n }
 insights-high = Price high
@@ -43,6 +47,8 @@ rules-title = Rules
 rules-lead = A rule holds from a day on; what was computed before is explained by the rule of then.
 rules-read-only = A rule holds from a day on. Managers set them.
 rules-change = Change
+rules-go-on = Go on changing
+rules-reverting = Take back the version of { $date }, so that the one before counts again.
 rules-next = From { $date }: { $values }
 rules-versions = { $n } versions
 rules-revert = Take back

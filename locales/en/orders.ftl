@@ -28,7 +28,10 @@ order-no-price = no price
 order-free = Free
 order-unit = units
 order-quantity = { $n } { $unit }
-order-total = { $quantity } units · { $cases } cases
+order-total = { $quantity ->
+    [one] { $quantity } unit
+   *[other] { $quantity } units
+} · { $cases } cases
 order-amount = ¥{ $amount }
 order-n-lines = { $n ->
     [one] { $n } line
@@ -55,7 +58,6 @@ orders-none = No orders yet
 orders-none-of = No such orders
 orders-all = All
 orders-more = Show more ({ $n } left)
-orders-file-more = Only the newest { $n } are shown
 orders-list = List of orders
 orders-to-customer = Open the customer file
 orders-lines = Lines of the order
@@ -126,8 +128,10 @@ products-off = Off sale
 products-pack = { $n } { $unit } in a case
 products-new = New product
 products-from = From which day
+products-day-wrong = Choose a day.
 products-from-hint = New prices, costs and case sizes are in force from this day; orders before stay as they were.
 products-code-fixed = The code stays as it was added
 products-history = Earlier values
 products-history-line = from { $date }: { $value }
+products-earlier = Before { $date }: { $value }
 products-done = Done

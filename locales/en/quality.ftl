@@ -47,6 +47,17 @@ finding-unconfirmed = { $field }: never confirmed
 finding-fresh = { $field }: fresh
 finding-alert = With a reminder
 finding-shared-phone = Shares a phone with another shop
+finding-class-check = class to be checked again
+finding-other-scale = scale differs from orders
+finding-over-served = visited too often
+finding-fit-served = visited as due
+finding-under-served = visited too seldom
+classing-title = Classes to check, and service
+classing-none = No class is to be checked, and all are visited as they are due.
+classing-check = Market, format or scale was not confirmed for too long; the account manager is to look
+classing-scale = Orders say another scale than the file; open it, see why, and take it over
+classing-over = Visited more often than the tier is due: over-served
+classing-under = Visited less often than the tier is due
 
 tag-static = Static
 tag-dynamic = Dynamic

@@ -60,26 +60,33 @@ why-months-open = { $n ->
     [one] { $n } month
    *[other] { $n } months
 }
-why-input-packed = Cartons, { $pack } to the case
+why-input-packed = Units, { $pack } to the case
 why-input-rule = Rule
 why-source-rule = Source: { $source }
-why-scale = { $above } of the { $n } shops of this format with orders bought more → { $scale }: the first { $large }% are large, the next { $medium }% medium.
+why-scale = { $above } of the { $n } shops of this format with orders on this tablet bought more → { $scale }: the first { $large }% are large, the next { $medium }% medium.
 why-input-above = Bought more
 why-input-equal = Bought as much, this one included
-why-input-shops = Customers with orders
+why-input-shops = Customers with orders on this tablet
 why-scale-boundary = By the mean of the shares of quantity and of amount; equals are on one side, the larger one.
-why-grade-high = Fifth { $band } by volume, average price at or above { $line }% of the area's → { $grade }.
-why-grade-low = Fifth { $band } by volume, average price below { $line }% of the area's → { $grade }.
+why-grade-high = Among the { $n } shops with orders on this tablet: fifth { $band } by volume, average price at or above { $line }% of theirs → { $grade }.
+why-grade-low = Among the { $n } shops with orders on this tablet: fifth { $band } by volume, average price below { $line }% of theirs → { $grade }.
 why-input-price = Average price
-why-input-area-price = Average price of the area
+why-input-area-price = Average price of all shops on this tablet
 why-input-price-before = Average price before
 why-no-average = —
-why-grade-boundary = Fifth 1 buys most, equals are in one fifth; the average price is amount by quantity, just reaching the line is reaching it, never rounded first.
+why-grade-boundary = Fifth 1 buys most, equals are in one fifth; the average price is amount by quantity, just reaching the line is reaching it, never rounded first. A tablet with other customers may grade otherwise.
 why-integrity = { $points } points, { $penalties } penalties → { $grade }.
 why-integrity-boundary = A from { $a } points, B from { $b }, C from { $c }, W below; W in any case from { $n } penalties on.
-why-service-over = Visited every { $days } days, while { $tier } is due every { $due } → too much.
-why-service-fit = Visited every { $days } days, as { $tier } is due → as due.
+why-service-over = { $days ->
+    [one] Visited every day
+   *[other] Visited every { $days } days
+}, while { $tier } is due every { $due } → too much.
+why-service-fit = { $days ->
+    [one] Visited every day
+   *[other] Visited every { $days } days
+}, as { $tier } is due → as due.
 why-service-under = Visited every { $days } days, while { $tier } is due every { $due } → too little.
+why-service-unknown = There is no visit cycle yet; { $tier } is due a visit every { $due } days.
 why-input-answer = Answer within
 why-hours = { $n ->
     [one] { $n } hour
@@ -105,15 +112,17 @@ why-grade-by-rise = the average price rose to the line
 why-grade-by-fall = the average price fell below the line
 why-grade-by-rule = the rule changed
 why-grade-by-nothing = place by volume, side of the price and rule are as they were
-why-bought-none = No orders from { $from } to { $to }.
+why-bought-none = No orders in { $period }.
 why-bought-quantity = { $n ->
     [one] { $n } order
    *[other] { $n } orders
-} from { $from } to { $to }, whose quantities add up to { $quantity } cartons.
+} of { $period }, whose quantities add up to { $quantity }.
 why-bought-amount = { $n ->
     [one] { $n } order
    *[other] { $n } orders
-} from { $from } to { $to }, whose amounts add up to { $amount } CNY.
-why-bought-average = { $from } to { $to }: { $amount } CNY ÷ { $quantity } cartons = { $average } CNY.
+} of { $period }, whose amounts add up to { $amount } CNY.
+why-bought-average = { $period }: { $amount } CNY ÷ { $quantity } = { $average } CNY.
+why-period = { $from } to { $to }
+why-period-month = { $month }
 why-bought-boundary = Only orders that are placed or delivered; returns are taken off, free goods cost 0; the average price is amount by quantity, rounded once at the end, and there is none without a quantity.
 why-input-orders = Orders

@@ -3,6 +3,10 @@
 why-title = Where it comes from
 why-month = Month
 why-months = Month by month
+why-lines = The lines that add up to it
+why-lines-more = Show more ({ $n } left)
+why-class-change = From { $before } to { $now }: { $causes }.
+why-class-part = { $field } from { $from } to { $to }
 why-missing = Still missing
 why-version = Rules version { $version }
 why-completeness = { $filled } of { $applicable } fields that apply are filled, rounded to { $percent }%.
@@ -57,3 +61,5 @@ why-source-expiry = Source: S1 management data; the days are our convention
 why-source-stated = Source: an imported file
 why-source-total = Source: our convention; a rate of a total is the ratio of sums
 why-source-orders = Source: S1 data computed by the system
+why-entered = { $field } was entered by a person on { $date }; with integrity points it can be computed by the rule.
+why-source-entered = Source: entered by hand

@@ -21,6 +21,7 @@ value-invalid-licence = 不是许可证号，请填至多 32 个字母、数字�
 value-invalid-code = 不是代码，请填至多 32 个字母、数字或 - _ . /
 
 draft-required = { $field }不能为空
+draft-in-force = 不能清空：以前的值会重新生效。请填新的值。
 draft-key-taken = 「{ $name }」已用这个{ $field }，请核对
 
 row-cell = { $heading }「{ $value }」{ $reason }

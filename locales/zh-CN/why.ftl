@@ -3,6 +3,10 @@
 why-title = 怎么来的
 why-month = 月份
 why-months = 逐月看
+why-lines = 加在一起的订单明细
+why-lines-more = 再显示一些（还有 { $n } 行）
+why-class-change = 由 { $before } 变为 { $now }：{ $causes }。
+why-class-part = { $field }由{ $from }改为{ $to }
 why-missing = 还缺
 why-version = 规则第 { $version } 版
 why-completeness = 适用的 { $applicable } 项里填了 { $filled } 项，四舍五入为 { $percent }%。
@@ -42,3 +46,5 @@ why-source-expiry = 来源：S1 管理信息；提醒天数为本产品约定
 why-source-stated = 来源：导入的文件
 why-source-total = 来源：本产品约定（总体的率是总和之比）
 why-source-orders = 来源：S1 系统自动生成信息
+why-entered = { $field }由人于 { $date } 填写；填了诚信分，就可以按规则计算。
+why-source-entered = 来源：人工填写

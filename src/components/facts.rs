@@ -7,7 +7,9 @@ use jipan_app::event::Event;
 use jipan_app::view::{FieldView, FileView, WhyTopic};
 use jipan_rules::NaiveDate;
 use jipan_rules::expiry::{Expiry, expiry};
+use jipan_rules::explain::{Explained, Why};
 use jipan_rules::schema::{CustomerType, FieldId, fields};
+use jipan_rules::service::Serving;
 use jipan_rules::value::Value;
 use yew::prelude::*;
 
@@ -34,7 +36,7 @@ pub fn FileFacts(props: &FileFactsProps) -> Html {
         Some(kind_of(view, &tr)),
         average_price_of(view, &tr),
         Some(completeness_of(view, &tr)),
-        written(view, fields::VISIT_CYCLE, tr.text("fact-visit-cycle"), &tr),
+        visits_of(view, &tr),
         valid_to_of(view, &tr),
         // The strip of one who orders is full without what nobody filled in.
         state.filter(|it| tier.is_none() || it.value.is_some()),
@@ -73,6 +75,7 @@ impl Fact {
 fn kind_of(view: &FileView, tr: &Tr) -> Fact {
     match view.customer_type {
         CustomerType::Retail => Fact {
+            note: proposed_scale(view, tr),
             why: Some(asked(view, WhyTopic::Class)),
             ..Fact::plain(tr.text("fact-class"), view.class.clone())
         },
@@ -101,7 +104,30 @@ fn average_price_of(view: &FileView, tr: &Tr) -> Option<Fact> {
     let fact = written(view, fields::AVERAGE_PRICE, tr.text("fact-average-price"), tr)?;
     let is_known = fact.value.is_some();
     let why = asked(view, WhyTopic::Generated(fields::AVERAGE_PRICE));
-    is_known.then(|| Fact { why: Some(why), ..fact })
+    is_known.then_some(Fact { why: Some(why), ..fact })
+}
+
+/// What orders say of the scale, where that is something else.
+fn proposed_scale(view: &FileView, tr: &Tr) -> Option<String> {
+    let proposal = field_of(view, fields::SCALE)?.proposal.as_ref()?;
+    let value = tr.value(proposal.def, &proposal.value);
+    Some(tr.with("fact-scale-by-orders", &[("scale", value.into())]))
+}
+
+/// The visit cycle, against what the tier is due.
+fn visits_of(view: &FileView, tr: &Tr) -> Option<Fact> {
+    let fact = written(view, fields::VISIT_CYCLE, tr.text("fact-visit-cycle"), tr)?;
+    let Some(Explained { value, why: Why::Service(facts), .. }) = &view.service else {
+        return Some(fact);
+    };
+    let due = [("due", facts.due.visit_days.into())];
+    let (note, tone) = match value {
+        None => (tr.with("fact-visit-due", &due), "plain"),
+        Some(Serving::Fit) => (tr.text("fact-served-fit"), "plain"),
+        Some(Serving::Over) => (tr.with("fact-served-over", &due), "soon"),
+        Some(Serving::Under) => (tr.with("fact-served-under", &due), "soon"),
+    };
+    Some(Fact { note: Some(note), tone, why: Some(asked(view, WhyTopic::Service)), ..fact })
 }
 
 fn completeness_of(view: &FileView, tr: &Tr) -> Fact {

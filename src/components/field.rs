@@ -15,6 +15,7 @@ use super::field_control::FieldControl;
 use super::history::FieldHistory;
 use super::icon::{Icon, IconName};
 use super::link::Link;
+use super::proposal::Proposal;
 use super::reason::ReasonRow;
 use super::why::WhyPanel;
 use crate::hooks::use_tr;
@@ -104,6 +105,9 @@ pub fn Field(props: &FieldProps) -> Html {
                 <DifferenceChoice view={Rc::clone(difference)} def={view.def}
                     is_editable={view.is_editable} on_event={on_event.clone()} />
             }
+            if let Some(proposal) = &view.proposal {
+                <Proposal view={(**proposal).clone()} on_event={on_event.clone()} />
+            }
             if view.is_reason_wanted {
                 <ReasonRow {field} text={view.reason.to_string()} on_event={on_event.clone()} />
             }
@@ -175,9 +179,11 @@ fn note_of(view: &FieldView, id: &AttrValue, tr: &Tr) -> Html {
 /// Whether the question stands beside the value. How fresh a value is, is asked where it is said.
 fn is_asked_in_row(topic: WhyTopic) -> bool {
     match topic {
-        WhyTopic::Completeness | WhyTopic::Class | WhyTopic::Expiry(_) | WhyTopic::Generated(_) => {
-            true
-        }
+        WhyTopic::Completeness
+        | WhyTopic::Class
+        | WhyTopic::Service
+        | WhyTopic::Expiry(_)
+        | WhyTopic::Generated(_) => true,
         WhyTopic::Freshness(_) => false,
     }
 }
@@ -224,7 +230,9 @@ fn WhyButton(props: &WhyButtonProps) -> Html {
     let words = match topic {
         WhyTopic::Freshness(_) => tr.text("field-why-fresh"),
         WhyTopic::Expiry(_) => tr.text("field-why-expiry"),
-        WhyTopic::Completeness | WhyTopic::Class | WhyTopic::Generated(_) => tr.text("field-why"),
+        WhyTopic::Completeness | WhyTopic::Class | WhyTopic::Service | WhyTopic::Generated(_) => {
+            tr.text("field-why")
+        }
     };
     let onclick = props.on_press.reform(move |_: MouseEvent| topic);
     html! {

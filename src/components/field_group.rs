@@ -181,7 +181,7 @@ fn open_of(view: &FileView, field: &FieldView) -> FieldOpen {
 /// The field that a question is about; none for questions about the whole file.
 pub fn field_asked(topic: WhyTopic) -> Option<FieldId> {
     match topic {
-        WhyTopic::Completeness | WhyTopic::Class => None,
+        WhyTopic::Completeness | WhyTopic::Class | WhyTopic::Service => None,
         WhyTopic::Freshness(field) | WhyTopic::Expiry(field) | WhyTopic::Generated(field) => {
             Some(field)
         }

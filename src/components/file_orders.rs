@@ -1,6 +1,6 @@
 //! The orders in a customer file. Not here: one order, which is a card.
 
-use jipan_app::event::Event;
+use jipan_app::event::{Event, TradeEvent};
 use jipan_app::route::Route;
 use jipan_app::view::FileOrders;
 use jipan_rules::values::ids::CustomerId;
@@ -44,8 +44,11 @@ pub fn OrdersPart(props: &OrdersPartProps) -> Html {
             } else {
                 <OrderCards cards={view.cards.clone()} on_event={on_event.clone()} />
             }
-            if view.n_all > view.cards.len() {
-                <p class="import__hint">{ tr.with("orders-file-more", &[("n", view.cards.len().into())]) }</p>
+            if view.n_more > 0 {
+                <button type="button" class="quiet-button"
+                    onclick={on_event.reform(|_: MouseEvent| Event::Trade(TradeEvent::MoreOfFilePressed))}>
+                    { tr.with("orders-more", &[("n", view.n_more.into())]) }
+                </button>
             }
         </section>
     }

@@ -20,7 +20,7 @@ use crate::i18n::Tr;
 const CHIPS_MAX: usize = 8;
 
 /// The orders, in the order they are offered.
-const SORTS: [Sort; 7] = [
+const SORTS: [Sort; 9] = [
     Sort::Name,
     Sort::Code,
     Sort::Completeness,
@@ -28,6 +28,8 @@ const SORTS: [Sort; 7] = [
     Sort::Expiry,
     Sort::District,
     Sort::Line,
+    Sort::Tier,
+    Sort::Grade,
 ];
 
 /// Properties of [`FilterBar`], [`SortControl`] and [`FilterSheet`].
@@ -121,6 +123,8 @@ fn sort_name(sort: Sort) -> &'static str {
         Sort::Expiry => "expiry",
         Sort::District => "district",
         Sort::Line => "line",
+        Sort::Tier => "tier",
+        Sort::Grade => "grade",
     }
 }
 

@@ -55,7 +55,8 @@ pub fn ProductSheet(props: &ProductSheetProps) -> Html {
             <form class="product" id={FORM} novalidate=true {onsubmit}>
                 { for form.fields.iter().zip(nodes.iter()).map(|(field, node)| field_of(form, field, node, &tr)) }
                 if form.is_editable && form.id.is_some() {
-                    <TextBox label={tr.text("products-from")} node={from} kind="date" text={form.today.to_string()} />
+                    <TextBox label={tr.text("products-from")} node={from} kind="date" text={form.today.to_string()}
+                        error={form.is_day_wrong.then(|| AttrValue::from(tr.text("products-day-wrong")))} />
                     <p class="import__hint">{ tr.text("products-from-hint") }</p>
                 }
             </form>
@@ -100,6 +101,11 @@ fn field_of(form: &ProductForm, field: &ProductField, node: &NodeRef, tr: &Tr) -
             { control }
             if is_code { <p class="import__hint">{ tr.text("products-code-fixed") }</p> }
             if !field.history.is_empty() { { history_of(field, tr) } }
+            if let Some((until, was)) = &field.earlier {
+                <p class="import__hint">
+                    { tr.with("products-earlier", &[("date", tr.date(*until).into()), ("value", tr.value(field.def, was).into())]) }
+                </p>
+            }
         </>
     }
 }

@@ -40,6 +40,7 @@ impl Tr {
             DraftError::Required => {
                 self.with("draft-required", &[("field", self.field(def).into())])
             }
+            DraftError::InForce => self.text("draft-in-force"),
             DraftError::ValidToBeforeIssued { issued, valid_to } => self.with(
                 "row-valid-to-before-issued",
                 &[("issued", self.date(*issued).into()), ("to", self.date(*valid_to).into())],

@@ -98,6 +98,8 @@ impl Tr {
             Sort::Expiry => self.text("sort-by-expiry"),
             Sort::District => self.text("sort-by-district"),
             Sort::Line => self.text("sort-by-line"),
+            Sort::Tier => self.field_of(fields::TIER).to_owned(),
+            Sort::Grade => self.field_of(fields::GRADE).to_owned(),
         }
     }
 

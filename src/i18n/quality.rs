@@ -7,6 +7,7 @@ use jipan_rules::contradiction::Contradiction;
 use jipan_rules::expiry::Seen;
 use jipan_rules::explain::{Explained, Why};
 use jipan_rules::schema::{FieldDef, FieldId, Owner, Tag, field};
+use jipan_rules::service::Serving;
 use jipan_rules::value::Value;
 
 use super::Tr;
@@ -45,6 +46,11 @@ impl Tr {
             Finding::Contradiction(of) => self.contradiction(of),
             Finding::Alert => self.text("finding-alert"),
             Finding::SharedPhone => self.text("finding-shared-phone"),
+            Finding::ClassCheck => self.text("finding-class-check"),
+            Finding::OtherScale => self.text("finding-other-scale"),
+            Finding::Served(Serving::Over) => self.text("finding-over-served"),
+            Finding::Served(Serving::Fit) => self.text("finding-fit-served"),
+            Finding::Served(Serving::Under) => self.text("finding-under-served"),
         }
     }
 

@@ -18,6 +18,12 @@ impl Tr {
         unit.map_or_else(|| self.text("order-unit"), str::to_owned)
     }
 
+    /// So many units of a product.
+    pub fn quantity(&self, n: i64, unit: Option<&str>) -> String {
+        let args = [("n", self.number(n).into()), ("unit", self.product_unit(unit).into())];
+        self.with("order-quantity", &args)
+    }
+
     /// An amount of fen in yuan.
     pub fn fen(&self, fen: i64) -> String {
         self.decimal(fen.into(), 2)
@@ -26,7 +32,7 @@ impl Tr {
     /// Units and cases of an order.
     pub fn order_total(&self, sums: OrderSums) -> String {
         let args = [
-            ("quantity", self.number(sums.quantity).into()),
+            ("quantity", sums.quantity.into()),
             ("cases", self.decimal(sums.cases.into(), 2).into()),
         ];
         self.with("order-total", &args)

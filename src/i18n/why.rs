@@ -3,6 +3,7 @@
 
 use jipan_rules::NaiveDate;
 use jipan_rules::explain::{Explained, Why};
+use jipan_rules::feature_class::feature_class;
 use jipan_rules::schema::{self, FieldId, fields};
 use jipan_rules::total::{Summing, Total, summing};
 
@@ -55,6 +56,15 @@ impl Tr {
                 source: self.text("why-source-stated"),
                 ..Words::default()
             },
+            Why::Entered { field, on } => {
+                let args =
+                    [("field", self.field_of(*field).into()), ("date", self.date(*on).into())];
+                Words {
+                    sentence: self.with("why-entered", &args),
+                    source: self.text("why-source-entered"),
+                    ..Words::default()
+                }
+            }
             Why::Total { field, total } => self.why_total(*field, total),
             Why::Bought(facts) => self.why_bought(facts),
             Why::Tier(facts) => self.why_tier(facts),
@@ -63,6 +73,7 @@ impl Tr {
             Why::Integrity(facts) => self.why_integrity(facts),
             Why::Service(facts) => self.why_service(facts),
             Why::Review(facts) => self.why_review(facts),
+            Why::ClassChange { before, now } => self.why_class_change(*before, *now),
             Why::TierChange(change) => self.why_tier_change(change),
             Why::GradeChange(change) => self.why_grade_change(change),
             Why::NoOrders { field: _ } => Words {
@@ -99,8 +110,7 @@ impl Tr {
     }
 
     fn why_class(&self, codes: [Option<u8>; 3], missing: &[FieldId]) -> Words {
-        let axes = [fields::MARKET, fields::FORMAT, fields::SCALE];
-        let inputs = axes.iter().zip(codes).filter_map(|(axis, code)| {
+        let inputs = CLASS_AXES.iter().zip(codes).filter_map(|(axis, code)| {
             Some((self.field_of(*axis).to_owned(), self.choice(*axis, code?).to_owned()))
         });
         Words {
@@ -113,6 +123,33 @@ impl Tr {
             missing: missing.to_vec(),
             boundary: Some(self.text("why-class-boundary")),
             source: self.text("why-source-class"),
+        }
+    }
+
+    fn why_class_change(&self, before: [Option<u8>; 3], now: [Option<u8>; 3]) -> Words {
+        let code = |[market, format, scale]: [Option<u8>; 3]| {
+            let class = feature_class(market, format, scale).value;
+            class.map_or_else(|| self.text("fact-none"), |it| it.to_string())
+        };
+        let name = |axis, code: Option<u8>| {
+            code.map_or_else(|| self.text("fact-none"), |code| self.choice(axis, code).to_owned())
+        };
+        let parts = CLASS_AXES.into_iter().zip(before.into_iter().zip(now));
+        let causes = parts.filter(|(_, (was, is))| was != is).map(|(axis, (was, is))| {
+            let args = [
+                ("field", self.field_of(axis).into()),
+                ("from", name(axis, was).into()),
+                ("to", name(axis, is).into()),
+            ];
+            self.with("why-class-part", &args)
+        });
+        let causes = causes.collect::<Vec<_>>().join(&self.text("reason-separator"));
+        let args =
+            [("before", code(before).into()), ("now", code(now).into()), ("causes", causes.into())];
+        Words {
+            sentence: self.with("why-class-change", &args),
+            source: self.text("why-source-class"),
+            ..Words::default()
         }
     }
 
@@ -193,6 +230,9 @@ impl Tr {
         }
     }
 }
+
+/// The fields that make a class.
+const CLASS_AXES: [FieldId; 3] = [fields::MARKET, fields::FORMAT, fields::SCALE];
 
 /// An answer without the version.
 #[derive(Default)]

@@ -70,11 +70,22 @@ pub fn EntryScreen(props: &EntryScreenProps) -> Html {
 
 /// What a key of a keyboard does while the quantity of a line is entered.
 fn typed_on(open: ProductId, event: &KeyboardEvent) -> Option<TradeEvent> {
-    let is_box = event.target_dyn_into::<Element>().is_some_and(|it| it.tag_name() == "INPUT");
-    if is_box || event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing() {
+    let target = event.target_dyn_into::<Element>();
+    let is_in =
+        |tags: &[&str]| target.as_ref().is_some_and(|it| tags.contains(&it.tag_name().as_str()));
+    // The row whose quantity is entered keeps the focus; another button is pressed by its Enter.
+    let is_open_row = target.as_ref().and_then(|it| it.get_attribute("aria-expanded"));
+    let is_other_button = is_in(&["BUTTON", "A"]) && is_open_row.as_deref() != Some("true");
+    if is_in(&["INPUT"])
+        || event.ctrl_key()
+        || event.meta_key()
+        || event.alt_key()
+        || event.is_composing()
+    {
         return None;
     }
     let key = match event.key().as_str() {
+        "Enter" if is_other_button => return None,
         "Enter" => PadKey::Next,
         "Backspace" => PadKey::Back,
         "-" => PadKey::Sign,

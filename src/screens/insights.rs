@@ -13,6 +13,7 @@ use jipan_rules::values::Money;
 use yew::prelude::*;
 
 use crate::components::chart::{Cell, Grid, Mark, bars, grid};
+use crate::components::classing::classing;
 use crate::components::empty_state::EmptyState;
 use crate::components::export_control::ExportControl;
 use crate::components::flow::{ENDS, SIZE, bands, place};
@@ -41,7 +42,11 @@ pub fn InsightsScreen(props: &InsightsScreenProps) -> Html {
     let is_known = totals.is_some() && view.has_orders;
     let period = view.months.map(|(first, last)| {
         let args = [("first", tr.month(first).into()), ("last", tr.month(last).into())];
-        tr.with("insights-period", &args)
+        if first == last {
+            tr.with("insights-period-month", &args)
+        } else {
+            tr.with("insights-period", &args)
+        }
     });
     html! {
         <div class="page home insights">
@@ -71,6 +76,9 @@ pub fn InsightsScreen(props: &InsightsScreenProps) -> Html {
                 { classes(totals, on_event, &tr) }
                 { grades(totals, on_event, &tr) }
                 { matrix(totals, &view.grades, on_event, &tr) }
+            }
+            if let Some(report) = &view.report {
+                { classing(report, on_event, &tr) }
             }
         </div>
     }
@@ -122,7 +130,7 @@ fn headline(totals: &StandingTotals, on_event: &Callback<Event>, tr: &Tr) -> Htm
     };
     html! {
         <div class="home__numbers">
-            { linked(totals.n_customers, tr.text("insights-shops"), retail(), "plain") }
+            { linked(totals.n_customers, tr.with("insights-shops", &[("n", totals.n_customers.into())]), retail(), "plain") }
             { number(tr.number(totals.quantity), tr.text("insights-quantity")) }
             { number(tr.money(amount), tr.text("insights-amount")) }
             if totals.n_no_orders > 0 {
@@ -191,19 +199,18 @@ fn choices(id: FieldId) -> &'static [Choice] {
     }
 }
 
-/// Volume by price: what grades are made of. A cell that has a grade of its own opens its customers.
+/// Volume by price: what grades are made of. Cells of one grade are two lists all the same.
 fn matrix(
     totals: &StandingTotals,
     grades: &[[u8; 2]; 5],
     on_event: &Callback<Event>,
     tr: &Tr,
 ) -> Html {
-    let is_only = |grade: u8| grades.iter().flatten().filter(|it| **it == grade).count() == 1;
     let row = |(band, (ns, grades)): (u8, (&[usize; 2], &[u8; 2]))| {
-        let cells = ns.iter().zip(grades).map(|(n, grade)| Cell {
+        let cells = (1_u8..).zip(ns.iter().zip(grades)).map(|(structure, (n, grade))| Cell {
             n: *n,
             label: tr.grade(*grade),
-            filters: if is_only(*grade) { of(&[(fields::GRADE, *grade)]) } else { Vec::new() },
+            filters: of(&[(fields::VOLUME_BAND, band), (fields::STRUCTURE, structure)]),
         });
         (tr.with("insights-band", &[("n", band.into())]), cells.collect())
     };

@@ -79,6 +79,7 @@ fn reason_of(field: &FieldView, tr: &Tr) -> Option<String> {
         Some(DraftError::Required) => Some(tr.with("new-missing", &[("field", name())])),
         Some(
             error @ (DraftError::Value(_)
+            | DraftError::InForce
             | DraftError::ValidToBeforeIssued { .. }
             | DraftError::KeyTaken { .. }),
         ) => {

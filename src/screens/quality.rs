@@ -13,6 +13,7 @@ use jipan_rules::schema::Group;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use crate::components::classing::{classing, finding_line};
 use crate::components::icon::{Icon, IconName};
 use crate::components::link::Link;
 use crate::components::list_link::ListLink;
@@ -53,6 +54,7 @@ pub fn QualityScreen(props: &QualityScreenProps) -> Html {
             if let Some(report) = &view.report {
                 { contradictions(report, on_event, &tr) }
                 { phones(report.n_shared_phone, on_event, &tr) }
+                { classing(report, on_event, &tr) }
                 { for Group::ALL.into_iter().map(|group| {
                     let fields = report.fields.iter();
                     let is_kept = |it: &&FieldCount| it.def.group == group && it.n_applicable > 0;
@@ -107,30 +109,6 @@ fn phones(n: usize, on_event: &Callback<Event>, tr: &Tr) -> Html {
                 </ul>
             }
         </section>
-    }
-}
-
-/// How many customers something is found of, what to do about it, and the way to them.
-fn finding_line(
-    (finding, n): (Finding, usize),
-    remedy: &str,
-    tone: &'static str,
-    on_event: &Callback<Event>,
-    tr: &Tr,
-) -> Html {
-    let filters = vec![FilterChange::Finding(Some(finding))];
-    let args = [("n", n.into()), ("what", tr.finding(finding).into())];
-    html! {
-        <li>
-            <ListLink class="home__line" {filters} {tone} on_event={on_event.clone()}>
-                <span class="home__dot" />
-                <span class="home__words">
-                    { tr.with("quality-contradiction", &args) }
-                    <small class="quality__remedy">{ remedy }</small>
-                </span>
-                <Icon name={IconName::Forward} />
-            </ListLink>
-        </li>
     }
 }
 

@@ -85,7 +85,8 @@ fn shown(rule: &RuleView, view: &RulesView, on_event: &Callback<Event>, tr: &Tr)
             <div class="rules__tools">
                 if !view.is_read_only {
                     <button type="button" class="button" aria-label={name} {onclick}>
-                        <Icon name={IconName::Pen} />{ tr.text("rules-change") }
+                        <Icon name={IconName::Pen} />
+                        { if rule.has_draft { tr.text("rules-go-on") } else { tr.text("rules-change") } }
                     </button>
                 }
                 if rule.versions.len() > 1 {
@@ -156,9 +157,13 @@ fn RuleForm(props: &RuleFormProps) -> Html {
     let is_done = matches!(edit.preview, PreviewView::Done(_));
     let is_next_preview = edit.moves_customers && !is_done;
     let has_hint = key == RuleKey::ServiceLevels;
+    let set = if edit.reverts.is_some() { tr.text("rules-revert") } else { tr.text("rules-set") };
     let hint = has_hint.then(|| tr.text("rules-services-hint"));
     html! {
         <>
+            if let Some(from) = edit.reverts {
+                <p>{ tr.with("rules-reverting", &[("date", tr.date(from).into())]) }</p>
+            }
             <div class="rules__form" data-rule={key.code().to_string()}>
                 { for (0..).zip(&edit.texts).map(|(slot, text)| {
                     let error = edit.errors.iter().find(|it| it.slot == slot);
@@ -169,12 +174,12 @@ fn RuleForm(props: &RuleFormProps) -> Html {
                 }) }
             </div>
             if let Some(hint) = hint { <p class="home__sub">{ hint }</p> }
-            <label class="rules__slot">
+            if edit.reverts.is_none() { <label class="rules__slot">
                 <span>{ tr.text("rules-from") }</span>
                 <input type="date" class="reason__text" value={edit.from.map(|it| it.to_string()).unwrap_or_default()}
                     min={today.to_string()} required=true aria-invalid={edit.is_day_wrong.to_string()} onchange={on_day} />
                 if edit.is_day_wrong { <small class="rules__error">{ tr.text("rules-day-wrong") }</small> }
-            </label>
+            </label> }
             { preview(&edit.preview, on_event, &tr) }
             <div class="rules__tools">
                 if is_next_preview {
@@ -182,7 +187,7 @@ fn RuleForm(props: &RuleFormProps) -> Html {
                         onclick={press(RulesEvent::Previewed)}>{ tr.text("rules-preview") }</button>
                 } else {
                     <button type="button" class="button" data-variant="primary" disabled={!edit.is_other}
-                        onclick={press(RulesEvent::Set)}>{ tr.text("rules-set") }</button>
+                        onclick={press(RulesEvent::Set)}>{ set }</button>
                 }
                 <button type="button" class="button" onclick={press(RulesEvent::Opened(None))}>
                     { tr.text("action-cancel") }
@@ -223,9 +228,11 @@ fn previewed(done: &PreviewedView, on_event: &Callback<Event>, tr: &Tr) -> Html 
     ];
     let others = others.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words);
     html! {
-        <div class="rules__preview" role="status">
-            <p class="bulk__sum">{ tr.with("rules-n-tier", &[("n", done.n_tier.into())]) }</p>
-            <p class="home__sub">{ others.collect::<Vec<_>>().join(" · ") }</p>
+        <div class="rules__preview">
+            <div role="status">
+                <p class="bulk__sum">{ tr.with("rules-n-tier", &[("n", done.n_tier.into())]) }</p>
+                <p class="home__sub">{ others.collect::<Vec<_>>().join(" · ") }</p>
+            </div>
             <ul class="rules__moves">
                 { for done.moves.iter().map(|it| {
                     let tier = |of: Option<u8>| level(of, &|n| tr.tier(n));

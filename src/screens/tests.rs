@@ -173,6 +173,8 @@ async fn the_head_of_the_list_names_its_controls_in_chinese() {
 <option value="expiry">到期日</option>
 <option value="district">行政区域</option>
 <option value="line">送货线路</option>
+<option value="tier">客户分档</option>
+<option value="grade">客户分级</option>
 </select>
 <button type="button" aria-label="升序" title="升序" class="icon-button">
 
@@ -240,6 +242,8 @@ Filter (1)</span>
 <option value="expiry">Date of expiry</option>
 <option value="district">District</option>
 <option value="line">Delivery line</option>
+<option value="tier">Volume tier</option>
+<option value="grade">Grade</option>
 </select>
 <button type="button" aria-label="Ascending" title="Ascending" class="icon-button">
 

@@ -209,7 +209,7 @@ test("every computed value says where it comes from", async ({ app }) => {
   await app.loadSample();
   await app.open("/customers");
   await app.rows().first().click();
-  const why = app.page.getByRole("status", { name: "怎么来的" });
+  const why = app.page.getByRole("region", { name: "怎么来的" });
   const n_why = await app.file.getByTitle("怎么来的").count();
   expect(n_why).toBeGreaterThan(1);
   for (let idx = 0; idx < n_why; idx += 1) {

@@ -14,6 +14,7 @@ use crate::event::Event;
 use crate::model::{Drafts, Model};
 use crate::reasons::reasons_key;
 use crate::route::Route;
+use crate::rules::RULES_KEY;
 use crate::trade::order_key;
 use crate::view::DraftError;
 
@@ -112,6 +113,7 @@ impl Model {
             }
             Route::NewCustomer => vec!["new/".to_owned()],
             Route::Order(id) => vec![order_key(id)],
+            Route::Rules => vec![RULES_KEY.to_owned()],
             Route::Home
             | Route::Customers
             | Route::Birthdays
@@ -123,7 +125,6 @@ impl Model {
             | Route::Differences
             | Route::Quality
             | Route::Insights
-            | Route::Rules
             | Route::Join
             | Route::Sync
             | Route::Team

@@ -122,7 +122,7 @@ impl Model {
             reasons_wanted: BTreeMap::new(),
             similar: Rc::new([]),
         });
-        self.trade.is_objecting = false;
+        self.enter_file();
         self.want_typed_reasons();
         // The warning is for what is being typed; looking for it takes a scan of the whole book.
         if SIMILAR_FIELDS.iter().any(|it| self.drafts.texts.contains_key(&field_key(id, *it))) {

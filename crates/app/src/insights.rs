@@ -1,6 +1,8 @@
 //! 分析: what is done with what orders say of all customers. Not here: how customers stand, and when
 //! that is computed.
 
+use std::rc::Rc;
+
 use crate::effect::Effect;
 use crate::event::InsightsEvent;
 use crate::export::ExportJob;
@@ -32,6 +34,7 @@ impl Model {
         InsightsView {
             has_orders: self.has_orders(),
             standings: self.standings.clone(),
+            report: self.quality.as_ref().map(|(_, report)| Rc::clone(report)),
             percent: self.percent_standings(),
             months: months.map(|[now, _]| (now.first.first_day(), now.last().first_day())),
             bounds: rules.tiers.value.0,

@@ -8,6 +8,7 @@ use crate::bulk::BulkJob;
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::export::ExportJob;
+use crate::grades::GradesJob;
 use crate::import::JudgeJob;
 use crate::model::Model;
 use crate::open::OpenJob;
@@ -49,6 +50,8 @@ pub(crate) enum Job {
     Sum(SumJob),
     /// How all customers stand is computed.
     Standings(Box<StandingJob>),
+    /// The grades of one customer after the last months are computed.
+    Grades(Box<GradesJob>),
     /// Customers that may be one shop are searched for.
     FindDuplicates(Box<DuplicateFinder>),
 }
@@ -98,6 +101,7 @@ impl Model {
             Job::HandOver(job) => self.hand_over_slice(*job, units, env, &mut effects),
             Job::Sum(job) => self.sum_slice(job, units, env),
             Job::Standings(job) => self.standings_slice(*job, units, &mut effects),
+            Job::Grades(job) => self.grades_slice(*job, units),
             Job::FindDuplicates(finder) => self.find_slice(*finder, units),
         };
         if let Slice::More(job) = slice {

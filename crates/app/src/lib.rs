@@ -15,6 +15,7 @@ pub mod failure;
 mod file;
 mod fold;
 mod gate;
+mod grades;
 mod history;
 mod import;
 mod insights;

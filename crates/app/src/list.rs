@@ -152,6 +152,7 @@ impl Model {
         let key = (self.book.revision(), self.today);
         match self.route {
             Route::Customers | Route::Customer(_) | Route::NewCustomer => {
+                self.count_grades();
                 if self.list.made_for != Some(key) {
                     self.list.selection =
                         self.searcher.select(&self.book, &self.list.query, self.today);
@@ -170,7 +171,7 @@ impl Model {
                 self.count_birthdays(key);
                 self.count_trade(false);
             }
-            Route::Quality => self.count_quality(key),
+            Route::Quality | Route::Insights => self.count_quality(key),
             Route::Birthdays => self.count_birthdays(key),
             Route::Orders => self.count_trade(true),
             Route::Duplicates => self.refresh_duplicates(),
@@ -179,7 +180,6 @@ impl Model {
             | Route::Products
             | Route::Import
             | Route::Differences
-            | Route::Insights
             | Route::Rules
             | Route::Join
             | Route::Sync

@@ -22,6 +22,7 @@ use crate::backup::BackupModel;
 use crate::duplicates::DuplicatesModel;
 use crate::event::{InstallOffer, StorageReport};
 use crate::failure::OpenFailure;
+use crate::grades::GradesKey;
 use crate::history::Life;
 use crate::import::ImportModel;
 use crate::job::Job;
@@ -104,6 +105,8 @@ pub struct Model {
     pub(crate) standings: Option<Rc<Standings>>,
     /// What they were made for.
     pub(crate) standings_of: Option<StandingKey>,
+    /// The grades after the last months of the customer whose grade was asked about.
+    pub(crate) grades: Option<(GradesKey, Rc<[Option<u8>]>)>,
     /// The rule that is being changed.
     pub(crate) rule_edit: Option<RuleEdit>,
     pub(crate) birthdays: Option<(u64, NaiveDate, Rc<BirthdaysView>)>,
@@ -276,6 +279,7 @@ impl Model {
             quality: None,
             standings: None,
             standings_of: None,
+            grades: None,
             rule_edit: None,
             birthdays: None,
             same_phones: RefCell::default(),

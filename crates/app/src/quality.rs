@@ -109,7 +109,7 @@ impl Model {
         if is_there || self.jobs.iter().any(|job| matches!(job, Job::Quality(_))) {
             return;
         }
-        let job = QualityJob { key, tally: Tally::new(key.1) };
+        let job = QualityJob { key, tally: Tally::new(key.1, self.book.rule_book().on(key.1)) };
         self.jobs.push_back(Job::Quality(Box::new(job)));
     }
 
@@ -121,7 +121,7 @@ impl Model {
     ) -> Slice {
         let key = (self.book.revision(), self.today);
         if job.key != key {
-            job = QualityJob { key, tally: Tally::new(key.1) };
+            job = QualityJob { key, tally: Tally::new(key.1, self.book.rule_book().on(key.1)) };
         }
         let percent_before = job.tally.n_done() / PERCENT_ROWS;
         if job.tally.step(&self.book, units.saturating_mul(ROWS_PER_UNIT)) {

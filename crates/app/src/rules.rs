@@ -8,7 +8,7 @@ use jipan_rules::NaiveDate;
 use jipan_rules::period::Month;
 use jipan_rules::permission::{Verb, may};
 use jipan_rules::schema::RecordKind;
-use jipan_rules::setting::{InForce, RuleError, RuleKey, RuleSource, RuleValue};
+use jipan_rules::setting::{InForce, RuleError, RuleKey, RuleSource, RuleValue, RulesOn};
 use jipan_rules::values::ids::CustomerId;
 
 use crate::commit::Mark;
@@ -17,6 +17,7 @@ use crate::env::Env;
 use crate::event::RulesEvent;
 use crate::job::{Job, Slice};
 use crate::model::Model;
+use crate::standing::StandingKey;
 
 /// Customers that are read in one unit of work.
 const ROWS_PER_UNIT: u32 = 64;
@@ -32,8 +33,10 @@ pub(crate) struct RuleEdit {
     /// The texts of its slots.
     pub(crate) texts: Vec<String>,
     pub(crate) from: Option<NaiveDate>,
-    /// Who would stand otherwise, as far as it was asked.
-    pub(crate) moves: Option<Vec<Move>>,
+    /// The first day of the version that is to be taken back; none for one that is to be set.
+    pub(crate) reverts: Option<NaiveDate>,
+    /// Who would stand otherwise, as far as it was asked, and what that was computed for.
+    pub(crate) moves: Option<(StandingKey, Vec<Move>)>,
     /// So many of them are shown.
     pub(crate) n_shown: usize,
 }
@@ -45,15 +48,43 @@ pub(crate) type Move = (CustomerId, [Standing; 2]);
 #[derive(Debug)]
 pub(crate) struct PreviewJob {
     /// What it was begun for.
-    made_for: (u64, NaiveDate),
+    made_for: StandingKey,
     jobs: [StandingsJob; 2],
 }
 
 impl RuleEdit {
+    /// What was typed, as a draft keeps it: the day, then a line a slot.
+    fn draft(&self) -> String {
+        let day = self.from.map(|from| from.to_string()).unwrap_or_default();
+        core::iter::once(&day)
+            .chain(&self.texts)
+            .map(|it| it.replace('\n', " "))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    /// Takes over a draft of the same rule; one with other slots is of another version and left alone.
+    fn read(&mut self, draft: &str) {
+        let mut lines = draft.split('\n').map(str::to_owned);
+        let day = lines.next().unwrap_or_default();
+        let texts: Vec<String> = lines.collect();
+        if texts.len() == self.texts.len() {
+            (self.from, self.texts) = (day.parse().ok(), texts);
+        }
+    }
+
     /// What was typed as a rule.
     pub(crate) fn value(&self) -> Result<RuleValue, Vec<RuleError>> {
         RuleValue::parse_slots(self.key, &self.texts)
     }
+}
+
+/// The keys of what is typed into the forms of rules begin so.
+pub(crate) const RULES_KEY: &str = "rule/";
+
+/// The key of what is typed into the form of a rule.
+pub(crate) fn rule_key(key: RuleKey) -> String {
+    format!("{RULES_KEY}{}", key.code())
 }
 
 /// Whether customers may stand otherwise by a rule.
@@ -74,19 +105,20 @@ pub(crate) fn moves_customers(key: RuleKey) -> bool {
 impl Model {
     pub(crate) fn on_rules(&mut self, event: RulesEvent, env: &Env) -> Vec<Effect> {
         match event {
-            RulesEvent::Opened(key) => self.open_rule(key, env),
+            RulesEvent::Opened(Some(key)) => self.open_rule(key, env),
+            RulesEvent::Opened(None) => return self.give_up_rule(),
             RulesEvent::Typed { slot, text } => {
                 if let Some(edit) = &mut self.rule_edit
                     && let Some(old) = edit.texts.get_mut(usize::from(slot))
                 {
                     *old = text;
-                    self.forget_preview();
+                    return self.keep_rule();
                 }
             }
             RulesEvent::DayChosen(day) => {
                 if let Some(edit) = &mut self.rule_edit {
                     edit.from = day;
-                    self.forget_preview();
+                    return self.keep_rule();
                 }
             }
             RulesEvent::Previewed => return self.preview_rule(),
@@ -97,10 +129,7 @@ impl Model {
                 }
             }
             RulesEvent::Set => return self.set_rule(env),
-            RulesEvent::Reverted(key, from) => {
-                let op = self.book.put_rule(key.code(), from, None);
-                return self.commit_tap(Mark::of(Action::SetRule), vec![op], Vec::new(), env);
-            }
+            RulesEvent::Reverted(key, from) => return self.revert_rule(key, from, env),
         }
         Vec::new()
     }
@@ -110,21 +139,66 @@ impl Model {
         self.may_write() && may(self.writer.role, Verb::Change, RecordKind::Rule, None).is_ok()
     }
 
-    fn open_rule(&mut self, key: Option<RuleKey>, env: &Env) {
+    /// Opens the form of a rule, with what was typed into it before.
+    fn open_rule(&mut self, key: RuleKey, env: &Env) {
         self.close_rule();
-        let Some(key) = key.filter(|_| self.may_set_rules()) else { return };
+        if !self.may_set_rules() {
+            return;
+        }
         // What counts then is changed, not what counts today.
         let from = Month::of(env.today).on(1).first_day();
-        self.rule_edit = Some(RuleEdit {
+        let mut edit = RuleEdit {
             key,
             texts: self.book.rule_book().in_force(key, from).value.slot_texts(),
             from: Some(from),
+            reverts: None,
             moves: None,
             n_shown: MOVES_SHOWN,
-        });
+        };
+        if let Some(draft) = self.drafts.texts.get(&rule_key(key)) {
+            edit.read(draft);
+        }
+        self.rule_edit = Some(edit);
     }
 
-    /// Gives up what was typed.
+    /// What is typed is a draft, and a preview is of something else.
+    fn keep_rule(&mut self) -> Vec<Effect> {
+        self.forget_preview();
+        let Some(edit) = self.rule_edit.as_ref().filter(|it| it.reverts.is_none()) else {
+            return Vec::new();
+        };
+        let (key, draft) = (rule_key(edit.key), edit.draft());
+        self.typed(key, &draft)
+    }
+
+    /// Closes the form and gives up what was typed into it.
+    fn give_up_rule(&mut self) -> Vec<Effect> {
+        let set = self.rule_edit.as_ref().filter(|it| it.reverts.is_none());
+        let key = set.map(|edit| rule_key(edit.key));
+        self.close_rule();
+        let key = key.filter(|key| self.drafts.texts.contains_key(key));
+        key.map(|key| self.drop_draft(key)).unwrap_or_default()
+    }
+
+    /// Takes back what was set for a day: after a preview where customers may stand otherwise by it.
+    fn revert_rule(&mut self, key: RuleKey, from: NaiveDate, env: &Env) -> Vec<Effect> {
+        self.close_rule();
+        if !moves_customers(key) || !self.may_set_rules() {
+            return self.write_rule((key, from), None, Vec::new(), env);
+        }
+        let edit = RuleEdit {
+            key,
+            texts: Vec::new(),
+            from: Some(from),
+            reverts: Some(from),
+            moves: None,
+            n_shown: MOVES_SHOWN,
+        };
+        self.rule_edit = Some(edit);
+        self.preview_rule()
+    }
+
+    /// Closes the form; what was typed stays a draft.
     pub(crate) fn close_rule(&mut self) {
         self.forget_preview();
         self.rule_edit = None;
@@ -140,7 +214,7 @@ impl Model {
 
     /// The rule that is typed, if all of it is right and it is another one than without it.
     pub(crate) fn typed_rule(&self) -> Option<InForce<RuleValue>> {
-        let edit = self.rule_edit.as_ref()?;
+        let edit = self.rule_edit.as_ref().filter(|it| it.reverts.is_none())?;
         let from = edit.from.filter(|from| *from >= self.today)?;
         let value = edit.value().ok()?;
         let is_other = self.book.rule_book().in_force(edit.key, from).value != value;
@@ -155,19 +229,35 @@ impl Model {
         }
     }
 
+    /// The rules with and without what the form is about, on the first day on which that counts.
+    fn both_rules(&self) -> Option<[RulesOn; 2]> {
+        let rules = self.book.rule_book();
+        let edit = self.rule_edit.as_ref()?;
+        if let Some(reverted) = edit.reverts {
+            let day = reverted.max(self.today);
+            let mut without = rules.clone();
+            without.set(edit.key, reverted, None);
+            return Some([rules.on(day), without.on(day)]);
+        }
+        let rule = self.typed_rule()?;
+        let now = rules.on(rule.from?);
+        Some([now, now.with(&rule)])
+    }
+
     /// Both by the orders of today, so that nothing but the rule makes a difference.
     fn preview_job(&self) -> Option<PreviewJob> {
-        let rule = self.typed_rule()?;
-        let rules = self.book.rule_book();
-        let now = rules.on(rule.from?);
-        let [_, before] = self.standing_rules(self.today);
-        let job = |now| StandingsJob::new(self.today, [now, before]);
-        let made_for = (self.book.revision(), self.today);
-        Some(PreviewJob { made_for, jobs: [job(now), job(now.with(&rule))] })
+        let jobs = self.both_rules()?.map(|rules| StandingsJob::of_now(self.today, rules));
+        Some(PreviewJob { made_for: self.standing_key(), jobs })
+    }
+
+    /// Who would stand otherwise, if that is known of the book as it is now.
+    pub(crate) fn known_moves(&self) -> Option<&[Move]> {
+        let (made_for, moves) = self.rule_edit.as_ref()?.moves.as_ref()?;
+        (*made_for == self.standing_key()).then_some(moves)
     }
 
     pub(crate) fn preview_slice(&mut self, mut job: PreviewJob, units: u32) -> Slice {
-        if job.made_for != (self.book.revision(), self.today) {
+        if job.made_for != self.standing_key() {
             match self.preview_job() {
                 Some(again) => job = again,
                 None => return Slice::Done,
@@ -180,7 +270,8 @@ impl Model {
             self.is_dirty |= self.n_previewed(&job) / PERCENT_ROWS > n_before;
             return Slice::More(Job::Preview(Box::new(job)));
         }
-        let [now, then] = job.jobs.map(StandingsJob::finish);
+        let PreviewJob { made_for, jobs } = job;
+        let [now, then] = jobs.map(StandingsJob::finish);
         let rows = self.book.rows().zip(now.by_row.iter().zip(&then.by_row));
         let moves = rows.filter_map(|(row, ([now, _], [then, _]))| {
             let is_same = standing_of(now) == standing_of(then);
@@ -188,7 +279,7 @@ impl Model {
         });
         let moves = moves.collect();
         if let Some(edit) = &mut self.rule_edit {
-            edit.moves = Some(moves);
+            edit.moves = Some((made_for, moves));
         }
         self.is_dirty = true;
         Slice::Done
@@ -210,16 +301,32 @@ impl Model {
         share.and_then(|it| u8::try_from(it).ok())
     }
 
+    /// Sets the open rule, or takes its version back; not before its preview is known of the book as
+    /// it is now.
     fn set_rule(&mut self, env: &Env) -> Vec<Effect> {
-        let Some(rule) = self.typed_rule() else { return Vec::new() };
-        let is_previewed = self.rule_edit.as_ref().is_some_and(|it| it.moves.is_some());
-        let key = rule.value.key();
-        let Some(from) = rule.from.filter(|_| is_previewed || !moves_customers(key)) else {
+        let Some(edit) = &self.rule_edit else { return Vec::new() };
+        if self.known_moves().is_none() && moves_customers(edit.key) {
             return Vec::new();
-        };
+        }
+        if let Some(from) = edit.reverts {
+            return self.write_rule((edit.key, from), None, Vec::new(), env);
+        }
+        let draft = (rule_key(edit.key), edit.draft());
+        let Some(rule) = self.typed_rule() else { return Vec::new() };
+        let Some(from) = rule.from else { return Vec::new() };
         let text = rule.value.to_string().into();
-        let op = self.book.put_rule(key.code(), from, Some(text));
-        let effects = self.commit_tap(Mark::of(Action::SetRule), vec![op], Vec::new(), env);
+        self.write_rule((rule.value.key(), from), Some(text), vec![draft], env)
+    }
+
+    fn write_rule(
+        &mut self,
+        (key, from): (RuleKey, NaiveDate),
+        text: Option<Box<str>>,
+        drafts: Vec<(String, String)>,
+        env: &Env,
+    ) -> Vec<Effect> {
+        let op = self.book.put_rule(key.code(), from, text);
+        let effects = self.commit_tap(Mark::of(Action::SetRule), vec![op], drafts, env);
         if !effects.is_empty() {
             self.close_rule();
         }

@@ -1,6 +1,7 @@
 //! From the model to the glass: what each screen is to draw. Not here: words, and how it is drawn.
 
 mod bulk;
+mod class_history;
 mod company;
 pub(crate) mod contacts;
 mod customers;
@@ -8,8 +9,10 @@ mod file;
 mod history;
 mod merge;
 mod needs;
+mod proposals;
 mod rules;
 mod team;
+mod traced;
 mod trade;
 mod why;
 mod why_orders;

@@ -70,7 +70,7 @@ impl Model {
         self.book.all_orders().any(|(_, it)| !it.is_gone)
     }
 
-    fn standing_key(&self) -> StandingKey {
+    pub(crate) fn standing_key(&self) -> StandingKey {
         (self.book.standing_revision(), self.today)
     }
 
@@ -143,10 +143,16 @@ impl Model {
             let Some([now, before]) = standings.by_row.get(row.idx()) else { break };
             let level = |level: Option<u8>| level.map(|level| Value::Integer(level.into()));
             let bought = now.has_orders.then_some(now);
-            let values: [(FieldId, Option<Value>); 6] = [
+            let values: [(FieldId, Option<Value>); 9] = [
                 (fields::TIER, level(now.tier)),
                 (fields::TIER_BEFORE, level(before.tier)),
                 (fields::GRADE, level(now.grade)),
+                (fields::VOLUME_BAND, level(now.cell.map(|(band, _)| band.saturating_add(1)))),
+                (
+                    fields::STRUCTURE,
+                    now.cell.map(|(_, is_high)| Value::Choice(if is_high { 1 } else { 2 })),
+                ),
+                (fields::SCALE_BY_ORDERS, now.scale.map(Value::Choice)),
                 (fields::PURCHASED_QUANTITY, bought.map(|it| Value::Integer(it.quantity))),
                 (
                     fields::PURCHASED_AMOUNT,

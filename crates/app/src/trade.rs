@@ -27,10 +27,14 @@ pub(crate) use draft::{Draft, DraftLine, order_key};
 pub(crate) use entry::stands;
 pub(crate) use goods::{Good, Goods};
 pub(crate) use orders::TradeIndex;
-pub(crate) use products::is_dated;
+pub(crate) use products::{EVER, is_dated};
 
 /// Orders shown at first, and more at each press.
 pub(crate) const N_ORDERS: usize = 50;
+/// Orders of a file shown at first, and more at each press.
+const N_OF_FILE: usize = 20;
+/// Lines that a value adds up shown at first, and more at each press.
+const N_LINES: usize = 30;
 
 /// What the app knows of orders and products beyond the book.
 #[derive(Debug, Default)]
@@ -44,6 +48,10 @@ pub(crate) struct TradeModel {
     /// Which orders the list of all shows.
     pub(crate) status: Option<OrderStatus>,
     pub(crate) n_orders: usize,
+    /// Orders of the open file that are shown.
+    pub(crate) n_of_file: usize,
+    /// Lines shown of those that a value adds up.
+    pub(crate) n_lines: usize,
     pub(crate) open_order: Option<OrderId>,
     pub(crate) form: Option<ProductDraft>,
     pub(crate) is_objecting: bool,
@@ -61,6 +69,8 @@ pub(crate) struct ProductDraft {
     /// None for a new one.
     pub(crate) id: Option<ProductId>,
     pub(crate) errors: BTreeMap<FieldId, DraftError>,
+    /// Whether the first day in force cannot be read.
+    pub(crate) is_day_wrong: bool,
 }
 
 impl Model {
@@ -96,8 +106,17 @@ impl Model {
                 self.trade.n_orders = self.trade.n_orders.saturating_add(N_ORDERS);
                 Vec::new()
             }
+            TradeEvent::MoreOfFilePressed => {
+                self.trade.n_of_file = self.trade.n_of_file.saturating_add(N_OF_FILE);
+                Vec::new()
+            }
+            TradeEvent::MoreLinesPressed => {
+                self.trade.n_lines = self.trade.n_lines.saturating_add(N_LINES);
+                Vec::new()
+            }
             TradeEvent::ProductOpened(id) => {
-                self.trade.form = Some(ProductDraft { id, errors: BTreeMap::new() });
+                self.trade.form =
+                    Some(ProductDraft { id, errors: BTreeMap::new(), is_day_wrong: false });
                 Vec::new()
             }
             TradeEvent::ProductClosed => {
@@ -114,6 +133,13 @@ impl Model {
                 self.answer_objection(id, outcome, &text, env)
             }
         }
+    }
+
+    /// A file was opened: its newest orders are shown.
+    pub(crate) fn enter_file(&mut self) {
+        let trade = &mut self.trade;
+        trade.is_objecting = false;
+        (trade.n_of_file, trade.n_lines) = (N_OF_FILE, N_LINES);
     }
 
     /// A screen of trade was opened.

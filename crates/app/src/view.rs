@@ -48,7 +48,7 @@ pub use customers::{
 pub use differences::{DifferenceGroup, DifferenceView, DifferencesView};
 pub use file::{
     DraftError, DraftView, FieldView, FileView, FreshnessView, GroupView, MonthView,
-    NewCustomerView, SimilarView, WhyTopic, WhyView,
+    NewCustomerView, ProposalView, SimilarView, TracedLine, TracedView, WhyTopic, WhyView,
 };
 pub use home::{AlertView, HomeView};
 pub use import::{

@@ -22,6 +22,8 @@ mod tablet;
 mod again;
 #[path = "days/backup.rs"]
 mod backup;
+#[path = "days/classing.rs"]
+mod classing;
 #[path = "days/contacts.rs"]
 mod contacts;
 #[path = "days/county.rs"]
@@ -34,6 +36,8 @@ mod discipline;
 mod field;
 #[path = "days/files.rs"]
 mod files;
+#[path = "days/goods.rs"]
+mod goods;
 #[path = "days/language.rs"]
 mod language;
 #[path = "days/many.rs"]

@@ -235,7 +235,7 @@ fn lists(book: &mut Book) {
 fn reports(book: &Book, searcher: &mut Searcher) {
     let today = NaiveDate::default();
     let (median, late) = time(|| {
-        let mut tally = Tally::new(today);
+        let mut tally = Tally::new(today, jipan_rules::setting::RulesOn::default());
         while tally.step(book, 1_000) {}
         tally.finish()
     });

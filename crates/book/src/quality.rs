@@ -7,8 +7,10 @@ use jipan_rules::contradiction::Contradiction;
 use jipan_rules::explain::Explained;
 use jipan_rules::freshness::{Freshness, freshness_in};
 use jipan_rules::schema::{
-    Asked, CustomerType, FIELDS, FieldDef, FieldId, Tag, field as field_def,
+    Asked, CustomerType, FIELDS, FieldDef, FieldId, Tag, field as field_def, fields,
 };
+use jipan_rules::service::{Serving, serving};
+use jipan_rules::setting::RulesOn;
 use serde::{Deserialize, Serialize};
 
 use crate::arena::Row;
@@ -32,6 +34,33 @@ pub enum Finding {
     Alert,
     /// It has a phone number that another customer has, too; neither has closed.
     SharedPhone,
+    /// Market, format or scale is to be checked again, as the company's rule has it.
+    ClassCheck,
+    /// Its scale is another one than its orders say.
+    OtherScale,
+    /// It is visited more often than its tier is due, or less.
+    Served(Serving),
+}
+
+/// What findings rest on beside the customer itself.
+#[derive(Debug, Default)]
+pub(crate) struct Grounds {
+    /// Customers that share a phone, where these are asked for.
+    pub(crate) shared: SharedPhones,
+    /// The rules of the day.
+    pub(crate) rules: RulesOn,
+}
+
+impl Grounds {
+    pub(crate) fn of(book: &Book, finding: Option<Finding>, today: NaiveDate) -> Self {
+        match finding {
+            Some(finding) if finding.rests_on_others() => {
+                Self { shared: SharedPhones::of(book), ..Self::default() }
+            }
+            Some(_) => Self { rules: book.rule_book().on(today), ..Self::default() },
+            None => Self::default(),
+        }
+    }
 }
 
 impl Finding {
@@ -45,7 +74,10 @@ impl Finding {
             | Self::Unconfirmed(_)
             | Self::Fresh(_)
             | Self::Contradiction(_)
-            | Self::Alert => false,
+            | Self::Alert
+            | Self::ClassCheck
+            | Self::OtherScale
+            | Self::Served(_) => false,
         }
     }
 
@@ -58,7 +90,10 @@ impl Finding {
             | Self::Unconfirmed(_)
             | Self::Fresh(_)
             | Self::Alert
-            | Self::SharedPhone => false,
+            | Self::SharedPhone
+            | Self::ClassCheck
+            | Self::OtherScale
+            | Self::Served(_) => false,
         }
     }
 }
@@ -107,12 +142,27 @@ impl Book {
         of.of(self.customer_type(row), &|field| self.value(row, field), today)
     }
 
-    /// Whether something is found of a customer, with those that share a phone found before.
+    /// Whether market, format or scale of a retail customer is to be checked again.
+    fn is_class_due(&self, row: Row, rules: &RulesOn, today: NaiveDate) -> bool {
+        self.customer_type(row) == CustomerType::Retail
+            && [fields::MARKET, fields::FORMAT, fields::SCALE]
+                .into_iter()
+                .any(|field| rules.class_check.value.is_due(self.confirmed_on(row, field), today))
+    }
+
+    /// What a customer's tier is due, and whether it is visited so; `None` without a tier.
+    pub fn serving(&self, row: Row, rules: &RulesOn) -> Option<Explained<Option<Serving>>> {
+        let tier = u8::try_from(self.number(row, fields::TIER)?).ok()?;
+        let cycle = self.number(row, fields::VISIT_CYCLE).and_then(|it| u16::try_from(it).ok());
+        serving(tier, cycle, &rules.services)
+    }
+
+    /// Whether something is found of a customer.
     pub(crate) fn is_found(
         &self,
         row: Row,
         finding: Finding,
-        shared: &SharedPhones,
+        grounds: &Grounds,
         today: NaiveDate,
     ) -> bool {
         let has = |field: FieldId, wanted: FieldState| {
@@ -126,7 +176,15 @@ impl Book {
             Finding::Fresh(field) => has(field, FieldState::Aging(Freshness::Fresh)),
             Finding::Contradiction(of) => self.contradiction(row, of, today).is_some(),
             Finding::Alert => self.alerts(row, today).next().is_some(),
-            Finding::SharedPhone => shared.contains(row),
+            Finding::SharedPhone => grounds.shared.contains(row),
+            Finding::ClassCheck => self.is_class_due(row, &grounds.rules, today),
+            Finding::OtherScale => {
+                let by_orders = self.code(row, fields::SCALE_BY_ORDERS);
+                by_orders.is_some() && by_orders != self.code(row, fields::SCALE)
+            }
+            Finding::Served(how) => {
+                self.serving(row, &grounds.rules).is_some_and(|it| it.value == Some(how))
+            }
         }
     }
 }
@@ -159,7 +217,17 @@ pub struct Quality {
     pub contradictions: Vec<(Contradiction, usize)>,
     /// Customers that have not closed and have a phone number that another of them has, too.
     pub n_shared_phone: usize,
+    /// [`CLASSING`] with the customers each was found of.
+    pub classing: [(Finding, usize); 4],
 }
+
+/// What is found of how customers are classed and served.
+pub const CLASSING: [Finding; 4] = [
+    Finding::ClassCheck,
+    Finding::OtherScale,
+    Finding::Served(Serving::Over),
+    Finding::Served(Serving::Under),
+];
 
 /// The report under way: rows are counted one after the other, in slices.
 ///
@@ -167,7 +235,9 @@ pub struct Quality {
 /// use jipan_book::Book;
 /// use jipan_book::quality::Tally;
 /// use jipan_rules::NaiveDate;
-/// let mut tally = Tally::new(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap());
+/// use jipan_rules::setting::RulesOn;
+/// let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+/// let mut tally = Tally::new(today, RulesOn::default());
 /// while tally.step(&Book::new(), 256) {}
 /// assert_eq!(tally.finish().n_open, 0);
 /// ```
@@ -178,12 +248,12 @@ pub struct Tally {
     quality: Quality,
     /// By type of customer, which of the fields it has.
     fields_of: [Vec<usize>; 4],
-    shared: SharedPhones,
+    grounds: Grounds,
 }
 
 impl Tally {
-    /// Nothing counted.
-    pub fn new(today: NaiveDate) -> Self {
+    /// Nothing counted, by the rules of the day.
+    pub fn new(today: NaiveDate, rules: RulesOn) -> Self {
         let kept = FIELDS.iter().filter(|def| def.tag != Tag::Generated);
         let count = |def| FieldCount {
             def,
@@ -198,12 +268,14 @@ impl Tally {
             fields: kept.map(count).collect(),
             contradictions: Contradiction::ALL.map(|it| (it, 0)).into(),
             n_shared_phone: 0,
+            classing: CLASSING.map(|it| (it, 0)),
         };
         let fields_of = CustomerType::ALL.map(|of| {
             let fields = quality.fields.iter().zip(0..);
             fields.filter(|(count, _)| count.def.types.contains(of)).map(|(_, idx)| idx).collect()
         });
-        Self { today, n_done: 0, quality, fields_of, shared: SharedPhones::default() }
+        let grounds = Grounds { rules, ..Grounds::default() };
+        Self { today, n_done: 0, quality, fields_of, grounds }
     }
 
     /// Rows counted so far.
@@ -217,7 +289,7 @@ impl Tally {
         for row in (self.n_done..end).map(Row).filter(|row| book.is_visible(*row)) {
             self.count(book, row);
         }
-        self.shared.note(book, self.n_done..end);
+        self.grounds.shared.note(book, self.n_done..end);
         self.n_done = end;
         end < book.n_rows()
     }
@@ -233,6 +305,9 @@ impl Tally {
             return;
         }
         self.quality.n_open += 1;
+        for (finding, n) in &mut self.quality.classing {
+            *n += usize::from(book.is_found(row, *finding, &self.grounds, self.today));
+        }
         let [retail, project, designer, key_account] = &self.fields_of;
         let fields = match book.customer_type(row) {
             CustomerType::Retail => retail,
@@ -257,7 +332,7 @@ impl Tally {
 
     /// The report over the rows counted.
     pub fn finish(self) -> Quality {
-        Quality { n_shared_phone: self.shared.n_customers(), ..self.quality }
+        Quality { n_shared_phone: self.grounds.shared.n_customers(), ..self.quality }
     }
 }
 

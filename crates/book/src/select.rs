@@ -10,8 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::arena::Row;
 use crate::book::Book;
 use crate::columns::WordColumn;
-use crate::phones::SharedPhones;
-use crate::quality::Finding;
+use crate::quality::{Finding, Grounds};
 use crate::search::Searcher;
 
 mod facet;
@@ -105,6 +104,10 @@ pub enum Sort {
     District,
     /// By delivery line; numbers in it count as numbers.
     Line,
+    /// By volume tier, the first first.
+    Tier,
+    /// By grade, the first first.
+    Grade,
 }
 
 /// A list.
@@ -146,8 +149,8 @@ pub(crate) struct Sieve<'a> {
     values: Vec<ValueFilter<'a>>,
     /// Customers that differ by the row of one that was merged into them.
     differing_by_merge: BTreeSet<Row>,
-    /// Customers that share a phone, where they are asked for.
-    shared: SharedPhones,
+    /// What the finding rests on that is asked for.
+    grounds: Grounds,
 }
 
 #[derive(Debug)]
@@ -187,10 +190,7 @@ impl<'a> Sieve<'a> {
             } else {
                 BTreeSet::new()
             },
-            shared: match filters.finding {
-                Some(finding) if finding.rests_on_others() => SharedPhones::of(book),
-                Some(_) | None => SharedPhones::default(),
-            },
+            grounds: Grounds::of(book, filters.finding, today),
         }
     }
 
@@ -208,7 +208,7 @@ impl<'a> Sieve<'a> {
             })
             && self.filters.class.as_deref().is_none_or(|it| class_matches(self.book, row, it))
             && self.passes_derived(row)
-            && finding.is_none_or(|it| self.book.is_found(row, it, &self.shared, self.today));
+            && finding.is_none_or(|it| self.book.is_found(row, it, &self.grounds, self.today));
         match (is_in, self.hides_closed && self.book.derived(row).is_closed) {
             (false, _) => Verdict::Out,
             (true, true) => Verdict::ClosedHidden,

@@ -27,6 +27,9 @@ pub struct Standing {
     pub tier: Option<u8>,
     /// 客户分级, 1 to 10; likewise, and for who ordered nothing or is closed.
     pub grade: Option<u8>,
+    /// Where the grade stands in its table: band of volume, 0 the largest fifth, and whether the
+    /// average price is high; `None` without a grade.
+    pub cell: Option<(u8, bool)>,
     /// 经营规模 as the orders say it: 1 大, 2 中, 3 小; `None` without a format, too.
     pub scale: Option<u8>,
     /// Units ordered in the period.
@@ -107,6 +110,8 @@ pub fn a_month_before(day: NaiveDate) -> NaiveDate {
 pub struct StandingsJob {
     rules: [RulesOn; 2],
     periods: [Period; 2],
+    /// Whether the period of a month ago is computed, too.
+    has_before: bool,
     step: Step,
     shops: [Shops; 2],
     standings: Standings,
@@ -136,10 +141,16 @@ impl StandingsJob {
         Self {
             rules,
             periods,
+            has_before: true,
             step: Step::Read(0),
             shops: Default::default(),
             standings: Standings { periods: Some(periods), ..Standings::default() },
         }
+    }
+
+    /// Only for a day, by the rules in force on it: nothing is said of the period before.
+    pub fn of_now(as_of: NaiveDate, rules: RulesOn) -> Self {
+        Self { has_before: false, ..Self::new(as_of, [rules, rules]) }
     }
 
     /// Rows done of twice their number.
@@ -188,6 +199,9 @@ impl StandingsJob {
 
     fn read(&mut self, book: &Book, row: Row, at: usize) -> Standing {
         let mut standing = Standing::default();
+        if at == 1 && !self.has_before {
+            return standing;
+        }
         let (Some(period), Some(rules)) = (self.periods.get(at), self.rules.get(at)) else {
             return standing;
         };
@@ -228,7 +242,9 @@ impl StandingsJob {
             standing.n_above = it.n_above;
             let bought = Bought { amount: standing.amount, quantity: standing.quantity };
             let is_high = is_high(bought, area.bought, rules.structure.value);
-            standing.grade = Some(rules.grades.value.level(band(it.n_above, area.n), is_high));
+            let band = band(it.n_above, area.n);
+            standing.grade = Some(rules.grades.value.level(band, is_high));
+            standing.cell = Some((band, is_high));
             if let Some((format, of_format)) = it.of_format {
                 let n = area.formats.get(&format).copied().unwrap_or_default();
                 standing.of_format = of_format;
@@ -243,7 +259,6 @@ impl StandingsJob {
     fn count(&mut self, book: &Book, row: Row) {
         let Some([now, before]) = self.standings.by_row.get(row.idx()).copied() else { return };
         let (Some(tier), false) = (now.tier, book.derived(row).is_closed) else { return };
-        let [area, _] = &self.standings.areas;
         let totals = &mut self.standings.totals;
         totals.n_customers += 1;
         totals.n_no_orders += usize::from(!now.has_orders);
@@ -264,11 +279,10 @@ impl StandingsJob {
         }
         if let Some(grade) = now.grade {
             add(usize::from(grade).checked_sub(1).and_then(|idx| totals.grades.get_mut(idx)));
-            let [rules, _] = &self.rules;
-            let bought = Bought { amount: now.amount, quantity: now.quantity };
-            let structure = usize::from(!is_high(bought, area.bought, rules.structure.value));
-            let band = usize::from(band(now.n_above, area.n));
-            add(totals.matrix.get_mut(band).and_then(|cells| cells.get_mut(structure)));
+        }
+        if let Some((band, is_high)) = now.cell {
+            let cells = totals.matrix.get_mut(usize::from(band));
+            add(cells.and_then(|cells| cells.get_mut(usize::from(!is_high))));
         }
     }
 }

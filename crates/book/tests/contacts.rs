@@ -295,7 +295,7 @@ proptest! {
             let mut sharing = open.clone();
             sharing.retain(|one| open.iter().any(|other| shares(one, other)));
             prop_assert_eq!(&shared(&book, &mut searcher), &sharing);
-            let mut tally = Tally::new(today());
+            let mut tally = Tally::new(today(), jipan_rules::setting::RulesOn::default());
             while tally.step(&book, n_rows) {}
             prop_assert_eq!(tally.finish().n_shared_phone, sharing.len());
         }

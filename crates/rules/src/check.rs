@@ -241,9 +241,9 @@ pub fn check_value(def: &FieldDef, value: &Value) -> Result<(), ValueError> {
 /// Years that a date of a customer file can fall in; others are slips of the pen. `OURS`
 const YEARS: RangeInclusive<i32> = 1900..=2199;
 
-/// The greatest amount of a line, in yuan, so that the amounts of 900,000 lines add up without
+/// The greatest amount of a line, in yuan, here and at the endpoint; those of 9,000,000 lines add up without
 /// overflow. `OURS`
-pub const AMOUNT_YUAN_MAX: i64 = 100_000_000_000;
+pub const AMOUNT_YUAN_MAX: i64 = 10_000_000_000;
 
 /// The greatest price of one unit, in yuan. `OURS`
 pub const PRICE_YUAN_MAX: i64 = 100_000_000;

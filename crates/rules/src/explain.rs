@@ -106,6 +106,13 @@ pub enum Why {
         /// The day it was stated.
         on: NaiveDate,
     },
+    /// A person entered it, and nothing is there to compute it from. `OURS` (1.18)
+    Entered {
+        /// Which field.
+        field: FieldId,
+        /// The day.
+        on: NaiveDate,
+    },
     /// A sum over customers and what it was divided by; source: rulebook 1.19.
     Total {
         /// Which field was summed up.
@@ -131,6 +138,13 @@ pub enum Why {
     TierChange(Box<TierChange>),
     /// Another grade than before, and by what; `OURS`.
     GradeChange(Box<GradeChange>),
+    /// Another class than before, by codes of market, format and scale; source: S1 §42 类.
+    ClassChange {
+        /// How it was.
+        before: [Option<u8>; 3],
+        /// How it is.
+        now: [Option<u8>; 3],
+    },
     /// It is computed from orders, and there are none.
     NoOrders {
         /// Which field.

@@ -153,6 +153,8 @@ pub mod fields {
     pub const FORMAT: FieldId = FieldId(31);
     /// 经营规模
     pub const SCALE: FieldId = FieldId(32);
+    /// 订单规模
+    pub const SCALE_BY_ORDERS: FieldId = FieldId(74);
     /// 行政区域
     pub const DISTRICT: FieldId = FieldId(33);
     /// 营业面积
@@ -179,6 +181,10 @@ pub mod fields {
     pub const COMPLIANCE: FieldId = FieldId(60);
     /// 诚信等级
     pub const INTEGRITY: FieldId = FieldId(61);
+    /// 诚信分
+    pub const INTEGRITY_POINTS: FieldId = FieldId(75);
+    /// 处罚次数
+    pub const PENALTIES: FieldId = FieldId(76);
     /// 发证日期
     pub const ISSUED: FieldId = FieldId(62);
     /// 有效日期
@@ -191,6 +197,10 @@ pub mod fields {
     pub const GRADE: FieldId = FieldId(72);
     /// 上期分档
     pub const TIER_BEFORE: FieldId = FieldId(73);
+    /// 订货量段
+    pub const VOLUME_BAND: FieldId = FieldId(77);
+    /// 销售结构
+    pub const STRUCTURE: FieldId = FieldId(78);
     /// 客户分类
     pub const CLASS: FieldId = FieldId(65);
     /// 发证局

@@ -1,6 +1,8 @@
 //! 服务级别: what a customer of a tier is due, and who gets more than that. Source: S1
 //! §决定其享受什么级别的服务; the table `OURS`. Not here: what was served.
 
+use serde::{Deserialize, Serialize};
+
 use crate::explain::{Explained, Why};
 use crate::setting::InForce;
 
@@ -66,7 +68,7 @@ impl ServiceLevels {
 }
 
 /// How a customer is visited, against what its tier is due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Serving {
     /// 不足: less often than due.
     Under,
@@ -79,20 +81,29 @@ pub enum Serving {
 /// What a serving rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ServiceFacts {
-    /// The result.
-    pub serving: Serving,
+    /// The result; none while 拜访周期 is blank.
+    pub serving: Option<Serving>,
     /// The tier.
     pub tier: u8,
     /// Days between visits as they are: 拜访周期.
-    pub visit_days: u16,
+    pub visit_days: Option<u16>,
     /// What the tier is due.
     pub due: ServiceLevel,
     /// The table in force.
     pub rule: InForce<ServiceLevels>,
 }
 
-/// Whether a customer of a tier is visited as it is due, by its 拜访周期; `None` for a tier that is
-/// none. Serving a small one too much is named, as is serving a large one too little.
+/// How a customer of a tier is visited by its 拜访周期, against what it is due.
+fn compare(visit_days: u16, due: ServiceLevel) -> Serving {
+    match visit_days.cmp(&due.visit_days) {
+        core::cmp::Ordering::Less => Serving::Over,
+        core::cmp::Ordering::Equal => Serving::Fit,
+        core::cmp::Ordering::Greater => Serving::Under,
+    }
+}
+
+/// What a customer of a tier is due, and whether it is visited so, by its 拜访周期; `None` for a tier
+/// that is none. Serving a small one too much is named, as is serving a large one too little.
 ///
 /// Source: S1 §过度; the table `OURS`.
 /// ```
@@ -100,21 +111,19 @@ pub struct ServiceFacts {
 /// use jipan_rules::setting::RulesOn;
 /// let rule = RulesOn::default().services;
 /// let of = |tier, days| serving(tier, days, &rule).map(|it| it.value);
-/// assert_eq!([7, 60, 90].map(|days| of(8, days)),
-///     [Serving::Over, Serving::Fit, Serving::Under].map(Some));
-/// assert_eq!((of(1, 7), of(0, 7), of(9, 7)), (Some(Serving::Fit), None, None));
+/// assert_eq!([7, 60, 90].map(|days| of(8, Some(days))),
+///     [Serving::Over, Serving::Fit, Serving::Under].map(|it| Some(Some(it))));
+/// // nobody said how often it is visited: what it is due is known all the same
+/// assert_eq!((of(1, Some(7)), of(1, None)), (Some(Some(Serving::Fit)), Some(None)));
+/// assert_eq!((of(0, Some(7)), of(9, Some(7))), (None, None));
 /// ```
 pub fn serving(
     tier: u8,
-    visit_days: u16,
+    visit_days: Option<u16>,
     rule: &InForce<ServiceLevels>,
-) -> Option<Explained<Serving>> {
+) -> Option<Explained<Option<Serving>>> {
     let due = rule.value.of(tier)?;
-    let serving = match visit_days.cmp(&due.visit_days) {
-        core::cmp::Ordering::Less => Serving::Over,
-        core::cmp::Ordering::Equal => Serving::Fit,
-        core::cmp::Ordering::Greater => Serving::Under,
-    };
+    let serving = visit_days.map(|days| compare(days, due));
     let facts = ServiceFacts { serving, tier, visit_days, due, rule: *rule };
     Some(Explained::new(serving, Why::Service(Box::new(facts))))
 }

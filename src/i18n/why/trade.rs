@@ -7,6 +7,7 @@ use jipan_rules::bought::BoughtFacts;
 use jipan_rules::grade::{Bought, GradeCause, GradeChange, GradeFacts};
 use jipan_rules::integrity::{Integrity, IntegrityFacts};
 use jipan_rules::order::ReviewFacts;
+use jipan_rules::period::Period;
 use jipan_rules::scale::ScaleFacts;
 use jipan_rules::schema::fields;
 use jipan_rules::service::{ServiceFacts, Serving};
@@ -23,8 +24,7 @@ impl Tr {
         let average =
             facts.average.map_or_else(|| self.text("why-no-average"), |it| self.money(it));
         let args = [
-            ("from", facts.period.first.to_string().into()),
-            ("to", facts.period.last().to_string().into()),
+            ("period", self.period_of(facts.period).into()),
             ("n", facts.n_orders.into()),
             ("amount", amount.as_str().into()),
             ("quantity", quantity.as_str().into()),
@@ -47,6 +47,15 @@ impl Tr {
             source: self.text("why-source-orders"),
             ..Words::default()
         }
+    }
+
+    /// The months of a period; one month is named once.
+    fn period_of(&self, period: Period) -> String {
+        let [from, to] = [period.first, period.last()].map(|it| it.to_string());
+        if from == to {
+            return self.with("why-period-month", &[("month", from.into())]);
+        }
+        self.with("why-period", &[("from", from.into()), ("to", to.into())])
     }
 
     pub(super) fn why_tier(&self, facts: &TierFacts) -> Words {
@@ -125,6 +134,7 @@ impl Tr {
 
     pub(super) fn why_grade(&self, facts: &GradeFacts) -> Words {
         let args = [
+            ("n", facts.n.into()),
             ("band", u16::from(facts.band).saturating_add(1).into()),
             ("grade", self.grade(facts.grade).into()),
             ("line", facts.line.value.0.into()),
@@ -184,14 +194,15 @@ impl Tr {
 
     pub(super) fn why_service(&self, facts: &ServiceFacts) -> Words {
         let args = [
-            ("days", facts.visit_days.into()),
+            ("days", facts.visit_days.unwrap_or_default().into()),
             ("tier", self.tier(facts.tier).into()),
             ("due", facts.due.visit_days.into()),
         ];
         let sentence = match facts.serving {
-            Serving::Over => self.with("why-service-over", &args),
-            Serving::Fit => self.with("why-service-fit", &args),
-            Serving::Under => self.with("why-service-under", &args),
+            None => self.with("why-service-unknown", &args),
+            Some(Serving::Over) => self.with("why-service-over", &args),
+            Some(Serving::Fit) => self.with("why-service-fit", &args),
+            Some(Serving::Under) => self.with("why-service-under", &args),
         };
         let hours = self.with("why-hours", &[("n", facts.due.answer_hours.into())]);
         Words {

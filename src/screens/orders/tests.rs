@@ -38,12 +38,25 @@ fn card() -> OrderCard {
     let lines = vec![
         OrderLineView {
             name: "金叶（硬）".into(),
+            unit: None,
             quantity: 21,
             price: 1_000_000,
             amount: 210_000,
         },
-        OrderLineView { name: "利群".into(), quantity: -1, price: 455_000, amount: -4_550 },
-        OrderLineView { name: "打火机".into(), quantity: 5, price: 0, amount: 0 },
+        OrderLineView {
+            name: "利群".into(),
+            unit: None,
+            quantity: -1,
+            price: 455_000,
+            amount: -4_550,
+        },
+        OrderLineView {
+            name: "打火机".into(),
+            unit: Some("个".into()),
+            quantity: 5,
+            price: 0,
+            amount: 0,
+        },
     ];
     let step = |to, by, why: Option<&str>| OrderMoveView {
         to,
@@ -137,6 +150,7 @@ fn products() -> ProductsView {
         error: None,
         is_dated: true,
         history: vec![(day(22), value), (day(1), Value::Integer(950_000))],
+        earlier: None,
     };
     let name = ProductField {
         def: field(fields::PRODUCT_NAME).unwrap(),
@@ -144,11 +158,13 @@ fn products() -> ProductsView {
         error: Some(jipan_app::view::DraftError::Required),
         is_dated: false,
         history: Vec::new(),
+        earlier: Some((day(9), Value::Text("金叶".into()))),
     };
     let form = ProductForm {
         id: Some(product(1)),
         fields: vec![name, dated(fields::PRODUCT_PRICE, Value::Integer(1_000_000))],
         today: day(22),
+        is_day_wrong: true,
         is_editable: true,
     };
     let row = |n, name: &str, is_active| {
@@ -238,7 +254,7 @@ async fn an_order_says_what_is_special_what_is_in_it_and_what_can_be_done() {
     1 张
     兴隆超市
     2,054.50
-    2026-11-22 · 261122-7K3F · 3 行 · 25 条 · 0.10 件
+    2026-11-22 · 261122-7K3F · 3 行 · 数量 25 · 0.10 件
     待审核
     金额大、重复下单
     商品
@@ -257,7 +273,7 @@ async fn an_order_says_what_is_special_what_is_in_it_and_what_can_be_done() {
     5
     赠品
     0.00
-    25 条 · 0.10 件
+    数量 25 · 0.10 件
     2,054.50
     待审核
     2026-11-22 · 你

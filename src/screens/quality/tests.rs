@@ -25,7 +25,13 @@ fn view() -> QualityView {
     let mut cycles = Cycles::default();
     cycles.set(Group::Personal, Some(45), NaiveDate::from_ymd_opt(2026, 11, 2).unwrap());
     QualityView {
-        report: Some(Rc::new(Quality { n_open: 4_717, fields, contradictions, n_shared_phone: 6 })),
+        report: Some(Rc::new(Quality {
+            n_open: 4_717,
+            fields,
+            contradictions,
+            n_shared_phone: 6,
+            classing: jipan_book::quality::CLASSING.map(|it| (it, 31)),
+        })),
         percent_counted: None,
         cycles,
         is_read_only: false,
@@ -91,11 +97,29 @@ async fn the_report_says_how_many_have_the_phone_of_another() {
     电话重复
     6 家：电话与别家相同
     一人管几家店就没有错；否则改正写错的一个，重复的店可以合并。
+    分类复核与服务
+    31 家：分类要复核
+    市场、业态或规模太久没有确认，请客户经理核对
+    31 家：规模与订单不符
+    订单所示的规模与档案不同，打开档案看依据，认可就改
+    31 家：拜访过度
+    拜访比这一档应有的勤：服务过度
+    31 家：拜访不足
+    拜访比这一档应有的少
     "#);
     insta::assert_snapshot!(part(en, "Same phone", "Basic information").await, @r#"
     Same phone
     6 customers: Shares a phone with another shop
     Right if one person runs both; otherwise correct the wrong one, or merge a shop that is there twice.
+    Classes to check, and service
+    31 customers: class to be checked again
+    Market, format or scale was not confirmed for too long; the account manager is to look
+    31 customers: scale differs from orders
+    Orders say another scale than the file; open it, see why, and take it over
+    31 customers: visited too often
+    Visited more often than the tier is due: over-served
+    31 customers: visited too seldom
+    Visited less often than the tier is due
     "#);
     let none = Quality { n_shared_phone: 0, ..Quality::clone(&view().report.unwrap()) };
     let view = QualityView { report: Some(Rc::new(none)), ..view() };
@@ -180,4 +204,20 @@ async fn each_number_says_what_it_counts_and_none_is_a_link_to_nobody() {
     assert!(html.contains("aria-label=\"1 customer: Phone: to confirm\""), "{html}");
     assert!(html.contains("aria-label=\"12 customers: Licence no.: blank\""), "{html}");
     assert_eq!(html.matches("class=\"upkeep__link\"").count(), 7);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_report_says_who_is_to_be_classed_again_and_who_is_served_otherwise() {
+    let part = part(Language::Chinese, "分类复核与服务", "基础信息").await;
+    insta::assert_snapshot!(part, @r#"
+    分类复核与服务
+    31 家：分类要复核
+    市场、业态或规模太久没有确认，请客户经理核对
+    31 家：规模与订单不符
+    订单所示的规模与档案不同，打开档案看依据，认可就改
+    31 家：拜访过度
+    拜访比这一档应有的勤：服务过度
+    31 家：拜访不足
+    拜访比这一档应有的少
+    "#);
 }

@@ -22,6 +22,7 @@ fn view() -> RulesView {
         key,
         now: book.in_force(key, today),
         next: book.next(key, today),
+        has_draft: key == RuleKey::ReviewAmount,
         versions: book
             .versions(key)
             .rev()
@@ -43,6 +44,7 @@ fn edit(preview: PreviewView) -> RulesView {
         texts,
         errors: vec![RuleError { slot: 1, fault: RuleFault::NotLess }],
         from: Some(day(12, 1)),
+        reverts: None,
         is_day_wrong: false,
         is_other: false,
         moves_customers: true,
@@ -121,7 +123,7 @@ async fn the_other_rules_are_there_in_english() {
     Repeated within
     10 minutes
     since 1 Oct 2026 · set by the company
-    Change
+    Go on changing
     2 versions
     since 1 Oct 2026
     set by the company

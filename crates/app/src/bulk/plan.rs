@@ -122,7 +122,7 @@ mod tests {
     const OF_SHOPS: &str =
         "segment market format scale area display phone_clerk order_batch modern_terminal";
     const OF_RETAIL: &str = "family_care family_care_reason licence_kind issued valid_to review \
-        bureau inspector integrity watched model_shop";
+        bureau inspector integrity integrity_points penalties watched model_shop";
 
     /// Every field by name, so that a new one of the schema is decided on and does not slip in.
     #[test]

@@ -25,6 +25,7 @@ pub enum RulesEvent {
     MoreMovesShown,
     /// The open rule is to be set.
     Set,
-    /// What was set of a rule for a day is to be taken back.
+    /// What was set of a rule for a day is to be taken back: at once, or after a preview and
+    /// [`RulesEvent::Set`] where customers may stand otherwise by it.
     Reverted(RuleKey, NaiveDate),
 }

@@ -36,6 +36,10 @@ pub enum TradeEvent {
     OrdersOpened(OrderStatus),
     /// More of the orders are to be shown.
     MoreOrdersPressed,
+    /// More orders of the open file are to be shown.
+    MoreOfFilePressed,
+    /// More of the lines that a value adds up are to be shown.
+    MoreLinesPressed,
     /// A product was opened; none for a new one.
     ProductOpened(Option<ProductId>),
     /// The form of a product was closed.

@@ -6,6 +6,7 @@ use jipan_book::sheet::{OrderError, RowError};
 use jipan_book::sorting::sort;
 use jipan_book::{Book, Op, OrderView, OrderWrite, PlacedOrder};
 use jipan_rules::NaiveDate;
+use jipan_rules::check::{AMOUNT_YUAN_MAX, PRICE_YUAN_MAX};
 use jipan_rules::order::{OrderLine, OrderSource, OrderStatus};
 use jipan_rules::schema::fields;
 use jipan_rules::values::ids::{CustomerId, OrderId};
@@ -22,8 +23,8 @@ const N_LINES_MAX: usize = 1_000;
 
 /// The greatest price of a line, in ten-thousandths of a yuan, and its greatest amount either way, in
 /// fen: what the endpoint takes. `OURS`
-const PRICE_MAX: i64 = 1_000_000_000_000;
-const AMOUNT_FEN_MAX: u64 = 1_000_000_000_000;
+const PRICE_MAX: i64 = PRICE_YUAN_MAX * 10_000;
+const AMOUNT_FEN_MAX: u64 = AMOUNT_YUAN_MAX.unsigned_abs() * 100;
 
 /// The orders of a file while they are judged.
 #[derive(Debug)]

@@ -11,10 +11,7 @@ use jipan_rules::values::ids::ProductId;
 use super::judge::Verdict;
 use super::orders::ProductSaid;
 use crate::model::Model;
-use crate::trade::is_dated;
-
-/// Since when the first values of a product are in force: before any order. `OURS`
-const EVER: Option<NaiveDate> = NaiveDate::from_ymd_opt(2000, 1, 1);
+use crate::trade::{EVER, is_dated};
 
 impl Model {
     /// Judges one product. What changed counts from today on; a blank cell says nothing.
@@ -40,7 +37,7 @@ impl Model {
         let known = product_of(&self.book, code);
         let id = known.map_or_else(|| product_id_of(code), |known| known.id);
         let is_new = known.is_none();
-        let from = if is_new { EVER } else { Some(today) };
+        let from = if is_new { EVER } else { today };
         let mut is_changed = false;
         for (field, value) in &row.values {
             let is_key = *field == fields::PRODUCT_CODE && !is_new;
@@ -49,7 +46,7 @@ impl Model {
             let from = if had.is_none() { EVER } else { from };
             if !is_key && had != Some(value) {
                 is_changed = true;
-                verdict.write(self.put_product(id, (*field, from), value));
+                verdict.write(self.put_product(id, (*field, Some(from)), value));
             }
         }
         verdict.rounded.add_all(&row.rounded);
@@ -71,7 +68,7 @@ impl Model {
         ];
         for (field, text) in texts {
             let Some(text) = text else { continue };
-            verdict.write(self.put_product(id, (field, EVER), &Value::Text(text.clone())));
+            verdict.write(self.put_product(id, (field, Some(EVER)), &Value::Text(text.clone())));
         }
     }
 

@@ -8,10 +8,11 @@ use jipan_book::quality::Finding;
 use jipan_book::select::{Expiring, Filters, Query, Sort};
 use jipan_rules::contradiction::Contradiction;
 use jipan_rules::schema::{CustomerType, FieldId, Group, by_key, field as field_def};
+use jipan_rules::service::Serving;
 
 use crate::view::FilterChange;
 
-const SORTS: [(Sort, &str); 7] = [
+const SORTS: [(Sort, &str); 9] = [
     (Sort::Name, "name"),
     (Sort::Code, "code"),
     (Sort::Completeness, "completeness"),
@@ -19,6 +20,8 @@ const SORTS: [(Sort, &str); 7] = [
     (Sort::Expiry, "expiry"),
     (Sort::District, "district"),
     (Sort::Line, "line"),
+    (Sort::Tier, "tier"),
+    (Sort::Grade, "grade"),
 ];
 
 /// A question as lines, each a word and what belongs to it, separated by a tab.
@@ -109,6 +112,11 @@ fn finding_line(finding: Finding) -> Option<(&'static str, String)> {
         Finding::Contradiction(it) => ("contradiction", it.index().to_string()),
         Finding::Alert => ("alert", String::new()),
         Finding::SharedPhone => ("shared-phone", String::new()),
+        Finding::ClassCheck => ("class-check", String::new()),
+        Finding::OtherScale => ("other-scale", String::new()),
+        Finding::Served(Serving::Over) => ("served", "over".to_owned()),
+        Finding::Served(Serving::Fit) => ("served", "fit".to_owned()),
+        Finding::Served(Serving::Under) => ("served", "under".to_owned()),
     })
 }
 
@@ -125,6 +133,14 @@ fn finding_of(key: &str, value: &str) -> Option<Finding> {
         }
         "alert" => Finding::Alert,
         "shared-phone" => Finding::SharedPhone,
+        "class-check" => Finding::ClassCheck,
+        "other-scale" => Finding::OtherScale,
+        "served" => Finding::Served(match value {
+            "over" => Serving::Over,
+            "fit" => Serving::Fit,
+            "under" => Serving::Under,
+            _ => return None,
+        }),
         _ => return None,
     })
 }
@@ -223,6 +239,10 @@ mod tests {
             contradiction.prop_map(Finding::Contradiction),
             Just(Finding::Alert),
             Just(Finding::SharedPhone),
+            Just(Finding::ClassCheck),
+            Just(Finding::OtherScale),
+            prop::sample::select(vec![Serving::Over, Serving::Fit, Serving::Under])
+                .prop_map(Finding::Served),
         ])
     }
 

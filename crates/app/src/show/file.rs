@@ -39,6 +39,7 @@ impl Model {
             address: text(fields::ADDRESS),
             customer_type: self.book.customer_type(row),
             class: self.book.class_code(row).map(str::to_owned),
+            service: self.service(row),
             percent: percent(derived.n_filled().into(), derived.n_applicable().into()),
             line: text(fields::LINE),
             badge: self.badge(row),
@@ -118,7 +119,7 @@ impl Model {
         let is_date = def.id == fields::VALID_TO || def.id == fields::REVIEW;
         let why = if is_class {
             Some(WhyTopic::Class)
-        } else if is_generated {
+        } else if is_generated || self.is_computable(row, def.id) {
             Some(WhyTopic::Generated(def.id))
         } else if is_date && value.is_some() {
             Some(WhyTopic::Expiry(def.id))
@@ -142,6 +143,7 @@ impl Model {
             suggestions: self.suggestions(def.id),
             why,
             difference: self.difference_view(row, def.id).map(Rc::new),
+            proposal: self.proposal(row, def.id).map(Rc::new),
             ..FieldView::plain(def, value, draft)
         }
     }

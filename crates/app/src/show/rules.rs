@@ -5,7 +5,7 @@ use std::rc::Rc;
 use jipan_rules::setting::{RuleKey, Version};
 
 use crate::model::Model;
-use crate::rules::{Move, RuleEdit, moves_customers};
+use crate::rules::{Move, RuleEdit, moves_customers, rule_key};
 use crate::view::{
     MoveView, PreviewView, PreviewedView, RuleEditView, RuleView, RulesView, VersionView,
 };
@@ -21,6 +21,7 @@ impl Model {
             key,
             now: rules.in_force(key, self.today),
             next: rules.next(key, self.today),
+            has_draft: self.drafts.texts.contains_key(&rule_key(key)),
             versions: rules.versions(key).rev().map(version).collect(),
         };
         RulesView {
@@ -32,7 +33,7 @@ impl Model {
     }
 
     fn rule_edit_view(&self, edit: &RuleEdit) -> RuleEditView {
-        let preview = match (&edit.moves, self.percent_previewed()) {
+        let preview = match (self.known_moves(), self.percent_previewed()) {
             (_, Some(percent)) => PreviewView::Running(percent),
             (Some(moves), None) => PreviewView::Done(Rc::new(self.previewed(moves, edit.n_shown))),
             (None, None) => PreviewView::None,
@@ -40,10 +41,15 @@ impl Model {
         RuleEditView {
             key: edit.key,
             texts: edit.texts.clone(),
-            errors: edit.value().err().unwrap_or_default(),
+            errors: if edit.reverts.is_some() {
+                Vec::new()
+            } else {
+                edit.value().err().unwrap_or_default()
+            },
             from: edit.from,
-            is_day_wrong: edit.from.is_none_or(|from| from < self.today),
-            is_other: self.typed_rule().is_some(),
+            reverts: edit.reverts,
+            is_day_wrong: edit.reverts.is_none() && edit.from.is_none_or(|from| from < self.today),
+            is_other: edit.reverts.is_some() || self.typed_rule().is_some(),
             moves_customers: moves_customers(edit.key),
             preview,
         }

@@ -32,6 +32,8 @@ impl Model {
             WhyTopic::Generated(field) if self.is_of_orders(row, field) => {
                 return self.why_of_orders(row, field);
             }
+            WhyTopic::Service => bare(&self.service(row)?),
+            WhyTopic::Generated(fields::INTEGRITY) => self.why_integrity(row)?,
             WhyTopic::Generated(field) => {
                 let stated_on = self
                     .book
@@ -45,7 +47,24 @@ impl Model {
                 Explained { value: (), why, version: jipan_rules::RULES_VERSION }
             }
         };
-        Some(WhyView { topic, answer, change: None, months: Rc::new([]) })
+        let proposal = match topic {
+            WhyTopic::Class => self.proposal(row, fields::SCALE),
+            WhyTopic::Completeness
+            | WhyTopic::Freshness(_)
+            | WhyTopic::Expiry(_)
+            | WhyTopic::Generated(_)
+            | WhyTopic::Service => None,
+        };
+        let proposal = proposal.map(Rc::new);
+        let (change, months) = match topic {
+            WhyTopic::Class => (self.class_change(row), self.months_view(row)),
+            WhyTopic::Completeness
+            | WhyTopic::Freshness(_)
+            | WhyTopic::Expiry(_)
+            | WhyTopic::Generated(_)
+            | WhyTopic::Service => (None, Rc::from([])),
+        };
+        Some(WhyView { topic, answer, proposal, change, months, lines: None })
     }
 }
 

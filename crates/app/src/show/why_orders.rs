@@ -4,7 +4,9 @@
 use std::rc::Rc;
 
 use jipan_book::Row;
-use jipan_book::standing::{grade_change, grade_facts, tier_change, tier_facts};
+use jipan_book::standing::{
+    a_month_before, grade_change, grade_facts, scale_facts, tier_change, tier_facts,
+};
 use jipan_rules::bought::bought;
 use jipan_rules::explain::{Explained, Why};
 use jipan_rules::grade::Bought;
@@ -12,19 +14,23 @@ use jipan_rules::period::{Month, Period};
 use jipan_rules::schema::{CustomerType, FieldId, fields};
 use jipan_rules::values::{Money, Quantity};
 
+use super::class_history::code_of;
 use super::why::bare;
+use crate::grades::N_MONTHS;
 use crate::model::Model;
 use crate::view::{MonthView, WhyTopic, WhyView};
-
-/// So many months are told.
-const N_MONTHS: u16 = 12;
 
 impl Model {
     /// Whether a value is computed from orders of which there are some.
     pub(super) fn is_of_orders(&self, row: Row, field: FieldId) -> bool {
         let has_standings = self.standings().is_some();
         match field {
-            fields::TIER | fields::TIER_BEFORE | fields::GRADE => {
+            fields::TIER
+            | fields::TIER_BEFORE
+            | fields::GRADE
+            | fields::VOLUME_BAND
+            | fields::STRUCTURE
+            | fields::SCALE_BY_ORDERS => {
                 has_standings && self.book.customer_type(row) == CustomerType::Retail
             }
             fields::PURCHASED_QUANTITY | fields::PURCHASED_AMOUNT | fields::AVERAGE_PRICE => {
@@ -36,22 +42,34 @@ impl Model {
 
     pub(super) fn why_of_orders(&self, row: Row, field: FieldId) -> Option<WhyView> {
         let rules = self.standing_rules(self.today);
-        let [now, _] = &rules;
+        let [now, before] = &rules;
+        let period = if field == fields::TIER_BEFORE {
+            Period::before(a_month_before(self.today), before.period.value)
+        } else {
+            Period::before(self.today, now.period.value)
+        };
+        let none = || Explained {
+            value: (),
+            why: Why::NoOrders { field },
+            version: jipan_rules::RULES_VERSION,
+        };
         let (answer, change) = match field {
-            fields::GRADE => {
+            fields::GRADE | fields::VOLUME_BAND | fields::STRUCTURE => {
                 let standings = self.standings()?;
-                let none = || Explained {
-                    value: (),
-                    why: Why::NoOrders { field },
-                    version: jipan_rules::RULES_VERSION,
-                };
                 let answer = grade_facts(standings, row, 0, now);
                 let change = grade_change(standings, row, &rules);
                 (answer.map_or_else(none, |it| bare(&it)), change.map(|it| bare(&it)))
             }
+            fields::SCALE_BY_ORDERS => {
+                let answer = scale_facts(&self.book, self.standings()?, row, now);
+                (answer.map_or_else(none, |it| bare(&it)), None)
+            }
             fields::PURCHASED_QUANTITY | fields::PURCHASED_AMOUNT | fields::AVERAGE_PRICE => {
-                let period = Period::before(self.today, now.period.value);
                 (bare(&self.bought_in(row, field, period)), None)
+            }
+            fields::TIER_BEFORE => {
+                let on = a_month_before(self.today);
+                (bare(&tier_facts(&self.book, row, on, before)), None)
             }
             _ => {
                 let answer = bare(&tier_facts(&self.book, row, self.today, now));
@@ -60,7 +78,9 @@ impl Model {
             }
         };
         let months = self.months_view(row);
-        Some(WhyView { topic: WhyTopic::Generated(field), answer, change, months })
+        let lines = self.traced(row, field, period);
+        let topic = WhyTopic::Generated(field);
+        Some(WhyView { topic, answer, proposal: None, change, months, lines })
     }
 
     /// What a customer bought in a period, the orders of customers merged into it with its own.
@@ -81,6 +101,8 @@ impl Model {
         let (sums, rules) = (self.book.months(row), self.book.rule_book());
         let has_tier = self.book.customer_type(row) == CustomerType::Retail;
         let last = Month::of(self.today);
+        let grades = self.grades_of(row);
+        let parts = self.class_history(row);
         let view = |n: u16| {
             let month = last.back(n);
             let of_month = sums.iter().filter(|it| it.month == month.index());
@@ -90,7 +112,15 @@ impl Model {
             let on = month.on(1).first_day();
             let tier = || tier_facts(&self.book, row, on, &rules.on(on)).value.tier;
             let average = Money::from_fen(amount).average(Quantity::new(quantity));
-            MonthView { month, quantity, amount, average, tier: has_tier.then(tier) }
+            MonthView {
+                month,
+                quantity,
+                amount,
+                average,
+                tier: has_tier.then(tier),
+                grade: grades.get(usize::from(n).saturating_sub(1)).copied().flatten(),
+                class: parts.as_ref().and_then(|it| code_of(it.on(month.last_day()))),
+            }
         };
         (1..=N_MONTHS).map(view).collect()
     }

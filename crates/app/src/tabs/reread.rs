@@ -167,6 +167,8 @@ impl Model {
         (self.overview, self.quality, self.birthdays) = (None, None, None);
         (self.standings, self.standings_of) = (None, None);
         self.forget_preview();
+        self.grades = None;
+        self.jobs.retain(|job| !matches!(job, Job::Grades(_)));
         self.alerts = Rc::new([]);
         self.suggestions.borrow_mut().clear();
         self.same_phones.replace(SamePhones::default());
@@ -190,6 +192,7 @@ impl Model {
                 | Job::Sum(_)
                 | Job::Standings(_)
                 | Job::Preview(_)
+                | Job::Grades(_)
                 | Job::FindDuplicates(_) => {}
             }
         }

@@ -11,6 +11,7 @@ use jipan_rules::values::ids::{CustomerId, OrderId, ProductId};
 use jipan_rules::values::{Money, UnitPrice};
 use jipan_rules::{Datelike as _, NaiveDate};
 
+use super::draft::QUANTITY_MAX;
 use super::{Draft, DraftLine, order_key};
 use crate::commit::Mark;
 use crate::effect::Effect;
@@ -90,13 +91,17 @@ impl Model {
         };
         let mut draft = self.order_draft(customer);
         let lines = self.last_order(customer).map(|it| it.lines.to_vec()).unwrap_or_default();
+        let entered: Vec<ProductId> = draft.lines.iter().map(|it| it.product).collect();
         let mut n_left_out = 0;
         for OrderLine { product, quantity, price, .. } in lines {
             let is_bought = quantity > 0 && price > 0;
             if !is_bought || !self.is_on_sale(product) {
                 n_left_out = usize::saturating_add(n_left_out, 1);
             } else if let Some(line) = draft.lines.iter_mut().find(|it| it.product == product) {
-                line.quantity = quantity;
+                // A product that stands in several lines of the last order is ordered once, all of it.
+                if !entered.contains(&product) {
+                    line.quantity = line.quantity.saturating_add(quantity).min(QUANTITY_MAX);
+                }
             } else {
                 draft.lines.push(DraftLine { product, quantity, is_free: false });
             }

@@ -25,7 +25,7 @@ pub(crate) struct TradeIndex {
 impl Model {
     /// Counts the orders of all customers anew after the book changed, and lists them if asked to.
     pub(crate) fn count_trade(&mut self, is_listed: bool) {
-        let revision = self.book.revision();
+        let revision = self.book.standing_revision();
         let is_made = |index: &TradeIndex| index.orders.is_some() || !is_listed;
         if self.trade.index.as_ref().is_some_and(|(of, it)| *of == revision && is_made(it)) {
             return;

@@ -23,10 +23,11 @@ pub(crate) fn is_dated(field: FieldId) -> bool {
         .contains(&field)
 }
 
-/// From this day on a new product is as it was added. As in an import. OURS
-fn always() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default()
-}
+/// From this day on a new product is as it was added or came with a file. `OURS`
+pub(crate) const EVER: NaiveDate = match NaiveDate::from_ymd_opt(2000, 1, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
 
 impl Model {
     /// The fields of products that the person may see, in the order of the form.
@@ -74,15 +75,26 @@ impl Model {
             let by = CustomerId::new(held.id.uuid());
             errors.insert(fields::PRODUCT_CODE, DraftError::KeyTaken { by, name });
         }
-        if !errors.is_empty() {
+        let id = form.id.unwrap_or_else(|| product_id_of(&code));
+        let from = match (form.id, from.trim().parse().ok()) {
+            (None, _) => Some(EVER),
+            // What is not dated needs no day.
+            (Some(id), None) if !self.is_priced_anew(id, &values, env.today) => Some(env.today),
+            (Some(_), day) => day,
+        };
+        if let (Some(product), Some(from)) = (self.book.product(id), from) {
+            let would_be = |(field, value): &&(FieldId, Option<Value>)| {
+                is_dated(*field) && value.is_none() && product.has_before(*field, from)
+            };
+            let in_force = values.iter().filter(would_be);
+            errors.extend(in_force.map(|(field, _)| (*field, DraftError::InForce)));
+        }
+        let Some(from) = from.filter(|_| errors.is_empty()) else {
             if let Some(form) = &mut self.trade.form {
-                form.errors = errors;
+                (form.errors, form.is_day_wrong) = (errors, from.is_none());
             }
             return Vec::new();
-        }
-        let id = form.id.unwrap_or_else(|| product_id_of(&code));
-        let from =
-            if form.id.is_none() { always() } else { from.trim().parse().unwrap_or(env.today) };
+        };
         let ops = self.writes_of_product(id, from, values);
         let effects = self.commit_tap(Mark::of(Action::EditProduct), ops, Vec::new(), env);
         // What is not allowed stays in its form.
@@ -90,6 +102,20 @@ impl Model {
             self.trade.form = None;
         }
         effects
+    }
+
+    /// Whether a dated value is another one than that of a day.
+    fn is_priced_anew(
+        &self,
+        id: ProductId,
+        values: &[(FieldId, Option<Value>)],
+        day: NaiveDate,
+    ) -> bool {
+        let known = self.book.product(id);
+        values.iter().any(|(field, value)| {
+            let is = known.and_then(|it| it.value_on(*field, day));
+            is_dated(*field) && is != value.as_ref()
+        })
     }
 
     /// What differs from what is in force, or would be, on the first day.

@@ -10,6 +10,7 @@ use jipan_rules::explain::{Explained, Why};
 use jipan_rules::freshness::Freshness;
 use jipan_rules::period::Month;
 use jipan_rules::schema::{CustomerType, FieldDef, FieldId, Group};
+use jipan_rules::service::Serving;
 use jipan_rules::value::Value;
 use jipan_rules::values::Money;
 use jipan_rules::values::ids::{ContactId, CustomerId};
@@ -21,7 +22,7 @@ use super::differences::DifferenceView;
 use super::home::AlertView;
 use super::merge::MergedView;
 use super::timeline::{HistoryLine, TimelineItem};
-use super::trade::{FileOrders, ObjectionsView};
+use super::trade::{FileOrders, ObjectionsView, OrderLineView};
 
 /// The file of one customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub struct FileView {
     pub customer_type: CustomerType,
     /// Feature class with its why; the value is none while an axis is missing.
     pub class: Option<String>,
+    /// What its tier is due, and whether it is visited so; none without a tier.
+    pub service: Option<Explained<Option<Serving>>>,
     /// Completeness in percent.
     pub percent: u8,
     /// 行政区域 and 送货线路, for the heading.
@@ -137,6 +140,22 @@ pub struct FieldView {
     pub same_phone: Rc<[PhoneHolderView]>,
     /// What the last file says, where that differs and is not decided.
     pub difference: Option<Rc<DifferenceView>>,
+    /// What the rules say that it is, where that is something else.
+    pub proposal: Option<Rc<ProposalView>>,
+}
+
+/// What a rule says that a field is: orders of a scale, points of an integrity grade. It counts once a
+/// person takes it over. Source: rulebook 1.18.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProposalView {
+    /// Which field.
+    pub def: &'static FieldDef,
+    /// What it would be.
+    pub value: Value,
+    /// Inputs, boundary and rule version.
+    pub answer: Explained<()>,
+    /// Whether the person may take it over now.
+    pub is_editable: bool,
 }
 
 impl FieldView {
@@ -156,6 +175,7 @@ impl FieldView {
             why: None,
             same_phone: Rc::new([]),
             difference: None,
+            proposal: None,
         }
     }
 }
@@ -176,6 +196,8 @@ pub enum DraftError {
     Value(ValueError),
     /// The field may not be blank.
     Required,
+    /// It cannot be emptied: a value of before would be in force again.
+    InForce,
     /// It ends before it begins.
     ValidToBeforeIssued {
         /// 发证日期
@@ -229,6 +251,8 @@ pub enum WhyTopic {
     Expiry(FieldId),
     /// A value a file stated, or a value still without sources.
     Generated(FieldId),
+    /// How often it is visited, against what its tier is due.
+    Service,
 }
 
 /// The answer to "why?".
@@ -238,14 +262,38 @@ pub struct WhyView {
     pub topic: WhyTopic,
     /// Inputs, boundary and rule version.
     pub answer: Explained<()>,
+    /// What would be another class or grade than the one that stands.
+    pub proposal: Option<Rc<ProposalView>>,
     /// Why it is another one than a month ago.
     pub change: Option<Explained<()>>,
     /// What it was month by month, the last first.
     pub months: Rc<[MonthView]>,
+    /// The lines that it adds up.
+    pub lines: Option<Rc<TracedView>>,
+}
+
+/// The lines of the orders that a value adds up, the newest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TracedView {
+    /// The first of them.
+    pub lines: Vec<TracedLine>,
+    /// Lines beyond these.
+    pub n_more: usize,
+}
+
+/// One line, and the order that it is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TracedLine {
+    /// The day of the order.
+    pub on: NaiveDate,
+    /// The number of the order.
+    pub number: String,
+    /// The line.
+    pub line: OrderLineView,
 }
 
 /// What a customer bought in a month, and its tier after it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MonthView {
     /// The month.
     pub month: Month,
@@ -257,6 +305,11 @@ pub struct MonthView {
     pub average: Option<Money>,
     /// The tier once the month was over, by the rules of then; none for customers without tiers.
     pub tier: Option<u8>,
+    /// The grade once the month was over, by the rules of then; none without one, and while it is not
+    /// computed.
+    pub grade: Option<u8>,
+    /// The class at the end of the month; none without one, and while its history is not read.
+    pub class: Option<String>,
 }
 
 impl WhyView {

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use jipan_book::quality::Quality;
 use jipan_book::sheet::ExportFormat;
 use jipan_book::standing::Standings;
 use jipan_rules::NaiveDate;
@@ -13,6 +14,9 @@ pub struct InsightsView {
     pub has_orders: bool,
     /// How customers stand; none while it is computed for the first time.
     pub standings: Option<Rc<Standings>>,
+    /// The report on the data, for who is to be classed again and how they are served; none while it
+    /// is counted for the first time.
+    pub report: Option<Rc<Quality>>,
     /// While it is computed: how much is done, in percent.
     pub percent: Option<u8>,
     /// The first day of the first and of the last month of the period.

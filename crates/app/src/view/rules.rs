@@ -31,6 +31,8 @@ pub struct RuleView {
     pub now: InForce<RuleValue>,
     /// What comes into force next.
     pub next: Option<Version>,
+    /// Whether something was typed of it and not set.
+    pub has_draft: bool,
     /// All versions, the latest first.
     pub versions: Vec<VersionView>,
 }
@@ -56,6 +58,8 @@ pub struct RuleEditView {
     pub errors: Vec<RuleError>,
     /// From which day it is to count.
     pub from: Option<NaiveDate>,
+    /// The first day of the version that is taken back; none for one that is set.
+    pub reverts: Option<NaiveDate>,
     /// Whether that day cannot be chosen: it is over, or none.
     pub is_day_wrong: bool,
     /// Whether it would be another rule than without it on that day.

@@ -146,6 +146,8 @@ pub struct OrderDetail {
 pub struct OrderLineView {
     /// 商品名称
     pub name: String,
+    /// 单位, where one is known.
+    pub unit: Option<String>,
     /// How much, in units.
     pub quantity: i64,
     /// The price of a unit, in ten-thousandths of a yuan.
@@ -176,6 +178,8 @@ pub struct FileOrders {
     pub cards: Vec<Rc<OrderCard>>,
     /// All there are.
     pub n_all: usize,
+    /// Orders beyond those shown.
+    pub n_more: usize,
     /// Whether an order can be entered here now.
     pub can_order: bool,
     /// Whether one is half entered.
@@ -309,6 +313,8 @@ pub struct ProductForm {
     pub fields: Vec<ProductField>,
     /// The civil day.
     pub today: NaiveDate,
+    /// Whether the first day in force cannot be read.
+    pub is_day_wrong: bool,
     /// Whether it can be changed.
     pub is_editable: bool,
 }
@@ -326,4 +332,6 @@ pub struct ProductField {
     pub is_dated: bool,
     /// The values from which day on, newest first; of dated fields with more than one.
     pub history: Vec<(NaiveDate, Value)>,
+    /// What stood there before, and since which day it does not; of fields that are not dated.
+    pub earlier: Option<(NaiveDate, Value)>,
 }

@@ -14,7 +14,7 @@ use jipan_store::{Fault, StoreError};
 
 use super::tablet::{Disk, Tablet, disk};
 
-const SHOPS: &[u8] = "客户代码,店铺名称,联系电话,经营地址\nK1,一号店,19900000001,一号路\nK2,二号店,19900000002,二号路\n".as_bytes();
+pub(crate) const SHOPS: &[u8] = "客户代码,店铺名称,联系电话,经营地址\nK1,一号店,19900000001,一号路\nK2,二号店,19900000002,二号路\n".as_bytes();
 
 /// Makes an event of trade happen.
 pub(crate) fn trades(tablet: &mut Tablet<'_>, event: TradeEvent) {
@@ -47,7 +47,7 @@ pub(crate) fn saves(tablet: &mut Tablet<'_>, texts: &[(FieldId, &str)], from: &s
 }
 
 /// A tablet with two shops and two products.
-fn in_trade(disk: &Disk) -> (Tablet<'_>, ProductId, ProductId) {
+pub(crate) fn in_trade(disk: &Disk) -> (Tablet<'_>, ProductId, ProductId) {
     let mut tablet = Tablet::open(disk, 1);
     tablet.imports("a.csv", SHOPS);
     let one = sells(&mut tablet, "P1", "金叶（硬）", "100", "250");

@@ -68,7 +68,7 @@ fn shop(cases: u32) -> Vec<Op> {
 }
 
 /// A disk with shops of 0 to so many cases a month.
-fn county(n: u32) -> Disk {
+pub(crate) fn county(n: u32) -> Disk {
     let disk = disk();
     let replica = ReplicaId::new(7 << 8);
     let rows = (0_u64..).zip(0..=n).map(|(seq, cases)| {
@@ -89,7 +89,7 @@ fn county(n: u32) -> Disk {
     disk
 }
 
-fn insights(tablet: &mut Tablet<'_>) -> InsightsView {
+pub(crate) fn insights(tablet: &mut Tablet<'_>) -> InsightsView {
     tablet.happens(Event::LinkFollowed(Route::Insights));
     match tablet.model.view().screen {
         ScreenView::Insights(view) => (*view).clone(),
@@ -246,6 +246,10 @@ fn a_version_is_taken_back_and_so_is_that() {
     let n_set = |tablet: &mut Tablet<'_>| rules(tablet).rules[0].versions.len() - 1;
     assert_eq!(n_set(&mut tablet), 1);
     does(&mut tablet, RulesEvent::Reverted(RuleKey::Tiers, day(12, 1)));
+    assert_eq!(n_set(&mut tablet), 1, "first who would stand otherwise");
+    assert_eq!(rules(&mut tablet).edit.unwrap().reverts, Some(day(12, 1)));
+    assert_eq!(previewed(&mut tablet).n_tier, 5, "as many as the version moved");
+    does(&mut tablet, RulesEvent::Set);
     assert_eq!(n_set(&mut tablet), 0);
     tablet.happens(Event::UndoPressed);
     assert_eq!(n_set(&mut tablet), 1);
@@ -344,4 +348,42 @@ fn the_report_of_classes_is_the_one_that_the_endpoint_writes() {
     );
     assert_eq!(lines.next(), Some("000,K0,CZ2,8,8,,0,0.00,"));
     assert_eq!(lines.last(), Some("030,K30,CZ2,1,1,1,1500,150000.00,100.00"));
+}
+
+#[test]
+fn what_is_typed_into_a_rule_is_a_draft_until_it_is_set_or_given_up() {
+    let disk = county(3);
+    let mut tablet = Tablet::open(&disk, 1);
+    types_bound(&mut tablet, "25");
+    does(&mut tablet, RulesEvent::DayChosen(Some(day(12, 15))));
+    tablet.happens(Event::LinkFollowed(Route::Home));
+    assert!(rules(&mut tablet).edit.is_none());
+    let mut tablet = Tablet::open(&disk, 2);
+    assert!(rules(&mut tablet).rules[0].has_draft, "after the tablet died");
+    does(&mut tablet, RulesEvent::Opened(Some(RuleKey::Tiers)));
+    let edit = rules(&mut tablet).edit.unwrap();
+    assert_eq!((&*edit.texts[0], edit.from), ("25", Some(day(12, 15))));
+    does(&mut tablet, RulesEvent::Previewed);
+    does(&mut tablet, RulesEvent::Set);
+    assert!(!rules(&mut tablet).rules[0].has_draft, "it was set");
+    types_bound(&mut tablet, "30");
+    does(&mut tablet, RulesEvent::Opened(None));
+    assert!(!rules(&mut tablet).rules[0].has_draft, "it was given up");
+}
+
+#[test]
+fn a_preview_of_another_book_sets_nothing() {
+    let disk = county(30);
+    let mut tablet = Tablet::open(&disk, 1);
+    types_bound(&mut tablet, "25");
+    does(&mut tablet, RulesEvent::Previewed);
+    assert_eq!(previewed(&mut tablet).n_tier, 5);
+    tablet.env.today = day(11, 23);
+    tablet.happens(Event::DayChanged);
+    does(&mut tablet, RulesEvent::Set);
+    let edit = rules(&mut tablet).edit.unwrap();
+    assert_eq!(edit.preview, PreviewView::None, "it was of yesterday");
+    does(&mut tablet, RulesEvent::Previewed);
+    does(&mut tablet, RulesEvent::Set);
+    assert!(rules(&mut tablet).edit.is_none());
 }

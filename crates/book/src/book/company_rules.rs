@@ -60,5 +60,7 @@ impl Book {
             Some(record) => self.rules.insert(key, record),
             None => self.rules.remove(&key),
         };
+        // Any customer may be found of otherwise by it.
+        self.revision.touch_all();
     }
 }

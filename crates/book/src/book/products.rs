@@ -93,6 +93,17 @@ impl<'a> ProductView<'a> {
         }
     }
 
+    /// Whether a dated field has a value that began before a day, and so would be in force on it.
+    pub fn has_before(&self, field: FieldId, day: NaiveDate) -> bool {
+        day.pred_opt().is_some_and(|before| self.value_on(field, before).is_some())
+    }
+
+    /// What a field that is not dated held before, and the day on which that was overwritten.
+    pub fn earlier(&self, field: FieldId) -> Option<(NaiveDate, Value)> {
+        let it = self.product.get(&(field, None))?;
+        Some((self.book.writers.get(it.writer)?.on, it.was.clone()?))
+    }
+
     /// Its code, as people call it.
     pub fn code(&self) -> &'a str {
         self.text(CODE).unwrap_or_default()

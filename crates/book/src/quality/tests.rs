@@ -37,7 +37,7 @@ fn id(n: u32) -> CustomerId {
 }
 
 fn report(book: &Book, n_rows: u32) -> Quality {
-    let mut tally = Tally::new(day(0));
+    let mut tally = Tally::new(day(0), book.rule_book().on(day(0)));
     while tally.step(book, n_rows) {}
     tally.finish()
 }
@@ -58,6 +58,8 @@ fn cell() -> impl Strategy<Value = (FieldId, Value)> {
         1 => Just((fields::LICENCE, Value::Text("L1".into()))),
         1 => (0_i64..400).prop_map(|n| (fields::ORDER_CYCLE, Value::Integer(n))),
         1 => (0_i64..9).prop_map(|n| (fields::ORDER_FREQUENCY, Value::Integer(n))),
+        1 => prop::sample::select(vec![7, 14, 30]).prop_map(|n| (fields::VISIT_CYCLE, Value::Integer(n))),
+        1 => (1_u8..4).prop_map(|n| (fields::SCALE, Value::Choice(n))),
     ]
 }
 
@@ -82,6 +84,7 @@ proptest! {
         steps in prop::collection::vec(prop::collection::vec(op(), 1..6), 1..8),
         n_rows in 1_u32..9,
         days in prop::option::of(1_u16..200),
+        computed in prop::collection::vec((1_i64..9, prop::option::of(1_u8..4)), 8),
     ) {
         let mut book = Book::new();
         let mut cycles = Cycles::default();
@@ -89,6 +92,11 @@ proptest! {
         book.set_cycles(cycles);
         for (seq, ops) in (0..).zip(steps) {
             let _applied = book.apply(&change(seq, ops));
+        }
+        for (row, (tier, scale)) in book.rows().zip(computed) {
+            let _is_other = book.set_computed(row, fields::TIER, Some(Value::Integer(tier)));
+            let scale = scale.map(Value::Choice);
+            let _is_other = book.set_computed(row, fields::SCALE_BY_ORDERS, scale);
         }
         let quality = report(&book, n_rows);
         prop_assert_eq!(&quality, &report(&book, 1_000), "however it is sliced");
@@ -102,6 +110,9 @@ proptest! {
             let n_aging = n_fresh + n_stale + n_unknown;
             prop_assert!(n_aging == 0 || n_aging + n_blank == *n_applicable);
             prop_assert!(*n_applicable <= quality.n_open);
+        }
+        for (of, n) in &quality.classing {
+            prop_assert_eq!(*n, n_listed(&book, *of), "{:?}", of);
         }
         for (of, n) in &quality.contradictions {
             prop_assert_eq!(*n, n_listed(&book, Finding::Contradiction(*of)), "{:?}", of);
@@ -189,4 +200,30 @@ fn a_field_is_fresh_on_the_last_day_of_its_cycle() {
     let state = |n| book.field_state(row, phone, day(n));
     assert_eq!(state(0), Some(FieldState::Aging(Freshness::Fresh)));
     assert_eq!(state(1), Some(FieldState::Aging(Freshness::Stale)));
+}
+
+#[test]
+fn a_class_is_due_the_day_after_its_days_are_over_and_by_the_rule_of_the_day() {
+    let choice = |field| (field, Value::Choice(1));
+    let values = vec![choice(fields::MARKET), choice(fields::FORMAT), choice(fields::SCALE)];
+    let confirmed = |field, n| Op::Confirm { id: id(1), field, on: Some(day(n)), was: None };
+    let mut book = Book::new();
+    let _applied = book.apply(&change(
+        3,
+        vec![
+            Op::Create { id: id(1), values },
+            confirmed(fields::MARKET, -90),
+            confirmed(fields::FORMAT, 0),
+            confirmed(fields::SCALE, 0),
+        ],
+    ));
+    let filters = Filters { finding: Some(Finding::ClassCheck), ..Filters::default() };
+    let query = Query { filters, ..Query::default() };
+    let mut searcher = crate::search::Searcher::default();
+    let mut n_due = |book: &Book, n| searcher.select(book, &query, day(n)).n_shown;
+    assert_eq!((n_due(&book, 90), n_due(&book, 91)), (0, 1), "180 days, the market first");
+    assert_eq!(n_due(&book, 0), 0);
+    let rule = book.put_rule(9, day(0), Some("89".into()));
+    let _applied = book.apply(&change(5, vec![rule]));
+    assert_eq!(n_due(&book, 0), 1, "the list follows the rule at once");
 }

@@ -83,7 +83,7 @@ fn the_sample_shows_every_case() {
 fn the_sample_contradicts_itself_where_it_is_meant_to() {
     for today in [today(), NaiveDate::from_ymd_opt(2028, 2, 29).unwrap()] {
         let (book, _) = load(today);
-        let mut tally = Tally::new(today);
+        let mut tally = Tally::new(today, jipan_rules::setting::RulesOn::default());
         while tally.step(&book, 64) {}
         let report = tally.finish();
         let found: Vec<_> = report.contradictions.into_iter().filter(|(_, n)| *n > 0).collect();

@@ -215,7 +215,13 @@ fn by_number(book: &Book, sort: Sort, names: &Order) -> Order {
     let words = match sort {
         Sort::District => Some(fields::DISTRICT),
         Sort::Line => Some(fields::LINE),
-        Sort::Name | Sort::Code | Sort::Completeness | Sort::Changed | Sort::Expiry => None,
+        Sort::Name
+        | Sort::Code
+        | Sort::Completeness
+        | Sort::Changed
+        | Sort::Expiry
+        | Sort::Tier
+        | Sort::Grade => None,
     };
     let ranks = words.map(|field| word_ranks(book, field)).unwrap_or_default();
     let key = |row: Row| match words {
@@ -249,8 +255,15 @@ fn number_key(book: &Book, sort: Sort, row: Row) -> u64 {
         Sort::Expiry => derived.expires_on().map_or(NO_KEY, |day| {
             u64::try_from(i64::from(day.num_days_from_ce()) - i64::from(i32::MIN)).unwrap_or(NO_KEY)
         }),
+        Sort::Tier => level_key(book, fields::TIER, row),
+        Sort::Grade => level_key(book, fields::GRADE, row),
         Sort::Name | Sort::Code | Sort::District | Sort::Line => NO_KEY,
     }
+}
+
+/// A tier or a grade; who has none comes last.
+fn level_key(book: &Book, field: FieldId, row: Row) -> u64 {
+    book.number(row, field).and_then(|it| u64::try_from(it).ok()).unwrap_or(NO_KEY)
 }
 
 /// The place of each word of a field among its words.

@@ -95,6 +95,8 @@ fn sort() -> impl Strategy<Value = Sort> {
         Sort::Expiry,
         Sort::District,
         Sort::Line,
+        Sort::Tier,
+        Sort::Grade,
     ])
 }
 
@@ -181,7 +183,10 @@ fn is_wanted(book: &Book, row: Row, filters: &Filters, today: NaiveDate) -> bool
             | Finding::Unconfirmed(_)
             | Finding::Fresh(_)
             | Finding::Contradiction(_)
-            | Finding::SharedPhone => panic!("not asked for here"),
+            | Finding::SharedPhone
+            | Finding::ClassCheck
+            | Finding::OtherScale
+            | Finding::Served(_) => panic!("not asked for here"),
         })
 }
 
@@ -229,6 +234,10 @@ fn naive_key(book: &Book, sort: Sort, row: Row) -> Option<(u64, String, String)>
             .and_then(|it| number(u64::try_from((it - day(0)).num_days()).unwrap())),
         Sort::District => word(book.text(row, fields::DISTRICT)),
         Sort::Line => word(book.text(row, fields::LINE)),
+        Sort::Tier | Sort::Grade => {
+            let field = if sort == Sort::Tier { fields::TIER } else { fields::GRADE };
+            book.number(row, field).and_then(|it| number(u64::try_from(it).unwrap()))
+        }
     }
 }
 

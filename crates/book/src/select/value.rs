@@ -58,7 +58,7 @@ pub(super) fn code(book: &Book, row: Row, field: FieldId) -> Option<u8> {
     let small = || book.number(row, field).and_then(|it| u8::try_from(it).ok());
     match field {
         fields::TYPE => Some(book.customer_type(row).code()),
-        fields::TIER | fields::TIER_BEFORE | fields::GRADE => small(),
+        fields::TIER | fields::TIER_BEFORE | fields::GRADE | fields::VOLUME_BAND => small(),
         _ => book.code(row, field),
     }
 }

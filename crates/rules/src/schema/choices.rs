@@ -79,6 +79,9 @@ pub(super) const SCALES: [Choice; 3] = [
     pick(3, "小", "Small", &["3", "小型"]),
 ];
 
+/// 销售结构: the average price at or above the area's, or below. `OURS` (rulebook 1.16)
+pub(super) const STRUCTURES: [Choice; 2] = [pick(1, "高", "High", &[]), pick(2, "低", "Low", &[])];
+
 /// 客户性质. `OURS`
 pub(super) const NATURES: [Choice; 5] = [
     pick(1, "个体", "Sole trader", &["个体工商户", "个体户"]),

@@ -2,7 +2,7 @@
 
 use super::choices;
 use super::def::FieldDef;
-use super::types::{CustomerTypes, FieldType, Group, Owner};
+use super::types::{Asked, CustomerTypes, FieldType, Group, Owner};
 
 const fn management(
     id: u16,
@@ -20,7 +20,7 @@ const fn management(
 
 const WORD: FieldType = FieldType::Text { chars_max: 40 };
 
-pub(super) const FIELDS: [FieldDef; 14] = [
+pub(super) const FIELDS: [FieldDef; 18] = [
     management(
         66,
         "licence_kind",
@@ -68,6 +68,20 @@ pub(super) const FIELDS: [FieldDef; 14] = [
     .stated()
     .aliases(&["诚信级别", "信用等级", "integrity"])
     .source("S1 §管理信息; OUTSIDE (1.16)"),
+    management(
+        75,
+        "integrity_points",
+        "诚信分",
+        "Integrity points",
+        FieldType::Integer { min: 0, max: 100 },
+    )
+    .asked(Asked::Aside)
+    .aliases(&["诚信得分", "诚信积分"])
+    .source("OUTSIDE (1.16)"),
+    management(76, "penalties", "处罚次数", "Penalties", FieldType::Integer { min: 0, max: 99 })
+        .asked(Asked::Aside)
+        .aliases(&["处罚", "行政处罚次数"])
+        .source("OUTSIDE (1.16)"),
     management(69, "watched", "监控户", "Watched", FieldType::YesNo)
         .aliases(&["是否监控户", "重点监控"]),
     management(70, "model_shop", "是否示范户", "Model shop", FieldType::YesNo).aliases(&["示范户"]),
@@ -95,6 +109,18 @@ pub(super) const FIELDS: [FieldDef; 14] = [
         .generated()
         .aliases(&["级别"])
         .source("S1 §客户分级; the table OURS (1.16)"),
+    management(77, "volume_band", "订货量段", "Volume band", FieldType::Integer { min: 1, max: 5 })
+        .generated()
+        .source("S1 §客户分级; fifths OURS (1.19)"),
+    management(
+        78,
+        "structure",
+        "销售结构",
+        "Sales structure",
+        FieldType::Choice(&choices::STRUCTURES),
+    )
+    .generated()
+    .source("S1 §客户分级; the line OURS (1.19)"),
     management(73, "tier_before", "上期分档", "Tier before", FieldType::Integer { min: 1, max: 8 })
         .generated()
         .source("S1 §客户分档; OURS: one period before"),

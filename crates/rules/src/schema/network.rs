@@ -16,7 +16,7 @@ const fn network(
 
 const WORD: FieldType = FieldType::Text { chars_max: 40 };
 
-pub(super) const FIELDS: [FieldDef; 18] = [
+pub(super) const FIELDS: [FieldDef; 19] = [
     network(33, "district", "行政区域", "District", WORD).fresh(365).aliases(&[
         "区域",
         "所属区域",
@@ -64,6 +64,16 @@ pub(super) const FIELDS: [FieldDef; 18] = [
         .stated()
         .aliases(&["网点规模", "规模", "size"])
         .source("S1 §42 类; one field with 网点规模 OURS (1.18)"),
+    network(
+        74,
+        "scale_by_orders",
+        "订单规模",
+        "Scale by orders",
+        FieldType::Choice(&choices::SCALES),
+    )
+    .types(CustomerTypes::RETAIL)
+    .generated()
+    .source("S1 §42 类; cut-offs OURS (1.16), proposed and never in place of 经营规模 (1.18)"),
     network(34, "area", "营业面积", "Floor area", FieldType::Integer { min: 0, max: 1_000_000 })
         .unit(Unit::SquareMetres)
         .fresh(365)

@@ -2,6 +2,7 @@
 
 use jipan_book::{Change, ObjectionWrite, Op, OrderWrite};
 use jipan_rules::Datelike as _;
+use jipan_rules::check::{AMOUNT_YUAN_MAX, PRICE_YUAN_MAX};
 use jipan_rules::order::OrderLine;
 use jipan_rules::schema::{FieldId, FieldType, field as field_def};
 use jipan_rules::value::Value;
@@ -16,10 +17,10 @@ const CHARS_MAX: usize = 20_000;
 const NUMBER_CHARS_MAX: usize = 200;
 /// Most units of one line, either way. OURS
 const QUANTITY_MAX: u64 = 1_000_000_000;
-/// The highest price of a unit: a hundred million yuan, in ten-thousandths. OURS
-const PRICE_MAX: i64 = 1_000_000_000_000;
-/// The greatest amount of a line, either way: ten billion yuan, in fen. OURS
-const AMOUNT_MAX: u64 = 1_000_000_000_000;
+/// The highest price of a unit in ten-thousandths of a yuan, and the greatest amount of a line either way
+/// in fen: those of the schema. OURS
+const PRICE_MAX: i64 = PRICE_YUAN_MAX * 10_000;
+const AMOUNT_MAX: u64 = AMOUNT_YUAN_MAX.unsigned_abs() * 100;
 /// Years that a day can fall in. OURS
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
 

@@ -46,7 +46,7 @@ fn ten_cases_are_tier_four_because_the_upper_bound_belongs_to_it() {
     assert_eq!(zh.boundary.as_deref(), Some(bounds));
     assert_eq!(zh.source, "来源：S1 客户分类管理");
     let inputs: Vec<_> = zh.inputs.iter().map(|(name, value)| format!("{name} {value}")).collect();
-    let wanted = ["月均 10 件", "营业月数 1 个月", "每件 50 条的，条数 500", "规则 最初的规则"];
+    let wanted = ["月均 10 件", "营业月数 1 个月", "每件 50 单位的，数量 500", "规则 最初的规则"];
     assert_eq!(inputs, wanted);
 }
 
@@ -116,15 +116,19 @@ fn a_grade_says_band_and_price_and_why_it_changed() {
         grade([n_above, 10], Bought { amount, quantity: 1 }, area, &RulesOn::default())
     };
     let [zh, en] = said(&of(0, 19_000));
-    assert_eq!(zh.sentence, "进货量在第 1 个五分之一，均价达到全区的 100% → 1 级。");
+    assert_eq!(
+        zh.sentence,
+        "在本机有订单的 10 家中，进货量在第 1 个五分之一，均价达到这些店总体的 100% → 1 级。"
+    );
     assert_eq!(
         en.sentence,
-        "Fifth 1 by volume, average price at or above 100% of the area's → grade 1."
+        "Among the 10 shops with orders on this tablet: fifth 1 by volume, average price at or \
+         above 100% of theirs → grade 1."
     );
-    assert!(zh.inputs.contains(&("全区均价".to_owned(), "190.00".to_owned())));
+    assert!(zh.inputs.contains(&("本机各店总体均价".to_owned(), "190.00".to_owned())));
     assert_eq!(
         sentences(&of(9, 18_999))[0],
-        "进货量在第 5 个五分之一，均价不到全区的 100% → 10 级。"
+        "在本机有订单的 10 家中，进货量在第 5 个五分之一，均价不到这些店总体的 100% → 10 级。"
     );
     let change = grade_change(facts(9, 19_000), facts(0, 18_999));
     assert_eq!(
@@ -145,8 +149,8 @@ fn scale_integrity_and_service_say_what_they_rest_on() {
     assert_eq!(
         sentences(&scale([1, 2, 10], &rules.scale)),
         [
-            "同业态有订单的 10 家中，1 家进货更多 → 大：前 20% 为大，其后 50% 为中。",
-            "1 of the 10 shops of this format with orders bought more → Large: \
+            "在本机同业态有订单的 10 家中，1 家进货更多 → 大：前 20% 为大，其后 50% 为中。",
+            "1 of the 10 shops of this format with orders on this tablet bought more → Large: \
              the first 20% are large, the next 50% medium.",
         ]
     );
@@ -154,7 +158,7 @@ fn scale_integrity_and_service_say_what_they_rest_on() {
         sentences(&integrity(95, 3, &rules.integrity)),
         ["95 分，处罚 3 次 → W。", "95 points, 3 penalties → W."]
     );
-    let [zh, en] = said(&serving(8, 7, &rules.services).unwrap());
+    let [zh, en] = said(&serving(8, Some(7), &rules.services).unwrap());
     assert_eq!(zh.sentence, "每 7 天拜访一次，八档应为每 60 天 → 过度。");
     assert_eq!(en.sentence, "Visited every 7 days, while tier 8 is due every 60 → too much.");
     assert!(zh.inputs.contains(&("服务项目".to_owned(), "无".to_owned())));
@@ -201,8 +205,8 @@ fn what_was_bought_says_which_orders_were_added_up() {
     assert_eq!(
         of(fields::PURCHASED_QUANTITY, all, 1),
         [
-            "2026-08 至 2026-10 的 1 张订单，数量相加为 100 条。",
-            "1 order from 2026-08 to 2026-10, whose quantities add up to 100 cartons.",
+            "2026-08 至 2026-10 的 1 张订单，数量相加为 100。",
+            "1 order of 2026-08 to 2026-10, whose quantities add up to 100.",
         ]
     );
     assert!(
@@ -211,14 +215,14 @@ fn what_was_bought_says_which_orders_were_added_up() {
     assert_eq!(
         of(fields::AVERAGE_PRICE, all, 2),
         [
-            "2026-08 至 2026-10：19,000.00 元 ÷ 100 条 = 190.00 元。",
-            "2026-08 to 2026-10: 19,000.00 CNY ÷ 100 cartons = 190.00 CNY.",
+            "2026-08 至 2026-10：19,000.00 元 ÷ 100 = 190.00 元。",
+            "2026-08 to 2026-10: 19,000.00 CNY ÷ 100 = 190.00 CNY.",
         ]
     );
     let returned = Bought { amount: 100, quantity: 0 };
-    assert!(of(fields::AVERAGE_PRICE, returned, 1)[0].ends_with("1.00 元 ÷ 0 条 = — 元。"));
+    assert!(of(fields::AVERAGE_PRICE, returned, 1)[0].ends_with("1.00 元 ÷ 0 = — 元。"));
     assert_eq!(
         of(fields::AVERAGE_PRICE, Bought::default(), 0)[1],
-        "No orders from 2026-08 to 2026-10."
+        "No orders in 2026-08 to 2026-10."
     );
 }

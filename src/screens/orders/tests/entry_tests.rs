@@ -42,7 +42,7 @@ async fn the_entry_says_what_the_last_order_was_and_what_goes_to_review() {
     金额 2,100.00 元，超过 2,000.00 元
     信息不全，缺联系电话
     有商品没有价格
-    21 条 · 0.08 件
+    数量 21 · 0.08 件
     2,100.00 元
     放弃
     完成
@@ -115,11 +115,13 @@ async fn a_product_says_since_when_its_price_is_in_force() {
     金叶（硬）
     商品名称
     商品名称不能为空
+    2026-11-09 以前：金叶
     批发价 (元)
     历次 · 2
     从 2026-11-22 起 100.00
     从 2026-11-01 起 95.00
     从哪天起
+    请选一天。
     改了价格、成本、每件条数时，从这天起生效；以前的订单不变。
     完成
     "#);
@@ -140,11 +142,13 @@ async fn a_product_says_since_when_its_price_is_in_force() {
     金叶（硬）
     Product name
     Product name may not be blank
+    Before 9 Nov 2026: 金叶
     Wholesale price (CNY)
     Earlier values · 2
     from 22 Nov 2026: 100.00
     from 1 Nov 2026: 95.00
     From which day
+    Choose a day.
     New prices, costs and case sizes are in force from this day; orders before stay as they were.
     Done
     "#);

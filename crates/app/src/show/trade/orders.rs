@@ -15,9 +15,6 @@ use crate::view::{
     OrdersView, RecordSync,
 };
 
-/// Orders of a file that are shown.
-const N_OF_FILE: usize = 20;
-
 /// What lines add up to. Cases are added exactly and rounded once, half away from nothing.
 pub(crate) fn sums_of(lines: &[OrderLine]) -> OrderSums {
     let mut sums = OrderSums::default();
@@ -61,10 +58,12 @@ impl Model {
     pub(crate) fn file_orders(&self, id: CustomerId, row: Row) -> FileOrders {
         let unsent = self.unsent_orders();
         let orders = self.orders_of(row);
-        let cards = orders.iter().take(N_OF_FILE);
+        let n_shown = self.trade.n_of_file;
+        let cards = orders.iter().take(n_shown);
         FileOrders {
             cards: cards.map(|it| Rc::new(self.order_card(it, false, &unsent))).collect(),
             n_all: orders.len(),
+            n_more: orders.len().saturating_sub(n_shown),
             can_order: self.may_write() && !self.book.is_deleted(row),
             has_draft: self.drafts.texts.contains_key(&order_key(id)),
         }
@@ -152,18 +151,21 @@ impl Model {
         }
     }
 
+    /// A line of an order, as it is read.
+    pub(crate) fn line_view(&self, it: &OrderLine) -> OrderLineView {
+        let product = self.book.product(it.product);
+        let name = product.and_then(|it| it.text(fields::PRODUCT_NAME));
+        let name = name.or_else(|| product.map(|it| it.code())).unwrap_or_default();
+        OrderLineView {
+            name: name.to_owned(),
+            unit: self.unit_of(it.product),
+            quantity: it.quantity,
+            price: it.price,
+            amount: it.amount,
+        }
+    }
+
     fn order_detail(&self, order: &OrderView<'_>) -> OrderDetail {
-        let line = |it: &OrderLine| {
-            let product = self.book.product(it.product);
-            let name = product.and_then(|it| it.text(fields::PRODUCT_NAME));
-            let name = name.or_else(|| product.map(|it| it.code())).unwrap_or_default();
-            OrderLineView {
-                name: name.to_owned(),
-                quantity: it.quantity,
-                price: it.price,
-                amount: it.amount,
-            }
-        };
         let placed = OrderMoveView {
             to: order.began,
             on: order.writer.on,
@@ -183,7 +185,7 @@ impl Model {
             self.may_write() && write.is_some_and(|op| self.is_allowed(&[op]))
         };
         OrderDetail {
-            lines: order.lines.iter().map(line).collect(),
+            lines: order.lines.iter().map(|it| self.line_view(it)).collect(),
             moves: std::iter::once(placed).chain(moves).collect(),
             may_move: OrderStatus::ALL.into_iter().filter(may_move).collect(),
         }

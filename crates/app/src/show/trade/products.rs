@@ -55,6 +55,7 @@ impl Model {
             id: form.id,
             fields: self.product_fields().map(|def| self.product_field(form, def)).collect(),
             today: self.today,
+            is_day_wrong: form.is_day_wrong,
             is_editable: self.can_edit_products(),
         }
     }
@@ -79,6 +80,7 @@ impl Model {
             error: form.errors.get(&def.id).cloned(),
             is_dated: is_dated(def.id),
             history: if history.len() > 1 { history } else { Vec::new() },
+            earlier: product.and_then(|it| it.earlier(def.id)),
         }
     }
 
