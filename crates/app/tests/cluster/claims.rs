@@ -11,15 +11,26 @@ use jipan_sync::wire::Scope;
 
 use super::company::Company;
 use super::tablet::Tablet;
+use super::trade::{goes_as_the_table_says, holds};
 use super::world::Member;
+
+/// Where something was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Field(FieldId),
+    Note,
+    Order,
+    Objection,
+    /// A product or a rule.
+    Shared,
+}
 
 /// Something that a tablet showed as saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Written {
     by: usize,
     customer: CustomerId,
-    /// None = a note.
-    field: Option<FieldId>,
+    place: Place,
     text: String,
     /// Whether the endpoint was put back to an older state afterwards.
     is_before_restore: bool,
@@ -32,6 +43,8 @@ struct Written {
 pub(crate) struct Claims {
     written: Vec<Written>,
     decided: Vec<(CustomerId, FactId)>,
+    /// What only managers read.
+    secrets: Vec<String>,
     was_restored: bool,
     n_answers: usize,
 }
@@ -44,16 +57,21 @@ impl Claims {
         field: FieldId,
         text: String,
     ) {
-        self.keep(by, customer, Some(field), text);
+        self.keep(by, customer, Place::Field(field), text);
     }
 
     pub(crate) fn note_was_written(&mut self, by: usize, customer: CustomerId, text: String) {
-        self.keep(by, customer, None, text);
+        self.keep(by, customer, Place::Note, text);
     }
 
-    fn keep(&mut self, by: usize, customer: CustomerId, field: Option<FieldId>, text: String) {
+    pub(super) fn keep(&mut self, by: usize, customer: CustomerId, place: Place, text: String) {
         let (is_before_restore, is_held) = (false, false);
-        self.written.push(Written { by, customer, field, text, is_before_restore, is_held });
+        self.written.push(Written { by, customer, place, text, is_before_restore, is_held });
+    }
+
+    /// Nobody but managers hears of this.
+    pub(super) fn is_secret(&mut self, text: String) {
+        self.secrets.push(text);
     }
 
     pub(crate) fn was_decided(&mut self, customer: CustomerId, id: FactId) {
@@ -85,11 +103,17 @@ impl Claims {
         body: &str,
     ) {
         self.n_answers += 1;
-        if member.role == Role::Manager || !self.n_answers.is_multiple_of(4) {
+        // A backup that was put in place gives people the roles they had.
+        let is_manager = is_manager(company, member.person);
+        if !is_manager {
+            let said = self.secrets.iter().find(|it| body.contains(*it));
+            assert!(said.is_none(), "{said:?} is for managers only");
+        }
+        if is_manager || !self.n_answers.is_multiple_of(4) {
             return;
         }
         let visible = scopes_of(company, member.person);
-        for written in self.written.iter().filter(|it| it.field == Some(fields::NAME)) {
+        for written in self.written.iter().filter(|it| it.place == Place::Field(fields::NAME)) {
             let row = company.looks(|records| records.customer(written.customer));
             let is_foreign = row.is_some_and(|row| !visible.contains(&row.scope));
             let is_said = is_foreign && body.contains(&written.text);
@@ -138,6 +162,12 @@ impl Claims {
                 differ.is_empty(),
                 "tablet {idx}, tab {at} (customer, here, there): {differ:?}"
             );
+            let shared = company.looks(|records| records.scope(Scope::Company));
+            let is_manager = is_manager(company, member.person);
+            let there = if is_manager { shared.checksum } else { shared.checksum_open };
+            let here = book.digest_of_company(&|_| true);
+            assert_eq!(here, there, "tablet {idx}, tab {at}: products and rules");
+            book.all_orders().for_each(|(_, order)| goes_as_the_table_says(&order));
         }
     }
 
@@ -197,10 +227,14 @@ fn is_alone_with(member: &Member<'_>, written: &Written) -> bool {
 
 fn has(tab: &Tablet<'_>, written: &Written) -> bool {
     let book = tab.model.book();
+    if holds(book, written.customer, &written.text) {
+        return true;
+    }
     let Some(row) = book.row_of(written.customer) else { return false };
-    match written.field {
-        Some(field) => book.text(row, field) == Some(&written.text),
-        None => book.notes(row).any(|note| *note.text == *written.text),
+    match written.place {
+        Place::Field(field) => book.text(row, field) == Some(&written.text),
+        Place::Note => book.notes(row).any(|note| *note.text == *written.text),
+        Place::Order | Place::Objection | Place::Shared => false,
     }
 }
 
@@ -212,10 +246,13 @@ fn is_held_as_refused(member: &Member<'_>, text: &str) -> bool {
         .any(|(_, value)| value.into_bytes().windows(text.len()).any(|at| at == text.as_bytes()))
 }
 
-fn scopes_of(company: &mut Company, person: PersonId) -> BTreeSet<Scope> {
+fn is_manager(company: &mut Company, person: PersonId) -> bool {
     let people = company.looks(|records| records.people());
-    let role = people.iter().find(|it| it.id == person).map(|it| it.role);
-    if role == Some(Role::Manager) {
+    people.iter().any(|it| it.id == person && it.role == Role::Manager)
+}
+
+fn scopes_of(company: &mut Company, person: PersonId) -> BTreeSet<Scope> {
+    if is_manager(company, person) {
         let all = company.looks(|records| records.scopes());
         return all.into_iter().map(|(scope, _)| scope).collect();
     }
@@ -235,10 +272,12 @@ fn rows_in(company: &mut Company, scope: Scope) -> Vec<CustomerRow> {
 
 fn customers_of(company: &mut Company, person: PersonId) -> BTreeMap<CustomerId, u64> {
     let scopes = scopes_of(company, person);
+    let is_manager = is_manager(company, person);
     let mut all = BTreeMap::new();
     for scope in scopes {
         let rows = rows_in(company, scope);
-        all.extend(rows.into_iter().filter(|it| it.digest != 0).map(|it| (it.id, it.digest)));
+        let digest = |it: &CustomerRow| if is_manager { it.digest } else { it.digest_open };
+        all.extend(rows.iter().filter(|it| it.digest != 0).map(|it| (it.id, digest(it))));
     }
     all
 }
@@ -260,7 +299,12 @@ fn stamps_increase(company: &mut Company) {
 
 /// The sum of each scope is that of its customers.
 fn sums_are_right(company: &mut Company) {
+    let book = company.looks(jipan_sync::hub::book);
     for (scope, row) in company.looks(|records| records.scopes()) {
+        if scope == Scope::Company {
+            assert_eq!(row.checksum, book.digest_of_company(&|_| true), "of products and rules");
+            continue;
+        }
         let rows = rows_in(company, scope);
         let sum = rows.iter().map(|it| it.digest).fold(0, u64::wrapping_add);
         assert_eq!(row.checksum, sum, "{scope:?}");

@@ -54,7 +54,36 @@ enum Step {
     Territory,
     Revoke,
     Leave,
+    Order,
+    OrderMove,
+    OrderFile,
+    Object,
+    Product,
+    Rule,
+    Bank,
+    Role,
 }
+
+/// What a week is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mix {
+    /// Customers alone.
+    Customers,
+    /// Orders, products and rules beside them, and people who become others in the team.
+    Trade,
+}
+
+/// What trade adds to [`STEPS`]: a step is one of these three times in ten.
+const TRADE: [(usize, Step); 8] = [
+    (14, Step::Order),
+    (12, Step::OrderMove),
+    (4, Step::OrderFile),
+    (6, Step::Object),
+    (8, Step::Product),
+    (4, Step::Rule),
+    (3, Step::Bank),
+    (3, Step::Role),
+];
 
 const STEPS: [(usize, Step); 25] = [
     (24, Step::Edit),
@@ -102,17 +131,19 @@ pub(crate) struct World<'a> {
     pub(super) territories: Vec<TerritoryId>,
     pub(super) n_texts: usize,
     pub(crate) claims: Claims,
+    mix: Mix,
     pub(super) is_told: bool,
 }
 
 impl World<'_> {
     /// Plays the week of a seed.
-    pub(crate) fn play(seed: u64, is_told: bool) {
+    pub(crate) fn play(seed: u64, mix: Mix, is_told: bool) {
         let mut dice = Dice::new(seed);
         let disks: Vec<Disk> = (0..3 + dice.below(6)).map(|_| disk()).collect();
-        let mut world = World::begins(&disks, dice, is_told);
+        let mut world = World::begins(&disks, dice, mix, is_told);
         for _ in 0..60 + world.dice.below(120) {
-            let step = world.dice.pick(&STEPS);
+            let is_trade = mix == Mix::Trade && world.dice.below(10) < 3;
+            let step = if is_trade { world.dice.pick(&TRADE) } else { world.dice.pick(&STEPS) };
             world.happens(step);
         }
         world.rests();
@@ -121,7 +152,7 @@ impl World<'_> {
 }
 
 impl<'a> World<'a> {
-    fn begins(disks: &'a [Disk], dice: Dice, is_told: bool) -> Self {
+    fn begins(disks: &'a [Disk], dice: Dice, mix: Mix, is_told: bool) -> Self {
         let mut company = Company::new(START_MS);
         let mut territories = Vec::new();
         for name in ["L0", "L1", "L2"] {
@@ -141,6 +172,7 @@ impl<'a> World<'a> {
             territories,
             n_texts: 0,
             claims: Claims::default(),
+            mix,
             is_told,
         };
         for (idx, disk) in disks.iter().enumerate() {
@@ -155,12 +187,18 @@ impl<'a> World<'a> {
         let (role, wire) = match idx {
             0 => (Role::Manager, WireRole::Manager),
             3 => (Role::Supervisor, WireRole::Supervisor),
+            4 if self.mix == Mix::Trade => (Role::Manager, WireRole::Manager),
             _ => (Role::Rep, WireRole::Rep),
         };
         let person = PersonId::new(jipan_rules::Uuid::nil());
         self.members.push(Member { site, person, role, is_revoked: false, is_online: true });
         for _ in 0..self.dice.below(4) {
             self.adds(idx);
+        }
+        if self.mix == Mix::Trade && self.dice.once_in(2) {
+            self.sells(idx);
+            self.orders(idx);
+            self.rules(idx);
         }
         let territories = match role {
             Role::Manager => Vec::new(),
@@ -258,6 +296,14 @@ impl<'a> World<'a> {
             Step::Territory => self.territory(),
             Step::Revoke => self.revokes(idx),
             Step::Leave => self.leaves(idx),
+            Step::Order => self.orders(idx),
+            Step::OrderMove => self.moves_order(idx),
+            Step::OrderFile => self.imports_orders(idx),
+            Step::Object => self.objects(idx),
+            Step::Product => self.sells(idx),
+            Step::Rule => self.rules(idx),
+            Step::Bank => self.banks(idx),
+            Step::Role => self.promotes(idx),
         }
         if self.members[idx].site.disk.is_down() {
             self.members[idx].site.settles(self.now_ms);
