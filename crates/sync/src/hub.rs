@@ -9,6 +9,7 @@
 mod access;
 mod clock;
 mod desk;
+mod former;
 mod home;
 mod join;
 mod joins;

@@ -194,7 +194,7 @@ pub struct Fresh {
 pub enum Verdict {
     /// Taken in as it is.
     Ok,
-    /// Taken in with another stamp: milliseconds and counter.
+    /// Taken in with another stamp (milliseconds and counter), or less of it: it is to be taken anew.
     Restamped(u64, u16),
     /// Not taken in.
     Refused(Refusal),

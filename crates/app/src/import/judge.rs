@@ -63,6 +63,8 @@ enum Judged {
 pub(super) struct Verdict {
     done: usize,
     packer: Packer,
+    /// Products go into changes of their own: a company that has them already judges them apart.
+    products: Packer,
     full: Vec<Vec<Op>>,
     changes: Vec<Rc<[u8]>>,
     pub(super) failures: Vec<(u32, Vec<RowError>)>,
@@ -75,7 +77,9 @@ pub(super) struct Verdict {
 
 impl Verdict {
     pub(super) fn write(&mut self, op: Op) {
-        self.full.extend(self.packer.push(op));
+        let is_product = matches!(op, Op::Product { .. });
+        let packer = if is_product { &mut self.products } else { &mut self.packer };
+        self.full.extend(packer.push(op));
     }
 }
 
@@ -170,6 +174,7 @@ impl Model {
 
     /// All was judged: what is good is written at once.
     fn judged(&mut self, mut job: JudgeJob, env: &Env) -> Vec<Effect> {
+        job.verdict.full.extend(core::mem::take(&mut job.verdict.products).finish());
         self.write_full(&mut job, env);
         let (kind, batch_kind) = job.kind();
         let JudgeJob { name, batch, verdict, .. } = job;

@@ -1,6 +1,7 @@
 //! What becomes of a change: judged, given its stamp, taken in, cut into parts. Not here: what is sent
 //! to others.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use jipan_book::{Change, ChangeId, Stamp};
@@ -10,6 +11,7 @@ use serde_json::value::RawValue;
 use super::access::Visitor;
 use super::clock::{effective, of_state};
 use super::desk::Desk;
+use super::former::{left_of, passed_over};
 use super::known::known;
 use super::rights::Author;
 use super::{Rejected, joins, parts, valid};
@@ -77,6 +79,12 @@ pub(super) fn judge_new(
             return judged(Some(id), verdict);
         }
     };
+    // Of somebody's past there may be nothing that the company does not have.
+    let own = change.stamp;
+    let Some((wire, change)) = left_of(desk, (wire, change), visitor)? else {
+        return judged(Some(id), passed_over(own));
+    };
+    let (is_cut, wire) = (matches!(wire, Cow::Owned(_)), &*wire);
     let customers: BTreeSet<CustomerId> = parts::cut(&change).into_keys().collect();
     let author = match allowed(desk, &change, (wire, &customers), visitor)? {
         Ok(author) => author,
@@ -88,6 +96,7 @@ pub(super) fn judge_new(
     };
     let (by, customers) = (Some(visitor.device.id), change.customers());
     let verdict = take_in(desk, change, &author, &Taking { wire, by })?;
+    let verdict = if is_cut && verdict == Verdict::Ok { passed_over(own) } else { verdict };
     Ok(Judged { customers, ..Judged::void(Some(id), verdict) })
 }
 

@@ -3,6 +3,7 @@
 //! A copy may have come first from somebody who does not hold all of it: of fewer customers, or
 //! without what only managers read. What the first copy says stands; a later one only adds.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::mem::{Discriminant, discriminant};
 
@@ -14,6 +15,7 @@ use serde_json::value::RawValue;
 
 use super::access::Visitor;
 use super::desk::Desk;
+use super::former::{left_of, passed_over};
 use super::judge::{Judged, allowed, apply, is_direct, joined};
 use super::{Rejected, parts, valid};
 use crate::records::{ChangeRow, PartRow};
@@ -42,9 +44,14 @@ pub(super) fn known(
     let Some(change) = change.filter(valid::is_valid) else {
         return Ok(Judged::void(id, stored));
     };
-    let change = change.restamped(stamp);
+    let Some((wire, change)) = left_of(desk, (wire, change), visitor)? else {
+        return Ok(Judged::void(id, passed_over(stamp)));
+    };
+    let is_cut = matches!(wire, Cow::Owned(_));
+    let (wire, change) = (&*wire, change.restamped(stamp));
     let missing = missing(desk, &change, visitor)?;
-    let verdict = if is_stamp { Verdict::Ok } else { stored };
+    let verdict = if is_cut { passed_over(stamp) } else { stored };
+    let verdict = if is_stamp && !is_cut { Verdict::Ok } else { verdict };
     let judged = Judged { customers: change.customers(), ..Judged::void(id, verdict) };
     if !missing.is_empty() {
         let author = match allowed(desk, &change, (wire, &missing), visitor)? {

@@ -105,9 +105,7 @@ impl Author {
     ) -> Result<Result<(), Refusal>, Rejected> {
         for op in ops {
             let customers = [op.customer(), op.other_customer()];
-            // Products and rules that one had alone are not those of the company.
-            let is_shared = matches!(op, Op::Product { .. } | Op::Rule { .. });
-            if self.is_former && !is_shared && self.has_made_all(desk, &customers)? {
+            if self.is_former && self.is_of_past(desk, op)? {
                 continue;
             }
             // Whose a customer or an order is that is to be deleted, the book tells.
@@ -130,6 +128,28 @@ impl Author {
             }
         }
         Ok(Ok(()))
+    }
+
+    /// Whether it is something of one's own from before joining. Products and rules that one had alone
+    /// are not those of the company.
+    fn is_of_past(&self, desk: &mut Desk<'_>, op: &Op) -> Result<bool, Rejected> {
+        if let Op::Product { id, field, .. } = op {
+            return self.brings_product(desk, (*id, *field));
+        }
+        let is_rule = matches!(op, Op::Rule { .. });
+        Ok(!is_rule && self.has_made_all(desk, &[op.customer(), op.other_customer()])?)
+    }
+
+    /// Whether it is of one's time before joining, and one is no manager of the company.
+    pub(super) fn is_past_of_others(&self) -> bool {
+        self.is_former && self.role != Role::Manager
+    }
+
+    /// Whether somebody is who this person was before joining.
+    pub(super) fn is_own_past(&self, desk: &Desk<'_>, by: PersonId) -> bool {
+        let alias = desk.team.aliases.get(&by);
+        let is_known = desk.team.people.contains_key(&by);
+        alias.map_or(!is_known, |alias| alias.person == self.person)
     }
 
     /// Where a customer is. One that is not known yet counts as being where its author's customers
@@ -190,9 +210,8 @@ impl Author {
             let Some(origin) = row.and_then(|row| desk.book.origin(row)) else {
                 return Ok(false);
             };
-            let alias = desk.team.aliases.get(&origin.by);
-            let is_known = desk.team.people.contains_key(&origin.by);
-            if alias.map_or(is_known, |alias| alias.person != self.person) {
+            let by = origin.by;
+            if !self.is_own_past(desk, by) {
                 return Ok(false);
             }
         }

@@ -10,6 +10,7 @@ mod laws;
 mod moves;
 mod orders;
 mod ordinary;
+mod past;
 mod people;
 mod private;
 mod pushes;
