@@ -1,15 +1,18 @@
-//! What is taken of products that somebody had alone, before joining: the company's are not changed by
-//! them. Not here: customers and orders of that time, which are judged as whose they were.
+//! What is taken of products that are not the company's word: those that somebody had alone, before
+//! joining, and those that a restored company hears of from who is no manager. The company's own are
+//! not changed by them. Not here: customers and orders, which are judged as whose they were.
 
 use std::borrow::Cow;
 
 use jipan_book::{Change, Op, Stamp};
+use jipan_rules::permission::Role;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::values::ids::ProductId;
 
 use super::Rejected;
 use super::access::Visitor;
 use super::desk::Desk;
+use super::judge::is_of_others;
 use super::rights::Author;
 use crate::wire::{Verdict, WireChange};
 
@@ -58,14 +61,23 @@ pub(super) fn left_of<'wire>(
     if !change.ops.iter().any(|op| matches!(op, Op::Product { .. })) {
         return Ok(Some(whole));
     }
-    let Ok(author) = Author::of(desk, change, visitor) else { return Ok(Some(whole)) };
-    if !author.is_past_of_others() {
+    let by_others = is_of_others(desk, &whole.0, change, visitor);
+    let author = Author::of(desk, change, visitor).ok().filter(Author::is_past_of_others);
+    if author.is_none() && (!by_others || visitor.person.role == Role::Manager) {
         return Ok(Some(whole));
     }
+    desk.hold_shared()?;
     let (mut ops, mut raw) = (Vec::new(), Vec::new());
     for (op, from) in change.ops.iter().zip(&wire.ops) {
-        let of = if let Op::Product { id, field, .. } = op { Some((*id, *field)) } else { None };
-        if of.map_or(Ok(true), |of| author.brings_product(desk, of))? {
+        let is_taken = match (op, &author) {
+            (Op::Product { id, field, .. }, Some(author)) => {
+                author.brings_product(desk, (*id, *field))?
+            }
+            // What a manager says of a known product, a manager's tablet brings.
+            (Op::Product { id, .. }, None) => desk.book.product(*id).is_none(),
+            _ => true,
+        };
+        if is_taken {
             ops.push(op.clone());
             raw.push(from.clone());
         }

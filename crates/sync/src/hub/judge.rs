@@ -107,10 +107,7 @@ pub(super) fn allowed(
     (wire, customers): (&WireChange, &BTreeSet<CustomerId>),
     visitor: &Visitor,
 ) -> Result<Result<Author, Refusal>, Rejected> {
-    let by = desk.team.aliases.get(&change.by).map_or(change.by, |alias| alias.person);
-    // Whom the company does not know wrote on a tablet of its own, whose book came here as a file.
-    let is_own = by == visitor.person.id || !desk.team.people.contains_key(&by);
-    if wire.is_state && !is_own {
+    if is_of_others(desk, wire, change, visitor) {
         return state_of_others(desk, change, customers, visitor);
     }
     let author = match Author::of(desk, change, visitor) {
@@ -120,8 +117,22 @@ pub(super) fn allowed(
     Ok(author.judge(desk, &change.ops)?.map(|()| author))
 }
 
+/// Whether it is only what is left of what somebody else made.
+pub(super) fn is_of_others(
+    desk: &Desk<'_>,
+    wire: &WireChange,
+    change: &Change,
+    visitor: &Visitor,
+) -> bool {
+    let by = desk.team.aliases.get(&change.by).map_or(change.by, |alias| alias.person);
+    // Whom the company does not know wrote on a tablet of its own, whose book came here as a file.
+    let is_own = by == visitor.person.id || !desk.team.people.contains_key(&by);
+    wire.is_state && !is_own
+}
+
 /// What others made is taken from whoever still holds it, once a backup was restored: of customers
-/// that are not known or that the visitor is sent, and only what was made before.
+/// that are not known or that the visitor is sent, and only what was made before. What leads alone
+/// decide, a lead must bring.
 fn state_of_others(
     desk: &mut Desk<'_>,
     change: &Change,
@@ -143,6 +154,9 @@ fn state_of_others(
         if !held.is_new && !visible.contains(&held.row.scope) {
             return Ok(Err(Refusal::Territory));
         }
+    }
+    if !Author::decides_no_more_than(desk, change, visitor) {
+        return Ok(Err(Refusal::Role));
     }
     Ok(Ok(author))
 }

@@ -60,7 +60,7 @@ pub(super) fn known(
         };
         apply(desk, &change, &wire.ops, (&author, Some(&missing)))?;
     }
-    add_private(desk, &change, wire, visitor)?;
+    add_lacking(desk, &change, wire, visitor)?;
     Ok(judged)
 }
 
@@ -93,9 +93,9 @@ fn missing(
     Ok(missing)
 }
 
-/// Adds what only managers read to parts that are kept without it, under a new number, so that all
-/// who may read it hear it. What the bringer may not write is left out.
-fn add_private(
+/// Adds what only managers read, or say of products, to parts that are kept without it, under a new
+/// number, so that all who may read it hear it. What the bringer may not write is left out.
+fn add_lacking(
     desk: &mut Desk<'_>,
     change: &Change,
     wire: &WireChange,
@@ -103,15 +103,16 @@ fn add_private(
 ) -> Result<(), Rejected> {
     let (mut whole, mut added, mut of) = (Vec::new(), Vec::new(), BTreeSet::new());
     for (customer, places) in parts::cut(change) {
-        let is_private = |idx: &&usize| change.ops.get(**idx).is_some_and(parts::is_private);
-        let private: Vec<usize> = places.iter().filter(is_private).copied().collect();
-        if private.is_empty() {
+        let is_cut = |op: &Op| parts::is_private(op) || matches!(op, Op::Product { .. });
+        let is_it = |idx: &&usize| change.ops.get(**idx).is_some_and(is_cut);
+        let cut: Vec<usize> = places.iter().filter(is_it).copied().collect();
+        if cut.is_empty() {
             continue;
         }
         let Some(part) = desk.records.part(customer, change.id)? else { continue };
         let mut raw = parts::ops_of(&part, true)?;
         let mut ops = parts::change_of(desk.records, &part)?.ops;
-        let more: Vec<Op> = private
+        let more: Vec<Op> = cut
             .into_iter()
             .filter_map(|idx| {
                 let (op, from) = (change.ops.get(idx)?, wire.ops.get(idx)?);
@@ -133,7 +134,8 @@ fn add_private(
     }
     for (part, told, ops) in whole {
         let pos = desk.next_pos(part.scope)?;
-        desk.note(&PartRow { pos, ops, is_private: true, ..part })?;
+        let is_private = told.iter().any(parts::is_private);
+        desk.note(&PartRow { pos, is_private, ops, ..part })?;
         let _applied = desk.book.apply(&Change { ops: told, ..change.clone() });
     }
     for customer in of {
@@ -177,7 +179,7 @@ fn add(op: &Op, raw: &RawValue, (ops, raws): (&mut Vec<Op>, &mut Vec<Box<RawValu
     false
 }
 
-/// What a private operation writes to, so that none is taken twice.
+/// What an operation that may be lacking writes to, so that none is taken twice.
 fn place_of(op: &Op) -> Option<(Discriminant<Op>, Uuid, FieldId, Option<NaiveDate>)> {
     let (id, field, from) = match op {
         Op::Put { id, field, .. }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use jipan_book::{Change, Op};
-use jipan_rules::permission::{Role, may};
-use jipan_rules::schema::fields;
+use jipan_rules::permission::{Role, Verb, may};
+use jipan_rules::schema::{RecordKind, fields};
 use jipan_rules::territory::TerritoryKind;
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{CustomerId, PersonId};
@@ -59,6 +59,26 @@ impl Author {
         let at_ms = made_at(desk, change.stamp);
         let person = person_of(desk, change.by).unwrap_or(&visitor.person);
         Self { home: desk.team.home_of(Some(person), at_ms), ..Self::endpoint(at_ms) }
+    }
+
+    /// Whether state of others holds no rule of the company and no approval that its author and its
+    /// bringer could not both have given: whoever brings it may have written it.
+    pub(super) fn decides_no_more_than(
+        desk: &Desk<'_>,
+        change: &Change,
+        visitor: &Visitor,
+    ) -> bool {
+        let author = person_of(desk, change.by).unwrap_or(&visitor.person);
+        let role = if rank(author.role) < rank(visitor.person.role) {
+            author.role
+        } else {
+            visitor.person.role
+        };
+        change.ops.iter().all(|op| {
+            let (verb, kind, group) = desk.book.asks(op, author.id);
+            let is_decision = verb == Verb::Approve || kind == RecordKind::Rule;
+            !is_decision || may(role, verb, kind, group).is_ok()
+        })
     }
 
     /// As whom a change that a visitor brings is judged.

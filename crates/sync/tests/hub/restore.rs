@@ -1,10 +1,12 @@
 //! After a backup was put in place: what the tablets still hold comes back.
 
+use jipan_book::{Change, Op, OrderWrite, PlacedOrder, order_id_of, product_id_of};
+use jipan_rules::order::{OrderSource, OrderStatus};
 use jipan_rules::schema::fields;
 use jipan_sync::hub;
 use jipan_sync::records::Records as _;
 use jipan_sync::wire::ops::to_wire;
-use jipan_sync::wire::{Refusal, SyncRequest, Todo, Verdict};
+use jipan_sync::wire::{Refusal, SyncRequest, Todo, Verdict, WireRole};
 
 use super::kit::*;
 
@@ -133,4 +135,82 @@ fn who_wants_the_own_changes_back_gets_them() {
     };
     assert_eq!(answer(&mut world, &rep.request()), 0);
     assert_eq!(answer(&mut world, &echoed), 1);
+}
+
+/// A company whose backup knows one order in review, the product of it and nothing after that.
+fn traded() -> (World, Tablet, Tablet, Change) {
+    let mut world = World::new();
+    let (mut boss, mut rep) = (world.boss.clone(), world.rep(T1, 2));
+    boss.act(&world.env, vec![create(1, "一", Some("1号线"))]);
+    boss.act(&world.env, vec![names("P1", "金叶")]);
+    boss.settle(&mut world);
+    rep.settle(&mut world);
+    let placed = PlacedOrder {
+        number: "D1".into(),
+        on: day(),
+        source: OrderSource::App,
+        status: OrderStatus::InReview,
+        review: 1,
+        lines: Vec::new(),
+    };
+    rep.act(&world.env, vec![writes(OrderWrite::Place(Box::new(placed)))]);
+    rep.settle(&mut world);
+    boss.settle(&mut world);
+    let backup = world.records.clone();
+    boss.act(&world.env, vec![names("P1", "红叶"), names("P2", "银叶")]);
+    boss.act(&world.env, vec![boss.book.put_rule(1, day(), Some("2 3 5".into()))]);
+    let to = OrderStatus::Placed;
+    let approved = boss.act(&world.env, vec![writes(OrderWrite::Move { to, why: None })]);
+    boss.settle(&mut world);
+    rep.settle(&mut world);
+    world.records = backup;
+    world.env.now_ms += 60_000;
+    hub::restored(&mut world.records, &mut world.env).unwrap();
+    (world, boss, rep, approved)
+}
+
+fn names(code: &str, name: &str) -> Op {
+    let (id, field) = (product_id_of(code), fields::PRODUCT_NAME);
+    Op::Product { id, field, from: None, value: Some(text(name)), was: None }
+}
+
+fn writes(write: OrderWrite) -> Op {
+    Op::Order { id: order_id_of("D1"), customer: customer(1), write }
+}
+
+fn known(tablet: &Tablet) -> (Vec<String>, usize, OrderStatus) {
+    let of = |code| tablet.book.product(product_id_of(code));
+    let name = |code| of(code).and_then(|it| it.text(fields::PRODUCT_NAME));
+    let names = ["P1", "P2"].into_iter().filter_map(name).map(str::to_owned).collect();
+    let order = tablet.book.order(order_id_of("D1")).unwrap();
+    (names, tablet.book.rules().len(), order.status)
+}
+
+#[test]
+fn who_is_no_manager_brings_back_neither_rules_nor_approvals_nor_another_word_of_a_product() {
+    let (mut world, mut boss, mut rep, approved) = traded();
+    // By hand, as the manager's: what a rep's own tablet has of it is the same.
+    let forged = SyncRequest { changes: vec![to_wire(&approved, true)], ..rep.request() };
+    let said = hub::sync(&mut world.records, &rep.token, &forged, &mut world.env).unwrap();
+    assert_eq!(said.verdicts, [(0, Verdict::Refused(Refusal::Role))]);
+    rep.settle(&mut world);
+    let owned = |names: [&str; 2]| names.map(str::to_owned).to_vec();
+    let before = (owned(["金叶", "银叶"]), 0, OrderStatus::InReview);
+    assert_eq!(known(&rep), before, "a product that nobody knows comes back from anybody");
+    boss.settle(&mut world);
+    rep.settle(&mut world);
+    for tablet in [&boss, &rep] {
+        assert_eq!(known(tablet), (owned(["红叶", "银叶"]), 1, OrderStatus::Placed));
+    }
+    world.check();
+}
+
+#[test]
+fn a_supervisor_brings_back_what_a_supervisor_may_approve() {
+    let (mut world, boss, _, approved) = traded();
+    let lead = world.join(WireRole::Supervisor, &[T1], 3);
+    let request = SyncRequest { changes: vec![to_wire(&approved, true)], ..lead.request() };
+    let said = hub::sync(&mut world.records, &lead.token, &request, &mut world.env).unwrap();
+    assert_eq!(said.verdicts, []);
+    assert_eq!(boss.refused, []);
 }
