@@ -65,3 +65,29 @@ test("orders become tiers whose bars open their shops, and a bound is previewed,
   await app.undoBar.getByRole("button", { name: "撤销" }).click();
   await expect(bounds).not.toContainText("起改为");
 });
+
+test("a shop says what it is due, what its scale would be and which lines add up, and opens from the list of those to check", async ({ app }) => {
+  await app.importFile(SHOPS);
+  await app.importFile(ORDERS);
+  await app.nav.getByRole("link", { name: "分析" }).click();
+  const classing = app.page.getByRole("region", { name: "分类复核与服务" });
+  await expect(classing.getByRole("link", { name: /分类要复核/ })).toContainText("9 家", { timeout: 20_000 });
+  await classing.getByRole("link", { name: /规模与订单不符/ }).click();
+  await expect(app.count).toContainText(/显示 \d/);
+  await app.row("第26店").click();
+  const facts = app.file.locator(".facts");
+  await expect(facts).toContainText("按订单：大");
+  await app.file.getByLabel("拜访周期").fill("1");
+  await app.file.getByLabel("拜访周期").press("Enter");
+  await expect(facts).toContainText("过度，应 7 天");
+  await facts.getByRole("button", { name: "CZ2" }).click();
+  await app.file.locator(".why").getByRole("button", { name: "改为大" }).click();
+  await expect(facts).toContainText("CZ1");
+  await expect(facts).not.toContainText("按订单");
+  await facts.getByRole("button", { name: "一档" }).click();
+  const why = app.page.getByRole("region", { name: "怎么来的" });
+  await why.getByText("加在一起的订单明细").click();
+  await expect(why.getByRole("group", { name: "加在一起的订单明细" })).toContainText("D26");
+  await app.saved();
+  await expectNoViolation(app.page, "insights", "light");
+});

@@ -54,7 +54,7 @@ pub use months::{MonthSum, month_of};
 pub use objections::{AnswerView, ObjectionView};
 pub(crate) use objections::{Objection, Said};
 pub use orders::{MoveView, OrderView};
-pub(crate) use orders::{Moved, Order, Orders, Placed};
+pub(crate) use orders::{Moved, Order, Orders, Placed, order_keys};
 pub use parts::{BatchRecord, FieldMetaView, NoteView, Origin};
 pub(crate) use parts::{
     Confirm, Contact, ContactField, Deletion, FieldMeta, Imported, Merged, NO_WRITER, Note, Writers,

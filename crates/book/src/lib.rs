@@ -59,4 +59,4 @@ pub use page::{LAYOUT as PAGE_LAYOUT, PageError};
 pub use sample::{SAMPLE_CUSTOMERS, SampleEnv, sample};
 pub use search::{Hits, Needle, People, Rank, SearchTexts, Searcher, highlight, narrow, search};
 pub use stamp::{Clock, Stamp};
-pub use undo::{invert, invert_batch, split};
+pub use undo::{BatchUndo, invert, invert_batch, split};

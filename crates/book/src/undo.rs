@@ -1,11 +1,14 @@
 //! Undo: the writes that take an earlier change back. An undo is a change like any other, so it is
 //! kept, merged and can be undone. Not here: which change the user means.
 
+mod batch;
 mod trade;
+
+pub use batch::{BatchUndo, invert_batch};
 
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{BatchId, ContactId, CustomerId};
+use jipan_rules::values::ids::{ContactId, CustomerId};
 
 use crate::book::{Book, FieldMetaView, Origin};
 use crate::change::{Action, Change, ChangeId, Op, Packer};
@@ -82,44 +85,10 @@ pub fn invert(change: &Change, book: &Book) -> Vec<Op> {
             // That two did not see each other stays true.
             Op::Batch(_) | Op::Reason { .. } | Op::Conflict { .. } => {}
             Op::Order { .. } | Op::Objection { .. } | Op::Product { .. } | Op::Rule { .. } => {
-                ops.extend(trade::invert(change.id, op, book));
+                ops.extend(trade::invert(change, op, book));
             }
         }
     }
-    ops
-}
-
-/// The writes that undo a whole batch: its customers are deleted, customers it deleted come back,
-/// and fields it wrote last get back what it overwrote; orders it placed last are as they were before,
-/// or taken out. OURS
-pub fn invert_batch(book: &Book, batch: BatchId) -> Vec<Op> {
-    let mut ops = Vec::new();
-    for row in book.rows() {
-        let Some(id) = book.id_of(row) else { continue };
-        let deletion = book.deletion(row).filter(|(writer, _)| writer.batch == Some(batch));
-        let is_added = book.origin(row).is_some_and(|origin| origin.batch == Some(batch));
-        match deletion {
-            Some((_, true)) => ops.push(Op::Restore { id }),
-            Some((_, false)) => ops.push(Op::Delete { id }),
-            None if is_added && book.is_visible(row) => ops.push(Op::Delete { id }),
-            None => {}
-        }
-        if is_added {
-            continue;
-        }
-        for field in book.edited_fields(row) {
-            let Some(meta) = book.field_meta(row, field) else { continue };
-            if meta.is_edited && meta.writer.batch == Some(batch) {
-                let (was, was_on) = (meta.was.cloned(), book.was_confirmed_on(row, field));
-                restore_value(book, id, field, (was, was_on), &mut ops);
-                if book.was_asked_over(id, field, None) {
-                    restate(book, id, field, &mut ops);
-                }
-            }
-            unsay(book, id, field, |by| by.batch == Some(batch), &mut ops);
-        }
-    }
-    trade::invert_batch(book, batch, &mut ops);
     ops
 }
 

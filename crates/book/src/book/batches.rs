@@ -34,7 +34,7 @@ impl Book {
             || self.has_products_of(batch)
     }
 
-    pub(super) fn is_of_batch(&self, writer: u32, batch: BatchId) -> bool {
+    pub(crate) fn is_of_batch(&self, writer: u32, batch: BatchId) -> bool {
         self.writers.get(writer).is_some_and(|it| it.batch == Some(batch))
     }
 

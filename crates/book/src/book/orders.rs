@@ -145,7 +145,7 @@ impl<'a> OrderView<'a> {
 }
 
 /// The keys of all orders of a row.
-pub(super) fn order_keys(row: Row) -> RangeInclusive<(u32, OrderId)> {
+pub(crate) fn order_keys(row: Row) -> RangeInclusive<(u32, OrderId)> {
     (row.0, OrderId::new(Uuid::nil()))..=(row.0, OrderId::new(Uuid::max()))
 }
 

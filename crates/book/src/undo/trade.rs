@@ -1,16 +1,23 @@
 //! Taking back what was written of orders, objections, products and rules. Not here: the rest of a
 //! change.
 
-use jipan_rules::values::ids::{BatchId, CustomerId, FactId, OrderId};
+use std::collections::BTreeSet;
+use std::ops::Bound;
 
-use crate::book::{Book, Order};
-use crate::change::{ChangeId, ObjectionWrite, Op, OrderWrite};
+use jipan_rules::values::ids::{BatchId, CustomerId, FactId, OrderId, ProductId};
+
+use crate::arena::Row;
+use crate::book::{Book, Order, Placed, order_keys};
+use crate::change::{Change, ChangeId, ObjectionWrite, Op, OrderWrite};
 
 /// The write that takes one write of a change back; `None` where somebody went on from it.
-pub(super) fn invert(change: ChangeId, op: &Op, book: &Book) -> Option<Op> {
+pub(super) fn invert(whole: &Change, op: &Op, book: &Book) -> Option<Op> {
+    let change = whole.id;
     match op {
         Op::Order { id, customer, write } => {
-            let write = unplaced(change, (*customer, *id), write, book)?;
+            let order = book.order_kept(*customer, *id)?;
+            let write = unplaced(change, order, write, book)
+                .or_else(|| placed_again(whole.undoes_batch?, order, write, book))?;
             Some(Op::Order { id: *id, customer: *customer, write })
         }
         Op::Objection { id, customer, write } => {
@@ -53,11 +60,10 @@ fn is_of(change: ChangeId, book: &Book, writer: u32) -> bool {
 /// while it is the last.
 fn unplaced(
     change: ChangeId,
-    (customer, id): (CustomerId, OrderId),
+    order: &Order,
     write: &OrderWrite,
     book: &Book,
 ) -> Option<OrderWrite> {
-    let order = book.order_kept(customer, id)?;
     match write {
         OrderWrite::Place(_) => {
             let placed = order.placed.as_ref().filter(|it| is_of(change, book, it.writer))?;
@@ -80,12 +86,30 @@ fn unplaced(
     }
 }
 
+/// An order that a batch placed, which the undo of the batch took out and the undo of another one, too:
+/// done again, the batch has it again.
+fn placed_again(
+    batch: BatchId,
+    order: &Order,
+    write: &OrderWrite,
+    book: &Book,
+) -> Option<OrderWrite> {
+    let is_out = *write == OrderWrite::Drop { is_gone: true } && book.is_order_gone(order);
+    let is_own = |it: &&Placed| book.is_of_batch(it.writer, batch);
+    let own = order.placed.iter().chain(order.was.as_deref()).find(is_own).filter(|_| is_out)?;
+    Some(OrderWrite::Place(Box::new(own.written())))
+}
+
 /// What an order was before it was last placed: otherwise, or not there.
 fn placed_before(book: &Book, order: &Order) -> OrderWrite {
+    placed_before_if(book, order, |_| true)
+}
+
+fn placed_before_if(book: &Book, order: &Order, is_it: impl Fn(u32) -> bool) -> OrderWrite {
     let was_gone = |was: u32| {
         order.gone.is_some_and(|(writer, is_gone)| is_gone && book.is_at_least(writer, was))
     };
-    match order.was.as_deref().filter(|was| !was_gone(was.writer)) {
+    match order.was.as_deref().filter(|was| !was_gone(was.writer) && is_it(was.writer)) {
         Some(was) => OrderWrite::Place(Box::new(was.written())),
         None => OrderWrite::Drop { is_gone: true },
     }
@@ -120,31 +144,59 @@ fn unsaid(
     }
 }
 
-/// The writes that undo what a batch wrote of orders and products.
-pub(super) fn invert_batch(book: &Book, batch: BatchId, ops: &mut Vec<Op>) {
-    let is_of_batch =
-        |writer: u32| book.writers.get(writer).is_some_and(|by| by.batch == Some(batch));
-    for (&(row, id), order) in &book.orders.all {
-        let Some(customer) = book.id_of(crate::arena::Row(row)) else { continue };
-        let is_placed = order.placed.as_ref().is_some_and(|it| is_of_batch(it.writer));
-        let gone = order.gone.filter(|(writer, _)| is_of_batch(*writer));
-        let write = match gone {
-            Some((_, is_gone)) if is_gone == book.is_order_gone(order) => {
-                Some(OrderWrite::Drop { is_gone: !is_gone })
-            }
-            Some(_) | None if is_placed && !book.is_order_gone(order) => {
-                let was = order.was.as_ref().filter(|was| !is_of_batch(was.writer));
-                Some(was.map_or(OrderWrite::Drop { is_gone: true }, |was| {
-                    OrderWrite::Place(Box::new(was.written()))
-                }))
-            }
-            Some(_) | None => None,
+/// Whether a customer has orders or objections that stand and that others wrote.
+pub(super) fn is_used(book: &Book, row: Row, batch: BatchId) -> bool {
+    let orders = book.orders.all.range(order_keys(row));
+    let mut placed = orders.filter(|(_, it)| !book.is_order_gone(it));
+    placed.any(|(_, it)| it.placed.as_ref().is_some_and(|it| !book.is_of_batch(it.writer, batch)))
+        || book.objections(row).any(|it| !it.is_gone && it.writer.batch != Some(batch))
+}
+
+/// The writes that undo what a batch wrote of so many orders after one, with the products of the orders
+/// of others; the last order looked at, if there may be more.
+pub(super) fn invert_orders(
+    book: &Book,
+    batch: BatchId,
+    (after, n): (Option<(u32, OrderId)>, u32),
+    ops: &mut Vec<Op>,
+    used: &mut BTreeSet<ProductId>,
+) -> Option<(u32, OrderId)> {
+    let is_of_batch = |writer: u32| book.is_of_batch(writer, batch);
+    let from = after.map_or(Bound::Unbounded, Bound::Excluded);
+    let n = usize::try_from(n).unwrap_or(usize::MAX);
+    let mut last = None;
+    for (&(row, id), order) in book.orders.all.range((from, Bound::Unbounded)).take(n) {
+        last = Some((row, id));
+        let Some(customer) = book.id_of(Row(row)) else { continue };
+        let is_out = book.is_order_gone(order);
+        let placed = order.placed.as_ref();
+        let is_placed = placed.is_some_and(|it| is_of_batch(it.writer));
+        if let Some(placed) = placed.filter(|_| !is_out && !is_placed) {
+            used.extend(placed.lines.iter().map(|line| line.product));
+        }
+        let took_out = order.gone.is_some_and(|(writer, is_gone)| is_gone && is_of_batch(writer));
+        let write = match (is_out, is_placed) {
+            (true, _) if took_out => Some(OrderWrite::Drop { is_gone: false }),
+            (false, true) => Some(placed_before_if(book, order, |was| !is_of_batch(was))),
+            // What another one placed since stays.
+            (true, _) | (false, false) => None,
         };
         ops.extend(write.map(|write| Op::Order { id, customer, write }));
     }
+    last
+}
+
+/// The writes that undo what a batch wrote of products; one that orders of others name stays.
+pub(super) fn invert_products(
+    book: &Book,
+    batch: BatchId,
+    used: &BTreeSet<ProductId>,
+    ops: &mut Vec<Op>,
+) {
     for (&id, product) in &book.products {
         for (&(field, from), it) in product {
-            if is_of_batch(it.writer) {
+            let stays = it.was.is_none() && used.contains(&id);
+            if book.is_of_batch(it.writer, batch) && !stays {
                 ops.push(book.put_product(id, field, from, it.was.clone()));
             }
         }

@@ -5,6 +5,7 @@
 
 mod any;
 mod any_trade;
+mod batches;
 mod conflicts;
 mod frozen;
 mod merge;
