@@ -77,8 +77,8 @@ test("a shop says what it is due, what its scale would be and which lines add up
   await app.row("第26店").click();
   const facts = app.file.locator(".facts");
   await expect(facts).toContainText("按订单：大");
-  await app.file.getByLabel("拜访周期").fill("1");
-  await app.file.getByLabel("拜访周期").press("Enter");
+  await app.field("拜访周期").fill("1");
+  await app.field("拜访周期").press("Enter");
   await expect(facts).toContainText("过度，应 7 天");
   await facts.getByRole("button", { name: "CZ2" }).click();
   await app.file.locator(".why").getByRole("button", { name: "改为大" }).click();

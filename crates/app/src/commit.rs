@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use jipan_book::{Action, Change, ChangeId, Op, invert, invert_batch, split};
+use jipan_book::{Action, Change, ChangeId, Op, invert, split};
 use jipan_rules::values::ids::{BatchId, CustomerId};
 
 use crate::effect::{CommitId, Effect};
@@ -15,6 +15,7 @@ use crate::model::{
 };
 use crate::route::Route;
 use crate::take_in::TakeInJob;
+use crate::undo_job::UndoJob;
 use crate::view::Notice;
 
 /// What a new change says beside its operations.
@@ -223,11 +224,12 @@ impl Model {
             return Vec::new();
         }
         match self.undo.take().map(|bar| bar.how) {
-            Some(UndoHow::Batch(batch)) => self.undo_batch(batch, env),
+            Some(UndoHow::Batch(batch)) => self.undo_batch(batch),
             Some(UndoHow::Filter(key)) => self.restore_saved(&key),
             Some(UndoHow::Changes(changes)) => match &*changes {
                 [change] if change.undoes_batch.is_none() => self.undo_change(&change.clone(), env),
-                _ => self.redo_changes(&changes, env),
+                _ if self.is_undoing() => Vec::new(),
+                _ => self.start_job(Job::Undo(Box::new(UndoJob::again(changes)))),
             },
             None => match self.last_of_file() {
                 Some(change) => self.undo_change(&change, env),
@@ -251,34 +253,12 @@ impl Model {
         effects
     }
 
-    /// Takes a whole batch back, as one transaction.
-    pub(crate) fn undo_batch(&mut self, batch: BatchId, env: &Env) -> Vec<Effect> {
+    /// Takes a whole batch back, in slices, as one transaction.
+    pub(crate) fn undo_batch(&mut self, batch: BatchId) -> Vec<Effect> {
         if !self.may_write() || self.is_bulk_running() {
             return Vec::new();
         }
-        let ops = invert_batch(&self.book, batch);
-        let ops = self.without_taken_keys(ops);
-        let mark =
-            Mark { action: Action::Undo, batch: None, undoes: None, undoes_batch: Some(batch) };
-        let changes = self.encode_split(mark, ops, env);
-        if changes.is_empty() {
-            return Vec::new();
-        }
-        self.commit_bulk(changes, BulkPurpose::BatchUndo(batch))
-    }
-
-    fn redo_changes(&mut self, changes: &[Change], env: &Env) -> Vec<Effect> {
-        let ops: Vec<Op> =
-            changes.iter().rev().flat_map(|change| invert(change, &self.book)).collect();
-        let ops = self.without_taken_keys(ops);
-        // What was taken back belonged to a batch; done again, it belongs to it again.
-        let batch = changes.iter().find_map(|change| change.undoes_batch);
-        let mark = Mark { batch, undoes_batch: batch, ..Mark::of(Action::Redo) };
-        let encoded = self.encode_split(mark, ops, env);
-        if encoded.is_empty() {
-            return Vec::new();
-        }
-        self.commit_bulk(encoded, BulkPurpose::Redo)
+        self.start_job(Job::Undo(Box::new(UndoJob::of_batch(batch))))
     }
 
     /// Operations as encoded changes within the limits.
@@ -316,7 +296,7 @@ impl Model {
 
     /// Whether many changes of this tab are on their way or being taken in.
     pub(crate) fn is_bulk_running(&self) -> bool {
-        self.jobs.iter().any(|job| matches!(job, Job::TakeIn(_)))
+        self.jobs.iter().any(|job| matches!(job, Job::TakeIn(_) | Job::Undo(_)))
             || self
                 .writer
                 .pending

@@ -67,9 +67,9 @@ impl Model {
             Event::SheetDied => self.sheet_died(),
             Event::FileReady { url, name } => self.file_ready(url, name),
             Event::DifferencesDecided { scope, side } => self.differences_decided(scope, side, env),
-            Event::BatchUndoPressed(batch) => self.undo_batch(batch, env),
+            Event::BatchUndoPressed(batch) => self.undo_batch(batch),
             Event::LoadSamplePressed => self.load_sample(env),
-            Event::RemoveSamplePressed => self.remove_sample(env),
+            Event::RemoveSamplePressed => self.remove_sample(),
             _ => Vec::new(),
         }
     }

@@ -18,6 +18,7 @@ use crate::standing::StandingJob;
 use crate::sync::{HandOverJob, SumJob};
 use crate::tabs::CatchUpJob;
 use crate::take_in::TakeInJob;
+use crate::undo_job::UndoJob;
 
 /// A running job.
 #[derive(Debug)]
@@ -52,6 +53,8 @@ pub(crate) enum Job {
     Standings(Box<StandingJob>),
     /// The grades of one customer after the last months are computed.
     Grades(Box<GradesJob>),
+    /// A batch is taken back, or done again.
+    Undo(Box<UndoJob>),
     /// Customers that may be one shop are searched for.
     FindDuplicates(Box<DuplicateFinder>),
 }
@@ -102,6 +105,7 @@ impl Model {
             Job::Sum(job) => self.sum_slice(job, units, env),
             Job::Standings(job) => self.standings_slice(*job, units, &mut effects),
             Job::Grades(job) => self.grades_slice(*job, units),
+            Job::Undo(job) => self.undo_slice(*job, units, env, &mut effects),
             Job::FindDuplicates(finder) => self.find_slice(*finder, units),
         };
         if let Slice::More(job) = slice {

@@ -41,6 +41,7 @@ mod take_in;
 mod totals;
 mod trade;
 mod undo_bar;
+mod undo_job;
 mod unsaved;
 mod update;
 pub mod view;

@@ -93,10 +93,10 @@ impl Model {
         self.commit_bulk(changes, BulkPurpose::Sample(batch))
     }
 
-    pub(crate) fn remove_sample(&mut self, env: &mut Env) -> Vec<Effect> {
+    pub(crate) fn remove_sample(&mut self) -> Vec<Effect> {
         let Some(batch) = self.sample_batch() else { return Vec::new() };
-        let effects = self.undo_batch(batch, env);
-        self.sample_working = !effects.is_empty();
+        let effects = self.undo_batch(batch);
+        self.sample_working = self.is_undoing();
         effects
     }
 }

@@ -193,6 +193,7 @@ impl Model {
                 | Job::Standings(_)
                 | Job::Preview(_)
                 | Job::Grades(_)
+                | Job::Undo(_)
                 | Job::FindDuplicates(_) => {}
             }
         }

@@ -4,6 +4,8 @@
 mod odd;
 #[path = "trade_files/reports.rs"]
 mod reports;
+#[path = "trade_files/undo.rs"]
+mod undo;
 #[path = "trade_files/whole.rs"]
 mod whole;
 

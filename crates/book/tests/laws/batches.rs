@@ -76,10 +76,11 @@ impl Desk {
 
     /// Takes a batch back, or does it again.
     fn turns(&mut self, nth: usize) {
-        match self.undone[nth].take() {
+        match self.undone.get_mut(nth).and_then(Option::take) {
             None => {
                 let ops = invert_batch(&self.book, batch(nth));
-                self.undone[nth] = Some(self.write(Action::Undo, [None, Some(batch(nth))], ops));
+                let written = self.write(Action::Undo, [None, Some(batch(nth))], ops);
+                self.undone.get_mut(nth).unwrap().replace(written);
             }
             Some(changes) => {
                 let ops: Vec<Op> =

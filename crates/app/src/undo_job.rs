@@ -1,0 +1,146 @@
+//! A whole batch is taken back, or what took it back is done again, in slices: what is to be written is
+//! found, then made into changes, then written as one transaction. When the book moves meanwhile, all is
+//! found anew. Not here: what undoes what, which the book knows.
+
+use std::rc::Rc;
+
+use jipan_book::{Action, BatchUndo, Change, Op, invert, split};
+use jipan_rules::values::ids::BatchId;
+
+use crate::commit::Mark;
+use crate::effect::Effect;
+use crate::env::Env;
+use crate::job::{Job, Slice};
+use crate::model::{BulkPurpose, Model};
+
+/// Customers or orders that are looked at in one unit of work.
+const N_PER_UNIT: u32 = 100;
+
+/// What is being taken back.
+#[derive(Debug)]
+pub(crate) struct UndoJob {
+    what: What,
+    /// The book it began with, as it counts its changes; none before the first slice.
+    revision: Option<u64>,
+    step: Step,
+}
+
+#[derive(Debug)]
+enum What {
+    Batch(BatchId),
+    /// What took a batch back is done again.
+    Again(Rc<[Change]>),
+}
+
+#[derive(Debug)]
+enum Step {
+    Find(BatchUndo),
+    /// From the last of the changes to the first: how many were looked at, and what was found.
+    FindAgain(usize, Vec<Op>),
+    /// Lists that each become a change, the last one first, and the changes made of them.
+    Make(Vec<Vec<Op>>, Vec<Rc<[u8]>>),
+}
+
+impl UndoJob {
+    /// A batch is taken back.
+    pub(crate) fn of_batch(batch: BatchId) -> Self {
+        let step = Step::Find(BatchUndo::new(batch));
+        Self { what: What::Batch(batch), revision: None, step }
+    }
+
+    /// What took a batch back is done again.
+    pub(crate) fn again(changes: Rc<[Change]>) -> Self {
+        Self { what: What::Again(changes), revision: None, step: Step::FindAgain(0, Vec::new()) }
+    }
+
+    fn mark(&self) -> Mark {
+        match &self.what {
+            What::Batch(batch) => Mark { undoes_batch: Some(*batch), ..Mark::of(Action::Undo) },
+            // What was taken back belonged to a batch; done again, it belongs to it again.
+            What::Again(changes) => {
+                let batch = changes.iter().find_map(|change| change.undoes_batch);
+                Mark { batch, undoes_batch: batch, ..Mark::of(Action::Redo) }
+            }
+        }
+    }
+}
+
+impl Model {
+    /// Whether a batch is being taken back or done again.
+    pub(crate) fn is_undoing(&self) -> bool {
+        self.jobs.iter().any(|job| matches!(job, Job::Undo(_)))
+    }
+
+    pub(crate) fn undo_slice(
+        &mut self,
+        mut job: UndoJob,
+        units: u32,
+        env: &Env,
+        effects: &mut Vec<Effect>,
+    ) -> Slice {
+        if !self.may_write() {
+            self.sample_working = false;
+            return Slice::Done;
+        }
+        let revision = self.book.revision();
+        if job.revision.is_some_and(|of| of != revision) {
+            job = match job.what {
+                What::Batch(batch) => UndoJob::of_batch(batch),
+                What::Again(changes) => UndoJob::again(changes),
+            };
+        }
+        job.revision = Some(revision);
+        let mark = job.mark();
+        let n = units.max(1);
+        job.step = match job.step {
+            Step::Find(mut undo) => {
+                if undo.step(&self.book, n.saturating_mul(N_PER_UNIT)) {
+                    Step::Find(undo)
+                } else {
+                    self.make_undo(undo.finish())
+                }
+            }
+            Step::FindAgain(done, mut ops) => {
+                let What::Again(changes) = &job.what else { return Slice::Done };
+                let n = usize::try_from(n).unwrap_or(1);
+                for change in changes.iter().rev().skip(done).take(n) {
+                    ops.extend(invert(change, &self.book));
+                }
+                let done = done.saturating_add(n);
+                if done < changes.len() { Step::FindAgain(done, ops) } else { self.make_undo(ops) }
+            }
+            Step::Make(mut lists, mut changes) => {
+                for _ in 0..n {
+                    let Some(ops) = lists.pop() else { break };
+                    changes.extend(self.encode_split(mark, ops, env));
+                }
+                if lists.is_empty() {
+                    self.is_dirty = true;
+                    effects.extend(self.undo_made(&job.what, changes));
+                    return Slice::Done;
+                }
+                Step::Make(lists, changes)
+            }
+        };
+        Slice::More(Job::Undo(Box::new(job)))
+    }
+
+    /// All was found: what may be written becomes changes.
+    fn make_undo(&mut self, ops: Vec<Op>) -> Step {
+        let mut lists = split(self.without_taken_keys(ops));
+        lists.reverse();
+        Step::Make(lists, Vec::new())
+    }
+
+    fn undo_made(&mut self, what: &What, changes: Vec<Rc<[u8]>>) -> Vec<Effect> {
+        if changes.is_empty() {
+            self.sample_working = false;
+            return Vec::new();
+        }
+        let purpose = match what {
+            What::Batch(batch) => BulkPurpose::BatchUndo(*batch),
+            What::Again(_) => BulkPurpose::Redo,
+        };
+        self.commit_bulk(changes, purpose)
+    }
+}

@@ -1,0 +1,68 @@
+//! Files of orders that are taken back: in slices, with the page alive, and with what others went on from;
+//! and that two tablets which take in one file make the same of it.
+
+use jipan_app::view::SavingView;
+use jipan_rules::permission::Role;
+
+use super::super::company::Company;
+use super::super::sync::{joined, same};
+use super::*;
+
+const NAMED: &str = "订单号,订单日期,客户代码,客户名称,商品代码,商品名称,数量,单价\n";
+
+fn named(n: usize) -> String {
+    let line =
+        |at: usize| format!("D{at},2026-11-02,N{},新店{},Q1,新品,{},2", at % 7, at % 7, at + 1);
+    format!("{NAMED}{}\n", lines_of(n, line))
+}
+
+fn n_orders(book: &Book) -> usize {
+    book.all_orders().filter(|(_, it)| !it.is_gone).count()
+}
+
+#[test]
+fn a_large_import_is_taken_back_slice_by_slice_while_the_person_goes_on() {
+    let disk = disk();
+    let mut tablet = Tablet::open_sliced(&disk, 1, 1);
+    with_shops_and_products(&mut tablet);
+    let batch = tablet.imports("o.csv", named(900).as_bytes()).batch.unwrap();
+    assert_eq!((n_orders(tablet.model.book()), tablet.model.book().n_customers()), (900, 9));
+    tablet.is_busy = true;
+    tablet.happens(Event::BatchUndoPressed(batch));
+    for _ in 0..3 {
+        assert!(tablet.does_a_slice());
+    }
+    assert_eq!(n_orders(tablet.model.book()), 900, "nothing before all of it was found");
+    assert_eq!(tablet.model.view().status.saving, SavingView::Saving(1), "and it says so");
+    tablet.opens("一号店");
+    tablet.types(fields::REMARK, "在此期间");
+    tablet.is_busy = false;
+    while tablet.does_a_slice() {}
+    assert_eq!((n_orders(tablet.model.book()), tablet.model.book().n_customers()), (0, 2));
+    tablet.opens("一号店");
+    assert_eq!(tablet.reads(fields::REMARK).as_deref(), Some("在此期间"));
+
+    // The same file brings back the very customers that were taken back.
+    let before = tablet.model.book().n_rows();
+    tablet.imports("o.csv", named(900).as_bytes());
+    let book = tablet.model.book();
+    assert_eq!((n_orders(book), book.n_customers(), book.n_rows()), (900, 9, before));
+}
+
+#[test]
+fn two_tablets_that_take_in_one_file_make_one_customer_of_a_code() {
+    let (one, two) = (disk(), disk());
+    let (mut company, secret) = Company::begin();
+    let mut first = Tablet::open(&one, 1);
+    first.joins(&mut company, &secret);
+    let mut second = joined(&two, 2, &mut company, Role::Manager);
+    for tablet in [&mut first, &mut second] {
+        tablet.imports("o.csv", named(20).as_bytes());
+    }
+    for _ in 0..2 {
+        company.meets(&mut first);
+        company.meets(&mut second);
+    }
+    same(&first, &second);
+    assert_eq!((first.model.book().n_rows(), n_orders(first.model.book())), (7, 20));
+}
