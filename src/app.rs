@@ -71,6 +71,7 @@ fn phase_of(screen: &ScreenView) -> &'static str {
     match screen {
         ScreenView::Opening { .. } => "opening",
         ScreenView::Broken(_) => "broken",
+        ScreenView::Waiting(_) => "waiting",
         ScreenView::Home(_)
         | ScreenView::Customers(_)
         | ScreenView::Birthdays(_)

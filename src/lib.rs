@@ -6,6 +6,7 @@ pub mod components;
 pub mod hooks;
 pub mod i18n;
 mod log;
+mod rest;
 pub mod route;
 pub mod screens;
 mod shell;

@@ -19,9 +19,11 @@ pub mod opening;
 pub mod orders;
 pub mod products;
 pub mod quality;
+pub mod rest;
 pub mod rules;
 pub mod settings;
 pub mod sync;
 pub mod team;
 #[cfg(test)]
 mod tests;
+pub mod waiting;

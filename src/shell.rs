@@ -17,6 +17,7 @@ mod page;
 pub(crate) mod panic;
 mod persistence;
 mod print;
+pub(crate) mod rest;
 mod share;
 mod sheets;
 mod store;
@@ -32,7 +33,7 @@ use jipan_app::{Effect, Event, Route, Start};
 use jipan_rules::NaiveDate;
 use yew::Callback;
 
-use backup::{Backups, Plan};
+use backup::Backups;
 use files::Files;
 use install::Install;
 use jobs::{Jobs, Slice};
@@ -138,15 +139,13 @@ impl Shell {
             Effect::CatchUp { after } => self.store.read_news(after),
             Effect::Reread => self.store.read_again(),
             Effect::ReadOutbox { after, n_max } => self.store.read_log(after, n_max),
-            Effect::Call { id, call } => self.sync.ask(id, *call),
-            Effect::CancelCall(id) => self.sync.cancel(id),
             Effect::TellTabs => self.store.tabs().tell_written(),
             Effect::TakeLead => self.store.tabs().take_lead(),
             Effect::GiveUpLead => self.store.tabs().give_up_lead(),
             Effect::Reload => self.updates.reload(),
-            Effect::ExportUnsaved(rows) => unsaved::save(&rows, &self.files, &self.page.tr()),
             Effect::LoadCold(customer) => self.store.load_cold(customer),
             Effect::FetchReadings => late::fetch_readings(self.tell.clone()),
+            Effect::FetchRest => late::fetch_rest(self.tell.clone()),
             Effect::FetchEnglish => late::fetch_english(self.tell.clone()),
             Effect::SaveDraft { key, text } => self.store.save_draft(key, text),
             Effect::SaveSetting { key, value } => self.store.save_setting(&key, value),
@@ -156,27 +155,22 @@ impl Shell {
             Effect::ApplyTheme(theme) => self.page.apply_theme(theme),
             Effect::AskPersistence => persistence::ask(self.tell.clone()),
             Effect::ReportStorage => persistence::report(self.tell.clone()),
-            Effect::SheetOpen { file, request } => self.sheets.open(file, request),
-            Effect::SheetSend(request) => self.sheets.send(&request),
-            Effect::SheetFailed { rows } => self.sheets.failed(&rows, &self.page.tr()),
-            Effect::SheetExport(part) => self.sheets.export(part, &self.page.tr()),
-            Effect::SheetClose => self.sheets.close(),
-            Effect::Download { url, name } => files::download(&url, &name),
-            Effect::BackUp { created_at_millis, n_customers, mark, passphrase } => {
-                let plan = Plan { created_at_millis, n_customers, mark, passphrase };
-                self.backups.make(plan, &self.page.tr());
-            }
-            Effect::ReadBackup { passphrase } => self.backups.read(passphrase),
-            Effect::RestoreBackup { identity } => self.backups.restore(identity),
-            Effect::MakeChangesFile { created_at_millis, n_customers, rows, passphrase } => {
-                let made = (created_at_millis, n_customers);
-                self.backups.make_changes(made, rows, passphrase, &self.page.tr());
-            }
-            Effect::ReadChangesFile { file, passphrase } => {
-                self.backups.read_changes(file, passphrase);
-            }
-            Effect::DropBackup => self.backups.drop_chosen(),
-            Effect::Print => print::ask(self.tell.clone()),
+            rest @ (Effect::Call { .. }
+            | Effect::CancelCall(_)
+            | Effect::ExportUnsaved(_)
+            | Effect::SheetOpen { .. }
+            | Effect::SheetSend(_)
+            | Effect::SheetFailed { .. }
+            | Effect::SheetExport(_)
+            | Effect::SheetClose
+            | Effect::Download { .. }
+            | Effect::BackUp { .. }
+            | Effect::ReadBackup { .. }
+            | Effect::RestoreBackup { .. }
+            | Effect::MakeChangesFile { .. }
+            | Effect::ReadChangesFile { .. }
+            | Effect::DropBackup
+            | Effect::Print) => rest::run(self, rest),
             Effect::PromptInstall => self.install.prompt(),
             Effect::ActivateUpdate => self.updates.activate(),
         }

@@ -115,6 +115,11 @@ did-answer = Objection answered
 did-undo = Undid
 did-redo = Did again
 
+waiting-coming = Fetching the rest of the app…
+waiting-missing = This part of the app could not be fetched yet
+waiting-missing-hint = It needs a network once. All data are here and nothing is lost; it goes on by itself when there is a network, and works offline from then on.
+waiting-missing-done = What you just did waits for the rest of the app and is not lost; it goes on by itself when there is a network.
+
 notices-name = Notices
 notice-damaged = { $n ->
     [one] { $n } stored part was damaged and set aside: { $rows }. Everything else works as before.

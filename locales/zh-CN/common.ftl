@@ -100,6 +100,11 @@ did-answer = 答复异议
 did-undo = 撤销
 did-redo = 重做
 
+waiting-coming = 正在取应用的其余部分…
+waiting-missing = 应用的这一部分还没有取到
+waiting-missing-hint = 只在第一次需要网络。资料都在，什么也没有丢；有网络时会自动继续，以后离线也能用。
+waiting-missing-done = 刚才的操作还在等应用的其余部分，没有丢；有网络时会自动继续。
+
 notices-name = 提示
 notice-damaged = 有 { $n } 处存储已损坏，已隔离：{ $rows }。其余数据照常使用。
 notice-bulk-full = 没有写入：设备空间已满。什么也没有改变，请腾出空间后再做一次。

@@ -8,9 +8,8 @@ use jipan_app::route::Route;
 use jipan_app::view::{CustomersView, FilterChange, ListSheet, ListView, PaneView};
 use yew::prelude::*;
 
-use super::file::FileScreen;
-use super::new_customer::NewCustomerScreen;
-use crate::components::bulk_sheet::BulkSheet;
+use super::rest::{Piece, draw};
+use super::waiting::WaitingScreen;
 use crate::components::empty_state::EmptyState;
 use crate::components::export_control::ExportControl;
 use crate::components::filters::{FilterBar, FilterSheet, SortControl};
@@ -18,10 +17,7 @@ use crate::components::first_run::FirstRun;
 use crate::components::icon::{Icon, IconName};
 use crate::components::link::Link;
 use crate::components::menu::{Menu, menu_item};
-use crate::components::pick_bar::PickBar;
-use crate::components::print_sheet::PrintSheet;
 use crate::components::search_box::SearchBox;
-use crate::components::totals::Totals;
 use crate::components::virtual_list::VirtualList;
 use crate::hooks::{ListKey, use_list_keys, use_tr};
 use crate::i18n::Tr;
@@ -73,7 +69,7 @@ pub fn CustomersScreen(props: &CustomersScreenProps) -> Html {
                     }
                 </div>
                 if let Some(totals) = &view.totals {
-                    <Totals view={Rc::clone(totals)} on_event={on_event.clone()} />
+                    { draw(Piece::Totals(totals), on_event) }
                 }
                 if is_first_run {
                     <FirstRun on_event={on_event.clone()} />
@@ -83,7 +79,7 @@ pub fn CustomersScreen(props: &CustomersScreenProps) -> Html {
                     <VirtualList list={Rc::clone(&view.list)} on_event={on_event.clone()} />
                 }
                 if view.n_picked.is_some() {
-                    <PickBar view={Rc::clone(view)} on_event={on_event.clone()} />
+                    { draw(Piece::Picks(view), on_event) }
                 } else if !is_first_run {
                     { foot(&tr, view, on_event) }
                 }
@@ -92,18 +88,8 @@ pub fn CustomersScreen(props: &CustomersScreenProps) -> Html {
                 <div class="customers__pane">{ pane(&tr, &view.pane, on_event) }</div>
             }
             <FilterSheet view={Rc::clone(view)} on_event={on_event.clone()} />
-            { sheet(view, on_event) }
+            if view.sheet != ListSheet::None { { draw(Piece::Sheet(view), on_event) } }
         </div>
-    }
-}
-
-/// The sheet of the tool that is open.
-fn sheet(view: &Rc<CustomersView>, on_event: &Callback<Event>) -> Html {
-    let (screen, on_event) = (Rc::clone(view), on_event.clone());
-    match &view.sheet {
-        ListSheet::None => Html::default(),
-        ListSheet::Print(view) => html! { <PrintSheet view={Rc::clone(view)} {on_event} /> },
-        ListSheet::Bulk(view) => html! { <BulkSheet {screen} view={Rc::clone(view)} {on_event} /> },
     }
 }
 
@@ -201,7 +187,6 @@ fn tools(tr: &Tr, view: &CustomersView, on_event: &Callback<Event>) -> Html {
 
 /// What stands beside the list, or over it on a narrow screen.
 fn pane(tr: &Tr, pane: &PaneView, on_event: &Callback<Event>) -> Html {
-    let on_event = on_event.clone();
     let back = html! {
         <Link class="customers__back" to={Route::Customers} on_event={on_event.clone()}>
             <Icon name={IconName::Back} />{ tr.text("customers-back") }
@@ -211,11 +196,11 @@ fn pane(tr: &Tr, pane: &PaneView, on_event: &Callback<Event>) -> Html {
         PaneView::Empty => html! {
             <EmptyState icon={IconName::Shop} title={tr.text("customers-pick")} />
         },
-        PaneView::File(view) => html! {
-            <>{ back }<FileScreen key={view.id.uuid().as_u128()} view={Rc::clone(view)} {on_event} /></>
+        PaneView::File(_) | PaneView::New(_) => html! {
+            <>{ back }{ draw(Piece::Pane(pane), on_event) }</>
         },
-        PaneView::New(view) => html! {
-            <>{ back }<NewCustomerScreen view={Rc::clone(view)} {on_event} /></>
+        PaneView::Waiting(rest) => html! {
+            <>{ back }<WaitingScreen rest={*rest} on_event={on_event.clone()} /></>
         },
         PaneView::Missing => html! {
             <>
@@ -234,5 +219,6 @@ fn pane_name(pane: &PaneView) -> &'static str {
         PaneView::File(_) => "file",
         PaneView::New(_) => "new",
         PaneView::Missing => "missing",
+        PaneView::Waiting(_) => "waiting",
     }
 }

@@ -1,5 +1,5 @@
-//! What the first screen does without and is fetched when it is needed: the table of readings and the
-//! words of English. The service worker keeps it for the next time. Not here: what is in it, when it
+//! What the first screen does without and is fetched afterwards: the rest of the app, the table of readings
+//! and the words of English. The service worker keeps it for the next time. Not here: what is in it, when it
 //! is needed.
 
 use gloo_utils::window;
@@ -11,7 +11,7 @@ use web_sys::Response;
 use yew::Callback;
 
 use super::{js, task, timers};
-use crate::i18n;
+use crate::{i18n, rest};
 
 /// Where Trunk puts it.
 const READINGS_URL: &str = "/readings.bin";
@@ -23,6 +23,9 @@ const ENGLISH_FOUND: &str = "__jipanEnglish";
 
 /// After so long without an answer it is said that the words of English are missing. OURS
 const ENGLISH_WAIT_MILLIS: u32 = 4_000;
+
+/// After so long without an answer it is said that the rest of the app is missing. OURS
+const REST_WAIT_MILLIS: u32 = 20_000;
 
 /// Fetches the words of English and takes them, however late they come.
 pub(crate) fn fetch_english(tell: Callback<Event>) {
@@ -39,6 +42,15 @@ pub(crate) fn fetch_english(tell: Callback<Event>) {
 pub(crate) fn take_english_found() -> bool {
     let found = js::property(&window(), ENGLISH_FOUND);
     found.and_then(|it| it.as_string()).is_some_and(i18n::take_english)
+}
+
+/// Fetches the rest of the app and takes it, however late it comes.
+pub(crate) fn fetch_rest(tell: Callback<Event>) {
+    let give_up = tell.clone();
+    timers::after(REST_WAIT_MILLIS, move || give_up.emit(Event::RestMissed));
+    task::spawn(async move {
+        tell.emit(rest::fetch().await.map_or(Event::RestMissed, Event::RestCame));
+    });
 }
 
 /// Fetches the table of readings and hands it to the book.

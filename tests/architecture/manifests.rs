@@ -95,6 +95,7 @@ const LAYERS: [Layer; 9] = [
             "uuid",
             "wasm-bindgen",
             "wasm-bindgen-futures",
+            "wasm_split_helpers",
             "web-sys",
             "yew",
         ],
@@ -103,7 +104,7 @@ const LAYERS: [Layer; 9] = [
     Layer {
         manifest: "xtask/Cargo.toml",
         own: &[],
-        outside: &["anyhow", "brotli", "flate2", "serde", "sha2", "toml"],
+        outside: &["anyhow", "brotli", "flate2", "serde", "sha2", "toml", "wasm_split_cli_support"],
         wasm: &[],
     },
 ];

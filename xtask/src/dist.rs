@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 
-use crate::process::{self, cargo, command, root};
-use crate::{precache, sizes, styles, test, tools, words};
+use crate::process::{self, cargo, root};
+use crate::{precache, sizes, split, styles, test, tools, words};
 
 /// Builds the site and the binary that holds it.
 pub(crate) fn run() -> Result<()> {
@@ -48,10 +48,11 @@ pub(crate) fn build(build: Build) -> Result<PathBuf> {
 
 fn quick_site() -> Result<PathBuf> {
     let site = root().join("dist");
-    let mut trunk = command("trunk", &["build"]);
+    let mut trunk = split::trunk(&["build"])?;
     // A page of 100,000 customers still opens in a moment.
     trunk.env("CARGO_PROFILE_DEV_OPT_LEVEL", "1").env("CARGO_PROFILE_DEV_DEBUG", "0");
     process::run(trunk).context("the app could not be built")?;
+    split::finish(&site, false).context("the app could not be split")?;
     styles::join(&site).context("the stylesheets could not be joined")?;
     words::join(&site).context("the words of English could not be joined")?;
     let build = precache::fill(&site)?;
@@ -63,17 +64,14 @@ fn quick_site() -> Result<PathBuf> {
 /// English words, fills the service worker, compresses, and holds the size limit.
 pub(crate) fn site() -> Result<PathBuf> {
     let site = root().join("dist");
-    run_trunk().context("the app could not be built")?;
+    process::run(split::trunk(&["build", "--release"])?).context("the app could not be built")?;
+    split::finish(&site, true).context("the app could not be split")?;
     styles::join(&site).context("the stylesheets could not be joined")?;
     words::join(&site).context("the words of English could not be joined")?;
     let build = precache::fill(&site)?;
     println!("build {build}");
     sizes::compress(&site)?;
     Ok(site)
-}
-
-fn run_trunk() -> Result<()> {
-    process::run(command("trunk", &["build", "--release"]))
 }
 
 /// The binary has a profile of its own: unlike the wasm it goes on after a request that panicked.

@@ -39,13 +39,16 @@ pub(crate) fn fill(site: &Path) -> Result<String> {
     Ok(build)
 }
 
-/// True for what the first route needs. The workers, the table of readings, the words of a
+/// True for what the first route needs. The rest of the app, the workers, the table of readings, the words of a
 /// language that must be chosen, and what only an installation, a backup or a fault asks for come
 /// afterwards.
 pub(crate) fn is_first_route(url: &str) -> bool {
     let is_later =
         ["/sheets-worker", "/sync-worker", "/icons/"].iter().any(|it| url.starts_with(it));
-    !(is_later || ["/panic.js", "/backup.js", "/readings.bin", words::ENGLISH_URL].contains(&url))
+    let is_rest = url.starts_with("/jipan-shell-") && url.ends_with("_rest.wasm");
+    !(is_later
+        || is_rest
+        || ["/panic.js", "/backup.js", "/readings.bin", words::ENGLISH_URL].contains(&url))
 }
 
 fn with_files(worker: &str, first: &[Entry], later: &[Entry]) -> Result<(String, String)> {

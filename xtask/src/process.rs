@@ -38,7 +38,17 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
 }
 
 fn path_with_tools() -> OsString {
-    let mut folders = vec![root().join("tools/node_modules/.bin"), root().join(".tools/bin")];
+    path_of([].as_slice())
+}
+
+/// Where programs are looked for: here first, then among the project's own tools.
+pub(crate) fn path_with(first: &Path) -> OsString {
+    path_of(&[first.to_path_buf()])
+}
+
+fn path_of(first: &[PathBuf]) -> OsString {
+    let mut folders = first.to_vec();
+    folders.extend([root().join("tools/node_modules/.bin"), root().join(".tools/bin")]);
     folders.extend(env::var_os("PATH").iter().flat_map(env::split_paths));
     env::join_paths(folders).unwrap_or_default()
 }

@@ -88,6 +88,8 @@ pub enum Effect {
     /// Fetch the table of readings, hand it to the book, and answer with `ReadingsCame` or
     /// `ReadingsMissed`.
     FetchReadings,
+    /// Fetch the rest of the app, and answer with `RestCame` or `RestMissed`.
+    FetchRest,
     /// Fetch the words of English, and answer with `EnglishCame` or `EnglishMissed`.
     FetchEnglish,
     /// Keep text that is not yet a change.

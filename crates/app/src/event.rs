@@ -17,6 +17,7 @@ use jipan_sync::calls::{Answer, CallId};
 use crate::backup::Passphrase;
 use crate::effect::{CommitId, FileHandle, FoldId};
 use crate::failure::{BackupFailure, OpenFailure, SaveFailure};
+use crate::rest::Rest;
 use crate::route::Route;
 use crate::view::{BackupSummary, FilterChange, Language, MadeBackup, Theme, WhyTopic};
 
@@ -129,6 +130,12 @@ pub enum Event {
     EnglishCame,
     /// They could not be fetched.
     EnglishMissed,
+    /// The rest of the app is here.
+    RestCame(Rest),
+    /// The rest of the app could not be had.
+    RestMissed,
+    /// The rest of the app is to be asked for once more.
+    RestAsked,
     /// The network came or went.
     NetworkChanged {
         /// Whether the device believes to be online.

@@ -77,36 +77,42 @@ impl Model {
 
     /// Asks for the next slice, once.
     pub(crate) fn ask_for_slice(&mut self) -> Vec<Effect> {
-        if self.is_job_asked || self.jobs.is_empty() {
+        if self.is_job_asked || self.next_job().is_none() {
             return Vec::new();
         }
         self.is_job_asked = true;
         vec![Effect::Continue]
     }
 
+    /// The first job, or, while the rest of the app is not here, the first that does without it.
+    fn next_job(&self) -> Option<usize> {
+        self.jobs.iter().position(|job| self.has_rest() || matches!(job, Job::Open(_)))
+    }
+
     /// Does one slice of the first job.
     pub(crate) fn job_step(&mut self, units: u32, env: &mut Env) -> Vec<Effect> {
         self.is_job_asked = false;
-        let Some(job) = self.jobs.pop_front() else { return Vec::new() };
+        let Some(at) = self.next_job() else { return Vec::new() };
+        let Some(job) = self.jobs.remove(at) else { return Vec::new() };
         let mut effects = Vec::new();
         let slice = match job {
             Job::Open(job) => self.open_slice(*job, units, env, &mut effects),
-            Job::TakeIn(job) => self.take_in_slice(job, units, env, &mut effects),
-            Job::CatchUp(job) => self.catch_up_slice(job, units, &mut effects),
-            Job::Export(job) => self.export_slice(job, units, &mut effects),
-            Job::Bulk(job) => self.bulk_slice(job, units, env, &mut effects),
-            Job::Quality(job) => self.quality_slice(*job, units, &mut effects),
-            Job::Preview(job) => self.preview_slice(*job, units),
-            Job::Rederive(job) => self.rederive_slice(job, units, &mut effects),
-            Job::Judge(job) => self.judge_slice(job, units, env, &mut effects),
-            Job::ReadNames(from) => self.read_names_slice(from, units, &mut effects),
-            Job::Fingerprint(job) => self.fingerprint_slice(job, units, &mut effects),
-            Job::HandOver(job) => self.hand_over_slice(*job, units, env, &mut effects),
-            Job::Sum(job) => self.sum_slice(job, units, env),
-            Job::Standings(job) => self.standings_slice(*job, units, &mut effects),
-            Job::Grades(job) => self.grades_slice(*job, units),
-            Job::Undo(job) => self.undo_slice(*job, units, env, &mut effects),
-            Job::FindDuplicates(finder) => self.find_slice(*finder, units),
+            job @ (Job::TakeIn(_)
+            | Job::CatchUp(_)
+            | Job::Export(_)
+            | Job::Bulk(_)
+            | Job::Quality(_)
+            | Job::Preview(_)
+            | Job::Rederive(_)
+            | Job::Judge(_)
+            | Job::ReadNames(_)
+            | Job::Fingerprint(_)
+            | Job::HandOver(_)
+            | Job::Sum(_)
+            | Job::Standings(_)
+            | Job::Grades(_)
+            | Job::Undo(_)
+            | Job::FindDuplicates(_)) => self.slice_by_rest(job, units, env, &mut effects),
         };
         if let Slice::More(job) = slice {
             self.jobs.push_front(job);

@@ -52,15 +52,6 @@ impl Model {
                 query.sort = sort;
                 self.list_asked_anew();
             }
-            Event::TotalsToggled => {
-                let is_open = self.list.totals.is_some();
-                self.list.totals = (!is_open).then(TotalsModel::new);
-            }
-            Event::TotalsBy(field) => {
-                if let Some(totals) = &mut self.list.totals {
-                    totals.count_by(field);
-                }
-            }
             Event::FilterSheetToggled => self.list.is_sheet_open = !self.list.is_sheet_open,
             Event::ListWindowMoved { first, n_rows } => {
                 self.list.first = first;
@@ -69,8 +60,29 @@ impl Model {
             // While customers are picked, no file opens.
             Event::RowStepped { .. } if self.list.picks.is_some() => {}
             Event::RowStepped { is_forward } => return self.step_row(is_forward, env),
-            Event::ExportPressed => return self.start_export(env),
-            Event::ExportFormatChosen(format) => return self.choose_export_format(format),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// What is done with the list as a whole.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "update hands over the events of these tools only, and names each of them"
+    )]
+    pub(crate) fn on_list_tool(&mut self, event: &Event) -> Vec<Effect> {
+        match event {
+            Event::TotalsToggled => {
+                let is_open = self.list.totals.is_some();
+                self.list.totals = (!is_open).then(TotalsModel::new);
+            }
+            Event::TotalsBy(field) => {
+                if let Some(totals) = &mut self.list.totals {
+                    totals.count_by(*field);
+                }
+            }
+            Event::ExportPressed => return self.start_export(),
+            Event::ExportFormatChosen(format) => return self.choose_export_format(*format),
             _ => {}
         }
         Vec::new()
@@ -132,7 +144,7 @@ impl Model {
         }
     }
 
-    fn start_export(&mut self, _env: &mut Env) -> Vec<Effect> {
+    fn start_export(&mut self) -> Vec<Effect> {
         if self.is_exporting || self.phase != Phase::Ready || !self.import.is_at_rest() {
             return Vec::new();
         }
@@ -147,8 +159,6 @@ impl Model {
         if self.phase != Phase::Ready {
             return;
         }
-        self.refresh_backup();
-        self.count_standings();
         let key = (self.book.revision(), self.today);
         match self.route {
             Route::Customers | Route::Customer(_) | Route::NewCustomer => {
@@ -158,7 +168,6 @@ impl Model {
                         self.searcher.select(&self.book, &self.list.query, self.today);
                     self.list.made_for = Some(key);
                 }
-                self.refresh_totals();
             }
             Route::Home => {
                 let is_stale =
@@ -169,17 +178,17 @@ impl Model {
                     self.alerts = alerts(&self.book, self.today).into();
                 }
                 self.count_birthdays(key);
-                self.count_trade(false);
             }
-            Route::Quality | Route::Insights => self.count_quality(key),
-            Route::Birthdays => self.count_birthdays(key),
-            Route::Orders => self.count_trade(true),
-            Route::Duplicates => self.refresh_duplicates(),
-            Route::Merge(_)
+            Route::Birthdays
+            | Route::Quality
+            | Route::Orders
+            | Route::Duplicates
+            | Route::Merge(_)
             | Route::Order(_)
             | Route::Products
             | Route::Import
             | Route::Differences
+            | Route::Insights
             | Route::Rules
             | Route::Join
             | Route::Sync
@@ -187,9 +196,10 @@ impl Model {
             | Route::Settings
             | Route::NotFound => {}
         }
+        self.refresh_by_rest();
     }
 
-    fn count_birthdays(&mut self, key: (u64, NaiveDate)) {
+    pub(crate) fn count_birthdays(&mut self, key: (u64, NaiveDate)) {
         if self.birthdays.as_ref().is_none_or(|(rev, day, _)| (*rev, *day) != key) {
             let coming = Rc::new(self.coming_birthdays());
             self.birthdays = Some((key.0, key.1, coming));

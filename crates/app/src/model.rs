@@ -29,6 +29,7 @@ use crate::job::Job;
 use crate::language::English;
 use crate::merge::{MergeModel, Moved};
 use crate::readings::Readings;
+use crate::rest::RestModel;
 use crate::route::Route;
 use crate::rules::RuleEdit;
 use crate::show::contacts::SamePhones;
@@ -92,6 +93,7 @@ pub struct Model {
     pub(crate) is_exporting: bool,
     pub(crate) device: Device,
     pub(crate) readings: Readings,
+    pub(crate) rest: RestModel,
     pub(crate) settings: BTreeMap<String, String>,
     pub(crate) backup: BackupModel,
     pub(crate) overview: Option<(u64, NaiveDate, Rc<Overview>)>,
@@ -270,6 +272,7 @@ impl Model {
             sample_working: false,
             is_exporting: false,
             readings: Readings::default(),
+            rest: RestModel::default(),
             device: Device { is_online: start.is_online, ..Device::default() },
             settings: BTreeMap::new(),
             backup: BackupModel::default(),

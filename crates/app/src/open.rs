@@ -84,6 +84,7 @@ impl Model {
         self.settings = gathered(core::mem::take(&mut store.settings));
         effects.extend(self.take_settings());
         effects.extend(self.ask_for_readings());
+        effects.extend(self.ask_for_rest());
         let job = self.open_job(store, OpenKind::First);
         self.phase = Phase::Opening { done: 0, total: job.total };
         effects.extend(self.start_job(Job::Open(Box::new(job))));
@@ -229,7 +230,7 @@ impl Model {
         }
         effects.extend(match job.kind {
             OpenKind::First => self.opened(job, env),
-            OpenKind::Again { touches, term } => self.adopt(job, touches, term),
+            kind @ OpenKind::Again { .. } => self.adopt_rest(job, kind),
         });
         Slice::Done
     }
@@ -239,15 +240,9 @@ impl Model {
         (self.book, self.searcher, self.tail) = (job.book, job.searcher, job.tail);
         self.pages = job.writings;
         (self.tabs.seen, self.tabs.folded_to) = (job.seen, job.folded_to);
-        let mut effects = self.undo_after_reload(env);
-        effects.extend(self.arrive());
+        let mut effects = self.opened_rest(env);
         effects.push(Effect::ReportStorage);
         self.judge_clock(env);
-        self.sync_wanted();
-        effects.extend(self.link_waits());
-        // Another tab may have written while this one was opening.
-        effects.extend(self.catch_up());
-        effects.extend(self.fold_when_due());
         effects
     }
 

@@ -27,9 +27,10 @@ use crate::import::ImportModel;
 use crate::model::{MayWrite, Model, Phase};
 use crate::quality::ALERTS_AT_ONCE;
 use crate::route::Route;
+use crate::view::home::HomeRest;
 use crate::view::{
     BatchView, BirthdaysView, HomeView, ImportView, SampleView, SavingView, ScreenView,
-    SettingsView, StatusView, ViewModel,
+    SettingsView, StatusView, UndoView, ViewModel,
 };
 
 /// Alerts on the home screen; the others are in their list.
@@ -46,11 +47,12 @@ impl Model {
             theme: self.theme,
             status: self.status_view(),
             screen: self.screen_view(),
-            undo: self.undo.as_ref().map(|bar| self.undo_view(bar)),
+            undo: self.undo_by_rest(),
             print: self.print.clone(),
             notices: self.notices.clone().into(),
             has_unsaved: self.has_unsaved(),
             can_update: self.can_update(),
+            rest: self.rest_view(),
         }
     }
 
@@ -97,6 +99,31 @@ impl Model {
             Route::Customers | Route::Customer(_) | Route::NewCustomer => {
                 ScreenView::Customers(Rc::new(self.customers_view()))
             }
+            Route::Birthdays
+            | Route::Order(_)
+            | Route::Orders
+            | Route::Products
+            | Route::Duplicates
+            | Route::Merge(_)
+            | Route::Import
+            | Route::Differences
+            | Route::Quality
+            | Route::Insights
+            | Route::Rules
+            | Route::Join
+            | Route::Sync
+            | Route::Team
+            | Route::Settings => self.screen_by_rest(),
+            Route::NotFound => ScreenView::NotFound,
+        }
+    }
+
+    /// Every screen but the home screen and the list.
+    pub(crate) fn screen_rest(&self) -> ScreenView {
+        match self.route {
+            Route::Home | Route::Customers | Route::Customer(_) | Route::NewCustomer => {
+                ScreenView::NotFound
+            }
             Route::Birthdays => ScreenView::Birthdays(self.birthdays_view()),
             Route::Order(id) => {
                 let view = self.entry_view(id);
@@ -121,7 +148,18 @@ impl Model {
         }
     }
 
+    /// What the home screen says beyond the state of the customers.
+    pub(crate) fn home_rest(&self) -> HomeRest {
+        HomeRest { gap: self.backup_gap(), trade: self.trade_needs() }
+    }
+
+    /// What can be taken back.
+    pub(crate) fn undo_shown(&self) -> Option<UndoView> {
+        self.undo.as_ref().map(|bar| self.undo_view(bar))
+    }
+
     fn home_view(&self) -> HomeView {
+        let HomeRest { gap, trade } = self.home_by_rest();
         HomeView {
             overview: self
                 .overview
@@ -141,9 +179,9 @@ impl Model {
             is_first_run: self.is_first_run(),
             has_sample: self.sample_batch().is_some(),
             storage: self.device.storage,
-            gap: self.backup_gap(),
+            gap,
             install: self.device.install,
-            trade: self.trade_needs(),
+            trade,
         }
     }
 

@@ -4,6 +4,7 @@ use crate::effect::Effect;
 use crate::env::Env;
 use crate::event::Event;
 use crate::model::{MayWrite, Model, Phase};
+use crate::rest::By;
 use crate::route::{MergePlace, Route};
 use crate::view::{Language, Notice, Theme};
 
@@ -27,42 +28,14 @@ impl Model {
                 self.store_open_failed(failure);
                 Vec::new()
             }
-            Event::SaveEnded { id, log_keys } => self.save_ended(id, &log_keys, env),
-            Event::SaveFailed { id, failure } => {
-                let mut effects = self.save_failed(id, failure);
-                effects.extend(self.fold_when_due());
-                effects
-            }
-            Event::DraftFailed { key, failure } => {
-                if self.drafts.texts.contains_key(&key) {
-                    self.drafts.unkept.insert(key);
-                    self.notify(Notice::SaveFailed(failure));
-                }
+            Event::RestCame(rest) => self.rest_came(rest, env),
+            Event::RestMissed => {
+                self.rest_missed();
                 Vec::new()
             }
-            Event::FoldEnded(id) => self.fold_ended(id, env),
-            Event::FoldFailed(id, failure) => self.fold_failed(id, &failure, env),
-            Event::ColdLoaded { customer, segments, damaged } => {
-                self.cold_loaded(customer, &segments);
-                if !damaged.is_empty() {
-                    self.notify(Notice::Damaged { rows: damaged });
-                }
-                Vec::new()
-            }
-            Event::ConnectionLost => self.connection_lost(),
-            Event::TabsTold => self.catch_up(),
-            Event::CaughtUp(store) => self.caught_up(*store, env),
-            Event::CatchUpFailed => self.catch_up_failed(),
-            Event::StoreReread(store) => self.store_reread(*store, env),
-            Event::LeadGained(term) => self.lead_gained(term),
-            Event::LeadLost => {
-                self.lead_lost();
-                Vec::new()
-            }
-            Event::NewerMet => self.meet_newer(),
-            Event::ExportUnsavedPressed => vec![Effect::ExportUnsaved(self.unsaved())],
+            Event::RestAsked => self.ask_for_rest(),
             Event::ReloadPressed => {
-                let mut effects = self.settle_drafts(env);
+                let mut effects = self.tell_rest(&Event::ReloadPressed, env);
                 effects.push(Effect::Reload);
                 effects
             }
@@ -86,35 +59,73 @@ impl Model {
             | Event::NoticeDismissed(_)
             | Event::LanguageChosen(_)
             | Event::ThemeChosen(_)
-            | Event::PersistPressed) => self.on_device(&device, env),
+            | Event::PersistPressed) => {
+                let mut effects = self.on_device(&device, env);
+                effects.extend(self.tell_rest(&device, env));
+                effects
+            }
             list @ (Event::SearchTyped(_)
             | Event::FilterSet(_)
             | Event::FiltersCleared
             | Event::ListOpened(_)
             | Event::SortChosen(_)
             | Event::FilterSheetToggled
+            | Event::ListWindowMoved { .. }
+            | Event::RowStepped { .. }) => self.on_list(list, env),
+            Event::SettingFailed(_) => {
+                self.notify(Notice::SettingNotKept);
+                Vec::new()
+            }
+            told @ (Event::SaveEnded { .. }
+            | Event::SaveFailed { .. }
+            | Event::DraftFailed { .. }
+            | Event::TabsTold
+            | Event::CaughtUp(_)
+            | Event::CatchUpFailed
+            | Event::OutboxRead(_)
+            | Event::OutboxFailed
+            | Event::CallAnswered { .. }
+            | Event::CallOverdue(_)
+            | Event::ChangesFileMade { .. }
+            | Event::ChangesFileRead(_)
+            | Event::ChangesFileFailed(_)
+            | Event::SyncDue
+            | Event::StoreReread(_)
+            | Event::LeadGained(_)
+            | Event::LeadLost
+            | Event::NewerMet
+            | Event::FoldEnded(_)
+            | Event::FoldFailed(..)
+            | Event::ColdLoaded { .. }
+            | Event::ConnectionLost
+            | Event::PrintEnded
+            | Event::UndoExpired { .. }
+            | Event::SheetAnswered(_)
+            | Event::SheetDied
+            | Event::FileReady { .. }
+            | Event::BackupStepped(_)
+            | Event::BackupMade(_)
+            | Event::BackupFailed(_)
+            | Event::RestoreStepped(_)
+            | Event::RestoreRead(_)
+            | Event::RestoreFailed(_)
+            | Event::Restored) => self.by_rest(told, By::Device, env),
+            asked @ (Event::ExportUnsavedPressed
             | Event::TotalsToggled
             | Event::TotalsBy(_)
-            | Event::ListWindowMoved { .. }
-            | Event::RowStepped { .. }
             | Event::ExportPressed
-            | Event::ExportFormatChosen(_)) => self.on_list(list, env),
-            saved @ (Event::SavedApplied(_)
+            | Event::ExportFormatChosen(_)
+            | Event::SavedApplied(_)
             | Event::FilterSaved { .. }
             | Event::SavedRenamed { .. }
-            | Event::SavedDropped(_)) => self.on_saved(saved, env),
-            print @ (Event::PrintOpened
+            | Event::SavedDropped(_)
+            | Event::PrintOpened
             | Event::PrintClosed
             | Event::PrintColumnSet { .. }
             | Event::ListPrinted
             | Event::FilePrinted
             | Event::BlankPrinted(_)
-            | Event::PrintEnded) => self.on_print(&print, env),
-            Event::SettingFailed(_) => {
-                self.notify(Notice::SettingNotKept);
-                Vec::new()
-            }
-            bulk @ (Event::PickingToggled
+            | Event::PickingToggled
             | Event::CustomerPicked(_)
             | Event::AllPicked { .. }
             | Event::BulkOpened
@@ -124,67 +135,8 @@ impl Model {
             | Event::BulkTyped(_)
             | Event::BulkLeft
             | Event::BulkReasonTyped(_)
-            | Event::BulkPressed) => self.on_bulk(bulk, env),
-            duplicates @ (Event::DuplicatesSearched
-            | Event::DuplicatesStopped
-            | Event::MoreDuplicatesPressed
-            | Event::PairJudged { .. }) => self.on_duplicates(&duplicates, env),
-            merge @ (Event::MergeSearched(_)
-            | Event::MergePicked { .. }
-            | Event::MergeTurned
-            | Event::MergeContactsKept(_)
-            | Event::MergePressed
-            | Event::SeparatePressed(_)) => self.on_merge(merge, env),
-            Event::Company(event) => self.on_company(event, env),
-            Event::Insights(event) => self.on_insights(event),
-            Event::Trade(event) => self.on_trade(event, env),
-            Event::Rules(event) => self.on_rules(event, env),
-            sync @ (Event::OutboxRead(_)
-            | Event::OutboxFailed
-            | Event::CallAnswered { .. }
-            | Event::CallOverdue(_)
-            | Event::ChangesFileMade { .. }
-            | Event::ChangesFileRead(_)
-            | Event::ChangesFileFailed(_)
-            | Event::SyncDue) => self.on_sync(sync, env),
-            import @ (Event::ImportFileChosen { .. }
-            | Event::SheetChosen { .. }
-            | Event::SheetKindChosen(_)
-            | Event::MappingSet { .. }
-            | Event::ImportStarted
-            | Event::ImportCancelled
-            | Event::ImportClosed
-            | Event::SheetAnswered(_)
-            | Event::SheetDied
-            | Event::FileReady { .. }
-            | Event::DifferencesDecided { .. }
-            | Event::BatchUndoPressed(_)
-            | Event::LoadSamplePressed
-            | Event::RemoveSamplePressed) => self.on_import(import, env),
-            backup @ (Event::BackupPressed(_)
-            | Event::BackupStepped(_)
-            | Event::BackupMade(_)
-            | Event::BackupFailed(_)
-            | Event::RestoreFileChosen { .. }
-            | Event::RestoreBackupPressed(_)
-            | Event::RestoreStepped(_)
-            | Event::RestoreRead(_)
-            | Event::RestoreFailed(_)
-            | Event::RestoreConfirmed
-            | Event::RestoreCancelled
-            | Event::Restored) => self.on_backup(backup),
-            quality @ (Event::AlertSeen { .. } | Event::AlertsSeen | Event::CycleSet { .. }) => {
-                self.on_quality(&quality, env)
-            }
-            contact @ (Event::PersonOpened { .. }
-            | Event::ContactAdded
-            | Event::ContactToggled(_)
-            | Event::ContactTyped { .. }
-            | Event::ContactLeft { .. }
-            | Event::ContactDraftDropped { .. }
-            | Event::ContactMadeMain(_)
-            | Event::ContactRemoved(_)) => self.on_contact(contact, env),
-            file @ (Event::GroupOpened(_)
+            | Event::BulkPressed
+            | Event::GroupOpened(_)
             | Event::FieldTyped { .. }
             | Event::DraftSettled { .. }
             | Event::FieldLeft { .. }
@@ -192,6 +144,14 @@ impl Model {
             | Event::ReasonTyped { .. }
             | Event::ReasonGiven { .. }
             | Event::ReasonSkipped { .. }
+            | Event::PersonOpened { .. }
+            | Event::ContactAdded
+            | Event::ContactToggled(_)
+            | Event::ContactTyped { .. }
+            | Event::ContactLeft { .. }
+            | Event::ContactDraftDropped { .. }
+            | Event::ContactMadeMain(_)
+            | Event::ContactRemoved(_)
             | Event::ConfirmPressed { .. }
             | Event::GroupConfirmPressed(_)
             | Event::NoteTyped(_)
@@ -201,17 +161,48 @@ impl Model {
             | Event::DeletePressed
             | Event::RestorePressed
             | Event::UndoPressed
-            | Event::UndoExpired { .. }
             | Event::NewCustomerDone
-            | Event::NewCustomerDropped) => self.on_file(file, env),
+            | Event::NewCustomerDropped
+            | Event::AlertSeen { .. }
+            | Event::AlertsSeen
+            | Event::CycleSet { .. }
+            | Event::DuplicatesSearched
+            | Event::DuplicatesStopped
+            | Event::MoreDuplicatesPressed
+            | Event::PairJudged { .. }
+            | Event::MergeSearched(_)
+            | Event::MergePicked { .. }
+            | Event::MergeTurned
+            | Event::MergeContactsKept(_)
+            | Event::MergePressed
+            | Event::SeparatePressed(_)
+            | Event::ImportFileChosen { .. }
+            | Event::SheetChosen { .. }
+            | Event::SheetKindChosen(_)
+            | Event::MappingSet { .. }
+            | Event::ImportStarted
+            | Event::ImportCancelled
+            | Event::ImportClosed
+            | Event::DifferencesDecided { .. }
+            | Event::BatchUndoPressed(_)
+            | Event::BackupPressed(_)
+            | Event::RestoreFileChosen { .. }
+            | Event::RestoreBackupPressed(_)
+            | Event::RestoreConfirmed
+            | Event::RestoreCancelled
+            | Event::LoadSamplePressed
+            | Event::RemoveSamplePressed
+            | Event::Company(_)
+            | Event::Insights(_)
+            | Event::Trade(_)
+            | Event::Rules(_)) => self.by_rest(asked, By::Person, env),
         };
         self.today = env.today;
         // Between two slices nothing is drawn: the list follows when all is taken in.
         if !(is_slice && self.is_between_slices()) {
             self.refresh();
         }
-        effects.extend(self.go_on_with_backup(env));
-        effects.extend(self.go_on_with_sync(env));
+        effects.extend(self.go_on(env));
         effects.extend(self.ask_for_slice());
         effects
     }
@@ -312,81 +303,25 @@ impl Model {
         effects
     }
 
-    /// Makes what was typed safe before the screen goes.
-    fn leave(&mut self, env: &mut Env) -> Vec<Effect> {
-        let effects = self.settle_drafts(env);
-        self.leave_bulk();
-        self.list.is_print_open = false;
-        self.file = None;
-        self.close_rule();
-        self.stop_finding();
-        effects
-    }
-
-    /// Makes a screen ready.
-    fn enter(&mut self, route: Route) -> Vec<Effect> {
-        match route {
-            Route::Customer(id) => self.open_file(id),
-            Route::NewCustomer => {
-                self.update_form();
-                Vec::new()
-            }
-            Route::Duplicates => self.enter_duplicates(),
-            Route::Team => self.enter_team(),
-            Route::Order(_) | Route::Orders | Route::Products => {
-                self.enter_trade();
-                Vec::new()
-            }
-            Route::Merge(place) => {
-                self.enter_merge(place);
-                Vec::new()
-            }
-            Route::Settings | Route::Home => vec![Effect::ReportStorage],
-            Route::Customers
-            | Route::Birthdays
-            | Route::Import
-            | Route::Differences
-            | Route::Quality
-            | Route::Insights
-            | Route::Rules
-            | Route::Join
-            | Route::Sync
-            | Route::NotFound => Vec::new(),
-        }
-    }
-
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "update hands over the events of this screen only, and names each of them"
     )]
-    fn on_device(&mut self, event: &Event, env: &mut Env) -> Vec<Effect> {
+    fn on_device(&mut self, event: &Event, env: &Env) -> Vec<Effect> {
         match event {
             Event::NetworkChanged { is_online } => {
                 self.device.is_online = *is_online;
-                self.sync_wanted();
-                let mut effects = self.ask_for_late();
-                effects.extend(self.join_on());
-                return effects;
+                return self.ask_for_late();
             }
             Event::ReadingsCame => return self.readings_came(),
             Event::ReadingsMissed => self.readings_missed(),
-            Event::PageHidden => {
-                self.sync.is_hidden = true;
-                return self.settle_drafts(env);
-            }
+            Event::PageHidden => self.sync.is_hidden = true,
             Event::PageShown => {
                 self.judge_clock(env);
                 self.sync.is_hidden = false;
-                self.sync_wanted();
-                let mut effects = self.catch_up();
-                effects.extend(self.ask_for_late());
-                return effects;
+                return self.ask_for_late();
             }
-            Event::WriterLost => {
-                let effects = self.keep_drafts();
-                self.writer.may_write = MayWrite::OtherTab;
-                return effects;
-            }
+            Event::WriterLost => self.writer.may_write = MayWrite::OtherTab,
             Event::StorageReported(report) => {
                 self.device.storage = Some(*report);
                 return self.tell_may_not_be_kept();

@@ -120,6 +120,17 @@ pub struct ViewModel {
     pub has_unsaved: bool,
     /// Whether a new version can be taken now: it waits and nothing is half typed.
     pub can_update: bool,
+    /// What the person did and waits for the rest of the app, beside the screen.
+    pub rest: Option<RestView>,
+}
+
+/// How fetching the rest of the app stands, while something waits for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RestView {
+    /// It is on its way.
+    Coming,
+    /// It could not be had.
+    Missing,
 }
 
 /// One screen.
@@ -168,6 +179,8 @@ pub enum ScreenView {
     Team(Rc<TeamView>),
     /// 设置
     Settings(Rc<SettingsView>),
+    /// A screen of the rest of the app, which is not here yet.
+    Waiting(RestView),
     /// An address that leads nowhere.
     NotFound,
 }

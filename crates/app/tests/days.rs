@@ -54,6 +54,8 @@ mod print;
 mod readings;
 #[path = "days/reasons.rs"]
 mod reasons;
+#[path = "days/rest.rs"]
+mod rest;
 #[path = "days/restore.rs"]
 mod restore;
 #[path = "days/rules.rs"]

@@ -54,6 +54,7 @@ mod tests {
         for hashed in [
             "/jipan-shell-0123456789abcdef.js",
             "/jipan-shell-0123456789abcdef_bg.wasm",
+            "/jipan-shell-0123456789abcdef_rest.wasm",
             "/a/tokens-fedcba9876543210.css",
             "/boot-7034f0316728c19.css",
         ] {

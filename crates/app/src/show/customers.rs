@@ -40,7 +40,7 @@ impl Model {
             export_format: self.export_format(),
             n_picked: self.list.picks.as_ref().map(BTreeSet::len),
             is_read_only: !self.may_write(),
-            sheet: self.sheet_view(),
+            sheet: self.sheet_by_rest(),
             totals: self.list.totals.as_ref().and_then(|it| it.view.clone()),
             saved: self.saved_views().into(),
             can_save: self.can_save_filter(),
@@ -49,7 +49,8 @@ impl Model {
         }
     }
 
-    fn sheet_view(&self) -> ListSheet {
+    /// The sheet of the tool that is open.
+    pub(crate) fn sheet_rest(&self) -> ListSheet {
         match &self.list.bulk {
             Some(bulk) => ListSheet::Bulk(Rc::new(self.bulk_view(bulk))),
             None if self.list.is_print_open => ListSheet::Print(Rc::new(self.print_sheet_view())),
@@ -59,11 +60,7 @@ impl Model {
 
     fn pane_view(&self) -> PaneView {
         match self.route {
-            Route::Customer(id) => match self.file_view(id) {
-                Some(file) => PaneView::File(Rc::new(file)),
-                None => PaneView::Missing,
-            },
-            Route::NewCustomer => PaneView::New(Rc::new(self.form_view())),
+            Route::Customer(_) | Route::NewCustomer => self.pane_by_rest(),
             Route::Home
             | Route::Customers
             | Route::Birthdays
@@ -83,6 +80,33 @@ impl Model {
             | Route::Settings
             | Route::NotFound => PaneView::Empty,
         }
+    }
+
+    /// The file or the form that is open.
+    pub(crate) fn pane_rest(&self) -> PaneView {
+        let file = match self.route {
+            Route::Customer(id) => self.file_view(id),
+            Route::NewCustomer => return PaneView::New(Rc::new(self.form_view())),
+            Route::Home
+            | Route::Customers
+            | Route::Birthdays
+            | Route::Order(_)
+            | Route::Orders
+            | Route::Products
+            | Route::Duplicates
+            | Route::Merge(_)
+            | Route::Import
+            | Route::Differences
+            | Route::Quality
+            | Route::Insights
+            | Route::Rules
+            | Route::Join
+            | Route::Sync
+            | Route::Team
+            | Route::Settings
+            | Route::NotFound => return PaneView::Empty,
+        };
+        file.map_or(PaneView::Missing, |file| PaneView::File(Rc::new(file)))
     }
 
     fn list_view(&self) -> ListView {

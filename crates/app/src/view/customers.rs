@@ -8,6 +8,7 @@ use jipan_book::sheet::ExportFormat;
 use jipan_rules::schema::{CustomerType, FieldId, Group};
 use jipan_rules::values::ids::CustomerId;
 
+use super::RestView;
 use super::bulk::BulkView;
 use super::company::RecordSync;
 use super::file::{FileView, NewCustomerView};
@@ -108,6 +109,8 @@ pub enum PaneView {
     New(Rc<NewCustomerView>),
     /// The address names a customer we do not have.
     Missing,
+    /// What is wanted is in the rest of the app, which is not here yet.
+    Waiting(RestView),
 }
 
 /// The list: counts and the rows near the visible window.

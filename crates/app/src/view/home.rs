@@ -37,6 +37,15 @@ pub struct HomeView {
     pub trade: TradeNeeds,
 }
 
+/// What the home screen says once the rest of the app is here.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct HomeRest {
+    /// What no backup has.
+    pub gap: BackupGap,
+    /// Orders in review and objections without an answer.
+    pub trade: TradeNeeds,
+}
+
 /// An alert of a date that ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AlertView {

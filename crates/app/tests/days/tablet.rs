@@ -15,7 +15,7 @@ use jipan_app::effect::{CommitId, FoldId, FoldWrite};
 use jipan_app::event::OpenedStore;
 use jipan_app::failure::{OpenFailure, SaveFailure};
 use jipan_app::view::{Language, Theme, UnsavedRow};
-use jipan_app::{Effect, Env, Event, IdSource, Model, Route, Start};
+use jipan_app::{Effect, Env, Event, IdSource, Model, Rest, Route, Start};
 use jipan_book::sheet::SheetRequest;
 use jipan_rules::values::ids::CustomerId;
 use jipan_rules::{DateTime, NaiveDate, TimeDelta, Uuid};
@@ -69,6 +69,10 @@ pub(crate) struct Tablet<'a> {
     pub calls: Vec<(CallId, Call)>,
     /// How often the table of readings or the words of English were asked for.
     pub n_fetched: usize,
+    /// How often the rest of the app was asked for.
+    pub n_rest_asked: usize,
+    /// The rest of the app does not come by itself while this is set.
+    pub is_rest_held: bool,
     /// Whether the app asked to be opened anew.
     pub is_reloaded: bool,
 }
@@ -99,6 +103,14 @@ impl<'a> Tablet<'a> {
     /// Opens the app where the words of English must be fetched.
     pub(crate) fn open_in_chinese(disk: &'a Disk, run: u64) -> Self {
         let mut tablet = Self::started(disk, run, 1_000, false);
+        tablet.opened();
+        tablet
+    }
+
+    /// Opens the app where the rest of its code does not come by itself.
+    pub(crate) fn open_without_rest(disk: &'a Disk, run: u64) -> Self {
+        let mut tablet = Self::closed(disk, run, 1_000);
+        tablet.is_rest_held = true;
         tablet.opened();
         tablet
     }
@@ -181,6 +193,8 @@ impl<'a> Tablet<'a> {
             to_restore: None,
             calls: Vec::new(),
             n_fetched: 0,
+            n_rest_asked: 0,
+            is_rest_held: false,
             is_reloaded: false,
         }
     }
@@ -353,6 +367,12 @@ impl<'a> Tablet<'a> {
             Effect::ReadChangesFile { file, .. } => self.read_changes(file),
             Effect::DropBackup => self.to_restore = None,
             Effect::Reload => self.is_reloaded = true,
+            Effect::FetchRest => {
+                self.n_rest_asked += 1;
+                if !self.is_rest_held {
+                    self.queue.push_back(Event::RestCame(Rest::here()));
+                }
+            }
             Effect::FetchReadings | Effect::FetchEnglish => self.n_fetched += 1,
             Effect::ApplyLanguage(_)
             | Effect::ApplyTheme(_)

@@ -1,0 +1,267 @@
+//! The rest of the app: the code of screens that the first one does without. It comes after the first
+//! screen, in a file of its own; until then what needs it waits. Not here: how it is fetched.
+//!
+//! What is named in [`TABLE`] and nowhere else, with all that only it calls, is what that file holds. So
+//! the code that is always here reaches the rest through [`Model::rest`] alone, and a call of what is not
+//! here yet cannot be written.
+
+mod update;
+
+use crate::effect::Effect;
+use crate::env::Env;
+use crate::event::Event;
+use crate::job::{Job, Slice};
+use crate::model::{Model, Phase};
+use crate::open::{OpenJob, OpenKind};
+use crate::route::Route;
+use crate::view::customers::PaneView;
+use crate::view::home::HomeRest;
+use crate::view::{ListSheet, RestView, ScreenView, UndoView};
+
+/// The doors into the rest of the app.
+#[derive(Debug)]
+struct Table {
+    /// Takes every event that the first screen does without.
+    update: fn(&mut Model, Event, &mut Env) -> Vec<Effect>,
+    /// Hears what the device says, after the model took note of it.
+    heard: fn(&mut Model, &Event, &mut Env) -> Vec<Effect>,
+    /// Goes on after the book was opened or the rest came, whichever is later.
+    opened: fn(&mut Model, &mut Env) -> Vec<Effect>,
+    /// Goes on after the book was opened again.
+    adopt: fn(&mut Model, OpenJob, OpenKind) -> Vec<Effect>,
+    /// Makes what was typed safe before the screen goes.
+    leave: fn(&mut Model, &mut Env) -> Vec<Effect>,
+    /// Makes a screen ready.
+    enter: fn(&mut Model, Route) -> Vec<Effect>,
+    /// Does a slice of a job.
+    slice: fn(&mut Model, Job, u32, &mut Env, &mut Vec<Effect>) -> Slice,
+    /// Brings what is derived up to date.
+    refresh: fn(&mut Model),
+    /// Goes on with what an event made possible.
+    go_on: fn(&mut Model, &mut Env) -> Vec<Effect>,
+    home: fn(&Model) -> HomeRest,
+    screen: fn(&Model) -> ScreenView,
+    pane: fn(&Model) -> PaneView,
+    sheet: fn(&Model) -> ListSheet,
+    undo: fn(&Model) -> Option<UndoView>,
+}
+
+static TABLE: Table = Table {
+    update: Model::update_rest,
+    heard: Model::heard_by_rest,
+    opened: Model::opened_whole,
+    adopt: Model::adopt_whole,
+    leave: Model::leave_rest,
+    enter: Model::enter_rest,
+    slice: Model::slice_of_rest,
+    refresh: Model::refresh_rest,
+    go_on: Model::go_on_rest,
+    home: Model::home_rest,
+    screen: Model::screen_rest,
+    pane: Model::pane_rest,
+    sheet: Model::sheet_rest,
+    undo: Model::undo_shown,
+};
+
+/// The rest of the app's code, once it is here.
+#[derive(Debug, Clone, Copy)]
+pub struct Rest(&'static Table);
+
+impl Rest {
+    /// The rest of the app. Only the function that is fetched with it may call this.
+    pub fn here() -> Self {
+        Self(&TABLE)
+    }
+}
+
+/// There is one rest of the app.
+impl PartialEq for Rest {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Rest {}
+
+/// Where the rest of the app is, and what waits for it.
+#[derive(Debug, Default)]
+pub(crate) struct RestModel {
+    rest: Option<Rest>,
+    fetching: Fetching,
+    /// What happened meanwhile, in its order.
+    waiting: Vec<Event>,
+    /// Whether some of it was done by the person.
+    is_asked: bool,
+}
+
+/// How fetching it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Fetching {
+    #[default]
+    Unasked,
+    Asked,
+    /// The network did not give it. It may still come.
+    Missed,
+}
+
+/// Who wants something of the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum By {
+    /// The person, who is told that it waits.
+    Person,
+    /// The device.
+    Device,
+}
+
+impl Model {
+    fn rest(&self) -> Option<&'static Table> {
+        self.rest.rest.map(|it| it.0)
+    }
+
+    /// Whether the rest of the app is here.
+    pub(crate) fn has_rest(&self) -> bool {
+        self.rest.rest.is_some()
+    }
+
+    /// Hands an event to the rest, or keeps it until that is here.
+    pub(crate) fn by_rest(&mut self, event: Event, by: By, env: &mut Env) -> Vec<Effect> {
+        let Some(rest) = self.rest() else {
+            let last = self.rest.waiting.last();
+            // Another tab may tell of its writing for hours; hearing it once is enough.
+            if !matches!((&event, last), (Event::TabsTold, Some(Event::TabsTold))) {
+                self.rest.waiting.push(event);
+            }
+            self.rest.is_asked |= by == By::Person;
+            return self.ask_for_rest();
+        };
+        (rest.update)(self, event, env)
+    }
+
+    /// Lets the rest hear what the device says; what is not here need not hear it.
+    pub(crate) fn tell_rest(&mut self, event: &Event, env: &mut Env) -> Vec<Effect> {
+        self.rest().map(|rest| (rest.heard)(self, event, env)).unwrap_or_default()
+    }
+
+    /// Asks for the rest, unless it is here or on its way.
+    pub(crate) fn ask_for_rest(&mut self) -> Vec<Effect> {
+        if self.has_rest() || self.rest.fetching == Fetching::Asked {
+            return Vec::new();
+        }
+        self.rest.fetching = Fetching::Asked;
+        vec![Effect::FetchRest]
+    }
+
+    /// The rest is here: what waited for it happens now.
+    pub(crate) fn rest_came(&mut self, rest: Rest, env: &mut Env) -> Vec<Effect> {
+        if self.has_rest() {
+            return Vec::new();
+        }
+        self.rest.rest = Some(rest);
+        self.rest.is_asked = false;
+        let mut effects = Vec::new();
+        if self.phase == Phase::Ready {
+            effects.extend((rest.0.opened)(self, env));
+        }
+        for event in core::mem::take(&mut self.rest.waiting) {
+            effects.extend((rest.0.update)(self, event, env));
+        }
+        effects
+    }
+
+    /// The rest could not be had, or not in time. The person, the next sign of a network, or waking
+    /// asks again; and it is taken when it comes after all.
+    pub(crate) fn rest_missed(&mut self) {
+        if self.rest.fetching == Fetching::Asked {
+            self.rest.fetching = Fetching::Missed;
+        }
+    }
+
+    /// What follows after the book was opened.
+    pub(crate) fn opened_rest(&mut self, env: &mut Env) -> Vec<Effect> {
+        match self.rest() {
+            Some(rest) => (rest.opened)(self, env),
+            None => self.ask_for_rest(),
+        }
+    }
+
+    /// What follows after the book was opened again.
+    pub(crate) fn adopt_rest(&mut self, job: OpenJob, kind: OpenKind) -> Vec<Effect> {
+        self.rest().map(|rest| (rest.adopt)(self, job, kind)).unwrap_or_default()
+    }
+
+    /// Makes what was typed safe. Without the rest nothing can have been typed.
+    pub(crate) fn leave(&mut self, env: &mut Env) -> Vec<Effect> {
+        self.rest().map(|rest| (rest.leave)(self, env)).unwrap_or_default()
+    }
+
+    /// Makes a screen ready. The rest does it again when it comes.
+    pub(crate) fn enter(&mut self, route: Route) -> Vec<Effect> {
+        match self.rest() {
+            Some(rest) => (rest.enter)(self, route),
+            None => Vec::new(),
+        }
+    }
+
+    /// Does a slice of a job; one of the rest is not begun before that is here.
+    pub(crate) fn slice_by_rest(
+        &mut self,
+        job: Job,
+        units: u32,
+        env: &mut Env,
+        effects: &mut Vec<Effect>,
+    ) -> Slice {
+        match self.rest() {
+            Some(rest) => (rest.slice)(self, job, units, env, effects),
+            None => Slice::More(job),
+        }
+    }
+
+    /// Brings up to date what the rest derives.
+    pub(crate) fn refresh_by_rest(&mut self) {
+        if let Some(rest) = self.rest() {
+            (rest.refresh)(self);
+        }
+    }
+
+    /// Goes on with what an event made possible.
+    pub(crate) fn go_on(&mut self, env: &mut Env) -> Vec<Effect> {
+        self.rest().map(|rest| (rest.go_on)(self, env)).unwrap_or_default()
+    }
+
+    /// What the home screen says beyond the state of the customers.
+    pub(crate) fn home_by_rest(&self) -> HomeRest {
+        self.rest().map(|rest| (rest.home)(self)).unwrap_or_default()
+    }
+
+    /// A screen of the rest, or that it is waited for.
+    pub(crate) fn screen_by_rest(&self) -> ScreenView {
+        self.rest().map_or(ScreenView::Waiting(self.rest_fetching()), |rest| (rest.screen)(self))
+    }
+
+    /// What stands beside the list, or that it is waited for.
+    pub(crate) fn pane_by_rest(&self) -> PaneView {
+        self.rest().map_or(PaneView::Waiting(self.rest_fetching()), |rest| (rest.pane)(self))
+    }
+
+    /// The sheet of the tool that is open.
+    pub(crate) fn sheet_by_rest(&self) -> ListSheet {
+        self.rest().map_or(ListSheet::None, |rest| (rest.sheet)(self))
+    }
+
+    /// What can be taken back.
+    pub(crate) fn undo_by_rest(&self) -> Option<UndoView> {
+        self.rest().and_then(|rest| (rest.undo)(self))
+    }
+
+    /// What waits for the rest beside the screen: something that the person did.
+    pub(crate) fn rest_view(&self) -> Option<RestView> {
+        self.rest.is_asked.then(|| self.rest_fetching())
+    }
+
+    fn rest_fetching(&self) -> RestView {
+        match self.rest.fetching {
+            Fetching::Unasked | Fetching::Asked => RestView::Coming,
+            Fetching::Missed => RestView::Missing,
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The rest of the app comes after the first screen, or not at once, or never.
+
+use jipan_app::view::{PaneView, RestView, ScreenView};
+use jipan_app::{Event, Rest, Route};
+use jipan_rules::schema::fields;
+
+use super::tablet::{Disk, Tablet, disk};
+
+const FILE: &str = "店铺名称,客户类型,联系电话,客户代码\n\
+                    一号店,零售,19900000001,L1\n\
+                    二号店,零售,19900000002,L2\n";
+
+/// A tablet that has two customers, without the rest of the app.
+fn bare(disk: &Disk) -> Tablet<'_> {
+    Tablet::open(disk, 1).imports("a.csv", FILE.as_bytes());
+    Tablet::open_without_rest(disk, 2)
+}
+
+fn come(tablet: &mut Tablet<'_>) {
+    tablet.happens(Event::RestCame(Rest::here()));
+}
+
+#[test]
+fn the_list_its_search_and_the_home_screen_do_without_it() {
+    let disk = disk();
+    let mut tablet = bare(&disk);
+    assert_eq!(tablet.n_rest_asked, 1, "it is fetched from the beginning");
+    let ScreenView::Home(home) = tablet.model.view().screen else { panic!("not at home") };
+    assert_eq!(home.overview.n_customers, 2);
+    assert_eq!(tablet.customers().list.n_shown, 2);
+    tablet.happens(Event::SearchTyped("二号".to_owned()));
+    assert_eq!(tablet.customers().list.n_shown, 1);
+    assert_eq!(tablet.model.view().rest, None, "nothing waits");
+}
+
+#[test]
+fn a_file_that_is_opened_too_early_opens_when_it_comes() {
+    let disk = disk();
+    let mut tablet = bare(&disk);
+    let id = tablet.customers().list.rows[0].id;
+    tablet.happens(Event::LinkFollowed(Route::Customer(id)));
+    assert_eq!(tablet.customers().pane, PaneView::Waiting(RestView::Coming));
+    come(&mut tablet);
+    assert_eq!(tablet.file().id, id);
+    tablet.types(fields::PHONE, "19900000009");
+    assert_eq!(tablet.reads(fields::PHONE).as_deref(), Some("19900000009"));
+}
+
+#[test]
+fn a_screen_of_it_says_that_it_is_missing_and_asks_again() {
+    let disk = disk();
+    let mut tablet = bare(&disk);
+    let screen = |tablet: &Tablet<'_>| tablet.model.view().screen;
+    tablet.happens(Event::LinkFollowed(Route::Settings));
+    assert_eq!(screen(&tablet), ScreenView::Waiting(RestView::Coming));
+    tablet.happens(Event::RestMissed);
+    assert_eq!(screen(&tablet), ScreenView::Waiting(RestView::Missing));
+    tablet.happens(Event::RestAsked);
+    assert_eq!(screen(&tablet), ScreenView::Waiting(RestView::Coming));
+    tablet.happens(Event::RestAsked);
+    assert_eq!(tablet.n_rest_asked, 2, "once at a time");
+    tablet.happens(Event::RestMissed);
+    tablet.happens(Event::NetworkChanged { is_online: true });
+    assert_eq!(tablet.n_rest_asked, 3, "a network asks by itself");
+    come(&mut tablet);
+    assert!(matches!(screen(&tablet), ScreenView::Settings(_)));
+    tablet.happens(Event::RestMissed);
+    assert!(matches!(screen(&tablet), ScreenView::Settings(_)), "what is here stays");
+}
+
+#[test]
+fn what_is_done_meanwhile_waits_and_is_done_once() {
+    let disk = disk();
+    let mut tablet = Tablet::open_without_rest(&disk, 1);
+    tablet.happens(Event::LoadSamplePressed);
+    assert_eq!(tablet.model.book().n_customers(), 0);
+    assert_eq!(tablet.model.view().rest, Some(RestView::Coming), "that it waits is said");
+    tablet.happens(Event::RestMissed);
+    assert_eq!(tablet.model.view().rest, Some(RestView::Missing));
+    come(&mut tablet);
+    let n = tablet.model.book().n_customers();
+    assert!(n > 0);
+    assert_eq!(tablet.model.view().rest, None);
+    come(&mut tablet);
+    assert_eq!(tablet.model.book().n_customers(), n, "and only once");
+    assert!(tablet.model.is_at_rest());
+    let mut again = Tablet::open(&disk, 2);
+    assert_eq!(again.customers().list.n_all, usize::try_from(n).unwrap(), "and it is saved");
+}
+
+#[test]
+fn work_of_it_is_not_begun_before_it_is_here() {
+    let disk = disk();
+    let mut tablet = bare(&disk);
+    tablet.happens(Event::ReadingsCame);
+    assert!(!tablet.model.is_at_rest(), "names are still to be read");
+    come(&mut tablet);
+    assert!(tablet.model.is_at_rest());
+}
+
+#[test]
+fn another_tab_that_wrote_meanwhile_is_heard() {
+    let disk = disk();
+    let mut tablet = bare(&disk);
+    let mut other = Tablet::open(&disk, 3);
+    other.happens(Event::LinkFollowed(Route::NewCustomer));
+    other.types(fields::NAME, "三号店");
+    other.happens(Event::NewCustomerDone);
+    tablet.happens(Event::TabsTold);
+    assert_eq!(tablet.customers().list.n_all, 2);
+    come(&mut tablet);
+    assert_eq!(tablet.customers().list.n_all, 3);
+}

@@ -1,0 +1,76 @@
+//! What is seen where something of the rest of the app is wanted that is not here yet: that it is on its
+//! way, or that it could not be had and what helps. Not here: fetching it.
+
+use jipan_app::event::Event;
+use jipan_app::view::RestView;
+use yew::prelude::*;
+
+use crate::components::empty_state::EmptyState;
+use crate::components::icon::{Icon, IconName};
+use crate::hooks::use_tr;
+
+/// Properties of [`WaitingScreen`] and [`WaitingBar`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct WaitingProps {
+    /// How fetching it stands.
+    pub rest: RestView,
+    /// What the person does.
+    pub on_event: Callback<Event>,
+}
+
+/// In place of a screen.
+#[component]
+pub fn WaitingScreen(props: &WaitingProps) -> Html {
+    let tr = use_tr();
+    let WaitingProps { rest, on_event } = props;
+    match rest {
+        RestView::Coming => html! {
+            <section class="message waiting" role="status">
+                <progress class="message__progress" aria-label={tr.text("waiting-coming")} />
+                <p class="message__text">{ tr.text("waiting-coming") }</p>
+            </section>
+        },
+        RestView::Missing => {
+            let onclick = on_event.reform(|_: MouseEvent| Event::RestAsked);
+            // Helps where a newer build has taken the place of the one that asks.
+            let on_reload = on_event.reform(|_: MouseEvent| Event::ReloadPressed);
+            html! {
+                <section class="waiting" role="alert">
+                    <EmptyState icon={IconName::Warning} title={tr.text("waiting-missing")}
+                        hint={tr.text("waiting-missing-hint")}>
+                        <button class="button" type="button" data-variant="primary" {onclick}>
+                            { tr.text("action-try-again") }
+                        </button>
+                        <button class="quiet-button" type="button" onclick={on_reload}>
+                            { tr.text("action-reload") }
+                        </button>
+                    </EmptyState>
+                </section>
+            }
+        }
+    }
+}
+
+/// Above a screen that is here, when something that was done on it waits.
+#[component]
+pub fn WaitingBar(props: &WaitingProps) -> Html {
+    let tr = use_tr();
+    let WaitingProps { rest, on_event } = props;
+    let onclick = on_event.reform(|_: MouseEvent| Event::RestAsked);
+    match rest {
+        RestView::Coming => html! {
+            <div class="notice" data-tone="accent" role="status">
+                <p class="notice__text">{ tr.text("waiting-coming") }</p>
+            </div>
+        },
+        RestView::Missing => html! {
+            <div class="notice" data-tone="amber" role="alert">
+                <Icon name={IconName::Warning} />
+                <p class="notice__text">{ tr.text("waiting-missing-done") }</p>
+                <button class="notice__button" type="button" {onclick}>
+                    { tr.text("action-try-again") }
+                </button>
+            </div>
+        },
+    }
+}
