@@ -1,6 +1,5 @@
 //! Asks the linker to keep what it knows of every reference: `cargo xtask` splits the module by it. What is
 //! served holds nothing of this.
-#![expect(clippy::print_stdout, reason = "that is how a build script talks")]
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

@@ -74,3 +74,44 @@ pub fn WaitingBar(props: &WaitingProps) -> Html {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jipan_app::view::Language;
+
+    use super::*;
+    use crate::testing::words;
+
+    fn screen(rest: RestView) -> Html {
+        html! { <WaitingScreen {rest} on_event={Callback::noop()} /> }
+    }
+
+    fn bar(rest: RestView) -> Html {
+        html! { <WaitingBar {rest} on_event={Callback::noop()} /> }
+    }
+
+    #[tokio::test]
+    async fn what_is_missing_says_that_nothing_is_lost_and_offers_two_ways_on() {
+        insta::assert_snapshot!(words(Language::Chinese, || screen(RestView::Missing)).await, @r"
+        应用的这一部分还没有取到
+        只在第一次需要网络。资料都在，什么也没有丢；有网络时会自动继续，以后离线也能用。
+        重试
+        重新载入
+        ");
+        insta::assert_snapshot!(words(Language::English, || screen(RestView::Missing)).await, @r"
+        This part of the app could not be fetched yet
+        It needs a network once. All data are here and nothing is lost; it goes on by itself when there is a network, and works offline from then on.
+        Try again
+        Load anew
+        ");
+    }
+
+    #[tokio::test]
+    async fn above_a_screen_that_is_here_it_says_what_waits() {
+        insta::assert_snapshot!(words(Language::Chinese, || bar(RestView::Missing)).await, @r"
+        刚才的操作还在等应用的其余部分，没有丢；有网络时会自动继续。
+        重试
+        ");
+        insta::assert_snapshot!(words(Language::English, || bar(RestView::Coming)).await, @"Fetching the rest of the app…");
+    }
+}

@@ -43,6 +43,7 @@ test("without the rest of the app the list works, a screen of the rest says so, 
     for (const it of await navigator.serviceWorker.getRegistrations()) await it.unregister();
     for (const name of await caches.keys()) await caches.delete(name);
   });
+  await (await context.newCDPSession(app.page)).send("Network.clearBrowserCache");
   await app.open("/customers");
   await app.search.fill("早来");
   await expect(app.row("早来的店")).toBeVisible();

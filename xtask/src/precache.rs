@@ -45,7 +45,7 @@ pub(crate) fn fill(site: &Path) -> Result<String> {
 pub(crate) fn is_first_route(url: &str) -> bool {
     let is_later =
         ["/sheets-worker", "/sync-worker", "/icons/"].iter().any(|it| url.starts_with(it));
-    let is_rest = url.starts_with("/jipan-shell-") && url.ends_with("_rest.wasm");
+    let is_rest = url.starts_with("/jipan-shell-") && url.contains("_rest.");
     !(is_later
         || is_rest
         || ["/panic.js", "/backup.js", "/readings.bin", words::ENGLISH_URL].contains(&url))

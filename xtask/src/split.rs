@@ -12,7 +12,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result, anyhow, ensure};
 use wasm_split_cli_support::{Options, transform};
 
-use crate::files::{url_of, walk};
+use crate::files::{has_extension, url_of, walk};
 use crate::process::{command, path_with, root, run};
 use crate::tools;
 
@@ -62,11 +62,17 @@ pub(crate) fn is_stand_in() -> bool {
 pub(crate) fn stand_in() -> Result<()> {
     let bindgen = env::var_os(TRUE_BINDGEN).context("only `cargo xtask` starts this")?;
     let mut arguments: Vec<OsString> = env::args_os().skip(1).collect();
+    let mut is_app = false;
     for argument in &mut arguments {
         let path = PathBuf::from(&*argument);
         if path.file_name().is_some_and(|it| it == APP) {
             *argument = split(&path)?.into();
+            is_app = true;
         }
+    }
+    if is_app {
+        // The table of functions, by which the parts call each other.
+        arguments.push("--keep-lld-exports".into());
     }
     let mut bindgen = Command::new(bindgen);
     bindgen.args(arguments);
@@ -107,7 +113,9 @@ pub(crate) fn finish(site: &Path, is_small: bool) -> Result<()> {
     }
     let quoted = |name: &str| format!("\"{name}\"");
     let own = |name: &str| quoted(&format!("./{name}"));
-    replace(&glue, &glue, &[(&quoted(LINK), &own(&link))])?;
+    // The module itself goes on naming it as before; only the statement says where it is.
+    let from = |name: String| format!("from {name}");
+    replace(&glue, &glue, &[(&from(quoted(LINK)), &from(own(&link)))])?;
     let fetched = |name: &str| format!("fetch(new URL({}, import.meta.url)", own(name));
     let limited =
         format!("{}, {{ signal: AbortSignal.timeout({GIVE_UP_MILLIS}) }})", fetched(&rest));
@@ -122,7 +130,7 @@ pub(crate) fn finish(site: &Path, is_small: bool) -> Result<()> {
 fn glue_of(site: &Path) -> Result<PathBuf> {
     let is_glue = |it: &PathBuf| {
         let url = url_of(site, it);
-        url.starts_with("/jipan-shell-") && url.ends_with(".js")
+        url.starts_with("/jipan-shell-") && has_extension(it, &["js"])
     };
     walk(site)?.into_iter().find(is_glue).context("Trunk left no script of the app")
 }
