@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use jipan_book::{Change, ChangeId, Op};
+use jipan_book::{Change, ChangeId, Op, OrderWrite};
+use jipan_rules::order::{OrderSource, OrderStatus};
 use jipan_sync::calls::{decode, encode};
 use jipan_sync::wire::Refusal;
 
@@ -71,6 +72,12 @@ impl Model {
                 self.book.put(id, field, value, reason)
             } else if let Op::PutContact { id, customer, field, value, .. } = op {
                 self.book.put_contact((customer, id), field, value)
+            } else if let Op::Order { id, customer, write: OrderWrite::Place(mut placed) } = op {
+                // An order that may not be placed at once waits for who may approve it.
+                if placed.source == OrderSource::App && placed.status == OrderStatus::Placed {
+                    placed.status = OrderStatus::InReview;
+                }
+                Op::Order { id, customer, write: OrderWrite::Place(placed) }
             } else {
                 op
             }

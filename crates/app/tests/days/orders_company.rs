@@ -77,7 +77,7 @@ fn orders_that_a_rep_imported_alone_reach_the_company_with_products_it_did_not_k
     let mut rep = Tablet::open(&two, 2);
     rep.imports("a.csv", "客户代码,店铺名称\nN1,自家店\n".as_bytes());
     let orders = "订单号,订单日期,客户代码,商品代码,商品名称,数量(条),金额(元)\n\
-        D1,2026-11-01,N1,P1,别的叫法,3,300\nD1,2026-11-01,N1,P9,银叶,2,100\n";
+        D1,2026-11-01,N1,P1,金叶,3,300\nD1,2026-11-01,N1,P9,银叶,2,100\n";
     assert_eq!(rep.imports("orders.csv", orders.as_bytes()).n_added, 1);
     for change in super::backup::log(&two) {
         let n = change.ops.iter().filter(|op| matches!(op, Op::Product { .. })).count();

@@ -3,6 +3,7 @@
 
 use jipan_rules::order::{OrderSource, OrderStatus};
 use jipan_rules::permission::Verb;
+use jipan_rules::values::Money;
 use jipan_rules::values::ids::{CustomerId, OrderId, PersonId};
 
 use super::Book;
@@ -27,7 +28,9 @@ impl Book {
             OrderWrite::Place(placed) if placed.source == OrderSource::File || is_of_file => {
                 Verb::Import
             }
-            OrderWrite::Place(placed) if is_fair(placed) && (now.is_none() || is_own) => Verb::Add,
+            OrderWrite::Place(placed) if self.is_fair(placed, now) && (now.is_none() || is_own) => {
+                Verb::Add
+            }
             OrderWrite::Place(_) => Verb::Approve,
             OrderWrite::Move { to, .. } => asks_of_move(now, *to, by),
             OrderWrite::Drop { .. } if is_of_file => Verb::Import,
@@ -35,14 +38,22 @@ impl Book {
             OrderWrite::Drop { .. } => Verb::Delete,
         }
     }
-}
 
-/// Whether an order waits for review if something about it is special.
-fn is_fair(placed: &PlacedOrder) -> bool {
-    match placed.status {
-        OrderStatus::InReview => true,
-        OrderStatus::Placed => placed.review == 0,
-        OrderStatus::Delivered | OrderStatus::Rejected | OrderStatus::Cancelled => false,
+    /// Whether an order waits for review if something about it is special, by its own word or by
+    /// what it says, and goes on waiting if it did. What the customer lacked then nobody knows later.
+    fn is_fair(&self, placed: &PlacedOrder, now: Option<OrderView<'_>>) -> bool {
+        match placed.status {
+            OrderStatus::InReview => true,
+            OrderStatus::Placed => {
+                let amount =
+                    placed.lines.iter().fold(0_i64, |it, line| it.saturating_add(line.amount));
+                let limit = self.rule_book().on(placed.on).review.value.above;
+                let is_plain = !placed.lines.is_empty() && Money::from_fen(amount) <= limit;
+                let is_waiting = now.is_some_and(|it| it.status == OrderStatus::InReview);
+                placed.review == 0 && is_plain && !is_waiting
+            }
+            OrderStatus::Delivered | OrderStatus::Rejected | OrderStatus::Cancelled => false,
+        }
     }
 }
 

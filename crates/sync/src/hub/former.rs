@@ -14,7 +14,8 @@ use super::access::Visitor;
 use super::desk::Desk;
 use super::judge::is_of_others;
 use super::rights::Author;
-use crate::wire::{Verdict, WireChange};
+use crate::wire::ops::from_wire;
+use crate::wire::{Refusal, Verdict, WireChange};
 
 /// What tells which product the lines of an order name, and how many are in a case. Prices and costs
 /// are the company's. OURS
@@ -44,9 +45,28 @@ impl Author {
 }
 
 /// What is said of a change of which something was passed over: its bringer takes it anew, as it
-/// stands here.
-pub(super) fn passed_over(stamp: Stamp) -> Verdict {
-    Verdict::Restamped(stamp.ms(), stamp.counter())
+/// stands here. Of one's own past that said something else the text is kept by the bringer.
+pub(super) fn passed_over(
+    desk: &mut Desk<'_>,
+    (wire, stamp): (&WireChange, Stamp),
+    visitor: &Visitor,
+) -> Result<Verdict, Rejected> {
+    let taken = Verdict::Restamped(stamp.ms(), stamp.counter());
+    let Ok(change) = from_wire(wire) else { return Ok(taken) };
+    let is_shared = change.customers().is_empty();
+    if !is_shared || is_of_others(desk, wire, &change, visitor) {
+        return Ok(taken);
+    }
+    desk.hold_shared()?;
+    let is_said = |op: &Op| {
+        let Op::Product { id, field, from, value, .. } = op else { return true };
+        let known = desk.book.product(*id);
+        known.is_some_and(|it| {
+            let mut values = it.values().filter(|it| it.field == *field && it.from == *from);
+            values.any(|it| Some(it.value) == value.as_ref())
+        })
+    };
+    Ok(if change.ops.iter().all(is_said) { taken } else { Verdict::Refused(Refusal::Role) })
 }
 
 /// A change without the products that are not taken of somebody's past; the rest comes in. None if

@@ -81,8 +81,9 @@ pub(super) fn judge_new(
     };
     // Of somebody's past there may be nothing that the company does not have.
     let own = change.stamp;
+    let whole = wire;
     let Some((wire, change)) = left_of(desk, (wire, change), visitor)? else {
-        return judged(Some(id), passed_over(own));
+        return judged(Some(id), passed_over(desk, (whole, own), visitor)?);
     };
     let (is_cut, wire) = (matches!(wire, Cow::Owned(_)), &*wire);
     let customers: BTreeSet<CustomerId> = parts::cut(&change).into_keys().collect();
@@ -96,7 +97,8 @@ pub(super) fn judge_new(
     };
     let (by, customers) = (Some(visitor.device.id), change.customers());
     let verdict = take_in(desk, change, &author, &Taking { wire, by })?;
-    let verdict = if is_cut && verdict == Verdict::Ok { passed_over(own) } else { verdict };
+    let is_less = is_cut && verdict == Verdict::Ok;
+    let verdict = if is_less { passed_over(desk, (whole, own), visitor)? } else { verdict };
     Ok(Judged { customers, ..Judged::void(Some(id), verdict) })
 }
 

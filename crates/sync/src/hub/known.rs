@@ -44,13 +44,14 @@ pub(super) fn known(
     let Some(change) = change.filter(valid::is_valid) else {
         return Ok(Judged::void(id, stored));
     };
+    let whole = wire;
     let Some((wire, change)) = left_of(desk, (wire, change), visitor)? else {
-        return Ok(Judged::void(id, passed_over(stamp)));
+        return Ok(Judged::void(id, passed_over(desk, (whole, stamp), visitor)?));
     };
     let is_cut = matches!(wire, Cow::Owned(_));
     let (wire, change) = (&*wire, change.restamped(stamp));
     let missing = missing(desk, &change, visitor)?;
-    let verdict = if is_cut { passed_over(stamp) } else { stored };
+    let verdict = if is_cut { passed_over(desk, (whole, stamp), visitor)? } else { stored };
     let verdict = if is_stamp && !is_cut { Verdict::Ok } else { verdict };
     let judged = Judged { customers: change.customers(), ..Judged::void(id, verdict) };
     if !missing.is_empty() {

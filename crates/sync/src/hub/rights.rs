@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use jipan_book::{Change, Op};
+use jipan_book::{Change, Op, OrderWrite};
 use jipan_rules::permission::{Role, Verb, may};
 use jipan_rules::schema::{RecordKind, fields};
 use jipan_rules::territory::TerritoryKind;
@@ -131,6 +131,10 @@ impl Author {
             // Whose a customer or an order is that is to be deleted, the book tells.
             if let Op::Delete { id } | Op::Restore { id } | Op::Order { customer: id, .. } = op {
                 desk.hold(*id, self.home)?;
+            }
+            if matches!(op, Op::Order { write: OrderWrite::Place(_), .. }) {
+                // Whether it is special, the rules of the company say.
+                desk.hold_shared()?;
             }
             let (verb, kind, group) = desk.book.asks(op, self.taker);
             if may(self.role, verb, kind, group).is_err() {

@@ -118,6 +118,41 @@ fn a_rep_neither_imports_nor_approves_nor_passes_the_review_by() {
 }
 
 #[test]
+fn what_an_order_says_of_itself_does_not_pass_the_review_by() {
+    use OrderStatus::{InReview, Placed};
+    let mut world = world();
+    let (mut rep, mut boss) = (world.rep(T1, 2), world.boss.clone());
+    let limited = boss.book.put_rule(8, day(), Some("500;10".into()));
+    boss.act(&world.env, vec![limited]);
+    boss.settle(&mut world);
+    rep.settle(&mut world);
+    let of = |name: &str, status, amount: Option<i64>| {
+        let mut op = app(1, name, status);
+        if let Op::Order { write: OrderWrite::Place(placed), .. } = &mut op {
+            placed.lines.retain(|_| amount.is_some());
+            placed.lines.iter_mut().for_each(|line| line.amount = amount.unwrap_or_default());
+        }
+        op
+    };
+    rep.act(&world.env, vec![of("D1", Placed, Some(50_000))]);
+    rep.act(&world.env, vec![of("D2", Placed, Some(50_001))]);
+    rep.act(&world.env, vec![of("D3", Placed, None)]);
+    rep.act(&world.env, vec![of("D4", InReview, Some(50_001))]);
+    rep.settle(&mut world);
+    assert_eq!(refused(&rep), [Refusal::Role; 2]);
+    let said = |tablet: &Tablet| ["D1", "D2", "D3", "D4"].map(|name| status(tablet, name));
+    assert_eq!(said(&rep), [Some(Placed), None, None, Some(InReview)]);
+    // What waits for review is written again, but not past it.
+    rep.act(&world.env, vec![of("D4", InReview, Some(60_000))]);
+    rep.act(&world.env, vec![of("D4", Placed, Some(100))]);
+    rep.settle(&mut world);
+    boss.settle(&mut world);
+    assert_eq!((refused(&rep).len(), said(&boss)[3]), (3, Some(InReview)));
+    assert_eq!(boss.book.order(order("D4")).unwrap().amount(), 60_000);
+    world.check();
+}
+
+#[test]
 fn a_rep_takes_back_an_own_order_and_no_other() {
     let mut world = world();
     let mut rep = world.rep(T1, 2);
