@@ -75,6 +75,7 @@ refused-territory = The customer was not in your territory when you wrote it.
 refused-left = When it was written you had left the company, or the device had been revoked.
 refused-invalid = The change is too large or not whole; the company's server cannot take it.
 refused-relayed = A colleague wrote this about a customer outside your territory, so this device may not bring it. Let the author's own device sync it, or give the file to a manager.
+refused-known = From before you joined: the company keeps its own products and rules, so this was left out. Anything else in it was taken in.
 refused-elsewhere = A customer not on this device
 refused-retry = Try again
 refused-drop = Let go

@@ -60,6 +60,7 @@ refused-territory = 写的时候，这家客户不在你的辖区。
 refused-left = 写的时候，你已离开公司，或这台设备已被吊销。
 refused-invalid = 这项修改太大或不完整，公司的服务器收不下。
 refused-relayed = 这是同事写的，客户不在你的辖区，不能由这台设备带上去；请让写的人自己同步，或把文件交给经理。
+refused-known = 这是加入公司以前写的：公司已有的商品和规则保持不变，下面这些没有收下；其余的已经收下。
 refused-elsewhere = 不在这台设备上的客户
 refused-retry = 重试
 refused-drop = 放下

@@ -166,6 +166,7 @@ impl Tr {
             Refusal::Left => self.text("refused-left"),
             Refusal::Invalid => self.text("refused-invalid"),
             Refusal::Relayed => self.text("refused-relayed"),
+            Refusal::Known => self.text("refused-known"),
         }
     }
 

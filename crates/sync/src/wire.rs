@@ -217,6 +217,9 @@ pub enum Refusal {
     /// It is a colleague's, about a customer that whoever brings it is not sent. It is not judged by
     /// that: the tablet that made it, or one of a manager, may still bring it.
     Relayed,
+    /// It was made before joining, and the company's products and rules are not changed by it: those
+    /// of which the company says something itself were left out. The rest of it was taken in.
+    Known,
 }
 
 /// What the tablet must do beside.

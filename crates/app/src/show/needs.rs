@@ -68,6 +68,7 @@ impl Model {
 
     fn refused_card(&self, refused: &RefusedChange) -> Option<RefusedCard> {
         let RefusedChange { change, why } = refused;
+        let left = refused.left_out(&self.book);
         let customer = change.customers().first().copied();
         let known = customer.filter(|id| self.name_of(*id).is_some());
         let name = known.and_then(|id| self.name_of(id)).or_else(|| created_name(change));
@@ -79,7 +80,7 @@ impl Model {
             at: instant(change.stamp.ms())?,
             name: name.unwrap_or_default(),
             customer: known,
-            texts: texts_of(&self.book, change),
+            texts: texts_of(&self.book, &left),
         })
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use jipan_book::{Change, ChangeId, Op, OrderWrite};
+use jipan_book::{Book, Change, ChangeId, Op, OrderWrite, ProductValueView};
 use jipan_rules::order::{OrderSource, OrderStatus};
 use jipan_sync::calls::{decode, encode};
 use jipan_sync::wire::Refusal;
@@ -31,10 +31,33 @@ impl RefusedChange {
         FoldWrite::Meta(name_of(self.change.id), bytes)
     }
 
+    /// What of it was not taken in; mostly all of it.
+    pub(crate) fn left_out(&self, book: &Book) -> Change {
+        let mut left = self.change.clone();
+        if self.why == Refusal::Known {
+            left.ops.retain(|op| is_left_out(book, op, self.change.id));
+        }
+        left
+    }
+
     fn read(bytes: &[u8]) -> Option<Self> {
         let (why, change): (Refusal, Vec<u8>) = decode(bytes).ok()?;
         Some(Self { change: Change::decode(&change).ok()?, why })
     }
+}
+
+/// Whether a write of a past, which was taken in but for some products and rules, is one of those.
+fn is_left_out(book: &Book, op: &Op, by: ChangeId) -> bool {
+    if let Op::Product { id, field, from, .. } = op {
+        let is_it = |it: &ProductValueView<'_>| it.field == *field && it.from == *from;
+        let known = book.product(*id);
+        let value = known.and_then(|product| product.values().find(is_it));
+        return value.is_none_or(|it| it.writer.change != by);
+    }
+    if let Op::Rule { key, from, .. } = op {
+        return book.rule_by(*key, *from).is_none_or(|it| it.change != by);
+    }
+    false
 }
 
 /// Under which name it is kept.
@@ -63,9 +86,8 @@ impl Model {
 
     /// A refused change is made again, as a new one.
     pub(super) fn refused_retried(&mut self, id: ChangeId, env: &Env) -> Vec<Effect> {
-        let Some(RefusedChange { change, .. }) = self.sync.refused.get(&id).cloned() else {
-            return Vec::new();
-        };
+        let Some(refused) = self.sync.refused.get(&id) else { return Vec::new() };
+        let change = refused.left_out(&self.book);
         let anew = |op: Op| {
             // What it overwrites is what is here now.
             if let Op::Put { id, field, value, reason, .. } = op {
@@ -78,6 +100,10 @@ impl Model {
                     placed.status = OrderStatus::InReview;
                 }
                 Op::Order { id, customer, write: OrderWrite::Place(placed) }
+            } else if let Op::Product { id, field, from, value, .. } = op {
+                self.book.put_product(id, field, from, value)
+            } else if let Op::Rule { key, from, value, .. } = op {
+                self.book.put_rule(key, from, value)
             } else {
                 op
             }

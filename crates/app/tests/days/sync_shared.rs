@@ -1,7 +1,7 @@
 //! Products and rules of a company: about no customer, the same on every tablet, and nobody else's.
 
 use jipan_app::calls::Call;
-use jipan_app::event::TradeEvent;
+use jipan_app::event::{CompanyEvent, TradeEvent};
 use jipan_app::view::RefusedText;
 use jipan_app::{Event, Route};
 use jipan_rules::TimeDelta;
@@ -48,7 +48,7 @@ fn is_kept(tablet: &mut Tablet<'_>, why: Refusal, field: FieldId, text: &str) ->
 }
 
 #[test]
-fn what_a_rep_had_alone_is_kept_with_its_text_and_is_no_product_of_the_company() {
+fn what_a_rep_had_alone_changes_nothing_of_the_company_and_is_kept_with_its_text() {
     let (one, two) = (disk(), disk());
     let (mut company, mut manager, [east, _]) = two_territories(&one);
     sells(&mut manager, "P1", "金叶", "100", "250");
@@ -60,24 +60,31 @@ fn what_a_rep_had_alone_is_kept_with_its_text_and_is_no_product_of_the_company()
     assert_eq!((codes(&alone).len(), alone.model.book().rules().len()), (2, 1));
     let secret = company.invite("小王", Role::Rep, &[east]);
     alone.joins(&mut company, &secret);
-    assert_eq!((codes(&alone), alone.model.book().rules().len()), (vec!["P1".to_owned()], 0));
+    assert_eq!(alone.model.book().rules().len(), 0);
+    assert_eq!(codes(&alone), ["P1", "P9"], "orders need the names of what they are of");
+    company.meets(&mut manager);
     assert_eq!(name_of(&alone, "P1").as_deref(), Some("金叶"));
     assert_eq!((sum(&alone), alone.model.n_mismatches()), (sum(&manager), 0));
-    assert!(is_kept(&mut alone, Refusal::Role, fields::PRODUCT_NAME, "自己的"));
+    assert!(is_kept(&mut alone, Refusal::Known, fields::PRODUCT_NAME, "别的名字"));
+    assert!(!is_kept(&mut alone, Refusal::Known, fields::PRODUCT_NAME, "自己的"), "it came in");
     drop(alone);
     let alone = Tablet::open(&two, 3);
-    assert_eq!((codes(&alone), sum(&alone)), (vec!["P1".to_owned()], sum(&manager)));
+    assert_eq!(sum(&alone), sum(&manager));
 }
 
 #[test]
-fn a_company_without_products_has_none_after_a_rep_joined_with_some() {
+fn what_a_rep_had_alone_gives_a_product_its_name_and_no_price() {
     let (one, two) = (disk(), disk());
     let (mut company, _manager, [east, _]) = two_territories(&one);
     let mut alone = Tablet::open(&two, 2);
     sells(&mut alone, "P9", "自己的", "7", "8");
     let secret = company.invite("小王", Role::Rep, &[east]);
     alone.joins(&mut company, &secret);
-    assert_eq!(codes(&alone), Vec::<String>::new());
+    assert_eq!(name_of(&alone, "P9").as_deref(), Some("自己的"));
+    let book = alone.model.book();
+    let product = book.product_by_code("P9").unwrap();
+    assert!(product.values().all(|it| it.field != fields::PRODUCT_PRICE));
+    assert_eq!(alone.sync_screen().needs.n_refused, 1, "the price is kept with its text");
 }
 
 #[test]
@@ -204,4 +211,38 @@ fn what_managers_alone_read_goes_with_the_role_and_comes_with_it() {
     company.meets(&mut manager);
     same(&manager, &second);
     assert_eq!(sum(&manager), sum(&second));
+}
+
+#[test]
+fn a_second_manager_overrides_nothing_is_told_what_was_left_out_and_may_write_it_again() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager) = manager(&one, 5);
+    sells(&mut manager, "P1", "金叶", "100", "250");
+    sets_bound(&mut manager);
+    company.meets(&mut manager);
+    let mut second = Tablet::open(&two, 2);
+    sells(&mut second, "P1", "别的名字", "1", "2");
+    sells(&mut second, "P9", "自己的", "7", "8");
+    sets_bound(&mut second);
+    let secret = company.invite("小王", Role::Manager, &[]);
+    second.env.now += TimeDelta::hours(1);
+    second.joins(&mut company, &secret);
+    company.meets(&mut manager);
+    for tablet in [&manager, &second] {
+        assert_eq!(codes(tablet), ["P1", "P9"]);
+        assert_eq!(name_of(tablet, "P1").as_deref(), Some("金叶"));
+        assert_eq!((tablet.model.book().rules().len(), tablet.model.n_mismatches()), (1, 0));
+    }
+    assert_eq!(sum(&manager), sum(&second));
+    assert!(is_kept(&mut second, Refusal::Known, fields::PRODUCT_NAME, "别的名字"));
+    assert!(!is_kept(&mut second, Refusal::Known, fields::PRODUCT_NAME, "自己的"), "it came in");
+    let cards = second.sync_screen().needs.refused.clone();
+    assert_eq!(cards.len(), 2, "the product and the rule");
+    for card in cards.iter() {
+        second.happens(Event::Company(CompanyEvent::RefusedRetried(card.id)));
+    }
+    company.meets(&mut second);
+    company.meets(&mut manager);
+    assert_eq!(name_of(&manager, "P1").as_deref(), Some("别的名字"));
+    assert_eq!((sum(&manager), second.sync_screen().needs.n_refused), (sum(&second), 0));
 }

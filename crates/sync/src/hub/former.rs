@@ -1,6 +1,7 @@
-//! What is taken of products that are not the company's word: those that somebody had alone, before
-//! joining, and those that a restored company hears of from who is no manager. The company's own are
-//! not changed by them. Not here: customers and orders, which are judged as whose they were.
+//! What is taken of products and rules that are not the company's word: those that somebody had alone,
+//! before joining, and those that a restored company hears of from who is no manager. The company's own
+//! are not changed by them, and who had something alone is told what was left out. Not here: customers and
+//! orders, which are judged as whose they were.
 
 use std::borrow::Cow;
 
@@ -9,11 +10,11 @@ use jipan_rules::permission::Role;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::values::ids::ProductId;
 
-use super::Rejected;
 use super::access::Visitor;
 use super::desk::Desk;
 use super::judge::is_of_others;
 use super::rights::Author;
+use super::{Rejected, parts};
 use crate::wire::ops::from_wire;
 use crate::wire::{Refusal, Verdict, WireChange};
 
@@ -28,19 +29,41 @@ const TAKEN: [FieldId; 5] = [
 ];
 
 impl Author {
-    /// Whether a value of a product from before joining is taken: it names a product, and nobody
-    /// else has said anything of that one.
+    /// Whether a value of a product from before joining is taken: nobody else has said anything of that
+    /// one, and of who is no manager it only names the product.
     pub(super) fn brings_product(
         &self,
         desk: &mut Desk<'_>,
         (id, field): (ProductId, FieldId),
     ) -> Result<bool, Rejected> {
-        if !TAKEN.contains(&field) {
+        if !self.is_manager() && !TAKEN.contains(&field) {
             return Ok(false);
         }
         desk.hold_shared()?;
-        let known = desk.book.product(id);
-        Ok(known.is_none_or(|it| it.values().all(|value| self.is_own_past(desk, value.writer.by))))
+        let Some(known) = desk.book.product(id) else { return Ok(true) };
+        Ok(!known.values().any(|value| self.was_of_company(desk, value.writer)))
+    }
+
+    /// Whether a rule from before joining is taken: the company has set nothing of that one.
+    fn brings_rule(&self, desk: &mut Desk<'_>, key: u16) -> Result<bool, Rejected> {
+        desk.hold_shared()?;
+        let days = desk.book.rules().keys().filter(|(of, _)| *of == key);
+        let mut set = days.filter_map(|(of, from)| desk.book.rule_by(*of, *from));
+        Ok(!set.any(|writer| self.was_of_company(desk, writer)))
+    }
+
+    /// Whether an operation of one's past is left out, and said to be.
+    fn leaves_out(&self, desk: &mut Desk<'_>, op: &Op) -> Result<bool, Rejected> {
+        if let Op::Product { id, field, .. } = op {
+            return Ok(!self.brings_product(desk, (*id, *field))?);
+        }
+        // Of who is no manager the whole is refused.
+        if let Op::Rule { key, .. } = op
+            && self.is_manager()
+        {
+            return Ok(!self.brings_rule(desk, *key)?);
+        }
+        Ok(false)
     }
 }
 
@@ -53,24 +76,25 @@ pub(super) fn passed_over(
 ) -> Result<Verdict, Rejected> {
     let taken = Verdict::Restamped(stamp.ms(), stamp.counter());
     let Ok(change) = from_wire(wire) else { return Ok(taken) };
-    let is_shared = change.customers().is_empty();
-    if !is_shared || is_of_others(desk, wire, &change, visitor) {
+    if is_of_others(desk, wire, &change, visitor) {
         return Ok(taken);
     }
     desk.hold_shared()?;
-    let is_said = |op: &Op| {
-        let Op::Product { id, field, from, value, .. } = op else { return true };
-        let known = desk.book.product(*id);
-        known.is_some_and(|it| {
+    let is_said = |op: &Op| match op {
+        Op::Product { id, field, from, value, .. } => desk.book.product(*id).is_some_and(|it| {
             let mut values = it.values().filter(|it| it.field == *field && it.from == *from);
             values.any(|it| Some(it.value) == value.as_ref())
-        })
+        }),
+        Op::Rule { key, from, value, .. } => {
+            desk.book.rules().get(&(*key, *from)).is_some_and(|it| it.value == *value)
+        }
+        _ => true,
     };
-    Ok(if change.ops.iter().all(is_said) { taken } else { Verdict::Refused(Refusal::Role) })
+    Ok(if change.ops.iter().all(is_said) { taken } else { Verdict::Refused(Refusal::Known) })
 }
 
-/// A change without the products that are not taken of somebody's past; the rest comes in. None if
-/// nothing else is in it.
+/// A change without the products and rules that are not taken of somebody's past; the rest comes in.
+/// None if nothing else is in it.
 pub(super) fn left_of<'wire>(
     desk: &mut Desk<'_>,
     (wire, change): (&'wire WireChange, Change),
@@ -78,21 +102,24 @@ pub(super) fn left_of<'wire>(
 ) -> Result<Option<(Cow<'wire, WireChange>, Change)>, Rejected> {
     let whole = (Cow::Borrowed(wire), change);
     let change = &whole.1;
-    if !change.ops.iter().any(|op| matches!(op, Op::Product { .. })) {
+    if !change.ops.iter().any(|op| matches!(op, Op::Product { .. } | Op::Rule { .. })) {
         return Ok(Some(whole));
     }
     let by_others = is_of_others(desk, &whole.0, change, visitor);
-    let author = Author::of(desk, change, visitor).ok().filter(Author::is_past_of_others);
+    let author = Author::of(desk, change, visitor).ok().filter(Author::is_past);
     if author.is_none() && (!by_others || visitor.person.role == Role::Manager) {
         return Ok(Some(whole));
     }
     desk.hold_shared()?;
+    // What was taken once is not left out the next time, whatever others wrote since.
+    let kept = match desk.records.part(parts::NO_CUSTOMER, change.id)? {
+        Some(part) if author.is_some() => parts::change_of(desk.records, &part)?.ops,
+        Some(_) | None => Vec::new(),
+    };
     let (mut ops, mut raw) = (Vec::new(), Vec::new());
     for (op, from) in change.ops.iter().zip(&wire.ops) {
         let is_taken = match (op, &author) {
-            (Op::Product { id, field, .. }, Some(author)) => {
-                author.brings_product(desk, (*id, *field))?
-            }
+            (_, Some(author)) => kept.contains(op) || !author.leaves_out(desk, op)?,
             // What a manager says of a known product, a manager's tablet brings.
             (Op::Product { id, .. }, None) => desk.book.product(*id).is_none(),
             _ => true,
@@ -101,6 +128,9 @@ pub(super) fn left_of<'wire>(
             ops.push(op.clone());
             raw.push(from.clone());
         }
+    }
+    if ops.len() == change.ops.len() {
+        return Ok(Some(whole));
     }
     let wire = WireChange { ops: raw, ..wire.clone() };
     Ok((!ops.is_empty()).then(|| (Cow::Owned(wire), Change { ops, ..change.clone() })))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use jipan_book::{Change, Op, OrderWrite};
+use jipan_book::{Change, Op, OrderWrite, Origin};
 use jipan_rules::permission::{Role, Verb, may};
 use jipan_rules::schema::{RecordKind, fields};
 use jipan_rules::territory::TerritoryKind;
@@ -35,6 +35,8 @@ pub(super) struct Author {
     seen: Option<BTreeSet<Scope>>,
     /// Whether it was made before joining, alone with a book of one's own.
     is_former: bool,
+    /// When whoever wrote it joined, if it was before.
+    joined_ms: Option<u64>,
     at_ms: u64,
 }
 
@@ -50,6 +52,7 @@ impl Author {
             had: BTreeSet::new(),
             seen: None,
             is_former: false,
+            joined_ms: None,
             at_ms: now_ms,
         }
     }
@@ -113,6 +116,7 @@ impl Author {
             had,
             seen: (!is_seeing_all).then(|| desk.team.visible_to(bringer)),
             is_former: is_former && !is_relayed,
+            joined_ms,
             at_ms,
         })
     }
@@ -164,9 +168,21 @@ impl Author {
         Ok(!is_rule && self.has_made_all(desk, &[op.customer(), op.other_customer()])?)
     }
 
-    /// Whether it is of one's time before joining, and one is no manager of the company.
-    pub(super) fn is_past_of_others(&self) -> bool {
-        self.is_former && self.role != Role::Manager
+    /// Whether it is of one's time before joining.
+    pub(super) fn is_past(&self) -> bool {
+        self.is_former
+    }
+
+    /// Whether it is judged by the role of a manager.
+    pub(super) fn is_manager(&self) -> bool {
+        self.role == Role::Manager
+    }
+
+    /// Whether something was the company's when this person joined. What others wrote later is not
+    /// older than the past, though a backup that was put in place may bring it first.
+    pub(super) fn was_of_company(&self, desk: &Desk<'_>, writer: &Origin) -> bool {
+        let is_before = self.joined_ms.is_none_or(|at| writer.stamp.ms() <= at);
+        is_before && !self.is_own_past(desk, writer.by)
     }
 
     /// Whether somebody is who this person was before joining.

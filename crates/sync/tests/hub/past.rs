@@ -1,15 +1,16 @@
-//! What a rep had alone, before joining: orders come in, and of products what names them.
+//! What somebody had alone, before joining: orders come in, and of products and rules what the company
+//! does not say itself.
 
 use jipan_book::{Action, BatchInfo, BatchKind, Change, Op, OrderWrite, PlacedOrder};
 use jipan_book::{order_id_of, product_id_of};
-use jipan_rules::Uuid;
 use jipan_rules::order::{OrderLine, OrderSource, OrderStatus};
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::BatchId;
+use jipan_rules::{NaiveDate, Uuid};
 use jipan_sync::hub;
 use jipan_sync::wire::ops::to_wire;
-use jipan_sync::wire::{SyncRequest, Verdict};
+use jipan_sync::wire::{Refusal, SyncRequest, Verdict, WireRole};
 
 use super::kit::*;
 
@@ -99,9 +100,10 @@ fn check(world: &mut World, boss: &mut Tablet) {
 #[test]
 fn orders_that_a_rep_imported_alone_come_in_without_what_the_company_says_itself() {
     let (mut world, mut boss, mut rep) = world();
-    import(&mut rep, &world);
+    let whole = import(&mut rep, &world);
     rep.settle(&mut world);
-    assert_eq!(rep.refused, []);
+    let kept: Vec<_> = rep.refused.iter().map(|(of, why)| (of.id, *why)).collect();
+    assert_eq!(kept, [(whole.id, Refusal::Known)], "what was left out stays with its text");
     check(&mut world, &mut boss);
 }
 
@@ -116,10 +118,10 @@ fn a_past_that_is_sent_twice_and_as_state_too_is_taken_once() {
     changes.extend(unsent.iter().chain(&unsent).map(|change| to_wire(change, false)));
     let request = SyncRequest { changes, ..rep.request() };
     let said = hub::sync(&mut world.records, &rep.token, &request, &mut world.env).unwrap();
-    // Of products by themselves what the company says otherwise is kept as text by the tablet.
-    let (first, rest) = said.verdicts.split_first().unwrap();
-    assert!(matches!(first, (0, Verdict::Refused(_))), "{first:?}");
-    assert!(rest.iter().all(|(_, it)| matches!(it, Verdict::Restamped(..))), "{rest:?}");
+    let is_taken = |verdict: &Verdict| {
+        matches!(verdict, Verdict::Refused(Refusal::Known) | Verdict::Restamped(..))
+    };
+    assert!(said.verdicts.iter().all(|(_, it)| is_taken(it)), "{:?}", said.verdicts);
     rep.unsent.clear();
     check(&mut world, &mut boss);
 }
@@ -132,4 +134,70 @@ fn a_product_that_a_rep_writes_after_joining_is_not_taken_for_one_of_before() {
     let said = hub::sync(&mut world.records, &rep.token, &request, &mut world.env).unwrap();
     assert!(matches!(said.verdicts[..], [(0, Verdict::Refused(_))]));
     assert_eq!(boss.book.products().count(), 1);
+}
+
+#[test]
+fn products_and_rules_that_a_second_manager_had_alone_fill_in_and_override_nothing() {
+    let (mut world, mut boss, _rep) = world();
+    boss.act(&world.env, vec![boss.book.put_rule(1, day(), Some("2 3 5".into()))]);
+    boss.settle(&mut world);
+    world.env.now_ms += 1_000;
+    let mut second = world.join(WireRole::Manager, &[], 5);
+    let past = local(5);
+    let later = NaiveDate::from_ymd_opt(2027, 1, 1).unwrap();
+    let price = |code: &str| Op::Product {
+        id: product_id_of(code),
+        field: fields::PRODUCT_PRICE,
+        from: Some(later),
+        value: Some(Value::Integer(1)),
+        was: None,
+    };
+    let new = product(NEW, fields::PRODUCT_CODE, text(NEW));
+    let named = product(KNOWN, fields::PRODUCT_NAME, text("别的"));
+    let mixed = second.act_as(&world.env, past, vec![named, price(KNOWN), new, price(NEW)]);
+    let over = Op::Rule { key: 1, from: later, value: Some("9".into()), was: None };
+    let over = second.act_as(&world.env, past, vec![over]);
+    let other = Op::Rule { key: 8, from: day(), value: Some("7".into()), was: None };
+    second.act_as(&world.env, past, vec![other]);
+    // The answer is lost, and all is said again.
+    second.ask(&mut world).unwrap();
+    second.settle(&mut world);
+    let kept: Vec<_> = second.refused.iter().map(|(of, why)| (of.id, *why)).collect();
+    assert_eq!(kept, [(mixed.id, Refusal::Known), (over.id, Refusal::Known)]);
+    boss.settle(&mut world);
+    for tablet in [&boss, &second] {
+        let known = vec![fields::PRODUCT_CODE, fields::PRODUCT_NAME];
+        assert_eq!(said(tablet, KNOWN), (known, Some("金叶".to_owned())));
+        assert_eq!(said(tablet, NEW).0, [fields::PRODUCT_CODE, fields::PRODUCT_PRICE]);
+        let rules: Vec<_> = tablet.book.rules().keys().map(|(key, _)| *key).collect();
+        assert_eq!(rules, [1, 8]);
+    }
+    world.check();
+}
+
+#[test]
+fn what_others_wrote_later_does_not_shut_out_a_past_that_comes_again_after_a_restore() {
+    let mut world = World::new();
+    let mut boss = world.boss.clone();
+    boss.settle(&mut world);
+    world.env.now_ms += 1_000;
+    let mut second = world.join(WireRole::Manager, &[], 5);
+    let backup = world.records.clone();
+    let named = [(fields::PRODUCT_CODE, NEW), (fields::PRODUCT_NAME, "银叶")];
+    let ops = named.map(|(field, value)| product(NEW, field, text(value))).to_vec();
+    second.act_as(&world.env, local(5), ops);
+    second.settle(&mut world);
+    boss.settle(&mut world);
+    world.env.now_ms += 1_000;
+    let brand = boss.act(&world.env, vec![product(NEW, fields::PRODUCT_BRAND, text("叶"))]);
+    boss.settle(&mut world);
+    world.records = backup;
+    hub::restored(&mut world.records, &mut world.env).unwrap();
+    // What was written later comes first.
+    boss.unsent = vec![brand];
+    boss.settle(&mut world);
+    second.settle(&mut world);
+    boss.settle(&mut world);
+    assert_eq!((second.refused.len(), said(&boss, NEW).1.as_deref()), (0, Some("银叶")));
+    world.check();
 }
