@@ -107,14 +107,6 @@ impl<'a> Tablet<'a> {
         tablet
     }
 
-    /// Opens the app where the rest of its code does not come by itself.
-    pub(crate) fn open_without_rest(disk: &'a Disk, run: u64) -> Self {
-        let mut tablet = Self::closed(disk, run, 1_000);
-        tablet.is_rest_held = true;
-        tablet.opened();
-        tablet
-    }
-
     /// Opens the app as one of several tabs.
     pub(crate) fn open_seated(disk: &'a Disk, run: u64, units: u32, seat: Seat) -> Self {
         let mut tablet = Self::closed(disk, run, units);
@@ -220,18 +212,6 @@ impl<'a> Tablet<'a> {
     /// Whether the tablet died, with all that it was doing.
     pub(crate) fn is_dead(&self) -> bool {
         self.disk.is_down()
-    }
-
-    /// Time passes for the sync alone.
-    pub(crate) fn waits_for_sync(&mut self) {
-        let (due, rest) = std::mem::take(&mut self.delayed)
-            .into_iter()
-            .partition(|event| matches!(event, Event::SyncDue));
-        self.delayed = rest;
-        let due: Vec<Event> = due;
-        for event in due {
-            self.happens(event);
-        }
     }
 
     /// One slice that waited is done; whether there was one.

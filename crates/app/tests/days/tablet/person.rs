@@ -4,7 +4,7 @@ use jipan_app::view::{CustomersView, FileView, PaneView, ScreenView, SyncView};
 use jipan_app::{Event, Route};
 use jipan_rules::schema::{FieldId, Language as Names};
 
-use super::Tablet;
+use super::{Disk, Tablet};
 
 impl Tablet<'_> {
     /// Whether the book could be opened.
@@ -70,5 +70,27 @@ impl Tablet<'_> {
             ScreenView::Sync(view) => (*view).clone(),
             other => panic!("not the screen of the sync: {other:?}"),
         }
+    }
+
+    /// Time passes for the sync alone.
+    pub(crate) fn waits_for_sync(&mut self) {
+        let (due, rest) = std::mem::take(&mut self.delayed)
+            .into_iter()
+            .partition(|event| matches!(event, Event::SyncDue));
+        self.delayed = rest;
+        let due: Vec<Event> = due;
+        for event in due {
+            self.happens(event);
+        }
+    }
+}
+
+impl<'a> Tablet<'a> {
+    /// Opens the app where the rest of its code does not come by itself.
+    pub(crate) fn open_without_rest(disk: &'a Disk, run: u64) -> Self {
+        let mut tablet = Self::closed(disk, run, 1_000);
+        tablet.is_rest_held = true;
+        tablet.opened();
+        tablet
     }
 }
