@@ -80,15 +80,17 @@ pub(super) fn passed_over(
         return Ok(taken);
     }
     desk.hold_shared()?;
-    let is_said = |op: &Op| match op {
-        Op::Product { id, field, from, value, .. } => desk.book.product(*id).is_some_and(|it| {
-            let mut values = it.values().filter(|it| it.field == *field && it.from == *from);
-            values.any(|it| Some(it.value) == value.as_ref())
-        }),
-        Op::Rule { key, from, value, .. } => {
+    let is_said = |op: &Op| {
+        if let Op::Product { id, field, from, value, .. } = op {
+            desk.book.product(*id).is_some_and(|it| {
+                let mut values = it.values().filter(|it| it.field == *field && it.from == *from);
+                values.any(|it| Some(it.value) == value.as_ref())
+            })
+        } else if let Op::Rule { key, from, value, .. } = op {
             desk.book.rules().get(&(*key, *from)).is_some_and(|it| it.value == *value)
+        } else {
+            true
         }
-        _ => true,
     };
     Ok(if change.ops.iter().all(is_said) { taken } else { Verdict::Refused(Refusal::Known) })
 }
