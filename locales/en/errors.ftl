@@ -21,7 +21,7 @@ value-invalid-licence = is not a licence number; use up to 32 letters, digits an
 value-invalid-code = is not a code; use up to 32 letters, digits and - _ . /
 
 draft-required = { $field } may not be blank
-draft-in-force = It cannot be emptied: the value of before would count again. Give another one.
+draft-in-force = It cannot be emptied: the earlier value would count again. Give another one.
 draft-key-taken = { $field }: already used by “{ $name }”; check it
 
 row-cell = { $heading } “{ $value }” { $reason }

@@ -48,14 +48,14 @@ finding-fresh = { $field }: fresh
 finding-alert = With a reminder
 finding-shared-phone = Shares a phone with another shop
 finding-class-check = class to be checked again
-finding-other-scale = scale differs from orders
+finding-other-scale = scale blank or unlike its orders
 finding-over-served = visited too often
 finding-fit-served = visited as due
 finding-under-served = visited too seldom
 classing-title = Classes to check, and service
 classing-none = No class is to be checked, and all are visited as they are due.
-classing-check = Market, format or scale was not confirmed for too long; the account manager is to look
-classing-scale = Orders say another scale than the file; open it, see why, and take it over
+classing-check = Market, format or scale never or not lately confirmed; the account manager is to look
+classing-scale = Scale blank or unlike its orders; open the file, see why, and take it over
 classing-over = Visited more often than the tier is due: over-served
 classing-under = Visited less often than the tier is due
 

@@ -39,14 +39,14 @@ finding-fresh = { $field }在周期内
 finding-alert = 有到期提醒
 finding-shared-phone = 电话与别家相同
 finding-class-check = 分类要复核
-finding-other-scale = 规模与订单不符
+finding-other-scale = 规模未填或与订单不符
 finding-over-served = 拜访过度
 finding-fit-served = 拜访相符
 finding-under-served = 拜访不足
 classing-title = 分类复核与服务
 classing-none = 没有要复核的分类，拜访都与服务级别相符。
-classing-check = 市场、业态或规模太久没有确认，请客户经理核对
-classing-scale = 订单所示的规模与档案不同，打开档案看依据，认可就改
+classing-check = 市场、业态或规模从未或太久没有确认，请客户经理核对
+classing-scale = 规模未填或与订单不符，打开档案看依据，认可就改
 classing-over = 拜访比这一档应有的勤：服务过度
 classing-under = 拜访比这一档应有的少
 

@@ -72,7 +72,7 @@ test("a shop says what it is due, what its scale would be and which lines add up
   await app.nav.getByRole("link", { name: "分析" }).click();
   const classing = app.page.getByRole("region", { name: "分类复核与服务" });
   await expect(classing.getByRole("link", { name: /分类要复核/ })).toContainText("9 家", { timeout: 20_000 });
-  await classing.getByRole("link", { name: /规模与订单不符/ }).click();
+  await classing.getByRole("link", { name: /规模未填或与订单不符/ }).click();
   await expect(app.count).toContainText(/显示 \d/);
   await app.row("第26店").click();
   const facts = app.file.locator(".facts");

@@ -125,9 +125,14 @@ impl Model {
         Slice::More(Job::Undo(Box::new(job)))
     }
 
-    /// All was found: what may be written becomes changes.
+    /// All was found: it becomes changes. If something of it may not be written nothing is, and that
+    /// is said.
     fn make_undo(&mut self, ops: Vec<Op>) -> Step {
-        let mut lists = split(self.without_taken_keys(ops));
+        let ops = self.without_taken_keys(ops);
+        if !self.may_do(&ops) {
+            return Step::Make(Vec::new(), Vec::new());
+        }
+        let mut lists = split(ops);
         lists.reverse();
         Step::Make(lists, Vec::new())
     }

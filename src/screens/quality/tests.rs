@@ -99,9 +99,9 @@ async fn the_report_says_how_many_have_the_phone_of_another() {
     一人管几家店就没有错；否则改正写错的一个，重复的店可以合并。
     分类复核与服务
     31 家：分类要复核
-    市场、业态或规模太久没有确认，请客户经理核对
-    31 家：规模与订单不符
-    订单所示的规模与档案不同，打开档案看依据，认可就改
+    市场、业态或规模从未或太久没有确认，请客户经理核对
+    31 家：规模未填或与订单不符
+    规模未填或与订单不符，打开档案看依据，认可就改
     31 家：拜访过度
     拜访比这一档应有的勤：服务过度
     31 家：拜访不足
@@ -113,9 +113,9 @@ async fn the_report_says_how_many_have_the_phone_of_another() {
     Right if one person runs both; otherwise correct the wrong one, or merge a shop that is there twice.
     Classes to check, and service
     31 customers: class to be checked again
-    Market, format or scale was not confirmed for too long; the account manager is to look
-    31 customers: scale differs from orders
-    Orders say another scale than the file; open it, see why, and take it over
+    Market, format or scale never or not lately confirmed; the account manager is to look
+    31 customers: scale blank or unlike its orders
+    Scale blank or unlike its orders; open the file, see why, and take it over
     31 customers: visited too often
     Visited more often than the tier is due: over-served
     31 customers: visited too seldom
@@ -212,9 +212,9 @@ async fn the_report_says_who_is_to_be_classed_again_and_who_is_served_otherwise(
     insta::assert_snapshot!(part, @r#"
     分类复核与服务
     31 家：分类要复核
-    市场、业态或规模太久没有确认，请客户经理核对
-    31 家：规模与订单不符
-    订单所示的规模与档案不同，打开档案看依据，认可就改
+    市场、业态或规模从未或太久没有确认，请客户经理核对
+    31 家：规模未填或与订单不符
+    规模未填或与订单不符，打开档案看依据，认可就改
     31 家：拜访过度
     拜访比这一档应有的勤：服务过度
     31 家：拜访不足

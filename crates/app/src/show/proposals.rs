@@ -40,12 +40,16 @@ impl Model {
         Some(integrity(points, penalties, &self.rules_today().integrity))
     }
 
-    /// Where the integrity grade comes from: from points, from a file, or from a person.
+    /// Where the integrity grade comes from: from points, from a file, or from a person. Points answer
+    /// for no other grade than theirs.
     pub(super) fn why_integrity(&self, row: Row) -> Option<Explained<()>> {
-        if let Some(answer) = self.integrity(row) {
+        let field = fields::INTEGRITY;
+        let held = self.book.code(row, field);
+        if let Some(answer) = self.integrity(row)
+            && held.is_none_or(|it| it == answer.value.code())
+        {
             return Some(bare(&answer));
         }
-        let field = fields::INTEGRITY;
         let writer = self.book.field_meta(row, field)?.writer;
         let on = writer.on;
         let why = if writer.action.by_hand() {

@@ -70,11 +70,15 @@ fn points_and_penalties_say_an_integrity_grade_that_a_person_takes_over() {
     assert_eq!(proposed(&tablet.file(), fields::INTEGRITY), Some(Value::Choice(1)), "A");
     tablet.types(fields::PENALTIES, "3");
     assert_eq!(proposed(&tablet.file(), fields::INTEGRITY), Some(Value::Choice(4)), "W");
-    let Why::Integrity(facts) = why(&mut tablet, WhyTopic::Generated(fields::INTEGRITY)) else {
-        panic!("not by points")
-    };
-    assert_eq!((facts.points, facts.penalties), (95, 3));
-    tablet.types(fields::INTEGRITY, "W");
+    let stated = why(&mut tablet, WhyTopic::Generated(fields::INTEGRITY));
+    assert!(matches!(stated, Why::Stated { .. }), "points do not say why B stands there");
+    for grade in ["", "W"] {
+        tablet.types(fields::INTEGRITY, grade);
+        let Why::Integrity(facts) = why(&mut tablet, WhyTopic::Generated(fields::INTEGRITY)) else {
+            panic!("not by points")
+        };
+        assert_eq!((facts.points, facts.penalties), (95, 3));
+    }
     assert_eq!(proposed(&tablet.file(), fields::INTEGRITY), None);
     tablet.types(fields::INTEGRITY_POINTS, "");
     assert!(matches!(

@@ -347,6 +347,39 @@ fn a_manager_cuts_territories_invites_and_revokes_on_the_tablet() {
 }
 
 #[test]
+fn a_batch_that_may_not_be_taken_back_whole_is_not_taken_back_in_part() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager, [east, _]) = two_territories(&one);
+    let mut file = String::from("客户代码,店铺名称,经营范围,送货线路\n");
+    for idx in 0..450 {
+        writeln!(file, "M{idx},{idx}号铺,烟酒,东线").unwrap();
+    }
+    manager.imports("b.csv", file.as_bytes());
+    manager.opens("M0");
+    manager.types(fields::SCOPE, "副食");
+    manager.imports("c.csv", file.replacen("烟酒", "百货", 1).as_bytes());
+    // Only what a file asked of the first of them is not for a rep to ask again.
+    manager.happens(Event::LinkFollowed(Route::Customers));
+    manager.happens(Event::SearchTyped(String::new()));
+    manager.happens(Event::BulkOpened);
+    manager.happens(Event::BulkFieldChosen(Some(fields::SCOPE)));
+    manager.happens(Event::BulkTyped("烟酒副食".to_owned()));
+    manager.happens(Event::BulkReasonTyped("换证".to_owned()));
+    manager.happens(Event::BulkPressed);
+    company.meets(&mut manager);
+    let mut rep = rep(&two, 2, &mut company, east);
+    let batch = rep.model.book().batches().last().unwrap().info.id;
+    rep.happens(Event::BatchUndoPressed(batch));
+    assert!(rep.model.is_at_rest());
+    let book = rep.model.book();
+    let n_held =
+        book.rows().filter(|row| book.text(*row, fields::SCOPE) == Some("烟酒副食")).count();
+    assert_eq!(n_held, 455, "nothing was written");
+    let notices = rep.model.view().notices;
+    assert!(notices.iter().any(|it| it.notice == Notice::NotAllowed), "{notices:?}");
+}
+
+#[test]
 fn a_rep_is_told_that_a_list_is_for_a_manager_to_import() {
     let (one, two) = (disk(), disk());
     let (mut company, _manager, [east, _]) = two_territories(&one);

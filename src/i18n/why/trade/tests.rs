@@ -46,7 +46,7 @@ fn ten_cases_are_tier_four_because_the_upper_bound_belongs_to_it() {
     assert_eq!(zh.boundary.as_deref(), Some(bounds));
     assert_eq!(zh.source, "来源：S1 客户分类管理");
     let inputs: Vec<_> = zh.inputs.iter().map(|(name, value)| format!("{name} {value}")).collect();
-    let wanted = ["月均 10 件", "营业月数 1 个月", "每件 50 单位的，数量 500", "规则 最初的规则"];
+    let wanted = ["月均 10 件", "营业月数 1 个月", "数量（每件 50 单位） 500", "规则 最初的规则"];
     assert_eq!(inputs, wanted);
 }
 
