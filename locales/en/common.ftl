@@ -117,8 +117,8 @@ did-redo = Did again
 
 waiting-coming = Fetching the rest of the app…
 waiting-missing = This part of the app could not be fetched yet
-waiting-missing-hint = It needs a network once. All data are here and nothing is lost; it goes on by itself when there is a network, and works offline from then on.
-waiting-missing-done = What you just did waits for the rest of the app and is not lost; it goes on by itself when there is a network.
+waiting-missing-hint = It has yet to come over a network. What was saved is here; keep this page open: what you just did waits in this page only, and goes on by itself when the part is here.
+waiting-missing-done = What you just did waits for the rest of the app, in this page only: keep the page open; it goes on by itself when that is here.
 
 notices-name = Notices
 notice-damaged = { $n ->

@@ -102,8 +102,8 @@ did-redo = 重做
 
 waiting-coming = 正在取应用的其余部分…
 waiting-missing = 应用的这一部分还没有取到
-waiting-missing-hint = 只在第一次需要网络。资料都在，什么也没有丢；有网络时会自动继续，以后离线也能用。
-waiting-missing-done = 刚才的操作还在等应用的其余部分，没有丢；有网络时会自动继续。
+waiting-missing-hint = 这一部分还要从网络取一次。已保存的资料都在；请不要关闭本页，刚才做的只在本页等着，取到后自动继续。
+waiting-missing-done = 刚才的操作还在等应用的其余部分，只在本页等着：请不要关闭本页，取到后自动继续。
 
 notices-name = 提示
 notice-damaged = 有 { $n } 处存储已损坏，已隔离：{ $rows }。其余数据照常使用。

@@ -91,16 +91,16 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_missing_says_that_nothing_is_lost_and_offers_two_ways_on() {
+    async fn what_is_missing_says_to_keep_the_page_open_and_offers_two_ways_on() {
         insta::assert_snapshot!(words(Language::Chinese, || screen(RestView::Missing)).await, @r"
         应用的这一部分还没有取到
-        只在第一次需要网络。资料都在，什么也没有丢；有网络时会自动继续，以后离线也能用。
+        这一部分还要从网络取一次。已保存的资料都在；请不要关闭本页，刚才做的只在本页等着，取到后自动继续。
         重试
         重新载入
         ");
         insta::assert_snapshot!(words(Language::English, || screen(RestView::Missing)).await, @r"
         This part of the app could not be fetched yet
-        It needs a network once. All data are here and nothing is lost; it goes on by itself when there is a network, and works offline from then on.
+        It has yet to come over a network. What was saved is here; keep this page open: what you just did waits in this page only, and goes on by itself when the part is here.
         Try again
         Load anew
         ");
@@ -109,8 +109,12 @@ mod tests {
     #[tokio::test]
     async fn above_a_screen_that_is_here_it_says_what_waits() {
         insta::assert_snapshot!(words(Language::Chinese, || bar(RestView::Missing)).await, @r"
-        刚才的操作还在等应用的其余部分，没有丢；有网络时会自动继续。
+        刚才的操作还在等应用的其余部分，只在本页等着：请不要关闭本页，取到后自动继续。
         重试
+        ");
+        insta::assert_snapshot!(words(Language::English, || bar(RestView::Missing)).await, @r"
+        What you just did waits for the rest of the app, in this page only: keep the page open; it goes on by itself when that is here.
+        Try again
         ");
         insta::assert_snapshot!(words(Language::English, || bar(RestView::Coming)).await, @"Fetching the rest of the app…");
     }

@@ -49,7 +49,7 @@ test("without the rest of the app the list works, a screen of the rest says so, 
   await expect(app.row("早来的店")).toBeVisible();
   await app.row("早来的店").click();
   const missing = app.page.getByRole("alert").filter({ hasText: "应用的这一部分还没有取到" });
-  await expect(missing).toContainText("什么也没有丢");
+  await expect(missing).toContainText("请不要关闭本页");
   await expect(app.row("早来的店"), "the list stays").toBeVisible();
   await missing.getByRole("button", { name: "重试" }).click();
   await expect(missing).toBeVisible();

@@ -136,6 +136,8 @@ pub enum Event {
     RestMissed,
     /// The rest of the app is to be asked for once more.
     RestAsked,
+    /// A while ago the rest of the app was missed.
+    RestDue,
     /// The network came or went.
     NetworkChanged {
         /// Whether the device believes to be online.

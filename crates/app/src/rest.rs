@@ -18,6 +18,12 @@ use crate::view::customers::PaneView;
 use crate::view::home::HomeRest;
 use crate::view::{ListSheet, RestView, ScreenView, UndoView};
 
+/// After the first miss it is asked for again so much later; after each further one, in double the
+/// time. `OURS`
+const RETRY_MILLIS: u32 = 5_000;
+/// The wait is doubled no more often: it stays a little above five minutes. `OURS`
+const N_DOUBLINGS: u32 = 6;
+
 /// The doors into the rest of the app.
 #[derive(Debug)]
 struct Table {
@@ -88,6 +94,10 @@ impl Eq for Rest {}
 pub(crate) struct RestModel {
     rest: Option<Rest>,
     fetching: Fetching,
+    /// How often the wait for the next try is doubled.
+    n_doublings: u32,
+    /// Whether a clock runs for the next try.
+    is_timed: bool,
     /// What happened meanwhile, in its order.
     waiting: Vec<Event>,
     /// Whether some of it was done by the person.
@@ -102,6 +112,17 @@ enum Fetching {
     Asked,
     /// The network did not give it. It may still come.
     Missed,
+    /// After that it was asked for by itself.
+    AskedAgain,
+}
+
+impl Fetching {
+    fn is_on_its_way(self) -> bool {
+        match self {
+            Self::Asked | Self::AskedAgain => true,
+            Self::Unasked | Self::Missed => false,
+        }
+    }
 }
 
 /// Who wants something of the rest.
@@ -144,11 +165,11 @@ impl Model {
 
     /// Asks for the rest, unless it is here or on its way.
     pub(crate) fn ask_for_rest(&mut self) -> Vec<Effect> {
-        if self.has_rest() || self.rest.fetching == Fetching::Asked {
+        if self.has_rest() {
             return Vec::new();
         }
-        self.rest.fetching = Fetching::Asked;
-        vec![Effect::FetchRest]
+        let before = core::mem::replace(&mut self.rest.fetching, Fetching::Asked);
+        if before.is_on_its_way() { Vec::new() } else { vec![Effect::FetchRest] }
     }
 
     /// The rest is here: what waited for it happens now.
@@ -168,12 +189,29 @@ impl Model {
         effects
     }
 
-    /// The rest could not be had, or not in time. The person, the next sign of a network, or waking
-    /// asks again; and it is taken when it comes after all.
-    pub(crate) fn rest_missed(&mut self) {
-        if self.rest.fetching == Fetching::Asked {
-            self.rest.fetching = Fetching::Missed;
+    /// The rest could not be had, or not in time. The person, a screen, the next sign of a network,
+    /// waking, or else a clock asks again; and it is taken when it comes after all.
+    pub(crate) fn rest_missed(&mut self) -> Vec<Effect> {
+        if self.has_rest() || !self.rest.fetching.is_on_its_way() {
+            return Vec::new();
         }
+        self.rest.fetching = Fetching::Missed;
+        if core::mem::replace(&mut self.rest.is_timed, true) {
+            return Vec::new();
+        }
+        let millis = RETRY_MILLIS << self.rest.n_doublings;
+        self.rest.n_doublings = self.rest.n_doublings.saturating_add(1).min(N_DOUBLINGS);
+        vec![Effect::Delay { millis, event: Box::new(Event::RestDue) }]
+    }
+
+    /// The time has come to ask again, unless that was done. What is said stays until it is here.
+    pub(crate) fn rest_due(&mut self) -> Vec<Effect> {
+        self.rest.is_timed = false;
+        if self.has_rest() || self.rest.fetching != Fetching::Missed {
+            return Vec::new();
+        }
+        self.rest.fetching = Fetching::AskedAgain;
+        vec![Effect::FetchRest]
     }
 
     /// What follows after the book was opened.
@@ -194,11 +232,12 @@ impl Model {
         self.rest().map(|rest| (rest.leave)(self, env)).unwrap_or_default()
     }
 
-    /// Makes a screen ready. The rest does it again when it comes.
+    /// Makes a screen ready. The rest does it again when it comes; if it was missed, it is asked for.
     pub(crate) fn enter(&mut self, route: Route) -> Vec<Effect> {
-        match self.rest() {
-            Some(rest) => (rest.enter)(self, route),
-            None => Vec::new(),
+        match (self.rest(), self.rest.fetching) {
+            (Some(rest), _) => (rest.enter)(self, route),
+            (None, Fetching::Missed | Fetching::AskedAgain) => self.ask_for_rest(),
+            (None, Fetching::Unasked | Fetching::Asked) => Vec::new(),
         }
     }
 
@@ -261,7 +300,7 @@ impl Model {
     fn rest_fetching(&self) -> RestView {
         match self.rest.fetching {
             Fetching::Unasked | Fetching::Asked => RestView::Coming,
-            Fetching::Missed => RestView::Missing,
+            Fetching::Missed | Fetching::AskedAgain => RestView::Missing,
         }
     }
 }

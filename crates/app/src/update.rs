@@ -29,10 +29,8 @@ impl Model {
                 Vec::new()
             }
             Event::RestCame(rest) => self.rest_came(rest, env),
-            Event::RestMissed => {
-                self.rest_missed();
-                Vec::new()
-            }
+            Event::RestMissed => self.rest_missed(),
+            Event::RestDue => self.rest_due(),
             Event::RestAsked => self.ask_for_rest(),
             Event::ReloadPressed => {
                 let mut effects = self.tell_rest(&Event::ReloadPressed, env);

@@ -1,7 +1,7 @@
 //! The rest of the app comes after the first screen, or not at once, or never.
 
 use jipan_app::view::{PaneView, RestView, ScreenView};
-use jipan_app::{Event, Rest, Route};
+use jipan_app::{Effect, Event, Rest, Route};
 use jipan_rules::schema::fields;
 
 use super::tablet::{Disk, Tablet, disk};
@@ -66,6 +66,48 @@ fn a_screen_of_it_says_that_it_is_missing_and_asks_again() {
     assert!(matches!(screen(&tablet), ScreenView::Settings(_)));
     tablet.happens(Event::RestMissed);
     assert!(matches!(screen(&tablet), ScreenView::Settings(_)), "what is here stays");
+}
+
+#[test]
+fn what_was_missed_is_asked_for_by_itself_later_and_later_until_it_comes() {
+    let disk = disk();
+    let mut tablet = bare(&disk);
+    tablet.happens(Event::LinkFollowed(Route::Settings));
+    let mut waits = Vec::new();
+    for _ in 0..8 {
+        let missed = tablet.model.update(Event::RestMissed, &mut tablet.env);
+        let [Effect::Delay { millis, event }] = &missed[..] else { panic!("{missed:?}") };
+        assert_eq!(**event, Event::RestDue);
+        waits.push(millis / 1_000);
+        assert_eq!(
+            tablet.model.update(Event::RestMissed, &mut tablet.env),
+            [],
+            "one clock at a time"
+        );
+        assert_eq!(tablet.model.update(Event::RestDue, &mut tablet.env), [Effect::FetchRest]);
+        let ScreenView::Waiting(view) = tablet.model.view().screen else { panic!("it is here") };
+        assert_eq!(view, RestView::Missing, "what is said stays until it comes");
+    }
+    assert_eq!(waits, [5, 10, 20, 40, 80, 160, 320, 320]);
+    come(&mut tablet);
+    assert_eq!(
+        tablet.model.update(Event::RestMissed, &mut tablet.env),
+        [],
+        "what is here is not missed"
+    );
+    assert_eq!(tablet.model.update(Event::RestDue, &mut tablet.env), []);
+}
+
+#[test]
+fn a_screen_that_is_opened_asks_for_what_was_missed() {
+    let disk = disk();
+    let mut tablet = bare(&disk);
+    tablet.happens(Event::RestMissed);
+    tablet.happens(Event::LinkFollowed(Route::Settings));
+    assert_eq!(tablet.n_rest_asked, 2);
+    assert_eq!(tablet.model.view().screen, ScreenView::Waiting(RestView::Coming));
+    tablet.happens(Event::LinkFollowed(Route::Import));
+    assert_eq!(tablet.n_rest_asked, 2, "it is on its way");
 }
 
 #[test]
