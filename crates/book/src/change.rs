@@ -21,7 +21,7 @@ use pack::Fill;
 pub use conflict::{ConflictSide, conflict_id};
 pub use log_row::LogRow;
 pub(crate) use named::is_named;
-pub use named::{customer_id_of, order_id_of, product_id_of};
+pub use named::{order_id_of, product_id_of};
 pub use op::{ObjectionWrite, Op, OrderWrite, PlacedOrder};
 pub use pack::Packer;
 

@@ -47,7 +47,7 @@ pub use book::{
 pub use change::{
     Action, BatchInfo, BatchKind, CHANGE_BYTES_MAX, CHANGE_RECORDS_MAX, Change, ChangeError,
     ChangeId, ConflictSide, LAYOUT as CHANGE_LAYOUT, LogRow, ObjectionWrite, Op, OrderWrite,
-    Packer, PlacedOrder, conflict_id, customer_id_of, order_id_of, product_id_of,
+    Packer, PlacedOrder, conflict_id, order_id_of, product_id_of,
 };
 pub use columns::WordColumn;
 pub use fold::{fold, fold_char};

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use jipan_book::sheet::{OrderError, RowError};
-use jipan_book::{Action, Book, Op, Row, customer_id_of, product_id_of};
+use jipan_book::{Book, Op, product_id_of};
 use jipan_rules::schema::{CustomerType, FieldId, fields};
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{CustomerId, ProductId};
@@ -105,10 +105,7 @@ impl Found {
         match made {
             Some(made) => Ok(*made),
             None if said.name.is_some() => {
-                let made = customer_id_of(text);
-                let is_free =
-                    book.row_of(made).is_none_or(|row| is_undone(book, row, (field, text)));
-                let id = if is_free { made } else { CustomerId::new(env.ids.fresh()) };
+                let id = CustomerId::new(env.ids.fresh());
                 for (field, text) in keys {
                     self.new.insert((field, text.into()), id);
                 }
@@ -154,21 +151,10 @@ impl Model {
         }
         let who = now.to_make.remove(&customer);
         if let Some(who) = who.and_then(|idx| said.customers.get(at(idx))) {
-            // One that was taken back with the file that brought it is there again.
-            verdict.write(match self.book.row_of(customer) {
-                Some(_) => Op::Restore { id: customer },
-                None => Op::Create { id: customer, values: values_of(who) },
-            });
+            verdict.write(Op::Create { id: customer, values: values_of(who) });
             verdict.facts.n_customers = verdict.facts.n_customers.saturating_add(1);
         }
     }
-}
-
-/// Whether a customer was taken back with the file that brought it, and is known by the key it was made
-/// of.
-fn is_undone(book: &Book, row: Row, (field, text): (FieldId, &str)) -> bool {
-    let deletion = book.deletion(row).filter(|(_, is_deleted)| *is_deleted);
-    deletion.is_some_and(|(by, _)| by.action == Action::Undo) && book.text(row, field) == Some(text)
 }
 
 /// What a customer begins with that lines of orders name.

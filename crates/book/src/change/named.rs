@@ -2,7 +2,7 @@
 //! by chance.
 
 use jipan_rules::Uuid;
-use jipan_rules::values::ids::{CustomerId, OrderId, ProductId};
+use jipan_rules::values::ids::{OrderId, ProductId};
 
 use crate::hash::Mix;
 
@@ -15,18 +15,6 @@ use crate::hash::Mix;
 /// ```
 pub fn order_id_of(number: &str) -> OrderId {
     OrderId::new(made_of(5, number.trim()))
-}
-
-/// The id of a customer that a file of orders makes by a code or a licence, so that tablets that take in
-/// one file make one customer; spaces around it do not count.
-///
-/// ```
-/// use jipan_book::customer_id_of;
-/// assert_eq!(customer_id_of(" K1 "), customer_id_of("K1"));
-/// assert_ne!(customer_id_of("K1"), customer_id_of("K2"));
-/// ```
-pub fn customer_id_of(key: &str) -> CustomerId {
-    CustomerId::new(made_of(9, key.trim()))
 }
 
 /// The id of the product with a code; spaces around it and small letters do not count.
@@ -67,8 +55,6 @@ mod tests {
     fn the_ids_of_names_are_for_ever() {
         let order = order_id_of("CA-2016-152156").uuid().to_string();
         let product = product_id_of("6901028001").uuid().to_string();
-        let customer = customer_id_of("K1").uuid();
-        assert!(is_named(customer) && customer != product_id_of("K1").uuid());
         assert_eq!(order, "58c35531-9c94-89e9-8c2d-270f58e625b4");
         assert_eq!(product, "3f3ae937-5fc7-8f60-9262-6b5be45c8f1a");
     }

@@ -281,7 +281,8 @@ impl Taken {
                 self.membership.refetch.remove(&id);
             }
         }
-        if asked.is_shared_anew {
+        // What is said of it meanwhile is sent first: nothing brings it back otherwise.
+        if asked.is_shared_anew && !is_unsent(NO_CUSTOMER) {
             forget.insert(NO_CUSTOMER);
             self.membership.refetch.remove(&NO_CUSTOMER);
         }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use jipan_book::{Change, ChangeId, Stamp};
+use jipan_rules::permission::Role;
 use jipan_rules::values::ids::CustomerId;
 use serde_json::value::RawValue;
 
@@ -116,7 +117,7 @@ pub(super) fn allowed(
         Ok(author) => author,
         Err(why) => return Ok(Err(why)),
     };
-    Ok(author.judge(desk, &change.ops)?.map(|()| author))
+    Ok(author.judge(desk, change)?.map(|()| author))
 }
 
 /// Whether it is only what is left of what somebody else made.
@@ -157,7 +158,12 @@ fn state_of_others(
             return Ok(Err(Refusal::Territory));
         }
     }
-    if !Author::decides_no_more_than(desk, change, visitor) {
+    // Whether an order was special, the rules of the company say.
+    desk.hold_shared()?;
+    // What only managers read nobody else holds.
+    let is_manager = visitor.person.role == Role::Manager;
+    let is_made_up = !is_manager && change.ops.iter().any(parts::is_private);
+    if is_made_up || !Author::decides_no_more_than(desk, change, visitor) {
         return Ok(Err(Refusal::Role));
     }
     Ok(Ok(author))

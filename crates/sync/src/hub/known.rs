@@ -17,7 +17,7 @@ use super::access::Visitor;
 use super::desk::Desk;
 use super::former::{left_of, passed_over};
 use super::judge::{Judged, allowed, apply, is_direct, joined};
-use super::{Rejected, parts, valid};
+use super::{Rejected, joins, parts, valid};
 use crate::records::{ChangeRow, PartRow};
 use crate::wire::{ErrorCode, Refusal, Verdict, WireChange, WireHead, ops};
 
@@ -59,7 +59,8 @@ pub(super) fn known(
             Ok(author) => author,
             Err(why) => return Ok(Judged::void(id, Verdict::Refused(why))),
         };
-        apply(desk, &change, &wire.ops, (&author, Some(&missing)))?;
+        let rekeyed = apply(desk, &change, &wire.ops, (&author, Some(&missing)))?;
+        joins::join_equal(desk, rekeyed, change.on)?;
     }
     add_lacking(desk, &change, wire, visitor)?;
     Ok(judged)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use jipan_book::{Change, Op, OrderWrite, Origin};
+use jipan_book::{Change, ChangeId, Op, OrderWrite, Origin};
 use jipan_rules::permission::{Role, Verb, may};
 use jipan_rules::schema::{RecordKind, fields};
 use jipan_rules::territory::TerritoryKind;
@@ -125,8 +125,9 @@ impl Author {
     pub(super) fn judge(
         &self,
         desk: &mut Desk<'_>,
-        ops: &[Op],
+        change: &Change,
     ) -> Result<Result<(), Refusal>, Rejected> {
+        let ops = change.ops.as_slice();
         for op in ops {
             let customers = [op.customer(), op.other_customer()];
             if self.is_former && self.is_of_past(desk, op)? {
@@ -153,6 +154,13 @@ impl Author {
                 {
                     return Ok(Err(Refusal::Relayed));
                 }
+            }
+            if let Op::Create { id, .. } = op
+                && self.role != Role::Manager
+                && self.is_made_else(desk, *id, change.id)?
+            {
+                // It would empty what others wrote, and make the customer one's own.
+                return Ok(Err(Refusal::Role));
             }
         }
         Ok(Ok(()))
@@ -188,7 +196,8 @@ impl Author {
     /// Whether somebody is who this person was before joining.
     pub(super) fn is_own_past(&self, desk: &Desk<'_>, by: PersonId) -> bool {
         let alias = desk.team.aliases.get(&by);
-        let is_known = desk.team.people.contains_key(&by);
+        // What the endpoint wrote itself is the company's.
+        let is_known = by.uuid().is_nil() || desk.team.people.contains_key(&by);
         alias.map_or(!is_known, |alias| alias.person == self.person)
     }
 
@@ -234,6 +243,19 @@ impl Author {
         let left = desk.records.left_by(customer)?;
         let is_later = |at_ms: u64| self.at_ms <= at_ms.saturating_add(AHEAD_MAX_MS);
         Ok(left.iter().any(|row| self.had.contains(&row.scope) && is_later(row.at_ms)))
+    }
+
+    /// Whether another change created a customer already.
+    fn is_made_else(
+        &self,
+        desk: &mut Desk<'_>,
+        customer: CustomerId,
+        change: ChangeId,
+    ) -> Result<bool, Rejected> {
+        desk.hold(customer, self.home)?;
+        let row = desk.book.row_of(customer);
+        let origin = row.and_then(|row| desk.book.origin(row));
+        Ok(origin.is_some_and(|origin| origin.change != change))
     }
 
     /// Whether all of these customers are not known yet or were created by a former self.

@@ -104,6 +104,24 @@ fn what_others_made_is_taken_as_state_only_after_a_restore_and_only_where_one_be
 }
 
 #[test]
+fn after_a_restore_nobody_writes_in_the_name_of_a_manager_what_only_managers_read() {
+    let mut world = World::new();
+    let mut boss = world.boss.clone();
+    boss.act(&world.env, vec![create(1, "一", Some("1号线"))]);
+    boss.settle(&mut world);
+    let mut one = world.rep(T1, 2);
+    one.settle(&mut world);
+    hub::restored(&mut world.records, &mut world.env).unwrap();
+    let made_up = boss.clone().put(&world.env, 1, fields::BANK_ACCOUNT, "6222000000000000001");
+    let changes = vec![to_wire(&made_up, true)];
+    let forged = SyncRequest { changes: changes.clone(), ..one.request() };
+    let said = hub::sync(&mut world.records, &one.token, &forged, &mut world.env).unwrap();
+    assert_eq!(said.verdicts, [(0, Verdict::Refused(Refusal::Role))]);
+    assert_eq!(world.records.change(made_up.id), Ok(None), "who made it may bring it");
+    world.check();
+}
+
+#[test]
 fn the_endpoint_does_not_give_a_number_twice_after_a_restore() {
     let mut world = World::new();
     let before = world.records.company().unwrap().unwrap();

@@ -1,9 +1,9 @@
 //! Who may do what, beside a reference of twenty lines; and what a forged change gains.
 
-use jipan_book::{BatchInfo, BatchKind, Change, Op};
-use jipan_rules::Uuid;
+use jipan_book::{Action, BatchInfo, BatchKind, Change, Op};
 use jipan_rules::schema::{Group, RecordKind, field as field_def, fields};
 use jipan_rules::values::ids::{BatchId, ContactId, FactId, PersonId};
+use jipan_rules::{NaiveDate, Uuid};
 use jipan_sync::hub;
 use jipan_sync::records::Records as _;
 use jipan_sync::wire::ops::to_wire;
@@ -35,7 +35,11 @@ fn oracle(
     let customers = [op.customer(), op.other_customer()].into_iter().flatten();
     let has = |n: u128| where_is(n).is_none_or(|at| territories.contains(&at));
     let has_all = customers.map(|id| id.uuid().as_u128() & 0xFFFF).all(has);
-    (!may).then_some(Refusal::Role).or((!has_all).then_some(Refusal::Territory))
+    // What is there already is not made once more.
+    let is_again =
+        matches!(op, Op::Create { id, .. } if where_is(id.uuid().as_u128() & 0xFFFF).is_some());
+    let refused = (!may).then_some(Refusal::Role).or((!has_all).then_some(Refusal::Territory));
+    refused.or(is_again.then_some(Refusal::Role))
 }
 
 fn any_op() -> impl Strategy<Value = Op> {
@@ -152,7 +156,38 @@ fn a_change_forged_in_the_name_of_the_manager_gains_nothing() {
     let own = rep.act_as(&world.env, boss, vec![create(1, "改", None)]);
     assert_eq!(verdict(&mut world, &rep, &delete), Verdict::Refused(Refusal::Role));
     assert_eq!(verdict(&mut world, &rep, &foreign), Verdict::Refused(Refusal::Territory));
-    assert_eq!(verdict(&mut world, &rep, &own), Verdict::Ok);
+    assert_eq!(verdict(&mut world, &rep, &own), Verdict::Refused(Refusal::Role));
+    world.check();
+}
+
+#[test]
+fn who_makes_a_customer_once_more_neither_empties_nor_owns_it() {
+    let mut world = company();
+    let mut boss = world.boss.clone();
+    boss.put(&world.env, 1, fields::ADDRESS, "老街 1 号");
+    boss.settle(&mut world);
+    let mut rep = world.rep(T1, 2);
+    rep.settle(&mut world);
+    let again = rep.act(&world.env, vec![create(1, "改", None)]);
+    assert_eq!(verdict(&mut world, &rep, &again), Verdict::Refused(Refusal::Role));
+    boss.settle(&mut world);
+    assert_eq!(boss.says(1, fields::ADDRESS).as_deref(), Some("老街 1 号"));
+    assert_eq!(boss.name(1).as_deref(), Some("店"));
+    world.check();
+}
+
+#[test]
+fn what_the_endpoint_imported_is_nobodys_past() {
+    let mut world = World::new();
+    let made = vec![create(1, "店", Some("1号线"))];
+    let on = NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
+    hub::write(&mut world.records, made, (Action::Import, on, None), &mut world.env).unwrap();
+    let rep = world.rep(T1, 2);
+    let stranger = PersonId::new(Uuid::from_u128(4711));
+    for op in [Op::Delete { id: customer(1) }, create(1, "改", None)] {
+        let by_hand = rep.clone().act_as(&world.env, stranger, vec![op]);
+        assert_eq!(verdict(&mut world, &rep, &by_hand), Verdict::Refused(Refusal::Role));
+    }
     world.check();
 }
 
@@ -226,9 +261,9 @@ fn where_a_customer_is_does_not_depend_on_who_brings_it() {
     let here = boss.act(&world.env, vec![create(8, "新店", Some("1号线"))]);
     let there = boss.act(&world.env, vec![create(9, "新店", Some("2号线"))]);
     let mut direct = world.clone();
-    for change in [&moved, &here] {
-        assert_eq!(verdict(&mut world, &one, change), Verdict::Ok);
-    }
+    assert_eq!(verdict(&mut world, &one, &here), Verdict::Ok);
+    let again = Verdict::Refused(Refusal::Role);
+    assert_eq!(verdict(&mut world, &one, &moved), again, "a manager makes it anew, and brings it");
     for change in [&nowhere, &there] {
         let waits = Verdict::Refused(Refusal::Relayed);
         assert_eq!(verdict(&mut world, &one, change), waits, "the bringer cannot see it");

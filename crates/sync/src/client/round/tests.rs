@@ -179,6 +179,17 @@ fn what_is_about_no_customer_comes_anew_after_some_of_it_was_not_taken_in_as_it_
 }
 
 #[test]
+fn what_is_about_no_customer_is_not_forgotten_while_some_of_it_is_unsent() {
+    let mut it = membership();
+    it.refetch.insert(NO_CUSTOMER);
+    let asked = it.ask(rows([]), 500, "0", 5_000);
+    let is_unsent = |customer, _| customer == NO_CUSTOMER;
+    let taken = it.take(&asked, answer(0, Vec::new()), is_unsent, 5_000);
+    assert!(logged(&taken).is_empty() && taken.again);
+    assert!(taken.membership.refetch.contains(&NO_CUSTOMER), "it is asked for once more");
+}
+
+#[test]
 fn what_was_shared_before_joining_is_told_before_it_is_forgotten() {
     let mut it = membership();
     it.refetch.insert(NO_CUSTOMER);
