@@ -1,10 +1,7 @@
 //! The door to the rest of the app, which is fetched after the first screen, in a file of its own. What
 //! [`whole`] names and nobody else, with all that only it calls, is what the build puts into that file.
 //! Not here: when it is fetched (`jipan-app`).
-#![cfg_attr(
-    not(target_family = "wasm"),
-    expect(clippy::unnecessary_wraps, reason = "the mark asks for a result")
-)]
+#![expect(clippy::unnecessary_wraps, reason = "the mark asks for a result")]
 
 use jipan_app::Rest;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
