@@ -52,13 +52,37 @@ async function install() {
   if (!("serviceWorker" in navigator) || !isSecureContext) return;
   try {
     const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
-    const { active } = await navigator.serviceWorker.ready;
-    // What only the import needs comes after the first route is usable.
-    active?.postMessage({ type: "precache" });
+    await navigator.serviceWorker.ready;
+    keepRest(registration);
     lookForUpdates(registration);
   } catch (fault) {
     console.warn("The app will not open offline:", fault);
   }
+}
+
+/** A page that is shown again asks for what is missing no more often: it may be on its way. */
+const PRECACHE_AGAIN_MILLIS = 60 * 1000;
+
+/**
+ * Has the worker keep what the first route does without, after that is usable. What failed is taken
+ * up again when the network comes, or when the page is shown again.
+ */
+function keepRest(registration) {
+  let isComplete = false;
+  let asked_at = 0;
+  const ask = () => {
+    if (isComplete) return;
+    asked_at = Date.now();
+    registration.active?.postMessage({ type: "precache" });
+  };
+  navigator.serviceWorker.addEventListener("message", ({ data }) => {
+    if (data?.type === "status") isComplete = data.complete;
+  });
+  ask();
+  addEventListener("online", ask);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible" && Date.now() - asked_at >= PRECACHE_AGAIN_MILLIS) ask();
+  });
 }
 
 const UPDATE_CHECK_MILLIS = 30 * 60 * 1000;

@@ -1,4 +1,6 @@
 // Without a network, and when a new version comes.
+import { readdirSync, renameSync } from "node:fs";
+import path from "node:path";
 import { App, untilOfflineReady } from "./support/app.ts";
 import { Watch, launch } from "./support/browser.ts";
 import { expect, test } from "./support/fixtures.ts";
@@ -69,6 +71,34 @@ test("“ready for offline use” is said only when every file is kept", async (
       app.page.evaluate(() => (window as unknown as { readyByTest: CacheState[] }).readyByTest[0]?.n_cached ?? 0),
     )
     .toBe(listed);
+});
+
+test("what failed on the first visit is taken up again when the network comes, without a reload", async ({ profile }) => {
+  const site = Site.copy();
+  await site.start();
+  // Nothing but keeping everything asks for this one.
+  const names = readdirSync(site.dir).filter((name) => name.startsWith("sheets-worker_bg.wasm"));
+  expect(names).not.toEqual([]);
+  const move = (from: string, to: string): void => {
+    for (const name of names) renameSync(path.join(site.dir, name + from), path.join(site.dir, name + to));
+  };
+  move("", ".gone");
+  const watch = new Watch(site.url);
+  watch.allow(/status of 404/, /status 404/, ...NO_NETWORK);
+  const context = await launch(profile);
+  watch.over(context);
+  const app = await App.of(context, site.url);
+  const refused = context.waitForEvent("response", (it) => it.status() === 404);
+  await app.open("/");
+  await refused;
+  await expect(app.status).not.toContainText("可离线使用");
+  move(".gone", "");
+  await context.setOffline(true);
+  await context.setOffline(false);
+  await untilOfflineReady(app);
+  await context.close();
+  expect(watch.faults).toEqual([]);
+  await site.stop();
 });
 
 test("a new version waits for a half typed text, then for a tap", async ({ profile }) => {
