@@ -1,7 +1,7 @@
 //! What a write asks leave for, where a book tells whose customer it is.
 
 use jipan_book::{Action, Book, Change, ChangeId, Op, OrderWrite, PlacedOrder, Stamp};
-use jipan_rules::order::{OrderSource, OrderStatus};
+use jipan_rules::order::{OrderLine, OrderSource, OrderStatus};
 use jipan_rules::permission::{Role, Verb, may};
 use jipan_rules::schema::FieldId;
 use jipan_rules::values::ids::{CustomerId, OrderId, PersonId, ProductId, ReplicaId};
@@ -48,7 +48,17 @@ fn order(n: u128) -> OrderId {
 }
 
 fn place(n: u128, source: OrderSource, status: OrderStatus, review: u8) -> Op {
-    let (number, on, lines) = ("D1".into(), NaiveDate::default(), Vec::new());
+    place_of(n, (source, status, review), &[100_000])
+}
+
+/// An order with lines of these amounts, in fen.
+fn place_of(n: u128, how: (OrderSource, OrderStatus, u8), amounts: &[i64]) -> Op {
+    let (source, status, review) = how;
+    let product = ProductId::new(Uuid::from_u128(3));
+    let line =
+        |&amount: &i64| OrderLine { product, quantity: 1, price: amount * 100, amount, pack: 1 };
+    let lines = amounts.iter().map(line).collect();
+    let (number, on) = ("D1".into(), NaiveDate::default());
     let placed = PlacedOrder { number, on, source, status, review, lines };
     let customer = CustomerId::new(Uuid::from_u128(7));
     Op::Order { id: order(n), customer, write: OrderWrite::Place(Box::new(placed)) }
@@ -82,6 +92,7 @@ fn a_rep_enters_orders_and_moves_them_on_but_approves_none() {
         assert_eq!(asks(&book, &go(1, to), rep), verb, "{to:?}");
     }
     assert_eq!(asks(&book, &app(1, InReview, 1), rep), Verb::Add, "one's own, written anew");
+    assert_eq!(asks(&book, &app(1, Placed, 0), rep), Verb::Approve, "it still waits for review");
     assert_eq!(asks(&book, &app(1, InReview, 1), boss), Verb::Approve);
     drop(book.apply(&made(2, boss, go(1, Placed))));
     assert_eq!(asks(&book, &app(1, Placed, 0), rep), Verb::Approve, "it was approved as it is");
@@ -90,6 +101,17 @@ fn a_rep_enters_orders_and_moves_them_on_but_approves_none() {
     drop(book.apply(&made(3, rep, go(1, Cancelled))));
     assert_eq!(asks(&book, &go(1, Placed), rep), Verb::TakeBack);
     assert_eq!(asks(&book, &go(1, Placed), boss), Verb::Approve);
+}
+
+#[test]
+fn an_order_is_special_by_what_it_holds_whatever_it_says_of_itself() {
+    let rep = PersonId::new(Uuid::from_u128(1));
+    let book = Book::new();
+    let how = (OrderSource::App, OrderStatus::Placed, 0);
+    let asks = |amounts: &[i64]| book.asks(&place_of(1, how, amounts), rep).0;
+    assert_eq!(asks(&[150_000, 50_000]), Verb::Add, "2,000.00 in all are not over the limit");
+    assert_eq!(asks(&[150_000, 50_001]), Verb::Approve);
+    assert_eq!(asks(&[]), Verb::Approve, "nothing is ordered");
 }
 
 #[test]
