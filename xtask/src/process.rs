@@ -5,7 +5,7 @@ use std::io::{BufRead as _, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
-use std::{env, thread};
+use std::{env, io, thread};
 
 use anyhow::{Context as _, Result, ensure};
 
@@ -13,6 +13,13 @@ use anyhow::{Context as _, Result, ensure};
 pub(crate) fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_path_buf()
+}
+
+/// A file with this program, for a copy of it. A test step may have built it anew since it was started; on
+/// Linux what runs is then no longer where it was started from, but can still be read.
+pub(crate) fn own_program() -> io::Result<PathBuf> {
+    let running = Path::new("/proc/self/exe");
+    if running.exists() { Ok(running.to_path_buf()) } else { env::current_exe() }
 }
 
 /// A command that runs in the workspace, with the project's own tools first on the PATH.
@@ -126,4 +133,33 @@ fn send_lines(
 fn line_of(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// Where the test below, started again from a copy that it deletes, puts a copy of itself.
+    const COPY_TO: &str = "JIPAN_COPY_TO";
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_program_whose_file_is_gone_can_still_be_copied() -> Result<()> {
+        if let Some(to) = env::var_os(COPY_TO) {
+            fs::remove_file(env::current_exe()?)?;
+            fs::copy(own_program()?, to)?;
+            return Ok(());
+        }
+        let folder = tempfile::tempdir()?;
+        let (started, copied) = (folder.path().join("started"), folder.path().join("copied"));
+        fs::copy(env::current_exe()?, &started)?;
+        let mut again = Command::new(&started);
+        again.args(["--exact", "process::tests::a_program_whose_file_is_gone_can_still_be_copied"]);
+        assert!(again.env(COPY_TO, &copied).status()?.success(), "the copy failed");
+        assert!(!fs::exists(&started)?, "the test did not delete what it was started from");
+        assert_eq!(fs::read(&copied)?, fs::read(env::current_exe()?)?);
+        Ok(())
+    }
 }

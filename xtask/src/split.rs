@@ -13,7 +13,7 @@ use anyhow::{Context as _, Result, anyhow, ensure};
 use wasm_split_cli_support::{Options, transform};
 
 use crate::files::{has_extension, url_of, walk};
-use crate::process::{command, path_with, root, run};
+use crate::process::{command, own_program, path_with, root, run};
 use crate::tools;
 
 /// The name under which this program is `wasm-bindgen` for Trunk.
@@ -45,7 +45,7 @@ pub(crate) fn trunk(arguments: &[&str]) -> Result<Command> {
     let stand_in = tools.join(format!("{STAND_IN}{}", env::consts::EXE_SUFFIX));
     // Put there as a whole: another build may be running the old one.
     let fresh = stand_in.with_extension("fresh");
-    fs::copy(env::current_exe()?, &fresh).context("cannot copy this program")?;
+    fs::copy(own_program()?, &fresh).context("cannot copy this program")?;
     fs::rename(&fresh, &stand_in)?;
     let mut trunk = command("trunk", arguments);
     trunk.env(TRUE_BINDGEN, bindgen).env("PATH", path_with(&tools));
