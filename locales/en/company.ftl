@@ -74,10 +74,16 @@ refused-role = Your role may not change this.
 refused-territory = The customer was not in your territory when you wrote it.
 refused-left = When it was written you had left the company, or the device had been revoked.
 refused-invalid = The change is too large or not whole; the company's server cannot take it.
-refused-relayed = A colleague wrote this about a customer outside your territory, so this device may not bring it. Let the author's own device sync it, or give the file to a manager.
+refused-role-of = { $who } wrote this, and you brought it: one of you may not change it.
+refused-territory-of = { $who } wrote this; the customer was not in their territory then.
+refused-left-of = { $who } wrote this; by then one of you had left the company, or a device had been revoked.
+refused-invalid-of = { $who } wrote this; it is too large or not whole, and the company's server cannot take it.
+refused-relayed = { $who } wrote this about a customer outside your territory, so this device may not bring it.
+refused-of-colleague = Their own device can still send it, and so can a manager who takes in the file. Once the company has it, this card goes by itself.
 refused-known = From before you joined: the company keeps its own products and rules, so this was left out. Anything else in it was taken in.
 refused-elsewhere = A customer not on this device
 refused-retry = Try again
+refused-in-own-name = Write it in my name
 refused-drop = Let go
 refused-hint = Trying again writes it once more as a new change. What you let go is gone from this device, text and all: write down first what you want to keep.
 

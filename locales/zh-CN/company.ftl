@@ -59,10 +59,16 @@ refused-role = 你的角色不能这样改。
 refused-territory = 写的时候，这家客户不在你的辖区。
 refused-left = 写的时候，你已离开公司，或这台设备已被吊销。
 refused-invalid = 这项修改太大或不完整，公司的服务器收不下。
-refused-relayed = 这是同事写的，客户不在你的辖区，不能由这台设备带上去；请让写的人自己同步，或把文件交给经理。
+refused-role-of = 这是{ $who }写的，由你带上去；你们当中有一人不能这样改。
+refused-territory-of = 这是{ $who }写的；当时这家客户不在对方的辖区。
+refused-left-of = 这是{ $who }写的；当时你们当中有一人已离开公司，或设备已被吊销。
+refused-invalid-of = 这是{ $who }写的；这项修改太大或不完整，公司的服务器收不下。
+refused-relayed = 这是{ $who }写的，客户不在你的辖区，不能由这台设备带上去。
+refused-of-colleague = 对方自己的设备仍可以上传，经理收下文件也可以带上去；公司收到以后，这一条会自己消失。
 refused-known = 这是加入公司以前写的：公司已有的商品和规则保持不变，下面这些没有收下；其余的已经收下。
 refused-elsewhere = 不在这台设备上的客户
 refused-retry = 重试
+refused-in-own-name = 以我的名义写
 refused-drop = 放下
 refused-hint = 重试会作为新的修改再写一次；放下后这段内容会从这台设备上消失，请先记下要留的。
 

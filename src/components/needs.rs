@@ -5,11 +5,12 @@ use std::rc::Rc;
 
 use jipan_app::event::{CompanyEvent, Event};
 use jipan_app::route::Route;
-use jipan_app::view::company::{ConflictCard, ConflictSideView, NeedsView, RefusedCard, WhoView};
+use jipan_app::view::company::{
+    ConflictCard, ConflictSideView, NeedsView, RefusedCard, RefusedRetry, WhoView,
+};
 use jipan_app::view::{DraftError, DraftView, FieldView};
 use jipan_rules::NaiveDate;
 use jipan_rules::check::parse_value;
-use jipan_sync::wire::Refusal;
 use yew::prelude::*;
 
 use super::field_control::FieldControl;
@@ -226,8 +227,12 @@ fn refused(card: &RefusedCard, today: NaiveDate, on_event: &Callback<Event>, tr:
         let onclick = on_event.reform(move |_: MouseEvent| Event::Company(event.clone()));
         html! { <button type="button" class="button" aria-label={label} {onclick}>{ words }</button> }
     };
-    // What a colleague wrote is not made again in one's own name.
-    let is_relayed = card.why == Refusal::Relayed;
+    // What a colleague wrote is not made again in one's own name, unless that is said.
+    let (is_own, retry) = match card.retry {
+        RefusedRetry::Again => (true, Some("refused-retry")),
+        RefusedRetry::InOwnName => (false, Some("refused-in-own-name")),
+        RefusedRetry::Never => (false, None),
+    };
     let by = match card.by {
         WhoView::Me => tr.with("refused-at", &[("time", tr.moment(card.at, today).into())]),
         WhoView::Named(_) | WhoView::Unknown | WhoView::Company => {
@@ -246,13 +251,16 @@ fn refused(card: &RefusedCard, today: NaiveDate, on_event: &Callback<Event>, tr:
                 }
                 <span class="conflict__by">{ by }</span>
             </header>
-            <p class="conflict__said">{ tr.refusal(card.why) }</p>
+            <p class="conflict__said">{ tr.refusal(card) }</p>
             <ul class="conflict__texts">
                 { for card.texts.iter().map(|(def, text)| html! { <li>{ tr.refused_text(*def, text) }</li> }) }
             </ul>
+            if !is_own {
+                <p class="import__hint">{ tr.text("refused-of-colleague") }</p>
+            }
             <div class="difference__sides conflict__do">
-                if !is_relayed {
-                    { press(CompanyEvent::RefusedRetried(id), tr.text("refused-retry")) }
+                if let Some(retry) = retry {
+                    { press(CompanyEvent::RefusedRetried(id), tr.text(retry)) }
                 }
                 { press(CompanyEvent::RefusedDropped(id), tr.text("refused-drop")) }
             </div>

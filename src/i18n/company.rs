@@ -2,8 +2,9 @@
 //! that is said.
 
 use jipan_app::view::company::{
-    ChangesFileView, ConflictCard, ConflictSideView, JoinFailure, RecordSync, RefusedText,
-    SyncState, SyncStatusView, SyncStop, SyncTrouble, TeamFailure, WhoView,
+    ChangesFileView, ConflictCard, ConflictSideView, JoinFailure, RecordSync, RefusedCard,
+    RefusedRetry, RefusedText, SyncState, SyncStatusView, SyncStop, SyncTrouble, TeamFailure,
+    WhoView,
 };
 use jipan_rules::permission::Role;
 use jipan_rules::schema::FieldDef;
@@ -159,15 +160,24 @@ impl Tr {
     }
 
     /// Why the company did not take a change.
-    pub fn refusal(&self, why: Refusal) -> String {
-        match why {
-            Refusal::Role => self.text("refused-role"),
-            Refusal::Territory => self.text("refused-territory"),
-            Refusal::Left => self.text("refused-left"),
-            Refusal::Invalid => self.text("refused-invalid"),
-            Refusal::Relayed => self.text("refused-relayed"),
-            Refusal::Known => self.text("refused-known"),
+    pub fn refusal(&self, card: &RefusedCard) -> String {
+        let is_own = card.retry == RefusedRetry::Again;
+        let key = match card.why {
+            Refusal::Role if is_own => "refused-role",
+            Refusal::Role => "refused-role-of",
+            Refusal::Territory if is_own => "refused-territory",
+            Refusal::Territory => "refused-territory-of",
+            Refusal::Left if is_own => "refused-left",
+            Refusal::Left => "refused-left-of",
+            Refusal::Invalid if is_own => "refused-invalid",
+            Refusal::Invalid => "refused-invalid-of",
+            Refusal::Relayed => "refused-relayed",
+            Refusal::Known => "refused-known",
+        };
+        if is_own {
+            return self.text(key);
         }
+        self.with(key, &[("who", self.who(&card.by).into())])
     }
 
     /// What a refused change wrote.

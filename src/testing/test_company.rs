@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use jipan_app::view::company::{
     ArrivalView, ChangesFileView, CompanyView, ConflictCard, ConflictSideView, DeviceView,
-    LinkView, NeedsView, PersonView, RefusedCard, RefusedText, SyncState, SyncStatusView, SyncView,
-    TeamView, TerritoryView, WhoView,
+    LinkView, NeedsView, PersonView, RefusedCard, RefusedRetry, RefusedText, SyncState,
+    SyncStatusView, SyncView, TeamView, TerritoryView, WhoView,
 };
-use jipan_book::ChangeId;
+use jipan_book::{Action, ChangeId};
 use jipan_rules::permission::Role;
 use jipan_rules::schema::{FieldId, field, fields};
 use jipan_rules::territory::TerritoryKind;
@@ -107,6 +107,7 @@ pub(crate) fn needs() -> NeedsView {
         why: Refusal::Territory,
         by: WhoView::Me,
         at: at(1, 16, 40),
+        retry: RefusedRetry::Again,
         name: "鑫利便利店".to_owned(),
         customer: Some(customer(3)),
         texts: vec![
@@ -117,17 +118,28 @@ pub(crate) fn needs() -> NeedsView {
     let relayed = RefusedCard {
         id: ChangeId { replica: ReplicaId::new(9), seq: 4 },
         why: Refusal::Relayed,
+        retry: RefusedRetry::Never,
         by: named("李四"),
         at: at(2, 9, 5),
         name: String::new(),
         customer: None,
         texts: vec![(field(fields::CONTACT), RefusedText::Value(Some(text("林小满"))))],
     };
+    let brought = RefusedCard {
+        id: ChangeId { replica: ReplicaId::new(8), seq: 2 },
+        why: Refusal::Role,
+        by: named("王主管"),
+        at: at(2, 9, 5),
+        name: "新乐生活超市".to_owned(),
+        customer: Some(customer(2)),
+        texts: vec![(None, RefusedText::Deed(Action::DeleteCustomer))],
+        retry: RefusedRetry::InOwnName,
+    };
     NeedsView {
         n_conflicts: 3,
         conflicts: Rc::new([Rc::new(phone), Rc::new(status)]),
-        n_refused: 2,
-        refused: Rc::new([Rc::new(refused), Rc::new(relayed)]),
+        n_refused: 3,
+        refused: Rc::new([Rc::new(refused), Rc::new(relayed), Rc::new(brought)]),
     }
 }
 

@@ -34,8 +34,8 @@ pub use backup::{BackupGap, BackupSummary, BackupView, MadeBackup, Making, Resto
 pub use bulk::{BulkExample, BulkMissing, BulkPhase, BulkTally, BulkView};
 pub use company::{
     ArrivalView, ChangesFileView, CompanyView, ConflictCard, ConflictSideView, DeviceView,
-    JoinFailure, JoinView, LinkView, NeedsView, PersonView, RecordSync, RefusedCard, RefusedText,
-    SyncState, SyncStatusView, SyncStop, SyncTrouble, SyncView, TeamFailure, TeamView,
+    JoinFailure, JoinView, LinkView, NeedsView, PersonView, RecordSync, RefusedCard, RefusedRetry,
+    RefusedText, SyncState, SyncStatusView, SyncStop, SyncTrouble, SyncView, TeamFailure, TeamView,
     TerritoryView, WhoView,
 };
 pub use contacts::{

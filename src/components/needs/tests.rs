@@ -17,7 +17,7 @@ fn draw(view: NeedsView) -> impl Fn() -> Html {
 async fn a_card_says_who_wrote_what_and_when_and_what_can_be_kept() {
     insta::assert_snapshot!(words(Language::Chinese, draw(needs())).await, @r#"
     需要你处理
-    5
+    6
     兴隆超市
     联系电话
     你和李四都改了这一项，互相没有看到。较晚的先显示，两个都留着，请选一个。
@@ -49,8 +49,16 @@ async fn a_card_says_who_wrote_what_and_when_and_what_can_be_kept() {
     放下
     不在这台设备上的客户
     李四 · 2026-11-24 09:05
-    这是同事写的，客户不在你的辖区，不能由这台设备带上去；请让写的人自己同步，或把文件交给经理。
+    这是李四写的，客户不在你的辖区，不能由这台设备带上去。
     联系人：林小满
+    对方自己的设备仍可以上传，经理收下文件也可以带上去；公司收到以后，这一条会自己消失。
+    放下
+    新乐生活超市
+    王主管 · 2026-11-24 09:05
+    这是王主管写的，由你带上去；你们当中有一人不能这样改。
+    删除客户
+    对方自己的设备仍可以上传，经理收下文件也可以带上去；公司收到以后，这一条会自己消失。
+    以我的名义写
     放下
     重试会作为新的修改再写一次；放下后这段内容会从这台设备上消失，请先记下要留的。
     "#);
@@ -60,7 +68,7 @@ async fn a_card_says_who_wrote_what_and_when_and_what_can_be_kept() {
 async fn a_card_says_the_same_in_english() {
     insta::assert_snapshot!(words(Language::English, draw(needs())).await, @r#"
     Needs you
-    5
+    6
     兴隆超市
     Phone
     You and 李四 both changed this without seeing each other. The later one shows, both are kept; choose one.
@@ -92,8 +100,16 @@ async fn a_card_says_the_same_in_english() {
     Let go
     A customer not on this device
     李四 · 24 Nov 2026 09:05
-    A colleague wrote this about a customer outside your territory, so this device may not bring it. Let the author's own device sync it, or give the file to a manager.
+    李四 wrote this about a customer outside your territory, so this device may not bring it.
     Contact: 林小满
+    Their own device can still send it, and so can a manager who takes in the file. Once the company has it, this card goes by itself.
+    Let go
+    新乐生活超市
+    王主管 · 24 Nov 2026 09:05
+    王主管 wrote this, and you brought it: one of you may not change it.
+    Delete customer
+    Their own device can still send it, and so can a manager who takes in the file. Once the company has it, this card goes by itself.
+    Write it in my name
     Let go
     Trying again writes it once more as a new change. What you let go is gone from this device, text and all: write down first what you want to keep.
     "#);
@@ -125,6 +141,7 @@ async fn a_button_says_what_it_is_about_to_who_cannot_see_the_card() {
     let html = drawn(Language::Chinese, draw(needs())).await;
     assert!(html.contains("aria-label=\"保留我的 · 联系电话 · 兴隆超市\""), "{html}");
     assert!(html.contains("aria-label=\"重试 · 鑫利便利店\""), "{html}");
+    assert!(html.contains("aria-label=\"以我的名义写 · 新乐生活超市\""), "{html}");
 }
 
 #[tokio::test(flavor = "current_thread")]

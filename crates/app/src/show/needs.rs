@@ -8,11 +8,14 @@ use jipan_rules::schema::{FieldDef, FieldId, field as field_def, fields};
 use jipan_rules::value::Value;
 use jipan_rules::values::Money;
 use jipan_rules::values::ids::FactId;
+use jipan_sync::wire::Refusal;
 
 use super::instant;
 use crate::model::Model;
 use crate::sync::RefusedChange;
-use crate::view::{ConflictCard, ConflictSideView, NeedsView, RefusedCard, RefusedText, WhoView};
+use crate::view::{
+    ConflictCard, ConflictSideView, NeedsView, RefusedCard, RefusedRetry, RefusedText, WhoView,
+};
 
 /// So many cards of a kind are on the glass; the others follow when these are decided.
 const N_SHOWN: usize = 50;
@@ -75,13 +78,32 @@ impl Model {
         Some(RefusedCard {
             id: change.id,
             why: *why,
-            // Without a company only the one at this tablet could have made it.
-            by: self.who_did(change.by).unwrap_or(WhoView::Me),
+            by: self.refused_by(refused),
+            retry: self.retry_of(refused),
             at: instant(change.stamp.ms())?,
             name: name.unwrap_or_default(),
             customer: known,
             texts: texts_of(&self.book, &left),
         })
+    }
+}
+
+impl Model {
+    fn refused_by(&self, refused: &RefusedChange) -> WhoView {
+        // Without a company only the one at this tablet could have made it.
+        self.who_did(refused.change.by).unwrap_or(WhoView::Me)
+    }
+
+    /// Whom the company does not know wrote alone, before joining; that is one's own, for the endpoint
+    /// as well.
+    pub(crate) fn retry_of(&self, refused: &RefusedChange) -> RefusedRetry {
+        match self.refused_by(refused) {
+            WhoView::Me | WhoView::Unknown => RefusedRetry::Again,
+            WhoView::Named(_) | WhoView::Company if refused.why == Refusal::Relayed => {
+                RefusedRetry::Never
+            }
+            WhoView::Named(_) | WhoView::Company => RefusedRetry::InOwnName,
+        }
     }
 }
 

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use jipan_book::{Book, Change, ChangeId, Op, OrderWrite, ProductValueView};
+use jipan_book::{Book, Change, ChangeId, LogRow, Op, OrderWrite, ProductValueView};
 use jipan_rules::order::{OrderSource, OrderStatus};
 use jipan_sync::calls::{decode, encode};
+use jipan_sync::client::ClientWrite;
 use jipan_sync::wire::Refusal;
 
 use crate::commit::Mark;
@@ -13,6 +14,7 @@ use crate::effect::{Effect, FoldWrite};
 use crate::env::Env;
 use crate::model::Model;
 use crate::tabs::Meta;
+use crate::view::RefusedRetry;
 
 use super::REFUSED;
 
@@ -29,6 +31,12 @@ impl RefusedChange {
         let change = self.change.encode().unwrap_or_default();
         let bytes = encode(&(self.why, change)).unwrap_or_default();
         FoldWrite::Meta(name_of(self.change.id), bytes)
+    }
+
+    /// Whether the company has all of it by now: somebody else brought it.
+    fn is_in(&self, arrived: &Change) -> bool {
+        let is_it = self.why != Refusal::Known && arrived.id == self.change.id;
+        is_it && self.change.ops.iter().all(|op| arrived.ops.contains(op))
     }
 
     /// What of it was not taken in; mostly all of it.
@@ -61,7 +69,7 @@ fn is_left_out(book: &Book, op: &Op, by: ChangeId) -> bool {
 }
 
 /// Under which name it is kept.
-fn name_of(id: ChangeId) -> String {
+pub(super) fn name_of(id: ChangeId) -> String {
     format!("{REFUSED}{:016x}-{}", id.replica.number(), id.seq)
 }
 
@@ -87,6 +95,9 @@ impl Model {
     /// A refused change is made again, as a new one.
     pub(super) fn refused_retried(&mut self, id: ChangeId, env: &Env) -> Vec<Effect> {
         let Some(refused) = self.sync.refused.get(&id) else { return Vec::new() };
+        if self.retry_of(refused) == RefusedRetry::Never {
+            return Vec::new();
+        }
         let change = refused.left_out(&self.book);
         let anew = |op: Op| {
             // What it overwrites is what is here now.
@@ -115,6 +126,20 @@ impl Model {
             effects.extend(self.refused_dropped(id));
         }
         effects
+    }
+
+    /// The refused changes among what is being written down as arrived: they need nobody any more.
+    pub(super) fn taken_after_all(&self, writes: &[ClientWrite]) -> Vec<ChangeId> {
+        if self.sync.refused.is_empty() {
+            return Vec::new();
+        }
+        let arrived = writes.iter().filter_map(|write| {
+            let ClientWrite::Log(row) = write else { return None };
+            let Ok(LogRow::Arrived(change)) = LogRow::decode(row) else { return None };
+            let known = self.sync.refused.get(&change.id)?;
+            known.is_in(&change).then_some(change.id)
+        });
+        arrived.collect()
     }
 
     /// A refused change is put away.

@@ -20,6 +20,7 @@ use crate::model::{Kept, MayWrite, Model, Phase};
 use crate::open::META_REPLICA;
 use crate::tabs::{Reading, device_of};
 
+use super::needs::name_of;
 use super::{META_COMPANY, RefusedChange, SumJob};
 
 /// So many rows of the log are read for one question; of batches, whose rows are large, few.
@@ -196,6 +197,10 @@ impl Model {
         if let Some(load) = self.state_load(&base) {
             return self.ask(base, load, env);
         }
+        let is_all_said = base.state_late.is_empty() && self.unsent().next().is_none();
+        if is_all_said && let Some(load) = Load::waiting(&mut base, env.now_millis()) {
+            return self.ask(base, load, env);
+        }
         let first = self.unsent().next().map(|first| matches!(first.kept, Kept::Entries(_)));
         let Some(is_large) = first else {
             let nothing = Load::Log { rows: Vec::new(), through: base.acked };
@@ -282,6 +287,8 @@ impl Model {
             writes.push(FoldWrite::Meta(META_REPLICA.into(), replica));
             self.make_anew(&mut taken.writes, number);
         }
+        let taken_after_all = self.taken_after_all(&taken.writes);
+        writes.extend(taken_after_all.iter().map(|id| FoldWrite::MetaGone(name_of(*id))));
         let mut refused = Vec::new();
         writes.extend(taken.writes.drain(..).map(|write| match write {
             ClientWrite::Log(row) => FoldWrite::Log(row),

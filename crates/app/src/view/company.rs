@@ -238,6 +238,19 @@ pub struct RefusedCard {
     pub customer: Option<CustomerId>,
     /// What was written: field and value; no field for a note.
     pub texts: Vec<(Option<&'static FieldDef>, RefusedText)>,
+    /// Whether and how it can be written once more here.
+    pub retry: RefusedRetry,
+}
+
+/// Whether and how a refused change can be written once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefusedRetry {
+    /// It is one's own.
+    Again,
+    /// It is a colleague's, who may still bring it; written here it is one's own.
+    InOwnName,
+    /// A colleague's, about what one may not see.
+    Never,
 }
 
 /// What a refused change wrote.

@@ -12,7 +12,7 @@ use jipan_rules::permission::Role;
 use jipan_rules::{TimeDelta, Uuid};
 use jipan_sync::hub::{self, HubEnv, Rejected};
 use jipan_sync::memory::{Fault, MemoryRecords};
-use jipan_sync::records::Hash;
+use jipan_sync::records::{ChangeRow, Hash, Records as _};
 use jipan_sync::wire::{
     ErrorBody, ErrorCode, TeamReply, TeamRequest, TerritoryId, WaitResponse, WireRole,
 };
@@ -54,7 +54,12 @@ pub(crate) struct Company {
     pub ahead_ms: u64,
     /// A push with this in it is nothing that the endpoint can read.
     pub chokes_on: Option<&'static str>,
+    /// The endpoint does not know what notes are.
+    pub is_old: bool,
 }
+
+/// A note as it is written, and as nobody knows it.
+const NOTE: [&str; 2] = ["{\"note\":", "{\"memo\":"];
 
 /// What the endpoint gets from outside.
 pub(crate) struct World {
@@ -96,6 +101,7 @@ impl Company {
             n_calls: 0,
             ahead_ms: 0,
             chokes_on: None,
+            is_old: false,
         };
         let secret = hub::open(&mut company.records, &mut company.world).unwrap().unwrap();
         (company, secret)
@@ -191,12 +197,23 @@ impl Company {
         })
     }
 
+    /// The endpoint's program is renewed: what it did not understand is judged.
+    pub(crate) fn is_renewed(&mut self) {
+        self.is_old = false;
+        for row in self.records.quarantined(None, 100).unwrap() {
+            let kept = row.kept.as_ref().map(|it| it.replace(NOTE[1], NOTE[0]));
+            self.records.put_change(&ChangeRow { kept, ..row }).unwrap();
+        }
+        hub::rejudge(&mut self.records, &mut self.world).unwrap();
+    }
+
     /// The routes of the endpoint.
     fn serves(&mut self, call: &Call) -> (u16, Vec<u8>) {
         let http = to_http(call).unwrap();
         let (records, world) = (&mut self.records, &mut self.world);
         let token = http.token.unwrap_or_default();
-        let body = http.body.as_str();
+        let body = if self.is_old { http.body.replace(NOTE[0], NOTE[1]) } else { http.body };
+        let body = body.as_str();
         if self.chokes_on.is_some_and(|text| body.contains(text)) {
             let (code, detail) = (ErrorCode::Malformed, String::new());
             return answer(Err::<(), _>(Rejected { code, detail }));

@@ -3,7 +3,7 @@
 use jipan_app::Event;
 use jipan_app::event::CompanyEvent;
 use jipan_app::failure::BackupFailure;
-use jipan_app::view::{ChangesFileView, Restoring, WhoView};
+use jipan_app::view::{ChangesFileView, RefusedRetry, Restoring, WhoView};
 use jipan_rules::permission::Role;
 use jipan_rules::schema::fields;
 use jipan_sync::wire::Refusal;
@@ -134,6 +134,10 @@ fn what_a_colleague_of_another_territory_hands_over_is_kept_as_text_and_comes_in
     let needs = bringer.sync_screen().needs;
     assert_eq!((needs.n_refused, needs.refused[0].why), (1, Refusal::Relayed));
     assert_eq!(needs.refused[0].by, WhoView::Named("小王".to_owned()));
+    assert_eq!(needs.refused[0].retry, RefusedRetry::Never);
+    // Whatever asks for it: it is not written once more in the bringer's name.
+    bringer.happens(Event::Company(CompanyEvent::RefusedRetried(needs.refused[0].id)));
+    assert_eq!(bringer.sync_status().n_unsent, 0);
     assert!(format!("{:?}", needs.refused[0].texts).contains("没有信号"));
     author.happens(Event::NetworkChanged { is_online: true });
     company.meets(&mut author);
@@ -141,6 +145,32 @@ fn what_a_colleague_of_another_territory_hands_over_is_kept_as_text_and_comes_in
     assert_eq!(author.sync_screen().needs.n_refused, 0);
     manager.opens("K7");
     assert_eq!(manager.reads(fields::CONTACT).as_deref(), Some("没有信号"));
+}
+
+#[test]
+fn what_a_colleague_may_but_its_bringer_may_not_says_so_until_the_author_has_sent_it() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager, [east, _]) = two_territories(&one);
+    let mut bringer = rep(&two, 2, &mut company, east);
+    manager.happens(Event::NetworkChanged { is_online: false });
+    manager.opens("K1");
+    manager.happens(Event::DeletePressed);
+    manager.opens("K2");
+    manager.types(fields::CONTACT, "老周");
+    bringer.takes_over(&manager.hands_over(false));
+    company.meets(&mut bringer);
+    let needs = bringer.sync_screen().needs;
+    assert_eq!((needs.n_refused, needs.refused[0].why), (1, Refusal::Role));
+    assert_eq!(needs.refused[0].retry, RefusedRetry::InOwnName);
+    bringer.opens("K2");
+    assert_eq!(bringer.reads(fields::CONTACT).as_deref(), Some("老周"), "the rest came in");
+    manager.happens(Event::NetworkChanged { is_online: true });
+    company.meets(&mut manager);
+    company.meets(&mut bringer);
+    assert_eq!(bringer.model.book().n_customers(), 4);
+    assert_eq!(bringer.sync_screen().needs.n_refused, 0, "it came from its author");
+    drop(bringer);
+    assert_eq!(Tablet::open(&two, 3).sync_screen().needs.n_refused, 0);
 }
 
 #[test]

@@ -7,13 +7,15 @@ use jipan_app::Event;
 use jipan_app::calls::Call;
 use jipan_app::event::CompanyEvent;
 use jipan_app::view::{SyncState, SyncTrouble};
+use jipan_rules::TimeDelta;
 use jipan_rules::permission::Role;
 use jipan_rules::schema::fields;
 use jipan_sync::wire::Refusal;
 
 use super::company::Weather;
 use super::sync::{joined, manager, same};
-use super::tablet::disk;
+use super::sync_people::{rep, two_territories};
+use super::tablet::{Tablet, disk};
 
 #[test]
 fn a_day_without_a_good_answer_does_no_harm() {
@@ -66,7 +68,7 @@ fn a_change_that_the_endpoint_cannot_read_is_kept_with_its_text_and_the_others_g
     assert!(format!("{:?}", needs.refused[0].texts).contains("读不懂"));
     company.meets(&mut rep);
     same(&manager, &rep);
-    let has_it = |n: usize, rep: &mut super::tablet::Tablet<'_>| {
+    let has_it = |n: usize, rep: &mut Tablet<'_>| {
         rep.opens(&format!("K{n}"));
         rep.reads(fields::CONTACT).as_deref() == Some("张三")
     };
@@ -93,6 +95,53 @@ fn an_endpoint_that_can_read_nothing_costs_no_change() {
     company.meets(&mut manager);
     assert_eq!(manager.sync_screen().needs.n_refused, 0);
     assert_eq!(manager.sync_status().n_unsent, 0);
+}
+
+#[test]
+fn what_was_not_understood_and_is_refused_later_is_told_to_whoever_brought_it() {
+    let (one, two, three) = (disk(), disk(), disk());
+    let (mut company, mut manager, [east, _]) = two_territories(&one);
+    let mut author = rep(&two, 2, &mut company, east);
+    let mut bringer = rep(&three, 3, &mut company, east);
+    // K1 goes to another territory; its rep does not hear of it, and writes.
+    for tablet in [&mut author, &mut bringer] {
+        tablet.happens(Event::NetworkChanged { is_online: false });
+    }
+    manager.opens("K1");
+    manager.types(fields::LINE, "西线");
+    company.meets(&mut manager);
+    author.env.now += TimeDelta::hours(2);
+    author.opens("K1");
+    author.happens(Event::NoteTyped("下周再来".to_owned()));
+    author.happens(Event::NoteAdded);
+    bringer.takes_over(&author.hands_over(false));
+    company.is_old = true;
+    for tablet in [&mut author, &mut bringer] {
+        tablet.happens(Event::NetworkChanged { is_online: true });
+    }
+    // Who took the file comes before the author does, and after.
+    for is_author in [false, true, false] {
+        let tablet = if is_author { &mut author } else { &mut bringer };
+        tablet.env.now += TimeDelta::hours(2);
+        company.meets(tablet);
+        assert_eq!((tablet.sync_status().n_unsent, tablet.sync_screen().needs.n_refused), (0, 0));
+    }
+    company.is_renewed();
+    drop(author);
+    let mut author = Tablet::open(&two, 4);
+    author.happens(Event::NetworkChanged { is_online: true });
+    for tablet in [&mut author, &mut bringer] {
+        tablet.env.now += TimeDelta::hours(9);
+        tablet.happens(Event::Company(CompanyEvent::SyncPressed));
+        company.meets(tablet);
+        let needs = tablet.sync_screen().needs;
+        assert_eq!((needs.n_refused, needs.refused[0].why), (1, Refusal::Territory));
+        assert!(format!("{:?}", needs.refused[0].texts).contains("下周再来"));
+        tablet.env.now += TimeDelta::hours(2);
+        tablet.happens(Event::Company(CompanyEvent::SyncPressed));
+        company.meets(tablet);
+        assert_eq!(tablet.sync_screen().needs.n_refused, 1, "told once");
+    }
 }
 
 #[test]

@@ -1,13 +1,17 @@
 //! What a round has to say: rows of the log, or a portion of the state of the book. Not here: what
 //! becomes of it.
 
-use jipan_book::{ChangeId, Stamp};
+use jipan_book::{Change, ChangeId, Stamp};
 use jipan_rules::values::ids::CustomerId;
 
 use super::Membership;
+use super::membership::Waiting;
 
 /// Bytes of encoded changes after which a push is full; as JSON they are about thrice as many.
 const BYTES_MAX: usize = 160 * 1024;
+
+/// What was not understood is said again after so long. OURS
+const WAITING_MILLIS: u64 = 3_600_000;
 
 /// What a round has to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,9 +49,32 @@ pub enum Then {
     Late(Vec<CustomerId>),
     /// Only a part of a portion was said: it is gone on with after the last part.
     GoOn,
+    /// Nothing: it was said before.
+    Nothing,
 }
 
 impl Load {
+    /// What the endpoint did not understand, if it is time to say it again: of the log or of the
+    /// state, as many as are of one kind.
+    pub fn waiting(of: &mut Membership, now_ms: u64) -> Option<Self> {
+        if now_ms.saturating_sub(of.waiting_ms) < WAITING_MILLIS {
+            return None;
+        }
+        let is_of_log = of.waiting.first()?.key.is_some();
+        of.waiting_ms = now_ms;
+        if is_of_log {
+            let row = |it: &Waiting| Some((it.key?, it.change.clone()));
+            let rows = of.waiting.iter().map_while(row).collect();
+            return Some(Self::Log { rows, through: of.acked });
+        }
+        let part = |it: &Waiting| {
+            let change = Change::decode(&it.change).ok()?;
+            Some(((change.stamp, change.id), it.change.clone()))
+        };
+        let parts = of.waiting.iter().take_while(|it| it.key.is_none()).filter_map(part).collect();
+        Some(Self::State { parts, then: Then::Nothing })
+    }
+
     /// The state of the book, without what of its portion was judged before.
     pub fn state(of: &Membership, mut parts: Vec<(Mark, Vec<u8>)>, then: Then) -> Self {
         // Several parts may have one mark, so the last of it is known by its bytes.
@@ -92,7 +119,8 @@ impl Load {
                 let n = fits(&mut parts.iter().map(|(_, part)| part.len()));
                 let is_cut = n < parts.len();
                 parts.truncate(n);
-                Self::State { parts, then: if is_cut { Then::GoOn } else { then } }
+                let is_again = then == Then::Nothing;
+                Self::State { parts, then: if is_cut && !is_again { Then::GoOn } else { then } }
             }
         }
     }

@@ -11,7 +11,9 @@ use super::load::Mark;
 use crate::wire::{DeviceId, Enrolled, Me, NO_CUSTOMER, PersonCard, Scope, TeamCard};
 
 /// The newest layout this program writes and reads.
-const LAYOUT: u8 = 1;
+const LAYOUT: u8 = 2;
+/// The layout of before there was a list of what was not understood.
+const LAYOUT_FIRST: u8 = 1;
 /// So many groups of what came in are kept. OURS
 const N_CAME: usize = 20;
 /// What one person wrote and what came within this time is one group. OURS
@@ -69,6 +71,20 @@ pub struct Membership {
     pub is_outdated: bool,
     /// What came in, newest last.
     pub came: Vec<CameIn>,
+    /// What the endpoint did not understand so far. It is said again now and then, since a newer
+    /// endpoint may refuse it, and whoever brought it is told.
+    pub waiting: Vec<Waiting>,
+    /// When it was last said again.
+    pub waiting_ms: u64,
+}
+
+/// A change that the endpoint did not understand so far.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// Its key in the log; none of a part of the state.
+    pub key: Option<u64>,
+    /// The change, encoded.
+    pub change: Vec<u8>,
 }
 
 /// What came in from one person at about one time.
@@ -121,6 +137,8 @@ impl Membership {
             is_revoked: false,
             is_outdated: false,
             came: Vec::new(),
+            waiting: Vec::new(),
+            waiting_ms: 0,
         }
     }
 
@@ -217,6 +235,10 @@ impl Membership {
     pub fn decode(bytes: &[u8]) -> Result<Self, MembershipError> {
         match bytes.split_first() {
             Some((&LAYOUT, body)) => postcard::from_bytes(body).map_err(strange),
+            // It ends where the list and its time follow now: none, and never.
+            Some((&LAYOUT_FIRST, body)) => {
+                postcard::from_bytes(&[body, &[0, 0]].concat()).map_err(strange)
+            }
             Some((layout, _)) => Err(MembershipError { detail: format!("layout {layout}") }),
             None => Err(MembershipError { detail: "empty".to_owned() }),
         }

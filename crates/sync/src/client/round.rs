@@ -8,6 +8,7 @@ use jipan_book::{Change, LogRow, Stamp};
 use jipan_rules::values::ids::CustomerId;
 
 use crate::calls::{Sent, SyncAnswer, SyncAsk};
+use crate::client::membership::Waiting;
 use crate::client::membership::difference;
 use crate::client::{Load, Membership, Then};
 use crate::wire::{Me, NO_CUSTOMER, REFETCH_MAX, Refusal, Scope, Todo, Verdict, WireRole};
@@ -158,6 +159,9 @@ impl Taken {
 
     /// What became of each change that was judged.
     fn take_verdicts(&mut self, asked: &Asked, answer: &SyncAnswer) {
+        let n = usize::try_from(answer.acked).unwrap_or(usize::MAX);
+        let said = asked.ask.changes.iter().take(n);
+        self.membership.waiting.retain(|it| !said.clone().any(|sent| sent.change == it.change));
         for (idx, verdict) in answer.verdicts.iter().filter(|(idx, _)| *idx < answer.acked) {
             let Ok(idx) = usize::try_from(*idx) else { continue };
             self.take_verdict(asked, idx, verdict);
@@ -175,7 +179,11 @@ impl Taken {
             Load::State { .. } => None,
         };
         match verdict {
-            Verdict::Ok | Verdict::Quarantined => {}
+            Verdict::Ok => {}
+            Verdict::Quarantined => {
+                let said = asked.ask.changes.get(idx).map(|it| it.change.clone());
+                self.membership.waiting.extend(said.map(|change| Waiting { key, change }));
+            }
             Verdict::Restamped(ms, counter) => {
                 self.membership.want_anew(&change);
                 let Some(key) = key else { return };
@@ -214,11 +222,12 @@ impl Taken {
                 let last = n.checked_sub(1).and_then(|last| rows.get(last));
                 it.acked = last.map_or(it.acked, |(key, _)| it.acked.max(*key));
             }
+            Load::State { then: Then::Nothing, .. } => {}
             Load::State { parts, then } => {
                 parts.iter().take(n).for_each(|(mark, part)| it.note_said(*mark, part));
                 match then {
                     _ if !is_whole => {}
-                    Then::GoOn => {}
+                    Then::GoOn | Then::Nothing => {}
                     Then::Rows { next, late } => {
                         (it.send_state, it.state_after) = (*next, None);
                         it.state_late.extend(late);

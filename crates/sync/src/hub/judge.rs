@@ -48,16 +48,25 @@ pub(super) fn judge(
         return Ok(Judged::void(None, Verdict::Refused(Refusal::Invalid)));
     };
     match desk.records.change(id)? {
-        Some(row) if !is_of_bringer(&row, id, wire, visitor) => known(desk, &row, wire, visitor),
+        Some(row) if !is_open(&row, id, wire, visitor) => known(desk, &row, wire, visitor),
         Some(_) | None => judge_new(desk, wire, id, visitor),
     }
 }
 
-/// Whether of a change there is only what somebody else brought and nobody understood so far, and
-/// its own device brings it now: it is judged as that one's.
-fn is_of_bringer(row: &ChangeRow, id: ChangeId, wire: &WireChange, visitor: &Visitor) -> bool {
+/// Whether a change that was not understood is to be judged as if it were new: its own device brings
+/// what somebody else brought before, or it is understood by now, and whoever brings it is told.
+fn is_open(row: &ChangeRow, id: ChangeId, wire: &WireChange, visitor: &Visitor) -> bool {
     let is_open = serde_json::from_str(&row.verdict).is_ok_and(|it| Verdict::Quarantined == it);
-    is_open && row.device != Some(visitor.device.id) && is_direct(id, wire, visitor)
+    let is_of_bringer = row.device != Some(visitor.device.id) && is_direct(id, wire, visitor);
+    is_open && (is_of_bringer || is_known_to(row, wire))
+}
+
+/// Whether a change that somebody brings again is understood now, in all that was kept of it.
+fn is_known_to(row: &ChangeRow, wire: &WireChange) -> bool {
+    let kept = row.kept.as_deref().map(serde_json::from_str::<WireChange>);
+    let is_read = |it: &WireChange| !matches!(ops::from_wire(it), Err(WireError::Unknown { .. }));
+    let is_same = serde_json::to_string(&wire.head).is_ok_and(|head| head == row.head);
+    is_same && matches!(&kept, Some(Ok(kept)) if is_read(kept)) && is_read(wire)
 }
 
 /// Judges a change of which nothing is known yet, or that was not understood so far.
