@@ -70,6 +70,7 @@ open-newer-layout = The data belong to a newer version ({ $found }, here { $know
 open-unreadable = The browser cannot read its stored data. Restart the browser; do not clear the site's data. ({ $detail })
 
 notice-setting-not-kept = This setting was not stored on the device: it holds in this window and is gone at the next start. Make room, then set it again.
+notice-press-again = The list is another one now, so what you pressed before was not done. Press it again if you still want it.
 save-quota-exceeded = Not saved: the device is full. Free some space; your text is still in its field.
 save-backing-store = Not saved: the browser cannot write its own files; the device is probably full. Free some space and restart the browser. Your text is still in its field; you can export it first.
 save-connection-closed = Not saved: the connection to the storage closed. Open the app again; your text is still in its field.

@@ -70,6 +70,7 @@ open-newer-layout = 数据来自更新的版本（{ $found }，此处为 { $know
 open-unreadable = 浏览器读不出存储的数据。请重启浏览器再试，不要清除网站数据。（{ $detail }）
 
 notice-setting-not-kept = 这项设置没有存到设备上：在这个窗口里有效，下次打开就没有了。请腾出空间，再设一次。
+notice-press-again = 列表变了，刚才按的还没有做。需要的话请再按一次。
 save-quota-exceeded = 没有保存：设备空间已满。请腾出空间，内容还在输入框里。
 save-backing-store = 没有保存：浏览器写不了它的存储文件，多半是设备已满。请腾出空间，再重启浏览器；内容还在输入框里，可以先导出。
 save-connection-closed = 没有保存：与存储的连接断开了。请重新打开应用，内容还在输入框里。

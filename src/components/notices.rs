@@ -81,6 +81,7 @@ fn tone_name(notice: &Notice) -> &'static str {
         | Notice::BookReplaced
         | Notice::NotWrittenAnew(_) => "red",
         Notice::UndoneInPart { .. }
+        | Notice::PressAgain
         | Notice::ImportCancelled
         | Notice::KeyTaken { .. }
         | Notice::NotAllowed
@@ -105,6 +106,7 @@ fn is_about_saving(notice: &Notice) -> bool {
         | Notice::SheetDied
         | Notice::FileNotWritten(_)
         | Notice::UndoneInPart { .. }
+        | Notice::PressAgain
         | Notice::ImportCancelled
         | Notice::KeyTaken { .. }
         | Notice::NotAllowed

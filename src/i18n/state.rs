@@ -118,6 +118,7 @@ impl Tr {
     pub fn notice(&self, notice: &Notice) -> String {
         match notice {
             Notice::SaveFailed(failure) => self.save_failure(failure),
+            Notice::PressAgain => self.text("notice-press-again"),
             Notice::SettingNotKept => self.text("notice-setting-not-kept"),
             Notice::BulkNotSaved(SaveFailure::QuotaExceeded) => self.text("notice-bulk-full"),
             Notice::BulkNotSaved(failure) => {

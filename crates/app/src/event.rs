@@ -3,6 +3,7 @@
 mod company;
 mod device;
 mod insights;
+mod part;
 mod rules;
 mod store;
 mod trade;
@@ -24,6 +25,7 @@ use crate::view::{BackupSummary, FilterChange, Language, MadeBackup, Theme, WhyT
 pub use company::CompanyEvent;
 pub use device::{InstallOffer, StorageReport};
 pub use insights::InsightsEvent;
+pub(crate) use part::{Part, RestPart};
 pub use rules::RulesEvent;
 pub use store::{HotPage, OpenedStore, Term};
 pub use trade::{PadKey, TradeEvent};

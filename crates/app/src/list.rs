@@ -13,6 +13,7 @@ use crate::event::Event;
 use crate::export::ExportJob;
 use crate::job::Job;
 use crate::model::{Model, Phase};
+use crate::rest::Bound;
 use crate::route::Route;
 use crate::saved::text::set;
 use crate::totals::TotalsModel;
@@ -99,6 +100,7 @@ impl Model {
 
     /// The list becomes another one: back to its top.
     pub(crate) fn list_asked_anew(&mut self) {
+        self.release(Bound::List);
         self.list.made_for = None;
         self.list.first = 0;
         self.list.list_no = self.list.list_no.saturating_add(1);

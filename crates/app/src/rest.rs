@@ -9,14 +9,14 @@ mod update;
 
 use crate::effect::Effect;
 use crate::env::Env;
-use crate::event::Event;
+use crate::event::{Event, Part};
 use crate::job::{Job, Slice};
 use crate::model::{Model, Phase};
 use crate::open::{OpenJob, OpenKind};
 use crate::route::Route;
 use crate::view::customers::PaneView;
 use crate::view::home::HomeRest;
-use crate::view::{ListSheet, RestView, ScreenView, UndoView};
+use crate::view::{ListSheet, Notice, RestView, ScreenView, UndoView};
 
 /// After the first miss it is asked for again so much later; after each further one, in double the
 /// time. `OURS`
@@ -100,8 +100,6 @@ pub(crate) struct RestModel {
     is_timed: bool,
     /// What happened meanwhile, in its order.
     waiting: Vec<Event>,
-    /// Whether some of it was done by the person.
-    is_asked: bool,
 }
 
 /// How fetching it stands.
@@ -125,13 +123,27 @@ impl Fetching {
     }
 }
 
-/// Who wants something of the rest.
+/// What is on the screen when something is pressed, and must be there still when it is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum By {
-    /// The person, who is told that it waits.
-    Person,
-    /// The device.
-    Device,
+pub(crate) enum Bound {
+    /// The list as it is asked for and ordered.
+    List,
+    /// That list, and its screen.
+    Screen,
+}
+
+/// What an event that waits is bound to; most say themselves what they are about.
+#[expect(clippy::wildcard_enum_match_arm, reason = "few events are about what is on the screen")]
+fn bound_of(event: &Event) -> Option<Bound> {
+    match event {
+        Event::ExportPressed | Event::FilterSaved { .. } | Event::SavedApplied(_) => {
+            Some(Bound::List)
+        }
+        Event::BulkOpened | Event::PrintOpened | Event::ListPrinted | Event::AllPicked { .. } => {
+            Some(Bound::Screen)
+        }
+        _ => None,
+    }
 }
 
 impl Model {
@@ -145,17 +157,29 @@ impl Model {
     }
 
     /// Hands an event to the rest, or keeps it until that is here.
-    pub(crate) fn by_rest(&mut self, event: Event, by: By, env: &mut Env) -> Vec<Effect> {
+    pub(crate) fn by_rest(&mut self, event: Event, env: &mut Env) -> Vec<Effect> {
         let Some(rest) = self.rest() else {
             let last = self.rest.waiting.last();
             // Another tab may tell of its writing for hours; hearing it once is enough.
             if !matches!((&event, last), (Event::TabsTold, Some(Event::TabsTold))) {
                 self.rest.waiting.push(event);
             }
-            self.rest.is_asked |= by == By::Person;
             return self.ask_for_rest();
         };
         (rest.update)(self, event, env)
+    }
+
+    /// The list or the screen becomes another one: what was pressed about it and still waits is not
+    /// done to what the person did not see, and that is said.
+    pub(crate) fn release(&mut self, left: Bound) {
+        let n_before = self.rest.waiting.len();
+        self.rest.waiting.retain(|event| match (bound_of(event), left) {
+            (None, _) | (Some(Bound::List), Bound::Screen) => true,
+            (Some(_), Bound::List) | (Some(Bound::Screen), Bound::Screen) => false,
+        });
+        if self.rest.waiting.len() < n_before {
+            self.notify(Notice::PressAgain);
+        }
     }
 
     /// Lets the rest hear what the device says; what is not here need not hear it.
@@ -178,7 +202,6 @@ impl Model {
             return Vec::new();
         }
         self.rest.rest = Some(rest);
-        self.rest.is_asked = false;
         let mut effects = Vec::new();
         if self.phase == Phase::Ready {
             effects.extend((rest.0.opened)(self, env));
@@ -229,6 +252,7 @@ impl Model {
 
     /// Makes what was typed safe. Without the rest nothing can have been typed.
     pub(crate) fn leave(&mut self, env: &mut Env) -> Vec<Effect> {
+        self.release(Bound::Screen);
         self.rest().map(|rest| (rest.leave)(self, env)).unwrap_or_default()
     }
 
@@ -294,7 +318,8 @@ impl Model {
 
     /// What waits for the rest beside the screen: something that the person did.
     pub(crate) fn rest_view(&self) -> Option<RestView> {
-        self.rest.is_asked.then(|| self.rest_fetching())
+        let is_asked = |event: &Event| matches!(event.part(), Part::Asked(_));
+        self.rest.waiting.iter().any(is_asked).then(|| self.rest_fetching())
     }
 
     fn rest_fetching(&self) -> RestView {

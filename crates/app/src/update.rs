@@ -2,9 +2,8 @@
 
 use crate::effect::Effect;
 use crate::env::Env;
-use crate::event::Event;
+use crate::event::{Event, Part};
 use crate::model::{MayWrite, Model, Phase};
-use crate::rest::By;
 use crate::route::{MergePlace, Route};
 use crate::view::{Language, Notice, Theme};
 
@@ -14,14 +13,40 @@ const CLOCK_MILLIS_MAX: u64 = 5 * 60_000;
 impl Model {
     /// What happened changes the model; what is to be done outside is given back.
     #[must_use = "the shell must run the effects"]
-    #[expect(clippy::too_many_lines, reason = "one list of all events, so that none is forgotten")]
     pub fn update(&mut self, event: Event, env: &mut Env) -> Vec<Effect> {
         let is_slice = matches!(event, Event::JobStep { .. });
         if !is_slice {
             self.is_dirty = true;
         }
         self.trade.now_ms = self.shared_millis(env);
-        let mut effects = match event {
+        let part = event.part();
+        let mut effects = match part {
+            Part::First => self.on_first(event, env),
+            Part::Device => {
+                let mut effects = self.on_device(&event, env);
+                effects.extend(self.tell_rest(&event, env));
+                effects
+            }
+            Part::List => self.on_list(event, env),
+            Part::Told(_) | Part::Asked(_) => self.by_rest(event, env),
+        };
+        self.today = env.today;
+        // Between two slices nothing is drawn: the list follows when all is taken in.
+        if !(is_slice && self.is_between_slices()) {
+            self.refresh();
+        }
+        effects.extend(self.go_on(env));
+        effects.extend(self.ask_for_slice());
+        effects
+    }
+
+    /// Opening, slices and places.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "update hands over the events of the first part only; `part` names each of them"
+    )]
+    fn on_first(&mut self, event: Event, env: &mut Env) -> Vec<Effect> {
+        match event {
             Event::JobStep { units } => self.job_step(units, env),
             Event::StoreOpened(store) => self.store_opened(*store, env),
             Event::StoreOpenFailed(failure) => {
@@ -39,170 +64,12 @@ impl Model {
             }
             Event::RouteChanged(route) => self.go(route, env),
             Event::LinkFollowed(route) => self.follow(route, env),
-            device @ (Event::DayChanged
-            | Event::ReadingsCame
-            | Event::ReadingsMissed
-            | Event::EnglishCame
-            | Event::EnglishMissed
-            | Event::NetworkChanged { .. }
-            | Event::PageHidden
-            | Event::PageShown
-            | Event::WriterLost
-            | Event::StorageReported(_)
-            | Event::OfflineReady(_)
-            | Event::UpdateWaiting
-            | Event::UpdatePressed
-            | Event::InstallOffered(_)
-            | Event::InstallPressed
-            | Event::NoticeDismissed(_)
-            | Event::LanguageChosen(_)
-            | Event::ThemeChosen(_)
-            | Event::PersistPressed) => {
-                let mut effects = self.on_device(&device, env);
-                effects.extend(self.tell_rest(&device, env));
-                effects
-            }
-            list @ (Event::SearchTyped(_)
-            | Event::FilterSet(_)
-            | Event::FiltersCleared
-            | Event::ListOpened(_)
-            | Event::SortChosen(_)
-            | Event::FilterSheetToggled
-            | Event::ListWindowMoved { .. }
-            | Event::RowStepped { .. }) => self.on_list(list, env),
             Event::SettingFailed(_) => {
                 self.notify(Notice::SettingNotKept);
                 Vec::new()
             }
-            told @ (Event::SaveEnded { .. }
-            | Event::SaveFailed { .. }
-            | Event::DraftFailed { .. }
-            | Event::TabsTold
-            | Event::CaughtUp(_)
-            | Event::CatchUpFailed
-            | Event::OutboxRead(_)
-            | Event::OutboxFailed
-            | Event::CallAnswered { .. }
-            | Event::CallOverdue(_)
-            | Event::ChangesFileMade { .. }
-            | Event::ChangesFileRead(_)
-            | Event::ChangesFileFailed(_)
-            | Event::SyncDue
-            | Event::StoreReread(_)
-            | Event::LeadGained(_)
-            | Event::LeadLost
-            | Event::NewerMet
-            | Event::FoldEnded(_)
-            | Event::FoldFailed(..)
-            | Event::ColdLoaded { .. }
-            | Event::ConnectionLost
-            | Event::PrintEnded
-            | Event::UndoExpired { .. }
-            | Event::SheetAnswered(_)
-            | Event::SheetDied
-            | Event::FileReady { .. }
-            | Event::BackupStepped(_)
-            | Event::BackupMade(_)
-            | Event::BackupFailed(_)
-            | Event::RestoreStepped(_)
-            | Event::RestoreRead(_)
-            | Event::RestoreFailed(_)
-            | Event::Restored) => self.by_rest(told, By::Device, env),
-            asked @ (Event::ExportUnsavedPressed
-            | Event::TotalsToggled
-            | Event::TotalsBy(_)
-            | Event::ExportPressed
-            | Event::ExportFormatChosen(_)
-            | Event::SavedApplied(_)
-            | Event::FilterSaved { .. }
-            | Event::SavedRenamed { .. }
-            | Event::SavedDropped(_)
-            | Event::PrintOpened
-            | Event::PrintClosed
-            | Event::PrintColumnSet { .. }
-            | Event::ListPrinted
-            | Event::FilePrinted
-            | Event::BlankPrinted(_)
-            | Event::PickingToggled
-            | Event::CustomerPicked(_)
-            | Event::AllPicked { .. }
-            | Event::BulkOpened
-            | Event::BulkClosed
-            | Event::BulkFieldChosen(_)
-            | Event::BulkEmptying(_)
-            | Event::BulkTyped(_)
-            | Event::BulkLeft
-            | Event::BulkReasonTyped(_)
-            | Event::BulkPressed
-            | Event::GroupOpened(_)
-            | Event::FieldTyped { .. }
-            | Event::DraftSettled { .. }
-            | Event::FieldLeft { .. }
-            | Event::DraftDropped { .. }
-            | Event::ReasonTyped { .. }
-            | Event::ReasonGiven { .. }
-            | Event::ReasonSkipped { .. }
-            | Event::PersonOpened { .. }
-            | Event::ContactAdded
-            | Event::ContactToggled(_)
-            | Event::ContactTyped { .. }
-            | Event::ContactLeft { .. }
-            | Event::ContactDraftDropped { .. }
-            | Event::ContactMadeMain(_)
-            | Event::ContactRemoved(_)
-            | Event::ConfirmPressed { .. }
-            | Event::GroupConfirmPressed(_)
-            | Event::NoteTyped(_)
-            | Event::NoteAdded
-            | Event::HistoryToggled(_)
-            | Event::WhyToggled(_)
-            | Event::DeletePressed
-            | Event::RestorePressed
-            | Event::UndoPressed
-            | Event::NewCustomerDone
-            | Event::NewCustomerDropped
-            | Event::AlertSeen { .. }
-            | Event::AlertsSeen
-            | Event::CycleSet { .. }
-            | Event::DuplicatesSearched
-            | Event::DuplicatesStopped
-            | Event::MoreDuplicatesPressed
-            | Event::PairJudged { .. }
-            | Event::MergeSearched(_)
-            | Event::MergePicked { .. }
-            | Event::MergeTurned
-            | Event::MergeContactsKept(_)
-            | Event::MergePressed
-            | Event::SeparatePressed(_)
-            | Event::ImportFileChosen { .. }
-            | Event::SheetChosen { .. }
-            | Event::SheetKindChosen(_)
-            | Event::MappingSet { .. }
-            | Event::ImportStarted
-            | Event::ImportCancelled
-            | Event::ImportClosed
-            | Event::DifferencesDecided { .. }
-            | Event::BatchUndoPressed(_)
-            | Event::BackupPressed(_)
-            | Event::RestoreFileChosen { .. }
-            | Event::RestoreBackupPressed(_)
-            | Event::RestoreConfirmed
-            | Event::RestoreCancelled
-            | Event::LoadSamplePressed
-            | Event::RemoveSamplePressed
-            | Event::Company(_)
-            | Event::Insights(_)
-            | Event::Trade(_)
-            | Event::Rules(_)) => self.by_rest(asked, By::Person, env),
-        };
-        self.today = env.today;
-        // Between two slices nothing is drawn: the list follows when all is taken in.
-        if !(is_slice && self.is_between_slices()) {
-            self.refresh();
+            _ => Vec::new(),
         }
-        effects.extend(self.go_on(env));
-        effects.extend(self.ask_for_slice());
-        effects
     }
 
     /// The address changed by itself (back, forward, typed).

@@ -291,6 +291,8 @@ pub enum Notice {
     SaveFailed(SaveFailure),
     /// A filter, a choice of columns or the like was not stored; it holds in this tab.
     SettingNotKept,
+    /// What was pressed waited for the rest of the app, and the list became another one: it was not done.
+    PressAgain,
     /// Many changes at once were not written; nothing of them was.
     BulkNotSaved(SaveFailure),
     /// Stored rows were damaged and set aside.

@@ -3,7 +3,7 @@
 
 use crate::effect::Effect;
 use crate::env::Env;
-use crate::event::Event;
+use crate::event::{Event, Part, RestPart};
 use crate::job::{Job, Slice};
 use crate::model::{MayWrite, Model};
 use crate::open::{OpenJob, OpenKind};
@@ -12,12 +12,52 @@ use crate::view::Notice;
 
 impl Model {
     /// What happened changes the model, if the first screen does without it.
-    #[expect(clippy::too_many_lines, reason = "one list of all events, so that none is forgotten")]
+    pub(super) fn update_rest(&mut self, event: Event, env: &mut Env) -> Vec<Effect> {
+        match event.part() {
+            Part::First | Part::Device | Part::List => Vec::new(),
+            Part::Told(part) | Part::Asked(part) => self.on_part(part, event, env),
+        }
+    }
+
+    fn on_part(&mut self, part: RestPart, event: Event, env: &mut Env) -> Vec<Effect> {
+        match part {
+            RestPart::Store => self.on_store(event, env),
+            RestPart::ListTool => self.on_list_tool(&event),
+            RestPart::Saved => self.on_saved(event, env),
+            RestPart::Print => self.on_print(&event, env),
+            RestPart::Bulk => self.on_bulk(event, env),
+            RestPart::Duplicates => self.on_duplicates(&event, env),
+            RestPart::Merge => self.on_merge(event, env),
+            RestPart::Screen => self.on_screen(event, env),
+            RestPart::Sync => self.on_sync(event, env),
+            RestPart::Import => self.on_import(event, env),
+            RestPart::Backup => self.on_backup(event),
+            RestPart::Quality => self.on_quality(&event, env),
+            RestPart::Contact => self.on_contact(event, env),
+            RestPart::File => self.on_file(event, env),
+        }
+    }
+
     #[expect(
         clippy::wildcard_enum_match_arm,
-        reason = "update hands over what it does not do itself, and names each of them"
+        reason = "on_part hands over these events only; `part` names each of them"
     )]
-    pub(super) fn update_rest(&mut self, event: Event, env: &mut Env) -> Vec<Effect> {
+    fn on_screen(&mut self, event: Event, env: &mut Env) -> Vec<Effect> {
+        match event {
+            Event::Company(event) => self.on_company(event, env),
+            Event::Insights(event) => self.on_insights(event),
+            Event::Trade(event) => self.on_trade(event, env),
+            Event::Rules(event) => self.on_rules(event, env),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What the store and the other tabs tell.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "on_part hands over the events of the store only; `part` names each of them"
+    )]
+    fn on_store(&mut self, event: Event, env: &mut Env) -> Vec<Effect> {
         match event {
             Event::SaveEnded { id, log_keys } => self.save_ended(id, &log_keys, env),
             Event::SaveFailed { id, failure } => {
@@ -53,112 +93,6 @@ impl Model {
             }
             Event::NewerMet => self.meet_newer(),
             Event::ExportUnsavedPressed => vec![Effect::ExportUnsaved(self.unsaved())],
-            list @ (Event::TotalsToggled
-            | Event::TotalsBy(_)
-            | Event::ExportPressed
-            | Event::ExportFormatChosen(_)) => self.on_list_tool(&list),
-            saved @ (Event::SavedApplied(_)
-            | Event::FilterSaved { .. }
-            | Event::SavedRenamed { .. }
-            | Event::SavedDropped(_)) => self.on_saved(saved, env),
-            print @ (Event::PrintOpened
-            | Event::PrintClosed
-            | Event::PrintColumnSet { .. }
-            | Event::ListPrinted
-            | Event::FilePrinted
-            | Event::BlankPrinted(_)
-            | Event::PrintEnded) => self.on_print(&print, env),
-            bulk @ (Event::PickingToggled
-            | Event::CustomerPicked(_)
-            | Event::AllPicked { .. }
-            | Event::BulkOpened
-            | Event::BulkClosed
-            | Event::BulkFieldChosen(_)
-            | Event::BulkEmptying(_)
-            | Event::BulkTyped(_)
-            | Event::BulkLeft
-            | Event::BulkReasonTyped(_)
-            | Event::BulkPressed) => self.on_bulk(bulk, env),
-            duplicates @ (Event::DuplicatesSearched
-            | Event::DuplicatesStopped
-            | Event::MoreDuplicatesPressed
-            | Event::PairJudged { .. }) => self.on_duplicates(&duplicates, env),
-            merge @ (Event::MergeSearched(_)
-            | Event::MergePicked { .. }
-            | Event::MergeTurned
-            | Event::MergeContactsKept(_)
-            | Event::MergePressed
-            | Event::SeparatePressed(_)) => self.on_merge(merge, env),
-            Event::Company(event) => self.on_company(event, env),
-            Event::Insights(event) => self.on_insights(event),
-            Event::Trade(event) => self.on_trade(event, env),
-            Event::Rules(event) => self.on_rules(event, env),
-            sync @ (Event::OutboxRead(_)
-            | Event::OutboxFailed
-            | Event::CallAnswered { .. }
-            | Event::CallOverdue(_)
-            | Event::ChangesFileMade { .. }
-            | Event::ChangesFileRead(_)
-            | Event::ChangesFileFailed(_)
-            | Event::SyncDue) => self.on_sync(sync, env),
-            import @ (Event::ImportFileChosen { .. }
-            | Event::SheetChosen { .. }
-            | Event::SheetKindChosen(_)
-            | Event::MappingSet { .. }
-            | Event::ImportStarted
-            | Event::ImportCancelled
-            | Event::ImportClosed
-            | Event::SheetAnswered(_)
-            | Event::SheetDied
-            | Event::FileReady { .. }
-            | Event::DifferencesDecided { .. }
-            | Event::BatchUndoPressed(_)
-            | Event::LoadSamplePressed
-            | Event::RemoveSamplePressed) => self.on_import(import, env),
-            backup @ (Event::BackupPressed(_)
-            | Event::BackupStepped(_)
-            | Event::BackupMade(_)
-            | Event::BackupFailed(_)
-            | Event::RestoreFileChosen { .. }
-            | Event::RestoreBackupPressed(_)
-            | Event::RestoreStepped(_)
-            | Event::RestoreRead(_)
-            | Event::RestoreFailed(_)
-            | Event::RestoreConfirmed
-            | Event::RestoreCancelled
-            | Event::Restored) => self.on_backup(backup),
-            quality @ (Event::AlertSeen { .. } | Event::AlertsSeen | Event::CycleSet { .. }) => {
-                self.on_quality(&quality, env)
-            }
-            contact @ (Event::PersonOpened { .. }
-            | Event::ContactAdded
-            | Event::ContactToggled(_)
-            | Event::ContactTyped { .. }
-            | Event::ContactLeft { .. }
-            | Event::ContactDraftDropped { .. }
-            | Event::ContactMadeMain(_)
-            | Event::ContactRemoved(_)) => self.on_contact(contact, env),
-            file @ (Event::GroupOpened(_)
-            | Event::FieldTyped { .. }
-            | Event::DraftSettled { .. }
-            | Event::FieldLeft { .. }
-            | Event::DraftDropped { .. }
-            | Event::ReasonTyped { .. }
-            | Event::ReasonGiven { .. }
-            | Event::ReasonSkipped { .. }
-            | Event::ConfirmPressed { .. }
-            | Event::GroupConfirmPressed(_)
-            | Event::NoteTyped(_)
-            | Event::NoteAdded
-            | Event::HistoryToggled(_)
-            | Event::WhyToggled(_)
-            | Event::DeletePressed
-            | Event::RestorePressed
-            | Event::UndoPressed
-            | Event::UndoExpired { .. }
-            | Event::NewCustomerDone
-            | Event::NewCustomerDropped) => self.on_file(file, env),
-            // The first screen's own.
             _ => Vec::new(),
         }
     }

@@ -1,6 +1,6 @@
 //! The rest of the app comes after the first screen, or not at once, or never.
 
-use jipan_app::view::{PaneView, RestView, ScreenView};
+use jipan_app::view::{ListSheet, Notice, PaneView, RestView, ScreenView};
 use jipan_app::{Effect, Event, Rest, Route};
 use jipan_rules::schema::fields;
 
@@ -152,4 +152,66 @@ fn another_tab_that_wrote_meanwhile_is_heard() {
     assert_eq!(tablet.customers().list.n_all, 2);
     come(&mut tablet);
     assert_eq!(tablet.customers().list.n_all, 3);
+}
+
+/// The notices, and how many customers the sheet of a bulk edit is about.
+fn told(tablet: &Tablet<'_>) -> Vec<Notice> {
+    tablet.model.view().notices.iter().map(|it| it.notice.clone()).collect()
+}
+
+#[test]
+fn what_was_pressed_about_a_list_is_not_done_to_another_one_and_that_is_said() {
+    let pressed = [
+        Event::ExportPressed,
+        Event::BulkOpened,
+        Event::PrintOpened,
+        Event::FilterSaved { name: "一号".to_owned(), is_replacing: false },
+    ];
+    for event in pressed {
+        let disk = disk();
+        let mut tablet = bare(&disk);
+        tablet.happens(Event::LinkFollowed(Route::Customers));
+        tablet.happens(Event::SearchTyped("一号".to_owned()));
+        tablet.happens(event.clone());
+        assert_eq!(tablet.model.view().rest, Some(RestView::Coming), "it waits");
+        tablet.happens(Event::SearchTyped("二号".to_owned()));
+        assert_eq!(told(&tablet), [Notice::PressAgain], "{event:?}");
+        assert_eq!(tablet.model.view().rest, None, "nothing waits any more");
+        come(&mut tablet);
+        let list = tablet.customers();
+        assert_eq!((list.sheet.clone(), list.saved.len()), (ListSheet::None, 0), "{event:?}");
+        assert_eq!(tablet.written.len(), 0, "{event:?}");
+        assert_eq!(told(&tablet), [Notice::PressAgain], "once");
+    }
+}
+
+#[test]
+fn what_was_pressed_about_a_list_is_done_to_it_when_it_is_still_the_same() {
+    let disk = disk();
+    let mut tablet = bare(&disk);
+    tablet.happens(Event::LinkFollowed(Route::Customers));
+    tablet.happens(Event::SearchTyped("一号".to_owned()));
+    tablet.happens(Event::FilterSaved { name: "一号".to_owned(), is_replacing: false });
+    tablet.happens(Event::BulkOpened);
+    come(&mut tablet);
+    let list = tablet.customers();
+    let ListSheet::Bulk(bulk) = &list.sheet else { panic!("{:?}", list.sheet) };
+    assert_eq!((bulk.n_targets, list.saved.len()), (1, 1));
+    assert_eq!(told(&tablet), []);
+}
+
+#[test]
+fn a_sheet_of_a_list_that_was_left_does_not_open_but_its_export_is_written() {
+    let disk = disk();
+    let mut tablet = bare(&disk);
+    tablet.happens(Event::LinkFollowed(Route::Customers));
+    tablet.happens(Event::SearchTyped("一号".to_owned()));
+    tablet.happens(Event::ExportPressed);
+    tablet.happens(Event::BulkOpened);
+    tablet.happens(Event::LinkFollowed(Route::Home));
+    assert_eq!(told(&tablet), [Notice::PressAgain]);
+    come(&mut tablet);
+    assert_eq!(tablet.written.len(), 1);
+    tablet.happens(Event::LinkFollowed(Route::Customers));
+    assert_eq!(tablet.customers().sheet, ListSheet::None);
 }
