@@ -66,13 +66,50 @@ rules-n-tier = { $n ->
    *[other] { $n } customers would change tier
 }
 rules-n-grade = { $n ->
-    [one] { $n } would change grade
+    [0] Nobody would change grade
    *[other] { $n } would change grade
 }
 rules-n-scale = { $n ->
-    [one] { $n } would change scale
+    [0] Nobody would change scale
    *[other] { $n } would change scale
 }
+rules-n-integrity = { $n ->
+    [0] Nobody would change grade of integrity
+   *[other] { $n } would change grade of integrity
+}
+rules-n-visits = { $n ->
+    [0] Nobody would be due visits more or less often
+   *[other] { $n } would be due visits more or less often
+}
+rules-n-answers = { $n } would be due answers sooner or later
+rules-n-services = { $n } would be due other services
+rules-n-due = { $n ->
+    [0] Nobody more would be due for a check
+   *[other] { $n } would become due for a check
+}
+rules-n-not-due = { $n } would no longer be due
+rules-n-special = { $n ->
+    [0] No order would have become special
+    [one] { $n } order would have been special
+   *[other] { $n } orders would have been special
+}
+rules-n-not-special = { $n } would no longer have been special
+rules-of-customers = { $n ->
+    [one] { $n } customer compared
+   *[other] { $n } customers compared
+}
+rules-of-points = { $n ->
+    [one] { $n } customer with integrity points compared
+   *[other] { $n } customers with integrity points compared
+}
+rules-of-orders = { $n ->
+    [one] { $n } order of the last period compared
+   *[other] { $n } orders of the last period compared
+}, as entered on a tablet; imported ones are not reviewed
+rules-due = due for a check
+rules-not-due = not due
+rules-order-special = { $number }, { $amount } CNY: would have been special
+rules-order-plain = { $number }, { $amount } CNY: no longer special
 rules-none = none
 rules-more = { $n } more, show some of them
 rules-services-hint = Services are digits: 1 active, 2 added value, 3 family care, 4 extended, such as 124; 0 for none.

@@ -58,10 +58,43 @@ rules-n-tier = { $n ->
     [0] 没有客户会变档
    *[other] { $n } 家会变档
 }
-rules-n-grade = { $n } 家会变级
-rules-n-scale = { $n } 家的规模会变
+rules-n-grade = { $n ->
+    [0] 没有客户会变级
+   *[other] { $n } 家会变级
+}
+rules-n-scale = { $n ->
+    [0] 没有客户的规模会变
+   *[other] { $n } 家的规模会变
+}
+rules-n-integrity = { $n ->
+    [0] 没有客户的诚信等级会变
+   *[other] { $n } 家的诚信等级会变
+}
+rules-n-visits = { $n ->
+    [0] 没有客户的拜访周期会变
+   *[other] { $n } 家的拜访周期会变
+}
+rules-n-answers = { $n } 家的答复时限会变
+rules-n-services = { $n } 家的服务项目会变
+rules-n-due = { $n ->
+    [0] 没有客户会变为待复核
+   *[other] { $n } 家会变为待复核
+}
+rules-n-not-due = { $n } 家不用再复核
+rules-n-special = { $n ->
+    [0] 没有订单会变为特殊订单
+   *[other] { $n } 张会变为特殊订单
+}
+rules-n-not-special = { $n } 张不再是特殊订单
+rules-of-customers = 共比较 { $n } 家
+rules-of-points = 共比较有诚信分的 { $n } 家
+rules-of-orders = 共比较上一期在平板上录入的 { $n } 张订单；导入的订单不审核
+rules-due = 待复核
+rules-not-due = 不用复核
+rules-order-special = { $number }，{ $amount } 元：会是特殊订单
+rules-order-plain = { $number }，{ $amount } 元：不再是特殊订单
 rules-none = 无
-rules-more = 还有 { $n } 家，再显示一些
+rules-more = 还有 { $n } 条，再显示一些
 rules-services-hint = 服务项目写数字：1 主动，2 增值，3 亲情，4 延伸，例如 124；没有写 0。
 rules-settings-lead = 分档界限、分级表、服务级别等，从某一天起生效。
 slot-tier = { $tier }高于

@@ -5,6 +5,9 @@ use jipan_rules::order::{Lacking, ReviewFacts, ReviewReason};
 use jipan_rules::service::Services;
 use jipan_rules::setting::{InForce, RuleError, RuleFault, RuleKey, RuleSource, Slot, SlotUnit};
 
+use jipan_app::view::{Moved, PreviewSum};
+use jipan_rules::schema::fields;
+
 use super::Tr;
 
 impl Tr {
@@ -48,6 +51,88 @@ impl Tr {
             RuleSource::Ours => self.text("rule-source-ours"),
             RuleSource::Company => self.text("rule-source-company"),
         }
+    }
+
+    /// What a rule would change, and of how many.
+    pub fn preview_sum(&self, of: PreviewSum, n: usize) -> String {
+        let n = [("n", n.into())];
+        match of {
+            PreviewSum::Tier => self.with("rules-n-tier", &n),
+            PreviewSum::Grade => self.with("rules-n-grade", &n),
+            PreviewSum::Scale => self.with("rules-n-scale", &n),
+            PreviewSum::Integrity => self.with("rules-n-integrity", &n),
+            PreviewSum::Visits => self.with("rules-n-visits", &n),
+            PreviewSum::Answers => self.with("rules-n-answers", &n),
+            PreviewSum::Services => self.with("rules-n-services", &n),
+            PreviewSum::Due => self.with("rules-n-due", &n),
+            PreviewSum::NotDue => self.with("rules-n-not-due", &n),
+            PreviewSum::Special => self.with("rules-n-special", &n),
+            PreviewSum::NotSpecial => self.with("rules-n-not-special", &n),
+        }
+    }
+
+    /// What was looked at to preview a rule.
+    pub fn previewed(&self, key: RuleKey, n: usize) -> String {
+        let n = [("n", n.into())];
+        match key {
+            RuleKey::Integrity => self.with("rules-of-points", &n),
+            RuleKey::ReviewAmount => self.with("rules-of-orders", &n),
+            RuleKey::Tiers
+            | RuleKey::Period
+            | RuleKey::ScaleCutoffs
+            | RuleKey::GradeMatrix
+            | RuleKey::StructureLine
+            | RuleKey::ServiceLevels
+            | RuleKey::ClassCheckDays => self.with("rules-of-customers", &n),
+        }
+    }
+
+    /// What would be otherwise of a customer.
+    pub fn preview_move(&self, moved: &Moved) -> String {
+        let level = |of: Option<u8>, name: &dyn Fn(u8) -> String| {
+            of.map_or_else(|| self.text("rules-none"), name)
+        };
+        let pairs = match moved {
+            Moved::Standing(both) => {
+                let tier = |of: Option<u8>| level(of, &|n| self.tier(n));
+                let grade = |of: Option<u8>| level(of, &|n| self.grade(n));
+                let scale =
+                    |of: Option<u8>| level(of, &|n| self.choice(fields::SCALE, n).to_owned());
+                vec![
+                    both.each_ref().map(|it| tier(it.tier)),
+                    both.each_ref().map(|it| grade(it.grade)),
+                    both.each_ref().map(|it| scale(it.scale)),
+                ]
+            }
+            Moved::Integrity(both) => {
+                vec![both.map(|it| self.choice(fields::INTEGRITY, it.code()).to_owned())]
+            }
+            Moved::Service(both) => vec![
+                both.map(|it| self.with("why-days", &[("n", it.visit_days.into())])),
+                both.map(|it| self.with("why-hours", &[("n", it.answer_hours.into())])),
+                both.map(|it| self.services(it.services)),
+            ],
+            Moved::ClassCheck { is_due } => {
+                let name = |is_due: bool| {
+                    if is_due { self.text("rules-due") } else { self.text("rules-not-due") }
+                };
+                vec![[name(!*is_due), name(*is_due)]]
+            }
+            Moved::Order { number, amount, is_special } => {
+                let args =
+                    [("number", number.as_str().into()), ("amount", self.money(*amount).into())];
+                return if *is_special {
+                    self.with("rules-order-special", &args)
+                } else {
+                    self.with("rules-order-plain", &args)
+                };
+            }
+        };
+        let pairs = pairs.into_iter().filter(|[from, to]| from != to);
+        let pairs = pairs.map(|[from, to]| {
+            self.with("insights-move", &[("from", from.into()), ("to", to.into())])
+        });
+        pairs.collect::<Vec<_>>().join(" · ")
     }
 
     /// Since when a rule is so.

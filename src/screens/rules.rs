@@ -155,7 +155,6 @@ fn RuleForm(props: &RuleFormProps) -> Html {
         Event::Rules(RulesEvent::DayChosen(day.and_then(|it| it.parse().ok())))
     });
     let is_done = matches!(edit.preview, PreviewView::Done(_));
-    let is_next_preview = edit.moves_customers && !is_done;
     let has_hint = key == RuleKey::ServiceLevels;
     let set = if edit.reverts.is_some() { tr.text("rules-revert") } else { tr.text("rules-set") };
     let hint = has_hint.then(|| tr.text("rules-services-hint"));
@@ -180,9 +179,9 @@ fn RuleForm(props: &RuleFormProps) -> Html {
                     min={today.to_string()} required=true aria-invalid={edit.is_day_wrong.to_string()} onchange={on_day} />
                 if edit.is_day_wrong { <small class="rules__error">{ tr.text("rules-day-wrong") }</small> }
             </label> }
-            { preview(&edit.preview, on_event, &tr) }
+            { preview(edit, on_event, &tr) }
             <div class="rules__tools">
-                if is_next_preview {
+                if !is_done {
                     <button type="button" class="button" data-variant="primary" disabled={!edit.is_other || matches!(edit.preview, PreviewView::Running(_))}
                         onclick={press(RulesEvent::Previewed)}>{ tr.text("rules-preview") }</button>
                 } else {
@@ -201,8 +200,8 @@ fn RuleForm(props: &RuleFormProps) -> Html {
 }
 
 /// Who would stand otherwise.
-fn preview(view: &PreviewView, on_event: &Callback<Event>, tr: &Tr) -> Html {
-    match view {
+fn preview(edit: &RuleEditView, on_event: &Callback<Event>, tr: &Tr) -> Html {
+    match &edit.preview {
         PreviewView::None => html! {},
         PreviewView::Running(percent) => html! {
             <div class="rules__preview" role="status">
@@ -214,46 +213,27 @@ fn preview(view: &PreviewView, on_event: &Callback<Event>, tr: &Tr) -> Html {
                 </button>
             </div>
         },
-        PreviewView::Done(done) => previewed(done, on_event, tr),
+        PreviewView::Done(done) => previewed(edit.key, done, on_event, tr),
     }
 }
 
-fn previewed(done: &PreviewedView, on_event: &Callback<Event>, tr: &Tr) -> Html {
-    let level = |level: Option<u8>, name: &dyn Fn(u8) -> String| {
-        level.map_or_else(|| tr.text("rules-none"), name)
-    };
-    let others = [
-        (done.n_grade, tr.with("rules-n-grade", &[("n", done.n_grade.into())])),
-        (done.n_scale, tr.with("rules-n-scale", &[("n", done.n_scale.into())])),
-    ];
-    let others = others.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words);
+fn previewed(key: RuleKey, done: &PreviewedView, on_event: &Callback<Event>, tr: &Tr) -> Html {
+    let mut sums = done.sums.iter().map(|(of, n)| tr.preview_sum(*of, *n));
+    let first = sums.next();
+    let others: Vec<String> = sums.chain([tr.previewed(key, done.n_all)]).collect();
     html! {
         <div class="rules__preview">
             <div role="status">
-                <p class="bulk__sum">{ tr.with("rules-n-tier", &[("n", done.n_tier.into())]) }</p>
-                <p class="home__sub">{ others.collect::<Vec<_>>().join(" · ") }</p>
+                <p class="bulk__sum">{ first }</p>
+                <p class="home__sub">{ others.join(" · ") }</p>
             </div>
             <ul class="rules__moves">
-                { for done.moves.iter().map(|it| {
-                    let tier = |of: Option<u8>| level(of, &|n| tr.tier(n));
-                    let grade = |of: Option<u8>| level(of, &|n| tr.grade(n));
-                    let scale = |of: Option<u8>| level(of, &|n| tr.choice(jipan_rules::schema::fields::SCALE, n).to_owned());
-                    let pairs = [
-                        (it.from.tier != it.to.tier, tier(it.from.tier), tier(it.to.tier)),
-                        (it.from.grade != it.to.grade, grade(it.from.grade), grade(it.to.grade)),
-                        (it.from.scale != it.to.scale, scale(it.from.scale), scale(it.to.scale)),
-                    ];
-                    let pairs = pairs.into_iter().filter(|(is_other, ..)| *is_other);
-                    let pairs: Vec<String> = pairs.map(|(_, from, to)| {
-                        tr.with("insights-move", &[("from", from.into()), ("to", to.into())])
-                    }).collect();
-                    html! {
-                        <li>
-                            <Link class="rules__move" to={Route::Customer(it.id)} on_event={on_event.clone()}>
-                                <span>{ &it.name }</span><b>{ pairs.join(" · ") }</b>
-                            </Link>
-                        </li>
-                    }
+                { for done.moves.iter().map(|it| html! {
+                    <li>
+                        <Link class="rules__move" to={Route::Customer(it.id)} on_event={on_event.clone()}>
+                            <span>{ &it.name }</span><b>{ tr.preview_move(&it.moved) }</b>
+                        </Link>
+                    </li>
                 }) }
             </ul>
             if done.n_more > 0 {

@@ -62,7 +62,8 @@ pub use merge::{
 pub use print::{PrintFileView, PrintListView, PrintSheetView, PrintView, PrintedField};
 pub use quality::QualityView;
 pub use rules::{
-    MoveView, PreviewView, PreviewedView, RuleEditView, RuleView, RulesView, VersionView,
+    MoveView, Moved, PreviewSum, PreviewView, PreviewedView, RuleEditView, RuleView, RulesView,
+    VersionView,
 };
 pub use settings::{SampleView, SettingsView};
 pub use timeline::{HistoryLine, TimelineEntry, TimelineItem};

@@ -48,6 +48,8 @@ mod merge;
 mod orders;
 #[path = "days/orders_company.rs"]
 mod orders_company;
+#[path = "days/previews.rs"]
+mod previews;
 #[path = "days/print.rs"]
 mod print;
 #[path = "days/readings.rs"]

@@ -143,7 +143,7 @@ impl Book {
     }
 
     /// Whether market, format or scale of a retail customer is to be checked again.
-    fn is_class_due(&self, row: Row, rules: &RulesOn, today: NaiveDate) -> bool {
+    pub fn is_class_due(&self, row: Row, rules: &RulesOn, today: NaiveDate) -> bool {
         self.customer_type(row) == CustomerType::Retail
             && [fields::MARKET, fields::FORMAT, fields::SCALE]
                 .into_iter()

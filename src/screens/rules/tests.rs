@@ -1,6 +1,6 @@
 //! The rules, read as words.
 
-use jipan_app::view::{Language, MoveView};
+use jipan_app::view::{Language, MoveView, Moved, PreviewSum};
 use jipan_book::standing::Standing;
 use jipan_rules::Uuid;
 use jipan_rules::setting::{RuleBook, RuleError, RuleFault};
@@ -47,7 +47,6 @@ fn edit(preview: PreviewView) -> RulesView {
         reverts: None,
         is_day_wrong: false,
         is_other: false,
-        moves_customers: true,
         preview,
     };
     RulesView { edit: Some(edit), ..view() }
@@ -170,14 +169,12 @@ async fn a_preview_names_who_would_move() {
     let standing =
         |tier, grade| Standing { tier: Some(tier), grade: Some(grade), ..Standing::default() };
     let done = PreviewedView {
-        n_tier: 317,
-        n_grade: 1,
-        n_scale: 0,
+        sums: vec![(PreviewSum::Tier, 317), (PreviewSum::Grade, 1)],
+        n_all: 5_000,
         moves: vec![MoveView {
             id: CustomerId::new(Uuid::from_u128(7)),
             name: "阿香食杂店".to_owned(),
-            from: standing(1, 2),
-            to: standing(2, 3),
+            moved: Moved::Standing(Box::new([standing(1, 2), standing(2, 3)])),
         }],
         n_more: 316,
     };
@@ -185,17 +182,17 @@ async fn a_preview_names_who_would_move() {
     insta::assert_snapshot!(part(Language::Chinese, view.clone(), "从哪天起", "计算周期").await, @r#"
     从哪天起
     317 家会变档
-    1 家会变级
+    1 家会变级 · 共比较 5,000 家
     阿香食杂店
     一档 → 二档 · 2 级 → 3 级
-    还有 316 家，再显示一些
+    还有 316 条，再显示一些
     设定
     取消
     "#);
     insta::assert_snapshot!(part(Language::English, view, "From which day", "Period").await, @r#"
     From which day
     317 customers would change tier
-    1 would change grade
+    1 would change grade · 5,000 customers compared
     阿香食杂店
     tier 1 → tier 2 · grade 2 → grade 3
     316 more, show some of them

@@ -32,11 +32,15 @@ impl Model {
             && (self.book.is_filled(row, field) || self.integrity(row).is_some())
     }
 
+    /// Integrity points and penalties of a customer that has points.
+    pub(crate) fn integrity_points(&self, row: Row) -> Option<(u8, u8)> {
+        let small = |field| self.book.number(row, field).and_then(|it| u8::try_from(it).ok());
+        Some((small(fields::INTEGRITY_POINTS)?, small(fields::PENALTIES).unwrap_or_default()))
+    }
+
     /// The integrity grade by points and penalties; none without points.
     fn integrity(&self, row: Row) -> Option<Explained<Integrity>> {
-        let small = |field| self.book.number(row, field).and_then(|it| u8::try_from(it).ok());
-        let points = small(fields::INTEGRITY_POINTS)?;
-        let penalties = small(fields::PENALTIES).unwrap_or_default();
+        let (points, penalties) = self.integrity_points(row)?;
         Some(integrity(points, penalties, &self.rules_today().integrity))
     }
 

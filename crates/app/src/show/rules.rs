@@ -2,12 +2,15 @@
 
 use std::rc::Rc;
 
+use jipan_book::standing::Standing;
+use jipan_rules::service::ServiceLevel;
 use jipan_rules::setting::{RuleKey, Version};
 
 use crate::model::Model;
-use crate::rules::{Move, RuleEdit, moves_customers, rule_key};
+use crate::rules::{Move, Previewed, RuleEdit, rule_key};
 use crate::view::{
-    MoveView, PreviewView, PreviewedView, RuleEditView, RuleView, RulesView, VersionView,
+    MoveView, Moved, PreviewSum, PreviewView, PreviewedView, RuleEditView, RuleView, RulesView,
+    VersionView,
 };
 
 impl Model {
@@ -35,7 +38,7 @@ impl Model {
     fn rule_edit_view(&self, edit: &RuleEdit) -> RuleEditView {
         let preview = match (self.known_moves(), self.percent_previewed()) {
             (_, Some(percent)) => PreviewView::Running(percent),
-            (Some(moves), None) => PreviewView::Done(Rc::new(self.previewed(moves, edit.n_shown))),
+            (Some(done), None) => PreviewView::Done(Rc::new(self.previewed(edit, done))),
             (None, None) => PreviewView::None,
         };
         RuleEditView {
@@ -50,25 +53,57 @@ impl Model {
             reverts: edit.reverts,
             is_day_wrong: edit.reverts.is_none() && edit.from.is_none_or(|from| from < self.today),
             is_other: edit.reverts.is_some() || self.typed_rule().is_some(),
-            moves_customers: moves_customers(edit.key),
             preview,
         }
     }
 
-    fn previewed(&self, moves: &[Move], n_shown: usize) -> PreviewedView {
-        let n = |is_other: fn(&Move) -> bool| moves.iter().filter(|it| is_other(it)).count();
-        let shown = moves.iter().take(n_shown).map(|&(id, [from, to])| MoveView {
-            id,
-            name: self.name_of(id).unwrap_or_default(),
-            from,
-            to,
+    fn previewed(&self, edit: &RuleEdit, done: &Previewed) -> PreviewedView {
+        let Previewed { moves, n_all, .. } = done;
+        let shown = moves.iter().take(edit.n_shown).map(|(id, moved)| MoveView {
+            id: *id,
+            name: self.name_of(*id).unwrap_or_default(),
+            moved: moved.clone(),
         });
+        let n = |of: PreviewSum| moves.iter().filter(|it| is_of(it, of)).count();
+        let sums = sums_of(edit.key).iter().map(|of| (*of, n(*of))).enumerate();
         PreviewedView {
-            n_tier: n(|(_, [from, to])| from.tier != to.tier),
-            n_grade: n(|(_, [from, to])| from.grade != to.grade),
-            n_scale: n(|(_, [from, to])| from.scale != to.scale),
+            sums: sums.filter(|(at, (_, n))| *at == 0 || *n > 0).map(|(_, it)| it).collect(),
+            n_all: *n_all,
             moves: shown.collect(),
-            n_more: moves.len().saturating_sub(n_shown),
+            n_more: moves.len().saturating_sub(edit.n_shown),
         }
+    }
+}
+
+/// What a rule changes; first what it is about.
+fn sums_of(key: RuleKey) -> &'static [PreviewSum] {
+    match key {
+        RuleKey::Tiers | RuleKey::Period => {
+            &[PreviewSum::Tier, PreviewSum::Grade, PreviewSum::Scale]
+        }
+        RuleKey::ScaleCutoffs => &[PreviewSum::Scale],
+        RuleKey::GradeMatrix | RuleKey::StructureLine => &[PreviewSum::Grade],
+        RuleKey::Integrity => &[PreviewSum::Integrity],
+        RuleKey::ServiceLevels => &[PreviewSum::Visits, PreviewSum::Answers, PreviewSum::Services],
+        RuleKey::ReviewAmount => &[PreviewSum::Special, PreviewSum::NotSpecial],
+        RuleKey::ClassCheckDays => &[PreviewSum::Due, PreviewSum::NotDue],
+    }
+}
+
+fn is_of((_, moved): &Move, of: PreviewSum) -> bool {
+    let stands = |is_other: fn([&Standing; 2]) -> bool| matches!(moved, Moved::Standing(both) if is_other(both.each_ref()));
+    let serves = |is_other: fn([&ServiceLevel; 2]) -> bool| matches!(moved, Moved::Service(both) if is_other(both.each_ref()));
+    match of {
+        PreviewSum::Tier => stands(|[now, then]| now.tier != then.tier),
+        PreviewSum::Grade => stands(|[now, then]| now.grade != then.grade),
+        PreviewSum::Scale => stands(|[now, then]| now.scale != then.scale),
+        PreviewSum::Visits => serves(|[now, then]| now.visit_days != then.visit_days),
+        PreviewSum::Answers => serves(|[now, then]| now.answer_hours != then.answer_hours),
+        PreviewSum::Services => serves(|[now, then]| now.services != then.services),
+        PreviewSum::Integrity => matches!(moved, Moved::Integrity(_)),
+        PreviewSum::Due => matches!(moved, Moved::ClassCheck { is_due: true }),
+        PreviewSum::NotDue => matches!(moved, Moved::ClassCheck { is_due: false }),
+        PreviewSum::Special => matches!(moved, Moved::Order { is_special: true, .. }),
+        PreviewSum::NotSpecial => matches!(moved, Moved::Order { is_special: false, .. }),
     }
 }

@@ -4,7 +4,10 @@ use std::rc::Rc;
 
 use jipan_book::standing::Standing;
 use jipan_rules::NaiveDate;
+use jipan_rules::integrity::Integrity;
+use jipan_rules::service::ServiceLevel;
 use jipan_rules::setting::{InForce, RuleError, RuleKey, RuleValue, Version};
+use jipan_rules::values::Money;
 use jipan_rules::values::ids::CustomerId;
 
 use super::WhoView;
@@ -48,7 +51,6 @@ pub struct VersionView {
 
 /// A rule that is being changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct RuleEditView {
     /// Which.
     pub key: RuleKey,
@@ -64,8 +66,6 @@ pub struct RuleEditView {
     pub is_day_wrong: bool,
     /// Whether it would be another rule than without it on that day.
     pub is_other: bool,
-    /// Whether customers may stand otherwise by it, so that it is previewed before it is set.
-    pub moves_customers: bool,
     /// Who would stand otherwise.
     pub preview: PreviewView,
 }
@@ -81,30 +81,78 @@ pub enum PreviewView {
     Done(Rc<PreviewedView>),
 }
 
-/// Those who would stand otherwise.
+/// Those of whom something would be otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PreviewedView {
-    /// Customers in another tier.
-    pub n_tier: usize,
-    /// Customers with another grade.
-    pub n_grade: usize,
-    /// Customers of another scale, as orders say it.
-    pub n_scale: usize,
+    /// What would be otherwise, and of how many; first what the rule is about, also if of none.
+    pub sums: Vec<(PreviewSum, usize)>,
+    /// What was looked at: customers, or orders where the rule is about these.
+    pub n_all: usize,
     /// The first of them.
     pub moves: Vec<MoveView>,
     /// So many more there are.
     pub n_more: usize,
 }
 
-/// One customer that would stand otherwise.
+/// What a rule changes, counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PreviewSum {
+    /// Customers in another tier.
+    Tier,
+    /// Customers with another grade.
+    Grade,
+    /// Customers of another scale, as orders say it.
+    Scale,
+    /// Customers with another integrity grade.
+    Integrity,
+    /// Customers that are due visits more or less often.
+    Visits,
+    /// Customers that are due answers sooner or later.
+    Answers,
+    /// Customers that are due other services.
+    Services,
+    /// Customers to be checked again.
+    Due,
+    /// Customers no longer to be checked again.
+    NotDue,
+    /// Orders that would have been special.
+    Special,
+    /// Orders that would not have been special.
+    NotSpecial,
+}
+
+/// What would be otherwise of a customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Moved {
+    /// Tier, grade or scale: how it stands, and how it would.
+    Standing(Box<[Standing; 2]>),
+    /// The integrity grade: as it is, and as it would be.
+    Integrity([Integrity; 2]),
+    /// What its tier is due: as it is, and as it would be.
+    Service([ServiceLevel; 2]),
+    /// Whether its class would be to be checked again.
+    ClassCheck {
+        /// It would; otherwise it would not be any longer.
+        is_due: bool,
+    },
+    /// One of its orders.
+    Order {
+        /// Its number.
+        number: String,
+        /// What it comes to.
+        amount: Money,
+        /// It would have been special; otherwise it would not.
+        is_special: bool,
+    },
+}
+
+/// One customer of which something would be otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MoveView {
     /// Which.
     pub id: CustomerId,
     /// Its name.
     pub name: String,
-    /// How it stands.
-    pub from: Standing,
-    /// How it would stand.
-    pub to: Standing,
+    /// What.
+    pub moved: Moved,
 }

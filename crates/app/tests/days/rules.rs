@@ -3,7 +3,8 @@
 
 use jipan_app::event::{InsightsEvent, RulesEvent};
 use jipan_app::view::{
-    FilterChange, InsightsView, PreviewView, PreviewedView, RuleEditView, RulesView, ScreenView,
+    FilterChange, InsightsView, MoveView, Moved, PreviewSum, PreviewView, PreviewedView,
+    RuleEditView, RulesView, ScreenView,
 };
 use jipan_app::{Event, Route};
 use jipan_book::report::{class_row, class_rows};
@@ -24,7 +25,7 @@ use super::company::Company;
 use super::sync::joined;
 use super::tablet::{Disk, Tablet, disk};
 
-fn day(month: u32, day: u32) -> NaiveDate {
+pub(crate) fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).unwrap()
 }
 
@@ -109,7 +110,7 @@ pub(crate) fn rules(tablet: &mut Tablet<'_>) -> RulesView {
     }
 }
 
-fn does(tablet: &mut Tablet<'_>, event: RulesEvent) {
+pub(crate) fn does(tablet: &mut Tablet<'_>, event: RulesEvent) {
     tablet.happens(Event::Rules(event));
 }
 
@@ -130,7 +131,7 @@ fn types_bound(tablet: &mut Tablet<'_>, text: &str) -> RuleEditView {
     rules(tablet).edit.unwrap()
 }
 
-fn previewed(tablet: &mut Tablet<'_>) -> PreviewedView {
+pub(crate) fn previewed(tablet: &mut Tablet<'_>) -> PreviewedView {
     match rules(tablet).edit.unwrap().preview {
         PreviewView::Done(done) => (*done).clone(),
         other => panic!("no preview: {other:?}"),
@@ -156,10 +157,16 @@ fn a_changed_bound_is_previewed_dated_and_true_on_that_day_on_a_tablet_without_a
     assert!(rules(&mut tablet).edit.is_some(), "nothing is set before it was previewed");
     does(&mut tablet, RulesEvent::Previewed);
     let preview = previewed(&mut tablet);
-    assert_eq!((preview.n_tier, preview.n_grade, preview.n_more), (5, 0, 0));
-    let moves: Vec<_> =
-        preview.moves.iter().map(|it| (&*it.name, it.from.tier, it.to.tier)).collect();
-    let falls = |name| (name, Some(1), Some(2));
+    assert_eq!(
+        (&*preview.sums, preview.n_all, preview.n_more),
+        (&[(PreviewSum::Tier, 5)][..], 31, 0)
+    );
+    let tiers_of = |it: &MoveView| match &it.moved {
+        Moved::Standing(both) => both.each_ref().map(|it| it.tier),
+        other => panic!("{other:?}"),
+    };
+    let moves: Vec<_> = preview.moves.iter().map(|it| (&*it.name, tiers_of(it))).collect();
+    let falls = |name| (name, [Some(1), Some(2)]);
     assert_eq!(moves, ["K21", "K22", "K23", "K24", "K25"].map(falls));
     assert_eq!(tiers(&mut tablet)[..2], [10, 6], "a preview changes nothing");
 
@@ -231,11 +238,11 @@ fn typing_on_makes_a_preview_one_of_something_else() {
     let mut tablet = Tablet::open(&disk, 1);
     types_bound(&mut tablet, "25");
     does(&mut tablet, RulesEvent::Previewed);
-    assert_eq!(previewed(&mut tablet).n_tier, 5);
+    assert_eq!(previewed(&mut tablet).sums, [(PreviewSum::Tier, 5)]);
     does(&mut tablet, RulesEvent::Typed { slot: 0, text: "26".to_owned() });
     assert_eq!(rules(&mut tablet).edit.unwrap().preview, PreviewView::None);
     does(&mut tablet, RulesEvent::Previewed);
-    assert_eq!(previewed(&mut tablet).n_tier, 6);
+    assert_eq!(previewed(&mut tablet).sums, [(PreviewSum::Tier, 6)]);
 }
 
 #[test]
@@ -248,7 +255,11 @@ fn a_version_is_taken_back_and_so_is_that() {
     does(&mut tablet, RulesEvent::Reverted(RuleKey::Tiers, day(12, 1)));
     assert_eq!(n_set(&mut tablet), 1, "first who would stand otherwise");
     assert_eq!(rules(&mut tablet).edit.unwrap().reverts, Some(day(12, 1)));
-    assert_eq!(previewed(&mut tablet).n_tier, 5, "as many as the version moved");
+    assert_eq!(
+        previewed(&mut tablet).sums,
+        [(PreviewSum::Tier, 5)],
+        "as many as the version moved"
+    );
     does(&mut tablet, RulesEvent::Set);
     assert_eq!(n_set(&mut tablet), 0);
     tablet.happens(Event::UndoPressed);
@@ -377,7 +388,7 @@ fn a_preview_of_another_book_sets_nothing() {
     let mut tablet = Tablet::open(&disk, 1);
     types_bound(&mut tablet, "25");
     does(&mut tablet, RulesEvent::Previewed);
-    assert_eq!(previewed(&mut tablet).n_tier, 5);
+    assert_eq!(previewed(&mut tablet).sums, [(PreviewSum::Tier, 5)]);
     tablet.env.today = day(11, 23);
     tablet.happens(Event::DayChanged);
     does(&mut tablet, RulesEvent::Set);
