@@ -11,7 +11,7 @@ use crate::export::ExportJob;
 use crate::grades::GradesJob;
 use crate::import::JudgeJob;
 use crate::model::Model;
-use crate::open::OpenJob;
+use crate::open::{LateTrade, OpenJob};
 use crate::quality::{QualityJob, RederiveJob};
 use crate::rules::PreviewJob;
 use crate::standing::StandingJob;
@@ -25,6 +25,8 @@ use crate::undo_job::UndoJob;
 pub(crate) enum Job {
     /// The book is being opened.
     Open(Box<OpenJob>),
+    /// The orders of the book are read.
+    LateTrade(Box<LateTrade>),
     /// Durable changes are taken into the book.
     TakeIn(TakeInJob),
     /// What other tabs wrote is taken into the book.
@@ -86,7 +88,8 @@ impl Model {
 
     /// The first job, or, while the rest of the app is not here, the first that does without it.
     fn next_job(&self) -> Option<usize> {
-        self.jobs.iter().position(|job| self.has_rest() || matches!(job, Job::Open(_)))
+        let is_first = |job: &Job| matches!(job, Job::Open(_) | Job::LateTrade(_));
+        self.jobs.iter().position(|job| self.has_rest() || is_first(job))
     }
 
     /// Does one slice of the first job.
@@ -97,6 +100,7 @@ impl Model {
         let mut effects = Vec::new();
         let slice = match job {
             Job::Open(job) => self.open_slice(*job, units, env, &mut effects),
+            Job::LateTrade(job) => self.late_slice(*job, units, env, &mut effects),
             job @ (Job::TakeIn(_)
             | Job::CatchUp(_)
             | Job::Export(_)

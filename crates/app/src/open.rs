@@ -1,4 +1,7 @@
-//! Opening the book: newest sound writing of each page, then the tail of the log, in slices.
+//! Opening the book: newest sound writing of each page, then the tail of the log, in slices; the orders
+//! of all pages after that (`late`).
+
+mod late;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -20,6 +23,8 @@ use crate::quality::CYCLES_SETTING;
 use crate::tabs::{Lead, Meta};
 use crate::view::{Notice, Theme};
 
+pub(crate) use late::LateTrade;
+
 /// What is still to be opened, and what came of it so far.
 #[derive(Debug)]
 pub(crate) struct OpenJob {
@@ -37,6 +42,8 @@ pub(crate) struct OpenJob {
     has_newer: bool,
     done: u32,
     total: u32,
+    /// What is read after the list is there; none if all is read at once.
+    late: Option<LateTrade>,
     pub(crate) book: Book,
     pub(crate) searcher: Searcher,
     pub(crate) tail: Vec<TailEntry>,
@@ -86,6 +93,7 @@ impl Model {
         effects.extend(self.ask_for_readings());
         effects.extend(self.ask_for_rest());
         let job = self.open_job(store, OpenKind::First);
+        self.wait_for_trade(job.late.is_some());
         self.phase = Phase::Opening { done: 0, total: job.total };
         effects.extend(self.start_job(Job::Open(Box::new(job))));
         effects
@@ -110,6 +118,7 @@ impl Model {
             has_newer: store.has_newer,
             done: 0,
             total: 0,
+            late: None,
             book: Book::default(),
             searcher: Searcher::default(),
             tail: Vec::new(),
@@ -129,6 +138,8 @@ impl Model {
         job.sort_pages(store.hot);
         let forgets = store.log.iter().any(|(_, row)| LogRow::is_forgetting(row));
         job.unsent = forgets.then(Vec::new);
+        // What is forgotten goes with its orders, so these must be there.
+        job.late = (kind == OpenKind::First && !forgets).then(LateTrade::default);
         job.log = store.log.into();
         let n_parts = job.pages.len().saturating_add(job.log.len());
         job.total = u32::try_from(n_parts).unwrap_or(u32::MAX);
@@ -240,7 +251,10 @@ impl Model {
         (self.book, self.searcher, self.tail) = (job.book, job.searcher, job.tail);
         self.pages = job.writings;
         (self.tabs.seen, self.tabs.folded_to) = (job.seen, job.folded_to);
+        let late = job.late.filter(|it| !it.is_empty());
+        self.wait_for_trade(late.is_some());
         let mut effects = self.opened_rest(env);
+        effects.extend(late.into_iter().flat_map(|it| self.start_job(Job::LateTrade(it.into()))));
         effects.push(Effect::ReportStorage);
         self.judge_clock(env);
         effects
@@ -290,8 +304,15 @@ impl OpenJob {
     /// The newest writing of a page that can be read; an older one rather than none.
     fn open_page(&mut self, page: u32, writings: &[HotPage]) {
         for writing in writings {
-            match self.book.load_page(&writing.bytes) {
-                Ok(_) => return,
+            let read = match &mut self.late {
+                Some(late) => {
+                    let trade = self.book.load_page_early(&writing.bytes);
+                    trade.map(|trade| trade.into_iter().for_each(|it| late.push(it)))
+                }
+                None => self.book.load_page(&writing.bytes).map(drop),
+            };
+            match read {
+                Ok(()) => return,
                 // An older writing may still be shown, but nothing is written from now on.
                 Err(PageError::NewerLayout { .. }) => self.has_newer = true,
                 Err(_) => self.damaged.push(format!("hot {page}/{}", writing.generation)),
@@ -317,7 +338,10 @@ impl OpenJob {
                 match &row {
                     LogRow::Own(change) | LogRow::Arrived(change) => {
                         writer.observe(change);
-                        drop(self.book.apply(change));
+                        let applied = self.book.apply(change);
+                        if let Some(late) = &mut self.late {
+                            late.note(change, applied.touched());
+                        }
                     }
                     LogRow::Forget(ids) => self.forget(ids),
                 }

@@ -93,6 +93,7 @@ impl Eq for Rest {}
 #[derive(Debug, Default)]
 pub(crate) struct RestModel {
     rest: Option<Rest>,
+    trade: LateOrders,
     fetching: Fetching,
     /// How often the wait for the next try is doubled.
     n_doublings: u32,
@@ -100,6 +101,17 @@ pub(crate) struct RestModel {
     is_timed: bool,
     /// What happened meanwhile, in its order.
     waiting: Vec<Event>,
+}
+
+/// How reading the orders of the book stands. Without them the rest does nothing: a screen would say
+/// less than there is, and a change might be judged by half of what is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum LateOrders {
+    #[default]
+    Here,
+    Coming,
+    /// Some of them could not be read: the book is to be read again.
+    Damaged,
 }
 
 /// How fetching it stands.
@@ -148,12 +160,33 @@ fn bound_of(event: &Event) -> Option<Bound> {
 
 impl Model {
     fn rest(&self) -> Option<&'static Table> {
-        self.rest.rest.map(|it| it.0)
+        self.rest.rest.filter(|_| self.rest.trade != LateOrders::Coming).map(|it| it.0)
     }
 
-    /// Whether the rest of the app is here.
+    /// Whether the rest of the app is here, and all that it works with.
     pub(crate) fn has_rest(&self) -> bool {
+        self.rest().is_some()
+    }
+
+    /// Whether its code is here.
+    fn has_code(&self) -> bool {
         self.rest.rest.is_some()
+    }
+
+    /// Says whether the orders of the book are to be waited for.
+    pub(crate) fn wait_for_trade(&mut self, is_late: bool) {
+        self.rest.trade = if is_late { LateOrders::Coming } else { LateOrders::Here };
+    }
+
+    /// The orders were read; if not all of them were sound, everything is read again.
+    pub(crate) fn trade_came(&mut self, is_damaged: bool, env: &mut Env) -> Vec<Effect> {
+        self.rest.trade = if is_damaged { LateOrders::Damaged } else { LateOrders::Here };
+        self.begin_rest(env)
+    }
+
+    /// Whether the book is to be read again, by older writings. Asked once.
+    pub(crate) fn take_damaged(&mut self) -> bool {
+        core::mem::take(&mut self.rest.trade) == LateOrders::Damaged
     }
 
     /// Hands an event to the rest, or keeps it until that is here.
@@ -189,7 +222,7 @@ impl Model {
 
     /// Asks for the rest, unless it is here or on its way.
     pub(crate) fn ask_for_rest(&mut self) -> Vec<Effect> {
-        if self.has_rest() {
+        if self.has_code() {
             return Vec::new();
         }
         let before = core::mem::replace(&mut self.rest.fetching, Fetching::Asked);
@@ -198,16 +231,23 @@ impl Model {
 
     /// The rest is here: what waited for it happens now.
     pub(crate) fn rest_came(&mut self, rest: Rest, env: &mut Env) -> Vec<Effect> {
-        if self.has_rest() {
+        if self.has_code() {
             return Vec::new();
         }
         self.rest.rest = Some(rest);
+        self.rest.fetching = Fetching::Asked;
+        self.begin_rest(env)
+    }
+
+    /// What waited happens now, if nothing else is waited for.
+    fn begin_rest(&mut self, env: &mut Env) -> Vec<Effect> {
+        let Some(rest) = self.rest() else { return Vec::new() };
         let mut effects = Vec::new();
         if self.phase == Phase::Ready {
-            effects.extend((rest.0.opened)(self, env));
+            effects.extend((rest.opened)(self, env));
         }
         for event in core::mem::take(&mut self.rest.waiting) {
-            effects.extend((rest.0.update)(self, event, env));
+            effects.extend((rest.update)(self, event, env));
         }
         effects
     }
@@ -215,7 +255,7 @@ impl Model {
     /// The rest could not be had, or not in time. The person, a screen, the next sign of a network,
     /// waking, or else a clock asks again; and it is taken when it comes after all.
     pub(crate) fn rest_missed(&mut self) -> Vec<Effect> {
-        if self.has_rest() || !self.rest.fetching.is_on_its_way() {
+        if self.has_code() || !self.rest.fetching.is_on_its_way() {
             return Vec::new();
         }
         self.rest.fetching = Fetching::Missed;
@@ -230,7 +270,7 @@ impl Model {
     /// The time has come to ask again, unless that was done. What is said stays until it is here.
     pub(crate) fn rest_due(&mut self) -> Vec<Effect> {
         self.rest.is_timed = false;
-        if self.has_rest() || self.rest.fetching != Fetching::Missed {
+        if self.has_code() || self.rest.fetching != Fetching::Missed {
             return Vec::new();
         }
         self.rest.fetching = Fetching::AskedAgain;
@@ -239,10 +279,7 @@ impl Model {
 
     /// What follows after the book was opened.
     pub(crate) fn opened_rest(&mut self, env: &mut Env) -> Vec<Effect> {
-        match self.rest() {
-            Some(rest) => (rest.opened)(self, env),
-            None => self.ask_for_rest(),
-        }
+        if self.has_code() { self.begin_rest(env) } else { self.ask_for_rest() }
     }
 
     /// What follows after the book was opened again.

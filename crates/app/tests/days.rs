@@ -40,6 +40,8 @@ mod files;
 mod goods;
 #[path = "days/language.rs"]
 mod language;
+#[path = "days/late_orders.rs"]
+mod late_orders;
 #[path = "days/many.rs"]
 mod many;
 #[path = "days/merge.rs"]

@@ -55,7 +55,7 @@ pub use history::{
     HistoryEntry, HistoryItem, SegmentError, decode_segment, encode_segment, entries_of,
     merge_history, origin_entry,
 };
-pub use page::{LAYOUT as PAGE_LAYOUT, PageError};
+pub use page::{LAYOUT as PAGE_LAYOUT, PageError, PageTrade};
 pub use sample::{SAMPLE_CUSTOMERS, SampleEnv, sample};
 pub use search::{Hits, Needle, People, Rank, SearchTexts, Searcher, highlight, narrow, search};
 pub use stamp::{Clock, Stamp};

@@ -20,6 +20,7 @@ mod cells;
 mod decode;
 mod encode;
 mod header;
+mod late;
 mod trade;
 
 use jipan_rules::NaiveDate;
@@ -30,6 +31,8 @@ use serde::{Deserialize, Serialize};
 use crate::book::Book;
 use crate::change::ConflictSide;
 use crate::wire;
+
+pub use late::PageTrade;
 
 /// The layout this program writes.
 pub const LAYOUT: u8 = 4;

@@ -126,7 +126,8 @@ impl Model {
         self.sync_wanted();
         effects.extend(self.link_waits());
         // Another tab may have written while this one was opening.
-        effects.extend(self.catch_up());
+        let is_damaged = self.take_damaged();
+        effects.extend(if is_damaged { self.reread() } else { self.catch_up() });
         effects.extend(self.fold_when_due());
         effects
     }
@@ -184,6 +185,7 @@ impl Model {
     ) -> Slice {
         match job {
             Job::Open(job) => self.open_slice(*job, units, env, effects),
+            Job::LateTrade(job) => self.late_slice(*job, units, env, effects),
             Job::TakeIn(job) => self.take_in_slice(job, units, env, effects),
             Job::CatchUp(job) => self.catch_up_slice(job, units, effects),
             Job::Export(job) => self.export_slice(job, units, effects),

@@ -181,6 +181,7 @@ impl Model {
                 Job::Export(job) => job.move_rows(old, &self.book),
                 Job::Judge(job) => job.begin_again(),
                 Job::Open(_)
+                | Job::LateTrade(_)
                 | Job::TakeIn(_)
                 | Job::CatchUp(_)
                 | Job::Bulk(_)

@@ -163,11 +163,20 @@ impl<'a> In<'a> {
 
     /// What [`Out::postcard`] wrote.
     pub(super) fn postcard<T: serde::Deserialize<'a>>(&mut self) -> Result<T, PageError> {
-        let body = self.sized()?;
-        match postcard::take_from_bytes(body.bytes) {
+        self.sized()?.all()
+    }
+
+    /// A value that takes all the bytes that are left.
+    pub(super) fn all<T: serde::Deserialize<'a>>(self) -> Result<T, PageError> {
+        match postcard::take_from_bytes(self.bytes) {
             Ok((value, [])) => Ok(value),
-            Ok(_) | Err(_) => Err(body.damaged()),
+            Ok(_) | Err(_) => Err(self.damaged()),
         }
+    }
+
+    /// Bytes that were checked as a part of others.
+    pub(super) fn of(bytes: &'a [u8], part: &'static str) -> Self {
+        Self { bytes, part, layout: LAYOUT }
     }
 
     /// All that is left.

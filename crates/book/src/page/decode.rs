@@ -7,6 +7,7 @@ use jipan_rules::values::ids::CustomerId;
 
 use super::bytes::In;
 use super::cells::{self, Cells};
+use super::late::PageTrade;
 use super::trade::Sparse4;
 use super::{
     DERIVED_BYTES, GAP_PAGES_MAX, INITIALS, PINYIN, PageError, Sparse, Sparse2, Sparse3, UNREAD,
@@ -34,7 +35,8 @@ struct Page<'a> {
     sparse: Sparse,
     sparse_2: Sparse2,
     sparse_3: Sparse3,
-    sparse_4: Sparse4,
+    /// Orders and objections, still as bytes.
+    trade: Option<In<'a>>,
 }
 
 impl<'a> Page<'a> {
@@ -88,11 +90,7 @@ impl<'a> Page<'a> {
             return Err(from.damaged());
         }
         from.part("orders");
-        let sparse_4: Sparse4 =
-            if from.has_layout_4() { from.postcard()? } else { Sparse4::default() };
-        if !sparse_4.is_sound(n, writers.len()) {
-            return Err(from.damaged());
-        }
+        let trade = if from.has_layout_4() { Some(from.sized()?) } else { None };
         from.end()?;
         Ok(Self {
             number,
@@ -106,8 +104,14 @@ impl<'a> Page<'a> {
             sparse,
             sparse_2,
             sparse_3,
-            sparse_4,
+            trade,
         })
+    }
+
+    /// Its orders and objections, checked.
+    fn trade(&self) -> Result<Sparse4, PageError> {
+        self.trade
+            .map_or(Ok(Sparse4::default()), |it| Sparse4::read(it, self.n, self.writers.len()))
     }
 }
 
@@ -157,7 +161,7 @@ impl Book {
     /// # Errors
     /// [`PageError`] if they are from a newer program or damaged.
     pub fn check_page(bytes: &[u8]) -> Result<(), PageError> {
-        Page::read(bytes).map(drop)
+        Page::read(bytes)?.trade().map(drop)
     }
 
     /// Adds the customers of a page and says how many. Pages come in their order, before any
@@ -169,6 +173,34 @@ impl Book {
     /// as it was.
     pub fn load_page(&mut self, bytes: &[u8]) -> Result<u32, PageError> {
         let page = Page::read(bytes)?;
+        let trade = page.trade()?;
+        self.load(&page, Some(&trade)).map(|_| Row::at(page.n).0)
+    }
+
+    /// Adds the customers of a page as [`Self::load_page`] does, but for their orders and objections,
+    /// which are most of the bytes of a book and are not needed to show a list: they are given back as
+    /// they are, for [`Self::take_trade`]. None if there are none, or if they are in the book already
+    /// because what follows from them was to be computed.
+    ///
+    /// # Errors
+    /// [`PageError`] as for [`Self::load_page`], but that the orders are sound is not known yet.
+    pub fn load_page_early(&mut self, bytes: &[u8]) -> Result<Option<PageTrade>, PageError> {
+        let page = Page::read(bytes)?;
+        if !self.has_projections(&page) {
+            let trade = page.trade()?;
+            return self.load(&page, Some(&trade)).map(|_| None);
+        }
+        let writers = self.load(&page, None)?;
+        let Some(bytes) = page.trade.map(In::rest).filter(|it| it.iter().any(|byte| *byte != 0))
+        else {
+            return Ok(None);
+        };
+        let start = Row(page.number.saturating_mul(PAGE_ROWS));
+        Ok(Some(PageTrade { bytes: bytes.into(), start, n: page.n, writers: writers.into() }))
+    }
+
+    /// Adds the customers of a page, with these orders, and gives the places of its writers.
+    fn load(&mut self, page: &Page<'_>, trade: Option<&Sparse4>) -> Result<Vec<u32>, PageError> {
         let expected = self.n_pages();
         let is_next = (expected..=expected.saturating_add(GAP_PAGES_MAX)).contains(&page.number);
         let Some(start) = page.number.checked_mul(PAGE_ROWS).filter(|_| is_next) else {
@@ -186,9 +218,9 @@ impl Book {
                 return Err(PageError::RepeatedCustomer { id });
             }
         }
-        self.take_in(&page, Row(start));
+        let writers = self.take_in(page, trade, Row(start));
         self.revision.touch_all();
-        Ok(Row::at(page.n).0)
+        Ok(writers)
     }
 
     /// Empty rows in place of those of lost pages.
@@ -202,7 +234,7 @@ impl Book {
         }
     }
 
-    fn take_in(&mut self, page: &Page<'_>, start: Row) {
+    fn take_in(&mut self, page: &Page<'_>, trade: Option<&Sparse4>, start: Row) -> Vec<u32> {
         let writers: Vec<u32> =
             page.writers.iter().map(|writer| self.writers.intern(*writer)).collect();
         let global = &|place: u32| writers.get(Row(place).idx()).copied().unwrap_or(NO_WRITER);
@@ -218,7 +250,9 @@ impl Book {
         self.take_sparse(&page.sparse, start, global);
         self.take_sparse_2(&page.sparse_2, start, global);
         self.take_sparse_3(&page.sparse_3, start, global);
-        self.take_sparse_4(&page.sparse_4, start, global);
+        if let Some(trade) = trade {
+            self.take_sparse_4(trade, start, global);
+        }
         let rows: Vec<Row> = (start.0..Row::at(n_rows).0).map(Row).collect();
         if !self.has_projections(page) {
             for &row in &rows {
@@ -241,6 +275,7 @@ impl Book {
         } else {
             self.n_customers += Row::at(rows.iter().filter(|&&it| self.is_visible(it)).count()).0;
         }
+        writers
     }
 
     /// Whether what follows from the values of a page is stored as this program would compute it

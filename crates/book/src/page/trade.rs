@@ -9,6 +9,8 @@ use jipan_rules::values::ids::{FactId, OrderId, ProductId};
 use jipan_rules::{NaiveDate, Uuid};
 use serde::{Deserialize, Serialize};
 
+use super::PageError;
+use super::bytes::In;
 use super::encode::Local;
 use crate::arena::Row;
 use crate::book::{
@@ -99,8 +101,14 @@ struct RuleRow {
 }
 
 impl Sparse4 {
+    /// What [`super::bytes::Out::postcard`] wrote of a page of `n_rows`.
+    pub(super) fn read(from: In<'_>, n_rows: usize, n_writers: usize) -> Result<Self, PageError> {
+        let sparse: Self = from.all()?;
+        if sparse.is_sound(n_rows, n_writers) { Ok(sparse) } else { Err(from.damaged()) }
+    }
+
     /// Whether every row, writer and product named exists.
-    pub(super) fn is_sound(&self, n_rows: usize, n_writers: usize) -> bool {
+    fn is_sound(&self, n_rows: usize, n_writers: usize) -> bool {
         let row = |row: u16| usize::from(row) < n_rows;
         let writer = |place: u32| Row(place).idx() < n_writers;
         let gone = |gone: Option<(u32, bool)>| gone.is_none_or(|(by, _)| writer(by));

@@ -1,13 +1,17 @@
 //! Pages survive their bytes, and damage has a name.
 
-use jipan_book::{Action, Book, Change, ChangeId, Op, PAGE_ROWS, PageError, Stamp};
+use jipan_book::{
+    Action, Book, Change, ChangeId, Op, OrderWrite, PAGE_ROWS, PageError, PlacedOrder, Stamp,
+};
 use jipan_rules::Uuid;
+use jipan_rules::order::{OrderSource, OrderStatus};
 use jipan_rules::schema::fields;
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{PersonId, ReplicaId};
 use proptest::prelude::*;
 
 use crate::any::{any_changes, book_of, customer, day, seen};
+use crate::any_trade::order_id;
 
 fn many(n: u32) -> Book {
     let mut book = Book::new();
@@ -136,4 +140,93 @@ proptest! {
         copy.load_header(&book.encode_header()).unwrap();
         prop_assert_eq!(copy.digest(), book.digest());
     }
+}
+
+/// A book of stored pages and a log, whose orders are read after all the rest.
+fn opened_late(stored: &Book, log: &[Change]) -> Book {
+    let mut book = Book::new();
+    book.load_header(&stored.encode_header()).unwrap();
+    let pages = (0..stored.n_pages()).map(|page| stored.encode_page(page).unwrap());
+    let late: Vec<_> = pages.filter_map(|it| book.load_page_early(&it).unwrap()).collect();
+    let mut touched = Vec::new();
+    for change in log {
+        touched.extend_from_slice(book.apply(change).touched());
+    }
+    book.begin_trade();
+    for page in &late {
+        book.take_trade(page).unwrap();
+    }
+    for change in log {
+        let is_trade = |op: &&Op| matches!(op, Op::Order { .. } | Op::Objection { .. });
+        let ops = change.ops.iter().filter(is_trade).cloned().collect();
+        let _ = book.apply(&Change { ops, ..change.clone() });
+    }
+    book.end_trade(&touched);
+    book
+}
+
+proptest! {
+    #[test]
+    fn orders_that_are_read_last_make_the_same_book(
+        changes in any_changes(14),
+        at in any::<prop::sample::Index>(),
+    ) {
+        let (stored, log) = changes.split_at(at.index(changes.len() + 1));
+        let stored = book_of(stored);
+        let mut whole = reload(&stored, None);
+        whole.load_header(&stored.encode_header()).unwrap();
+        for change in log {
+            drop(whole.apply(change));
+        }
+        let late = opened_late(&stored, log);
+        prop_assert_eq!(late.digest(), whole.digest());
+        prop_assert_eq!(seen(&late), seen(&whole));
+        for page in 0..whole.n_pages() {
+            prop_assert_eq!(late.encode_page(page), whole.encode_page(page));
+        }
+        let rows = || whole.rows();
+        prop_assert!(rows().all(|row| late.derived(row) == whole.derived(row)));
+        prop_assert!(rows().all(|row| late.months(row) == whole.months(row)));
+    }
+}
+
+#[test]
+fn a_page_that_was_read_early_lacks_its_orders_only_until_they_are_taken() {
+    let mut book = many(3);
+    let id = customer(1);
+    let placed = |n: u128| {
+        let placed = PlacedOrder {
+            number: "D1".into(),
+            on: day(3),
+            source: OrderSource::App,
+            status: OrderStatus::Placed,
+            review: 0,
+            lines: Vec::new(),
+        };
+        let write = OrderWrite::Place(Box::new(placed));
+        Op::Order { id: order_id(n), customer: id, write }
+    };
+    let change = |seq, ops| Change {
+        id: ChangeId { replica: ReplicaId::new(2), seq },
+        stamp: Stamp::new(1000 + seq, 0, ReplicaId::new(2)),
+        on: day(3),
+        by: PersonId::new(Uuid::from_u128(9)),
+        action: Action::AddOrder,
+        batch: None,
+        undoes: None,
+        undoes_batch: None,
+        ops,
+    };
+    let _ = book.apply(&change(1, vec![placed(1)]));
+    let mut copy = Book::new();
+    let late = copy.load_page_early(&book.encode_page(0).unwrap()).unwrap().unwrap();
+    let row = copy.row_of(id).unwrap();
+    assert_eq!((copy.orders(row).count(), copy.n_customers()), (0, 3));
+    // What the log says meanwhile neither hides what is read nor is hidden by it.
+    let _ = copy.apply(&change(2, vec![placed(2)]));
+    copy.begin_trade();
+    copy.take_trade(&late).unwrap();
+    let _ = copy.apply(&change(2, vec![placed(2)]));
+    copy.end_trade(&[row]);
+    assert_eq!(copy.orders(row).count(), 2);
 }
