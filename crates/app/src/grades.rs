@@ -1,15 +1,13 @@
-//! The grade of one customer after each of the last months. A grade rests on all customers, so it is
-//! computed in slices when it is asked for, and kept until orders, rules or the day are others. Not here:
-//! the grade of today, which is computed for all (`standing`).
-
-use std::rc::Rc;
+//! The grade and the scale by orders of all customers after each of the last months. Both rest on all
+//! customers, so they are computed when somebody asks for one, in slices behind all other work, a byte
+//! for each customer and month, and serve every file until orders, rules or the month are others. Not
+//! here: how customers stand today, which is computed anyhow (`standing`).
 
 use jipan_book::Row;
-use jipan_book::standing::StandingsJob;
+use jipan_book::standing::{Standing, StandingsJob};
 use jipan_rules::NaiveDate;
 use jipan_rules::period::Month;
 use jipan_rules::schema::fields;
-use jipan_rules::values::ids::CustomerId;
 
 use crate::job::{Job, Slice};
 use crate::model::Model;
@@ -20,84 +18,103 @@ use crate::view::WhyTopic;
 pub(crate) const N_MONTHS: u16 = 12;
 /// Customers that are read in one unit of work.
 const ROWS_PER_UNIT: u32 = 64;
+/// The scale stands above the four bits of the grade.
+const SCALE_BITS: u32 = 4;
 
-/// Of whom, and for which state of the book and which day.
-pub(crate) type GradesKey = (CustomerId, StandingKey);
+/// What was computed so far.
+#[derive(Debug)]
+pub(crate) struct MonthGrades {
+    /// The state of the book, and the first day of this month.
+    key: StandingKey,
+    /// The last month first; by row.
+    months: Vec<Box<[u8]>>,
+}
 
-/// Grades being computed, the last month first, two months at a time.
+/// Two months more being computed.
 #[derive(Debug)]
 pub(crate) struct GradesJob {
-    key: GradesKey,
-    grades: Vec<Option<u8>>,
+    key: StandingKey,
     job: StandingsJob,
 }
 
+fn byte(it: &Standing) -> u8 {
+    it.grade.unwrap_or_default() | it.scale.unwrap_or_default() << SCALE_BITS
+}
+
 impl Model {
-    fn grades_key(&self) -> Option<GradesKey> {
-        let file = self.file.as_ref()?;
-        let asked = match file.why {
-            Some(WhyTopic::Generated(field)) => {
-                [fields::GRADE, fields::VOLUME_BAND, fields::STRUCTURE].contains(&field)
-            }
-            Some(
-                WhyTopic::Completeness
-                | WhyTopic::Class
-                | WhyTopic::Freshness(_)
-                | WhyTopic::Expiry(_)
-                | WhyTopic::Service,
-            )
-            | None => false,
-        };
-        (asked && self.standings().is_some())
-            .then(|| (file.id, (self.book.standing_revision(), self.today)))
+    fn grades_key(&self) -> StandingKey {
+        (self.book.standing_revision(), Month::of(self.today).first_day())
     }
 
-    /// The job for the next two months that are not computed.
-    fn grades_job(&self, key: GradesKey, grades: Vec<Option<u8>>) -> GradesJob {
-        let n_done = u16::try_from(grades.len()).unwrap_or(N_MONTHS);
+    /// Whether the answer that is open tells grades or scales month by month.
+    fn asks_for_grades(&self) -> bool {
+        let is_of =
+            [fields::GRADE, fields::VOLUME_BAND, fields::STRUCTURE, fields::SCALE_BY_ORDERS];
+        let why = self.file.as_ref().and_then(|file| file.why);
+        let asked = matches!(why, Some(WhyTopic::Generated(field)) if is_of.contains(&field));
+        asked && self.standings().is_some()
+    }
+
+    /// The job for the next two months that are not computed; none if all are.
+    fn grades_job(&mut self) -> Option<GradesJob> {
+        let key = self.grades_key();
+        if self.grades.as_ref().is_none_or(|it| it.key != key) {
+            self.grades = Some(MonthGrades { key, months: Vec::new() });
+        }
+        let n_done = self.grades.as_ref().map_or(0, |it| it.months.len());
+        let n_done = u16::try_from(n_done).ok().filter(|n| *n < N_MONTHS)?;
         // After a month: on the first day of the next one.
         let after: NaiveDate = Month::of(self.today).back(n_done).first_day();
         let before = Month::of(after).back(1).first_day();
         let rules = self.book.rule_book();
         let job = StandingsJob::new(after, [rules.on(after), rules.on(before)]);
-        GradesJob { key, grades, job }
+        Some(GradesJob { key, job })
     }
 
-    /// Has the grades of the last months computed while somebody asks where a grade comes from.
+    /// Has grades and scales of the last months computed while somebody asks for them.
     pub(crate) fn count_grades(&mut self) {
-        let Some(key) = self.grades_key() else { return };
-        let is_there = self.grades.as_ref().is_some_and(|(of, _)| *of == key);
-        if !is_there && !self.jobs.iter().any(|job| matches!(job, Job::Grades(_))) {
-            let job = self.grades_job(key, Vec::new());
+        let is_running = || self.jobs.iter().any(|job| matches!(job, Job::Grades(_)));
+        if self.asks_for_grades()
+            && !is_running()
+            && let Some(job) = self.grades_job()
+        {
             self.jobs.push_back(Job::Grades(Box::new(job)));
         }
     }
 
+    /// Months that are done are kept; one that nobody asks for any longer is given up.
     pub(crate) fn grades_slice(&mut self, mut job: GradesJob, units: u32) -> Slice {
-        let Some(key) = self.grades_key() else { return Slice::Done };
-        if key != job.key {
-            job = self.grades_job(key, Vec::new());
+        if !self.asks_for_grades() {
+            return Slice::Done;
         }
-        if job.job.step(&self.book, units.saturating_mul(ROWS_PER_UNIT)) {
-            return Slice::More(Job::Grades(Box::new(job)));
+        if job.key == self.grades_key() {
+            if job.job.step(&self.book, units.saturating_mul(ROWS_PER_UNIT)) {
+                return Slice::More(Job::Grades(Box::new(job)));
+            }
+            let by_row = job.job.finish().by_row;
+            if let Some(grades) = &mut self.grades {
+                let month =
+                    |at: usize| by_row.iter().map(|it| it.get(at).map_or(0, byte)).collect();
+                grades.months.extend([month(0), month(1)]);
+            }
+            self.is_dirty = true;
         }
-        let GradesJob { key, mut grades, job } = job;
-        let standings = job.finish();
-        let both = self.book.row_of(key.0).and_then(|row| standings.by_row.get(row.idx()));
-        grades.extend(both.copied().unwrap_or_default().map(|it| it.grade));
-        if grades.len() < usize::from(N_MONTHS) {
-            let job = self.grades_job(key, grades);
-            return Slice::More(Job::Grades(Box::new(job)));
+        match self.grades_job() {
+            Some(next) => {
+                job = next;
+                Slice::More(Job::Grades(Box::new(job)))
+            }
+            None => Slice::Done,
         }
-        self.grades = Some((key, grades.into()));
-        self.is_dirty = true;
-        Slice::Done
     }
 
-    /// The grades of a customer after the last months, the last first; none while they are not known.
-    pub(crate) fn grades_of(&self, row: Row) -> Rc<[Option<u8>]> {
-        let key = self.grades_key().filter(|(id, _)| self.book.row_of(*id) == Some(row));
-        let known = self.grades.as_ref().filter(|(of, _)| Some(*of) == key);
-        known.map_or_else(|| Rc::from([]), |(_, grades)| Rc::clone(grades))
+    /// Grade and scale by orders of a customer after one of the last months, 0 the last; none while
+    /// they are not known, or where there is none.
+    pub(crate) fn grade_after(&self, row: Row, month: u16) -> (Option<u8>, Option<u8>) {
+        let known = self.grades.as_ref().filter(|it| it.key == self.grades_key());
+        let byte = known.and_then(|it| it.months.get(usize::from(month))?.get(row.idx()).copied());
+        let byte = byte.unwrap_or_default();
+        let some = |level: u8| (level > 0).then_some(level);
+        (some(byte & ((1 << SCALE_BITS) - 1)), some(byte >> SCALE_BITS))
     }
 }

@@ -53,7 +53,7 @@ pub(crate) enum Job {
     Sum(SumJob),
     /// How all customers stand is computed.
     Standings(Box<StandingJob>),
-    /// The grades of one customer after the last months are computed.
+    /// Grades and scales of all customers after the last months are computed.
     Grades(Box<GradesJob>),
     /// A batch is taken back, or done again.
     Undo(Box<UndoJob>),
@@ -118,8 +118,11 @@ impl Model {
             | Job::Undo(_)
             | Job::FindDuplicates(_)) => self.slice_by_rest(job, units, env, &mut effects),
         };
-        if let Slice::More(job) = slice {
-            self.jobs.push_front(job);
+        match slice {
+            // What nobody waits for lets everything else go first.
+            Slice::More(job @ Job::Grades(_)) => self.jobs.push_back(job),
+            Slice::More(job) => self.jobs.push_front(job),
+            Slice::Done => {}
         }
         effects.extend(self.ask_for_slice());
         effects

@@ -4,7 +4,7 @@ mod list;
 mod tail;
 mod writer;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
@@ -22,7 +22,7 @@ use crate::backup::BackupModel;
 use crate::duplicates::DuplicatesModel;
 use crate::event::{InstallOffer, StorageReport};
 use crate::failure::OpenFailure;
-use crate::grades::GradesKey;
+use crate::grades::MonthGrades;
 use crate::history::Life;
 use crate::import::ImportModel;
 use crate::job::Job;
@@ -107,8 +107,12 @@ pub struct Model {
     pub(crate) standings: Option<Rc<Standings>>,
     /// What they were made for.
     pub(crate) standings_of: Option<StandingKey>,
-    /// The grades after the last months of the customer whose grade was asked about.
-    pub(crate) grades: Option<(GradesKey, Rc<[Option<u8>]>)>,
+    /// Grades and scales of all customers after the last months.
+    pub(crate) grades: Option<MonthGrades>,
+    /// Whether anybody ordered anything, with the state of the book that this is of.
+    pub(crate) ordered: Cell<Option<(u64, bool)>>,
+    /// The batches of which something stands, with the revision that this is of.
+    pub(crate) live_batches: RefCell<Option<(u64, Rc<BTreeSet<BatchId>>)>>,
     /// The rule that is being changed.
     pub(crate) rule_edit: Option<RuleEdit>,
     pub(crate) birthdays: Option<(u64, NaiveDate, Rc<BirthdaysView>)>,
@@ -283,6 +287,8 @@ impl Model {
             standings: None,
             standings_of: None,
             grades: None,
+            ordered: Cell::default(),
+            live_batches: RefCell::default(),
             rule_edit: None,
             birthdays: None,
             same_phones: RefCell::default(),

@@ -17,9 +17,11 @@ mod trade;
 mod why;
 mod why_orders;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use jipan_book::BatchKind;
+use jipan_rules::values::ids::BatchId;
 use jipan_rules::{DateTime, Utc};
 
 use crate::bulk::Target;
@@ -226,6 +228,7 @@ impl Model {
     }
 
     fn batch_views(&self) -> Vec<BatchView> {
+        let live = self.live_batches();
         self.book
             .batches()
             .rev()
@@ -245,11 +248,20 @@ impl Model {
                     n_added: info.n_added,
                     n_updated: info.n_updated,
                     n_failed: info.n_failed,
-                    is_undone: !self.book.is_batch_live(info.id),
+                    is_undone: !live.contains(&info.id),
                 })
             })
             .take(20)
             .collect()
+    }
+
+    /// The batches of which something stands; looked for once for each state of the book.
+    fn live_batches(&self) -> Rc<BTreeSet<BatchId>> {
+        let revision = self.book.revision();
+        let mut kept = self.live_batches.borrow_mut();
+        let made = kept.take().filter(|(of, _)| *of == revision);
+        let made = made.unwrap_or_else(|| (revision, Rc::new(self.book.live_batches())));
+        Rc::clone(&kept.insert(made).1)
     }
 
     fn settings_view(&self) -> SettingsView {

@@ -67,7 +67,13 @@ impl Model {
 
     /// Whether anybody ordered anything.
     pub(crate) fn has_orders(&self) -> bool {
-        self.book.all_orders().any(|(_, it)| !it.is_gone)
+        let revision = self.book.standing_revision();
+        if let Some((_, known)) = self.ordered.get().filter(|(of, _)| *of == revision) {
+            return known;
+        }
+        let has_orders = self.book.all_orders().any(|(_, it)| !it.is_gone);
+        self.ordered.set(Some((revision, has_orders)));
+        has_orders
     }
 
     pub(crate) fn standing_key(&self) -> StandingKey {

@@ -10,6 +10,7 @@ use jipan_rules::freshness::freshness_in;
 use jipan_rules::schema::{
     Asked, FIELDS, FieldDef, FieldId, Group, Tag, field as field_def, fields,
 };
+use jipan_rules::value::Value;
 use jipan_rules::values::ids::CustomerId;
 
 use crate::drafts::{field_key, form_key, note_key};
@@ -99,7 +100,13 @@ impl Model {
     fn field_view(&self, id: CustomerId, row: Row, def: &'static FieldDef) -> FieldView {
         let file = self.file.as_ref();
         let meta = self.book.field_meta(row, def.id);
-        let value = self.book.value(row, def.id);
+        let is_class = def.id == fields::CLASS;
+        let value = if is_class {
+            // The parts make it; what a file called it is no class of ours.
+            self.book.class_code(row).map(|code| Value::Text(code.into()))
+        } else {
+            self.book.value(row, def.id)
+        };
         let is_generated = def.tag == Tag::Generated;
         let is_stated = |meta: &jipan_book::FieldMetaView<'_>| {
             def.stated && value.is_some() && !meta.writer.action.by_hand()
@@ -115,7 +122,6 @@ impl Model {
             }
             _ => None,
         };
-        let is_class = def.id == fields::CLASS;
         let is_date = def.id == fields::VALID_TO || def.id == fields::REVIEW;
         let why = if is_class {
             Some(WhyTopic::Class)

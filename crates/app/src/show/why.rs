@@ -57,7 +57,7 @@ impl Model {
         };
         let proposal = proposal.map(Rc::new);
         let (change, months) = match topic {
-            WhyTopic::Class => (self.class_change(row), self.months_view(row)),
+            WhyTopic::Class => (self.class_change(row), self.months_view(row, topic)),
             WhyTopic::Completeness
             | WhyTopic::Freshness(_)
             | WhyTopic::Expiry(_)

@@ -77,9 +77,9 @@ impl Model {
                 (answer, change.map(|it| bare(&it)))
             }
         };
-        let months = self.months_view(row);
-        let lines = self.traced(row, field, period);
         let topic = WhyTopic::Generated(field);
+        let months = self.months_view(row, topic);
+        let lines = self.traced(row, field, period);
         Some(WhyView { topic, answer, proposal: None, change, months, lines })
     }
 
@@ -96,13 +96,15 @@ impl Model {
         bought(field, all, n_orders, period)
     }
 
-    /// What a customer bought month by month, the last full month first.
-    pub(crate) fn months_view(&self, row: Row) -> Rc<[MonthView]> {
+    /// What a customer bought month by month, the last full month first, its tier after each, and
+    /// what was asked for.
+    pub(crate) fn months_view(&self, row: Row, topic: WhyTopic) -> Rc<[MonthView]> {
         let (sums, rules) = (self.book.months(row), self.book.rule_book());
         let has_tier = self.book.customer_type(row) == CustomerType::Retail;
         let last = Month::of(self.today);
-        let grades = self.grades_of(row);
-        let parts = self.class_history(row);
+        let asks = |of: &[FieldId]| matches!(topic, WhyTopic::Generated(it) if of.contains(&it));
+        let has_grade = asks(&[fields::GRADE, fields::VOLUME_BAND, fields::STRUCTURE]);
+        let parts = if topic == WhyTopic::Class { self.class_history(row) } else { None };
         let view = |n: u16| {
             let month = last.back(n);
             let of_month = sums.iter().filter(|it| it.month == month.index());
@@ -118,7 +120,7 @@ impl Model {
                 amount,
                 average,
                 tier: has_tier.then(tier),
-                grade: grades.get(usize::from(n).saturating_sub(1)).copied().flatten(),
+                grade: self.grade_after(row, n.saturating_sub(1)).0.filter(|_| has_grade),
                 class: parts.as_ref().and_then(|it| code_of(it.on(month.last_day()))),
             }
         };

@@ -137,6 +137,47 @@ fn grades_are_told_month_by_month_as_they_were_by_all_shops_of_then() {
     assert_eq!(grades[3..], [None; 9], "nobody ordered before");
     let asked = asks(&mut tablet, WhyTopic::Generated(fields::TIER));
     assert!(asked.months.iter().all(|it| it.grade.is_none()), "nobody asked about grades");
+    // They were computed for everybody: the next file has them without a slice of work.
+    tablet.opens("K10");
+    tablet.is_busy = true;
+    let asked = asks(&mut tablet, WhyTopic::Generated(fields::GRADE));
+    assert!(asked.months[..3].iter().all(|it| it.grade.is_some()), "{:?}", asked.months);
+}
+
+#[test]
+fn grades_of_the_last_months_let_all_other_work_go_first() {
+    let disk = county(300);
+    let mut tablet = Tablet::open_sliced(&disk, 1, 1);
+    tablet.opens("K20");
+    tablet.is_busy = true;
+    let n_known = |tablet: &mut Tablet<'_>| {
+        let months = tablet.file().why.unwrap().months;
+        months.iter().filter(|it| it.grade.is_some()).count()
+    };
+    tablet.happens(Event::WhyToggled(Some(WhyTopic::Generated(fields::GRADE))));
+    assert!(tablet.does_a_slice());
+    assert_eq!(n_known(&mut tablet), 0);
+    tablet.happens(Event::ExportPressed);
+    while tablet.written.is_empty() {
+        assert!(tablet.does_a_slice());
+    }
+    assert_eq!(n_known(&mut tablet), 0, "the export came first");
+    while tablet.does_a_slice() {}
+    assert_eq!(n_known(&mut tablet), 3);
+}
+
+#[test]
+fn the_class_among_the_fields_is_the_one_of_the_strip_with_its_why() {
+    let disk = county(3);
+    let mut tablet = Tablet::open(&disk, 1);
+    let file = tablet.opens("K3");
+    let class = field(&file, fields::CLASS);
+    assert_eq!(file.class.as_deref(), Some("CB2"));
+    assert_eq!(class.value, Some(Value::Text("CB2".into())));
+    assert_eq!(class.why, Some(WhyTopic::Class));
+    tablet.types(fields::FORMAT, "");
+    let file = tablet.file();
+    assert_eq!((file.class.clone(), field(&file, fields::CLASS).value), (None, None));
 }
 
 #[test]

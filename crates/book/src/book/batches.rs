@@ -1,5 +1,7 @@
 //! What a book still holds of a batch. Not here: taking it back, which is `undo`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jipan_rules::values::ids::BatchId;
 
 use super::{BatchRecord, Book};
@@ -24,14 +26,22 @@ impl Book {
     /// Whether anything a batch brought is still as it brought it: a customer, a field of one, an
     /// order or a value of a product.
     pub fn is_batch_live(&self, batch: BatchId) -> bool {
-        let is_of_batch = |writer: u32| self.is_of_batch(writer, batch);
-        self.rows().any(|row| self.is_visible(row) && self.came_with(row, batch))
-            || self.metas.values().any(|meta| {
-                is_of_batch(meta.writer)
-                    || meta.imported.as_ref().is_some_and(|last| is_of_batch(last.writer))
-            })
-            || self.n_orders_in_batch(batch) > 0
-            || self.has_products_of(batch)
+        self.live_batches().contains(&batch)
+    }
+
+    /// The batches of which anything is still as they brought it.
+    pub fn live_batches(&self) -> BTreeSet<BatchId> {
+        let of = |writer: u32| self.writers.get(writer).and_then(|it| it.batch);
+        let visible = self.rows().filter(|row| self.is_visible(*row));
+        let customers = visible.filter_map(|row| self.origin(row)?.batch);
+        let fields = self.metas.values().flat_map(|meta| {
+            [of(meta.writer), meta.imported.as_ref().and_then(|last| of(last.writer))]
+        });
+        let orders = self.all_orders().filter(|(_, it)| !it.is_gone);
+        let orders = orders.filter_map(|(_, it)| it.writer.batch);
+        let products = self.products.values().flat_map(BTreeMap::values);
+        let products = products.filter(|it| it.value.is_some()).filter_map(|it| of(it.writer));
+        customers.chain(fields.flatten()).chain(orders).chain(products).collect()
     }
 
     pub(crate) fn is_of_batch(&self, writer: u32, batch: BatchId) -> bool {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jipan_rules::NaiveDate;
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{BatchId, ProductId};
+use jipan_rules::values::ids::ProductId;
 
 use super::apply::{Applied, Before};
 use super::{Book, NO_WRITER, Origin};
@@ -168,12 +168,6 @@ impl Book {
     ) -> Op {
         let was = self.product_value(id, (field, from)).and_then(|it| it.value.clone());
         Op::Product { id, field, from, value, was }
-    }
-
-    /// Whether anything a batch wrote of a product stands.
-    pub(super) fn has_products_of(&self, batch: BatchId) -> bool {
-        let mut all = self.products.values().flat_map(BTreeMap::values);
-        all.any(|it| it.value.is_some() && self.is_of_batch(it.writer, batch))
     }
 
     /// What was last written of a field of a product for a first day.
