@@ -6,7 +6,7 @@ use std::rc::Rc;
 use jipan_app::event::{CompanyEvent, Event};
 use jipan_app::route::Route;
 use jipan_app::view::company::{
-    ConflictCard, ConflictSideView, NeedsView, RefusedCard, RefusedRetry, WhoView,
+    ConflictCard, ConflictSideView, NeedsView, RefusedCard, RefusedRetry, RefusedText, WhoView,
 };
 use jipan_app::view::{DraftError, DraftView, FieldView};
 use jipan_rules::NaiveDate;
@@ -220,7 +220,9 @@ fn Third(props: &ThirdProps) -> Html {
 /// A change that the company did not take: its text, why, and the way on.
 fn refused(card: &RefusedCard, today: NaiveDate, on_event: &Callback<Event>, tr: &Tr) -> Html {
     let id = card.id;
-    let elsewhere = card.name.is_empty().then(|| tr.text("refused-elsewhere"));
+    let is_rule = card.texts.iter().any(|(_, it)| matches!(it, RefusedText::Rule(..)));
+    let what = if is_rule { "rules-title" } else { "refused-elsewhere" };
+    let elsewhere = card.name.is_empty().then(|| tr.text(what));
     let name = elsewhere.unwrap_or_else(|| card.name.clone());
     let press = |event: CompanyEvent, words: String| {
         let label = format!("{words} · {name}");

@@ -186,6 +186,15 @@ impl Tr {
             (RefusedText::Value(Some(value)), Some(def)) => self.measured(def, value),
             (RefusedText::Value(_), _) => self.text("conflict-emptied"),
             (RefusedText::Note(text), _) => text.clone(),
+            (RefusedText::Rule(key, from, value), _) => {
+                let value = value.as_ref().map(|it| self.rule_values(it));
+                let args = [
+                    ("rule", self.rule(*key).into()),
+                    ("date", self.date(*from).into()),
+                    ("values", value.unwrap_or_else(|| self.text("refused-rule-back")).into()),
+                ];
+                return self.with("refused-rule", &args);
+            }
             (RefusedText::Deed(action), _) => return self.action(*action),
         };
         match def {

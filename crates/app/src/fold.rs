@@ -54,6 +54,9 @@ pub(crate) struct FoldJob {
     is_held: bool,
     /// The transaction that ends the fold is on its way.
     is_ending: bool,
+    /// Something was forgotten: the writing of a page that is kept beside the newest one must not
+    /// know it either.
+    forgets: bool,
 }
 
 /// Which customers the log forgets, with the key of the last row that says so.
@@ -178,6 +181,7 @@ impl Model {
             written: Vec::new(),
             is_held: false,
             is_ending: false,
+            forgets: !forgotten.is_empty(),
         });
         self.fold_step()
     }
@@ -200,7 +204,7 @@ impl Model {
                 Some(bytes) => {
                     self.book.mark_clean(page);
                     fold.written.push(page);
-                    self.write_page(KIND_CUSTOMERS, page, bytes)
+                    self.write_page(KIND_CUSTOMERS, page, bytes, fold.forgets)
                 }
                 // A page that was lost at opening: what is stored of it stays as it is.
                 None => Vec::new(),
@@ -223,11 +227,16 @@ impl Model {
         vec![Effect::Fold { id, writes }]
     }
 
-    fn write_page(&mut self, kind: u8, page: u32, bytes: Vec<u8>) -> Vec<FoldWrite> {
+    /// Writes a page beside its last writing, or, if that must go as well, beside a copy.
+    fn write_page(&mut self, kind: u8, page: u32, bytes: Vec<u8>, forgets: bool) -> Vec<FoldWrite> {
+        let mut writes = Vec::new();
+        if forgets {
+            writes = self.write_page(kind, page, bytes.clone(), false);
+        }
         let last = self.pages.generations.entry((kind, page)).or_default();
         *last = last.saturating_add(1);
         let generation = *last;
-        let mut writes = vec![FoldWrite::Page { kind, page, generation, bytes }];
+        writes.push(FoldWrite::Page { kind, page, generation, bytes });
         if let Some(generation) = generation.checked_sub(2).filter(|it| *it > 0) {
             writes.push(FoldWrite::PageGone { kind, page, generation });
         }
@@ -237,9 +246,9 @@ impl Model {
     /// The end of a fold: the header, the counters, and the rows of the log that may go now.
     fn last_writes(&mut self, fold: &FoldJob) -> Vec<FoldWrite> {
         let header = self.book.encode_header();
-        let mut writes = self.write_page(KIND_HEADER, 0, header);
+        let mut writes = self.write_page(KIND_HEADER, 0, header, fold.forgets);
         let names = self.searcher.encode_names(&self.book);
-        writes.extend(self.write_page(KIND_NAMES, 0, names));
+        writes.extend(self.write_page(KIND_NAMES, 0, names, fold.forgets));
         let number = |key: &str, n: u64| FoldWrite::Meta(key.into(), n.to_le_bytes().to_vec());
         // The rows that go may be of any tab of this device.
         self.writer.observe_seq(self.writer.slot, self.writer.next_seq.saturating_sub(1));

@@ -107,7 +107,7 @@ async fn a_card_says_the_same_in_english() {
     新乐生活超市
     王主管 · 24 Nov 2026 09:05
     王主管 wrote this, and you brought it: one of you may not change it.
-    Delete customer
+    Deleted the customer
     Their own device can still send it, and so can a manager who takes in the file. Once the company has it, this card goes by itself.
     Write it in my name
     Let go

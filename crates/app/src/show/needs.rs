@@ -3,8 +3,10 @@
 use std::rc::Rc;
 
 use jipan_book::{Book, Change, ConflictSide, ObjectionWrite, Op, OrderWrite, PlacedOrder, Row};
+use jipan_rules::NaiveDate;
 use jipan_rules::order::{OrderLine, OrderSource};
 use jipan_rules::schema::{FieldDef, FieldId, field as field_def, fields};
+use jipan_rules::setting::{RuleKey, RuleValue};
 use jipan_rules::value::Value;
 use jipan_rules::values::Money;
 use jipan_rules::values::ids::FactId;
@@ -139,6 +141,17 @@ fn created_name(change: &Change) -> Option<String> {
     })
 }
 
+/// A rule by its name and values; as it was written where this version does not know it.
+fn rule_text(key: u16, from: NaiveDate, value: &Option<Box<str>>) -> RefusedText {
+    let known = RuleKey::from_code(key).and_then(|key| {
+        let value = value.as_deref().map(|text| RuleValue::parse(key, text)).transpose();
+        Some(RefusedText::Rule(key, from, value.ok()?))
+    });
+    known.unwrap_or_else(|| {
+        RefusedText::Note(format!("{from}: {}", value.as_deref().unwrap_or("—")))
+    })
+}
+
 /// What a change wrote, so that nothing of it is lost from sight.
 fn texts_of(book: &Book, change: &Change) -> Vec<(Option<&'static FieldDef>, RefusedText)> {
     let def = |field: &FieldId| field_def(*field);
@@ -189,10 +202,7 @@ fn texts_of(book: &Book, change: &Change) -> Vec<(Option<&'static FieldDef>, Ref
                 texts.extend(book.product(*id).map(|it| note(it.code())));
                 texts.push((def(field), RefusedText::Value(value.clone())));
             }
-            Op::Rule { from, value, .. } => {
-                let value = value.as_deref().unwrap_or("—");
-                texts.push(note(&format!("{from}: {value}")));
-            }
+            Op::Rule { key, from, value, .. } => texts.push((None, rule_text(*key, *from, value))),
         }
     }
     if texts.is_empty() {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use jipan_book::ChangeId;
 use jipan_rules::permission::Role;
 use jipan_rules::schema::FieldDef;
+use jipan_rules::setting::{RuleKey, RuleValue};
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{CustomerId, FactId};
 use jipan_rules::{DateTime, NaiveDate, Utc};
@@ -260,6 +261,8 @@ pub enum RefusedText {
     Value(Option<Value>),
     /// The text of a note.
     Note(String),
+    /// A rule of the company, the day it was to hold from, and its value; none = back to the one before.
+    Rule(RuleKey, NaiveDate, Option<RuleValue>),
     /// Something else: deleted, merged, confirmed.
     Deed(jipan_book::Action),
 }

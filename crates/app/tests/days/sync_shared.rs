@@ -4,9 +4,11 @@ use jipan_app::calls::Call;
 use jipan_app::event::{CompanyEvent, TradeEvent};
 use jipan_app::view::RefusedText;
 use jipan_app::{Event, Route};
+use jipan_book::{Book, ProductView};
 use jipan_rules::TimeDelta;
 use jipan_rules::permission::Role;
 use jipan_rules::schema::{FieldDef, FieldId, fields};
+use jipan_rules::setting::{RuleKey, RuleValue};
 use jipan_rules::value::Value;
 use jipan_store::{Durability, Store as _, Write};
 use jipan_sync::wire::{Refusal, TeamRequest, TerritoryId};
@@ -14,6 +16,7 @@ use pollster::block_on;
 
 use super::browser::list;
 use super::company::Company;
+use super::disk::opened_store;
 use super::orders::{saves, sells, trades};
 use super::rules::sets_bound;
 use super::sync::{joined, manager, same};
@@ -67,6 +70,17 @@ fn what_a_rep_had_alone_changes_nothing_of_the_company_and_is_kept_with_its_text
     assert_eq!((sum(&alone), alone.model.n_mismatches()), (sum(&manager), 0));
     assert!(is_kept(&mut alone, Refusal::Known, fields::PRODUCT_NAME, "别的名字"));
     assert!(!is_kept(&mut alone, Refusal::Known, fields::PRODUCT_NAME, "自己的"), "it came in");
+    let cards = alone.sync_screen().needs.refused.clone();
+    let is_bound = |it: &RefusedText| match it {
+        RefusedText::Rule(RuleKey::Tiers, from, Some(RuleValue::Tiers(bounds))) => {
+            (from.to_string(), bounds.0[0]) == ("2026-12-01".to_owned(), 2_500)
+        }
+        _ => false,
+    };
+    assert!(
+        cards.iter().flat_map(|it| &it.texts).any(|(_, it)| is_bound(it)),
+        "the rule, from which day, and how: {cards:?}"
+    );
     drop(alone);
     let alone = Tablet::open(&two, 3);
     assert_eq!(sum(&alone), sum(&manager));
@@ -174,6 +188,22 @@ fn becomes(company: &mut Company, name: &str, role: Role, of: &[TerritoryId]) {
     company.manage(&TeamRequest::SetPerson { person, name, role: role.into(), territories });
 }
 
+/// How many costs the pages of a disk hold, in every writing that is kept.
+fn costs_on(disk: &Disk) -> usize {
+    const KIND_HEADER: u8 = 2;
+    let pages = opened_store(block_on(disk.inner().open()).unwrap()).hot;
+    let headers: Vec<_> = pages.into_iter().filter(|it| it.kind == KIND_HEADER).collect();
+    assert_eq!(headers.len(), 2, "the newest writing and the one before");
+    let costs = |bytes: &[u8]| {
+        let mut book = Book::new();
+        book.load_header(bytes).unwrap();
+        let n =
+            |it: ProductView<'_>| it.values().filter(|it| it.field == fields::PRODUCT_COST).count();
+        book.products().map(n).sum::<usize>()
+    };
+    headers.iter().map(|it| costs(&it.bytes)).sum()
+}
+
 #[test]
 fn what_managers_alone_read_goes_with_the_role_and_comes_with_it() {
     let (one, two) = (disk(), disk());
@@ -201,6 +231,7 @@ fn what_managers_alone_read_goes_with_the_role_and_comes_with_it() {
     company.meets(&mut second);
     assert_eq!(reads(&mut second), (0, false));
     assert_eq!(second.model.book().n_customers(), 5);
+    assert_eq!(costs_on(&two), 0, "neither writing of the page knows a cost");
     drop(second);
     let mut second = Tablet::open(&two, 5);
     assert_eq!(reads(&mut second), (0, false), "nor is it on the disk");
