@@ -231,6 +231,16 @@ mod tests {
     }
 
     #[test]
+    fn each_break_of_the_list_fits_the_tree_of_today_once() {
+        let list = fs::read_to_string(root().join("mutants.toml")).unwrap();
+        let list: List = toml::from_str(&list).unwrap();
+        for mutant in &list.mutant {
+            let before = fs::read_to_string(root().join(&mutant.file)).unwrap();
+            broken(&before, mutant).unwrap_or_else(|error| panic!("{}: {error}", mutant.name));
+        }
+    }
+
+    #[test]
     fn a_break_that_fits_nowhere_or_twice_is_refused() {
         let mutant = Mutant {
             name: String::new(),
