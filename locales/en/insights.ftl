@@ -14,6 +14,7 @@ insights-n-shops = { $n ->
    *[other] { $n } customers
 }
 insights-quantity = units ordered
+insights-quantity-of = { $unit } ordered
 insights-amount = yuan ordered
 insights-no-orders = ordered nothing
 insights-empty = No orders yet

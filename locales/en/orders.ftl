@@ -32,6 +32,11 @@ order-total = { $quantity ->
     [one] { $quantity } unit
    *[other] { $quantity } units
 } · { $cases } cases
+order-total-usual = { $quantity ->
+    [one] { $quantity } unit
+   *[other] { $quantity } units
+} · { $cases } cases
+order-total-of = { $quantity } { $unit } · { $cases } cases
 order-amount = ¥{ $amount }
 order-n-lines = { $n ->
     [one] { $n } line
@@ -101,6 +106,8 @@ objection-noted = { $about }: “{ $text }”
 objection-answered = { $outcome }: { $text }
 objection-closed = Answered objections ({ $n })
 
+home-trade-nothing = No order in review, no objection without an answer
+home-trade-unknown = Looking for orders in review…
 home-in-review = { $n ->
     [one] { $n } order in review
    *[other] { $n } orders in review

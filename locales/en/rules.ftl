@@ -23,15 +23,34 @@ rule-too-many = is one too many
 rule-not-a-number = is not a number, or has too many decimals
 rule-not-less = must be less than the one before
 rule-sum-above = may not come to more than { $max } together
-slot-cases = cases a month
+slot-in = ({ $unit })
+slot-cases = { $n ->
+    [one] case a month
+   *[other] cases a month
+}
 slot-percent = %
-slot-level = level
-slot-points = points
-slot-times = times
-slot-days = days
-slot-hours = hours
+slot-level = grade
+slot-points = { $n ->
+    [one] point
+   *[other] points
+}
+slot-times = { $n ->
+    [one] time
+   *[other] times
+}
+slot-days = { $n ->
+    [one] day
+   *[other] days
+}
+slot-hours = { $n ->
+    [one] hour
+   *[other] hours
+}
 slot-yuan = CNY
-slot-minutes = minutes
+slot-minutes = { $n ->
+    [one] minute
+   *[other] minutes
+}
 service-active = Active service
 service-value = Value-added service
 service-family = Family care

@@ -8,6 +8,7 @@ insights-period-month = 按 { $first } 的订单
 insights-shops = 家零售客户
 insights-n-shops = { $n } 家
 insights-quantity = 订货量
+insights-quantity-of = { $unit }订货量
 insights-amount = 元订货金额
 insights-no-orders = 家没有订货
 insights-empty = 还没有订单

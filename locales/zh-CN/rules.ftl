@@ -33,6 +33,7 @@ rule-too-many = 多了一项
 rule-not-a-number = 不是数字，或小数位太多
 rule-not-less = 要比上一档小
 rule-sum-above = 合计不能超过 { $max }
+slot-in = （{ $unit }）
 slot-cases = 件/月
 slot-percent = %
 slot-level = 级

@@ -61,7 +61,7 @@ fn Card(props: &CardProps) -> Html {
                 <small class="order__facts">
                     { tr.date(card.on) }
                     if card.name.is_some() { { " · " }{ &card.number } }
-                    { " · " }{ lines }{ " · " }{ tr.order_total(card.sums) }
+                    { " · " }{ lines }{ " · " }{ tr.order_total(&card.sums) }
                     if card.source == OrderSource::File { { " · " }{ tr.text("orders-from-file") } }
                 </small>
                 <span class="badge" data-tone={tone_of(card.status)}>{ tr.order_status(card.status) }</span>
@@ -161,7 +161,7 @@ fn lines_of(card: &OrderCard, detail: &OrderDetail, tr: &Tr) -> Html {
             <tbody>{ for rows }</tbody>
             <tfoot>
                 <tr>
-                    <th scope="row" colspan="3">{ tr.order_total(card.sums) }</th>
+                    <th scope="row" colspan="3">{ tr.order_total(&card.sums) }</th>
                     <td>{ tr.fen(card.sums.amount) }</td>
                 </tr>
             </tfoot>

@@ -13,8 +13,8 @@ use crate::hooks::use_tr;
 /// Properties of [`TradeNeeds`].
 #[derive(Debug, PartialEq, Properties)]
 pub struct TradeNeedsProps {
-    /// What waits.
-    pub needs: view::TradeNeeds,
+    /// What waits; none while that is not known yet.
+    pub needs: Option<view::TradeNeeds>,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }
@@ -24,6 +24,12 @@ pub struct TradeNeedsProps {
 pub fn TradeNeeds(props: &TradeNeedsProps) -> Html {
     let tr = use_tr();
     let TradeNeedsProps { needs, on_event } = props;
+    let nothing = match needs {
+        Some(needs) if needs.n_in_review > 0 || needs.n_objections > 0 => None,
+        Some(_) => Some("home-trade-nothing"),
+        None => Some("home-trade-unknown"),
+    };
+    let needs = needs.clone().unwrap_or_default();
     let n_more = needs.n_objections.saturating_sub(needs.objections.len());
     let on_review = {
         let on_event = on_event.clone();
@@ -37,6 +43,8 @@ pub fn TradeNeeds(props: &TradeNeedsProps) -> Html {
     html! {
         <section class="home__part" aria-labelledby="home-trade">
             <h2 class="home__name" id="home-trade">{ tr.text("home-trade") }</h2>
+            // A line in any case: what is found takes its room.
+            if let Some(words) = nothing { <p class="home__line home__sub">{ tr.text(words) }</p> }
             <ul class="home__lines">
                 if needs.n_in_review > 0 {
                     <li>

@@ -167,19 +167,20 @@ impl Tr {
         }
     }
 
-    /// The unit of a slot of a rule.
-    pub fn slot_unit(&self, unit: SlotUnit) -> String {
-        match unit {
-            SlotUnit::CasesPerMonth => self.text("slot-cases"),
-            SlotUnit::Percent => self.text("slot-percent"),
-            SlotUnit::Level => self.text("slot-level"),
-            SlotUnit::Points => self.text("slot-points"),
-            SlotUnit::Times => self.text("slot-times"),
-            SlotUnit::Days => self.text("slot-days"),
-            SlotUnit::Hours => self.text("slot-hours"),
-            SlotUnit::Yuan => self.text("slot-yuan"),
-            SlotUnit::Minutes => self.text("slot-minutes"),
-        }
+    /// The unit of a slot of a rule, for one or for several.
+    pub fn slot_unit(&self, unit: SlotUnit, is_one: bool) -> String {
+        let key = match unit {
+            SlotUnit::CasesPerMonth => "slot-cases",
+            SlotUnit::Percent => "slot-percent",
+            SlotUnit::Level => "slot-level",
+            SlotUnit::Points => "slot-points",
+            SlotUnit::Times => "slot-times",
+            SlotUnit::Days => "slot-days",
+            SlotUnit::Hours => "slot-hours",
+            SlotUnit::Yuan => "slot-yuan",
+            SlotUnit::Minutes => "slot-minutes",
+        };
+        self.with(key, &[("n", if is_one { 1_u8 } else { 2 }.into())])
     }
 
     /// Services by their names; that there are none.

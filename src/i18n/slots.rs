@@ -2,7 +2,7 @@
 
 use jipan_rules::schema::fields;
 use jipan_rules::service::Services;
-use jipan_rules::setting::{RuleKey, RuleValue, Slot};
+use jipan_rules::setting::{RuleKey, RuleValue, Slot, SlotUnit};
 
 use super::Tr;
 
@@ -46,10 +46,13 @@ impl Tr {
     /// The value of a slot, with its unit.
     pub fn slot_value(&self, key: RuleKey, slot: u8, text: &str) -> String {
         match key.slots().get(usize::from(slot)) {
+            Some(Slot::Number { unit: SlotUnit::Level, .. }) => {
+                self.grade(text.parse().unwrap_or_default())
+            }
             Some(Slot::Number { unit, .. }) => {
                 let value = super::format::grouped(text);
-                let args = [("value", value.into()), ("unit", self.slot_unit(*unit).into())];
-                self.with("fact-with-unit", &args)
+                let unit = self.slot_unit(*unit, text == "1");
+                self.with("fact-with-unit", &[("value", value.into()), ("unit", unit.into())])
             }
             Some(Slot::Basis) => match text {
                 "month" => self.text("period-month"),

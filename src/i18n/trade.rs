@@ -1,6 +1,6 @@
 //! Words of orders, products and objections. Not here: errors, names of fields.
 
-use jipan_app::view::{EntryView, OrderSums, OrderSync, WhoView};
+use jipan_app::view::{EntryView, OrderSums, OrderSync, SumUnit, WhoView};
 use jipan_rules::NaiveDate;
 use jipan_rules::order::{Disputed, OrderStatus, Outcome, Review};
 use jipan_rules::values::UnitPrice;
@@ -30,12 +30,27 @@ impl Tr {
     }
 
     /// Units and cases of an order.
-    pub fn order_total(&self, sums: OrderSums) -> String {
+    pub fn order_total(&self, sums: &OrderSums) -> String {
+        let (key, unit) = match &sums.unit {
+            SumUnit::Mixed => ("order-total", ""),
+            SumUnit::One(None) => ("order-total-usual", ""),
+            SumUnit::One(Some(unit)) => ("order-total-of", unit.as_str()),
+        };
         let args = [
+            ("unit", unit.into()),
             ("quantity", sums.quantity.into()),
             ("cases", self.decimal(sums.cases.into(), 2).into()),
         ];
-        self.with("order-total", &args)
+        self.with(key, &args)
+    }
+
+    /// What was ordered, after its number.
+    pub fn ordered_in(&self, unit: &SumUnit) -> String {
+        let unit = match unit {
+            SumUnit::Mixed => return self.text("insights-quantity"),
+            SumUnit::One(unit) => self.product_unit(unit.as_deref()),
+        };
+        self.with("insights-quantity-of", &[("unit", unit.into())])
     }
 
     /// Where an order stands.

@@ -225,7 +225,7 @@ fn Foot(props: &EntryScreenProps) -> Html {
                 }
             </div>
             <p class="entry__sums">
-                <span>{ tr.order_total(view.sums) }</span>
+                <span>{ tr.order_total(&view.sums) }</span>
                 <b class="entry__all">{ amount }</b>
             </p>
             <div class="entry__do">

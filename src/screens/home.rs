@@ -58,17 +58,18 @@ pub fn HomeScreen(props: &HomeScreenProps) -> Html {
             if view.n_alerts > 0 {
                 <Reminders view={Rc::clone(view)} on_event={on_event.clone()} />
             }
-            if view.trade.n_in_review > 0 || view.trade.n_objections > 0 {
+            if view.has_trade {
                 <TradeNeeds needs={view.trade.clone()} on_event={on_event.clone()} />
             }
             <Attention view={Rc::clone(view)} on_event={on_event.clone()} />
             <Completeness view={Rc::clone(view)} on_event={on_event.clone()} />
             <section class="home__part" aria-labelledby="home-storage">
                 <h2 class="home__name" id="home-storage">{ tr.text("storage-title") }</h2>
+                <StorageFacts storage={view.storage} saved_at={*saved_at} on_event={on_event.clone()} />
+                // Last, so that it moves nothing when it is known.
                 if view.gap.is_due {
                     <BackupLine gap={view.gap} on_event={on_event.clone()} />
                 }
-                <StorageFacts storage={view.storage} saved_at={*saved_at} on_event={on_event.clone()} />
             </section>
         </div>
     }

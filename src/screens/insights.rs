@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use jipan_app::event::{Event, InsightsEvent};
 use jipan_app::route::Route;
-use jipan_app::view::{FilterChange, InsightsView};
+use jipan_app::view::{FilterChange, InsightsView, SumUnit};
 use jipan_book::standing::StandingTotals;
 use jipan_rules::feature_class::feature_class;
 use jipan_rules::schema::{Choice, CustomerType, FieldId, FieldType, field, fields};
@@ -70,7 +70,7 @@ pub fn InsightsScreen(props: &InsightsScreenProps) -> Html {
             if !view.has_orders {
                 { empty(on_event, &tr) }
             } else if let Some(totals) = totals {
-                { headline(totals, on_event, &tr) }
+                { headline(totals, &view.unit, on_event, &tr) }
                 { tiers(totals, &view.bounds, on_event, &tr) }
                 { moves(totals, on_event, &tr) }
                 { classes(totals, on_event, &tr) }
@@ -113,7 +113,7 @@ fn retail() -> Vec<FilterChange> {
 }
 
 /// How many, how much, and how many ordered nothing.
-fn headline(totals: &StandingTotals, on_event: &Callback<Event>, tr: &Tr) -> Html {
+fn headline(totals: &StandingTotals, unit: &SumUnit, on_event: &Callback<Event>, tr: &Tr) -> Html {
     let amount = Money::from_fen(totals.amount);
     let idle = {
         let mut filters = retail();
@@ -131,7 +131,7 @@ fn headline(totals: &StandingTotals, on_event: &Callback<Event>, tr: &Tr) -> Htm
     html! {
         <div class="home__numbers">
             { linked(totals.n_customers, tr.with("insights-shops", &[("n", totals.n_customers.into())]), retail(), "plain") }
-            { number(tr.number(totals.quantity), tr.text("insights-quantity")) }
+            { number(tr.number(totals.quantity), tr.ordered_in(unit)) }
             { number(tr.money(amount), tr.text("insights-amount")) }
             if totals.n_no_orders > 0 {
                 { linked(totals.n_no_orders, tr.text("insights-no-orders"), idle, "soon") }

@@ -271,7 +271,9 @@ fn SlotBox(props: &SlotBoxProps) -> Html {
     let typing = use_typing(text.clone().into(), events, EnterKey::Next);
     let kind = rule.slots().get(usize::from(slot));
     let unit = match kind {
-        Some(Slot::Number { unit, .. }) => tr.slot_unit(*unit),
+        Some(Slot::Number { unit, .. }) => {
+            tr.with("slot-in", &[("unit", tr.slot_unit(*unit, false).into())])
+        }
         Some(Slot::Basis | Slot::Services) | None => String::new(),
     };
     let id = format!("slot-{slot}");

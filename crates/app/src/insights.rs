@@ -8,7 +8,7 @@ use crate::event::InsightsEvent;
 use crate::export::ExportJob;
 use crate::job::Job;
 use crate::model::{Model, Phase};
-use crate::view::InsightsView;
+use crate::view::{InsightsView, SumUnit};
 
 impl Model {
     pub(crate) fn on_insights(&mut self, event: InsightsEvent) -> Vec<Effect> {
@@ -36,6 +36,7 @@ impl Model {
             standings: self.standings.clone(),
             report: self.quality.as_ref().map(|(_, report)| Rc::clone(report)),
             percent: self.percent_standings(),
+            unit: SumUnit::of(self.book.products().map(|it| self.unit_of(it.id))),
             months: months.map(|[now, _]| (now.first.first_day(), now.last().first_day())),
             bounds: rules.tiers.value.0,
             grades: rules.grades.value.0,

@@ -152,7 +152,7 @@ impl Model {
 
     /// What the home screen says beyond the state of the customers.
     pub(crate) fn home_rest(&self) -> HomeRest {
-        HomeRest { gap: self.backup_gap(), trade: self.trade_needs() }
+        HomeRest { gap: self.backup_gap(), trade: Some(self.trade_needs()) }
     }
 
     /// What can be taken back.
@@ -184,6 +184,7 @@ impl Model {
             gap,
             install: self.device.install,
             trade,
+            has_trade: self.has_orders() || self.book.open_objections().next().is_some(),
         }
     }
 

@@ -28,6 +28,7 @@ fn view() -> InsightsView {
         standings: Some(Rc::new(Standings { totals, ..Standings::default() })),
         report: None,
         percent: None,
+        unit: SumUnit::One(None),
         months: Some((month(8), month(10))),
         bounds: [2000, 1400, 1000, 700, 400, 200, 150],
         grades: [[1, 2], [3, 4], [5, 6], [7, 8], [9, 10]],
@@ -65,7 +66,7 @@ async fn insights_begin_with_the_period_and_what_was_ordered_in_it() {
     4,600
     家零售客户
     2,450,180
-    订货量
+    条订货量
     512,000,000.50
     元订货金额
     12

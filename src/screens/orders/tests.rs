@@ -5,7 +5,7 @@ mod entry_tests;
 use jipan_app::view::{
     EntryLine, EntryView, Language, LastOrder, ObjectionView, ObjectionsView, OpenObjection,
     OrderCard, OrderDetail, OrderLineView, OrderMoveView, OrderSums, OrderSync, ProductField,
-    ProductForm, ProductRow, ProductsView, RecordSync, TradeNeeds, WhoView,
+    ProductForm, ProductRow, ProductsView, RecordSync, SumUnit, TradeNeeds, WhoView,
 };
 use jipan_rules::order::{Disputed, Lacking, OrderSource, Review, ReviewFacts};
 use jipan_rules::schema::{field, fields};
@@ -74,7 +74,7 @@ fn card() -> OrderCard {
         status: OrderStatus::InReview,
         source: OrderSource::App,
         n_lines: 3,
-        sums: OrderSums { quantity: 25, cases: 10, amount: 205_450 },
+        sums: OrderSums { unit: SumUnit::One(None), quantity: 25, cases: 10, amount: 205_450 },
         review: Review::from_bits(0b101),
         sync: OrderSync::Saved(RecordSync::Waiting(1)),
         detail: Some(Rc::new(OrderDetail {
@@ -130,13 +130,18 @@ fn entry() -> EntryView {
         n_more: 3,
         has_products: true,
         open: Some(open),
-        sums: OrderSums { quantity: 21, cases: 8, amount: 210_000 },
+        sums: OrderSums { unit: SumUnit::Mixed, quantity: 21, cases: 8, amount: 210_000 },
         review: Some(Rc::new(facts)),
         lacks_price: true,
         last: Some(LastOrder {
             on: day(15),
             n_lines: 3,
-            sums: OrderSums { quantity: 25, cases: 10, amount: 205_450 },
+            sums: OrderSums {
+                unit: SumUnit::One(Some("包".to_owned())),
+                quantity: 25,
+                cases: 10,
+                amount: 205_450,
+            },
         }),
         n_left_out: 1,
         is_read_only: false,
@@ -229,7 +234,7 @@ fn draw_needs() -> Html {
     html! {
         <>
             <Objections {view} on_event={Callback::noop()} />
-            <trade_needs::TradeNeeds {needs} on_event={Callback::noop()} />
+            <trade_needs::TradeNeeds needs={Some(needs)} on_event={Callback::noop()} />
         </>
     }
 }
@@ -254,7 +259,7 @@ async fn an_order_says_what_is_special_what_is_in_it_and_what_can_be_done() {
     1 张
     兴隆超市
     2,054.50
-    2026-11-22 · 261122-7K3F · 3 行 · 数量 25 · 0.10 件
+    2026-11-22 · 261122-7K3F · 3 行 · 25 条 · 0.10 件
     待审核
     金额大、重复下单
     商品
@@ -273,7 +278,7 @@ async fn an_order_says_what_is_special_what_is_in_it_and_what_can_be_done() {
     5
     赠品
     0.00
-    数量 25 · 0.10 件
+    25 条 · 0.10 件
     2,054.50
     待审核
     2026-11-22 · 你

@@ -144,20 +144,20 @@ async fn what_is_wrong_is_said_at_its_box_and_nothing_can_be_set() {
     insta::assert_snapshot!(part(Language::Chinese, edit(PreviewView::None), "分档界限", "计算周期").await, @r#"
     分档界限
     一档高于
-    件/月
+    （件/月）
     二档高于
-    件/月
+    （件/月）
     要比上一档小
     三档高于
-    件/月
+    （件/月）
     四档高于
-    件/月
+    （件/月）
     五档高于
-    件/月
+    （件/月）
     六档高于
-    件/月
+    （件/月）
     七档高于
-    件/月
+    （件/月）
     从哪天起
     预览
     取消

@@ -33,8 +33,10 @@ pub struct HomeView {
     pub gap: BackupGap,
     /// How the app can be installed here.
     pub install: InstallOffer,
-    /// Orders in review and objections without an answer.
-    pub trade: TradeNeeds,
+    /// Orders in review and objections without an answer; none while that is not known yet.
+    pub trade: Option<TradeNeeds>,
+    /// Whether there are orders or objections at all.
+    pub has_trade: bool,
 }
 
 /// What the home screen says once the rest of the app is here.
@@ -43,7 +45,7 @@ pub struct HomeRest {
     /// What no backup has.
     pub gap: BackupGap,
     /// Orders in review and objections without an answer.
-    pub trade: TradeNeeds,
+    pub trade: Option<TradeNeeds>,
 }
 
 /// An alert of a date that ends.

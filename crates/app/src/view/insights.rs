@@ -7,6 +7,8 @@ use jipan_book::sheet::ExportFormat;
 use jipan_book::standing::Standings;
 use jipan_rules::NaiveDate;
 
+use super::SumUnit;
+
 /// The screen of insights.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InsightsView {
@@ -19,6 +21,8 @@ pub struct InsightsView {
     pub report: Option<Rc<Quality>>,
     /// While it is computed: how much is done, in percent.
     pub percent: Option<u8>,
+    /// What all that was ordered is counted in.
+    pub unit: SumUnit,
     /// The first day of the first and of the last month of the period.
     pub months: Option<(NaiveDate, NaiveDate)>,
     /// The upper bounds of the tiers 2 to 8, the greatest first, in hundredths of a case a month; each

@@ -11,11 +11,41 @@ use jipan_rules::values::ids::{CustomerId, FactId, OrderId, ProductId};
 use super::company::{RecordSync, WhoView};
 use super::file::DraftError;
 
+/// What a sum of quantities is counted in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum SumUnit {
+    /// In several units, or nothing was added.
+    #[default]
+    Mixed,
+    /// All in this one; none is the usual one.
+    One(Option<String>),
+}
+
+impl SumUnit {
+    /// The unit that all of these share.
+    ///
+    /// ```
+    /// use jipan_app::view::SumUnit;
+    /// let packet = || Some("包".to_owned());
+    /// assert_eq!(SumUnit::of([packet(), packet()].into_iter()), SumUnit::One(packet()));
+    /// assert_eq!(SumUnit::of([packet(), None].into_iter()), SumUnit::Mixed);
+    /// ```
+    pub fn of(mut units: impl Iterator<Item = Option<String>>) -> Self {
+        let first = units.next();
+        match first {
+            Some(first) if units.all(|it| it == first) => Self::One(first),
+            Some(_) | None => Self::Mixed,
+        }
+    }
+}
+
 /// What lines add up to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OrderSums {
-    /// In units (条).
+    /// In units.
     pub quantity: i64,
+    /// What that is counted in.
+    pub unit: SumUnit,
     /// In hundredths of a case (件).
     pub cases: i64,
     /// In fen.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use jipan_app::event::{PadKey, TradeEvent};
-use jipan_app::view::{EntryView, OrderCard, OrdersView, ScreenView};
+use jipan_app::view::{EntryView, OrderCard, OrdersView, ScreenView, SumUnit};
 use jipan_app::{Event, Route};
 use jipan_book::product_id_of;
 use jipan_rules::TimeDelta;
@@ -119,6 +119,7 @@ fn the_last_order_is_ordered_again_with_three_taps() {
     let newest = &orders[0];
     assert_eq!((newest.n_lines, newest.sums.quantity, newest.sums.amount), (2, 14, 118_200));
     assert_eq!(newest.sums.cases, 6, "14 of 250 are 0.056 cases");
+    assert_eq!(newest.sums.unit, SumUnit::One(None), "both are counted in the usual unit");
     assert_eq!(newest.status, OrderStatus::Placed);
     assert!(newest.number.starts_with("261123-") && newest.number.len() == 11, "{}", newest.number);
 }
@@ -319,7 +320,7 @@ fn a_product_that_is_renamed_repacked_or_priced_anew_leaves_its_orders_as_they_w
     orders_for(&mut tablet, "一号店");
     enters(&mut tablet, one, 10);
     trades(&mut tablet, TradeEvent::EntryDone);
-    let before = cards(&mut tablet)[0].sums;
+    let before = cards(&mut tablet)[0].sums.clone();
     tablet.happens(Event::LinkFollowed(Route::Products));
     trades(&mut tablet, TradeEvent::ProductOpened(Some(one)));
     let texts = [
@@ -328,7 +329,7 @@ fn a_product_that_is_renamed_repacked_or_priced_anew_leaves_its_orders_as_they_w
         (fields::PRODUCT_PACK, "50"),
     ];
     saves(&mut tablet, &texts, "2026-12-01");
-    let sums = tablet.opens("一号店").orders.cards[0].sums;
+    let sums = tablet.opens("一号店").orders.cards[0].sums.clone();
     assert_eq!(sums, before);
     orders_for(&mut tablet, "二号店");
     enters(&mut tablet, one, 10);
@@ -384,7 +385,7 @@ fn an_objection_is_noted_answered_and_asked_for_on_the_home_screen() {
     let id = objections.open[0].id;
     tablet.happens(Event::LinkFollowed(Route::Home));
     let needs = |tablet: &Tablet<'_>| match tablet.model.view().screen {
-        ScreenView::Home(view) => view.trade.clone(),
+        ScreenView::Home(view) => view.trade.clone().unwrap(),
         other => panic!("not home: {other:?}"),
     };
     assert_eq!(needs(&tablet).objections[0].name, "一号店");

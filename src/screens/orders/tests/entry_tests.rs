@@ -42,7 +42,7 @@ async fn the_entry_says_what_the_last_order_was_and_what_goes_to_review() {
     金额 2,100.00 元，超过 2,000.00 元
     信息不全，缺联系电话
     有商品没有价格
-    数量 21 · 0.08 件
+    数量 21 · 0.08 件
     2,100.00 元
     放弃
     完成

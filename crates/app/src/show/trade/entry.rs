@@ -8,7 +8,6 @@ use jipan_rules::order::OrderLine;
 use jipan_rules::schema::fields;
 use jipan_rules::values::ids::{CustomerId, ProductId};
 
-use super::orders::sums_of;
 use crate::model::Model;
 use crate::trade::{Draft, DraftLine, stands};
 use crate::view::{EntryLine, EntryView, LastOrder};
@@ -30,7 +29,7 @@ impl Model {
         let last_order = self.last_order(customer).map(|it| LastOrder {
             on: it.on,
             n_lines: it.lines.len(),
-            sums: sums_of(it.lines),
+            sums: self.sums_of(it.lines),
         });
         Some(EntryView {
             customer,
@@ -41,7 +40,7 @@ impl Model {
             n_more,
             has_products: !self.goods().all.is_empty(),
             open: self.trade.line.map(|(product, _)| line(product)),
-            sums: sums_of(&lines),
+            sums: self.sums_of(&lines),
             review: self.review_of(customer, &draft).map(Rc::new),
             lacks_price: self.lacks_price(&draft),
             last: last_order,

@@ -12,24 +12,8 @@ use crate::model::{Model, PendingWhat};
 use crate::trade::order_key;
 use crate::view::{
     FileOrders, OrderCard, OrderDetail, OrderLineView, OrderMoveView, OrderSums, OrderSync,
-    OrdersView, RecordSync,
+    OrdersView, RecordSync, SumUnit,
 };
-
-/// What lines add up to. Cases are added exactly and rounded once, half away from nothing.
-pub(crate) fn sums_of(lines: &[OrderLine]) -> OrderSums {
-    let mut sums = OrderSums::default();
-    let mut packs: Vec<(u32, i64)> = Vec::new();
-    for line in lines {
-        sums.quantity = sums.quantity.saturating_add(line.quantity);
-        sums.amount = sums.amount.saturating_add(line.amount);
-        match packs.iter_mut().find(|(pack, _)| *pack == line.pack) {
-            Some((_, quantity)) => *quantity = quantity.saturating_add(line.quantity),
-            None => packs.push((line.pack, line.quantity)),
-        }
-    }
-    sums.cases = cases_of(&packs);
-    sums
-}
 
 /// Quantities by units in a case as hundredths of a case: added exactly, rounded once.
 fn cases_of(packs: &[(u32, i64)]) -> i64 {
@@ -54,6 +38,23 @@ fn gcd(a: i128, b: i128) -> i128 {
 }
 
 impl Model {
+    /// What lines add up to. Cases are added exactly and rounded once, half away from nothing.
+    pub(crate) fn sums_of(&self, lines: &[OrderLine]) -> OrderSums {
+        let mut sums = OrderSums::default();
+        let mut packs: Vec<(u32, i64)> = Vec::new();
+        for line in lines {
+            sums.quantity = sums.quantity.saturating_add(line.quantity);
+            sums.amount = sums.amount.saturating_add(line.amount);
+            match packs.iter_mut().find(|(pack, _)| *pack == line.pack) {
+                Some((_, quantity)) => *quantity = quantity.saturating_add(line.quantity),
+                None => packs.push((line.pack, line.quantity)),
+            }
+        }
+        sums.cases = cases_of(&packs);
+        sums.unit = SumUnit::of(lines.iter().map(|it| self.unit_of(it.product)));
+        sums
+    }
+
     /// The orders of a file.
     pub(crate) fn file_orders(&self, id: CustomerId, row: Row) -> FileOrders {
         let unsent = self.unsent_orders();
@@ -144,7 +145,7 @@ impl Model {
             status: order.status,
             source: order.source,
             n_lines: order.lines.len(),
-            sums: sums_of(order.lines),
+            sums: self.sums_of(order.lines),
             review: Review::from_bits(order.review),
             sync: self.order_sync(order, unsent),
             detail: is_open.then(|| Rc::new(self.order_detail(order))),
