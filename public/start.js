@@ -62,21 +62,34 @@ async function install() {
 
 /** A page that is shown again asks for what is missing no more often: it may be on its way. */
 const PRECACHE_AGAIN_MILLIS = 60 * 1000;
+/** After the first miss it is tried again so much later; after each further one, in double the time. */
+const PRECACHE_RETRY_MILLIS = 5 * 1000;
+const N_DOUBLINGS = 6;
 
 /**
  * Has the worker keep what the first route does without, after that is usable. What failed is taken
- * up again when the network comes, or when the page is shown again.
+ * up again when the network comes, when the page is shown again, and later and later by itself: not by
+ * all tablets at the same moment.
  */
 function keepRest(registration) {
   let isComplete = false;
   let asked_at = 0;
+  let n_missed = 0;
+  let timer;
   const ask = () => {
     if (isComplete) return;
     asked_at = Date.now();
+    clearTimeout(timer);
     registration.active?.postMessage({ type: "precache" });
   };
   navigator.serviceWorker.addEventListener("message", ({ data }) => {
-    if (data?.type === "status") isComplete = data.complete;
+    if (data?.type !== "status") return;
+    isComplete = data.complete;
+    clearTimeout(timer);
+    if (isComplete) return;
+    const millis = PRECACHE_RETRY_MILLIS * 2 ** Math.min(n_missed, N_DOUBLINGS);
+    n_missed += 1;
+    timer = setTimeout(ask, millis * (0.5 + Math.random() / 2));
   });
   ask();
   addEventListener("online", ask);

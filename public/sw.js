@@ -14,6 +14,8 @@ const CACHE_PREFIX = "jipan-";
 const CACHE = CACHE_PREFIX + BUILD;
 const FILES = new Map([...FIRST, ...LATER]);
 const PAGE = "/index.html";
+/** The build gives such names; a file of such a name never changes. */
+const NAMED_BY_HASH = /-[0-9a-f]{16}[._]/;
 
 self.addEventListener("install", (event) => {
   // On the first visit the network belongs to the first route. An update has time: it takes all.
@@ -77,11 +79,14 @@ async function fetchMissing(files) {
 async function fetchOne(cache, url, hash) {
   const known = await caches.match(url);
   if (known && (await hashOf(known.clone())) === hash) return cache.put(url, known);
-  const response = await fetch(new Request(url, { cache: "reload" }));
-  if (!response.ok || (await hashOf(response.clone())) !== hash) {
-    throw new Error(`${url} is not the file of build ${BUILD} (status ${response.status})`);
+  // The page has just loaded many of them: what is named by its hash is not downloaded twice.
+  for (const from of NAMED_BY_HASH.test(url) ? ["force-cache", "reload"] : ["reload"]) {
+    const response = await fetch(new Request(url, { cache: from }));
+    if (response.ok && (await hashOf(response.clone())) === hash) {
+      return cache.put(url, response.redirected ? await plainCopy(response) : response);
+    }
+    if (from === "reload") throw new Error(`${url} is not the file of build ${BUILD} (status ${response.status})`);
   }
-  return cache.put(url, response.redirected ? await plainCopy(response) : response);
 }
 
 /** A redirected response may not answer a navigation. */

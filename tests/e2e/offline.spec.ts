@@ -73,16 +73,22 @@ test("“ready for offline use” is said only when every file is kept", async (
     .toBe(listed);
 });
 
-test("what failed on the first visit is taken up again when the network comes, without a reload", async ({ profile }) => {
-  const site = Site.copy();
-  await site.start();
-  // Nothing but keeping everything asks for this one.
-  const names = readdirSync(site.dir).filter((name) => name.startsWith("sheets-worker_bg.wasm"));
+/** Takes files away from a site; gives what brings them back. */
+function takeAway(site: Site, isTaken: (name: string) => boolean): () => void {
+  const names = readdirSync(site.dir).filter(isTaken);
   expect(names).not.toEqual([]);
   const move = (from: string, to: string): void => {
     for (const name of names) renameSync(path.join(site.dir, name + from), path.join(site.dir, name + to));
   };
   move("", ".gone");
+  return () => move(".gone", "");
+}
+
+test("what failed on the first visit is taken up again when the network comes, without a reload", async ({ profile }) => {
+  const site = Site.copy();
+  await site.start();
+  // Nothing but keeping everything asks for this one.
+  const bringBack = takeAway(site, (name) => name.startsWith("sheets-worker_bg.wasm"));
   const watch = new Watch(site.url);
   watch.allow(/status of 404/, /status 404/);
   const context = await launch(profile);
@@ -92,8 +98,48 @@ test("what failed on the first visit is taken up again when the network comes, w
   await app.open("/");
   await refused;
   await expect(app.status).not.toContainText("可离线使用");
-  move(".gone", "");
+  bringBack();
   await app.page.evaluate(() => dispatchEvent(new Event("online")));
+  await untilOfflineReady(app);
+  await context.close();
+  expect(watch.faults).toEqual([]);
+  await site.stop();
+});
+
+test("what failed on the first visit is taken up again by itself, when nothing tells of a network", async ({ profile }) => {
+  const site = Site.copy();
+  await site.start();
+  const bringBack = takeAway(site, (name) => name.startsWith("sheets-worker_bg.wasm"));
+  const watch = new Watch(site.url);
+  watch.allow(/status of 404/, /status 404/);
+  const context = await launch(profile);
+  watch.over(context);
+  const app = await App.of(context, site.url);
+  const refused = context.waitForEvent("response", (it) => it.status() === 404 && it.url().endsWith("_bg.wasm"));
+  await app.open("/");
+  await refused;
+  bringBack();
+  await untilOfflineReady(app);
+  await context.close();
+  expect(watch.faults).toEqual([]);
+  await site.stop();
+});
+
+test("the worker keeps what the browser has already, without downloading it again", async ({ profile }) => {
+  const site = Site.copy();
+  await site.start();
+  // First without a worker, as the files are loaded by the page.
+  const bringWorker = takeAway(site, (name) => /^sw\.js/.test(name));
+  const watch = new Watch(site.url);
+  watch.allow(/404/, /bad HTTP response code/);
+  const context = await launch(profile);
+  watch.over(context);
+  const app = await App.of(context, site.url);
+  await app.open("/settings");
+  await expect(app.page.getByRole("combobox", { name: "语言" })).toBeVisible();
+  bringWorker();
+  takeAway(site, (name) => /-[0-9a-f]{16}[._]/.test(name));
+  await app.reload();
   await untilOfflineReady(app);
   await context.close();
   expect(watch.faults).toEqual([]);
