@@ -61,10 +61,12 @@ pub fn FieldGroups(props: &FieldGroupsProps) -> Html {
                     { tr.text("orders-title") }<small class="groups__count">{ tr.count(view.orders.n_all) }</small>
                 </button>
             </nav>
-            { for view.groups.iter().map(|group| html! {
-                <GroupFields view={Rc::clone(view)} group={group.clone()} on_event={on_event.clone()} />
-            }) }
-            <OrdersPart customer={view.id} view={view.orders.clone()} on_event={on_event.clone()} />
+            <div class="groups__all">
+                { for view.groups.iter().map(|group| html! {
+                    <GroupFields view={Rc::clone(view)} group={group.clone()} on_event={on_event.clone()} />
+                }) }
+                <OrdersPart customer={view.id} view={view.orders.clone()} on_event={on_event.clone()} />
+            </div>
         </div>
     }
 }

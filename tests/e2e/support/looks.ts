@@ -74,6 +74,21 @@ export async function sticksOut(page: Page): Promise<string[]> {
   });
 }
 
+/** What hides the end of its own content, where nobody can scroll to it. */
+export async function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const cut: string[] = [];
+    for (const element of document.querySelectorAll("body *")) {
+      const { overflowY, webkitLineClamp } = getComputedStyle(element);
+      const isBox = element.clientHeight > 1 && element.checkVisibility({ visibilityProperty: true });
+      if (!isBox || !/hidden|clip/.test(overflowY) || webkitLineClamp !== "none") continue;
+      const n_hidden = element.scrollHeight - element.clientHeight;
+      if (n_hidden > 4) cut.push(`${element.tagName}.${String(element.getAttribute("class"))}: ${n_hidden} px`);
+    }
+    return [...new Set(cut)].slice(0, 5);
+  });
+}
+
 /** Chinese characters in texts, names, hints and placeholders on the page. */
 export async function chineseOn(page: Page): Promise<string[]> {
   return page.evaluate(() => {
