@@ -152,10 +152,13 @@ async function offlineReady(page) {
   });
 }
 
-/** Brotli bytes of the wasm, JavaScript and CSS that the first visit asked for. */
+/** What comes later, or never: workers, and the rest of the app. The build counts the same. */
+const LATER = /^\/(sw\.js|sheets-worker|sync-worker|panic|backup)|_rest\.wasm$/;
+
+/** Brotli bytes of the wasm, JavaScript and CSS that the first route needs. */
 async function bundleBytes(page) {
   const urls = await page.evaluate(() => performance.getEntriesByType("resource").map((it) => new URL(it.name).pathname));
-  const counted = [...new Set(urls)].filter((it) => /\.(wasm|js|css)$/.test(it) && !/^\/(sw\.js|sheets-worker|panic)/.test(it));
+  const counted = [...new Set(urls)].filter((it) => /\.(wasm|js|css)$/.test(it) && !LATER.test(it));
   const bytes = counted.map((it) => {
     const file = path.join(APP_DIR, it);
     return statSync(existsSync(`${file}.br`) ? `${file}.br` : file).size;
