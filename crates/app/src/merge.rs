@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use jipan_book::likeness::Likeness;
 use jipan_book::merging::{
-    Side, fields_to_pick, lost_contacts, merge_ops, older, pick, separate_ops,
+    Side, fields_to_pick, kept_ops, lost_contacts, merge_ops, older, pick, separate_ops,
 };
 use jipan_book::sorting::sort;
 use jipan_book::{Action, Needle, Op, Row, SearchTexts, search};
@@ -149,7 +149,10 @@ impl Model {
 
     /// The writes of the merge as it is chosen now, without the contacts that are kept.
     pub(crate) fn ops_of_merge(&self, couple: &Couple) -> Vec<Op> {
-        merge_ops(&self.book, couple.stays().0, couple.goes().0, &self.taken(couple))
+        let (stays, goes, taken) = (couple.stays().0, couple.goes().0, self.taken(couple));
+        let mut ops = merge_ops(&self.book, stays, goes, &taken);
+        ops.extend(kept_ops(&self.book, stays, goes, &taken));
+        ops
     }
 
     fn merge_now(&mut self, env: &mut Env) -> Vec<Effect> {

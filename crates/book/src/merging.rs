@@ -1,6 +1,8 @@
 //! Two files become one: which of two values counts unless the person says otherwise, and the writes
 //! of the merge and of taking it back. Not here: finding the two, and asking the person.
 
+mod late;
+
 use jipan_rules::NaiveDate;
 use jipan_rules::expiry::MARKS;
 use jipan_rules::schema::{FIELDS, FieldId, RecordKind, field as field_def, fields};
@@ -11,6 +13,9 @@ use crate::arena::Row;
 use crate::book::Book;
 use crate::change::{ChangeId, Op};
 use crate::undo::{restate, restore_value};
+
+pub(crate) use late::carried_back;
+pub use late::{Late, kept_ops, late};
 
 /// One of the two customers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -187,6 +192,7 @@ pub fn separate_ops(book: &Book, goes: CustomerId) -> Vec<Op> {
     };
     let Some((stays, change, row)) = merge() else { return Vec::new() };
     let mut ops = row.map(|row| values_back(book, (stays, row), change)).unwrap_or_default();
+    ops.extend(carried_back(book, stays, goes));
     ops.push(Op::Merge { loser: goes, into: None, was: Some(stays) });
     ops.extend(said_meanwhile(book, goes));
     ops

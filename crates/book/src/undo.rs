@@ -12,7 +12,7 @@ use jipan_rules::values::ids::{ContactId, CustomerId};
 
 use crate::book::{Book, FieldMetaView, Origin};
 use crate::change::{Action, Change, ChangeId, Op, Packer};
-use crate::merging::said_meanwhile;
+use crate::merging::{carried_back, said_meanwhile};
 
 /// The writes that undo a change, in the order in which they must be written. A field that someone
 /// wrote again since, a deletion that was taken back and the like stay as they are. A value that an
@@ -109,6 +109,7 @@ fn merge_back(
 ) -> Vec<Op> {
     let mut ops = vec![Op::Merge { loser, into: was, was: into }];
     if was.is_none() {
+        ops.extend(into.into_iter().flat_map(|stays| carried_back(book, stays, loser)));
         ops.extend(said_meanwhile(book, loser));
     }
     ops

@@ -1,9 +1,13 @@
 //! What the endpoint writes itself: that two did not see each other's value, and that two customers
 //! with one code or licence are one. Not here: what people write.
 
-use jipan_book::merging::{PickBy, Side, fields_to_pick, lost_contacts, merge_ops, pick};
+use std::collections::BTreeSet;
+
+use jipan_book::merging::{
+    Late, PickBy, Side, fields_to_pick, late, lost_contacts, merge_ops, pick,
+};
 use jipan_book::{Action, Change, ChangeId, Clock, Op, Packer, Stamp};
-use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, PersonId};
+use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, PersonId, ReplicaId};
 use jipan_rules::{NaiveDate, Uuid};
 
 use super::Rejected;
@@ -13,6 +17,8 @@ use super::rights::Author;
 use crate::records::Key;
 use crate::wire::ops::to_wire;
 
+/// The slot of the endpoint's replica for what it writes under an earlier stamp.
+const LATE_SLOT: u64 = 1;
 /// So many joins may follow from one change, each of two customers.
 const JOINS_MAX: usize = 1_000;
 
@@ -38,12 +44,20 @@ pub(super) fn append(desk: &mut Desk<'_>, ops: Vec<Op>, own: Own) -> Result<(), 
 fn append_one(desk: &mut Desk<'_>, ops: Vec<Op>, own: Own) -> Result<(), Rejected> {
     let company = &mut desk.team.company;
     let replica = company.replica;
-    company.seq = company.seq.saturating_add(1);
     let mut clock = Clock::new(Stamp::new(company.clock.0, company.clock.1, replica));
     let stamp = clock.tick(desk.now_ms, replica);
     company.clock = (stamp.ms(), stamp.counter());
+    append_at(desk, ops, own, stamp)
+}
+
+/// Writes a change of the endpoint under the replica of a stamp.
+fn append_at(desk: &mut Desk<'_>, ops: Vec<Op>, own: Own, stamp: Stamp) -> Result<(), Rejected> {
+    let company = &mut desk.team.company;
+    company.seq = company.seq.saturating_add(1);
+    // What is of an earlier time keeps its stamp.
+    let is_late = stamp.replica() != company.replica;
     let change = Change {
-        id: ChangeId { replica, seq: company.seq },
+        id: ChangeId { replica: stamp.replica(), seq: company.seq },
         stamp,
         on: own.on,
         by: PersonId::new(Uuid::nil()),
@@ -54,7 +68,7 @@ fn append_one(desk: &mut Desk<'_>, ops: Vec<Op>, own: Own) -> Result<(), Rejecte
         ops,
     };
     desk.write_company();
-    let wire = to_wire(&change, false);
+    let wire = to_wire(&change, is_late);
     let author = Author::endpoint(desk.now_ms);
     take_in(desk, change, &author, &Taking { wire: &wire, by: None })?;
     Ok(())
@@ -67,6 +81,86 @@ pub(super) fn note_conflicts(
     on: NaiveDate,
 ) -> Result<(), Rejected> {
     append(desk, facts, Own { action: Action::NoteConflict, on, batch: None })
+}
+
+/// What a change wrote of customers that are others by now, and what such were edited later than their
+/// merge, is shown on those that stay, by stamp. Where people who did not see each other wrote it, that
+/// is noted if the change is one that came in.
+///
+/// Across territories that is done only where a person merged them: whoever writes a neighbour's licence
+/// on a shop of their own must not write to the neighbour's.
+pub(super) fn carry(desk: &mut Desk<'_>, change: &Change, came_in: bool) -> Result<(), Rejected> {
+    for goes in others(desk, change) {
+        let Some(stays) = desk.book.merged_to(goes) else { continue };
+        if !is_shown_on(desk, (stays, goes))? {
+            continue;
+        }
+        let facts = if came_in { unseen_there(desk, change, (stays, goes)) } else { Vec::new() };
+        for Late { writer, is_over_copy, ops } in late(&desk.book, goes) {
+            let own = Own { action: Action::JoinRecords, on: writer.on, batch: None };
+            if is_over_copy {
+                append_one(desk, ops.into(), own)?;
+                continue;
+            }
+            let replica = ReplicaId::new(desk.team.company.replica.number() | LATE_SLOT);
+            let stamp = Stamp::new(writer.stamp.ms(), writer.stamp.counter(), replica);
+            append_at(desk, ops.into(), own, stamp)?;
+        }
+        note_conflicts(desk, facts, change.on)?;
+    }
+    Ok(())
+}
+
+/// The customers that a change merged or wrote to, and those that were merged into such: what it wrote
+/// may be older than what one of them says.
+fn others(desk: &Desk<'_>, change: &Change) -> BTreeSet<CustomerId> {
+    let mut of = BTreeSet::new();
+    for op in &change.ops {
+        if let Op::Create { id, .. } | Op::Put { id, .. } | Op::Merge { loser: id, .. } = op
+            && of.insert(*id)
+            && let Some(row) = desk.book.row_of(*id)
+        {
+            let losers = desk.book.merged_into(row);
+            of.extend(losers.into_iter().filter_map(|row| desk.book.id_of(row)));
+        }
+    }
+    of
+}
+
+/// Whether what is written of one customer is shown on the other.
+fn is_shown_on(
+    desk: &mut Desk<'_>,
+    (stays, goes): (CustomerId, CustomerId),
+) -> Result<bool, Rejected> {
+    for id in [stays, goes] {
+        desk.hold(id, crate::wire::Scope::Unassigned)?;
+    }
+    let row = desk.book.row_of(goes);
+    let merge = row.and_then(|row| desk.book.merge_by(row));
+    let is_by_person = merge.is_some_and(|it| it.action != Action::JoinRecords);
+    let scope = |id: CustomerId| desk.held(id).map(|held| held.row.scope);
+    Ok(is_by_person || scope(stays) == scope(goes))
+}
+
+/// The conflicts between what a change wrote of the one that went and what the one that stays shows. Who
+/// overwrote the very value that it shows saw it.
+fn unseen_there(
+    desk: &Desk<'_>,
+    change: &Change,
+    (stays, goes): (CustomerId, CustomerId),
+) -> Vec<Op> {
+    let row = desk.book.row_of(stays);
+    let there = change.ops.iter().filter_map(|op| {
+        let Op::Put { id, field, was, .. } = op else { return None };
+        let shown = row.and_then(|row| desk.book.value(row, *field));
+        let is_unseen = *id == goes && shown.is_some() && shown != *was;
+        let mut put = is_unseen.then(|| op.clone())?;
+        if let Op::Put { id, base, .. } = &mut put {
+            (*id, *base) = (stays, None);
+        }
+        Some(put)
+    });
+    desk.book.unseen_by(&Change { ops: there.collect(), ..change.clone() })
 }
 
 /// Makes one of each two customers in the book that have the same code or licence: the younger

@@ -258,6 +258,7 @@ pub(super) fn take_in(
     })?;
     let rekeyed = apply(desk, &change, &wire.ops, (author, None))?;
     joins::note_conflicts(desk, facts, change.on)?;
+    joins::carry(desk, &change, by.is_some())?;
     joins::join_equal(desk, rekeyed, change.on)?;
     Ok(verdict)
 }
