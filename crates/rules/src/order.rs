@@ -74,6 +74,39 @@ pub fn total_of(lines: &[OrderLine]) -> Option<Money> {
     lines.iter().try_fold(Money::ZERO, |sum, line| sum.plus(Money::from_fen(line.amount)).ok())
 }
 
+/// What an order is judged by: what its lines come to, returns apart, since they make no order less
+/// special. `OURS`
+///
+/// ```
+/// use jipan_rules::Uuid;
+/// use jipan_rules::order::{OrderLine, judged_amount};
+/// use jipan_rules::values::Money;
+/// use jipan_rules::values::ids::ProductId;
+/// let product = ProductId::new(Uuid::nil());
+/// let line = |amount| OrderLine { product, quantity: 1, price: 0, amount, pack: 1 };
+/// assert_eq!(judged_amount([line(500), line(-400)].iter()), Money::from_fen(500));
+/// ```
+pub fn judged_amount<'a>(lines: impl Iterator<Item = &'a OrderLine>) -> Money {
+    let positive = lines.map(|line| line.amount.max(0));
+    Money::from_fen(positive.fold(0, i64::saturating_add))
+}
+
+/// Whether a line says that it comes to less than quantity × price, by more than the rounding of a fen.
+/// `OURS`: an order that says so is special.
+///
+/// ```
+/// use jipan_rules::Uuid;
+/// use jipan_rules::order::{OrderLine, is_too_little};
+/// use jipan_rules::values::ids::ProductId;
+/// let product = ProductId::new(Uuid::nil());
+/// let line = |amount| OrderLine { product, quantity: 3, price: 12_350, amount, pack: 1 };
+/// assert!(!is_too_little(&line(371)) && !is_too_little(&line(370))); // 3 × 1.235
+/// assert!(is_too_little(&line(369)));
+/// ```
+pub fn is_too_little(line: &OrderLine) -> bool {
+    line_difference(line).is_none_or(|it| it < Money::from_fen(-1))
+}
+
 /// Where an order comes from. The codes are stored and never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum OrderSource {

@@ -2,9 +2,10 @@
 
 use jipan_book::OrderView;
 use jipan_rules::explain::Why;
-use jipan_rules::order::{Entered, Lacking, OrderSource, OrderStatus, Review, ReviewFacts, review};
+use jipan_rules::order::{
+    Entered, Lacking, OrderSource, OrderStatus, Review, ReviewFacts, judged_amount, review,
+};
 use jipan_rules::schema::fields;
-use jipan_rules::values::Money;
 use jipan_rules::values::ids::CustomerId;
 use jipan_rules::{DateTime, Utc};
 
@@ -16,8 +17,8 @@ impl Model {
     /// What is special about an order being entered, and on what that rests.
     pub(crate) fn review_of(&self, customer: CustomerId, draft: &Draft) -> Option<ReviewFacts> {
         let row = self.book.row_of(customer)?;
-        let amount = draft.lines.iter().map(|it| self.priced(it).0.amount);
-        let amount = Money::from_fen(amount.fold(0, i64::saturating_add));
+        let lines: Vec<_> = draft.lines.iter().map(|it| self.priced(it).0).collect();
+        let amount = judged_amount(lines.iter());
         let lacks = [
             (Lacking::Phone, self.book.text(row, fields::PHONE).is_none()),
             (Lacking::Address, self.book.text(row, fields::ADDRESS).is_none()),

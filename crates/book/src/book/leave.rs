@@ -1,9 +1,8 @@
 //! What a write of an order asks leave for, where the book tells whose it is and where it stands. Not
 //! here: who has it, which is `jipan_rules::permission`.
 
-use jipan_rules::order::{OrderSource, OrderStatus};
+use jipan_rules::order::{OrderSource, OrderStatus, is_too_little, judged_amount};
 use jipan_rules::permission::Verb;
-use jipan_rules::values::Money;
 use jipan_rules::values::ids::{CustomerId, OrderId, PersonId};
 
 use super::Book;
@@ -45,10 +44,11 @@ impl Book {
         match placed.status {
             OrderStatus::InReview => true,
             OrderStatus::Placed => {
-                let amount =
-                    placed.lines.iter().fold(0_i64, |it, line| it.saturating_add(line.amount));
+                let lines = &placed.lines;
                 let limit = self.rule_book().on(placed.on).review.value.above;
-                let is_plain = !placed.lines.is_empty() && Money::from_fen(amount) <= limit;
+                let is_plain = !lines.is_empty()
+                    && judged_amount(lines.iter()) <= limit
+                    && !lines.iter().any(is_too_little);
                 let is_waiting = now.is_some_and(|it| it.status == OrderStatus::InReview);
                 placed.review == 0 && is_plain && !is_waiting
             }

@@ -94,7 +94,7 @@ pub enum Lacking {
 /// An order as it is entered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entered<'a> {
-    /// What it comes to.
+    /// What it comes to, returns apart ([`judged_amount`](super::judged_amount)).
     pub amount: Money,
     /// What it lacks, in the order of [`Lacking`].
     pub lacking: &'a [Lacking],
@@ -109,7 +109,7 @@ pub struct Entered<'a> {
 pub struct ReviewFacts {
     /// The result.
     pub review: Review,
-    /// What the order comes to.
+    /// What the order comes to, returns apart.
     pub amount: Money,
     /// What it lacks.
     pub lacking: Vec<Lacking>,

@@ -1,7 +1,7 @@
 //! What is taken of products and rules that are not the company's word: those that somebody had alone,
 //! before joining, and those that a restored company hears of from who is no manager. The company's own
-//! are not changed by them, and who had something alone is told what was left out. Not here: customers and
-//! orders, which are judged as whose they were.
+//! are not changed by the former, and by the latter only where they are later; and who had something alone
+//! is told what was left out. Not here: customers and orders, which are judged as whose they were.
 
 use std::borrow::Cow;
 
@@ -95,6 +95,15 @@ pub(super) fn passed_over(
     Ok(if change.ops.iter().all(is_said) { taken } else { Verdict::Refused(Refusal::Known) })
 }
 
+/// Whether what others said of a product, which a restored endpoint is told, is later than all that it has
+/// of that value. What only managers read nobody else holds.
+fn is_news(desk: &Desk<'_>, change: &Change, op: &Op) -> bool {
+    let Op::Product { id, field, from, .. } = op else { return false };
+    let Some(known) = desk.book.product(*id) else { return true };
+    let mut values = known.values().filter(|it| it.field == *field && it.from == *from);
+    !parts::is_private_field(*field) && values.all(|it| it.writer.stamp < change.stamp)
+}
+
 /// A change without the products and rules that are not taken of somebody's past; the rest comes in.
 /// None if nothing else is in it.
 pub(super) fn left_of<'wire>(
@@ -122,9 +131,8 @@ pub(super) fn left_of<'wire>(
     for (op, from) in change.ops.iter().zip(&wire.ops) {
         let is_taken = match (op, &author) {
             (_, Some(author)) => kept.contains(op) || !author.leaves_out(desk, op)?,
-            // What a manager says of a known product, a manager's tablet brings.
-            (Op::Product { id, .. }, None) => desk.book.product(*id).is_none(),
-            _ => true,
+            (Op::Product { .. }, None) => is_news(desk, change, op),
+            (_, None) => true,
         };
         if is_taken {
             ops.push(op.clone());

@@ -167,12 +167,10 @@ fn state_of_others(
             return Ok(Err(Refusal::Territory));
         }
     }
-    // Whether an order was special, the rules of the company say.
-    desk.hold_shared()?;
     // What only managers read nobody else holds.
     let is_manager = visitor.person.role == Role::Manager;
     let is_made_up = !is_manager && change.ops.iter().any(parts::is_private);
-    if is_made_up || !Author::decides_no_more_than(desk, change, visitor) {
+    if is_made_up || !Author::decides_no_more_than(desk, change, visitor)? {
         return Ok(Err(Refusal::Role));
     }
     Ok(Ok(author))
@@ -242,7 +240,11 @@ pub(super) fn take_in(
     }
     let Taking { wire, by } = taking;
     let own = change.stamp;
-    let stamp = if wire.is_state { of_state(desk, &change) } else { effective(desk, &change)? };
+    let mut stamp = if wire.is_state { of_state(desk, &change) } else { effective(desk, &change)? };
+    if author.is_past() {
+        // What was written before joining is not lifted over what others wrote since.
+        stamp = stamp.min(own);
+    }
     let verdict =
         if stamp == own { Verdict::Ok } else { Verdict::Restamped(stamp.ms(), stamp.counter()) };
     let change = change.restamped(stamp);

@@ -1,13 +1,16 @@
 //! Whether the author of a change could do it when it was made. Not here: what it does.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use jipan_book::{Change, ChangeId, Op, OrderWrite, Origin};
+use jipan_rules::order::OrderStatus;
 use jipan_rules::permission::{Role, Verb, may};
-use jipan_rules::schema::{RecordKind, fields};
+use jipan_rules::schema::{Group, RecordKind, fields};
 use jipan_rules::territory::TerritoryKind;
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{CustomerId, PersonId};
+use jipan_rules::{DateTime, Days};
 
 use super::access::Visitor;
 use super::clock::made_at;
@@ -17,6 +20,8 @@ use super::{AHEAD_MAX_MS, Rejected};
 use crate::records::PersonRow;
 use crate::wire::{Refusal, Scope};
 
+/// How long an order may be on its way and still be judged by the rules of its day. OURS
+const LATE_DAYS: Days = Days::new(31);
 /// How long after joining a change may still be one of before, since its clock may be ahead. OURS
 const FORMER_MS: u64 = 24 * 3_600_000;
 
@@ -64,24 +69,35 @@ impl Author {
         Self { home: desk.team.home_of(Some(person), at_ms), ..Self::endpoint(at_ms) }
     }
 
-    /// Whether state of others holds no rule of the company and no approval that its author and its
-    /// bringer could not both have given: whoever brings it may have written it.
+    /// Whether state of others holds no decision that its author and its bringer could not both have
+    /// made: whoever brings it may have written it. That are rules of the company, approvals, what
+    /// becomes of customers, and the fields of management. What the endpoint knows is only completed.
     pub(super) fn decides_no_more_than(
-        desk: &Desk<'_>,
+        desk: &mut Desk<'_>,
         change: &Change,
         visitor: &Visitor,
-    ) -> bool {
-        let author = person_of(desk, change.by).unwrap_or(&visitor.person);
-        let role = if rank(author.role) < rank(visitor.person.role) {
-            author.role
-        } else {
-            visitor.person.role
-        };
-        change.ops.iter().all(|op| {
-            let (verb, kind, group) = desk.book.asks(op, author.id);
-            let is_decision = verb == Verb::Approve || kind == RecordKind::Rule;
+    ) -> Result<bool, Rejected> {
+        let bringer = &visitor.person;
+        let author = person_of(desk, change.by).unwrap_or(bringer);
+        let is_less = rank(bringer.role) < rank(author.role);
+        let lesser = if is_less { bringer } else { author };
+        let (role, taker) = (lesser.role, lesser.id);
+        let known = desk.records.change(change.id)?.filter(|row| row.kept.is_none());
+        if role == Role::Manager || known.is_some() {
+            return Ok(true);
+        }
+        // Whether an order was special, the rules of the company say.
+        desk.hold_shared()?;
+        Ok(change.ops.iter().all(|op| {
+            let (verb, kind, group) = desk.book.asks(op, taker);
+            let is_decision = match verb {
+                Verb::Approve | Verb::Delete => true,
+                Verb::Change => kind == RecordKind::Rule || group == Some(Group::Management),
+                Verb::Import => passes_review(desk, op),
+                Verb::Read | Verb::Add | Verb::TakeBack => false,
+            };
             !is_decision || may(role, verb, kind, group).is_ok()
-        })
+        }))
     }
 
     /// As whom a change that a visitor brings is judged.
@@ -141,7 +157,7 @@ impl Author {
                 // Whether it is special, the rules of the company say.
                 desk.hold_shared()?;
             }
-            let (verb, kind, group) = desk.book.asks(op, self.taker);
+            let (verb, kind, group) = desk.book.asks(&of_late(desk, op), self.taker);
             if may(self.role, verb, kind, group).is_err() {
                 return Ok(Err(Refusal::Role));
             }
@@ -279,6 +295,27 @@ impl Author {
         }
         Ok(true)
     }
+}
+
+/// An order as it is judged: one of long ago by the rules of a month ago, so that nobody picks a rule
+/// by its day.
+fn of_late<'op>(desk: &Desk<'_>, op: &'op Op) -> Cow<'op, Op> {
+    let now = i64::try_from(desk.now_ms).ok().and_then(DateTime::from_timestamp_millis);
+    let least = now.and_then(|now| now.date_naive().checked_sub_days(LATE_DAYS));
+    let mut op = Cow::Borrowed(op);
+    if let Op::Order { write: OrderWrite::Place(placed), .. } = &*op
+        && let Some(least) = least.filter(|least| placed.on < *least)
+        && let Op::Order { write: OrderWrite::Place(placed), .. } = op.to_mut()
+    {
+        placed.on = least;
+    }
+    op
+}
+
+/// Whether a line of a file is written over an order that waits for review.
+fn passes_review(desk: &Desk<'_>, op: &Op) -> bool {
+    let Op::Order { id, .. } = op else { return false };
+    desk.book.order(*id).is_some_and(|it| it.status == OrderStatus::InReview)
 }
 
 fn person_of<'desk>(desk: &'desk Desk<'_>, by: PersonId) -> Option<&'desk PersonRow> {

@@ -153,6 +153,45 @@ fn what_an_order_says_of_itself_does_not_pass_the_review_by() {
 }
 
 #[test]
+fn neither_returns_nor_a_small_amount_nor_an_old_day_pass_an_order_by_the_review() {
+    use OrderStatus::Placed;
+    let mut world = world();
+    let (mut rep, mut boss) = (world.rep(T1, 2), world.boss.clone());
+    let past = day().checked_sub_days(jipan_rules::Days::new(60)).unwrap();
+    let (old, new) = (Some("9000;10".into()), Some("500;10".into()));
+    boss.act(&world.env, vec![boss.book.put_rule(8, past, old)]);
+    let since = day().checked_sub_days(jipan_rules::Days::new(40)).unwrap();
+    boss.act(&world.env, vec![boss.book.put_rule(8, since, new)]);
+    boss.settle(&mut world);
+    rep.settle(&mut world);
+    let product = product_id_of("6901028001");
+    let line =
+        |quantity, amount| OrderLine { product, quantity, price: 1_000_000, amount, pack: 50 };
+    let of = |name: &str, on, lines: Vec<OrderLine>| {
+        let mut op = app(1, name, Placed);
+        if let Op::Order { write: OrderWrite::Place(placed), .. } = &mut op {
+            (placed.on, placed.lines) = (on, lines);
+        }
+        op
+    };
+    let plain = vec![line(5, 50_000)];
+    rep.act(&world.env, vec![of("D1", day(), plain.clone())]);
+    rep.act(&world.env, vec![of("D2", day(), vec![line(5, 49_998)])]);
+    rep.act(
+        &world.env,
+        vec![of("D3", day(), vec![line(5, 50_000), line(1, 10_000), line(-9, -90_000)])],
+    );
+    rep.act(&world.env, vec![of("D4", past, vec![line(6, 60_000)])]);
+    rep.act(&world.env, vec![of("D5", past, plain)]);
+    rep.act(&world.env, vec![of("D6", day(), vec![line(5, 50_000), line(-1, -10_000)])]);
+    rep.settle(&mut world);
+    let said = ["D1", "D2", "D3", "D4", "D5", "D6"].map(|name| status(&rep, name).is_some());
+    assert_eq!(said, [true, false, false, false, true, true]);
+    assert_eq!(refused(&rep), [Refusal::Role; 3]);
+    world.check();
+}
+
+#[test]
 fn a_rep_takes_back_an_own_order_and_no_other() {
     let mut world = world();
     let mut rep = world.rep(T1, 2);

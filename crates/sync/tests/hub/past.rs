@@ -201,3 +201,30 @@ fn what_others_wrote_later_does_not_shut_out_a_past_that_comes_again_after_a_res
     assert_eq!((second.refused.len(), said(&boss, NEW).1.as_deref()), (0, Some("银叶")));
     world.check();
 }
+
+#[test]
+fn a_past_is_not_lifted_over_what_others_wrote_since() {
+    let (mut world, mut boss, mut rep) = world();
+    rep.act_as(&world.env, local(2), vec![create(7, "七", Some("1号线"))]);
+    rep.settle(&mut world);
+    boss.settle(&mut world);
+    world.env.now_ms += 60_000;
+    boss.put(&world.env, 7, fields::ADDRESS, "公司说的");
+    boss.settle(&mut world);
+    rep.settle(&mut world);
+    // Of before joining by its stamp and its author, but it saw what the boss wrote today.
+    let op = rep.book.put(customer(7), fields::ADDRESS, Some(text("从前的")), None);
+    rep.ahead_ms = -3_600_000;
+    rep.last_ms = 0;
+    let past = rep.act_as(&world.env, local(2), vec![op]);
+    assert!(past.stamp.ms() < START_MS + 1_000);
+    rep.settle(&mut world);
+    boss.settle(&mut world);
+    assert_eq!(boss.says(7, fields::ADDRESS).as_deref(), Some("公司说的"));
+    // What is of the present goes on from it all the same, however slow the clock.
+    rep.put(&world.env, 7, fields::ADDRESS, "现在的");
+    rep.settle(&mut world);
+    boss.settle(&mut world);
+    assert_eq!(boss.says(7, fields::ADDRESS).as_deref(), Some("现在的"));
+    world.check();
+}

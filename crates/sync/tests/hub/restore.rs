@@ -3,6 +3,7 @@
 use jipan_book::{Change, Op, OrderWrite, PlacedOrder, order_id_of, product_id_of};
 use jipan_rules::order::{OrderSource, OrderStatus};
 use jipan_rules::schema::fields;
+use jipan_rules::value::Value;
 use jipan_sync::hub;
 use jipan_sync::records::Records as _;
 use jipan_sync::wire::ops::to_wire;
@@ -205,7 +206,7 @@ fn known(tablet: &Tablet) -> (Vec<String>, usize, OrderStatus) {
 }
 
 #[test]
-fn who_is_no_manager_brings_back_neither_rules_nor_approvals_nor_another_word_of_a_product() {
+fn who_is_no_manager_brings_back_what_is_later_of_products_but_neither_rules_nor_approvals() {
     let (mut world, mut boss, mut rep, approved) = traded();
     // By hand, as the manager's: what a rep's own tablet has of it is the same.
     let forged = SyncRequest { changes: vec![to_wire(&approved, true)], ..rep.request() };
@@ -213,8 +214,8 @@ fn who_is_no_manager_brings_back_neither_rules_nor_approvals_nor_another_word_of
     assert_eq!(said.verdicts, [(0, Verdict::Refused(Refusal::Role))]);
     rep.settle(&mut world);
     let owned = |names: [&str; 2]| names.map(str::to_owned).to_vec();
-    let before = (owned(["金叶", "银叶"]), 0, OrderStatus::InReview);
-    assert_eq!(known(&rep), before, "a product that nobody knows comes back from anybody");
+    let before = (owned(["红叶", "银叶"]), 0, OrderStatus::InReview);
+    assert_eq!(known(&rep), before, "what was said of products later comes back from anybody");
     boss.settle(&mut world);
     rep.settle(&mut world);
     for tablet in [&boss, &rep] {
@@ -231,4 +232,99 @@ fn a_supervisor_brings_back_what_a_supervisor_may_approve() {
     let said = hub::sync(&mut world.records, &lead.token, &request, &mut world.env).unwrap();
     assert_eq!(said.verdicts, []);
     assert_eq!(boss.refused, []);
+}
+
+#[test]
+fn a_price_that_only_a_reps_tablet_holds_comes_back_and_an_older_one_changes_nothing() {
+    let mut world = World::new();
+    let (mut boss, mut rep) = (world.boss.clone(), world.rep(T1, 2));
+    let price = |on: u32, value: i64| Op::Product {
+        id: product_id_of("P1"),
+        field: fields::PRODUCT_PRICE,
+        from: Some(day().checked_add_days(jipan_rules::Days::new(on.into())).unwrap()),
+        value: Some(Value::Integer(value)),
+        was: None,
+    };
+    boss.act(&world.env, vec![names("P1", "金叶"), price(0, 100)]);
+    boss.settle(&mut world);
+    let backup = world.records.clone();
+    world.env.now_ms += 1_000;
+    boss.act(&world.env, vec![price(0, 200), price(9, 300)]);
+    boss.settle(&mut world);
+    rep.settle(&mut world);
+    world.records = backup;
+    world.env.now_ms += 60_000;
+    hub::restored(&mut world.records, &mut world.env).unwrap();
+    // What the company says anew since is later than what the rep holds.
+    let mut second = world.join(WireRole::Manager, &[], 9);
+    second.act(&world.env, vec![price(9, 400)]);
+    second.settle(&mut world);
+    rep.settle(&mut world);
+    let prices = |tablet: &Tablet| {
+        let product = tablet.book.product(product_id_of("P1")).unwrap();
+        let prices = product.values().filter(|it| it.field == fields::PRODUCT_PRICE);
+        prices.map(|it| it.value.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(prices(&rep), [Value::Integer(200), Value::Integer(400)]);
+    assert_eq!(rep.refused, []);
+    world.check();
+}
+
+#[test]
+fn after_a_restore_nobody_decides_in_the_name_of_a_manager() {
+    let mut world = World::new();
+    let mut boss = world.boss.clone();
+    boss.act(&world.env, vec![create(1, "一", Some("1号线")), create(2, "二", Some("1号线"))]);
+    boss.settle(&mut world);
+    let mut rep = world.rep(T1, 2);
+    rep.settle(&mut world);
+    let known = rep.book.clone();
+    hub::restored(&mut world.records, &mut world.env).unwrap();
+    let status = |n| known.put(customer(n), fields::INTEGRITY, Some(Value::Choice(2)), None);
+    let phone = known.put(customer(1), fields::PHONE, Some(text("19900000001")), None);
+    let decisions = [
+        vec![Op::Delete { id: customer(1) }],
+        vec![Op::Restore { id: customer(1) }],
+        vec![known.merge(customer(2), customer(1))],
+        vec![status(1), phone],
+    ];
+    let mut manager = boss.clone();
+    let role = [(0, Verdict::Refused(Refusal::Role))];
+    for ops in decisions {
+        let made_up = manager.act(&world.env, ops);
+        let forged = SyncRequest { changes: vec![to_wire(&made_up, true)], ..rep.request() };
+        let said = hub::sync(&mut world.records, &rep.token, &forged, &mut world.env).unwrap();
+        assert_eq!(said.verdicts, role, "{made_up:?}");
+        assert_eq!(world.records.change(made_up.id), Ok(None), "who made it may bring it");
+    }
+    boss.settle(&mut world);
+    assert_eq!((boss.name(1).is_some(), boss.name(2).is_some()), (true, true));
+    let row = boss.book.row_of(customer(1)).unwrap();
+    assert_eq!(boss.book.value(row, fields::INTEGRITY), None);
+    // What a manager's tablet brought itself a rep's may bring again.
+    let deleted = boss.act(&world.env, vec![Op::Delete { id: customer(1) }]);
+    boss.settle(&mut world);
+    let again = SyncRequest { changes: vec![to_wire(&deleted, true)], ..rep.request() };
+    let said = hub::sync(&mut world.records, &rep.token, &again, &mut world.env).unwrap();
+    assert_eq!(said.verdicts, []);
+    world.check();
+}
+
+#[test]
+fn after_a_restore_a_file_does_not_pass_an_order_by_the_review() {
+    let (mut world, boss, rep, _) = traded();
+    let placed = PlacedOrder {
+        number: "D1".into(),
+        on: day(),
+        source: OrderSource::File,
+        status: OrderStatus::Delivered,
+        review: 0,
+        lines: Vec::new(),
+    };
+    let ops = vec![writes(OrderWrite::Place(Box::new(placed)))];
+    let made_up = boss.clone().act(&world.env, ops);
+    let forged = SyncRequest { changes: vec![to_wire(&made_up, true)], ..rep.request() };
+    let said = hub::sync(&mut world.records, &rep.token, &forged, &mut world.env).unwrap();
+    assert_eq!(said.verdicts, [(0, Verdict::Refused(Refusal::Role))]);
+    world.check();
 }
