@@ -31,12 +31,12 @@ order-quantity = { $n } { $unit }
 order-total = { $quantity ->
     [one] { $quantity } unit
    *[other] { $quantity } units
-} · { $cases } cases
+} · { $cases } cases
 order-total-usual = { $quantity ->
     [one] { $quantity } unit
    *[other] { $quantity } units
-} · { $cases } cases
-order-total-of = { $quantity } { $unit } · { $cases } cases
+} · { $cases } cases
+order-total-of = { $quantity } { $unit } · { $cases } cases
 order-amount = ¥{ $amount }
 order-n-lines = { $n ->
     [one] { $n } line
@@ -116,7 +116,7 @@ home-objections = { $n ->
     [one] { $n } objection to answer
    *[other] { $n } objections to answer
 }
-home-objection = { $name } objects to its { $about }
+home-objection = { $name } objects: { $about }
 home-trade = Orders and objections
 home-objections-more = { $n } more
 

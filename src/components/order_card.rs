@@ -60,9 +60,9 @@ fn Card(props: &CardProps) -> Html {
                 <b class="order__amount">{ tr.fen(card.sums.amount) }</b>
                 <small class="order__facts">
                     { tr.date(card.on) }
-                    if card.name.is_some() { { " · " }{ &card.number } }
-                    { " · " }{ lines }{ " · " }{ tr.order_total(&card.sums) }
-                    if card.source == OrderSource::File { { " · " }{ tr.text("orders-from-file") } }
+                    if card.name.is_some() { { "\u{a0}· " }{ &card.number } }
+                    { "\u{a0}· " }{ lines }{ "\u{a0}· " }{ tr.order_total(&card.sums) }
+                    if card.source == OrderSource::File { { "\u{a0}· " }{ tr.text("orders-from-file") } }
                 </small>
                 <span class="badge" data-tone={tone_of(card.status)}>{ tr.order_status(card.status) }</span>
                 if is_in_review && card.review.is_special() {

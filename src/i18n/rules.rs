@@ -167,8 +167,8 @@ impl Tr {
         }
     }
 
-    /// The unit of a slot of a rule, for one or for several.
-    pub fn slot_unit(&self, unit: SlotUnit, is_one: bool) -> String {
+    /// The unit of a slot of a rule after this number; of several where there is none.
+    pub fn slot_unit(&self, unit: SlotUnit, number: &str) -> String {
         let key = match unit {
             SlotUnit::CasesPerMonth => "slot-cases",
             SlotUnit::Percent => "slot-percent",
@@ -180,7 +180,7 @@ impl Tr {
             SlotUnit::Yuan => "slot-yuan",
             SlotUnit::Minutes => "slot-minutes",
         };
-        self.with(key, &[("n", if is_one { 1_u8 } else { 2 }.into())])
+        self.with(key, &[("n", if number == "1" { 1_u8 } else { 2 }.into())])
     }
 
     /// Services by their names; that there are none.

@@ -51,7 +51,7 @@ impl Tr {
             }
             Some(Slot::Number { unit, .. }) => {
                 let value = super::format::grouped(text);
-                let unit = self.slot_unit(*unit, text == "1");
+                let unit = self.slot_unit(*unit, text);
                 self.with("fact-with-unit", &[("value", value.into()), ("unit", unit.into())])
             }
             Some(Slot::Basis) => match text {

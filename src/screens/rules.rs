@@ -272,7 +272,7 @@ fn SlotBox(props: &SlotBoxProps) -> Html {
     let kind = rule.slots().get(usize::from(slot));
     let unit = match kind {
         Some(Slot::Number { unit, .. }) => {
-            tr.with("slot-in", &[("unit", tr.slot_unit(*unit, false).into())])
+            tr.with("slot-in", &[("unit", tr.slot_unit(*unit, "").into())])
         }
         Some(Slot::Basis | Slot::Services) | None => String::new(),
     };

@@ -204,7 +204,7 @@ impl Model {
                 Some(bytes) => {
                     self.book.mark_clean(page);
                     fold.written.push(page);
-                    self.write_page(KIND_CUSTOMERS, page, bytes, fold.forgets)
+                    self.fold_page(&fold, KIND_CUSTOMERS, page, bytes)
                 }
                 // A page that was lost at opening: what is stored of it stays as it is.
                 None => Vec::new(),
@@ -227,16 +227,21 @@ impl Model {
         vec![Effect::Fold { id, writes }]
     }
 
-    /// Writes a page beside its last writing, or, if that must go as well, beside a copy.
-    fn write_page(&mut self, kind: u8, page: u32, bytes: Vec<u8>, forgets: bool) -> Vec<FoldWrite> {
+    /// Writes a page of a fold beside its last writing, or, if that must go as well, beside a copy.
+    fn fold_page(&mut self, fold: &FoldJob, kind: u8, page: u32, bytes: Vec<u8>) -> Vec<FoldWrite> {
         let mut writes = Vec::new();
-        if forgets {
-            writes = self.write_page(kind, page, bytes.clone(), false);
+        if fold.forgets {
+            writes = self.write_page(kind, page, bytes.clone());
         }
+        writes.extend(self.write_page(kind, page, bytes));
+        writes
+    }
+
+    fn write_page(&mut self, kind: u8, page: u32, bytes: Vec<u8>) -> Vec<FoldWrite> {
         let last = self.pages.generations.entry((kind, page)).or_default();
         *last = last.saturating_add(1);
         let generation = *last;
-        writes.push(FoldWrite::Page { kind, page, generation, bytes });
+        let mut writes = vec![FoldWrite::Page { kind, page, generation, bytes }];
         if let Some(generation) = generation.checked_sub(2).filter(|it| *it > 0) {
             writes.push(FoldWrite::PageGone { kind, page, generation });
         }
@@ -246,9 +251,9 @@ impl Model {
     /// The end of a fold: the header, the counters, and the rows of the log that may go now.
     fn last_writes(&mut self, fold: &FoldJob) -> Vec<FoldWrite> {
         let header = self.book.encode_header();
-        let mut writes = self.write_page(KIND_HEADER, 0, header, fold.forgets);
+        let mut writes = self.fold_page(fold, KIND_HEADER, 0, header);
         let names = self.searcher.encode_names(&self.book);
-        writes.extend(self.write_page(KIND_NAMES, 0, names, fold.forgets));
+        writes.extend(self.fold_page(fold, KIND_NAMES, 0, names));
         let number = |key: &str, n: u64| FoldWrite::Meta(key.into(), n.to_le_bytes().to_vec());
         // The rows that go may be of any tab of this device.
         self.writer.observe_seq(self.writer.slot, self.writer.next_seq.saturating_sub(1));

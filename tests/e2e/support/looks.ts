@@ -74,7 +74,7 @@ export async function sticksOut(page: Page): Promise<string[]> {
   });
 }
 
-/** What hides the end of its own content, where nobody can scroll to it. */
+/** What hides the end of its own content, where nobody can scroll to it; a value that ends in dots, or under a button. */
 export async function cutOff(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const cut: string[] = [];
@@ -84,6 +84,12 @@ export async function cutOff(page: Page): Promise<string[]> {
       if (!isBox || !/hidden|clip/.test(overflowY) || webkitLineClamp !== "none") continue;
       const n_hidden = element.scrollHeight - element.clientHeight;
       if (n_hidden > 4) cut.push(`${element.tagName}.${String(element.getAttribute("class"))}: ${n_hidden} px`);
+    }
+    for (const input of document.querySelectorAll<HTMLInputElement>("input.field__control")) {
+      const box = input.closest(".field__box");
+      const [unit, why] = [".field__unit", ".field__why"].map((it) => box?.querySelector(it)?.getBoundingClientRect());
+      const isUnder = unit && why && unit.right > why.left && unit.left < why.right;
+      if (input.value && (isUnder || input.scrollWidth > input.clientWidth + 1)) cut.push(`${input.id}: “${input.value}”`);
     }
     return [...new Set(cut)].slice(0, 5);
   });

@@ -142,14 +142,12 @@ fn created_name(change: &Change) -> Option<String> {
 }
 
 /// A rule by its name and values; as it was written where this version does not know it.
-fn rule_text(key: u16, from: NaiveDate, value: &Option<Box<str>>) -> RefusedText {
+fn rule_text(key: u16, from: NaiveDate, value: Option<&str>) -> RefusedText {
     let known = RuleKey::from_code(key).and_then(|key| {
-        let value = value.as_deref().map(|text| RuleValue::parse(key, text)).transpose();
+        let value = value.map(|text| RuleValue::parse(key, text)).transpose();
         Some(RefusedText::Rule(key, from, value.ok()?))
     });
-    known.unwrap_or_else(|| {
-        RefusedText::Note(format!("{from}: {}", value.as_deref().unwrap_or("—")))
-    })
+    known.unwrap_or_else(|| RefusedText::Note(format!("{from}: {}", value.unwrap_or("—"))))
 }
 
 /// What a change wrote, so that nothing of it is lost from sight.
@@ -202,7 +200,9 @@ fn texts_of(book: &Book, change: &Change) -> Vec<(Option<&'static FieldDef>, Ref
                 texts.extend(book.product(*id).map(|it| note(it.code())));
                 texts.push((def(field), RefusedText::Value(value.clone())));
             }
-            Op::Rule { key, from, value, .. } => texts.push((None, rule_text(*key, *from, value))),
+            Op::Rule { key, from, value, .. } => {
+                texts.push((None, rule_text(*key, *from, value.as_deref())))
+            }
         }
     }
     if texts.is_empty() {

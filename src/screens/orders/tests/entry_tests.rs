@@ -42,7 +42,7 @@ async fn the_entry_says_what_the_last_order_was_and_what_goes_to_review() {
     金额 2,100.00 元，超过 2,000.00 元
     信息不全，缺联系电话
     有商品没有价格
-    数量 21 · 0.08 件
+    数量 21 · 0.08 件
     2,100.00 元
     放弃
     完成
@@ -89,7 +89,7 @@ async fn the_entry_says_what_the_last_order_was_and_what_goes_to_review_in_engli
     the amount of 2,100.00 is more than 2,000.00
     incomplete, without a phone number
     a product has no price
-    21 units · 0.08 cases
+    21 units · 0.08 cases
     ¥2,100.00
     Discard
     Done
@@ -182,7 +182,7 @@ async fn objections_wait_for_an_answer_in_the_file_and_on_the_home_screen() {
     Answer
     Orders and objections
     3 orders in review
-    兴隆超市 objects to its Tier
+    兴隆超市 objects: Tier
     我进货比他多
     6 objections to answer · 5 more
     "#);
