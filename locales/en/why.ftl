@@ -63,3 +63,21 @@ why-source-total = Source: our convention; a rate of a total is the ratio of sum
 why-source-orders = Source: S1 data computed by the system
 why-entered = { $field } was entered by a person on { $date }; with integrity points it can be computed by the rule.
 why-source-entered = Source: entered by hand
+why-part = { $field } from { $from } to { $to }
+why-scale-by-rank = of this format { $from } of { $n } shops bought more, now { $to } of { $all }
+why-bought-change-quantity = { $before } the period before ({ $period }), { $now } now: { $was } orders, now { $is }.
+why-bought-change-amount = { $before } CNY the period before ({ $period }), { $now } CNY now: the quantity went from { $was } to { $is }, the average price from { $from } to { $to }.
+why-bought-change-average = { $before } the period before ({ $period }), { $now } now: the amount went from { $from } to { $to } CNY, the quantity from { $was } to { $is }.
+why-by-hand = somebody or a file wrote another one
+why-times = { $n ->
+    [one] { $n } time
+   *[other] { $n } times
+}
+why-service-change = A month ago a visit was due every { $before } days ({ $was }), now every { $now } days ({ $is }): { $causes }.
+why-due = Visits due
+why-kept = Visited
+served-under = too little
+served-fit = as due
+served-over = too much
+served-unknown = no visit cycle yet
+fact-tier-before = { $tier } a month ago

@@ -93,7 +93,12 @@ fn tier_of(view: &FileView, tr: &Tr) -> Option<Fact> {
         Some(Value::Integer(tier)) => u8::try_from(tier).ok()?,
         Some(_) | None => return None,
     };
+    let before = match field_of(view, fields::TIER_BEFORE).and_then(|it| it.value.as_ref()) {
+        Some(Value::Integer(tier)) => u8::try_from(*tier).ok(),
+        Some(_) | None => None,
+    };
     Some(Fact {
+        note: before.map(|it| tr.with("fact-tier-before", &[("tier", tr.tier(it).into())])),
         why: Some(asked(view, WhyTopic::Generated(fields::TIER))),
         ..Fact::plain(tr.text("fact-tier"), Some(tr.tier(tier)))
     })

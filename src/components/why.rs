@@ -2,7 +2,8 @@
 //! Not here: the rule.
 
 use jipan_app::event::{Event, TradeEvent};
-use jipan_app::view::{MonthView, TracedView, WhyView};
+use jipan_app::view::{MonthView, TracedView, WhyTopic, WhyView};
+use jipan_rules::period::Month;
 use jipan_rules::schema::{field, fields};
 use jipan_rules::values::Money;
 use yew::prelude::*;
@@ -56,56 +57,81 @@ pub fn WhyPanel(props: &WhyPanelProps) -> Html {
                 <p class="why__boundary">{ tr.why(change).sentence }</p>
             }
             { boundary(&words) }
-            { months(&view.months, &tr) }
+            { months(view, on_event, &tr) }
             if let Some(traced) = &view.lines { { lines(traced, on_event, &tr) } }
         </section>
     }
 }
 
-/// What was bought month by month, and the tier after each.
-fn months(months: &[MonthView], tr: &Tr) -> Html {
+/// A column of the table of months.
+type Column = (String, fn(&MonthView, &Tr) -> Option<String>);
+
+/// What it was month by month; a month with orders opens their lines.
+fn months(view: &WhyView, on_event: &Callback<Event>, tr: &Tr) -> Html {
+    let months = &view.months;
     if months.is_empty() {
         return Html::default();
     }
-    let heads = [
-        tr.text("why-month"),
-        tr.field_of(fields::PURCHASED_QUANTITY).to_owned(),
-        tr.field_of(fields::PURCHASED_AMOUNT).to_owned(),
-        tr.field_of(fields::AVERAGE_PRICE).to_owned(),
-        tr.field_of(fields::TIER).to_owned(),
-        tr.field_of(fields::GRADE).to_owned(),
-        tr.field_of(fields::CLASS).to_owned(),
+    // What rests on no orders is told without sums.
+    let has_sums = view.topic != WhyTopic::Generated(fields::INTEGRITY);
+    let name = |field| tr.field_of(field).to_owned();
+    let columns: [Column; 10] = [
+        (name(fields::PURCHASED_QUANTITY), |it, tr| Some(tr.number(it.quantity))),
+        (name(fields::PURCHASED_AMOUNT), |it, tr| Some(tr.money(Money::from_fen(it.amount)))),
+        (name(fields::AVERAGE_PRICE), |it, tr| it.average.map(|it| tr.money(it))),
+        (name(fields::TIER), |it, _| it.tier.map(|it| it.to_string())),
+        (name(fields::GRADE), |it, _| it.grade.map(|it| it.to_string())),
+        (name(fields::SCALE_BY_ORDERS), |it, tr| {
+            it.scale.map(|it| tr.choice(fields::SCALE, it).to_owned())
+        }),
+        (name(fields::CLASS), |it, _| it.class.clone()),
+        (name(fields::INTEGRITY), |it, tr| {
+            it.integrity.map(|it| tr.choice(fields::INTEGRITY, it).to_owned())
+        }),
+        (tr.text("why-due"), |it, tr| {
+            it.service.map(|(days, _)| tr.with("why-days", &[("n", days.into())]))
+        }),
+        (tr.text("why-kept"), |it, tr| it.service.map(|(_, how)| tr.served(how))),
     ];
     // What nobody asked about, or is not computed yet, has no column.
-    let [has_tier, has_grade, has_class] = [
-        months.iter().any(|it| it.tier.is_some()),
-        months.iter().any(|it| it.grade.is_some()),
-        months.iter().any(|it| it.class.is_some()),
-    ];
-    let heads = heads
-        .iter()
-        .zip([true; 4].into_iter().chain([has_tier, has_grade, has_class]))
-        .filter(|(_, has)| *has);
-    let level = |it: Option<u8>| it.map_or_else(|| "—".to_owned(), |it| it.to_string());
+    let columns: Vec<Column> = (0..)
+        .zip(columns)
+        .filter(|(at, (_, cell))| match at {
+            0..3 => has_sums,
+            3 => has_sums && months.iter().any(|it| cell(it, tr).is_some()),
+            _ => months.iter().any(|it| cell(it, tr).is_some()),
+        })
+        .map(|(_, column)| column)
+        .collect();
+    let n_columns = columns.len().saturating_add(1).to_string();
     html! {
         <details class="why__months">
             <summary>{ tr.text("why-months") }</summary>
             <div class="home__scroll" tabindex="0" role="group" aria-label={tr.text("why-months")}>
                 <table>
                     <thead>
-                        <tr>{ for heads.map(|(head, _)| html! { <th scope="col">{ head }</th> }) }</tr>
+                        <tr>
+                            <th scope="col">{ tr.text("why-month") }</th>
+                            { for columns.iter().map(|(head, _)| html! { <th scope="col">{ head }</th> }) }
+                        </tr>
                     </thead>
                     <tbody>
-                        { for months.iter().map(|it| html! {
-                            <tr>
-                                <th scope="row">{ it.month.to_string() }</th>
-                                <td>{ tr.number(it.quantity) }</td>
-                                <td>{ tr.money(Money::from_fen(it.amount)) }</td>
-                                <td>{ it.average.map_or_else(|| "—".to_owned(), |it| tr.money(it)) }</td>
-                                if has_tier { <td>{ level(it.tier) }</td> }
-                                if has_grade { <td>{ level(it.grade) }</td> }
-                                if has_class { <td>{ it.class.clone().unwrap_or_else(|| "—".to_owned()) }</td> }
-                            </tr>
+                        { for months.iter().map(|it| {
+                            let can_open = has_sums && it.has_orders;
+                            let open = view.month.as_ref().filter(|(of, _)| can_open && *of == it.month);
+                            html! {
+                                <>
+                                    <tr>
+                                        <th scope="row">{ month(it.month, can_open.then_some(open.is_some()), on_event) }</th>
+                                        { for columns.iter().map(|(_, cell)| html! {
+                                            <td>{ cell(it, tr).unwrap_or_else(|| "—".to_owned()) }</td>
+                                        }) }
+                                    </tr>
+                                    if let Some((_, traced)) = open {
+                                        <tr><td colspan={n_columns.clone()}>{ line_table(traced, on_event, tr) }</td></tr>
+                                    }
+                                </>
+                            }
                         }) }
                     </tbody>
                 </table>
@@ -114,12 +140,33 @@ fn months(months: &[MonthView], tr: &Tr) -> Html {
     }
 }
 
+/// The name of a month; one that can be opened is a button.
+fn month(month: Month, is_open: Option<bool>, on_event: &Callback<Event>) -> Html {
+    let name = month.to_string();
+    let Some(is_open) = is_open else { return html! { name } };
+    let onclick =
+        on_event.reform(move |_: MouseEvent| Event::Trade(TradeEvent::MonthToggled(month)));
+    html! {
+        <button type="button" class="quiet-button" aria-expanded={is_open.to_string()} {onclick}>
+            { name }
+        </button>
+    }
+}
+
 /// The lines that a value adds up, each with its order.
 fn lines(traced: &TracedView, on_event: &Callback<Event>, tr: &Tr) -> Html {
-    let heads = ["orders-title", "orders-product", "orders-quantity", "orders-line-amount"];
     html! {
         <details class="why__months">
             <summary>{ tr.text("why-lines") }</summary>
+            { line_table(traced, on_event, tr) }
+        </details>
+    }
+}
+
+fn line_table(traced: &TracedView, on_event: &Callback<Event>, tr: &Tr) -> Html {
+    let heads = ["orders-title", "orders-product", "orders-quantity", "orders-line-amount"];
+    html! {
+        <>
             <div class="home__scroll" tabindex="0" role="group" aria-label={tr.text("why-lines")}>
                 <table>
                     <thead>
@@ -143,7 +190,7 @@ fn lines(traced: &TracedView, on_event: &Callback<Event>, tr: &Tr) -> Html {
                     { tr.with("why-lines-more", &[("n", traced.n_more.into())]) }
                 </button>
             }
-        </details>
+        </>
     }
 }
 

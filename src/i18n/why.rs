@@ -10,6 +10,7 @@ use jipan_rules::total::{Summing, Total, summing};
 use super::Tr;
 use super::format::grouped;
 
+mod change;
 mod trade;
 
 /// An answer in words.
@@ -75,6 +76,10 @@ impl Tr {
             Why::Review(facts) => self.why_review(facts),
             Why::ClassChange { before, now } => self.why_class_change(*before, *now),
             Why::TierChange(change) => self.why_tier_change(change),
+            Why::ScaleChange(both) => self.why_scale_change(both),
+            Why::BoughtChange(both) => self.why_bought_change(both),
+            Why::IntegrityChange(change) => self.why_integrity_change(change),
+            Why::ServiceChange(both) => self.why_service_change(both),
             Why::GradeChange(change) => self.why_grade_change(change),
             Why::NoOrders { field: _ } => Words {
                 sentence: self.text("why-no-orders"),

@@ -181,12 +181,12 @@ fn RuleForm(props: &RuleFormProps) -> Html {
             </label> }
             { preview(edit, on_event, &tr) }
             <div class="rules__tools">
-                if !is_done {
-                    <button type="button" class="button" data-variant="primary" disabled={!edit.is_other || matches!(edit.preview, PreviewView::Running(_))}
-                        onclick={press(RulesEvent::Previewed)}>{ tr.text("rules-preview") }</button>
-                } else {
+                if is_done {
                     <button type="button" class="button" data-variant="primary" disabled={!edit.is_other}
                         onclick={press(RulesEvent::Set)}>{ set }</button>
+                } else {
+                    <button type="button" class="button" data-variant="primary" disabled={!edit.is_other || matches!(edit.preview, PreviewView::Running(_))}
+                        onclick={press(RulesEvent::Previewed)}>{ tr.text("rules-preview") }</button>
                 }
                 <button type="button" class="button" onclick={press(RulesEvent::Opened(None))}>
                     { tr.text("action-cancel") }

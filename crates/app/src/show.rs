@@ -1,6 +1,7 @@
 //! From the model to the glass: what each screen is to draw. Not here: words, and how it is drawn.
 
 mod bulk;
+mod changes;
 mod class_history;
 mod company;
 pub(crate) mod contacts;

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use jipan_rules::order::OrderStatus;
+use jipan_rules::period::Month;
 use jipan_rules::schema::FieldId;
 use jipan_rules::values::ids::{OrderId, ProductId};
 
@@ -52,6 +53,8 @@ pub(crate) struct TradeModel {
     pub(crate) n_of_file: usize,
     /// Lines shown of those that a value adds up.
     pub(crate) n_lines: usize,
+    /// The month whose lines are open.
+    pub(crate) month: Option<Month>,
     pub(crate) open_order: Option<OrderId>,
     pub(crate) form: Option<ProductDraft>,
     pub(crate) is_objecting: bool,
@@ -114,6 +117,12 @@ impl Model {
                 self.trade.n_lines = self.trade.n_lines.saturating_add(N_LINES);
                 Vec::new()
             }
+            TradeEvent::MonthToggled(month) => {
+                let trade = &mut self.trade;
+                trade.month = Some(month).filter(|it| trade.month != Some(*it));
+                trade.n_lines = N_LINES;
+                Vec::new()
+            }
             TradeEvent::ProductOpened(id) => {
                 self.trade.form =
                     Some(ProductDraft { id, errors: BTreeMap::new(), is_day_wrong: false });
@@ -139,6 +148,7 @@ impl Model {
     pub(crate) fn enter_file(&mut self) {
         let trade = &mut self.trade;
         trade.is_objecting = false;
+        trade.month = None;
         (trade.n_of_file, trade.n_lines) = (N_OF_FILE, N_LINES);
     }
 

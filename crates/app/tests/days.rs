@@ -22,6 +22,8 @@ mod tablet;
 mod again;
 #[path = "days/backup.rs"]
 mod backup;
+#[path = "days/changes.rs"]
+mod changes;
 #[path = "days/classing.rs"]
 mod classing;
 #[path = "days/contacts.rs"]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::bought::BoughtFacts;
 use crate::contradiction::Contradiction;
 use crate::grade::{GradeChange, GradeFacts};
-use crate::integrity::IntegrityFacts;
+use crate::integrity::{IntegrityChange, IntegrityFacts};
 use crate::order::ReviewFacts;
 use crate::scale::ScaleFacts;
 use crate::schema::{CustomerType, FieldId};
@@ -145,6 +145,14 @@ pub enum Why {
         /// How it is.
         now: [Option<u8>; 3],
     },
+    /// Another scale by orders than before: as it was, as it is; source: S1 §42 类, `OURS`.
+    ScaleChange([ScaleFacts; 2]),
+    /// Another number bought than before: as it was, as it is; source: S1 §系统自动生成信息.
+    BoughtChange(Box<[BoughtFacts; 2]>),
+    /// Another integrity grade than before; source: OUTSIDE (1.16).
+    IntegrityChange(Box<IntegrityChange>),
+    /// Another visit due, or kept otherwise, than before: as it was, as it is; source: S1 §过度, `OURS`.
+    ServiceChange(Box<[ServiceFacts; 2]>),
     /// It is computed from orders, and there are none.
     NoOrders {
         /// Which field.

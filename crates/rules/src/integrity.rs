@@ -61,6 +61,15 @@ pub struct IntegrityFacts {
     pub rule: InForce<IntegrityBounds>,
 }
 
+/// An integrity grade and the one before. Points may say why; a person or a file may have written it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IntegrityChange {
+    /// The code of the grade as it was, and as it is; `None` where there was none.
+    pub grades: [Option<u8>; 2],
+    /// What points said then, and what they say; `None` where there were no points.
+    pub by_points: [Option<IntegrityFacts>; 2],
+}
+
 /// The grade of some points and penalties.
 ///
 /// Source: OUTSIDE (rulebook 1.16, Suzhou).

@@ -50,7 +50,7 @@ impl Tr {
     }
 
     /// The months of a period; one month is named once.
-    fn period_of(&self, period: Period) -> String {
+    pub(super) fn period_of(&self, period: Period) -> String {
         let [from, to] = [period.first, period.last()].map(|it| it.to_string());
         if from == to {
             return self.with("why-period-month", &[("month", from.into())]);
@@ -314,7 +314,7 @@ impl Tr {
         (self.text("why-input-rule"), self.rule_since(rule))
     }
 
-    fn rule_source_line<T>(&self, rule: &InForce<T>) -> String {
+    pub(super) fn rule_source_line<T>(&self, rule: &InForce<T>) -> String {
         self.with("why-source-rule", &[("source", self.rule_source(rule.source).into())])
     }
 }

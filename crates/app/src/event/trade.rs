@@ -1,6 +1,7 @@
 //! What a person does about orders, products and objections. Not here: what follows.
 
 use jipan_rules::order::{Disputed, OrderStatus, Outcome};
+use jipan_rules::period::Month;
 use jipan_rules::schema::FieldId;
 use jipan_rules::values::ids::{FactId, OrderId, ProductId};
 
@@ -40,6 +41,8 @@ pub enum TradeEvent {
     MoreOfFilePressed,
     /// More of the lines that a value adds up are to be shown.
     MoreLinesPressed,
+    /// The lines of a month that is told were opened or closed.
+    MonthToggled(Month),
     /// A product was opened; none for a new one.
     ProductOpened(Option<ProductId>),
     /// The form of a product was closed.

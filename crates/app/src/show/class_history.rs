@@ -1,5 +1,5 @@
-//! What class a customer had on an earlier day, by the history of its three parts. Not here: the code,
-//! which is a rule.
+//! What a field of a customer was on an earlier day, by its history, and so its class, which is made of
+//! three. Not here: the code of a class, which is a rule.
 
 use std::rc::Rc;
 
@@ -14,37 +14,55 @@ use jipan_rules::value::Value;
 use crate::model::Model;
 use crate::view::HistoryLine;
 
-/// Market, format and scale, as they were and are.
+/// What a field is, and what it was on earlier days.
 #[derive(Debug)]
-pub(super) struct ClassHistory {
-    /// What stands now of each, and its history.
-    parts: [(Option<u8>, Rc<[HistoryLine]>); 3],
+pub(super) struct Past {
+    now: Option<Value>,
+    lines: Rc<[HistoryLine]>,
     /// The day on which the customer came into the book: before it nothing is known.
     since: NaiveDate,
 }
 
+/// Market, format and scale, as they were and are.
+#[derive(Debug)]
+pub(super) struct ClassHistory([Past; 3]);
+
 /// The fields that make a class.
 const PARTS: [FieldId; 3] = [fields::MARKET, fields::FORMAT, fields::SCALE];
+
+impl Past {
+    /// What it was at the end of a day.
+    pub(super) fn on(&self, day: NaiveDate) -> Option<&Value> {
+        if day < self.since {
+            return None;
+        }
+        let set = self.lines.iter().filter(|it| !it.is_confirmation && it.of.is_none());
+        // What was overwritten first after the day stood on it.
+        let first_after = set.take_while(|it| it.on > day).last();
+        first_after.map_or(self.now.as_ref(), |it| it.was.as_ref())
+    }
+
+    /// The code of a choice.
+    pub(super) fn code_on(&self, day: NaiveDate) -> Option<u8> {
+        match self.on(day) {
+            Some(Value::Choice(code)) => Some(*code),
+            Some(_) | None => None,
+        }
+    }
+
+    /// A number.
+    pub(super) fn number_on<T: TryFrom<i64>>(&self, day: NaiveDate) -> Option<T> {
+        match self.on(day) {
+            Some(Value::Integer(number)) => T::try_from(*number).ok(),
+            Some(_) | None => None,
+        }
+    }
+}
 
 impl ClassHistory {
     /// The codes of the three parts at the end of a day.
     pub(super) fn on(&self, day: NaiveDate) -> [Option<u8>; 3] {
-        if day < self.since {
-            return [None; 3];
-        }
-        self.parts.each_ref().map(|(now, lines)| {
-            let set = lines.iter().filter(|it| !it.is_confirmation && it.of.is_none());
-            // What was overwritten first after the day stood on it.
-            let first_after = set.take_while(|it| it.on > day).last();
-            first_after.map_or(*now, |it| code(it.was.as_ref()))
-        })
-    }
-}
-
-fn code(value: Option<&Value>) -> Option<u8> {
-    match value {
-        Some(Value::Choice(code)) => Some(*code),
-        Some(_) | None => None,
+        self.0.each_ref().map(|part| part.code_on(day))
     }
 }
 
@@ -54,16 +72,22 @@ pub(super) fn code_of([market, format, scale]: [Option<u8>; 3]) -> Option<String
 }
 
 impl Model {
+    /// What is known of a field of the open file; none while its history is read.
+    pub(super) fn past(&self, row: Row, field: FieldId) -> Option<Past> {
+        let file = self.file.as_ref().filter(|file| !file.is_life_loading())?;
+        let since = self.book.origin(row).map_or(NaiveDate::MIN, |it| it.on);
+        let lines = self.field_history(file, row, field);
+        Some(Past { now: self.book.value(row, field), lines, since })
+    }
+
     /// What is known of the class of the customer of the open file; none while its history is read,
     /// and for customers without classes.
     pub(super) fn class_history(&self, row: Row) -> Option<ClassHistory> {
-        let file = self.file.as_ref().filter(|file| !file.is_life_loading())?;
         let has_class = self.book.customer_type(row) == CustomerType::Retail;
-        has_class.then(|| {
-            let part = |field| (self.book.code(row, field), self.field_history(file, row, field));
-            let since = self.book.origin(row).map_or(NaiveDate::MIN, |it| it.on);
-            ClassHistory { parts: PARTS.map(part), since }
-        })
+        let [Some(market), Some(format), Some(scale)] = PARTS.map(|it| self.past(row, it)) else {
+            return None;
+        };
+        has_class.then_some(ClassHistory([market, format, scale]))
     }
 
     /// Why the class is another one than a month ago; none if it is the same, or there was none.

@@ -70,7 +70,7 @@ impl Model {
             fields::SCALE => {
                 self.book.code(row, fields::SCALE_BY_ORDERS)?;
                 let rules = self.rules_today();
-                let it = scale_facts(&self.book, self.standings()?, row, &rules)?;
+                let it = scale_facts(&self.book, self.standings()?, (row, 0), &rules)?;
                 (it.value, bare(&it))
             }
             fields::INTEGRITY => {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use jipan_book::Row;
+use jipan_book::{OrderView, Row};
 use jipan_rules::period::{Month, Period};
 use jipan_rules::schema::{FieldId, fields};
 
@@ -21,7 +21,12 @@ impl Model {
             fields::TIER_BEFORE,
         ]
         .contains(&field);
-        let orders = self.book.orders(row).filter(|it| adds_up && it.counts());
+        if adds_up { self.lines_in(row, of) } else { None }
+    }
+
+    /// The lines of the orders of a period that count, the newest first; none without any.
+    pub(super) fn lines_in(&self, row: Row, of: Period) -> Option<Rc<TracedView>> {
+        let orders = self.book.orders(row).filter(OrderView::counts);
         let orders: Vec<_> = orders.filter(|it| of.contains(Month::of(it.on))).collect();
         let n_all: usize = orders.iter().map(|it| it.lines.len()).sum();
         let lines = orders.iter().flat_map(|order| {

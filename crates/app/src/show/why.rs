@@ -56,15 +56,26 @@ impl Model {
             | WhyTopic::Service => None,
         };
         let proposal = proposal.map(Rc::new);
-        let (change, months) = match topic {
-            WhyTopic::Class => (self.class_change(row), self.months_view(row, topic)),
+        let change = match topic {
+            WhyTopic::Class => self.class_change(row),
+            WhyTopic::Service => self.service_change(row),
+            WhyTopic::Generated(fields::INTEGRITY) => self.integrity_change(row),
             WhyTopic::Completeness
             | WhyTopic::Freshness(_)
             | WhyTopic::Expiry(_)
-            | WhyTopic::Generated(_)
-            | WhyTopic::Service => (None, Rc::from([])),
+            | WhyTopic::Generated(_) => None,
         };
-        Some(WhyView { topic, answer, proposal, change, months, lines: None })
+        let months = match topic {
+            WhyTopic::Class | WhyTopic::Service | WhyTopic::Generated(fields::INTEGRITY) => {
+                self.months_view(row, topic)
+            }
+            WhyTopic::Completeness
+            | WhyTopic::Freshness(_)
+            | WhyTopic::Expiry(_)
+            | WhyTopic::Generated(_) => Rc::from([]),
+        };
+        let month = if months.is_empty() { None } else { self.month_view(row) };
+        Some(WhyView { topic, answer, proposal, change, months, month, lines: None })
     }
 }
 

@@ -18,7 +18,7 @@ use super::class_history::code_of;
 use super::why::bare;
 use crate::grades::N_MONTHS;
 use crate::model::Model;
-use crate::view::{MonthView, WhyTopic, WhyView};
+use crate::view::{MonthView, TracedView, WhyTopic, WhyView};
 
 impl Model {
     /// Whether a value is computed from orders of which there are some.
@@ -61,11 +61,12 @@ impl Model {
                 (answer.map_or_else(none, |it| bare(&it)), change.map(|it| bare(&it)))
             }
             fields::SCALE_BY_ORDERS => {
-                let answer = scale_facts(&self.book, self.standings()?, row, now);
-                (answer.map_or_else(none, |it| bare(&it)), None)
+                let answer = scale_facts(&self.book, self.standings()?, (row, 0), now);
+                (answer.map_or_else(none, |it| bare(&it)), self.scale_change(row, &rules))
             }
             fields::PURCHASED_QUANTITY | fields::PURCHASED_AMOUNT | fields::AVERAGE_PRICE => {
-                (bare(&self.bought_in(row, field, period)), None)
+                let change = self.bought_change(row, field, &rules);
+                (bare(&self.bought_in(row, field, period)), change)
             }
             fields::TIER_BEFORE => {
                 let on = a_month_before(self.today);
@@ -80,11 +81,12 @@ impl Model {
         let topic = WhyTopic::Generated(field);
         let months = self.months_view(row, topic);
         let lines = self.traced(row, field, period);
-        Some(WhyView { topic, answer, proposal: None, change, months, lines })
+        let month = self.month_view(row);
+        Some(WhyView { topic, answer, proposal: None, change, months, month, lines })
     }
 
     /// What a customer bought in a period, the orders of customers merged into it with its own.
-    fn bought_in(&self, row: Row, field: FieldId, period: Period) -> Explained<Bought> {
+    pub(super) fn bought_in(&self, row: Row, field: FieldId, period: Period) -> Explained<Bought> {
         let (mut all, mut n_orders) = (Bought::default(), 0_u32);
         for it in self.book.months(row).iter() {
             if period.contains(Month::from_index(it.month)) {
@@ -96,6 +98,12 @@ impl Model {
         bought(field, all, n_orders, period)
     }
 
+    /// The lines of the month that is open.
+    pub(super) fn month_view(&self, row: Row) -> Option<(Month, Rc<TracedView>)> {
+        let month = self.trade.month?;
+        Some((month, self.lines_in(row, Period { first: month, n: 1 })?))
+    }
+
     /// What a customer bought month by month, the last full month first, its tier after each, and
     /// what was asked for.
     pub(crate) fn months_view(&self, row: Row, topic: WhyTopic) -> Rc<[MonthView]> {
@@ -104,15 +112,20 @@ impl Model {
         let last = Month::of(self.today);
         let asks = |of: &[FieldId]| matches!(topic, WhyTopic::Generated(it) if of.contains(&it));
         let has_grade = asks(&[fields::GRADE, fields::VOLUME_BAND, fields::STRUCTURE]);
+        let has_scale = asks(&[fields::SCALE_BY_ORDERS]);
         let parts = if topic == WhyTopic::Class { self.class_history(row) } else { None };
+        let integrity = if asks(&[fields::INTEGRITY]) { self.integrity_past(row) } else { None };
+        let cycle = self.past(row, fields::VISIT_CYCLE).filter(|_| topic == WhyTopic::Service);
         let view = |n: u16| {
             let month = last.back(n);
-            let of_month = sums.iter().filter(|it| it.month == month.index());
-            let (quantity, amount) = of_month.fold((0_i64, 0_i64), |(quantity, amount), it| {
+            let of_month = || sums.iter().filter(|it| it.month == month.index());
+            let (quantity, amount) = of_month().fold((0_i64, 0_i64), |(quantity, amount), it| {
                 (quantity.saturating_add(it.quantity), amount.saturating_add(it.amount))
             });
             let on = month.on(1).first_day();
-            let tier = || tier_facts(&self.book, row, on, &rules.on(on)).value.tier;
+            let (rules, last_day) = (rules.on(on), month.last_day());
+            let tier = || tier_facts(&self.book, row, on, &rules).value.tier;
+            let (grade, scale) = self.grade_after(row, n.saturating_sub(1));
             let average = Money::from_fen(amount).average(Quantity::new(quantity));
             MonthView {
                 month,
@@ -120,8 +133,15 @@ impl Model {
                 amount,
                 average,
                 tier: has_tier.then(tier),
-                grade: self.grade_after(row, n.saturating_sub(1)).0.filter(|_| has_grade),
-                class: parts.as_ref().and_then(|it| code_of(it.on(month.last_day()))),
+                has_orders: of_month().next().is_some(),
+                grade: grade.filter(|_| has_grade),
+                scale: scale.filter(|_| has_scale),
+                class: parts.as_ref().and_then(|it| code_of(it.on(last_day))),
+                integrity: integrity.as_ref().and_then(|it| it.grade_on(last_day, &rules)),
+                service: cycle.as_ref().and_then(|it| {
+                    let facts = self.service_on(row, (on, &rules), it)?;
+                    has_tier.then_some((facts.due.visit_days, facts.serving))
+                }),
             }
         };
         (1..=N_MONTHS).map(view).collect()

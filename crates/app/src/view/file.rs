@@ -268,6 +268,8 @@ pub struct WhyView {
     pub change: Option<Explained<()>>,
     /// What it was month by month, the last first.
     pub months: Rc<[MonthView]>,
+    /// The month that is open, with its lines.
+    pub month: Option<(Month, Rc<TracedView>)>,
     /// The lines that it adds up.
     pub lines: Option<Rc<TracedView>>,
 }
@@ -303,11 +305,19 @@ pub struct MonthView {
     pub amount: i64,
     /// Amount ÷ quantity; none for no quantity.
     pub average: Option<Money>,
+    /// Whether there are orders of it that count.
+    pub has_orders: bool,
     /// The tier once the month was over, by the rules of then; none for customers without tiers.
     pub tier: Option<u8>,
     /// The grade once the month was over, by the rules of then; none without one, and while it is not
     /// computed.
     pub grade: Option<u8>,
+    /// The scale by orders once the month was over: a code of 经营规模; likewise.
+    pub scale: Option<u8>,
+    /// The integrity grade at the end of the month: a code of 诚信等级; none without one.
+    pub integrity: Option<u8>,
+    /// Days between visits that its tier was due, and whether it was visited so.
+    pub service: Option<(u16, Option<Serving>)>,
     /// The class at the end of the month; none without one, and while its history is not read.
     pub class: Option<String>,
 }

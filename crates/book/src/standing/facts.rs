@@ -88,17 +88,18 @@ pub fn grade_change(
     (now.grade != before.grade).then(|| grade::grade_change(before, now))
 }
 
-/// The scale that the orders of a customer say; `None` without orders or a format.
+/// The scale that the orders of a customer say, `at` 0 now and 1 a month ago; `None` without orders or
+/// a format.
 pub fn scale_facts(
     book: &Book,
     standings: &Standings,
-    row: Row,
+    (row, at): (Row, usize),
     rules: &RulesOn,
 ) -> Option<Explained<u8>> {
-    let [now, _] = standings.by_row.get(row.idx())?;
-    now.scale?;
-    let [area, _] = &standings.areas;
+    let standing = standings.by_row.get(row.idx())?.get(at)?;
+    standing.scale?;
+    let area = standings.areas.get(at)?;
     let n = *area.formats.get(&book.choice(row, fields::FORMAT)?)?;
-    let (n_above, n_equal) = now.of_format;
+    let (n_above, n_equal) = standing.of_format;
     Some(scale([n_above, n_equal, n], &rules.scale))
 }

@@ -1,0 +1,176 @@
+//! Why a result is another one than a month ago, in words. Not here: tier and grade (`trade`); the
+//! comparison, which gives facts.
+
+use jipan_rules::bought::BoughtFacts;
+use jipan_rules::integrity::IntegrityChange;
+use jipan_rules::scale::ScaleFacts;
+use jipan_rules::schema::{FieldId, fields};
+use jipan_rules::service::{ServiceFacts, Serving};
+use jipan_rules::values::Money;
+
+use super::{Tr, Words};
+
+impl Tr {
+    /// That a value went from one to another; nothing where it is the same.
+    fn part(&self, field: FieldId, [from, to]: [String; 2]) -> Option<String> {
+        let args = [
+            ("field", self.field_of(field).into()),
+            ("from", from.as_str().into()),
+            ("to", to.as_str().into()),
+        ];
+        (from != to).then(|| self.with("why-part", &args))
+    }
+
+    fn causes(&self, found: impl IntoIterator<Item = Option<String>>) -> String {
+        let found: Vec<String> = found.into_iter().flatten().collect();
+        found.join(&self.text("reason-separator"))
+    }
+
+    fn rule_changed(&self, is_other: bool) -> Option<String> {
+        is_other.then(|| self.text("why-grade-by-rule"))
+    }
+
+    pub(super) fn why_scale_change(&self, both: &[ScaleFacts; 2]) -> Words {
+        let [before, now] = both;
+        let name = |it: &ScaleFacts| self.choice(fields::SCALE, it.scale).to_owned();
+        let ranks = [
+            ("from", before.n_above.into()),
+            ("n", before.n.into()),
+            ("to", now.n_above.into()),
+            ("all", now.n.into()),
+        ];
+        let is_other = (before.n_above, before.n) != (now.n_above, now.n);
+        let rank = is_other.then(|| self.with("why-scale-by-rank", &ranks));
+        let rule = self.rule_changed(before.rule.value != now.rule.value);
+        let args = [
+            ("before", name(before).into()),
+            ("now", name(now).into()),
+            ("causes", self.causes([rank, rule]).into()),
+        ];
+        Words {
+            sentence: self.with("why-class-change", &args),
+            source: self.rule_source_line(&now.rule),
+            ..Words::default()
+        }
+    }
+
+    pub(super) fn why_bought_change(&self, both: &[BoughtFacts; 2]) -> Words {
+        let [before, now] = both;
+        let [amount_was, amount_is] =
+            both.each_ref().map(|it| self.money(Money::from_fen(it.bought.amount)));
+        let [quantity_was, quantity_is] = both.each_ref().map(|it| self.number(it.bought.quantity));
+        let [average_was, average_is] = both
+            .each_ref()
+            .map(|it| it.average.map_or_else(|| self.text("why-no-average"), |it| self.money(it)));
+        let period = ("period", self.period_of(before.period).into());
+        let sentence = match now.field {
+            fields::PURCHASED_QUANTITY => self.with(
+                "why-bought-change-quantity",
+                &[
+                    period,
+                    ("before", quantity_was.into()),
+                    ("now", quantity_is.into()),
+                    ("was", before.n_orders.into()),
+                    ("is", now.n_orders.into()),
+                ],
+            ),
+            fields::PURCHASED_AMOUNT => self.with(
+                "why-bought-change-amount",
+                &[
+                    period,
+                    ("before", amount_was.into()),
+                    ("now", amount_is.into()),
+                    ("was", quantity_was.into()),
+                    ("is", quantity_is.into()),
+                    ("from", average_was.into()),
+                    ("to", average_is.into()),
+                ],
+            ),
+            _ => self.with(
+                "why-bought-change-average",
+                &[
+                    period,
+                    ("before", average_was.into()),
+                    ("now", average_is.into()),
+                    ("was", quantity_was.into()),
+                    ("is", quantity_is.into()),
+                    ("from", amount_was.into()),
+                    ("to", amount_is.into()),
+                ],
+            ),
+        };
+        Words { sentence, source: self.text("why-source-orders"), ..Words::default() }
+    }
+
+    pub(super) fn why_integrity_change(&self, change: &IntegrityChange) -> Words {
+        let none = || self.text("fact-none");
+        let [before, now] = change.grades.map(|code| {
+            code.map_or_else(none, |code| self.choice(fields::INTEGRITY, code).to_owned())
+        });
+        // Points say why only where they give the grades that stood.
+        let by_points = change.grades.iter().zip(&change.by_points);
+        let fits = by_points
+            .clone()
+            .all(|(code, facts)| facts.is_none_or(|it| *code == Some(it.grade.code())));
+        let number = |of: &dyn Fn(&jipan_rules::integrity::IntegrityFacts) -> String| {
+            change.by_points.each_ref().map(|it| it.as_ref().map_or_else(none, of))
+        };
+        let rules = change.by_points.map(|it| it.map(|it| it.rule.value));
+        let causes = match rules {
+            [Some(was), Some(is)] if fits => self.causes([
+                self.part(fields::INTEGRITY_POINTS, number(&|it| self.number(it.points))),
+                self.part(
+                    fields::PENALTIES,
+                    number(&|it| self.with("why-times", &[("n", it.penalties.into())])),
+                ),
+                self.rule_changed(was != is),
+            ]),
+            [_, Some(_)] if fits => self.causes([
+                self.part(fields::INTEGRITY_POINTS, number(&|it| self.number(it.points)))
+            ]),
+            _ => String::new(),
+        };
+        let causes = if causes.is_empty() { self.text("why-by-hand") } else { causes };
+        let args = [("before", before.into()), ("now", now.into()), ("causes", causes.into())];
+        Words { sentence: self.with("why-class-change", &args), ..Words::default() }
+    }
+
+    pub(super) fn why_service_change(&self, both: &[ServiceFacts; 2]) -> Words {
+        let [before, now] = both;
+        let [was, is] = both.each_ref().map(|it| self.served(it.serving));
+        let cycle = |it: &ServiceFacts| {
+            let days = |days: u16| self.with("why-days", &[("n", days.into())]);
+            it.visit_days.map_or_else(|| self.text("fact-none"), days)
+        };
+        let causes = self.causes([
+            self.part(fields::TIER, both.each_ref().map(|it| self.tier(it.tier))),
+            self.part(fields::VISIT_CYCLE, both.each_ref().map(cycle)),
+            self.rule_changed(before.rule.value != now.rule.value),
+        ]);
+        let args = [
+            ("before", before.due.visit_days.into()),
+            ("now", now.due.visit_days.into()),
+            ("was", was.into()),
+            ("is", is.into()),
+            ("causes", causes.into()),
+        ];
+        Words {
+            sentence: self.with("why-service-change", &args),
+            source: self.rule_source_line(&now.rule),
+            ..Words::default()
+        }
+    }
+
+    /// How a customer is visited, against what it is due.
+    pub fn served(&self, serving: Option<Serving>) -> String {
+        match serving {
+            None => self.text("served-unknown"),
+            Some(Serving::Under) => self.text("served-under"),
+            Some(Serving::Fit) => self.text("served-fit"),
+            Some(Serving::Over) => self.text("served-over"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,119 @@
+//! Sentences of what changed, in both languages.
+
+use jipan_app::view::Language;
+use jipan_rules::NaiveDate;
+use jipan_rules::RULES_VERSION;
+use jipan_rules::bought::bought;
+use jipan_rules::explain::{Explained, Why};
+use jipan_rules::grade::Bought;
+use jipan_rules::integrity::{IntegrityChange, IntegrityFacts, integrity};
+use jipan_rules::period::{Month, Period};
+use jipan_rules::scale::scale;
+use jipan_rules::schema::{FieldId, fields};
+use jipan_rules::service::serving;
+use jipan_rules::setting::{RuleBook, RuleKey, RulesOn};
+
+use super::Tr;
+
+fn said(why: Why) -> [String; 2] {
+    let answer = Explained { value: (), why, version: RULES_VERSION };
+    [Language::Chinese, Language::English].map(|language| Tr::new(language).why(&answer).sentence)
+}
+
+fn rules_with(key: RuleKey, text: &str) -> RulesOn {
+    let from = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
+    [(key.code(), from, text)].into_iter().collect::<RuleBook>().on(from)
+}
+
+fn of_months(field: FieldId) -> [String; 2] {
+    let facts = |month: u16, amount, quantity, n_orders| {
+        let period = Period { first: Month::from_index(month), n: 1 };
+        let answer = bought(field, Bought { amount, quantity }, n_orders, period);
+        {
+            let Why::Bought(facts) = answer.why else { panic!("not bought") };
+            facts
+        }
+    };
+    let before = facts(2026 * 12 + 8, 1_000_000, 100, 2);
+    said(Why::BoughtChange(Box::new([before, facts(2026 * 12 + 9, 2_400_000, 120, 3)])))
+}
+
+#[test]
+fn what_was_bought_says_what_it_was_and_what_makes_the_difference() {
+    let [zh, en] = of_months(fields::PURCHASED_QUANTITY);
+    assert_eq!(zh, "上期（2026-09）是 100，本期是 120：订单由 2 张变为 3 张。");
+    assert_eq!(en, "100 the period before (2026-09), 120 now: 2 orders, now 3.");
+    assert_eq!(
+        of_months(fields::PURCHASED_AMOUNT)[0],
+        "上期（2026-09）是 10,000.00 元，本期是 24,000.00 元：数量由 100 变为 120，均价由 100.00 变为 200.00。"
+    );
+    assert_eq!(
+        of_months(fields::AVERAGE_PRICE)[0],
+        "上期（2026-09）是 100.00，本期是 200.00：金额由 10,000.00 元变为 24,000.00 元，数量由 100 变为 120。"
+    );
+}
+
+#[test]
+fn a_scale_says_whether_others_went_by_or_the_rule_changed() {
+    let facts = |ranks, rules: &RulesOn| {
+        let Why::Scale(facts) = scale(ranks, &rules.scale).why else { panic!("no scale") };
+        facts
+    };
+    let rules = RulesOn::default();
+    let [zh, en] = said(Why::ScaleChange([facts([1, 1, 10], &rules), facts([3, 1, 12], &rules)]));
+    assert_eq!(zh, "由 大 变为 中：本业态中进货比它多的由 10 家中的 1 家变为 12 家中的 3 家。");
+    assert_eq!(en, "From Large to Medium: of this format 1 of 10 shops bought more, now 3 of 12.");
+    let with = rules_with(RuleKey::ScaleCutoffs, "10;50");
+    let [zh, _] = said(Why::ScaleChange([facts([1, 1, 10], &rules), facts([1, 1, 10], &with)]));
+    assert_eq!(zh, "由 大 变为 中：规则改了。");
+}
+
+fn points(points: u8, penalties: u8, rules: &RulesOn) -> IntegrityFacts {
+    {
+        let Why::Integrity(facts) = integrity(points, penalties, &rules.integrity).why else {
+            panic!("no grade")
+        };
+        facts
+    }
+}
+
+#[test]
+fn an_integrity_grade_says_by_points_penalties_rule_or_hand() {
+    let rules = RulesOn::default();
+    let of = |grades, by_points| {
+        said(Why::IntegrityChange(Box::new(IntegrityChange { grades, by_points })))
+    };
+    let a = points(95, 0, &rules);
+    let [zh, en] = of([Some(1), Some(4)], [Some(a), Some(points(85, 3, &rules))]);
+    assert_eq!(zh, "由 A 变为 W：诚信分由 95 变为 85；处罚次数由 0 次 变为 3 次。");
+    assert_eq!(
+        en,
+        "From A to W: Integrity points from 95 to 85; Penalties from 0 times to 3 times."
+    );
+    let stricter = points(95, 0, &rules_with(RuleKey::Integrity, "96;81;71;3"));
+    assert_eq!(of([Some(1), Some(2)], [Some(a), Some(stricter)])[0], "由 A 变为 B：规则改了。");
+    let by_hand = "由 A 变为 C：有人或文件改写了这一项。";
+    assert_eq!(of([Some(1), Some(3)], [Some(a), Some(a)])[0], by_hand);
+    assert_eq!(of([Some(1), Some(3)], [None, None])[0], by_hand);
+}
+
+#[test]
+fn a_service_says_by_tier_cycle_or_rule() {
+    let facts = |tier, days, rules: &RulesOn| {
+        let Why::Service(facts) = serving(tier, days, &rules.services).unwrap().why else {
+            panic!("no service")
+        };
+        *facts
+    };
+    let rules = RulesOn::default();
+    let both = Box::new([facts(3, Some(7), &rules), facts(4, Some(7), &rules)]);
+    let [zh, en] = said(Why::ServiceChange(both));
+    assert_eq!(
+        zh,
+        "上月应每 7 天拜访一次（相符），现在应每 14 天一次（过度）：客户分档由 三档 变为 四档。"
+    );
+    assert_eq!(
+        en,
+        "A month ago a visit was due every 7 days (as due), now every 14 days (too much): Volume tier from tier 3 to tier 4."
+    );
+}
