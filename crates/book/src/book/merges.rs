@@ -55,7 +55,7 @@ impl Book {
     }
 
     /// The same as [`Self::merged_into`], at once where nothing was ever merged into this one.
-    pub(super) fn absorbed_by(&self, row: Row) -> Vec<Row> {
+    pub(crate) fn absorbed_by(&self, row: Row) -> Vec<Row> {
         let is_target = self.id_of(row).is_some_and(|id| self.merge_targets.contains_key(&id));
         if is_target { self.merged_into(row) } else { Vec::new() }
     }

@@ -102,16 +102,49 @@ fn placed_again(
 
 /// What an order was before it was last placed: otherwise, or not there.
 fn placed_before(book: &Book, order: &Order) -> OrderWrite {
-    placed_before_if(book, order, |_| true)
+    back_to(placed_before_if(book, order, |_| true))
 }
 
-fn placed_before_if(book: &Book, order: &Order, is_it: impl Fn(u32) -> bool) -> OrderWrite {
+fn back_to(was: Option<&Placed>) -> OrderWrite {
+    match was {
+        Some(was) => OrderWrite::Place(Box::new(was.written())),
+        None => OrderWrite::Drop { is_gone: true },
+    }
+}
+
+fn placed_before_if<'a>(
+    book: &Book,
+    order: &'a Order,
+    is_it: impl Fn(u32) -> bool,
+) -> Option<&'a Placed> {
     let was_gone = |was: u32| {
         order.gone.is_some_and(|(writer, is_gone)| is_gone && book.is_at_least(writer, was))
     };
-    match order.was.as_deref().filter(|was| !was_gone(was.writer) && is_it(was.writer)) {
-        Some(was) => OrderWrite::Place(Box::new(was.written())),
-        None => OrderWrite::Drop { is_gone: true },
+    order.was.as_deref().filter(|was| !was_gone(was.writer) && is_it(was.writer))
+}
+
+/// What taking a batch back writes of an order, and what of others stands after it.
+fn without<'a>(
+    book: &Book,
+    batch: BatchId,
+    order: &'a Order,
+) -> (Option<OrderWrite>, Option<&'a Placed>) {
+    let is_of_batch = |writer: u32| book.is_of_batch(writer, batch);
+    let placed = order.placed.as_ref();
+    let is_placed = placed.is_some_and(|it| is_of_batch(it.writer));
+    let took_out = order.gone.is_some_and(|(writer, is_gone)| is_gone && is_of_batch(writer));
+    match (book.is_order_gone(order), is_placed) {
+        (true, _) if took_out => {
+            (Some(OrderWrite::Drop { is_gone: false }), placed.filter(|_| !is_placed))
+        }
+        (true, _) => (None, None),
+        // What another one placed before comes back.
+        (false, true) => {
+            let was = placed_before_if(book, order, |was| !is_of_batch(was));
+            (Some(back_to(was)), was)
+        }
+        // What another one placed since stays.
+        (false, false) => (None, placed),
     }
 }
 
@@ -144,11 +177,12 @@ fn unsaid(
     }
 }
 
-/// Whether a customer has orders or objections that stand and that others wrote.
+/// Whether a customer has orders or objections of others once a batch was taken back, those of customers
+/// merged into it among them: orders that stand, and those that come back.
 pub(super) fn is_used(book: &Book, row: Row, batch: BatchId) -> bool {
-    let orders = book.orders.all.range(order_keys(row));
-    let mut placed = orders.filter(|(_, it)| !book.is_order_gone(it));
-    placed.any(|(_, it)| it.placed.as_ref().is_some_and(|it| !book.is_of_batch(it.writer, batch)))
+    let rows = std::iter::once(row).chain(book.absorbed_by(row));
+    let mut orders = rows.flat_map(|row| book.orders.all.range(order_keys(row)));
+    orders.any(|(_, order)| without(book, batch, order).1.is_some())
         || book.objections(row).any(|it| !it.is_gone && it.writer.batch != Some(batch))
 }
 
@@ -161,26 +195,14 @@ pub(super) fn invert_orders(
     ops: &mut Vec<Op>,
     used: &mut BTreeSet<ProductId>,
 ) -> Option<(u32, OrderId)> {
-    let is_of_batch = |writer: u32| book.is_of_batch(writer, batch);
     let from = after.map_or(Bound::Unbounded, Bound::Excluded);
     let n = usize::try_from(n).unwrap_or(usize::MAX);
     let mut last = None;
     for (&(row, id), order) in book.orders.all.range((from, Bound::Unbounded)).take(n) {
         last = Some((row, id));
         let Some(customer) = book.id_of(Row(row)) else { continue };
-        let is_out = book.is_order_gone(order);
-        let placed = order.placed.as_ref();
-        let is_placed = placed.is_some_and(|it| is_of_batch(it.writer));
-        if let Some(placed) = placed.filter(|_| !is_out && !is_placed) {
-            used.extend(placed.lines.iter().map(|line| line.product));
-        }
-        let took_out = order.gone.is_some_and(|(writer, is_gone)| is_gone && is_of_batch(writer));
-        let write = match (is_out, is_placed) {
-            (true, _) if took_out => Some(OrderWrite::Drop { is_gone: false }),
-            (false, true) => Some(placed_before_if(book, order, |was| !is_of_batch(was))),
-            // What another one placed since stays.
-            (true, _) | (false, false) => None,
-        };
+        let (write, stands) = without(book, batch, order);
+        used.extend(stands.iter().flat_map(|it| it.lines.iter().map(|line| line.product)));
         ops.extend(write.map(|write| Op::Order { id, customer, write }));
     }
     last

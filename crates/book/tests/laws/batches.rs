@@ -69,8 +69,12 @@ impl Desk {
     }
 
     fn imports(&mut self, nth: usize, orders: &[u8]) {
+        self.imports_for(nth, orders, customer(1));
+    }
+
+    fn imports_for(&mut self, nth: usize, orders: &[u8], to: CustomerId) {
         let version = 1 + i64::try_from(nth).unwrap();
-        let ops = orders.iter().map(|it| place(*it, version, customer(1))).collect();
+        let ops = orders.iter().map(|it| place(*it, version, to)).collect();
         self.write(Action::Import, [Some(batch(nth)), None], ops);
     }
 
@@ -88,6 +92,14 @@ impl Desk {
                 self.write(Action::Redo, [Some(batch(nth)), Some(batch(nth))], ops);
             }
         }
+    }
+
+    /// Whether an order stands with a customer that is in the lists.
+    fn is_seen(&self, nth: u8) -> bool {
+        self.book.all_orders().any(|(_, it)| {
+            let row = self.book.row_of(self.book.survivor_of(it.customer)).unwrap();
+            it.number == number(nth) && !it.is_gone && self.book.is_visible(row)
+        })
     }
 
     fn has(&self, nth: u8) -> bool {
@@ -123,6 +135,45 @@ proptest! {
         }
         if desk.undone.iter().all(Option::is_some) && files[0].iter().all(|it| !files[1].contains(it)) {
             prop_assert!((0..N_ORDERS).all(|it| !desk.has(it)), "no order of a file alone stays");
+        }
+    }
+
+    #[test]
+    fn no_order_that_stands_and_no_customer_of_one_is_lost_by_taking_two_files_back_in_any_order(
+        files in [orders(), orders()],
+        is_second_last in any::<bool>(),
+        merge in prop::option::of(any::<bool>()),
+        first in 0_usize..2,
+    ) {
+        let mut desk = Desk::default();
+        let create = |nth| vec![Op::Create { id: customer(nth), values: Vec::new() }];
+        desk.write(Action::Import, [Some(batch(0)), None], create(1));
+        // The other file is about the same customer, or about one of its own that became the same.
+        let other = customer(if merge.is_some() { 2 } else { 1 });
+        if merge.is_some() {
+            desk.write(Action::Import, [Some(batch(1)), None], create(2));
+        }
+        let turn = if is_second_last { [0, 1] } else { [1, 0] };
+        for nth in turn {
+            desk.imports_for(nth, &files[nth], if nth == 0 { customer(1) } else { other });
+        }
+        if let Some(is_first_kept) = merge {
+            let (into, loser) = if is_first_kept { (1, 2) } else { (2, 1) };
+            let (loser, into) = (customer(loser), Some(customer(into)));
+            desk.write(Action::MergeCustomers, [None; 2], vec![Op::Merge { loser, into, was: None }]);
+        }
+        let second = 1 - first;
+        // Both are taken back, then both are done again.
+        for (nth, stands) in [
+            (first, vec![second]), (second, vec![]), (second, vec![second]), (first, vec![0, 1]),
+        ] {
+            desk.turns(nth);
+            for order in stands.iter().flat_map(|it| &files[*it]) {
+                prop_assert!(desk.is_seen(*order), "order {} of {:?}", order, files);
+            }
+            for order in (0..N_ORDERS).filter(|it| desk.has(*it)) {
+                prop_assert!(desk.is_seen(order), "the customer of order {} of {:?}", order, files);
+            }
         }
     }
 
