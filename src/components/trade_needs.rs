@@ -13,8 +13,8 @@ use crate::hooks::use_tr;
 /// Properties of [`TradeNeeds`].
 #[derive(Debug, PartialEq, Properties)]
 pub struct TradeNeedsProps {
-    /// What waits; none while that is not known yet.
-    pub needs: Option<view::TradeNeeds>,
+    /// What waits.
+    pub needs: view::HomeTrade,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }
@@ -24,12 +24,14 @@ pub struct TradeNeedsProps {
 pub fn TradeNeeds(props: &TradeNeedsProps) -> Html {
     let tr = use_tr();
     let TradeNeedsProps { needs, on_event } = props;
-    let nothing = match needs {
-        Some(needs) if needs.n_in_review > 0 || needs.n_objections > 0 => None,
-        Some(_) => Some("home-trade-nothing"),
-        None => Some("home-trade-unknown"),
+    let (needs, nothing) = match needs {
+        view::HomeTrade::None => return Html::default(),
+        view::HomeTrade::Unknown => (view::TradeNeeds::default(), Some("home-trade-unknown")),
+        view::HomeTrade::Known(needs) => {
+            let is_any = needs.n_in_review > 0 || needs.n_objections > 0;
+            (needs.clone(), (!is_any).then_some("home-trade-nothing"))
+        }
     };
-    let needs = needs.clone().unwrap_or_default();
     let n_more = needs.n_objections.saturating_sub(needs.objections.len());
     let on_review = {
         let on_event = on_event.clone();

@@ -58,9 +58,7 @@ pub fn HomeScreen(props: &HomeScreenProps) -> Html {
             if view.n_alerts > 0 {
                 <Reminders view={Rc::clone(view)} on_event={on_event.clone()} />
             }
-            if view.has_trade {
-                <TradeNeeds needs={view.trade.clone()} on_event={on_event.clone()} />
-            }
+            <TradeNeeds needs={view.trade.clone()} on_event={on_event.clone()} />
             <Attention view={Rc::clone(view)} on_event={on_event.clone()} />
             <Completeness view={Rc::clone(view)} on_event={on_event.clone()} />
             <section class="home__part" aria-labelledby="home-storage">

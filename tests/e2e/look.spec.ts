@@ -215,7 +215,7 @@ const FIRST_RUN: Screen[] = [
 const THEMES = { light: "浅色", dark: "深色", outdoor: "户外（高对比）" };
 
 test("every screen is accessible, light, dark and outdoor", async ({ app }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   const check = async (where: string): Promise<void> => {
     for (const theme of Object.keys(THEMES)) {
       // As choosing it does; the walk is made once.

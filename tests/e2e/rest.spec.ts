@@ -77,6 +77,7 @@ test("what is pressed before the rest of the app is here is done when it comes",
   await app.button("载入示例数据").click();
   const bar = app.page.getByRole("alert").filter({ hasText: "刚才的操作还在等" });
   await expect(bar).toBeVisible();
+  expect((await bar.boundingBox())?.height, "it leaves the screen its room").toBeLessThan(120);
   bringBack();
   await bar.getByRole("button", { name: "重试" }).click();
   await expect(bar).toBeHidden();

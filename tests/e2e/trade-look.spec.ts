@@ -141,7 +141,7 @@ test("what one goes to in a file stands clear of the tabs that stay at its top",
       return under?.findIndex(at) === 0 && under.some((it) => it.closest(".group") !== null);
     }, scrolled);
     expect(covered, `a field under the tabs, scrolled to ${scrolled}`).toBe(false);
-    await expectNoViolation(app.page, `the file, scrolled to ${scrolled}`, "dark");
+    await expectNoViolation(app.page, `the file, scrolled to ${scrolled}`, "light");
   }
   expect(await app.page.locator(".groups__tabs").boundingBox(), "the tabs stay").toEqual(tabs);
 });

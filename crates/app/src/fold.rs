@@ -54,9 +54,9 @@ pub(crate) struct FoldJob {
     is_held: bool,
     /// The transaction that ends the fold is on its way.
     is_ending: bool,
-    /// Something was forgotten: the writing of a page that is kept beside the newest one must not
-    /// know it either.
-    forgets: bool,
+    /// How often each page is written: twice if something was forgotten, since the writing that is
+    /// kept beside the newest one must not know it either.
+    n_writings: usize,
 }
 
 /// Which customers the log forgets, with the key of the last row that says so.
@@ -181,7 +181,7 @@ impl Model {
             written: Vec::new(),
             is_held: false,
             is_ending: false,
-            forgets: !forgotten.is_empty(),
+            n_writings: if forgotten.is_empty() { 1 } else { 2 },
         });
         self.fold_step()
     }
@@ -229,12 +229,8 @@ impl Model {
 
     /// Writes a page of a fold beside its last writing, or, if that must go as well, beside a copy.
     fn fold_page(&mut self, fold: &FoldJob, kind: u8, page: u32, bytes: Vec<u8>) -> Vec<FoldWrite> {
-        let mut writes = Vec::new();
-        if fold.forgets {
-            writes = self.write_page(kind, page, bytes.clone());
-        }
-        writes.extend(self.write_page(kind, page, bytes));
-        writes
+        let writings = core::iter::repeat_n(bytes, fold.n_writings);
+        writings.flat_map(|bytes| self.write_page(kind, page, bytes)).collect()
     }
 
     fn write_page(&mut self, kind: u8, page: u32, bytes: Vec<u8>) -> Vec<FoldWrite> {

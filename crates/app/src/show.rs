@@ -30,7 +30,7 @@ use crate::import::ImportModel;
 use crate::model::{MayWrite, Model, Phase};
 use crate::quality::ALERTS_AT_ONCE;
 use crate::route::Route;
-use crate::view::home::HomeRest;
+use crate::view::home::{HomeRest, HomeTrade};
 use crate::view::{
     BatchView, BirthdaysView, HomeView, ImportView, SampleView, SavingView, ScreenView,
     SettingsView, StatusView, UndoView, ViewModel,
@@ -163,6 +163,7 @@ impl Model {
 
     fn home_view(&self) -> HomeView {
         let HomeRest { gap, trade } = self.home_by_rest();
+        let has_trade = self.has_orders() || self.book.open_objections().next().is_some();
         HomeView {
             overview: self
                 .overview
@@ -184,8 +185,11 @@ impl Model {
             storage: self.device.storage,
             gap,
             install: self.device.install,
-            trade,
-            has_trade: self.has_orders() || self.book.open_objections().next().is_some(),
+            trade: match trade {
+                Some(trade) if has_trade => HomeTrade::Known(trade),
+                None if has_trade => HomeTrade::Unknown,
+                Some(_) | None => HomeTrade::None,
+            },
         }
     }
 

@@ -50,7 +50,7 @@ pub use file::{
     DraftError, DraftView, FieldView, FileView, FreshnessView, GroupView, MonthView,
     NewCustomerView, ProposalView, SimilarView, TracedLine, TracedView, WhyTopic, WhyView,
 };
-pub use home::{AlertView, HomeView};
+pub use home::{AlertView, HomeTrade, HomeView};
 pub use import::{
     BatchView, ColumnView, FailureView, ImportResult, ImportView, MappingProblem, OrderFacts,
 };

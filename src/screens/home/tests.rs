@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jipan_app::event::InstallOffer;
-use jipan_app::view::{self, AlertView, Language};
+use jipan_app::view::{self, AlertView, HomeTrade, Language};
 use jipan_book::overview::FilledCount;
 use jipan_rules::schema::CustomerType;
 use jipan_rules::values::ids::CustomerId;
@@ -41,8 +41,7 @@ fn view() -> HomeView {
         has_sample: false,
         storage: None,
         install: InstallOffer::None,
-        trade: None,
-        has_trade: false,
+        trade: HomeTrade::None,
     }
 }
 
@@ -201,13 +200,14 @@ async fn each_reminder_names_its_customer_and_can_be_put_away() {
 
 #[tokio::test(flavor = "current_thread")]
 async fn what_trade_asks_for_has_its_room_before_it_is_known() {
-    let with = |trade| HomeView { has_trade: true, trade, ..view() };
-    let unknown = home_words(Language::English, with(None)).await;
+    let with = |trade| HomeView { trade, ..view() };
+    let unknown = home_words(Language::English, with(HomeTrade::Unknown)).await;
     assert!(unknown.contains("Looking for orders in review…"), "{unknown}");
-    let nothing = home_words(Language::English, with(Some(view::TradeNeeds::default()))).await;
+    let nothing =
+        home_words(Language::English, with(HomeTrade::Known(view::TradeNeeds::default()))).await;
     assert!(nothing.contains("No order in review, no objection"), "{nothing}");
     let one = view::TradeNeeds { n_in_review: 1, ..view::TradeNeeds::default() };
-    let one = home_words(Language::English, with(Some(one))).await;
+    let one = home_words(Language::English, with(HomeTrade::Known(one))).await;
     assert!(one.contains("1 order in review") && !one.contains("No order"), "{one}");
     let lines = |words: &str| words.lines().count();
     assert_eq!((lines(&unknown), lines(&one)), (lines(&nothing), lines(&nothing)));

@@ -3,9 +3,9 @@
 mod entry_tests;
 
 use jipan_app::view::{
-    EntryLine, EntryView, Language, LastOrder, ObjectionView, ObjectionsView, OpenObjection,
-    OrderCard, OrderDetail, OrderLineView, OrderMoveView, OrderSums, OrderSync, ProductField,
-    ProductForm, ProductRow, ProductsView, RecordSync, SumUnit, TradeNeeds, WhoView,
+    EntryLine, EntryView, HomeTrade, Language, LastOrder, ObjectionView, ObjectionsView,
+    OpenObjection, OrderCard, OrderDetail, OrderLineView, OrderMoveView, OrderSums, OrderSync,
+    ProductField, ProductForm, ProductRow, ProductsView, RecordSync, SumUnit, TradeNeeds, WhoView,
 };
 use jipan_rules::order::{Disputed, Lacking, OrderSource, Review, ReviewFacts};
 use jipan_rules::schema::{field, fields};
@@ -234,7 +234,7 @@ fn draw_needs() -> Html {
     html! {
         <>
             <Objections {view} on_event={Callback::noop()} />
-            <trade_needs::TradeNeeds needs={Some(needs)} on_event={Callback::noop()} />
+            <trade_needs::TradeNeeds needs={HomeTrade::Known(needs)} on_event={Callback::noop()} />
         </>
     }
 }

@@ -201,7 +201,7 @@ fn texts_of(book: &Book, change: &Change) -> Vec<(Option<&'static FieldDef>, Ref
                 texts.push((def(field), RefusedText::Value(value.clone())));
             }
             Op::Rule { key, from, value, .. } => {
-                texts.push((None, rule_text(*key, *from, value.as_deref())))
+                texts.push((None, rule_text(*key, *from, value.as_deref())));
             }
         }
     }

@@ -33,10 +33,19 @@ pub struct HomeView {
     pub gap: BackupGap,
     /// How the app can be installed here.
     pub install: InstallOffer,
-    /// Orders in review and objections without an answer; none while that is not known yet.
-    pub trade: Option<TradeNeeds>,
-    /// Whether there are orders or objections at all.
-    pub has_trade: bool,
+    /// Orders in review and objections without an answer.
+    pub trade: HomeTrade,
+}
+
+/// What the home screen says of orders and objections.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HomeTrade {
+    /// There are none at all.
+    None,
+    /// There are some; what of them waits for somebody is not known yet.
+    Unknown,
+    /// What of them waits for somebody.
+    Known(TradeNeeds),
 }
 
 /// What the home screen says once the rest of the app is here.

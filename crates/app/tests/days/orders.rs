@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use jipan_app::event::{PadKey, TradeEvent};
-use jipan_app::view::{EntryView, OrderCard, OrdersView, ScreenView, SumUnit};
+use jipan_app::view::{EntryView, HomeTrade, OrderCard, OrdersView, ScreenView, SumUnit};
 use jipan_app::{Event, Route};
 use jipan_book::product_id_of;
 use jipan_rules::TimeDelta;
@@ -385,7 +385,10 @@ fn an_objection_is_noted_answered_and_asked_for_on_the_home_screen() {
     let id = objections.open[0].id;
     tablet.happens(Event::LinkFollowed(Route::Home));
     let needs = |tablet: &Tablet<'_>| match tablet.model.view().screen {
-        ScreenView::Home(view) => view.trade.clone().unwrap(),
+        ScreenView::Home(view) => match view.trade.clone() {
+            HomeTrade::Known(needs) => needs,
+            other => panic!("not known: {other:?}"),
+        },
         other => panic!("not home: {other:?}"),
     };
     assert_eq!(needs(&tablet).objections[0].name, "一号店");
