@@ -8,7 +8,6 @@ const LINES_MAX: usize = 400;
 /// Longer files that are one thing all the same, each with its reason.
 const LONG_FILES: &[(&str, &str)] = &[
     ("crates/app/src/event.rs", "one flat list of all events (decision 8)"),
-    ("crates/app/src/update.rs", "names each event once, so that none is forgotten"),
     ("crates/book/src/book/apply.rs", "each write beside the way to take it out again"),
     ("crates/sync/src/wire/ops/shape.rs", "each write beside the way to read it again"),
 ];

@@ -400,5 +400,6 @@ fn an_objection_is_noted_answered_and_asked_for_on_the_home_screen() {
     let answer = objections.answered[0].answer.clone().unwrap();
     assert_eq!((answer.outcome, &*answer.text), (Outcome::Accepted, "解释了口径"));
     tablet.happens(Event::LinkFollowed(Route::Home));
-    assert_eq!(needs(&tablet).n_objections, 0);
+    let ScreenView::Home(home) = tablet.model.view().screen else { panic!("not home") };
+    assert_eq!(home.trade, HomeTrade::None, "nothing was ever ordered, and nothing waits");
 }
