@@ -28,6 +28,7 @@ language-english = English
 
 status-name = Data status
 status-saved = All saved on this device
+status-taking-back = Taking back or doing again, { $percent }% done
 status-saving = { $n ->
     [one] Saving { $n } change
    *[other] Saving { $n } changes

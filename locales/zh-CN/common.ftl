@@ -28,6 +28,7 @@ language-english = English
 
 status-name = 数据状态
 status-saved = 全部已存在本机
+status-taking-back = 正在收回或重做，已完成 { $percent }%
 status-saving = 正在保存 { $n } 项
 status-failed = 未能保存，内容还在输入框里
 status-other-tab = 已在另一个窗口打开，此处只能查看

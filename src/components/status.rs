@@ -87,7 +87,7 @@ fn sync_of(view: &SyncStatusView, on_event: &Callback<Event>, tr: &Tr) -> Html {
 fn saving_name(saving: SavingView) -> &'static str {
     match saving {
         SavingView::Saved => "saved",
-        SavingView::Saving(_) => "saving",
+        SavingView::Saving(_) | SavingView::TakingBack(_) => "saving",
         SavingView::Failed => "failed",
         SavingView::OtherTab => "other-tab",
         SavingView::ReadOnly => "read-only",

@@ -12,6 +12,9 @@ impl Tr {
         match saving {
             SavingView::Saved => self.text("status-saved"),
             SavingView::Saving(n) => self.with("status-saving", &[("n", n.into())]),
+            SavingView::TakingBack(percent) => {
+                self.with("status-taking-back", &[("percent", percent.into())])
+            }
             SavingView::Failed => self.text("status-failed"),
             SavingView::OtherTab => self.text("status-other-tab"),
             SavingView::ReadOnly => self.text("status-read-only"),

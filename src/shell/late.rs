@@ -2,6 +2,9 @@
 //! and the words of English. The service worker keeps it for the next time. Not here: what is in it, when it
 //! is needed.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use gloo_utils::window;
 use jipan_app::Event;
 use js_sys::Uint8Array;
@@ -47,9 +50,18 @@ pub(crate) fn take_english_found() -> bool {
 /// Fetches the rest of the app and takes it, however late it comes.
 pub(crate) fn fetch_rest(tell: Callback<Event>) {
     let give_up = tell.clone();
-    timers::after(REST_WAIT_MILLIS, move || give_up.emit(Event::RestMissed));
+    // The wait of a fetch that ended says nothing of the next one.
+    let is_over = Rc::new(Cell::new(false));
+    let has_ended = Rc::clone(&is_over);
+    timers::after(REST_WAIT_MILLIS, move || {
+        if !has_ended.get() {
+            give_up.emit(Event::RestMissed);
+        }
+    });
     task::spawn(async move {
-        tell.emit(rest::fetch().await.map_or(Event::RestMissed, Event::RestCame));
+        let rest = rest::fetch().await;
+        is_over.set(true);
+        tell.emit(rest.map_or(Event::RestMissed, Event::RestCame));
     });
 }
 

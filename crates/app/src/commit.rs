@@ -11,7 +11,8 @@ use crate::env::Env;
 use crate::failure::SaveFailure;
 use crate::job::Job;
 use crate::model::{
-    BulkPurpose, Kept, MayWrite, Model, Pending, PendingWhat, Phase, Source, TailEntry, UndoHow,
+    BulkPurpose, Kept, MayWrite, Model, Pending, PendingWhat, Phase, Source, TailEntry, UndoBar,
+    UndoHow,
 };
 use crate::route::Route;
 use crate::take_in::TakeInJob;
@@ -194,13 +195,11 @@ impl Model {
             PendingWhat::Bulk { purpose, .. } => match purpose {
                 BulkPurpose::Import(_) => self.import_not_saved(),
                 BulkPurpose::BulkEdit(_) => self.bulk_not_saved(),
-                BulkPurpose::Sample(_)
-                | BulkPurpose::Decisions(_)
-                | BulkPurpose::BatchUndo(_)
-                | BulkPurpose::Redo => {
+                BulkPurpose::Sample(_) | BulkPurpose::Decisions(_) => {
                     self.sample_working = false;
                     Vec::new()
                 }
+                BulkPurpose::BatchUndo(_) | BulkPurpose::Redo => self.undo_failed(),
             },
         }
     }
@@ -223,19 +222,37 @@ impl Model {
         if !self.may_write() {
             return Vec::new();
         }
-        match self.undo.take().map(|bar| bar.how) {
-            Some(UndoHow::Batch(batch)) => self.undo_batch(batch),
-            Some(UndoHow::Filter(key)) => self.restore_saved(&key),
-            Some(UndoHow::Changes(changes)) => match &*changes {
-                [change] if change.undoes_batch.is_none() => self.undo_change(&change.clone(), env),
-                _ if self.is_undoing() => Vec::new(),
-                _ => self.start_job(Job::Undo(Box::new(UndoJob::again(changes)))),
-            },
-            None => match self.last_of_file() {
-                Some(change) => self.undo_change(&change, env),
-                None => Vec::new(),
-            },
+        let Some(bar) = self.undo.take() else {
+            let last = self.last_of_file();
+            return last.map(|change| self.undo_change(&change, env)).unwrap_or_default();
+        };
+        match &bar.how {
+            UndoHow::Filter(key) => self.restore_saved(key),
+            UndoHow::Changes(changes)
+                if let [change] = &**changes
+                    && change.undoes_batch.is_none() =>
+            {
+                self.undo_change(change, env)
+            }
+            UndoHow::Batch(_) | UndoHow::Changes(_) => self.undo_by_job(bar),
         }
+    }
+
+    /// The bar is kept until it is saved, and stays while something of that kind runs.
+    fn undo_by_job(&mut self, bar: UndoBar) -> Vec<Effect> {
+        let job = match &bar.how {
+            UndoHow::Batch(batch) if !self.is_bulk_running() => Some(UndoJob::of_batch(*batch)),
+            UndoHow::Changes(changes) if !self.is_undoing() => {
+                Some(UndoJob::again(Rc::clone(changes)))
+            }
+            UndoHow::Batch(_) | UndoHow::Changes(_) | UndoHow::Filter(_) => None,
+        };
+        let Some(job) = job else {
+            self.undo = Some(bar);
+            return Vec::new();
+        };
+        self.undo_kept = Some(bar);
+        self.start_job(Job::Undo(Box::new(job)))
     }
 
     fn undo_change(&mut self, change: &Change, env: &Env) -> Vec<Effect> {

@@ -123,6 +123,8 @@ pub struct Model {
     pub(crate) notices: Vec<NoticeView>,
     pub(crate) next_notice: u32,
     pub(crate) undo: Option<UndoBar>,
+    /// The bar of what is being taken back or done again, until that is saved.
+    pub(crate) undo_kept: Option<UndoBar>,
     /// What is being printed.
     pub(crate) print: Option<Rc<PrintView>>,
     pub(crate) jobs: VecDeque<Job>,
@@ -296,6 +298,7 @@ impl Model {
             notices: Vec::new(),
             next_notice: 1,
             undo: None,
+            undo_kept: None,
             print: None,
             jobs: VecDeque::new(),
             is_job_asked: false,

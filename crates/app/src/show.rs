@@ -67,7 +67,7 @@ impl Model {
             MayWrite::OtherTab => SavingView::OtherTab,
             MayWrite::NewerLayout => SavingView::ReadOnly,
             MayWrite::Yes if n_pending > 0 => SavingView::Saving(n_pending),
-            MayWrite::Yes if self.is_undoing() => SavingView::Saving(1),
+            MayWrite::Yes if self.is_undoing() => SavingView::TakingBack(self.percent_undone()),
             MayWrite::Yes if self.writer.has_failed => SavingView::Failed,
             // What the disk has is being looked at, or written anew.
             MayWrite::Yes if self.tabs.is_cut => SavingView::Saving(1),

@@ -89,8 +89,14 @@ impl Model {
         match job.purpose {
             BulkPurpose::Import(_) => effects.extend(self.import_taken_in(env)),
             BulkPurpose::BulkEdit(_) => self.bulk_taken_in(),
-            BulkPurpose::BatchUndo(batch) => self.import_undone(batch, true),
-            BulkPurpose::Redo => self.import_redone(),
+            BulkPurpose::BatchUndo(batch) => {
+                self.undo_kept = None;
+                self.import_undone(batch, true);
+            }
+            BulkPurpose::Redo => {
+                self.undo_kept = None;
+                self.import_redone();
+            }
             BulkPurpose::Sample(_) | BulkPurpose::Decisions(_) => {}
         }
         effects.extend(self.ask_persistence_once());

@@ -10,8 +10,10 @@ use jipan_rules::values::ids::BatchId;
 use crate::commit::Mark;
 use crate::effect::Effect;
 use crate::env::Env;
+use crate::failure::SaveFailure;
 use crate::job::{Job, Slice};
 use crate::model::{BulkPurpose, Model};
+use crate::view::Notice;
 
 /// Customers or orders that are looked at in one unit of work.
 const N_PER_UNIT: u32 = 100;
@@ -79,9 +81,11 @@ impl Model {
         effects: &mut Vec<Effect>,
     ) -> Slice {
         if !self.may_write() {
-            self.sample_working = false;
+            self.notify(Notice::BulkNotSaved(SaveFailure::NotTheWriter));
+            effects.extend(self.undo_failed());
             return Slice::Done;
         }
+        let percent = self.percent_of(&job);
         let revision = self.book.revision();
         if job.revision.is_some_and(|of| of != revision) {
             job = match job.what {
@@ -122,13 +126,53 @@ impl Model {
                 Step::Make(lists, changes)
             }
         };
+        self.is_dirty |= self.percent_of(&job) != percent;
         Slice::More(Job::Undo(Box::new(job)))
+    }
+
+    /// How much of an undo is ready to be written, in percent.
+    pub(crate) fn percent_undone(&self) -> u8 {
+        let job = self
+            .jobs
+            .iter()
+            .find_map(|job| if let Job::Undo(job) = job { Some(job) } else { None });
+        job.map(|job| self.percent_of(job)).unwrap_or_default()
+    }
+
+    /// Finding is the first half, making changes of it the second.
+    fn percent_of(&self, job: &UndoJob) -> u8 {
+        let share = |n: usize, all: usize| {
+            let percent = n.saturating_mul(100).checked_div(all.max(1));
+            percent.and_then(|it| u8::try_from(it).ok()).unwrap_or(100)
+        };
+        match (&job.step, &job.what) {
+            (Step::Find(undo), _) => undo.percent(&self.book) / 2,
+            (Step::FindAgain(done, _), What::Again(changes)) => share(*done, changes.len()) / 2,
+            (Step::FindAgain(..), What::Batch(_)) => 0,
+            (Step::Make(lists, made), _) => {
+                share(made.len(), lists.len().saturating_add(made.len())) / 2 + 50
+            }
+        }
+    }
+
+    /// An undo could not be written: its bar is there again.
+    pub(crate) fn undo_failed(&mut self) -> Vec<Effect> {
+        self.sample_working = false;
+        self.is_dirty = true;
+        match self.undo_kept.take() {
+            Some(bar) => self.show_undo(bar),
+            None => Vec::new(),
+        }
     }
 
     /// All was found: it becomes changes. If something of it may not be written nothing is, and that
     /// is said.
     fn make_undo(&mut self, ops: Vec<Op>) -> Step {
         let ops = self.without_taken_keys(ops);
+        if ops.is_empty() {
+            // There is nothing to be tried again.
+            self.undo_kept = None;
+        }
         if !self.may_do(&ops) {
             return Step::Make(Vec::new(), Vec::new());
         }
@@ -139,8 +183,7 @@ impl Model {
 
     fn undo_made(&mut self, what: &What, changes: Vec<Rc<[u8]>>) -> Vec<Effect> {
         if changes.is_empty() {
-            self.sample_working = false;
-            return Vec::new();
+            return self.undo_failed();
         }
         let purpose = match what {
             What::Batch(batch) => BulkPurpose::BatchUndo(*batch),

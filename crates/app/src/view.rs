@@ -210,6 +210,8 @@ pub enum SavingView {
     Saved,
     /// So many commits are on their way.
     Saving(usize),
+    /// A batch is being taken back or done again: so much of it is ready to be written, in percent.
+    TakingBack(u8),
     /// The last write failed; what was typed is still in its field.
     Failed,
     /// Another tab took over; this one only shows.

@@ -305,7 +305,7 @@ impl Book {
     }
 
     /// Who last deleted or restored a customer, and which of the two.
-    pub fn deletion(&self, row: Row) -> Option<(&Origin, bool)> {
+    pub(crate) fn deletion(&self, row: Row) -> Option<(&Origin, bool)> {
         let last = self.deletions.get(&row.0)?;
         Some((self.writers.get(last.writer)?, last.is_deleted))
     }

@@ -26,6 +26,8 @@ pub struct BatchUndo {
     ops: Vec<Op>,
     /// Products that stand in orders of others.
     used: BTreeSet<ProductId>,
+    /// Customers and orders that were looked at.
+    n_done: usize,
 }
 
 /// What is looked at next.
@@ -41,12 +43,13 @@ enum Step {
 impl BatchUndo {
     /// Nothing found yet.
     pub fn new(batch: BatchId) -> Self {
-        Self { batch, step: Step::Rows(0), ops: Vec::new(), used: BTreeSet::new() }
+        Self { batch, step: Step::Rows(0), ops: Vec::new(), used: BTreeSet::new(), n_done: 0 }
     }
 
     /// Looks at so many customers or orders more; whether something is left.
     pub fn step(&mut self, book: &Book, n: u32) -> bool {
         let n = n.max(1);
+        self.n_done = self.n_done.saturating_add(usize::try_from(n).unwrap_or(usize::MAX));
         self.step = match self.step {
             Step::Rows(next) => {
                 let end = next.saturating_add(n).min(book.n_rows());
@@ -72,6 +75,14 @@ impl BatchUndo {
             Step::Done => Step::Done,
         };
         self.step != Step::Done
+    }
+
+    /// About how much of the customers and orders was looked at, in percent.
+    pub fn percent(&self, book: &Book) -> u8 {
+        let n_rows = usize::try_from(book.n_rows()).unwrap_or(usize::MAX);
+        let n_all = n_rows.saturating_add(book.orders.all.len()).max(1);
+        let share = self.n_done.min(n_all).saturating_mul(100).checked_div(n_all);
+        share.and_then(|it| u8::try_from(it).ok()).unwrap_or(100)
     }
 
     /// The writes, in the order in which they must be written.

@@ -1,8 +1,9 @@
 //! Files of orders that are taken back: in slices, with the page alive, and with what others went on from;
 //! and that two tablets which take in one file make the same of it.
 
-use jipan_app::view::SavingView;
+use jipan_app::view::{Notice, SavingView};
 use jipan_rules::permission::Role;
+use jipan_store::{Fault, StoreError};
 
 use super::super::company::Company;
 use super::super::sync::{joined, same};
@@ -33,7 +34,8 @@ fn a_large_import_is_taken_back_slice_by_slice_while_the_person_goes_on() {
         assert!(tablet.does_a_slice());
     }
     assert_eq!(n_orders(tablet.model.book()), 900, "nothing before all of it was found");
-    assert_eq!(tablet.model.view().status.saving, SavingView::Saving(1), "and it says so");
+    let saving = tablet.model.view().status.saving;
+    assert!(matches!(saving, SavingView::TakingBack(1..50)), "and it says so: {saving:?}");
     tablet.opens("一号店");
     tablet.types(fields::REMARK, "在此期间");
     tablet.is_busy = false;
@@ -46,6 +48,45 @@ fn a_large_import_is_taken_back_slice_by_slice_while_the_person_goes_on() {
     tablet.imports("o.csv", named(900).as_bytes());
     let book = tablet.model.book();
     assert_eq!((n_orders(book), book.n_customers()), (900, 9));
+}
+
+#[test]
+fn an_undo_that_cannot_be_written_says_so_and_can_be_pressed_again() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    with_shops_and_products(&mut tablet);
+    tablet.imports("o.csv", named(50).as_bytes());
+    for (n_before, n_after) in [(50, 0), (0, 50)] {
+        disk.fault_next(Fault::Fail(StoreError::QuotaExceeded { needed_bytes: 100 }));
+        let offered = tablet.model.view().undo.unwrap();
+        tablet.happens(Event::UndoPressed);
+        let view = tablet.model.view();
+        assert_eq!(view.undo, Some(offered), "the bar is there again");
+        assert!(view.notices.iter().any(|it| matches!(it.notice, Notice::BulkNotSaved(_))));
+        assert_eq!(n_orders(tablet.model.book()), n_before);
+        tablet.happens(Event::UndoPressed);
+        assert_eq!(n_orders(tablet.model.book()), n_after);
+    }
+}
+
+#[test]
+fn an_undo_says_how_far_it_is() {
+    let disk = disk();
+    let mut tablet = Tablet::open_sliced(&disk, 1, 1);
+    with_shops_and_products(&mut tablet);
+    tablet.imports("o.csv", named(900).as_bytes());
+    tablet.is_busy = true;
+    tablet.happens(Event::UndoPressed);
+    let mut told = Vec::new();
+    while let SavingView::TakingBack(percent) = tablet.model.view().status.saving {
+        told.push(percent);
+        assert!(tablet.does_a_slice());
+    }
+    assert!(told.is_sorted() && told.iter().any(|it| (1..50).contains(it)), "{told:?}");
+    assert!(told.iter().any(|it| (50..100).contains(it)), "{told:?}");
+    tablet.is_busy = false;
+    while tablet.does_a_slice() {}
+    assert_eq!(n_orders(tablet.model.book()), 0);
 }
 
 #[test]
