@@ -26,8 +26,12 @@ mod company;
 mod dice;
 #[path = "days/disk.rs"]
 mod disk;
+#[path = "cluster/files.rs"]
+mod files;
 #[path = "cluster/network.rs"]
 mod network;
+#[path = "cluster/shown.rs"]
+mod shown;
 #[path = "cluster/site.rs"]
 mod site;
 #[expect(dead_code, reason = "the days use all of it")]
@@ -47,9 +51,13 @@ const REGRESSIONS: [u64; 8] = [46, 169, 547, 1_218, 1_603, 2_030, 10_182, 13_532
 /// So many seeds are played with every run of the tests.
 const N_SEEDS: u64 = 2_000;
 
-/// Every fourth week is one of customers alone.
+/// Every fourth week is one of customers alone, and every fourth one with files.
 fn mix_of(seed: u64) -> Mix {
-    if seed.is_multiple_of(4) { Mix::Customers } else { Mix::Trade }
+    match seed % 4 {
+        0 => Mix::Customers,
+        2 => Mix::Files,
+        _ => Mix::Trade,
+    }
 }
 
 fn play(seed: u64) {

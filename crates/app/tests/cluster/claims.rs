@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jipan_book::Stamp;
+use jipan_book::{Book, Stamp};
 use jipan_rules::permission::Role;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::values::ids::{CustomerId, FactId, PersonId, ReplicaId};
@@ -10,6 +10,7 @@ use jipan_sync::records::{CustomerRow, RecordsError};
 use jipan_sync::wire::Scope;
 
 use super::company::Company;
+use super::shown;
 use super::tablet::Tablet;
 use super::trade::{goes_as_the_table_says, holds};
 use super::world::Member;
@@ -46,6 +47,10 @@ pub(crate) struct Claims {
     /// What only managers read.
     secrets: Vec<String>,
     was_restored: bool,
+    /// Found to be one with another, and heard of with that one.
+    merged: BTreeSet<CustomerId>,
+    /// A change that came by way of a file may overtake an earlier one of the same tablet.
+    was_handed_over: bool,
     n_answers: usize,
 }
 
@@ -76,6 +81,14 @@ impl Claims {
 
     pub(crate) fn was_decided(&mut self, customer: CustomerId, id: FactId) {
         self.decided.push((customer, id));
+    }
+
+    pub(crate) fn were_merged(&mut self, pair: [CustomerId; 2]) {
+        self.merged.extend(pair);
+    }
+
+    pub(crate) fn file_was_handed_over(&mut self) {
+        self.was_handed_over = true;
     }
 
     /// What was acknowledged after the backup is only in the tablets from now on.
@@ -115,22 +128,25 @@ impl Claims {
         let visible = scopes_of(company, member.person);
         for written in self.written.iter().filter(|it| it.place == Place::Field(fields::NAME)) {
             let row = company.looks(|records| records.customer(written.customer));
-            let is_foreign = row.is_some_and(|row| !visible.contains(&row.scope));
+            let is_foreign = row.is_some_and(|row| !visible.contains(&row.scope))
+                && !self.merged.contains(&written.customer);
             let is_said = is_foreign && body.contains(&written.text);
             assert!(!is_said, "{} is of another territory", written.text);
         }
     }
 
     pub(crate) fn look_at_all(self, company: &mut Company, members: &[Member<'_>]) {
+        let reference = shown::reference(company);
+        shown::nothing_late_is_hidden(company, &reference);
         for (idx, member) in members.iter().enumerate() {
-            Self::books_are_one(company, idx, member);
+            Self::books_are_one(company, idx, member, &reference);
             if !self.was_restored {
                 sums_agreed(idx, member);
             }
         }
         self.nothing_is_lost(company, members);
         self.decided_stays_decided(company, members);
-        if !self.was_restored {
+        if !self.was_restored && !self.was_handed_over {
             stamps_increase(company);
         }
         sums_are_right(company);
@@ -138,7 +154,7 @@ impl Claims {
 
     /// I1, I10, I13, I22: each tablet has exactly the customers of its scopes, each as the endpoint
     /// has it.
-    fn books_are_one(company: &mut Company, idx: usize, member: &Member<'_>) {
+    fn books_are_one(company: &mut Company, idx: usize, member: &Member<'_>, reference: &Book) {
         if member.is_revoked {
             return;
         }
@@ -167,6 +183,8 @@ impl Claims {
             let there = if is_manager { shared.checksum } else { shared.checksum_open };
             let here = book.digest_of_company(&|_| true);
             assert_eq!(here, there, "tablet {idx}, tab {at}: products and rules");
+            let whose = format!("tablet {idx}, tab {at}");
+            shown::is_as((book, reference), theirs.keys().copied(), is_manager, &whose);
             book.all_orders().for_each(|(_, order)| goes_as_the_table_says(&order));
         }
     }

@@ -16,6 +16,7 @@ use jipan_sync::wire::{TeamRequest, TerritoryId, WireRole};
 use super::claims::Claims;
 use super::company::Company;
 use super::dice::Dice;
+use super::files::FILES;
 use super::network::Luck;
 use super::site::Site;
 use super::tablet::{Disk, disk};
@@ -28,7 +29,7 @@ const ROUNDS_MAX: usize = 60;
 
 /// One thing that happens.
 #[derive(Debug, Clone, Copy)]
-enum Step {
+pub(super) enum Step {
     Edit,
     Watched,
     Add,
@@ -62,6 +63,9 @@ enum Step {
     Rule,
     Bank,
     Role,
+    Hand,
+    Merge,
+    List,
 }
 
 /// What a week is about.
@@ -71,6 +75,8 @@ pub(crate) enum Mix {
     Customers,
     /// Orders, products and rules beside them, and people who become others in the team.
     Trade,
+    /// Beside all that files from tablet to tablet, merges by hand, and lists of the office.
+    Files,
 }
 
 /// What trade adds to [`STEPS`]: a step is one of these three times in ten.
@@ -142,8 +148,12 @@ impl World<'_> {
         let disks: Vec<Disk> = (0..3 + dice.below(6)).map(|_| disk()).collect();
         let mut world = World::begins(&disks, dice, mix, is_told);
         for _ in 0..60 + world.dice.below(120) {
-            let is_trade = mix == Mix::Trade && world.dice.below(10) < 3;
-            let step = if is_trade { world.dice.pick(&TRADE) } else { world.dice.pick(&STEPS) };
+            let kind = if mix == Mix::Customers { 9 } else { world.dice.below(10) };
+            let step = match kind {
+                0..3 => world.dice.pick(&TRADE),
+                3 if mix == Mix::Files => world.dice.pick(&FILES),
+                _ => world.dice.pick(&STEPS),
+            };
             world.happens(step);
         }
         world.rests();
@@ -187,7 +197,7 @@ impl<'a> World<'a> {
         let (role, wire) = match idx {
             0 => (Role::Manager, WireRole::Manager),
             3 => (Role::Supervisor, WireRole::Supervisor),
-            4 if self.mix == Mix::Trade => (Role::Manager, WireRole::Manager),
+            4 if self.mix != Mix::Customers => (Role::Manager, WireRole::Manager),
             _ => (Role::Rep, WireRole::Rep),
         };
         let person = PersonId::new(jipan_rules::Uuid::nil());
@@ -195,7 +205,7 @@ impl<'a> World<'a> {
         for _ in 0..self.dice.below(4) {
             self.adds(idx);
         }
-        if self.mix == Mix::Trade && self.dice.once_in(2) {
+        if self.mix != Mix::Customers && self.dice.once_in(2) {
             self.sells(idx);
             self.orders(idx);
             self.rules(idx);
@@ -304,6 +314,9 @@ impl<'a> World<'a> {
             Step::Rule => self.rules(idx),
             Step::Bank => self.banks(idx),
             Step::Role => self.promotes(idx),
+            Step::Hand => self.hands(idx),
+            Step::Merge => self.merges(idx),
+            Step::List => self.lists(),
         }
         if self.members[idx].site.disk.is_down() {
             self.members[idx].site.settles(self.now_ms);

@@ -38,7 +38,7 @@ pub(crate) struct Tablet<'a> {
     sheet: Session,
     /// What the worker answers waits here while there is a here.
     held_answers: Option<VecDeque<Event>>,
-    files: BTreeMap<u32, Vec<u8>>,
+    pub files: BTreeMap<u32, Vec<u8>>,
     /// Files handed out: name and bytes, newest last.
     pub written: Vec<(String, Vec<u8>)>,
     /// Units a slice of a job may do.

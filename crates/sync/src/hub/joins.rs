@@ -87,12 +87,17 @@ pub(super) fn note_conflicts(
 /// merge, is shown on those that stay, by stamp. Where people who did not see each other wrote it, that
 /// is noted if the change is one that came in.
 ///
-/// Across territories that is done only where a person merged them: whoever writes a neighbour's licence
-/// on a shop of their own must not write to the neighbour's.
-pub(super) fn carry(desk: &mut Desk<'_>, change: &Change, came_in: bool) -> Result<(), Rejected> {
+/// Across territories that is done only where a person merged them, or the author could write to the one
+/// that stays: whoever writes a neighbour's licence on a shop of their own must not write to the
+/// neighbour's.
+pub(super) fn carry(
+    desk: &mut Desk<'_>,
+    (change, author): (&Change, &Author),
+    came_in: bool,
+) -> Result<(), Rejected> {
     for goes in others(desk, change) {
         let Some(stays) = desk.book.merged_to(goes) else { continue };
-        if !is_shown_on(desk, (stays, goes))? {
+        if !is_shown_on(desk, (stays, goes))? && !author.has(desk, stays)? {
             continue;
         }
         let facts = if came_in { unseen_there(desk, change, (stays, goes)) } else { Vec::new() };

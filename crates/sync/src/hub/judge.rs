@@ -47,10 +47,25 @@ pub(super) fn judge(
     let Ok(id) = ops::id_of(&wire.head) else {
         return Ok(Judged::void(None, Verdict::Refused(Refusal::Invalid)));
     };
-    match desk.records.change(id)? {
+    let judged = match desk.records.change(id)? {
         Some(row) if !is_open(&row, id, wire, visitor) => known(desk, &row, wire, visitor),
         Some(_) | None => judge_new(desk, wire, id, visitor),
+    }?;
+    if judged.verdict == Verdict::Ok && holds_too_much(id, wire, visitor) {
+        // It has what only managers read from a file; what is taken anew is without that.
+        let row = desk.records.change(id)?;
+        let stamp = row.map_or_else(Stamp::zero, |row| Stamp::from_bytes(row.stamp));
+        let verdict = Verdict::Restamped(stamp.ms(), stamp.counter());
+        return Ok(Judged { verdict, ..judged });
     }
+    Ok(judged)
+}
+
+/// Whether somebody who is no manager brings what only managers read: it came with a file.
+fn holds_too_much(id: ChangeId, wire: &WireChange, visitor: &Visitor) -> bool {
+    let is_relayed = visitor.person.role != Role::Manager && !is_direct(id, wire, visitor);
+    let change = is_relayed.then(|| ops::from_wire(wire).ok()).flatten();
+    change.is_some_and(|change| change.ops.iter().any(parts::is_private))
 }
 
 /// Whether a change that was not understood is to be judged as if it were new: its own device brings
@@ -260,7 +275,7 @@ pub(super) fn take_in(
     })?;
     let rekeyed = apply(desk, &change, &wire.ops, (author, None))?;
     joins::note_conflicts(desk, facts, change.on)?;
-    joins::carry(desk, &change, by.is_some())?;
+    joins::carry(desk, (&change, author), by.is_some())?;
     joins::join_equal(desk, rekeyed, change.on)?;
     Ok(verdict)
 }

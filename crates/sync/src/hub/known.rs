@@ -60,7 +60,7 @@ pub(super) fn known(
             Err(why) => return Ok(Judged::void(id, Verdict::Refused(why))),
         };
         let rekeyed = apply(desk, &change, &wire.ops, (&author, Some(&missing)))?;
-        joins::carry(desk, &change, false)?;
+        joins::carry(desk, (&change, &author), false)?;
         joins::join_equal(desk, rekeyed, change.on)?;
     }
     add_lacking(desk, &change, wire, visitor)?;

@@ -244,7 +244,7 @@ impl Author {
 
     /// Whether the author had a customer: nobody has created it so far, it is in a territory had then,
     /// or left one later.
-    fn has(&self, desk: &mut Desk<'_>, customer: CustomerId) -> Result<bool, Rejected> {
+    pub(super) fn has(&self, desk: &mut Desk<'_>, customer: CustomerId) -> Result<bool, Rejected> {
         if self.role == Role::Manager {
             return Ok(true);
         }

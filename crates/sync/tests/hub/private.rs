@@ -103,3 +103,19 @@ fn what_a_reduced_copy_lacked_comes_back_with_a_whole_one_after_a_restore() {
     rep.settle(&mut world);
     world.check();
 }
+
+#[test]
+fn who_got_what_only_managers_read_with_a_file_takes_the_customer_anew_without_it() {
+    let mut world = World::new();
+    let (mut boss, mut rep) = (world.boss.clone(), world.rep(T1, 2));
+    boss.act(&world.env, vec![create(1, "一", Some("1号线"))]);
+    boss.settle(&mut world);
+    rep.settle(&mut world);
+    let account = boss.put(&world.env, 1, bank(), "6222000000000000001");
+    boss.settle(&mut world);
+    // By way of a file, though the company has it already.
+    rep.carry(&account);
+    rep.settle(&mut world);
+    assert_eq!((rep.says(1, bank()), rep.refused.len()), (None, 0));
+    world.check();
+}

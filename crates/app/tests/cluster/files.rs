@@ -1,0 +1,75 @@
+//! What goes from tablet to tablet as a file, what the office writes itself, and shops that people find to
+//! be one. Not here: who does what when.
+
+use jipan_app::backup::Passphrase;
+use jipan_app::effect::FileHandle;
+use jipan_app::event::CompanyEvent;
+use jipan_app::route::MergePlace;
+use jipan_app::{Event, Route};
+use jipan_book::{Action, Op};
+use jipan_rules::schema::fields;
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::CustomerId;
+use jipan_rules::{NaiveDate, Uuid};
+
+use super::world::{Step, World};
+
+/// What files add: a step is one of these once in ten.
+pub(super) const FILES: [(usize, Step); 3] = [(6, Step::Hand), (4, Step::Merge), (1, Step::List)];
+
+/// The place of a file among those of a tablet.
+const FILE: u32 = 77;
+
+impl World<'_> {
+    /// A tablet gives what it has not sent to another one as a file.
+    pub(super) fn hands(&mut self, idx: usize) {
+        let to = self.dice.below(self.members.len());
+        let now_ms = self.now_ms;
+        let site = &mut self.members[idx].site;
+        let Some(tab) = site.open_tab(0).filter(|_| to != idx) else { return };
+        let n_before = site.tabs[tab].as_ref().map_or(0, |it| it.written.len());
+        let passphrase = Passphrase::new("口令".to_owned());
+        let asked = CompanyEvent::ChangesFileAsked { is_all: false, passphrase };
+        site.happens(tab, Event::Company(asked), now_ms);
+        let written = site.tabs[tab].as_ref().and_then(|it| it.written.get(n_before));
+        let Some((_, file)) = written.cloned() else { return };
+        let site = &mut self.members[to].site;
+        let Some(tab) = site.open_tab(0) else { return };
+        if let Some(open) = &mut site.tabs[tab] {
+            open.files.insert(FILE, file);
+        }
+        let passphrase = Passphrase::new("口令".to_owned());
+        let chosen = CompanyEvent::ChangesFileChosen { file: FileHandle(FILE), passphrase };
+        site.happens(tab, Event::Company(chosen), now_ms);
+        self.tells(format_args!("  {idx} hands a file to {to}"));
+        self.claims.file_was_handed_over();
+    }
+
+    /// Somebody finds two shops to be one.
+    pub(super) fn merges(&mut self, idx: usize) {
+        let Some((tab, one)) = self.somebody(idx) else { return };
+        let Some((_, other)) = self.somebody(idx).filter(|(_, other)| *other != one) else {
+            return;
+        };
+        let site = &mut self.members[idx].site;
+        let pair = Route::Merge(MergePlace::Pair(one, other));
+        site.happens(tab, Event::LinkFollowed(pair), self.now_ms);
+        site.happens(tab, Event::MergePressed, self.now_ms);
+        self.claims.were_merged([one, other]);
+        self.tells(format_args!("  {idx}.{tab} merges {one:?} and {other:?}"));
+    }
+
+    /// Whoever runs the endpoint imports a list.
+    pub(super) fn lists(&mut self) {
+        let n = self.text();
+        let id = CustomerId::new(Uuid::from_u128(0x1157 << 64 | n as u128));
+        let text = |text: String| Value::Text(text.into());
+        let values = vec![
+            (fields::NAME, text(format!("单{n}店"))),
+            (fields::LINE, text(format!("L{}", self.dice.below(3)))),
+            (fields::CODE, text(format!("K{}", self.dice.below(5)))),
+        ];
+        let on = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
+        self.company.writes(vec![Op::Create { id, values }], (Action::Import, on, None));
+    }
+}

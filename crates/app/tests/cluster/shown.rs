@@ -1,0 +1,115 @@
+//! What the books show when all has come to rest: the same as one book into which everything that was
+//! taken in is folded in another order. Not here: digests, and what was promised.
+
+use std::collections::BTreeMap;
+
+use jipan_book::merging::late;
+use jipan_book::{Action, Book, Change};
+use jipan_rules::schema::{FieldId, fields};
+use jipan_rules::values::ids::CustomerId;
+use jipan_sync::records::{PartRow, RecordsError};
+use jipan_sync::wire::ops::from_wire;
+use jipan_sync::wire::{NO_CUSTOMER, WireChange};
+
+use super::company::Company;
+
+/// What follows from orders and rules, as management fields hold it.
+const COMPUTED: [u16; 8] = [71, 72, 73, 77, 78, 84, 85, 86];
+
+/// Everything that was taken in, the last first.
+pub(super) fn reference(company: &mut Company) -> Book {
+    let parts = company.looks(|records| {
+        let mut parts: Vec<(PartRow, String)> = Vec::new();
+        for (scope, _) in records.scopes()? {
+            for part in records.feed(scope, 0, usize::MAX)? {
+                let row = records.change(part.change)?;
+                parts.push((part, row.map(|it| it.head).unwrap_or_default()));
+            }
+        }
+        Ok::<_, RecordsError>(parts)
+    });
+    let change = |(part, head): &(PartRow, String)| -> Change {
+        let head = serde_json::from_str(head).unwrap();
+        let ops = serde_json::from_str(&part.ops).unwrap();
+        from_wire(&WireChange { head, ops, is_state: false }).unwrap()
+    };
+    let mut book = Book::new();
+    for part in parts.iter().rev() {
+        let _applied = book.apply(&change(part));
+    }
+    book
+}
+
+/// What a book shows of a customer itself: what is merged into it may be of another territory.
+fn shown(book: &Book, id: CustomerId, is_manager: bool) -> String {
+    let Some(row) = book.row_of(id) else { return String::new() };
+    let is_read = |field: &FieldId| {
+        !COMPUTED.contains(&field.0) && (is_manager || *field != fields::BANK_ACCOUNT)
+    };
+    let filled = book.filled_fields(row).into_iter().filter(is_read);
+    let values: BTreeMap<_, _> = filled
+        .map(|field| (field, (book.value(row, field), book.confirmed_on(row, field))))
+        .collect();
+    let mut notes: Vec<_> = book.notes(row).map(|it| (it.text, it.is_retracted)).collect();
+    notes.sort_unstable();
+    let orders: BTreeMap<_, _> = book
+        .own_orders(row)
+        .map(|it| (it.number, (it.status, it.amount(), it.is_gone, it.lines.len())))
+        .collect();
+    let objections: BTreeMap<_, _> = book
+        .objections(row)
+        .filter(|it| it.customer == id)
+        .map(|it| (it.id, (it.text, it.answer.map(|it| it.text))))
+        .collect();
+    format!("{} {values:?} {notes:?} {orders:?} {objections:?}", book.is_visible(row))
+}
+
+/// A book shows of its customers, of products and of rules what the reference does.
+pub(super) fn is_as(
+    (book, reference): (&Book, &Book),
+    customers: impl Iterator<Item = CustomerId>,
+    is_manager: bool,
+    whose: &str,
+) {
+    for id in customers.filter(|id| *id != NO_CUSTOMER) {
+        let (here, there) = (shown(book, id, is_manager), shown(reference, id, is_manager));
+        assert_eq!(here, there, "{whose}: {id:?}");
+    }
+    let products = |book: &Book| -> BTreeMap<_, _> {
+        let is_read =
+            |it: &jipan_book::ProductValueView<'_>| is_manager || it.field != fields::PRODUCT_COST;
+        let of = |it: jipan_book::ProductView<'_>| {
+            let values = it.values().filter(is_read);
+            let said: Vec<_> =
+                values.map(|it| format!("{:?} {:?} {:?}", it.field, it.from, it.value)).collect();
+            (it.id, said)
+        };
+        book.products().map(of).filter(|(_, said)| !said.is_empty()).collect()
+    };
+    assert_eq!(products(book), products(reference), "{whose}");
+    let rules = |book: &Book| {
+        let rules = book.rules().iter();
+        rules.map(|(key, it)| (*key, it.value.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(rules(book), rules(reference), "{whose}");
+}
+
+/// Of two that became one no later edit is hidden behind an earlier value.
+pub(super) fn nothing_late_is_hidden(company: &mut Company, reference: &Book) {
+    for row in reference.rows() {
+        let Some(goes) = reference.id_of(row) else { continue };
+        let Some(stays) = reference.merged_to(goes) else { continue };
+        let by = reference.merge_by(row).map(|it| it.action);
+        // Across territories what was joined by its keys alone stays apart.
+        let is_apart = by == Some(Action::JoinRecords) && were_apart(company, [goes, stays]);
+        let hidden = late(reference, goes);
+        assert!(is_apart || hidden.is_empty(), "{goes:?} in {stays:?}: {hidden:?}");
+    }
+}
+
+/// Whether two customers are, or may have been, of two territories.
+fn were_apart(company: &mut Company, pair: [CustomerId; 2]) -> bool {
+    let moved = pair.map(|id| !company.looks(|records| records.left_by(id)).is_empty());
+    let scopes = pair.map(|id| company.looks(|records| records.customer(id)).map(|it| it.scope));
+    moved.contains(&true) || scopes[0] != scopes[1]
+}
