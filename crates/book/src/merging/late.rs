@@ -50,7 +50,10 @@ fn late_of(
     if shown.as_ref() == Some(&value) {
         return None;
     }
-    let is_later = standing.is_none_or(|it| meta.writer.rank() > it.writer.rank());
+    // Strictly, by time alone: what is shown late has the time of what it shows, and of two of one
+    // instant each would else take the place of the other for ever.
+    let time = |it: &Origin| (it.stamp.ms(), it.stamp.counter());
+    let is_later = standing.is_none_or(|it| time(meta.writer) > time(it.writer));
     let copy = standing.filter(|it| is_copy(book, it, goes));
     let is_over_copy = !is_later && copy.is_some() && meta.was == shown.as_ref();
     if !is_later && !is_over_copy {

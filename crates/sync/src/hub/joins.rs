@@ -101,7 +101,14 @@ pub(super) fn carry(
             continue;
         }
         let facts = if came_in { unseen_there(desk, change, (stays, goes)) } else { Vec::new() };
+        // Of a copy only what comes in now says that somebody saw it: two that were merged into one could
+        // else overwrite each other there for ever.
+        let is_merge = |op: &Op| matches!(op, Op::Merge { loser, .. } if *loser == goes);
+        let is_merged_now = change.ops.iter().any(is_merge);
         for Late { writer, is_over_copy, ops } in late(&desk.book, goes) {
+            if is_over_copy && writer.change != change.id && !is_merged_now {
+                continue;
+            }
             let own = Own { action: Action::JoinRecords, on: writer.on, batch: None };
             if is_over_copy {
                 append_one(desk, ops.into(), own)?;

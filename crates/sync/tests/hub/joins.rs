@@ -286,3 +286,28 @@ fn a_shop_of_ones_own_with_the_licence_of_a_neighbours_does_not_write_to_that_on
     assert_eq!(boss.says(1, fields::ADDRESS), None);
     world.check();
 }
+
+#[test]
+fn two_that_overwrote_each_others_value_before_they_became_one_do_not_do_so_for_ever() {
+    let mut world = World::new();
+    let mut boss = world.boss.clone();
+    let line = (fields::LINE, "1号线");
+    boss.act(&world.env, (1..=3).map(|n| shop(n, "店", &[line])).collect());
+    for (n, first, second) in [(2, "甲", "乙"), (3, "乙", "甲")] {
+        boss.put(&world.env, n, fields::REMARK, first);
+        world.env.now_ms += 1_000;
+        boss.put(&world.env, n, fields::REMARK, second);
+        world.env.now_ms += 1_000;
+    }
+    boss.settle(&mut world);
+    for n in [2, 3] {
+        let ops = merge_ops(&boss.book, customer(1), customer(n), &[fields::REMARK]);
+        world.env.now_ms += 1_000;
+        boss.act(&world.env, ops);
+        boss.settle(&mut world);
+    }
+    boss.put(&world.env, 1, fields::ADDRESS, "中山路 8 号");
+    boss.settle(&mut world);
+    assert_eq!(boss.says(1, fields::REMARK).as_deref(), Some("甲"));
+    world.check();
+}
