@@ -50,10 +50,8 @@ fn late_of(
     if shown.as_ref() == Some(&value) {
         return None;
     }
-    // Strictly, by time alone: what is shown late has the time of what it shows, and of two of one
-    // instant each would else take the place of the other for ever.
-    let time = |it: &Origin| (it.stamp.ms(), it.stamp.counter());
-    let is_later = standing.is_none_or(|it| time(meta.writer) > time(it.writer));
+    // By the stamp alone: what is shown late has the very stamp of what it shows.
+    let is_later = standing.is_none_or(|it| meta.writer.stamp > it.writer.stamp);
     let copy = standing.filter(|it| is_copy(book, it, goes));
     let is_over_copy = !is_later && copy.is_some() && meta.was == shown.as_ref();
     if !is_later && !is_over_copy {

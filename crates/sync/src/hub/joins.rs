@@ -47,17 +47,22 @@ fn append_one(desk: &mut Desk<'_>, ops: Vec<Op>, own: Own) -> Result<(), Rejecte
     let mut clock = Clock::new(Stamp::new(company.clock.0, company.clock.1, replica));
     let stamp = clock.tick(desk.now_ms, replica);
     company.clock = (stamp.ms(), stamp.counter());
-    append_at(desk, ops, own, stamp)
+    append_at(desk, ops, own, (replica, stamp))
 }
 
-/// Writes a change of the endpoint under the replica of a stamp.
-fn append_at(desk: &mut Desk<'_>, ops: Vec<Op>, own: Own, stamp: Stamp) -> Result<(), Rejected> {
+/// Writes a change of the endpoint under one of its replicas and a stamp.
+fn append_at(
+    desk: &mut Desk<'_>,
+    ops: Vec<Op>,
+    own: Own,
+    (replica, stamp): (ReplicaId, Stamp),
+) -> Result<(), Rejected> {
     let company = &mut desk.team.company;
     company.seq = company.seq.saturating_add(1);
     // What is of an earlier time keeps its stamp.
-    let is_late = stamp.replica() != company.replica;
+    let is_late = replica != company.replica;
     let change = Change {
-        id: ChangeId { replica: stamp.replica(), seq: company.seq },
+        id: ChangeId { replica, seq: company.seq },
         stamp,
         on: own.on,
         by: PersonId::new(Uuid::nil()),
@@ -115,8 +120,7 @@ pub(super) fn carry(
                 continue;
             }
             let replica = ReplicaId::new(desk.team.company.replica.number() | LATE_SLOT);
-            let stamp = Stamp::new(writer.stamp.ms(), writer.stamp.counter(), replica);
-            append_at(desk, ops.into(), own, stamp)?;
+            append_at(desk, ops.into(), own, (replica, writer.stamp))?;
         }
         note_conflicts(desk, facts, change.on)?;
     }

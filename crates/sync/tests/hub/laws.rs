@@ -266,7 +266,8 @@ fn seen(world: &mut World, boss: &Tablet) -> Vec<String> {
 /// Whether somebody can do that: with customers that are there, or with a new one of one's own.
 fn is_at_hand(tablet: &Tablet, op: &Op) -> bool {
     if let Op::Create { id, .. } = op {
-        return *id == customer(u128::from(tablet.number) + 3);
+        let row = tablet.book.row_of(*id).and_then(|row| tablet.book.origin(row));
+        return *id == customer(u128::from(tablet.number) + 3) && row.is_none();
     }
     let of = [op.customer(), op.other_customer()].into_iter().flatten();
     let row = |id| tablet.book.row_of(id);
