@@ -82,6 +82,7 @@ impl Model {
             && self.writer.pending.is_empty()
             && self.tabs.reading == Reading::Nothing
             && !self.is_sync_writing()
+            && !self.is_trade_damaged()
             && self.may_write();
         if !is_free {
             return Vec::new();

@@ -182,7 +182,9 @@ impl Model {
     /// Whether the book is half way from one state to another, so that nothing is to be derived
     /// from it.
     pub(crate) fn is_between_slices(&self) -> bool {
-        self.is_taking_in() || self.jobs.iter().any(|job| matches!(job, Job::Rederive(_)))
+        // One that waits for the rest of the app changes nothing before that.
+        let is_such = |job: &Job| matches!(job, Job::Rederive(_));
+        self.has_rest() && (self.is_taking_in() || self.jobs.iter().any(is_such))
     }
 }
 

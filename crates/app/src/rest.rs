@@ -184,9 +184,15 @@ impl Model {
         self.begin_rest(env)
     }
 
-    /// Whether the book is to be read again, by older writings. Asked once.
-    pub(crate) fn take_damaged(&mut self) -> bool {
-        core::mem::take(&mut self.rest.trade) == LateOrders::Damaged
+    /// Whether the book lacks orders that an older writing may have: it is to be read again, and nothing
+    /// is folded before.
+    pub(crate) fn is_trade_damaged(&self) -> bool {
+        self.rest.trade == LateOrders::Damaged
+    }
+
+    /// Whether there are orders that are still being read.
+    pub(crate) fn is_trade_coming(&self) -> bool {
+        self.rest.trade == LateOrders::Coming
     }
 
     /// Hands an event to the rest, or keeps it until that is here.

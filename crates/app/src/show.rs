@@ -163,7 +163,9 @@ impl Model {
 
     fn home_view(&self) -> HomeView {
         let HomeRest { gap, trade } = self.home_by_rest();
-        let has_trade = self.has_orders() || self.book.open_objections().next().is_some();
+        let has_trade = self.is_trade_coming()
+            || self.has_orders()
+            || self.book.open_objections().next().is_some();
         HomeView {
             overview: self
                 .overview

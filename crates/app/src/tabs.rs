@@ -76,6 +76,8 @@ pub(crate) enum Reading {
         touches: u64,
         /// Whether to read once more, because another tab wrote meanwhile.
         again: bool,
+        /// Whether the whole log is read.
+        is_whole: bool,
     },
     /// Everything.
     All {
@@ -124,12 +126,16 @@ impl Model {
         if self.phase != Phase::Ready || is_in_vain || self.backup.is_writing() {
             return Vec::new();
         }
+        if self.is_trade_damaged() {
+            return self.reread();
+        }
         match &mut self.tabs.reading {
             Reading::Nothing => {
                 let touches = self.drafts.n_touches;
-                self.tabs.reading = Reading::News { touches, again: false };
                 // After a cut all that should be there is looked for.
-                let after = if self.tabs.is_cut { 0 } else { self.tabs.seen };
+                let is_whole = self.tabs.is_cut;
+                self.tabs.reading = Reading::News { touches, again: false, is_whole };
+                let after = if is_whole { 0 } else { self.tabs.seen };
                 vec![Effect::CatchUp { after }]
             }
             Reading::News { again, .. } => {
@@ -143,7 +149,9 @@ impl Model {
 
     /// The news were read.
     pub(crate) fn caught_up(&mut self, store: OpenedStore, env: &mut Env) -> Vec<Effect> {
-        let Reading::News { touches, again } = self.tabs.reading else { return Vec::new() };
+        let Reading::News { touches, again, is_whole } = self.tabs.reading else {
+            return Vec::new();
+        };
         self.tabs.reading = Reading::Nothing;
         let meta = Meta::of(&store);
         let folded_to = meta.number(META_FOLDED_TO).unwrap_or_default();
@@ -155,6 +163,10 @@ impl Model {
             return self.reread();
         }
         if self.tabs.is_cut && self.tabs.anew.is_none() {
+            if !is_whole {
+                // It was cut while only what is new was read: that says nothing of what was there.
+                return self.catch_up();
+            }
             if self.has_lost_rows(&store, folded_to) {
                 return self.cleared(env);
             }

@@ -22,7 +22,7 @@ pub(crate) struct LateTrade {
     touched: Vec<Row>,
     is_begun: bool,
     /// A page did not hold what it should; the whole is to be read again, by older writings.
-    pub(crate) is_damaged: bool,
+    is_damaged: bool,
 }
 
 impl LateTrade {
@@ -48,7 +48,7 @@ impl LateTrade {
 }
 
 impl Model {
-    /// Reads the orders of so many pages, then says again what the log says of them.
+    /// Reads the orders of a page, then says again what the log says of them, so many rows a slice.
     pub(crate) fn late_slice(
         &mut self,
         mut job: LateTrade,
@@ -60,16 +60,16 @@ impl Model {
             job.is_begun = true;
             self.book.begin_trade();
         }
-        for _ in 0..units.max(1) {
-            if let Some(page) = job.pages.pop_front() {
-                job.is_damaged |= self.book.take_trade(&page).is_err();
-            } else if let Some(change) = job.said.pop_front() {
-                drop(self.book.apply(&change));
-            } else {
-                break;
-            }
+        // A page may hold all the orders of a thousand shops: the list stays alive between two of them.
+        if let Some(page) = job.pages.pop_front() {
+            job.is_damaged |= self.book.take_trade(&page).is_err();
+            return Slice::More(Job::LateTrade(Box::new(job)));
         }
-        if !job.pages.is_empty() || !job.said.is_empty() {
+        for _ in 0..units.max(1) {
+            let Some(change) = job.said.pop_front() else { break };
+            drop(self.book.apply(&change));
+        }
+        if !job.said.is_empty() {
             return Slice::More(Job::LateTrade(Box::new(job)));
         }
         sort(&mut job.touched);

@@ -126,8 +126,7 @@ impl Model {
         self.sync_wanted();
         effects.extend(self.link_waits());
         // Another tab may have written while this one was opening.
-        let is_damaged = self.take_damaged();
-        effects.extend(if is_damaged { self.reread() } else { self.catch_up() });
+        effects.extend(self.catch_up());
         effects.extend(self.fold_when_due());
         effects
     }

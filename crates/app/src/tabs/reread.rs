@@ -124,6 +124,7 @@ impl Model {
     pub(crate) fn adopt(&mut self, job: OpenJob, touches: u64, term: Option<Term>) -> Vec<Effect> {
         let OpenJob { book, searcher, tail, writings, drafts, birth, folded_to, seen, .. } = job;
         self.tabs.reading = Reading::Nothing;
+        self.wait_for_trade(false);
         self.sync.is_behind = false;
         (self.tabs.is_cleared, self.tabs.is_cut) = (false, false);
         (self.tabs.birth, self.tabs.folded_to, self.tabs.seen) = (birth, folded_to, seen);
@@ -168,6 +169,8 @@ impl Model {
         (self.standings, self.standings_of) = (None, None);
         self.forget_preview();
         self.grades = None;
+        self.ordered.take();
+        self.live_batches.take();
         self.jobs.retain(|job| !matches!(job, Job::Grades(_)));
         self.alerts = Rc::new([]);
         self.suggestions.borrow_mut().clear();

@@ -87,6 +87,21 @@ fn after_a_cut_nothing_is_called_saved_until_the_disk_was_looked_at() {
 }
 
 #[test]
+fn a_cut_while_only_the_news_are_read_is_no_loss_of_what_was_there() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", &list(5));
+    tablet.opens("K1");
+    tablet.types(fields::CONTACT, "样例");
+    tablet.is_held = true;
+    tablet.happens(Event::TabsTold);
+    tablet.happens(Event::ConnectionLost);
+    tablet.disk_answers();
+    assert_eq!(saving(&tablet), SavingView::Saved, "all of it was looked at");
+    assert_eq!(notices(&tablet), [], "nothing was lost, nothing is said");
+}
+
+#[test]
 fn a_disk_that_was_cleared_and_is_full_is_said_and_written_once_there_is_room() {
     let disk = disk();
     let mut tablet = Tablet::open(&disk, 1);

@@ -179,18 +179,15 @@ impl Book {
 
     /// Adds the customers of a page as [`Self::load_page`] does, but for their orders and objections,
     /// which are most of the bytes of a book and are not needed to show a list: they are given back as
-    /// they are, for [`Self::take_trade`]. None if there are none, or if they are in the book already
-    /// because what follows from them was to be computed.
+    /// they are, for [`Self::take_trade`]. None if there are none. Where values that follow from others are
+    /// computed anew they are in the book for that, and are given back all the same.
     ///
     /// # Errors
     /// [`PageError`] as for [`Self::load_page`], but that the orders are sound is not known yet.
     pub fn load_page_early(&mut self, bytes: &[u8]) -> Result<Option<PageTrade>, PageError> {
         let page = Page::read(bytes)?;
-        if !self.has_projections(&page) {
-            let trade = page.trade()?;
-            return self.load(&page, Some(&trade)).map(|_| None);
-        }
-        let writers = self.load(&page, None)?;
+        let trade = if self.has_projections(&page) { None } else { Some(page.trade()?) };
+        let writers = self.load(&page, trade.as_ref())?;
         let Some(bytes) = page.trade.map(In::rest).filter(|it| it.iter().any(|byte| *byte != 0))
         else {
             return Ok(None);

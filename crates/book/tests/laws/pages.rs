@@ -4,10 +4,11 @@ use jipan_book::{
     Action, Book, Change, ChangeId, Op, OrderWrite, PAGE_ROWS, PageError, PlacedOrder, Stamp,
 };
 use jipan_rules::Uuid;
+use jipan_rules::freshness::Cycles;
 use jipan_rules::order::{OrderSource, OrderStatus};
 use jipan_rules::schema::fields;
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{PersonId, ReplicaId};
+use jipan_rules::values::ids::{CustomerId, PersonId, ReplicaId};
 use proptest::prelude::*;
 
 use crate::any::{any_changes, book_of, customer, day, seen};
@@ -190,43 +191,72 @@ proptest! {
     }
 }
 
-#[test]
-fn a_page_that_was_read_early_lacks_its_orders_only_until_they_are_taken() {
-    let mut book = many(3);
-    let id = customer(1);
-    let placed = |n: u128| {
-        let placed = PlacedOrder {
-            number: "D1".into(),
-            on: day(3),
-            source: OrderSource::App,
-            status: OrderStatus::Placed,
-            review: 0,
-            lines: Vec::new(),
-        };
-        let write = OrderWrite::Place(Box::new(placed));
-        Op::Order { id: order_id(n), customer: id, write }
+/// An order for a customer.
+fn ordered(seq: u64, customer: CustomerId, n: u64) -> Change {
+    let placed = PlacedOrder {
+        number: "D1".into(),
+        on: day(3),
+        source: OrderSource::App,
+        status: OrderStatus::Placed,
+        review: 0,
+        lines: Vec::new(),
     };
-    let change = |seq, ops| Change {
-        id: ChangeId { replica: ReplicaId::new(2), seq },
-        stamp: Stamp::new(1000 + seq, 0, ReplicaId::new(2)),
+    let write = OrderWrite::Place(Box::new(placed));
+    let replica = ReplicaId::new(2);
+    Change {
+        id: ChangeId { replica, seq },
+        stamp: Stamp::new(1000 + seq, 0, replica),
         on: day(3),
         by: PersonId::new(Uuid::from_u128(9)),
         action: Action::AddOrder,
         batch: None,
         undoes: None,
         undoes_batch: None,
-        ops,
-    };
-    let _ = book.apply(&change(1, vec![placed(1)]));
+        ops: vec![Op::Order { id: order_id(n.into()), customer, write }],
+    }
+}
+
+#[test]
+fn a_page_that_was_read_early_lacks_its_orders_only_until_they_are_taken() {
+    let mut book = many(3);
+    let id = customer(1);
+    let _ = book.apply(&ordered(1, id, 1));
     let mut copy = Book::new();
     let late = copy.load_page_early(&book.encode_page(0).unwrap()).unwrap().unwrap();
     let row = copy.row_of(id).unwrap();
     assert_eq!((copy.orders(row).count(), copy.n_customers()), (0, 3));
     // What the log says meanwhile neither hides what is read nor is hidden by it.
-    let _ = copy.apply(&change(2, vec![placed(2)]));
+    let _ = copy.apply(&ordered(2, id, 2));
     copy.begin_trade();
     copy.take_trade(&late).unwrap();
-    let _ = copy.apply(&change(2, vec![placed(2)]));
+    let _ = copy.apply(&ordered(2, id, 2));
     copy.end_trade(&[row]);
     assert_eq!(copy.orders(row).count(), 2);
+}
+
+#[test]
+fn pages_of_two_versions_keep_their_orders_when_these_are_read_last() {
+    let mut book = many(PAGE_ROWS + 3);
+    let shops = [customer(1), customer(u128::from(PAGE_ROWS) + 1)];
+    for (n, shop) in (1..).zip(shops) {
+        let _ = book.apply(&ordered(n, shop, n));
+    }
+    // The cycles are part of what pages were computed by: the second is of other ones than the reader's.
+    let old = book.encode_page(1).unwrap();
+    let mut copy = Book::new();
+    for of in [&mut book, &mut copy] {
+        of.set_cycles(Cycles::of_text("1 40 2026-11-22"));
+    }
+    let new = book.encode_page(0).unwrap();
+    assert_ne!(old, book.encode_page(1).unwrap());
+    let late = [new, old].map(|page| copy.load_page_early(&page).unwrap().unwrap());
+    copy.begin_trade();
+    for page in &late {
+        copy.take_trade(page).unwrap();
+    }
+    copy.end_trade(&[]);
+    for shop in shops {
+        let row = copy.row_of(shop).unwrap();
+        assert_eq!((copy.orders(row).count(), copy.months(row).len()), (1, 0));
+    }
 }
