@@ -49,7 +49,7 @@ pub(crate) const META_COMPANY: &str = "company";
 /// Refused changes are kept under names that begin so.
 pub(crate) const REFUSED: &str = "refused-";
 /// After a save the endpoint is asked so much later: more may follow.
-const SAVE_MILLIS: u32 = 150;
+const SAVE_MILLIS: u32 = 100;
 /// What could not be written is tried again after so long.
 const RETRY_MILLIS: u32 = 5_000;
 /// A call that takes longer is given up.
