@@ -32,7 +32,11 @@ const SCREENS: Screen[] = [
   }],
   ["file: why a tier", async (app) => {
     await openFile(app);
-    await app.page.locator(".facts__why").first().click();
+    const why = app.page.locator(".why__sentence");
+    // A second tap closes it, and it may still be open of the look before.
+    if (!(await why.isVisible())) await app.page.locator(".facts__why").first().click();
+    await expect(why).toBeVisible();
+    await app.page.locator(".why details").evaluateAll((all) => all.forEach((it) => it.setAttribute("open", "")));
     await app.page.locator(".facts__why").first().evaluate((it) => it.scrollIntoView({ block: "center" }));
   }],
   ["orders", async (app) => {
