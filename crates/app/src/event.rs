@@ -8,7 +8,6 @@ mod rules;
 mod store;
 mod trade;
 
-use jipan_book::ChangeId;
 use jipan_book::select::Sort;
 use jipan_book::sheet::{ExportFormat, SheetKind, SheetReply};
 use jipan_rules::schema::{CustomerType, FieldId, Group};
@@ -371,8 +370,8 @@ pub enum Event {
     UndoPressed,
     /// The undo bar has been shown long enough.
     UndoExpired {
-        /// The commit it belonged to.
-        of: ChangeId,
+        /// Which showing of a bar: each has its number, as one that comes back has time of its own.
+        showing: u64,
     },
     /// "Done" was pressed on the form of a new customer.
     NewCustomerDone,

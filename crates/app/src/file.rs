@@ -66,8 +66,8 @@ impl Model {
                 None => Vec::new(),
             },
             Event::UndoPressed => self.undo_pressed(env),
-            Event::UndoExpired { of } => {
-                self.undo.take_if(|bar| bar.of == of);
+            Event::UndoExpired { showing } => {
+                self.undo.take_if(|_| self.undo_showing == showing);
                 Vec::new()
             }
             Event::NewCustomerDone => self.add_customer(env),

@@ -123,6 +123,8 @@ pub struct Model {
     pub(crate) notices: Vec<NoticeView>,
     pub(crate) next_notice: u32,
     pub(crate) undo: Option<UndoBar>,
+    /// How often a bar was shown: the number of the last one.
+    pub(crate) undo_showing: u64,
     /// The bar of what is being taken back or done again, until that is saved.
     pub(crate) undo_kept: Option<UndoBar>,
     /// What is being printed.
@@ -298,6 +300,7 @@ impl Model {
             notices: Vec::new(),
             next_notice: 1,
             undo: None,
+            undo_showing: 0,
             undo_kept: None,
             print: None,
             jobs: VecDeque::new(),

@@ -63,9 +63,9 @@ impl Model {
 
     /// Shows an undo bar for as long as it stays.
     pub(crate) fn show_undo(&mut self, bar: UndoBar) -> Vec<Effect> {
-        let of = bar.of;
         self.undo = Some(bar);
-        let event = Box::new(Event::UndoExpired { of });
+        self.undo_showing = self.undo_showing.saturating_add(1);
+        let event = Box::new(Event::UndoExpired { showing: self.undo_showing });
         vec![Effect::Delay { millis: UNDO_BAR_MILLIS, event }]
     }
 

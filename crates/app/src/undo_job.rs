@@ -155,13 +155,13 @@ impl Model {
         }
     }
 
-    /// An undo could not be written: its bar is there again.
+    /// An undo could not be written: its bar is there again, unless something newer can be taken back.
     pub(crate) fn undo_failed(&mut self) -> Vec<Effect> {
         self.sample_working = false;
         self.is_dirty = true;
         match self.undo_kept.take() {
-            Some(bar) => self.show_undo(bar),
-            None => Vec::new(),
+            Some(bar) if self.undo.is_none() => self.show_undo(bar),
+            Some(_) | None => Vec::new(),
         }
     }
 

@@ -6,8 +6,9 @@ use jipan_app::view::{ImportView, ScreenView};
 use jipan_app::{Event, Route};
 use jipan_rules::schema::{FIELDS, FieldDef, FieldId, fields};
 use jipan_rules::value::Value;
+use jipan_store::{Fault, StoreError};
 
-use super::tablet::{Tablet, disk};
+use super::tablet::{Disk, Tablet, disk};
 
 const GB: &[u8] = include_bytes!("../../../../tests/data/shops-gb18030.csv");
 const UTF8: &[u8] = include_bytes!("../../../../tests/data/shops-utf8.csv");
@@ -131,6 +132,45 @@ fn an_import_is_undone_as_a_whole_and_done_again() {
     assert_eq!(tablet.customers().list.n_all, before);
     let reopened = Tablet::open(&disk, 2).customers().list.n_all;
     assert_eq!(reopened, before);
+}
+
+/// A tablet whose import is being taken back, which will fail once the disk answers; and what was to
+/// happen later before.
+fn undo_that_fails(disk: &Disk) -> (Tablet<'_>, Vec<Event>) {
+    let mut tablet = Tablet::open(disk, 1);
+    tablet.imports("shops.csv", UTF8);
+    let clocks = std::mem::take(&mut tablet.delayed);
+    assert!(tablet.model.view().undo.is_some() && !clocks.is_empty());
+    tablet.is_held = true;
+    disk.fault_next(Fault::Fail(StoreError::QuotaExceeded { needed_bytes: 1 }));
+    tablet.happens(Event::UndoPressed);
+    assert!(tablet.model.view().undo.is_none());
+    (tablet, clocks)
+}
+
+#[test]
+fn the_bar_of_an_undo_that_failed_stays_its_own_time() {
+    let disk = disk();
+    let (mut tablet, clocks) = undo_that_fails(&disk);
+    tablet.disk_answers();
+    assert!(tablet.model.view().undo.is_some(), "it can be tried again");
+    for event in clocks {
+        tablet.happens(event);
+    }
+    assert!(tablet.model.view().undo.is_some(), "the clock of the first showing is not its own");
+    tablet.waits();
+    assert!(tablet.model.view().undo.is_none());
+}
+
+#[test]
+fn the_bar_of_an_undo_that_failed_does_not_take_the_place_of_a_newer_one() {
+    let disk = disk();
+    let (mut tablet, _) = undo_that_fails(&disk);
+    tablet.opens("330382000017");
+    tablet.types(fields::REMARK, "新");
+    let newer = tablet.model.view().undo.unwrap();
+    tablet.disk_answers();
+    assert_eq!(tablet.model.view().undo, Some(newer));
 }
 
 #[test]
