@@ -241,7 +241,7 @@ impl Model {
         }
         effects.extend(match job.kind {
             OpenKind::First => self.opened(job, env),
-            kind @ OpenKind::Again { .. } => self.adopt_rest(job, kind),
+            kind @ OpenKind::Again { .. } => self.adopt_rest(job, kind, env),
         });
         Slice::Done
     }

@@ -197,7 +197,9 @@ impl Model {
 
     /// Hands an event to the rest, or keeps it until that is here.
     pub(crate) fn by_rest(&mut self, event: Event, env: &mut Env) -> Vec<Effect> {
-        let Some(rest) = self.rest() else {
+        // What a person asks for waits until the orders that are missing were read again.
+        let is_early = self.is_trade_damaged() && matches!(event.part(), Part::Asked(_));
+        let Some(rest) = self.rest().filter(|_| !is_early) else {
             let last = self.rest.waiting.last();
             // Another tab may tell of its writing for hours; hearing it once is enough.
             if !matches!((&event, last), (Event::TabsTold, Some(Event::TabsTold))) {
@@ -252,7 +254,19 @@ impl Model {
         if self.phase == Phase::Ready {
             effects.extend((rest.opened)(self, env));
         }
-        for event in core::mem::take(&mut self.rest.waiting) {
+        effects.extend(self.run_waiting(env));
+        effects
+    }
+
+    /// What waited happens, one after the other: one of them may release those after it, or have the
+    /// rest waited for anew.
+    fn run_waiting(&mut self, env: &mut Env) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        while let Some(rest) = self.rest().filter(|_| !self.is_trade_damaged()) {
+            if self.rest.waiting.is_empty() {
+                break;
+            }
+            let event = self.rest.waiting.remove(0);
             effects.extend((rest.update)(self, event, env));
         }
         effects
@@ -289,8 +303,16 @@ impl Model {
     }
 
     /// What follows after the book was opened again.
-    pub(crate) fn adopt_rest(&mut self, job: OpenJob, kind: OpenKind) -> Vec<Effect> {
-        self.rest().map(|rest| (rest.adopt)(self, job, kind)).unwrap_or_default()
+    pub(crate) fn adopt_rest(
+        &mut self,
+        job: OpenJob,
+        kind: OpenKind,
+        env: &mut Env,
+    ) -> Vec<Effect> {
+        let Some(rest) = self.rest() else { return Vec::new() };
+        let mut effects = (rest.adopt)(self, job, kind);
+        effects.extend(self.run_waiting(env));
+        effects
     }
 
     /// Makes what was typed safe. Without the rest nothing can have been typed.

@@ -213,9 +213,11 @@ impl Model {
         self.catch_up()
     }
 
-    /// While it is not known what the disk has, or it has nothing, that is looked at again.
+    /// While it is not known what the disk has, or it has nothing, or orders are missing, that is looked at
+    /// again.
     pub(crate) fn look_again_later(&mut self) -> Vec<Effect> {
-        if !self.tabs.is_cut || core::mem::replace(&mut self.tabs.is_retry_due, true) {
+        let is_sure = !self.tabs.is_cut && !self.is_trade_damaged();
+        if is_sure || core::mem::replace(&mut self.tabs.is_retry_due, true) {
             return Vec::new();
         }
         let event = Box::new(Event::ConnectionLost);

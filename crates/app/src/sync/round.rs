@@ -83,6 +83,7 @@ impl Model {
             && self.device.is_online
             && self.tabs.reading == Reading::Nothing
             && !self.tabs.is_cut
+            && !self.is_trade_damaged()
             && self.tabs.anew.is_none()
             && !self.is_taking_in()
             && !self.sync.file.is_reading()

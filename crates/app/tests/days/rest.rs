@@ -201,6 +201,24 @@ fn what_was_pressed_about_a_list_is_done_to_it_when_it_is_still_the_same() {
 }
 
 #[test]
+fn what_waits_about_a_list_is_let_go_by_what_waits_before_it_and_changes_the_list() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", FILE.as_bytes());
+    tablet.happens(Event::LinkFollowed(Route::Customers));
+    tablet.happens(Event::SearchTyped("一号".to_owned()));
+    tablet.happens(Event::FilterSaved { name: "一号".to_owned(), is_replacing: false });
+    let key = tablet.customers().saved[0].key.clone();
+    let mut tablet = Tablet::open_without_rest(&disk, 2);
+    tablet.happens(Event::LinkFollowed(Route::Customers));
+    tablet.happens(Event::SavedApplied(key));
+    tablet.happens(Event::ExportPressed);
+    come(&mut tablet);
+    assert_eq!(tablet.customers().list.n_shown, 1, "the filter is on");
+    assert_eq!((tablet.written.len(), told(&tablet)), (0, vec![Notice::PressAgain]));
+}
+
+#[test]
 fn a_sheet_of_a_list_that_was_left_does_not_open_but_its_export_is_written() {
     let disk = disk();
     let mut tablet = bare(&disk);
