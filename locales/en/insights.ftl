@@ -71,12 +71,12 @@ rules-n-grade = { $n ->
    *[other] { $n } would change grade
 }
 rules-n-scale = { $n ->
-    [0] Nobody would change scale
-   *[other] { $n } would change scale
+    [0] Nobody would change scale by orders
+   *[other] { $n } would change scale by orders
 }
 rules-n-integrity = { $n ->
-    [0] Nobody would change grade of integrity
-   *[other] { $n } would change grade of integrity
+    [0] Nobody would change grade of integrity by points
+   *[other] { $n } would change grade of integrity by points
 }
 rules-n-visits = { $n ->
     [0] Nobody would be due visits more or less often

@@ -32,10 +32,6 @@ order-total = { $quantity ->
     [one] { $quantity } unit
    *[other] { $quantity } units
 } · { $cases } cases
-order-total-usual = { $quantity ->
-    [one] { $quantity } unit
-   *[other] { $quantity } units
-} · { $cases } cases
 order-total-of = { $quantity } { $unit } · { $cases } cases
 order-amount = ¥{ $amount }
 order-n-lines = { $n ->

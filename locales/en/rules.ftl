@@ -104,8 +104,14 @@ why-service-fit = { $days ->
     [one] Visited every day
    *[other] Visited every { $days } days
 }, as { $tier } is due → as due.
-why-service-under = Visited every { $days } days, while { $tier } is due every { $due } → too little.
-why-service-unknown = There is no visit cycle yet; { $tier } is due a visit every { $due } days.
+why-service-under = Visited every { $days ->
+    [one] day
+   *[other] { $days } days
+}, while { $tier } is due every { $due } → too little.
+why-service-unknown = There is no visit cycle yet; { $tier } is due a visit every { $due ->
+    [one] day
+   *[other] { $due } days
+}.
 why-input-answer = Answer within
 why-hours = { $n ->
     [one] { $n } hour

@@ -18,12 +18,21 @@ why-class-boundary = 2 markets × 7 formats × 3 scales make 42 classes.
 why-fresh = Confirmed { $days ->
     [one] { $days } day
    *[other] { $days } days
-} ago, within its cycle of { $cycle } days.
+} ago, within its cycle of { $cycle ->
+    [one] { $cycle } day
+   *[other] { $cycle } days
+}.
 why-stale = Confirmed { $days ->
     [one] { $days } day
    *[other] { $days } days
-} ago, which is past its cycle of { $cycle } days.
-why-never = Never confirmed; this field is to be confirmed every { $cycle } days.
+} ago, which is past its cycle of { $cycle ->
+    [one] { $cycle } day
+   *[other] { $cycle } days
+}.
+why-never = Never confirmed; this field is to be confirmed every { $cycle ->
+    [one] day
+   *[other] { $cycle } days
+}.
 why-freshness-boundary = Day { $cycle } itself still counts; the day after it is due. Confirming an unchanged value starts the clock anew.
 why-expiry = Valid to { $to }; today is { $today }; { $n ->
     [one] { $n } day
@@ -65,15 +74,32 @@ why-entered = { $field } was entered by a person on { $date }; with integrity po
 why-source-entered = Source: entered by hand
 why-part = { $field } from { $from } to { $to }
 why-scale-by-rank = of this format { $from } of { $n } shops bought more, now { $to } of { $all }
-why-bought-change-quantity = { $before } the period before ({ $period }), { $now } now: { $was } orders, now { $is }.
-why-bought-change-amount = { $before } CNY the period before ({ $period }), { $now } CNY now: the quantity went from { $was } to { $is }, the average price from { $from } to { $to }.
-why-bought-change-average = { $before } the period before ({ $period }), { $now } now: the amount went from { $from } to { $to } CNY, the quantity from { $was } to { $is }.
+why-bought-change-quantity = { $before } the period before ({ $period }), { $now } now: { $rule }{ $cause }.
+why-bought-period = the rule changed, the period from { $from } to { $to };{" "}
+why-bought-n = { $n ->
+    [one] { $n } order
+   *[other] { $n } orders
+}
+why-bought-orders = { $was }, now { $is }
+why-bought-size = { $n ->
+    [one] of one order, { $was } then and { $is } now
+   *[other] of { $n } orders as before, { $was } each then and { $is } now
+}
+why-bought-change-amount = { $before } CNY the period before ({ $period }), { $now } CNY now: { $rule }the quantity went from { $was } to { $is }, the average price from { $from } to { $to }.
+why-bought-change-average = { $before } the period before ({ $period }), { $now } now: { $rule }the amount went from { $from } to { $to } CNY, the quantity from { $was } to { $is }.
 why-by-hand = somebody or a file wrote another one
 why-times = { $n ->
     [one] { $n } time
    *[other] { $n } times
 }
-why-service-change = A month ago a visit was due every { $before } days ({ $was }), now every { $now } days ({ $is }): { $causes }.
+why-service-change = A month ago a visit was due every { $before ->
+    [one] day
+   *[other] { $before } days
+} ({ $was }), now every { $now ->
+    [one] day
+   *[other] { $now } days
+} ({ $is }): { $causes }.
+why-service-change-apart = Visits are due as a month ago; otherwise: { $causes }.
 why-due = Visits due
 why-kept = Visited
 served-under = too little

@@ -23,7 +23,6 @@ order-free = 赠品
 order-unit = 条
 order-quantity = { $n } { $unit }
 order-total = 数量 { $quantity } · { $cases } 件
-order-total-usual = { $quantity } 条 · { $cases } 件
 order-total-of = { $quantity } { $unit } · { $cases } 件
 order-amount = { $amount } 元
 order-n-lines = { $n } 行

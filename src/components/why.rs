@@ -4,7 +4,7 @@
 use jipan_app::event::{Event, TradeEvent};
 use jipan_app::view::{MonthView, TracedView, WhyTopic, WhyView};
 use jipan_rules::period::Month;
-use jipan_rules::schema::{field, fields};
+use jipan_rules::schema::{FieldId, field, fields};
 use jipan_rules::values::Money;
 use yew::prelude::*;
 
@@ -66,6 +66,11 @@ pub fn WhyPanel(props: &WhyPanelProps) -> Html {
 /// A column of the table of months.
 type Column = (String, fn(&MonthView, &Tr) -> Option<String>);
 
+/// Stands for what is still being computed.
+fn waits(it: &MonthView, field: FieldId) -> Option<String> {
+    (it.waits_for == Some(field)).then(|| "…".to_owned())
+}
+
 /// What it was month by month; a month with orders opens their lines.
 fn months(view: &WhyView, on_event: &Callback<Event>, tr: &Tr) -> Html {
     let months = &view.months;
@@ -80,9 +85,12 @@ fn months(view: &WhyView, on_event: &Callback<Event>, tr: &Tr) -> Html {
         (name(fields::PURCHASED_AMOUNT), |it, tr| Some(tr.money(Money::from_fen(it.amount)))),
         (name(fields::AVERAGE_PRICE), |it, tr| it.average.map(|it| tr.money(it))),
         (name(fields::TIER), |it, _| it.tier.map(|it| it.to_string())),
-        (name(fields::GRADE), |it, _| it.grade.map(|it| it.to_string())),
+        (name(fields::GRADE), |it, _| {
+            it.grade.map(|it| it.to_string()).or_else(|| waits(it, fields::GRADE))
+        }),
         (name(fields::SCALE_BY_ORDERS), |it, tr| {
-            it.scale.map(|it| tr.choice(fields::SCALE, it).to_owned())
+            let scale = it.scale.map(|it| tr.choice(fields::SCALE, it).to_owned());
+            scale.or_else(|| waits(it, fields::SCALE_BY_ORDERS))
         }),
         (name(fields::CLASS), |it, _| it.class.clone()),
         (name(fields::INTEGRITY), |it, tr| {
@@ -93,7 +101,7 @@ fn months(view: &WhyView, on_event: &Callback<Event>, tr: &Tr) -> Html {
         }),
         (tr.text("why-kept"), |it, tr| it.service.map(|(_, how)| tr.served(how))),
     ];
-    // What nobody asked about, or is not computed yet, has no column.
+    // What nobody asked about has no column.
     let columns: Vec<Column> = (0..)
         .zip(columns)
         .filter(|(at, (_, cell))| match at {

@@ -33,8 +33,7 @@ impl Tr {
     pub fn order_total(&self, sums: &OrderSums) -> String {
         let (key, unit) = match &sums.unit {
             SumUnit::Mixed => ("order-total", ""),
-            SumUnit::One(None) => ("order-total-usual", ""),
-            SumUnit::One(Some(unit)) => ("order-total-of", unit.as_str()),
+            SumUnit::One(unit) => ("order-total-of", unit.as_str()),
         };
         let args = [
             ("unit", unit.into()),
@@ -46,11 +45,12 @@ impl Tr {
 
     /// What was ordered, after its number.
     pub fn ordered_in(&self, unit: &SumUnit) -> String {
-        let unit = match unit {
-            SumUnit::Mixed => return self.text("insights-quantity"),
-            SumUnit::One(unit) => self.product_unit(unit.as_deref()),
-        };
-        self.with("insights-quantity-of", &[("unit", unit.into())])
+        match unit {
+            SumUnit::Mixed => self.text("insights-quantity"),
+            SumUnit::One(unit) => {
+                self.with("insights-quantity-of", &[("unit", unit.as_str().into())])
+            }
+        }
     }
 
     /// Where an order stands.

@@ -59,7 +59,7 @@ test("the last order is ordered again with three taps, also offline", async ({ a
   await enter(app, "利群", ["3", "退格", "4"]);
   await app.button("完成").click();
   await expect(orders(app)).toHaveCount(1);
-  await expect(orders(app)).toContainText("16 条 · 0.06 件");
+  await expect(orders(app)).toContainText("数量 16 · 0.06 件");
   await expect(app.undoBar).toContainText("已下单：一号店");
   await app.saved();
   await untilOfflineReady(app);
@@ -115,7 +115,7 @@ test("returns, free goods and the keyboard: what is entered is what counts", asy
   await app.page.keyboard.press("Backspace");
   await app.page.keyboard.press("-");
   const foot = app.page.locator(".entry__foot");
-  await expect(foot).toContainText("-15 条 · -0.06 件");
+  await expect(foot).toContainText("数量 -15 · -0.06 件");
   await expect(foot).toContainText("-1,500.00 元");
   await app.page.keyboard.press("Enter");
   await app.page.getByRole("searchbox", { name: "搜索商品" }).fill("lq");

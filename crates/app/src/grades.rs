@@ -9,6 +9,7 @@ use jipan_rules::NaiveDate;
 use jipan_rules::period::Month;
 use jipan_rules::schema::fields;
 
+use crate::effect::Effect;
 use crate::job::{Job, Slice};
 use crate::model::Model;
 use crate::standing::StandingKey;
@@ -82,9 +83,16 @@ impl Model {
         }
     }
 
-    /// Months that are done are kept; one that nobody asks for any longer is given up.
-    pub(crate) fn grades_slice(&mut self, mut job: GradesJob, units: u32) -> Slice {
-        if !self.asks_for_grades() {
+    /// Months that are done are kept. What was begun is ended though its panel is closed, since it may be
+    /// opened again; only what the book made void, and nobody asks for, is given up.
+    pub(crate) fn grades_slice(
+        &mut self,
+        mut job: GradesJob,
+        units: u32,
+        effects: &mut Vec<Effect>,
+    ) -> Slice {
+        if job.key != self.grades_key() && !self.asks_for_grades() {
+            effects.extend(self.fold_when_due());
             return Slice::Done;
         }
         if job.key == self.grades_key() {
@@ -104,17 +112,20 @@ impl Model {
                 job = next;
                 Slice::More(Job::Grades(Box::new(job)))
             }
-            None => Slice::Done,
+            None => {
+                effects.extend(self.fold_when_due());
+                Slice::Done
+            }
         }
     }
 
-    /// Grade and scale by orders of a customer after one of the last months, 0 the last; none while
-    /// they are not known, or where there is none.
-    pub(crate) fn grade_after(&self, row: Row, month: u16) -> (Option<u8>, Option<u8>) {
-        let known = self.grades.as_ref().filter(|it| it.key == self.grades_key());
-        let byte = known.and_then(|it| it.months.get(usize::from(month))?.get(row.idx()).copied());
-        let byte = byte.unwrap_or_default();
+    /// Grade and scale by orders of a customer after one of the last months, 0 the last, each where
+    /// there is one; none while that month is not computed.
+    pub(crate) fn grade_after(&self, row: Row, month: u16) -> Option<(Option<u8>, Option<u8>)> {
+        let known = self.grades.as_ref().filter(|it| it.key == self.grades_key())?;
+        let by_row = known.months.get(usize::from(month))?;
+        let byte = by_row.get(row.idx()).copied().unwrap_or_default();
         let some = |level: u8| (level > 0).then_some(level);
-        (some(byte & ((1 << SCALE_BITS) - 1)), some(byte >> SCALE_BITS))
+        Some((some(byte & ((1 << SCALE_BITS) - 1)), some(byte >> SCALE_BITS)))
     }
 }

@@ -6,18 +6,24 @@ use jipan_rules::integrity::IntegrityChange;
 use jipan_rules::scale::ScaleFacts;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::service::{ServiceFacts, Serving};
-use jipan_rules::values::Money;
+use jipan_rules::values::{Money, Quantity};
 
 use super::{Tr, Words};
 
 impl Tr {
     /// That a value went from one to another; nothing where it is the same.
-    fn part(&self, field: FieldId, [from, to]: [String; 2]) -> Option<String> {
-        let args = [
-            ("field", self.field_of(field).into()),
-            ("from", from.as_str().into()),
-            ("to", to.as_str().into()),
-        ];
+    fn part(&self, field: FieldId, both: [String; 2]) -> Option<String> {
+        self.part_of(self.field_of(field), both)
+    }
+
+    /// The same of what is no field: its name is a word.
+    fn named_part(&self, name: &str, both: [String; 2]) -> Option<String> {
+        self.part_of(&self.text(name), both)
+    }
+
+    fn part_of(&self, name: &str, [from, to]: [String; 2]) -> Option<String> {
+        let args =
+            [("field", name.into()), ("from", from.as_str().into()), ("to", to.as_str().into())];
         (from != to).then(|| self.with("why-part", &args))
     }
 
@@ -63,21 +69,23 @@ impl Tr {
             .each_ref()
             .map(|it| it.average.map_or_else(|| self.text("why-no-average"), |it| self.money(it)));
         let period = ("period", self.period_of(before.period).into());
+        let rule = ("rule", self.other_period(both).into());
         let sentence = match now.field {
             fields::PURCHASED_QUANTITY => self.with(
                 "why-bought-change-quantity",
                 &[
                     period,
+                    rule,
                     ("before", quantity_was.into()),
                     ("now", quantity_is.into()),
-                    ("was", before.n_orders.into()),
-                    ("is", now.n_orders.into()),
+                    ("cause", self.orders_or_size(both).into()),
                 ],
             ),
             fields::PURCHASED_AMOUNT => self.with(
                 "why-bought-change-amount",
                 &[
                     period,
+                    rule,
                     ("before", amount_was.into()),
                     ("now", amount_is.into()),
                     ("was", quantity_was.into()),
@@ -90,6 +98,7 @@ impl Tr {
                 "why-bought-change-average",
                 &[
                     period,
+                    rule,
                     ("before", average_was.into()),
                     ("now", average_is.into()),
                     ("was", quantity_was.into()),
@@ -100,6 +109,36 @@ impl Tr {
             ),
         };
         Words { sentence, source: self.text("why-source-orders"), ..Words::default() }
+    }
+
+    /// That the periods are of another length, since their rule changed.
+    fn other_period(&self, [before, now]: &[BoughtFacts; 2]) -> String {
+        if before.period.n == now.period.n {
+            return String::new();
+        }
+        let args = [
+            ("from", self.period_of(before.period).into()),
+            ("to", self.period_of(now.period).into()),
+        ];
+        self.with("why-bought-period", &args)
+    }
+
+    /// More or fewer orders, or as many of another size.
+    fn orders_or_size(&self, [before, now]: &[BoughtFacts; 2]) -> String {
+        let n = [before.n_orders, now.n_orders];
+        if before.n_orders != now.n_orders {
+            let [was, is] = n.map(|n| self.with("why-bought-n", &[("n", n.into())]));
+            return self.with("why-bought-orders", &[("was", was.into()), ("is", is.into())]);
+        }
+        let size = |it: &BoughtFacts| {
+            // Rounded as an average price is: hundredths of a unit instead of fen.
+            let all = Money::from_fen(it.bought.quantity.saturating_mul(100));
+            let each = all.average(Quantity::new(it.n_orders.into())).unwrap_or(Money::ZERO);
+            self.decimal(each.fen().into(), 2)
+        };
+        let args =
+            [("n", before.n_orders.into()), ("was", size(before).into()), ("is", size(now).into())];
+        self.with("why-bought-size", &args)
     }
 
     pub(super) fn why_integrity_change(&self, change: &IntegrityChange) -> Words {
@@ -142,11 +181,19 @@ impl Tr {
             let days = |days: u16| self.with("why-days", &[("n", days.into())]);
             it.visit_days.map_or_else(|| self.text("fact-none"), days)
         };
+        let hours =
+            |it: &ServiceFacts| self.with("why-hours", &[("n", it.due.answer_hours.into())]);
+        let services = |it: &ServiceFacts| self.services(it.due.services);
         let causes = self.causes([
             self.part(fields::TIER, both.each_ref().map(|it| self.tier(it.tier))),
             self.part(fields::VISIT_CYCLE, both.each_ref().map(cycle)),
+            self.named_part("why-input-answer", both.each_ref().map(hours)),
+            self.named_part("why-input-services", both.each_ref().map(services)),
             self.rule_changed(before.rule.value != now.rule.value),
         ]);
+        let is_visited_alike =
+            before.due.visit_days == now.due.visit_days && before.serving == now.serving;
+        let key = if is_visited_alike { "why-service-change-apart" } else { "why-service-change" };
         let args = [
             ("before", before.due.visit_days.into()),
             ("now", now.due.visit_days.into()),
@@ -155,7 +202,7 @@ impl Tr {
             ("causes", causes.into()),
         ];
         Words {
-            sentence: self.with("why-service-change", &args),
+            sentence: self.with(key, &args),
             source: self.rule_source_line(&now.rule),
             ..Words::default()
         }

@@ -28,7 +28,7 @@ fn view() -> InsightsView {
         standings: Some(Rc::new(Standings { totals, ..Standings::default() })),
         report: None,
         percent: None,
-        unit: SumUnit::One(None),
+        unit: SumUnit::One("条".to_owned()),
         months: Some((month(8), month(10))),
         bounds: [2000, 1400, 1000, 700, 400, 200, 150],
         grades: [[1, 2], [3, 4], [5, 6], [7, 8], [9, 10]],

@@ -74,7 +74,12 @@ fn card() -> OrderCard {
         status: OrderStatus::InReview,
         source: OrderSource::App,
         n_lines: 3,
-        sums: OrderSums { unit: SumUnit::One(None), quantity: 25, cases: 10, amount: 205_450 },
+        sums: OrderSums {
+            unit: SumUnit::One("条".to_owned()),
+            quantity: 25,
+            cases: 10,
+            amount: 205_450,
+        },
         review: Review::from_bits(0b101),
         sync: OrderSync::Saved(RecordSync::Waiting(1)),
         detail: Some(Rc::new(OrderDetail {
@@ -137,7 +142,7 @@ fn entry() -> EntryView {
             on: day(15),
             n_lines: 3,
             sums: OrderSums {
-                unit: SumUnit::One(Some("包".to_owned())),
+                unit: SumUnit::One("包".to_owned()),
                 quantity: 25,
                 cases: 10,
                 amount: 205_450,

@@ -190,7 +190,7 @@ impl Model {
             Job::Export(job) => self.export_slice(job, units, effects),
             Job::Bulk(job) => self.bulk_slice(job, units, env, effects),
             Job::Quality(job) => self.quality_slice(*job, units, effects),
-            Job::Preview(job) => self.preview_slice(*job, units),
+            Job::Preview(job) => self.preview_slice(*job, units, effects),
             Job::Rederive(job) => self.rederive_slice(job, units, effects),
             Job::Judge(job) => self.judge_slice(job, units, env, effects),
             Job::ReadNames(from) => self.read_names_slice(from, units, effects),
@@ -198,7 +198,7 @@ impl Model {
             Job::HandOver(job) => self.hand_over_slice(*job, units, env, effects),
             Job::Sum(job) => self.sum_slice(job, units, env),
             Job::Standings(job) => self.standings_slice(*job, units, effects),
-            Job::Grades(job) => self.grades_slice(*job, units),
+            Job::Grades(job) => self.grades_slice(*job, units, effects),
             Job::Undo(job) => self.undo_slice(*job, units, env, effects),
             Job::FindDuplicates(finder) => self.find_slice(*finder, units),
         }

@@ -4,11 +4,12 @@
 use jipan_book::standing::{StandingsJob, tier_facts};
 use jipan_book::{OrderView, Row};
 use jipan_rules::integrity::integrity;
-use jipan_rules::order::{Entered, Lacking, OrderSource, Review, ReviewReason, review};
+use jipan_rules::order::{
+    Entered, Lacking, OrderSource, Review, ReviewReason, judged_amount, review,
+};
 use jipan_rules::period::{Month, Period};
 use jipan_rules::schema::CustomerType;
 use jipan_rules::setting::{RuleKey, RulesOn};
-use jipan_rules::values::Money;
 use jipan_rules::values::ids::CustomerId;
 
 use super::MOVES_SHOWN;
@@ -157,11 +158,19 @@ impl Model {
         (Some(done.made_for) == self.preview_key()).then_some(done)
     }
 
-    pub(crate) fn preview_slice(&mut self, mut job: PreviewJob, units: u32) -> Slice {
+    pub(crate) fn preview_slice(
+        &mut self,
+        mut job: PreviewJob,
+        units: u32,
+        effects: &mut Vec<Effect>,
+    ) -> Slice {
         if Some(job.made_for) != self.preview_key() {
             match self.preview_job() {
                 Some(again) => job = again,
-                None => return Slice::Done,
+                None => {
+                    effects.extend(self.fold_when_due());
+                    return Slice::Done;
+                }
             }
         }
         let n_before = self.n_previewed(&job) / PERCENT_ROWS;
@@ -178,6 +187,7 @@ impl Model {
             edit.moves = Some(Previewed { made_for, moves, n_all });
         }
         self.is_dirty = true;
+        effects.extend(self.fold_when_due());
         Slice::Done
     }
 
@@ -265,7 +275,7 @@ impl Model {
             // What it lacked is not for these rules to say.
             let mut said = Review::from_bits(order.review).reasons();
             let lacking = said.any(|it| it == ReviewReason::Incomplete).then_some(Lacking::Lines);
-            let amount = Money::from_fen(order.amount());
+            let amount = judged_amount(order.lines.iter());
             let entered = Entered { amount, lacking: lacking.as_slice(), at, others: &earlier };
             let is_special = |it: &RulesOn| review(&entered, &it.review).value.is_special();
             let [was_special, is_special] = asked.both.each_ref().map(is_special);

@@ -73,9 +73,11 @@ impl Model {
         Some(IntegrityPast([grade, points, penalties]))
     }
 
+    /// Nothing is said of a customer that was not in the book a month ago.
     pub(super) fn integrity_change(&self, row: Row) -> Option<Explained<()>> {
-        let past = self.integrity_past(row)?;
         let both = self.both_days();
+        let [(day_before, _), _] = &both;
+        let past = self.integrity_past(row).filter(|it| it.is_known_on(*day_before))?;
         let grades = both.each_ref().map(|(day, rules)| past.grade_on(*day, rules));
         let by_points = both.each_ref().map(|(day, rules)| past.facts_on(*day, rules));
         let [before, now] = grades;
@@ -101,12 +103,16 @@ impl Model {
         let [before, now] =
             both.each_ref().map(|(day, rules)| self.service_on(row, (*day, rules), &cycle));
         let (before, now) = (before?, now?);
-        let is_other = before.due.visit_days != now.due.visit_days || before.serving != now.serving;
+        let is_other = before.due != now.due || before.serving != now.serving;
         is_other.then(|| told(Why::ServiceChange(Box::new([before, now]))))
     }
 }
 
 impl IntegrityPast {
+    fn is_known_on(&self, day: NaiveDate) -> bool {
+        self.0.iter().all(|it| it.is_known_on(day))
+    }
+
     fn facts_on(&self, day: NaiveDate, rules: &RulesOn) -> Option<IntegrityFacts> {
         let Self([_, points, penalties]) = self;
         let penalties = penalties.number_on(day).unwrap_or_default();

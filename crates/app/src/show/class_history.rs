@@ -33,13 +33,18 @@ const PARTS: [FieldId; 3] = [fields::MARKET, fields::FORMAT, fields::SCALE];
 impl Past {
     /// What it was at the end of a day.
     pub(super) fn on(&self, day: NaiveDate) -> Option<&Value> {
-        if day < self.since {
+        if !self.is_known_on(day) {
             return None;
         }
         let set = self.lines.iter().filter(|it| !it.is_confirmation && it.of.is_none());
         // What was overwritten first after the day stood on it.
         let first_after = set.take_while(|it| it.on > day).last();
         first_after.map_or(self.now.as_ref(), |it| it.was.as_ref())
+    }
+
+    /// Whether anything can be known of a day.
+    pub(super) fn is_known_on(&self, day: NaiveDate) -> bool {
+        day >= self.since
     }
 
     /// The code of a choice.

@@ -107,12 +107,14 @@ impl Model {
     /// What a customer bought month by month, the last full month first, its tier after each, and
     /// what was asked for.
     pub(crate) fn months_view(&self, row: Row, topic: WhyTopic) -> Rc<[MonthView]> {
-        let (sums, rules) = (self.book.months(row), self.book.rule_book());
+        let (sums, book) = (self.book.months(row), self.book.rule_book());
         let has_tier = self.book.customer_type(row) == CustomerType::Retail;
         let last = Month::of(self.today);
         let asks = |of: &[FieldId]| matches!(topic, WhyTopic::Generated(it) if of.contains(&it));
         let has_grade = asks(&[fields::GRADE, fields::VOLUME_BAND, fields::STRUCTURE]);
         let has_scale = asks(&[fields::SCALE_BY_ORDERS]);
+        let asked =
+            has_grade.then_some(fields::GRADE).or(has_scale.then_some(fields::SCALE_BY_ORDERS));
         let parts = if topic == WhyTopic::Class { self.class_history(row) } else { None };
         let integrity = if asks(&[fields::INTEGRITY]) { self.integrity_past(row) } else { None };
         let cycle = self.past(row, fields::VISIT_CYCLE).filter(|_| topic == WhyTopic::Service);
@@ -123,9 +125,10 @@ impl Model {
                 (quantity.saturating_add(it.quantity), amount.saturating_add(it.amount))
             });
             let on = month.on(1).first_day();
-            let (rules, last_day) = (rules.on(on), month.last_day());
+            let (rules, last_day) = (book.on(on), month.last_day());
             let tier = || tier_facts(&self.book, row, on, &rules).value.tier;
-            let (grade, scale) = self.grade_after(row, n.saturating_sub(1));
+            let known = self.grade_after(row, n.saturating_sub(1));
+            let (grade, scale) = known.unwrap_or_default();
             let average = Money::from_fen(amount).average(Quantity::new(quantity));
             MonthView {
                 month,
@@ -136,8 +139,11 @@ impl Model {
                 has_orders: of_month().next().is_some(),
                 grade: grade.filter(|_| has_grade),
                 scale: scale.filter(|_| has_scale),
+                waits_for: asked.filter(|_| known.is_none()),
                 class: parts.as_ref().and_then(|it| code_of(it.on(last_day))),
-                integrity: integrity.as_ref().and_then(|it| it.grade_on(last_day, &rules)),
+                integrity: integrity
+                    .as_ref()
+                    .and_then(|it| it.grade_on(last_day, &book.on(last_day))),
                 service: cycle.as_ref().and_then(|it| {
                     let facts = self.service_on(row, (on, &rules), it)?;
                     has_tier.then_some((facts.due.visit_days, facts.serving))

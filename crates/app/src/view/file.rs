@@ -314,6 +314,8 @@ pub struct MonthView {
     pub grade: Option<u8>,
     /// The scale by orders once the month was over: a code of 经营规模; likewise.
     pub scale: Option<u8>,
+    /// Which of these two was asked for and is still being computed.
+    pub waits_for: Option<FieldId>,
     /// The integrity grade at the end of the month: a code of 诚信等级; none without one.
     pub integrity: Option<u8>,
     /// Days between visits that its tier was due, and whether it was visited so.

@@ -14,26 +14,26 @@ use super::file::DraftError;
 /// What a sum of quantities is counted in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum SumUnit {
-    /// In several units, or nothing was added.
+    /// In several units or one that is not stated, or nothing was added.
     #[default]
     Mixed,
-    /// All in this one; none is the usual one.
-    One(Option<String>),
+    /// All in this one, as stated of each.
+    One(String),
 }
 
 impl SumUnit {
-    /// The unit that all of these share.
+    /// The unit that all of these share; goods without a stated unit have none.
     ///
     /// ```
     /// use jipan_app::view::SumUnit;
     /// let packet = || Some("包".to_owned());
-    /// assert_eq!(SumUnit::of([packet(), packet()].into_iter()), SumUnit::One(packet()));
+    /// assert_eq!(SumUnit::of([packet(), packet()].into_iter()), SumUnit::One("包".to_owned()));
     /// assert_eq!(SumUnit::of([packet(), None].into_iter()), SumUnit::Mixed);
+    /// assert_eq!(SumUnit::of([None, None].into_iter()), SumUnit::Mixed);
     /// ```
     pub fn of(mut units: impl Iterator<Item = Option<String>>) -> Self {
-        let first = units.next();
-        match first {
-            Some(first) if units.all(|it| it == first) => Self::One(first),
+        match units.next().flatten() {
+            Some(first) if units.all(|it| it.as_ref() == Some(&first)) => Self::One(first),
             Some(_) | None => Self::Mixed,
         }
     }

@@ -2,18 +2,20 @@
 //! the rules of then. Each month opens the lines of its orders.
 
 use jipan_app::Event;
-use jipan_app::event::TradeEvent;
+use jipan_app::event::{RulesEvent, TradeEvent};
 use jipan_app::view::{FileView, MonthView, WhyTopic, WhyView};
 use jipan_rules::NaiveDate;
 use jipan_rules::explain::Why;
 use jipan_rules::period::Month;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::service::Serving;
+use jipan_rules::setting::RuleKey;
 use jipan_rules::value::Value;
+use jipan_store::Place;
 
 use super::orders::trades;
-use super::rules::{county, day, insights, sets_bound};
-use super::tablet::Tablet;
+use super::rules::{county, day, does, insights, rules, sets_bound};
+use super::tablet::{Disk, Tablet};
 
 fn asks(tablet: &mut Tablet<'_>, topic: WhyTopic) -> WhyView {
     tablet.happens(Event::WhyToggled(None));
@@ -154,4 +156,94 @@ fn a_month_opens_the_lines_that_it_adds_up() {
     }
     trades(&mut tablet, TradeEvent::MonthToggled(Month::of(day(8, 1))));
     assert_eq!(tablet.file().why.unwrap().month, None, "pressed again it is closed");
+}
+
+/// Sets slots of a rule, in force from 1 December.
+fn sets(tablet: &mut Tablet<'_>, key: RuleKey, slots: &[(u8, &str)]) {
+    rules(tablet);
+    does(tablet, RulesEvent::Opened(Some(key)));
+    for (slot, text) in slots {
+        does(tablet, RulesEvent::Typed { slot: *slot, text: (*text).to_owned() });
+    }
+    does(tablet, RulesEvent::Previewed);
+    does(tablet, RulesEvent::Set);
+}
+
+#[test]
+fn an_integrity_grade_of_a_month_is_by_the_rule_of_its_last_day() {
+    let disk = county(3);
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.opens("K1");
+    tablet.types(fields::INTEGRITY_POINTS, "92");
+    sets(&mut tablet, RuleKey::Integrity, &[(0, "95")]);
+    is_on(&mut tablet, day(12, 5));
+    tablet.opens("K1");
+    let topic = WhyTopic::Generated(fields::INTEGRITY);
+    let months = asks(&mut tablet, topic).months;
+    assert_eq!(months[0].integrity, Some(1), "A at the end of November, by the rule of November");
+    is_on(&mut tablet, NaiveDate::from_ymd_opt(2027, 1, 3).unwrap());
+    let months = asks(&mut tablet, topic).months;
+    assert_eq!([months[0].integrity, months[1].integrity], [Some(2), Some(1)], "B since December");
+}
+
+#[test]
+fn no_change_of_integrity_is_told_of_who_was_not_known_a_month_ago() {
+    let disk = county(3);
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.opens("K1");
+    tablet.types(fields::INTEGRITY_POINTS, "95");
+    let topic = WhyTopic::Generated(fields::INTEGRITY);
+    assert_eq!(change(&mut tablet, topic), None, "it came on 6 November; today is the 22nd");
+}
+
+#[test]
+fn other_hours_to_answer_are_a_change_of_service_too() {
+    let disk = county(30);
+    let mut tablet = Tablet::open(&disk, 1);
+    sets(&mut tablet, RuleKey::ServiceLevels, &[(4, "4")]);
+    is_on(&mut tablet, day(12, 5));
+    // Tier 2 in October and in November.
+    tablet.opens("K18");
+    let Some(Why::ServiceChange(both)) = change(&mut tablet, WhyTopic::Service) else {
+        panic!("no change")
+    };
+    let due = both.each_ref().map(|it| (it.tier, it.due.visit_days, it.due.answer_hours));
+    assert_eq!(due, [(2, 7, 8), (2, 7, 4)]);
+}
+
+#[test]
+fn months_being_computed_say_so_and_go_on_though_the_panel_is_closed() {
+    let disk = county(30);
+    let mut tablet = Tablet::open(&disk, 1);
+    insights(&mut tablet);
+    tablet.opens("K20");
+    tablet.is_busy = true;
+    let topic = WhyTopic::Generated(fields::SCALE_BY_ORDERS);
+    let waits = |it: &WhyView| it.months.iter().filter(|it| it.waits_for.is_some()).count();
+    assert_eq!(waits(&asks(&mut tablet, topic)), 12);
+    tablet.happens(Event::WhyToggled(None));
+    while tablet.does_a_slice() {}
+    let asked = asks(&mut tablet, topic);
+    assert_eq!(waits(&asked), 0, "all was computed meanwhile");
+    assert!(asked.months[0].scale.is_some() && asked.months[11].scale.is_none());
+}
+
+#[test]
+fn the_log_is_folded_when_the_months_are_computed() {
+    let disk = county(30);
+    let mut tablet = Tablet::open(&disk, 1);
+    insights(&mut tablet);
+    tablet.opens("K20");
+    tablet.is_busy = true;
+    asks(&mut tablet, WhyTopic::Generated(fields::SCALE_BY_ORDERS));
+    for n in 0..150 {
+        tablet.types(fields::REMARK, &format!("{n}"));
+    }
+    let n_rows = |disk: &Disk| {
+        let rows = disk.inner().rows();
+        rows.iter().filter(|row| matches!(row.place, Place::Log(_))).count()
+    };
+    assert!(n_rows(&disk) > 150, "not while something is computed: {}", n_rows(&disk));
+    while tablet.does_a_slice() {}
+    assert!(n_rows(&disk) < 100, "{}", n_rows(&disk));
 }

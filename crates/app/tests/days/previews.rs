@@ -10,7 +10,7 @@ use jipan_rules::integrity::Integrity;
 use jipan_rules::schema::fields;
 use jipan_rules::setting::{RuleKey, RuleValue};
 
-use super::orders::{enters, in_trade, orders_for, trades};
+use super::orders::{enters, in_trade, orders_for, sells, trades};
 use super::rules::{county, day, does, previewed, rules};
 use super::tablet::{Tablet, disk};
 
@@ -173,4 +173,24 @@ fn such_a_preview_can_be_cancelled_midway() {
     let view = rules(&mut tablet);
     assert!(view.edit.is_some() && view.rules[6].versions.len() == 1);
     tablet.happens(Event::LinkFollowed(Route::Home));
+}
+
+#[test]
+fn a_return_makes_no_order_less_special_in_the_preview_either() {
+    let disk = disk();
+    let (mut tablet, one, _) = in_trade(&disk);
+    let back = sells(&mut tablet, "P3", "红梅", "70", "250");
+    orders_for(&mut tablet, "一号店");
+    enters(&mut tablet, one, 25);
+    enters(&mut tablet, back, -10);
+    trades(&mut tablet, TradeEvent::EntryDone);
+    tablet.env.today = day(12, 2);
+    tablet.happens(Event::DayChanged);
+    // 2,500.00 and -700.00: more than 2,000.00 today, not more than 2,600.00.
+    let preview = asks(&mut tablet, RuleKey::ReviewAmount, &[(0, "2600")]);
+    assert_eq!(preview.sums, [(PreviewSum::Special, 0), (PreviewSum::NotSpecial, 1)]);
+    let Moved::Order { amount, is_special, .. } = &preview.moves[0].moved else {
+        panic!("no order")
+    };
+    assert_eq!((amount.fen(), *is_special), (250_000, false));
 }

@@ -42,7 +42,7 @@ fn of_months(field: FieldId) -> [String; 2] {
 fn what_was_bought_says_what_it_was_and_what_makes_the_difference() {
     let [zh, en] = of_months(fields::PURCHASED_QUANTITY);
     assert_eq!(zh, "上期（2026-09）是 100，本期是 120：订单由 2 张变为 3 张。");
-    assert_eq!(en, "100 the period before (2026-09), 120 now: 2 orders, now 3.");
+    assert_eq!(en, "100 the period before (2026-09), 120 now: 2 orders, now 3 orders.");
     assert_eq!(
         of_months(fields::PURCHASED_AMOUNT)[0],
         "上期（2026-09）是 10,000.00 元，本期是 24,000.00 元：数量由 100 变为 120，均价由 100.00 变为 200.00。"
@@ -51,6 +51,33 @@ fn what_was_bought_says_what_it_was_and_what_makes_the_difference() {
         of_months(fields::AVERAGE_PRICE)[0],
         "上期（2026-09）是 100.00，本期是 200.00：金额由 10,000.00 元变为 24,000.00 元，数量由 100 变为 120。"
     );
+}
+
+#[test]
+fn as_many_orders_of_another_size_say_so_and_so_does_another_period() {
+    let of = |[first, n]: [u16; 2], quantity, n_orders| {
+        let period = Period { first: Month::from_index(2026 * 12 + first), n };
+        let all = Bought { amount: quantity * 10_000, quantity };
+        let Why::Bought(facts) = bought(fields::PURCHASED_QUANTITY, all, n_orders, period).why
+        else {
+            panic!("not bought")
+        };
+        facts
+    };
+    let [zh, en] = said(Why::BoughtChange(Box::new([of([8, 1], 100, 3), of([9, 1], 120, 3)])));
+    assert_eq!(
+        zh,
+        "上期（2026-09）是 100，本期是 120：同样是 3 张订单，每张平均由 33.33 变为 40.00。"
+    );
+    assert_eq!(
+        en,
+        "100 the period before (2026-09), 120 now: of 3 orders as before, 33.33 each then and 40.00 now."
+    );
+    let [zh, en] = said(Why::BoughtChange(Box::new([of([8, 1], 100, 1), of([7, 3], 300, 4)])));
+    assert!(zh.contains("：规则改了，期由 2026-09 变为 2026-08"), "{zh}");
+    assert!(zh.ends_with("；订单由 1 张变为 4 张。"), "{zh}");
+    assert!(en.contains("now: the rule changed, the period from 2026-09 to 2026-08"), "{en}");
+    assert!(en.ends_with("; 1 order, now 4 orders."), "{en}");
 }
 
 #[test]
@@ -107,6 +134,14 @@ fn a_service_says_by_tier_cycle_or_rule() {
     };
     let rules = RulesOn::default();
     let both = Box::new([facts(3, Some(7), &rules), facts(4, Some(7), &rules)]);
+    let mut quicker = facts(3, Some(7), &rules);
+    quicker.due.answer_hours = 4;
+    let [zh, en] = said(Why::ServiceChange(Box::new([facts(3, Some(7), &rules), quicker])));
+    assert_eq!(zh, "拜访周期与上月相同，另有变化：答复时限由 8 小时 变为 4 小时。");
+    assert_eq!(
+        en,
+        "Visits are due as a month ago; otherwise: Answer within from 8 hours to 4 hours."
+    );
     let [zh, en] = said(Why::ServiceChange(both));
     assert_eq!(
         zh,
