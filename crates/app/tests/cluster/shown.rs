@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use jipan_book::merging::late;
+use jipan_book::merging::{Late, late};
 use jipan_book::{Action, Book, Change};
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::values::ids::CustomerId;
@@ -15,6 +15,12 @@ use super::company::Company;
 
 /// What follows from orders and rules, as management fields hold it.
 const COMPUTED: [u16; 8] = [71, 72, 73, 77, 78, 84, 85, 86];
+
+/// How far ahead of the endpoint a stamp may be.
+const AHEAD_MS: u64 = 60_000;
+
+/// What those that were joined by their keys never take over late.
+const KEPT: [FieldId; 4] = [fields::CODE, fields::LICENCE, fields::LINE, fields::DISTRICT];
 
 /// Everything that was taken in, the last first.
 pub(super) fn reference(company: &mut Company) -> Book {
@@ -99,11 +105,20 @@ pub(super) fn nothing_late_is_hidden(company: &mut Company, reference: &Book) {
     for row in reference.rows() {
         let Some(goes) = reference.id_of(row) else { continue };
         let Some(stays) = reference.merged_to(goes) else { continue };
-        let by = reference.merge_by(row).map(|it| it.action);
+        let merge = reference.merge_by(row);
+        let joined = merge.filter(|it| it.action == Action::JoinRecords);
         // Across territories what was joined by its keys alone stays apart.
-        let is_apart = by == Some(Action::JoinRecords) && were_apart(company, [goes, stays]);
+        let is_apart = joined.is_some() && were_apart(company, [goes, stays]);
         let mut hidden = late(reference, goes);
-        hidden.retain(|it| !it.is_over_copy);
+        // Elsewhere it keeps what it said until then, and its keys: later is what no clock that may be
+        // ahead could have written before.
+        let is_kept = |it: &Late| {
+            joined.is_some_and(|joined| {
+                let until_ms = joined.stamp.ms().saturating_add(AHEAD_MS);
+                it.writer.stamp.ms() <= until_ms || KEPT.contains(&it.field)
+            })
+        };
+        hidden.retain(|it| !it.is_over_copy && !is_kept(it));
         assert!(is_apart || hidden.is_empty(), "{goes:?} in {stays:?}: {hidden:?}");
     }
 }

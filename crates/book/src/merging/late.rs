@@ -9,6 +9,7 @@ use jipan_rules::values::ids::CustomerId;
 use crate::arena::Row;
 use crate::book::{Book, FieldMetaView, Origin};
 use crate::change::{Action, Op};
+use crate::stamp::Stamp;
 use crate::undo::restore_value;
 
 /// A value of the one that went, which is to show on the one that stays.
@@ -16,9 +17,13 @@ use crate::undo::restore_value;
 pub struct Late {
     /// Who wrote it.
     pub writer: Origin,
-    /// Whether it overwrote the very value that the merge took over: then it counts as later than the
-    /// merge, whatever its stamp.
+    /// Whether it overwrote the very value that the merge took over: then it counts as later than that
+    /// one, whatever its stamp, but not as later than what was written of the one that stays since.
     pub is_over_copy: bool,
+    /// Under which stamp it is written: its own, or one just after what it comes behind.
+    pub stamp: Stamp,
+    /// Which field it is of.
+    pub field: FieldId,
     /// The writes that show it.
     pub ops: [Op; 2],
 }
@@ -50,8 +55,11 @@ fn late_of(
     if shown.as_ref() == Some(&value) {
         return None;
     }
-    // By the stamp alone: what is shown late has the very stamp of what it shows.
-    let is_later = standing.is_none_or(|it| meta.writer.stamp > it.writer.stamp);
+    // By the stamp alone: what is shown late has the very stamp of what it shows. That the one that
+    // stays was created later says nothing of a field that it leaves blank.
+    let is_blank = shown.is_none() && standing.is_none_or(|it| !it.is_edited);
+    let is_after = |it: &FieldMetaView<'_>| meta.writer.stamp > counts_at(book, (row, field), it);
+    let is_later = is_blank || standing.as_ref().is_none_or(is_after);
     let copy = standing.filter(|it| is_copy(book, it, goes));
     let is_over_copy = !is_later && copy.is_some() && meta.was == shown.as_ref();
     if !is_later && !is_over_copy {
@@ -67,7 +75,34 @@ fn late_of(
     let put = Op::Put { id: stays, field, value: Some(value), base, was, was_on, reason: None };
     let on = book.confirmed_on(goes, field);
     let confirm = Op::Confirm { id: stays, field, on, was: was_on };
-    Some(Late { writer: *meta.writer, is_over_copy, ops: [put, confirm] })
+    let stamp = standing.map_or(meta.writer.stamp, |it| {
+        let own = meta.writer.stamp;
+        if own > it.writer.stamp { own } else { just_after(it.writer.stamp) }
+    });
+    Some(Late { writer: *meta.writer, is_over_copy, stamp, field, ops: [put, confirm] })
+}
+
+/// When what stands was written. What was brought to a blank field from before the creation has a stamp
+/// just after that one: it counts as when it was written of the one that went, so that of two the later
+/// shows, in whatever order they come.
+fn counts_at(book: &Book, (row, field): (Row, FieldId), standing: &FieldMetaView<'_>) -> Stamp {
+    let stamp = standing.writer.stamp;
+    let is_by_creation = book.origin(row).is_some_and(|it| it.stamp.ms() == stamp.ms());
+    if !is_carried(standing) || !is_by_creation {
+        return stamp;
+    }
+    let shown = book.value(row, field);
+    let losers = book.merged_into(row).into_iter().filter(|it| book.value(*it, field) == shown);
+    let edits = losers.filter_map(|it| book.field_meta(it, field).filter(|meta| meta.is_edited));
+    edits.map(|meta| meta.writer.stamp).max().map_or(stamp, |at| at.min(stamp))
+}
+
+/// The next stamp.
+fn just_after(stamp: Stamp) -> Stamp {
+    match stamp.counter().checked_add(1) {
+        Some(counter) => Stamp::new(stamp.ms(), counter, stamp.replica()),
+        None => Stamp::new(stamp.ms().saturating_add(1), 0, stamp.replica()),
+    }
 }
 
 /// Whether a value was taken over from a customer: by its merge, or later.

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use jipan_book::merging::{
     Late, PickBy, Side, fields_to_pick, late, lost_contacts, merge_ops, pick,
 };
-use jipan_book::{Action, Change, ChangeId, Clock, Op, Packer, Stamp};
+use jipan_book::{Action, Change, ChangeId, Clock, Op, Origin, Packer, Stamp};
+use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, PersonId, ReplicaId};
 use jipan_rules::{NaiveDate, Uuid};
 
@@ -21,6 +22,9 @@ use crate::wire::ops::to_wire;
 const LATE_SLOT: u64 = 1;
 /// So many joins may follow from one change, each of two customers.
 const JOINS_MAX: usize = 1_000;
+/// What tells a customer from others and says where it belongs: of two that were joined by their keys
+/// the one that stays keeps its own. OURS
+const KEPT: [FieldId; 4] = [fields::CODE, fields::LICENCE, fields::LINE, fields::DISTRICT];
 
 /// What the endpoint writes beside the operations.
 #[derive(Debug, Clone, Copy)]
@@ -92,8 +96,10 @@ pub(super) fn note_conflicts(
 /// merge, is shown on those that stay, by stamp. Where people who did not see each other wrote it, that
 /// is noted if the change is one that came in.
 ///
-/// Across territories that is done only where a person merged them, or the author could write to the one
-/// that stays: whoever writes a neighbour's licence on a shop of their own must not write to the
+/// Of two that were joined by their keys alone only what comes in after that is shown, and never their
+/// keys and territories: the one that stays keeps what it said, and where the other one said something
+/// else later, that is noted. Across territories even that is shown only of an author who could write to
+/// the one that stays: whoever writes a neighbour's licence on a shop of their own must not write to the
 /// neighbour's.
 pub(super) fn carry(
     desk: &mut Desk<'_>,
@@ -102,29 +108,59 @@ pub(super) fn carry(
 ) -> Result<(), Rejected> {
     for goes in others(desk, change) {
         let Some(stays) = desk.book.merged_to(goes) else { continue };
-        if !is_shown_on(desk, (stays, goes))? && !author.has(desk, stays)? {
+        let is_joined = is_joined(desk, goes);
+        let is_near = is_near(desk, (stays, goes))?;
+        let is_shown = !is_joined || is_near;
+        let is_own = came_in && author.wrote_as_one_of(desk, stays)?;
+        if !is_shown && !is_own {
             continue;
         }
-        let facts = if came_in { unseen_there(desk, change, (stays, goes)) } else { Vec::new() };
+        if !is_joined {
+            hold_merged(desk, stays)?;
+        }
+        let mut facts =
+            if came_in { unseen_there(desk, change, (stays, goes)) } else { Vec::new() };
         // Of a copy only what comes in now says that somebody saw it: two that were merged into one could
         // else overwrite each other there for ever.
         let is_merge = |op: &Op| matches!(op, Op::Merge { loser, .. } if *loser == goes);
         let is_merged_now = change.ops.iter().any(is_merge);
-        for Late { writer, is_over_copy, ops } in late(&desk.book, goes) {
-            if is_over_copy && writer.change != change.id && !is_merged_now {
+        for late in late(&desk.book, goes) {
+            let is_of_now = late.writer.change == change.id;
+            if is_joined && (!is_of_now || KEPT.contains(&late.field)) {
+                if is_shown && is_merged_now {
+                    facts.extend(left_there(desk, &late));
+                }
                 continue;
             }
-            let own = Own { action: Action::JoinRecords, on: writer.on, batch: None };
-            if is_over_copy {
-                append_one(desk, ops.into(), own)?;
+            let is_too_old = late.is_over_copy && !is_of_now && !is_merged_now;
+            // Writing one of them showed the others already.
+            if is_too_old || is_said(desk, &late.ops[0]) {
                 continue;
             }
+            let own = Own { action: Action::JoinRecords, on: late.writer.on, batch: None };
             let replica = ReplicaId::new(desk.team.company.replica.number() | LATE_SLOT);
-            append_at(desk, ops.into(), own, (replica, writer.stamp))?;
+            append_at(desk, late.ops.into(), own, (replica, late.stamp))?;
         }
         note_conflicts(desk, facts, change.on)?;
     }
     Ok(())
+}
+
+/// Takes in hand all that was merged into a customer: when something was written of one of them says
+/// whether another one's is later.
+fn hold_merged(desk: &mut Desk<'_>, stays: CustomerId) -> Result<(), Rejected> {
+    let losers = desk.book.row_of(stays).map(|row| desk.book.merged_into(row));
+    let ids = losers.into_iter().flatten().filter_map(|row| desk.book.id_of(row));
+    for id in ids.collect::<Vec<_>>() {
+        desk.hold(id, crate::wire::Scope::Unassigned)?;
+    }
+    Ok(())
+}
+
+/// Whether a value stands already.
+fn is_said(desk: &Desk<'_>, op: &Op) -> bool {
+    let Op::Put { id, field, value, .. } = op else { return false };
+    desk.book.row_of(*id).is_some_and(|row| desk.book.value(row, *field) == *value)
 }
 
 /// The customers that a change merged or wrote to, and those that were merged into such: what it wrote
@@ -143,19 +179,43 @@ fn others(desk: &Desk<'_>, change: &Change) -> BTreeSet<CustomerId> {
     of
 }
 
-/// Whether what is written of one customer is shown on the other.
-fn is_shown_on(
-    desk: &mut Desk<'_>,
-    (stays, goes): (CustomerId, CustomerId),
-) -> Result<bool, Rejected> {
+/// Whether a customer became another one by its keys alone, not by a person.
+fn is_joined(desk: &Desk<'_>, goes: CustomerId) -> bool {
+    let row = desk.book.row_of(goes);
+    let merge = row.and_then(|row| desk.book.merge_by(row));
+    merge.is_none_or(|it| it.action == Action::JoinRecords)
+}
+
+/// Whether two customers are in one territory.
+fn is_near(desk: &mut Desk<'_>, (stays, goes): (CustomerId, CustomerId)) -> Result<bool, Rejected> {
     for id in [stays, goes] {
         desk.hold(id, crate::wire::Scope::Unassigned)?;
     }
-    let row = desk.book.row_of(goes);
-    let merge = row.and_then(|row| desk.book.merge_by(row));
-    let is_by_person = merge.is_some_and(|it| it.action != Action::JoinRecords);
     let scope = |id: CustomerId| desk.held(id).map(|held| held.row.scope);
-    Ok(is_by_person || scope(stays) == scope(goes))
+    Ok(scope(stays) == scope(goes))
+}
+
+/// The conflict between what the one that stays shows and a later edit of the other one that is not
+/// shown, since it was there when they were joined.
+fn left_there(desk: &Desk<'_>, late: &Late) -> Vec<Op> {
+    let Origin { change: id, stamp, on, by, action, batch } = late.writer;
+    let (undoes, undoes_batch) = (None, None);
+    let mut put = late.ops[0].clone();
+    if let Op::Put { base, .. } = &mut put {
+        *base = None;
+    }
+    let ops = vec![put];
+    let said = Change { id, stamp, on, by, action, batch, undoes, undoes_batch, ops };
+    let mut facts = desk.book.unseen_by(&said);
+    for fact in &mut facts {
+        // The later one is the one that does not count.
+        if let Op::Conflict { sides, .. } = fact
+            && sides.first().is_some_and(|side| side.change == id)
+        {
+            sides.reverse();
+        }
+    }
+    facts
 }
 
 /// The conflicts between what a change wrote of the one that went and what the one that stays shows. Who

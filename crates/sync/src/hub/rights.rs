@@ -43,6 +43,8 @@ pub(super) struct Author {
     /// When whoever wrote it joined, if it was before.
     joined_ms: Option<u64>,
     at_ms: u64,
+    /// Whether this stands for the endpoint, or for whoever once made what others bring.
+    is_stand_in: bool,
 }
 
 impl Author {
@@ -59,6 +61,7 @@ impl Author {
             is_former: false,
             joined_ms: None,
             at_ms: now_ms,
+            is_stand_in: true,
         }
     }
 
@@ -134,6 +137,7 @@ impl Author {
             is_former: is_former && !is_relayed,
             joined_ms,
             at_ms,
+            is_stand_in: false,
         })
     }
 
@@ -259,6 +263,18 @@ impl Author {
         let left = desk.records.left_by(customer)?;
         let is_later = |at_ms: u64| self.at_ms <= at_ms.saturating_add(AHEAD_MAX_MS);
         Ok(left.iter().any(|row| self.had.contains(&row.scope) && is_later(row.at_ms)))
+    }
+
+    /// Whether a person is judged who had a customer: the endpoint, and state of others, have rights
+    /// that are nobody's. Who brings what somebody else wrote must be sent that customer.
+    pub(super) fn wrote_as_one_of(
+        &self,
+        desk: &mut Desk<'_>,
+        customer: CustomerId,
+    ) -> Result<bool, Rejected> {
+        let scope = desk.hold(customer, self.home)?.row.scope;
+        let is_seen = self.seen.as_ref().is_none_or(|seen| seen.contains(&scope));
+        Ok(is_seen && !self.is_stand_in && self.has(desk, customer)?)
     }
 
     /// Whether another change created a customer already.
