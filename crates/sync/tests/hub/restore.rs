@@ -328,3 +328,27 @@ fn after_a_restore_a_file_does_not_pass_an_order_by_the_review() {
     assert_eq!(said.verdicts, [(0, Verdict::Refused(Refusal::Role))]);
     world.check();
 }
+
+#[test]
+fn of_a_join_from_before_the_restore_a_rep_is_not_told_that_it_was_refused() {
+    let mut world = World::new();
+    let mut boss = world.boss.clone();
+    boss.act(&world.env, vec![create(1, "一", Some("1号线")), create(2, "二", Some("1号线"))]);
+    boss.settle(&mut world);
+    let mut rep = world.rep(T1, 2);
+    rep.settle(&mut world);
+    hub::restored(&mut world.records, &mut world.env).unwrap();
+    let joined = Change {
+        by: jipan_rules::values::ids::PersonId::new(jipan_rules::Uuid::nil()),
+        action: jipan_book::Action::JoinRecords,
+        ..boss.clone().act(&world.env, vec![boss.book.merge(customer(2), customer(1))])
+    };
+    let request = SyncRequest { changes: vec![to_wire(&joined, true)], ..rep.request() };
+    let said = hub::sync(&mut world.records, &rep.token, &request, &mut world.env).unwrap();
+    let stamp = joined.stamp;
+    assert_eq!(said.verdicts, [(0, Verdict::Restamped(stamp.ms(), stamp.counter()))]);
+    assert_eq!(world.records.change(joined.id), Ok(None), "nothing is taken of it");
+    rep.settle(&mut world);
+    assert!(rep.name(2).is_some(), "it was no word of a rep");
+    world.check();
+}
