@@ -57,7 +57,7 @@ impl Load {
     /// What the endpoint did not understand, if it is time to say it again: of the log or of the
     /// state, as many as are of one kind.
     pub fn waiting(of: &mut Membership, now_ms: u64) -> Option<Self> {
-        if now_ms.saturating_sub(of.waiting_ms) < WAITING_MILLIS {
+        if now_ms.abs_diff(of.waiting_ms) < WAITING_MILLIS {
             return None;
         }
         let is_of_log = of.waiting.first()?.key.is_some();

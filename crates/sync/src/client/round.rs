@@ -161,10 +161,18 @@ impl Taken {
     fn take_verdicts(&mut self, asked: &Asked, answer: &SyncAnswer) {
         let n = usize::try_from(answer.acked).unwrap_or(usize::MAX);
         let said = asked.ask.changes.iter().take(n);
-        self.membership.waiting.retain(|it| !said.clone().any(|sent| sent.change == it.change));
+        let is_said = |it: &mut Waiting| said.clone().any(|sent| sent.change == it.change);
+        let waited: Vec<_> = self.membership.waiting.extract_if(.., is_said).collect();
         for (idx, verdict) in answer.verdicts.iter().filter(|(idx, _)| *idx < answer.acked) {
             let Ok(idx) = usize::try_from(*idx) else { continue };
             self.take_verdict(asked, idx, verdict);
+        }
+        for it in waited {
+            let is_still = self.membership.waiting.iter().any(|still| still.change == it.change);
+            // Meanwhile its customer may have been forgotten here, and what it says with it.
+            if !is_still && let Ok(change) = Change::decode(&it.change) {
+                self.membership.want_anew(&change);
+            }
         }
     }
 

@@ -401,6 +401,7 @@ fn what_was_not_understood_is_said_again_and_its_verdict_is_told() {
     let taken = again(&mut it, 9_000_000, vec![(0, Verdict::Quarantined)]);
     it = taken.membership;
     assert_eq!((it.acked, it.waiting.len(), taken.writes), (25, 1, Vec::new()));
+    assert!(it.refetch.is_empty(), "what still waits is not asked for");
     assert_eq!(Load::waiting(&mut it, 9_000_001), None, "not without end");
     let refused = again(&mut it.clone(), 19_000_000, vec![(0, Verdict::Refused(Refusal::Role))]);
     let told = ClientWrite::Refused(change(2, 2), Refusal::Role);
@@ -409,6 +410,17 @@ fn what_was_not_understood_is_said_again_and_its_verdict_is_told() {
     assert_eq!(refused.membership.waiting, []);
     let taken = again(&mut it, 19_000_000, Vec::new());
     assert_eq!((taken.membership.waiting, taken.writes), (Vec::new(), Vec::new()));
+    let anew = taken.membership.refetch;
+    assert!(anew.contains(&customer(2)), "it may have been forgotten here while it waited");
+}
+
+#[test]
+fn a_clock_that_was_far_ahead_does_not_keep_what_waits_from_being_said_again() {
+    let waiting = vec![Waiting { key: Some(20), change: change(2, 2).encode().unwrap() }];
+    let mut it = Membership { waiting, waiting_ms: 90_000_000, ..membership() };
+    assert_eq!(Load::waiting(&mut it, 89_000_000), None);
+    assert!(Load::waiting(&mut it, 9_000_000).is_some());
+    assert_eq!(it.waiting_ms, 9_000_000);
 }
 
 #[test]
