@@ -182,6 +182,8 @@ impl Model {
     pub(crate) fn company_anew(&mut self) -> Vec<FoldWrite> {
         let Some(membership) = &mut self.sync.membership else { return Vec::new() };
         membership.acked = 0;
+        // A later row may have the key that one of these had.
+        membership.waiting.iter_mut().for_each(|it| it.key = None);
         (membership.send_state, membership.state_after) = (Some(0), None);
         membership.forget_cursors();
         let mut writes = Vec::new();
