@@ -18,17 +18,11 @@ why-class-boundary = 2 markets × 7 formats × 3 scales make 42 classes.
 why-fresh = Confirmed { $days ->
     [one] { $days } day
    *[other] { $days } days
-} ago, within its cycle of { $cycle ->
-    [one] { $cycle } day
-   *[other] { $cycle } days
-}.
+} ago, within its cycle of { $cycle } days.
 why-stale = Confirmed { $days ->
     [one] { $days } day
    *[other] { $days } days
-} ago, which is past its cycle of { $cycle ->
-    [one] { $cycle } day
-   *[other] { $cycle } days
-}.
+} ago, which is past its cycle of { $cycle } days.
 why-never = Never confirmed; this field is to be confirmed every { $cycle ->
     [one] day
    *[other] { $cycle } days
@@ -92,13 +86,7 @@ why-times = { $n ->
     [one] { $n } time
    *[other] { $n } times
 }
-why-service-change = A month ago a visit was due every { $before ->
-    [one] day
-   *[other] { $before } days
-} ({ $was }), now every { $now ->
-    [one] day
-   *[other] { $now } days
-} ({ $is }): { $causes }.
+why-service-change = A month ago a visit was due every { $before } days ({ $was }), now every { $now } days ({ $is }): { $causes }.
 why-service-change-apart = Visits are due as a month ago; otherwise: { $causes }.
 why-due = Visits due
 why-kept = Visited

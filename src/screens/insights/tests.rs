@@ -150,7 +150,7 @@ async fn insights_begin_with_the_period_and_what_was_ordered_in_it() {
     4,600
     retail customers
     2,450,180
-    units ordered
+    条 ordered
     512,000,000.50
     yuan ordered
     12

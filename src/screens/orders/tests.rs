@@ -315,7 +315,7 @@ async fn an_order_says_what_is_special_what_is_in_it_and_what_can_be_done_in_eng
     1 order
     兴隆超市
     2,054.50
-    22 Nov 2026 · 261122-7K3F · 3 lines · 25 units · 0.10 cases
+    22 Nov 2026 · 261122-7K3F · 3 lines · 25 条 · 0.10 cases
     In review
     Large amount, Repeated
     Product
@@ -334,7 +334,7 @@ async fn an_order_says_what_is_special_what_is_in_it_and_what_can_be_done_in_eng
     5
     Free
     0.00
-    25 units · 0.10 cases
+    25 条 · 0.10 cases
     2,054.50
     In review
     22 Nov 2026 · You

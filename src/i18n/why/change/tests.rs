@@ -145,10 +145,10 @@ fn a_service_says_by_tier_cycle_or_rule() {
     let [zh, en] = said(Why::ServiceChange(both));
     assert_eq!(
         zh,
-        "上月应每 7 天拜访一次（相符），现在应每 14 天一次（过度）：客户分档由 三档 变为 四档。"
+        "上月应每 7 天拜访一次（相符），现在应每 14 天一次（过度）：客户分档由 三档 变为 四档；答复时限由 8 小时 变为 24 小时。"
     );
     assert_eq!(
         en,
-        "A month ago a visit was due every 7 days (as due), now every 14 days (too much): Volume tier from tier 3 to tier 4."
+        "A month ago a visit was due every 7 days (as due), now every 14 days (too much): Volume tier from tier 3 to tier 4; Answer within from 8 hours to 24 hours."
     );
 }
