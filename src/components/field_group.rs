@@ -20,6 +20,9 @@ use crate::hooks::use_tr;
 pub struct FieldGroupsProps {
     /// The file.
     pub view: Rc<FileView>,
+    /// Whether the answer to "why?" stands above, where it was asked.
+    #[prop_or_default]
+    pub is_why_above: bool,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }
@@ -29,7 +32,7 @@ pub struct FieldGroupsProps {
 #[component]
 pub fn FieldGroups(props: &FieldGroupsProps) -> Html {
     let tr = use_tr();
-    let FieldGroupsProps { view, on_event } = props;
+    let FieldGroupsProps { view, is_why_above, on_event } = props;
     let root = use_node_ref();
     let on_open = {
         let (root, on_event) = (root.clone(), on_event.clone());
@@ -63,7 +66,8 @@ pub fn FieldGroups(props: &FieldGroupsProps) -> Html {
             </nav>
             <div class="groups__all">
                 { for view.groups.iter().map(|group| html! {
-                    <GroupFields view={Rc::clone(view)} group={group.clone()} on_event={on_event.clone()} />
+                    <GroupFields view={Rc::clone(view)} is_why_above={*is_why_above} group={group.clone()}
+                        on_event={on_event.clone()} />
                 }) }
                 <OrdersPart customer={view.id} view={view.orders.clone()} on_event={on_event.clone()} />
             </div>
@@ -124,6 +128,7 @@ fn GroupTab(props: &GroupTabProps) -> Html {
 #[derive(Debug, PartialEq, Properties)]
 struct GroupFieldsProps {
     view: Rc<FileView>,
+    is_why_above: bool,
     group: GroupView,
     on_event: Callback<Event>,
 }
@@ -132,7 +137,8 @@ struct GroupFieldsProps {
 #[component]
 fn GroupFields(props: &GroupFieldsProps) -> Html {
     let tr = use_tr();
-    let GroupFieldsProps { view, group, on_event } = props;
+    let GroupFieldsProps { view, is_why_above, group, on_event } = props;
+    let is_why_here = !is_why_above;
     let args = [("filled", group.filled.into()), ("applicable", group.applicable.into())];
     let of = group.group;
     let on_confirm = on_event.reform(move |_: MouseEvent| Event::GroupConfirmPressed(of));
@@ -140,7 +146,7 @@ fn GroupFields(props: &GroupFieldsProps) -> Html {
         let is_it = move |it: &&Rc<FieldView>| (it.def.kind == RecordKind::Contact) == is_contact;
         group.fields.iter().filter(is_it).map(|field| {
             html! {
-                <Field key={field.def.key} view={Rc::clone(field)} open={open_of(view, field)}
+                <Field key={field.def.key} view={Rc::clone(field)} open={open_of(view, field, is_why_here)}
                     on_event={on_event.clone()} />
             }
         })
@@ -170,13 +176,13 @@ fn GroupFields(props: &GroupFieldsProps) -> Html {
 }
 
 /// What stands open under a field of this file.
-fn open_of(view: &FileView, field: &FieldView) -> FieldOpen {
+fn open_of(view: &FileView, field: &FieldView, is_why_here: bool) -> FieldOpen {
     let id = field.def.id;
     let history = view.history.as_ref().filter(|(of, _)| *of == id);
     FieldOpen {
         history: history.map(|(_, lines)| Rc::clone(lines)),
         is_loading: history.is_some() && view.is_history_loading,
-        why: view.why.clone().filter(|why| field_asked(why.topic) == Some(id)),
+        why: view.why.clone().filter(|why| is_why_here && field_asked(why.topic) == Some(id)),
     }
 }
 

@@ -71,14 +71,8 @@ fn waits(it: &MonthView, field: FieldId) -> Option<String> {
     (it.waits_for == Some(field)).then(|| "…".to_owned())
 }
 
-/// What it was month by month; a month with orders opens their lines.
-fn months(view: &WhyView, on_event: &Callback<Event>, tr: &Tr) -> Html {
-    let months = &view.months;
-    if months.is_empty() {
-        return Html::default();
-    }
-    // What rests on no orders is told without sums.
-    let has_sums = view.topic != WhyTopic::Generated(fields::INTEGRITY);
+/// The columns of that table; what nobody asked about has none.
+fn columns_of(months: &[MonthView], has_sums: bool, tr: &Tr) -> Vec<Column> {
     let name = |field| tr.field_of(field).to_owned();
     let columns: [Column; 10] = [
         (name(fields::PURCHASED_QUANTITY), |it, tr| Some(tr.number(it.quantity))),
@@ -101,8 +95,7 @@ fn months(view: &WhyView, on_event: &Callback<Event>, tr: &Tr) -> Html {
         }),
         (tr.text("why-kept"), |it, tr| it.service.map(|(_, how)| tr.served(how))),
     ];
-    // What nobody asked about has no column.
-    let columns: Vec<Column> = (0..)
+    (0..)
         .zip(columns)
         .filter(|(at, (_, cell))| match at {
             0..3 => has_sums,
@@ -110,7 +103,18 @@ fn months(view: &WhyView, on_event: &Callback<Event>, tr: &Tr) -> Html {
             _ => months.iter().any(|it| cell(it, tr).is_some()),
         })
         .map(|(_, column)| column)
-        .collect();
+        .collect()
+}
+
+/// What it was month by month; a month with orders opens their lines.
+fn months(view: &WhyView, on_event: &Callback<Event>, tr: &Tr) -> Html {
+    let months = &view.months;
+    if months.is_empty() {
+        return Html::default();
+    }
+    // What rests on no orders is told without sums.
+    let has_sums = view.topic != WhyTopic::Generated(fields::INTEGRITY);
+    let columns = columns_of(months, has_sums, tr);
     let n_columns = columns.len().saturating_add(1).to_string();
     html! {
         <details class="why__months">

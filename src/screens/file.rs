@@ -31,12 +31,31 @@ pub struct FileScreenProps {
     pub on_event: Callback<Event>,
 }
 
+/// Takes note of where "why?" was asked.
+fn note_place(event: &Event, place: &UseStateSetter<bool>, is_above: bool) {
+    if let Event::WhyToggled(Some(_)) = event {
+        place.set(is_above);
+    }
+}
+
 /// The file of one customer.
 #[component]
 pub fn FileScreen(props: &FileScreenProps) -> Html {
     let tr = use_tr();
     let FileScreenProps { view, on_event } = props;
-    let why = view.why.clone().filter(|why| field_asked(why.topic).is_none());
+    // The answer stands where it was asked: what the facts and a field both say can be far below.
+    let is_why_above = use_state(|| false);
+    let is_above = *is_why_above;
+    let deps = (on_event.clone(), is_why_above.setter());
+    let ask_above = use_callback(deps.clone(), |event: Event, (on_event, place)| {
+        note_place(&event, place, true);
+        on_event.emit(event);
+    });
+    let ask_below = use_callback(deps, |event: Event, (on_event, place)| {
+        note_place(&event, place, false);
+        on_event.emit(event);
+    });
+    let why = view.why.clone().filter(|why| is_above || field_asked(why.topic).is_none());
     html! {
         <section class="file" aria-label={tr.text("file-region")} data-form="file"
             data-deleted={view.is_deleted.to_string()} data-saving={view.is_saving.to_string()}>
@@ -58,7 +77,7 @@ pub fn FileScreen(props: &FileScreenProps) -> Html {
                 </div>
             }
             <Contradictions found={view.contradictions.clone()} />
-            <FileFacts view={Rc::clone(view)} on_event={on_event.clone()} />
+            <FileFacts view={Rc::clone(view)} on_event={ask_above} />
             if let Some(why) = why {
                 <WhyPanel view={why} on_event={on_event.clone()} />
             }
@@ -67,7 +86,7 @@ pub fn FileScreen(props: &FileScreenProps) -> Html {
                 <MergedList view={Rc::clone(view)} on_event={on_event.clone()} />
             }
             <div class="file__columns">
-                <FieldGroups view={Rc::clone(view)} on_event={on_event.clone()} />
+                <FieldGroups view={Rc::clone(view)} is_why_above={is_above} on_event={ask_below} />
                 <Timeline items={Rc::clone(&view.timeline)} note={Rc::clone(&view.note)}
                     is_loading={view.is_history_loading}
                     is_read_only={view.is_read_only || view.is_deleted}

@@ -107,15 +107,12 @@ impl Model {
             }
             self.is_dirty = true;
         }
-        match self.grades_job() {
-            Some(next) => {
-                job = next;
-                Slice::More(Job::Grades(Box::new(job)))
-            }
-            None => {
-                effects.extend(self.fold_when_due());
-                Slice::Done
-            }
+        if let Some(next) = self.grades_job() {
+            job = next;
+            Slice::More(Job::Grades(Box::new(job)))
+        } else {
+            effects.extend(self.fold_when_due());
+            Slice::Done
         }
     }
 

@@ -165,12 +165,11 @@ impl Model {
         effects: &mut Vec<Effect>,
     ) -> Slice {
         if Some(job.made_for) != self.preview_key() {
-            match self.preview_job() {
-                Some(again) => job = again,
-                None => {
-                    effects.extend(self.fold_when_due());
-                    return Slice::Done;
-                }
+            if let Some(again) = self.preview_job() {
+                job = again;
+            } else {
+                effects.extend(self.fold_when_due());
+                return Slice::Done;
             }
         }
         let n_before = self.n_previewed(&job) / PERCENT_ROWS;
