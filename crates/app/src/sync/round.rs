@@ -7,6 +7,8 @@
     reason = "a state is taken out to be changed; any other goes back as it was"
 )]
 
+mod not_written;
+
 use jipan_sync::calls::{Answer, Call, CallFailure, CallId};
 use jipan_sync::client::{Asked, ClientWrite, Load, Membership, Taken};
 use jipan_sync::wire::WaitRequest;
@@ -14,7 +16,6 @@ use jipan_sync::wire::WaitRequest;
 use crate::effect::{Effect, FoldId, FoldWrite};
 use crate::env::Env;
 use crate::event::{Event, Term};
-use crate::failure::SaveFailure;
 use crate::job::Job;
 use crate::model::{Kept, MayWrite, Model, Phase};
 use crate::open::META_REPLICA;
@@ -366,42 +367,5 @@ impl Model {
             self.sync.sum = checksum.filter(|_| !self.sync.is_due);
         }
         effects
-    }
-
-    /// What the sync wanted to write is not on the disk: nothing of it is.
-    pub(crate) fn sync_not_written(
-        &mut self,
-        id: FoldId,
-        failure: &SaveFailure,
-        env: &mut Env,
-    ) -> Vec<Effect> {
-        match core::mem::take(&mut self.sync.round) {
-            Round::Writing(of, _) if of == id => {}
-            Round::Leaving(of) if of == id => self.writer.may_write = MayWrite::Yes,
-            other => {
-                self.sync.round = other;
-                self.file_not_written(id, failure);
-                return self.join_not_written(id, failure);
-            }
-        }
-        match failure {
-            // Another tab was first; what it wrote is read.
-            SaveFailure::NotTheWriter => {
-                self.sync.is_due = true;
-                self.lead_lost();
-                let mut effects = self.catch_up();
-                effects.push(Effect::TakeLead);
-                effects
-            }
-            SaveFailure::NewerLayout => self.meet_newer(),
-            SaveFailure::QuotaExceeded
-            | SaveFailure::BackingStore
-            | SaveFailure::ConnectionClosed
-            | SaveFailure::Other { .. } => {
-                self.hold_back(env);
-                self.sync.is_due = true;
-                Vec::new()
-            }
-        }
     }
 }

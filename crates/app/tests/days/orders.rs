@@ -1,5 +1,8 @@
 //! Orders in the shop: from the last one, on the number pad, through review, after the tablet died.
 
+#[path = "orders/objections.rs"]
+mod objections;
+
 use std::rc::Rc;
 
 use jipan_app::event::{PadKey, TradeEvent};
@@ -361,45 +364,4 @@ fn a_product_needs_a_code_of_its_own_and_a_name() {
     assert_eq!(error(fields::PRODUCT_NAME), Some(DraftError::Required));
     assert!(error(fields::PRODUCT_PRICE).is_some());
     assert_eq!(view.n_all, 2);
-}
-
-#[test]
-fn an_objection_is_noted_answered_and_asked_for_on_the_home_screen() {
-    use jipan_rules::order::{Disputed, Outcome};
-    let disk = disk();
-    let (mut tablet, ..) = in_trade(&disk);
-    tablet.opens("一号店");
-    trades(&mut tablet, TradeEvent::ObjectingToggled);
-    assert!(tablet.file().objections.is_noting);
-    tablet.opens("二号店");
-    assert!(!tablet.file().objections.is_noting, "the form belongs to the file it was opened in");
-    tablet.opens("一号店");
-    trades(&mut tablet, TradeEvent::ObjectingToggled);
-    trades(
-        &mut tablet,
-        TradeEvent::Objected { about: Disputed::Tier, text: " 我进货比他多 ".into() },
-    );
-    let objections = tablet.file().objections;
-    assert!(!objections.is_noting);
-    assert_eq!(objections.open[0].text, "我进货比他多");
-    let id = objections.open[0].id;
-    tablet.happens(Event::LinkFollowed(Route::Home));
-    let needs = |tablet: &Tablet<'_>| match tablet.model.view().screen {
-        ScreenView::Home(view) => match view.trade.clone() {
-            HomeTrade::Known(needs) => needs,
-            other => panic!("not known: {other:?}"),
-        },
-        other => panic!("not home: {other:?}"),
-    };
-    assert_eq!(needs(&tablet).objections[0].name, "一号店");
-    tablet.opens("一号店");
-    let text = "解释了口径".to_owned();
-    trades(&mut tablet, TradeEvent::ObjectionAnswered { id, outcome: Outcome::Accepted, text });
-    let objections = tablet.file().objections;
-    assert!(objections.open.is_empty());
-    let answer = objections.answered[0].answer.clone().unwrap();
-    assert_eq!((answer.outcome, &*answer.text), (Outcome::Accepted, "解释了口径"));
-    tablet.happens(Event::LinkFollowed(Route::Home));
-    let ScreenView::Home(home) = tablet.model.view().screen else { panic!("not home") };
-    assert_eq!(home.trade, HomeTrade::None, "nothing was ever ordered, and nothing waits");
 }
