@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use jipan_book::{ChangeId, Op};
+use jipan_book::{Change, ChangeId, Op};
 use jipan_rules::values::ids::{CustomerId, ReplicaId};
 use jipan_sync::client::ClientWrite;
 use jipan_sync::wire::Refusal;
@@ -46,6 +46,13 @@ impl Model {
                     }
                     // Only the disk has all of it.
                     Kept::Entries(_) => self.tabs.is_reread_due = true,
+                }
+            }
+            // Nor does the endpoint bring back what it does not understand yet.
+            for waiting in self.sync.membership.iter().flat_map(|it| &it.waiting) {
+                let change = Change::decode(&waiting.change).ok();
+                if let Some(part) = change.and_then(|change| change.part_about(*id)) {
+                    drop(self.book.apply(&part));
                 }
             }
             if let Some(file) = &mut self.file

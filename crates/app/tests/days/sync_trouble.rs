@@ -10,6 +10,7 @@ use jipan_app::view::{SyncState, SyncTrouble};
 use jipan_rules::TimeDelta;
 use jipan_rules::permission::Role;
 use jipan_rules::schema::fields;
+use jipan_sync::client::Membership;
 use jipan_sync::wire::Refusal;
 
 use super::company::Weather;
@@ -187,4 +188,70 @@ fn an_endpoint_that_tells_of_news_and_has_none_is_not_asked_without_end() {
         assert!(manager.calls.is_empty());
         company.meets(&mut manager);
     }
+}
+
+#[test]
+fn what_waits_for_a_newer_endpoint_shows_again_as_soon_as_its_customer_was_forgotten() {
+    let (one, two) = (disk(), disk());
+    let (mut company, _manager) = manager(&one, 5);
+    let mut rep = joined(&two, 2, &mut company, Role::Manager);
+    let has_note = |rep: &mut Tablet<'_>| {
+        rep.opens("K1");
+        let it = rep.model.book();
+        it.rows().any(|row| it.notes(row).any(|note| note.text == "下周再来"))
+    };
+    company.is_old = true;
+    rep.opens("K1");
+    rep.happens(Event::NoteTyped("下周再来".to_owned()));
+    rep.happens(Event::NoteAdded);
+    company.meets(&mut rep);
+    // A clock that jumps gives the next change another stamp, so its customer is taken anew.
+    rep.happens(Event::NetworkChanged { is_online: false });
+    rep.env.now += TimeDelta::days(30);
+    rep.opens("K1");
+    rep.types(fields::CONTACT, "钟不准");
+    rep.env.now -= TimeDelta::days(30);
+    rep.happens(Event::NetworkChanged { is_online: true });
+    company.meets(&mut rep);
+    assert!(matches!(keys_of_waiting(&two).as_slice(), [Some(_)]), "it was not understood");
+    assert!(has_note(&mut rep), "the endpoint cannot bring it back yet");
+    drop(rep);
+    let mut rep = Tablet::open(&two, 4);
+    assert!(has_note(&mut rep), "and so it is after a restart");
+}
+
+/// What a tablet keeps of changes that the endpoint did not understand: the keys of their rows.
+fn keys_of_waiting(disk: &super::tablet::Disk) -> Vec<Option<u64>> {
+    let opened = pollster::block_on(jipan_store::Store::open(disk)).unwrap();
+    let (_, company) = opened.meta.into_iter().find(|(key, _)| key == "company").unwrap();
+    let membership = Membership::decode(&company.into_bytes()).unwrap();
+    membership.waiting.iter().map(|it| it.key).collect()
+}
+
+#[test]
+fn what_waits_for_a_newer_endpoint_goes_by_no_key_of_a_log_that_was_cleared() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager) = manager(&one, 5);
+    let mut rep = joined(&two, 2, &mut company, Role::Manager);
+    company.is_old = true;
+    rep.opens("K1");
+    rep.happens(Event::NoteTyped("下周再来".to_owned()));
+    rep.happens(Event::NoteAdded);
+    company.meets(&mut rep);
+    assert!(matches!(keys_of_waiting(&two).as_slice(), [Some(_)]));
+    pollster::block_on(jipan_store::Store::wipe(&two)).unwrap();
+    rep.happens(Event::ConnectionLost);
+    assert!(rep.model.is_at_rest());
+    assert_eq!(keys_of_waiting(&two), [None], "a later row may have that key");
+    company.is_renewed();
+    drop(rep);
+    let mut rep = Tablet::open(&two, 4);
+    rep.happens(Event::NetworkChanged { is_online: true });
+    rep.env.now += TimeDelta::hours(9);
+    rep.happens(Event::Company(CompanyEvent::SyncPressed));
+    company.meets(&mut rep);
+    company.meets(&mut manager);
+    assert_eq!(keys_of_waiting(&two), []);
+    assert_eq!(rep.sync_screen().needs.n_refused, 0);
+    same(&manager, &rep);
 }
