@@ -30,8 +30,14 @@ row-valid-to-before-issued = Ends on { $to }, before it was issued on { $issued 
 row-valid-to-before-issued-of = { $to-field } “{ $to }” is before { $issued-field } “{ $issued }”
 row-repeated-key = { $field } “{ $value }” is already in row { $record }
 row-key-of-another = { $field } “{ $value }” belongs to another customer
-row-too-few-cells = has { $n } cells instead of { $expected }
-row-too-many-cells = has { $n } cells instead of { $expected }
+row-too-few-cells = has { $n ->
+    [one] { $n } cell
+   *[other] { $n } cells
+} instead of { $expected }
+row-too-many-cells = has { $n ->
+    [one] { $n } cell
+   *[other] { $n } cells
+} instead of { $expected }
 row-not-decodable = { $heading } has unreadable characters
 row-error-cell = { $heading }: the cell shows the error { $code }; mend it in the sheet
 row-digits-lost = { $heading } “{ $value }” was kept as a number and lost its last digits; format the column as text and enter it again

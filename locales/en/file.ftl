@@ -15,10 +15,19 @@ fact-tier = Tier
 fact-average-price = Average price
 fact-completeness = Complete
 fact-visit-cycle = Visit cycle
-fact-visit-due = due { $due } days
+fact-visit-due = due every { $due ->
+    [one] day
+   *[other] { $due } days
+}
 fact-served-fit = as due
-fact-served-over = too often, due { $due } days
-fact-served-under = too seldom, due { $due } days
+fact-served-over = too often, due every { $due ->
+    [one] day
+   *[other] { $due } days
+}
+fact-served-under = too seldom, due every { $due ->
+    [one] day
+   *[other] { $due } days
+}
 fact-scale-by-orders = by orders: { $scale }
 proposal = By the rule, { $field } is “{ $value }”.
 proposal-take = Change to { $value }

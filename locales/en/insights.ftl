@@ -38,9 +38,18 @@ insights-moves-sub = { $up } went up, { $down } went down. Before at the left, n
 insights-no-moves = Nobody changed tier.
 insights-from-to = Before → now
 insights-move = { $from } → { $to }
-tier-range = { $from }–{ $to } cases
-tier-above = Over { $from } cases
-tier-up-to = Up to { $to } cases
+tier-range = { $from }–{ $to ->
+    [one] { $to } case
+   *[other] { $to } cases
+}
+tier-above = Over { $from ->
+    [one] { $from } case
+   *[other] { $from } cases
+}
+tier-up-to = Up to { $to ->
+    [one] { $to } case
+   *[other] { $to } cases
+}
 chart-table = As a table
 chart-percent = { $n }%
 rules-title = Rules
@@ -51,7 +60,10 @@ rules-change = Change
 rules-go-on = Go on changing
 rules-reverting = Take back the version of { $date }, so that the one before counts again.
 rules-next = From { $date }: { $values }
-rules-versions = { $n } versions
+rules-versions = { $n ->
+    [one] { $n } version
+   *[other] { $n } versions
+}
 rules-revert = Take back
 rules-unreadable = Cannot be read and does not count
 rules-from = From which day

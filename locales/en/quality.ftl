@@ -86,11 +86,23 @@ clash-2 = The annual review on { $a } is after the licence ends on { $b }.
 clash-3 = The annual review on { $a } is before the day of issue, { $b }.
 clash-4 = { $field }: { $a } is after today, { $today }.
 clash-5 = Valid to { $a }, which is past, and the status is still “{ $b }”.
-clash-6 = The status is “{ $b }”, and { $field } is still { $a } days.
+clash-6 = The status is “{ $b }”, and { $field } is still { $a ->
+    [one] { $a } day
+   *[other] { $a } days
+}.
 clash-7 = Opened on { $a }, after the licence ended on { $b }.
 clash-8 = { $field } is “{ $a }”, but customers of type “{ $b }” have none.
-clash-9 = { $field } is { $a } days; it can be 1 to 365.
-clash-10 = { $a } orders a month, but { $b } days from one to the next.
+clash-9 = { $field } is { $a ->
+    [one] { $a } day
+   *[other] { $a } days
+}; it can be 1 to 365.
+clash-10 = { $a ->
+    [one] { $a } order
+   *[other] { $a } orders
+} a month, but { $b ->
+    [one] { $b } day
+   *[other] { $b } days
+} from one to the next.
 clash-11 = Family care is “{ $b }”, but its reason is “{ $a }”.
 clash-12 = It is a model shop, but { $field } is “{ $a }”.
 remedy-licence = Look at the licence and correct the wrong one.

@@ -58,7 +58,10 @@ service-extended = Extended service
 service-none = None
 review-amount = the amount of { $amount } is more than { $above }
 review-incomplete = incomplete, without { $lacking }
-review-repeated = repeated, { $apart } from another order of the customer, within { $minutes } minutes
+review-repeated = repeated, { $apart } from another order of the customer, within { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}
 review-word-amount = Large amount
 review-word-incomplete = Incomplete
 review-word-repeated = Repeated
@@ -67,12 +70,30 @@ lacking-address = an address
 lacking-lines = anything ordered
 why-tier = { $cases } → { $tier }: the upper bound belongs to the tier.
 why-tier-none = No orders in this period → { $tier }.
-why-cases = { $n } cases
-why-cases-over = just over { $n } cases
-why-cases-under = just under { $n } cases
-why-tier-between = { $tier }: more than { $above } cases, up to { $to } and these included; compared exactly, in whole numbers, never rounded first.
-why-tier-above = { $tier }: more than { $above } cases; compared exactly, in whole numbers, never rounded first.
-why-tier-up-to = { $tier }: up to { $to } cases and these included; compared exactly, in whole numbers, never rounded first.
+why-cases = { $n ->
+    [one] { $n } case
+   *[other] { $n } cases
+}
+why-cases-over = just over { $n ->
+    [one] { $n } case
+   *[other] { $n } cases
+}
+why-cases-under = just under { $n ->
+    [one] { $n } case
+   *[other] { $n } cases
+}
+why-tier-between = { $tier }: more than { $above ->
+    [one] { $above } case
+   *[other] { $above } cases
+}, up to { $to } and these included; compared exactly, in whole numbers, never rounded first.
+why-tier-above = { $tier }: more than { $above ->
+    [one] { $above } case
+   *[other] { $above } cases
+}; compared exactly, in whole numbers, never rounded first.
+why-tier-up-to = { $tier }: up to { $to ->
+    [one] { $to } case and this included
+   *[other] { $to } cases and these included
+}; compared exactly, in whole numbers, never rounded first.
 why-input-average = Monthly average
 why-input-months = Months open
 why-months-open = { $n ->
@@ -82,32 +103,56 @@ why-months-open = { $n ->
 why-input-packed = Units, { $pack } to the case
 why-input-rule = Rule
 why-source-rule = Source: { $source }
-why-scale = { $above } of the { $n } shops of this format with orders on this tablet bought more → { $scale }: the first { $large }% are large, the next { $medium }% medium.
+why-scale = { $above } of the { $n ->
+    [one] one shop
+   *[other] { $n } shops
+} of this format with orders on this tablet bought more → { $scale }: the first { $large }% are large, the next { $medium }% medium.
 why-input-above = Bought more
 why-input-equal = Bought as much, this one included
 why-input-shops = Customers with orders on this tablet
 why-scale-boundary = By the mean of the shares of quantity and of amount; equals are on one side, the larger one.
-why-grade-high = Among the { $n } shops with orders on this tablet: fifth { $band } by volume, average price at or above { $line }% of theirs → { $grade }.
-why-grade-low = Among the { $n } shops with orders on this tablet: fifth { $band } by volume, average price below { $line }% of theirs → { $grade }.
+why-grade-high = Among the { $n ->
+    [one] one shop
+   *[other] { $n } shops
+} with orders on this tablet: fifth { $band } by volume, average price at or above { $line }% of theirs → { $grade }.
+why-grade-low = Among the { $n ->
+    [one] one shop
+   *[other] { $n } shops
+} with orders on this tablet: fifth { $band } by volume, average price below { $line }% of theirs → { $grade }.
 why-input-price = Average price
 why-input-area-price = Average price of all shops on this tablet
 why-input-price-before = Average price before
 why-no-average = —
 why-grade-boundary = Fifth 1 buys most, equals are in one fifth; the average price is amount by quantity, just reaching the line is reaching it, never rounded first. A tablet with other customers may grade otherwise.
-why-integrity = { $points } points, { $penalties } penalties → { $grade }.
-why-integrity-boundary = A from { $a } points, B from { $b }, C from { $c }, W below; W in any case from { $n } penalties on.
+why-integrity = { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+}, { $penalties ->
+    [one] { $penalties } penalty
+   *[other] { $penalties } penalties
+} → { $grade }.
+why-integrity-boundary = Points: A from { $a }, B from { $b }, C from { $c }, W below; W in any case from { $n ->
+    [one] { $n } penalty
+   *[other] { $n } penalties
+} on.
 why-service-over = { $days ->
     [one] Visited every day
    *[other] Visited every { $days } days
-}, while { $tier } is due every { $due } → too much.
+}, while { $tier } is due every { $due ->
+    [one] day
+   *[other] { $due } days
+} → too much.
 why-service-fit = { $days ->
     [one] Visited every day
    *[other] Visited every { $days } days
 }, as { $tier } is due → as due.
-why-service-under = Visited every { $days ->
+why-service-under = { $days ->
+    [one] Visited every day
+   *[other] Visited every { $days } days
+}, while { $tier } is due every { $due ->
     [one] day
-   *[other] { $days } days
-}, while { $tier } is due every { $due } → too little.
+   *[other] { $due } days
+} → too little.
 why-service-unknown = There is no visit cycle yet; { $tier } is due a visit every { $due ->
     [one] day
    *[other] { $due } days
@@ -121,7 +166,10 @@ why-input-services = Services
 why-service-boundary = The visit cycle against the days of the tier; the same number of days is as due.
 why-review = Special: { $reasons }.
 why-review-none = Nothing special, no approval needed.
-why-review-boundary = More than { $above } is special, just that is not; within { $minutes } minutes is repeated, just that as well.
+why-review-boundary = More than { $above } is special, just that is not; within { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+} is repeated, just that as well.
 why-tier-same = Still { $now }: the monthly average went from { $from } to { $to }.
 why-tier-by-volume = From { $before } to { $now }: the monthly average went from { $from } to { $to }, which does it under the old bounds too.
 why-tier-by-rule = From { $before } to { $now }: the bounds changed, which does it with { $from } as before too.

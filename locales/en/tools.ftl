@@ -101,13 +101,22 @@ saved-replace = Replace
 saved-too-many = At most 20 saved filters. Delete one first.
 
 totals-title = Totals
-totals-complete = { $percent }% complete ({ $filled } of { $applicable } fields)
+totals-complete = { $percent }% complete ({ $filled } of { $applicable ->
+    [one] { $applicable } field
+   *[other] { $applicable } fields
+})
 totals-incomplete = { $n } incomplete
 totals-sum-and-mean = { $sum } in all, { $mean } on average
 totals-mean = { $mean } on average
 totals-blank = { $n } not set
 totals-by = Count by
-totals-more = { $n } more values, { $customers } customers
+totals-more = { $n ->
+    [one] { $n } more value
+   *[other] { $n } more values
+}, { $customers ->
+    [one] { $customers } customer
+   *[other] { $customers } customers
+}
 totals-without = { $n ->
     [one] { $n } more customer does not have this field
    *[other] { $n } more customers do not have this field

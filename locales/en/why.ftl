@@ -9,7 +9,10 @@ why-class-change = From { $before } to { $now }: { $causes }.
 why-class-part = { $field } from { $from } to { $to }
 why-missing = Still missing
 why-version = Rules version { $version }
-why-completeness = { $filled } of { $applicable } fields that apply are filled, rounded to { $percent }%.
+why-completeness = { $filled } of { $applicable ->
+    [one] one field that applies is filled
+   *[other] { $applicable } fields that apply are filled
+}, rounded to { $percent }%.
 why-completeness-none = No field applies.
 why-completeness-boundary = Over the fields of this type of customer, not over groups; computed fields do not count; only spaces is blank, “no” is filled.
 why-class-complete = The letters of market, format and scale together make the class code.
@@ -18,11 +21,17 @@ why-class-boundary = 2 markets × 7 formats × 3 scales make 42 classes.
 why-fresh = Confirmed { $days ->
     [one] { $days } day
    *[other] { $days } days
-} ago, within its cycle of { $cycle } days.
+} ago, within its cycle of { $cycle ->
+    [one] { $cycle } day
+   *[other] { $cycle } days
+}.
 why-stale = Confirmed { $days ->
     [one] { $days } day
    *[other] { $days } days
-} ago, which is past its cycle of { $cycle } days.
+} ago, which is past its cycle of { $cycle ->
+    [one] { $cycle } day
+   *[other] { $cycle } days
+}.
 why-never = Never confirmed; this field is to be confirmed every { $cycle ->
     [one] day
    *[other] { $cycle } days
@@ -38,12 +47,21 @@ why-expired = Valid to { $to }; today is { $today }; expired { $n ->
    *[other] { $n } days
 } ago.
 why-expiry-boundary = Reminders come 60, 30 and 7 days ahead, only the tightest one; the day itself is still valid.
-why-expiry-bracket = within { $n } days
+why-expiry-bracket = within { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
 why-input-reminder = Reminder
 why-stated = Stated by an imported file on { $date }; it stands until there are records to compute from.
 why-no-orders = There are no orders yet to compute it from.
-why-total = { $filled } have { $field }: the total is their sum, the mean is the total divided by { $filled }.
-why-total-mean = { $filled } have { $field }: the mean is their sum divided by { $filled }. Days add up to nothing, so no total is given.
+why-total = { $filled ->
+    [one] { $filled } has
+   *[other] { $filled } have
+} { $field }: the total is their sum, the mean is the total divided by { $filled }.
+why-total-mean = { $filled ->
+    [one] { $filled } has
+   *[other] { $filled } have
+} { $field }: the mean is their sum divided by { $filled }. Days add up to nothing, so no total is given.
 why-total-filled = Filled
 why-total-blank = Not set
 why-total-without = Not a field of theirs
@@ -67,7 +85,10 @@ why-source-orders = Source: S1 data computed by the system
 why-entered = { $field } was entered by a person on { $date }; with integrity points it can be computed by the rule.
 why-source-entered = Source: entered by hand
 why-part = { $field } from { $from } to { $to }
-why-scale-by-rank = of this format { $from } of { $n } shops bought more, now { $to } of { $all }
+why-scale-by-rank = of this format { $from } of { $n ->
+    [one] { $n } shop
+   *[other] { $n } shops
+} bought more, now { $to } of { $all }
 why-bought-change-quantity = { $before } the period before ({ $period }), { $now } now: { $rule }{ $cause }.
 why-bought-period = the rule changed, the period from { $from } to { $to };{" "}
 why-bought-n = { $n ->
@@ -86,7 +107,13 @@ why-times = { $n ->
     [one] { $n } time
    *[other] { $n } times
 }
-why-service-change = A month ago a visit was due every { $before } days ({ $was }), now every { $now } days ({ $is }): { $causes }.
+why-service-change = A month ago a visit was due every { $before ->
+    [one] day
+   *[other] { $before } days
+} ({ $was }), now every { $now ->
+    [one] day
+   *[other] { $now } days
+} ({ $is }): { $causes }.
 why-service-change-apart = Visits are due as a month ago; otherwise: { $causes }.
 why-due = Visits due
 why-kept = Visited

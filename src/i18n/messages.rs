@@ -2,8 +2,9 @@
 //! a number is written.
 //!
 //! Of Fluent this reads what the files use: `key = text`, places such as `{ $name }`, quoted
-//! spaces such as `{" "}`, and a choice `{ $name -> [0] … [one] … *[other] … }` with a variant
-//! a line. A test holds every message against the reader of `fluent-bundle`.
+//! spaces such as `{" "}`, and choices `{ $name -> [0] … [one] … *[other] … }` with a variant
+//! a line. A test holds every message against the reader of `fluent-bundle`. Beyond it, a decimal
+//! that is written as `1` is one, so that `1 case` stands beside `0.24 cases`.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -35,8 +36,12 @@ impl Arg<'_> {
 
     /// True if a variant with this name is for the argument.
     fn is_called(&self, variant: &str, language: Language) -> bool {
+        let is_one = match self {
+            Self::Number(number) => matches!(number, 1 | -1),
+            Self::Text(text) => text == "1",
+        };
         match self {
-            Self::Number(1 | -1) if variant == "one" => language == Language::English,
+            _ if variant == "one" => is_one && language == Language::English,
             Self::Number(number) => variant.parse() == Ok(*number),
             Self::Text(text) => text == variant,
         }
@@ -137,12 +142,18 @@ fn entries(source: &'static str) -> impl Iterator<Item = (&'static str, &'static
                 rest = after;
                 continue;
             };
-            let end = if line.ends_with("->") { CHOICE_END } else { "" };
-            let n_choice = pattern.find(end).map_or(pattern.len(), |at| at + end.len());
-            let (choice, last) = pattern.split_at_checked(n_choice)?;
-            let (line, after) = last.split_once('\n').unwrap_or((last, ""));
-            rest = after;
-            return Some((key, pattern.get(..choice.len() + line.len())?));
+            let (mut n_read, mut tail) = (0, pattern);
+            loop {
+                let (line, after) = tail.split_once('\n').unwrap_or((tail, ""));
+                if !line.ends_with("->") {
+                    rest = after;
+                    return Some((key, pattern.get(..n_read + line.len())?));
+                }
+                // The variants of a choice, and what follows it on the line that ends it.
+                let n_choice = tail.find(CHOICE_END)? + CHOICE_END.len();
+                n_read += n_choice;
+                tail = tail.get(n_choice..)?;
+            }
         }
         None
     })

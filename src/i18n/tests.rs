@@ -125,6 +125,61 @@ fn every_message_reads_as_in_fluent() {
     }
 }
 
+/// Messages whose number is never one, and why.
+const NEVER_ONE: [&str; 14] = [
+    // More than a limit that is far above one, or that limit.
+    "row-too-many-lines",
+    "sheet-too-many-columns",
+    "sheet-too-many-records",
+    "print-too-long",
+    "import-failures-more",
+    "value-too-long",
+    // A number of days or kinds that is fixed.
+    "birthdays-lead",
+    "birthdays-none",
+    "home-birthdays",
+    "home-expiring",
+    "quality-rules",
+    // Cases with two decimals: “1.00 cases”.
+    "order-total",
+    "order-total-of",
+    // A name.
+    "team-leave-text",
+];
+
+/// A word after `1` that stands there in the plural, if there is one.
+fn plural_after_one(text: &str) -> Option<String> {
+    // Of “{ $name } objects” the verb, and of “Fifth 1 buys most”.
+    const VERBS: [&str; 9] =
+        ["has", "was", "does", "goes", "says", "buys", "belongs", "follows", "objects"];
+    let is_plural = |word: &str| word.len() > 2 && word.ends_with('s') && !VERBS.contains(&word);
+    let is_of_many = |word: &str| ["are", "were", "have", "go", "stay", "come"].contains(&word);
+    let words: Vec<&str> = text.split(|it: char| !it.is_alphanumeric()).collect();
+    let after = words.windows(3).filter(|it| it[0] == "1").find_map(|it| match it[1] {
+        // “1 more value”, “1 new customer”, “of the 1 shop”.
+        "more" | "new" | "other" => is_plural(it[2]).then_some(it[2]),
+        word => (is_plural(word) || is_of_many(word)).then_some(word),
+    });
+    after.map(str::to_owned)
+}
+
+#[test]
+fn one_thing_is_never_called_by_a_plural() {
+    let english = Messages::of(Language::English, ENGLISH);
+    let mut wrong = Vec::new();
+    for one in [Arg::Number(1), Arg::Text("1".into())] {
+        let args: Vec<(&str, Arg<'_>)> =
+            places().into_iter().map(|name| (name, one.clone())).collect();
+        for key in english.keys().filter(|key| !NEVER_ONE.contains(key)) {
+            let text = english.filled(key, &args).unwrap() + " ";
+            if let Some(word) = plural_after_one(&text) {
+                wrong.push(format!("{key}: 1 {word} in “{text}”"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// On a thread of its own, which has not spoken English.
 fn is_taken(words: String) -> bool {
     std::thread::spawn(move || take_english(words)).join().unwrap()

@@ -160,7 +160,7 @@ fn scale_integrity_and_service_say_what_they_rest_on() {
     );
     let [zh, en] = said(&serving(8, Some(7), &rules.services).unwrap());
     assert_eq!(zh.sentence, "每 7 天拜访一次，八档应为每 60 天 → 过度。");
-    assert_eq!(en.sentence, "Visited every 7 days, while tier 8 is due every 60 → too much.");
+    assert_eq!(en.sentence, "Visited every 7 days, while tier 8 is due every 60 days → too much.");
     assert!(zh.inputs.contains(&("服务项目".to_owned(), "无".to_owned())));
 }
 
