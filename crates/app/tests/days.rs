@@ -74,6 +74,8 @@ mod sync;
 mod sync_again;
 #[path = "days/sync_any.rs"]
 mod sync_any;
+#[path = "days/sync_backups.rs"]
+mod sync_backups;
 #[path = "days/sync_crash.rs"]
 mod sync_crash;
 #[path = "days/sync_files.rs"]

@@ -186,7 +186,7 @@ impl World<'_> {
     }
 
     pub(super) fn leaves(&mut self, idx: usize) {
-        if idx == 0 || !self.dice.once_in(3) {
+        if self.is_boss(idx) || !self.dice.once_in(3) {
             // Somebody gets another territory.
             if let Some(member) = self.members.get(idx)
                 && member.role == Role::Rep
@@ -210,14 +210,22 @@ impl World<'_> {
     /// A failed request may have been done all the same; it is the endpoint that knows.
     fn looks_who_is_out(&mut self, idx: usize) {
         let reply = self.company.team(&TeamRequest::Show);
-        let member = &mut self.members[idx];
-        let person = reply.people.iter().find(|it| it.id == member.person);
-        member.is_revoked |=
+        let id = self.members[idx].person;
+        let person = reply.people.iter().find(|it| it.id == id);
+        let is_out =
             person.is_some_and(|it| it.devices.iter().all(|device| device.revoked_ms.is_some()));
+        for member in self.members.iter_mut().filter(|it| it.person == id) {
+            member.is_revoked |= is_out;
+        }
+    }
+
+    /// Whether it is the manager who never goes.
+    pub(super) fn is_boss(&self, idx: usize) -> bool {
+        self.members[idx].person == self.members[0].person
     }
 
     pub(super) fn revokes(&mut self, idx: usize) {
-        if idx == 0 {
+        if self.is_boss(idx) {
             return;
         }
         let person = self.members[idx].person;

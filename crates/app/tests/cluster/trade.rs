@@ -12,7 +12,19 @@ use jipan_rules::values::ids::{CustomerId, OrderId};
 use jipan_sync::wire::TeamRequest;
 
 use super::claims::Place;
-use super::world::World;
+use super::world::{Step, World};
+
+/// What trade adds: a step is one of these three times in ten.
+pub(super) const TRADE: [(usize, Step); 8] = [
+    (14, Step::Order),
+    (12, Step::OrderMove),
+    (4, Step::OrderFile),
+    (6, Step::Object),
+    (8, Step::Product),
+    (4, Step::Rule),
+    (3, Step::Bank),
+    (3, Step::Role),
+];
 
 const STATUSES: [OrderStatus; 5] = [
     OrderStatus::InReview,
@@ -206,7 +218,7 @@ impl World<'_> {
 
     /// Somebody becomes another one in the team.
     pub(super) fn promotes(&mut self, idx: usize) {
-        if idx == 0 {
+        if self.is_boss(idx) {
             return;
         }
         let role = [Role::Rep, Role::Supervisor, Role::Manager][self.dice.below(3)];

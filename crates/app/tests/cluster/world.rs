@@ -20,6 +20,7 @@ use super::files::FILES;
 use super::network::Luck;
 use super::site::Site;
 use super::tablet::{Disk, disk};
+use super::trade::TRADE;
 
 /// Where the week begins: the day of the other tests.
 const START_MS: u64 = 1_795_300_000_000;
@@ -66,6 +67,7 @@ pub(super) enum Step {
     Hand,
     Merge,
     List,
+    Double,
 }
 
 /// What a week is about.
@@ -78,18 +80,6 @@ pub(crate) enum Mix {
     /// Beside all that files from tablet to tablet, merges by hand, and lists of the office.
     Files,
 }
-
-/// What trade adds to [`STEPS`]: a step is one of these three times in ten.
-const TRADE: [(usize, Step); 8] = [
-    (14, Step::Order),
-    (12, Step::OrderMove),
-    (4, Step::OrderFile),
-    (6, Step::Object),
-    (8, Step::Product),
-    (4, Step::Rule),
-    (3, Step::Bank),
-    (3, Step::Role),
-];
 
 const STEPS: [(usize, Step); 25] = [
     (24, Step::Edit),
@@ -136,6 +126,8 @@ pub(crate) struct World<'a> {
     pub(crate) members: Vec<Member<'a>>,
     pub(super) territories: Vec<TerritoryId>,
     pub(super) n_texts: usize,
+    /// A tablet that nobody used so far.
+    pub(super) spare: Option<&'a Disk>,
     pub(crate) claims: Claims,
     mix: Mix,
     pub(super) is_told: bool,
@@ -146,7 +138,8 @@ impl World<'_> {
     pub(crate) fn play(seed: u64, mix: Mix, is_told: bool) {
         let mut dice = Dice::new(seed);
         let disks: Vec<Disk> = (0..3 + dice.below(6)).map(|_| disk()).collect();
-        let mut world = World::begins(&disks, dice, mix, is_told);
+        let spare = disk();
+        let mut world = World::begins((&disks, &spare), dice, mix, is_told);
         for _ in 0..60 + world.dice.below(120) {
             let kind = if mix == Mix::Customers { 9 } else { world.dice.below(10) };
             let step = match kind {
@@ -162,7 +155,7 @@ impl World<'_> {
 }
 
 impl<'a> World<'a> {
-    fn begins(disks: &'a [Disk], dice: Dice, mix: Mix, is_told: bool) -> Self {
+    fn begins((disks, spare): (&'a [Disk], &'a Disk), dice: Dice, mix: Mix, is_told: bool) -> Self {
         let mut company = Company::new(START_MS);
         let mut territories = Vec::new();
         for name in ["L0", "L1", "L2"] {
@@ -181,6 +174,7 @@ impl<'a> World<'a> {
             members: Vec::new(),
             territories,
             n_texts: 0,
+            spare: Some(spare),
             claims: Claims::default(),
             mix,
             is_told,
@@ -317,6 +311,7 @@ impl<'a> World<'a> {
             Step::Hand => self.hands(idx),
             Step::Merge => self.merges(idx),
             Step::List => self.lists(),
+            Step::Double => self.doubles(idx),
         }
         if self.members[idx].site.disk.is_down() {
             self.members[idx].site.settles(self.now_ms);

@@ -18,7 +18,7 @@ use super::sync::same;
 use super::tablet::{Disk, Tablet, disk};
 
 /// Ten shops on two lines.
-fn lines() -> Vec<u8> {
+pub(crate) fn lines() -> Vec<u8> {
     let mut file = String::from("客户代码,店铺名称,联系电话,送货线路\n");
     for idx in 0..10 {
         let line = if idx < 5 { "东线" } else { "西线" };

@@ -14,7 +14,7 @@ use super::clock::{effective, of_state};
 use super::desk::Desk;
 use super::former::{left_of, passed_over};
 use super::known::known;
-use super::rights::Author;
+use super::rights::{Author, is_past_of};
 use super::{Rejected, joins, parts, valid};
 use crate::records::{ChangeRow, PartRow};
 use crate::wire::ops::{self, WireError};
@@ -159,7 +159,9 @@ pub(super) fn is_of_others(
 ) -> bool {
     let by = desk.team.aliases.get(&change.by).map_or(change.by, |alias| alias.person);
     // Whom the company does not know wrote on a tablet of its own, whose book came here as a file.
-    let is_own = by == visitor.person.id || !desk.team.people.contains_key(&by);
+    let is_own = by == visitor.person.id
+        || !desk.team.people.contains_key(&by)
+        || is_past_of(desk, change, visitor);
     wire.is_state && !is_own
 }
 

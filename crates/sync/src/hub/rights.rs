@@ -111,7 +111,9 @@ impl Author {
     pub(super) fn of(desk: &Desk<'_>, change: &Change, visitor: &Visitor) -> Result<Self, Refusal> {
         let at_ms = made_at(desk, change.stamp);
         let bringer = &visitor.person;
-        let person = person_of(desk, change.by).unwrap_or(bringer);
+        let former =
+            if is_past_of(desk, change, visitor) { None } else { person_of(desk, change.by) };
+        let person = former.unwrap_or(bringer);
         let is_relayed = person.id != bringer.id;
         let ends = [person.left_ms, bringer.left_ms, visitor.device.revoked_ms];
         if !ends.into_iter().all(|end| is_before_end(at_ms, end)) {
@@ -120,10 +122,10 @@ impl Author {
         let is_lesser = is_relayed && rank(bringer.role) < rank(person.role);
         let holder = if is_lesser && person.role == Role::Manager { bringer } else { person };
         let had = desk.team.had_at(holder.id, at_ms).into_iter().map(Scope::Territory).collect();
-        let is_stranger = person_of(desk, change.by).is_none();
-        let joined_ms = match desk.team.aliases.get(&change.by) {
+        let alias = desk.team.aliases.get(&change.by).filter(|_| former.is_some());
+        let joined_ms = match alias {
             Some(alias) => Some(alias.joined_ms),
-            None => is_stranger.then_some(visitor.device.joined_ms),
+            None => former.is_none().then_some(visitor.device.joined_ms),
         };
         let is_seeing_all = !is_relayed || bringer.role == Role::Manager;
         let is_former = joined_ms.is_some_and(|at| at_ms <= at.saturating_add(FORMER_MS));
@@ -332,6 +334,14 @@ fn of_late<'op>(desk: &Desk<'_>, op: &'op Op) -> Cow<'op, Op> {
 fn passes_review(desk: &Desk<'_>, op: &Op) -> bool {
     let Op::Order { id, .. } = op else { return false };
     desk.book.order(*id).is_some_and(|it| it.status == OrderStatus::InReview)
+}
+
+/// Whether a change is of this very device before it joined, though somebody else claimed whoever wrote
+/// there: both began with one backup.
+pub(super) fn is_past_of(desk: &Desk<'_>, change: &Change, visitor: &Visitor) -> bool {
+    let alias = desk.team.aliases.get(&change.by);
+    let is_claimed = alias.is_some_and(|alias| alias.person != visitor.person.id);
+    is_claimed && change.id.replica.number() >> 8 == visitor.device.number
 }
 
 fn person_of<'desk>(desk: &'desk Desk<'_>, by: PersonId) -> Option<&'desk PersonRow> {
