@@ -232,7 +232,10 @@ fn unseen_there(
         let is_unseen = *id == goes && shown.is_some() && shown != *was;
         let mut put = is_unseen.then(|| op.clone())?;
         if let Op::Put { id, base, .. } = &mut put {
-            (*id, *base) = (stays, None);
+            *id = stays;
+            // What it goes on from may be one's own value that is asked about there already: the new
+            // one takes its place. Of state it is not known what its writer saw.
+            *base = base.filter(|base| *base != change.id);
         }
         Some(put)
     });

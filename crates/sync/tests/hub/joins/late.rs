@@ -95,6 +95,43 @@ fn what_the_one_that_stays_was_told_later_stands_and_both_values_are_asked_about
 }
 
 #[test]
+fn who_goes_on_from_a_late_value_of_ones_own_is_asked_once() {
+    for (is_last_later, is_in_two_pushes) in [(false, false), (true, false), (false, true)] {
+        let (mut world, mut rep, mut boss) = merged();
+        rep.put(&world.env, 2, fields::PHONE, "19900000002");
+        if !is_last_later {
+            rep.put(&world.env, 2, fields::PHONE, "19900000003");
+        }
+        merges(&mut world, &mut boss);
+        boss.put(&world.env, 1, fields::PHONE, "19900000001");
+        boss.settle(&mut world);
+        world.env.now_ms += 60_000;
+        if is_last_later {
+            rep.put(&world.env, 2, fields::PHONE, "19900000003");
+        }
+        if is_in_two_pushes {
+            let last = rep.unsent.pop().unwrap();
+            rep.round(&mut world);
+            rep.unsent.push(last);
+        }
+        rep.settle(&mut world);
+        boss.settle(&mut world);
+        let shown = if is_last_later { "19900000003" } else { "19900000001" };
+        assert_eq!(boss.says(1, fields::PHONE).as_deref(), Some(shown));
+        let open = boss.book.open_conflicts();
+        assert_eq!(open.len(), 1, "one field, one question: {is_last_later}");
+        let sides = boss.book.conflict(open[0].0, open[0].1).unwrap().sides;
+        let said = sides.each_ref().map(|side| side.value.clone());
+        let mut both = [text("19900000001"), text("19900000003")].map(Some);
+        if is_last_later {
+            both.reverse();
+        }
+        assert_eq!(said, both, "the later of one's own stands beside it");
+        world.check();
+    }
+}
+
+#[test]
 fn what_a_person_kept_of_the_one_that_stays_is_kept_though_the_other_was_edited_later() {
     let (mut world, mut rep, mut boss) = merged();
     rep.put(&world.env, 2, fields::REMARK, "二店");
