@@ -1,10 +1,12 @@
 //! What needs the person: changes that the endpoint did not take in, kept with their text until
 //! somebody makes them again or puts them away. Not here: how they are shown.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use jipan_book::{Book, Change, ChangeId, LogRow, Op, OrderWrite, ProductValueView};
 use jipan_rules::order::{OrderSource, OrderStatus};
+use jipan_rules::permission::{Verb, may};
+use jipan_rules::schema::field as field_def;
 use jipan_sync::calls::{decode, encode};
 use jipan_sync::client::ClientWrite;
 use jipan_sync::wire::Refusal;
@@ -33,10 +35,12 @@ impl RefusedChange {
         FoldWrite::Meta(name_of(self.change.id), bytes)
     }
 
-    /// Whether the company has all of it by now: somebody else brought it.
-    fn is_in(&self, arrived: &Change) -> bool {
-        let is_it = self.why != Refusal::Known && arrived.id == self.change.id;
-        is_it && self.change.ops.iter().all(|op| arrived.ops.contains(op))
+    /// What of it the company may not have yet, after parts of it arrived.
+    fn without(&self, arrived: &[&Change]) -> Vec<Op> {
+        let of = arrived.iter().filter(|it| it.id == self.change.id);
+        let came: Vec<&Op> = of.flat_map(|it| &it.ops).collect();
+        let is_in = |op: &&Op| came.iter().any(|it| says(it, op));
+        self.change.ops.iter().filter(|op| !is_in(op)).cloned().collect()
     }
 
     /// What of it was not taken in; mostly all of it.
@@ -68,6 +72,12 @@ fn is_left_out(book: &Book, op: &Op, by: ChangeId) -> bool {
     false
 }
 
+/// Whether what arrived is that operation: what managers alone read may be cut out of a creation.
+fn says(arrived: &Op, op: &Op) -> bool {
+    let id_of = |op: &Op| if let Op::Create { id, .. } = op { Some(*id) } else { None };
+    arrived == op || id_of(op).is_some() && id_of(arrived) == id_of(op)
+}
+
 /// Under which name it is kept.
 pub(super) fn name_of(id: ChangeId) -> String {
     format!("{REFUSED}{:016x}-{}", id.replica.number(), id.seq)
@@ -78,13 +88,12 @@ impl Model {
     /// away.
     pub(super) fn note_refused(&mut self, meta: &Meta<'_>) {
         let old = core::mem::take(&mut self.sync.refused);
-        let known: BTreeMap<String, RefusedChange> =
-            old.into_iter().map(|(id, it)| (name_of(id), it)).collect();
+        let known: BTreeSet<String> = old.into_keys().map(name_of).collect();
         for (name, bytes) in meta.beginning_with(REFUSED) {
-            let kept = known.get(name).cloned();
-            let Some(refused) = kept.or_else(|| RefusedChange::read(bytes)) else { continue };
+            // Of one that is known less may be left.
+            let Some(refused) = RefusedChange::read(bytes) else { continue };
             let id = refused.change.id;
-            if !known.contains_key(name) {
+            if !known.contains(name) {
                 // It is no longer in the log.
                 self.tail.retain(|it| it.change().is_none_or(|change| change.id != id));
             }
@@ -128,18 +137,70 @@ impl Model {
         effects
     }
 
-    /// The refused changes among what is being written down as arrived: they need nobody any more.
-    pub(super) fn taken_after_all(&self, writes: &[ClientWrite]) -> Vec<ChangeId> {
+    /// What becomes of refused changes of which parts are being written down as arrived, since somebody
+    /// else brought them: of one over several territories only those that are seen here can arrive.
+    /// Once the company has all of these, it needs nobody any more; until then what is left is kept.
+    pub(super) fn taken_after_all(&self, writes: &[ClientWrite]) -> Vec<FoldWrite> {
         if self.sync.refused.is_empty() {
             return Vec::new();
         }
-        let arrived = writes.iter().filter_map(|write| {
-            let ClientWrite::Log(row) = write else { return None };
-            let Ok(LogRow::Arrived(change)) = LogRow::decode(row) else { return None };
-            let known = self.sync.refused.get(&change.id)?;
-            known.is_in(&change).then_some(change.id)
+        let arrived: Vec<Change> = writes
+            .iter()
+            .filter_map(|write| {
+                let ClientWrite::Log(row) = write else { return None };
+                let Ok(LogRow::Arrived(change)) = LogRow::decode(row) else { return None };
+                self.sync.refused.contains_key(&change.id).then_some(change)
+            })
+            .collect();
+        let of = |id: ChangeId| arrived.iter().filter(move |it| it.id == id).collect::<Vec<_>>();
+        let refused = self.sync.refused.values().filter(|it| it.why != Refusal::Known);
+        let left = refused.filter_map(|it| {
+            let parts = of(it.change.id);
+            (!parts.is_empty()).then(|| {
+                let (ops, why) = (it.without(&parts), it.why);
+                if ops.iter().any(|op| self.is_to_arrive(op)) {
+                    let change = Change { ops, ..it.change.clone() };
+                    RefusedChange { change, why }.kept()
+                } else {
+                    FoldWrite::MetaGone(name_of(it.change.id))
+                }
+            })
         });
-        arrived.collect()
+        left.collect()
+    }
+
+    /// Whether somebody else's operation reaches this tablet once the company has it.
+    fn is_to_arrive(&self, op: &Op) -> bool {
+        let is_here = |id| self.book.row_of(id).is_some_and(|row| self.book.origin(row).is_some());
+        let is_read = |field| {
+            let def = field_def(field);
+            def.is_none_or(|it| may(self.writer.role, Verb::Read, it.kind, Some(it.group)).is_ok())
+        };
+        let field = match op {
+            Op::Put { field, .. }
+            | Op::Confirm { field, .. }
+            | Op::Stated { field, .. }
+            | Op::Reason { field, .. }
+            | Op::Product { field, .. } => Some(*field),
+            Op::Create { .. }
+            | Op::PutContact { .. }
+            | Op::Note { .. }
+            | Op::RetractNote { .. }
+            | Op::Delete { .. }
+            | Op::Restore { .. }
+            | Op::Batch(_)
+            | Op::Merge { .. }
+            | Op::Distinct { .. }
+            | Op::DropContact { .. }
+            | Op::Conflict { .. }
+            | Op::ResolveConflict { .. }
+            | Op::Order { .. }
+            | Op::Objection { .. }
+            | Op::Rule { .. } => None,
+        };
+        let of = [op.customer(), op.other_customer()];
+        let is_seen = op.customer().is_none() || of.into_iter().flatten().any(is_here);
+        is_seen && field.is_none_or(is_read)
     }
 
     /// A refused change is put away.

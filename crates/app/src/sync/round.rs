@@ -21,7 +21,6 @@ use crate::model::{Kept, MayWrite, Model, Phase};
 use crate::open::META_REPLICA;
 use crate::tabs::{Reading, device_of};
 
-use super::needs::name_of;
 use super::{META_COMPANY, RefusedChange, SumJob};
 
 /// So many rows of the log are read for one question; of batches, whose rows are large, few.
@@ -289,8 +288,7 @@ impl Model {
             writes.push(FoldWrite::Meta(META_REPLICA.into(), replica));
             self.make_anew(&mut taken.writes, number);
         }
-        let taken_after_all = self.taken_after_all(&taken.writes);
-        writes.extend(taken_after_all.iter().map(|id| FoldWrite::MetaGone(name_of(*id))));
+        writes.extend(self.taken_after_all(&taken.writes));
         let mut refused = Vec::new();
         writes.extend(taken.writes.drain(..).map(|write| match write {
             ClientWrite::Log(row) => FoldWrite::Log(row),

@@ -1,9 +1,9 @@
 //! Changes that go from tablet to tablet as a file, with a company and without.
 
-use jipan_app::Event;
 use jipan_app::event::CompanyEvent;
 use jipan_app::failure::BackupFailure;
 use jipan_app::view::{ChangesFileView, RefusedRetry, Restoring, WhoView};
+use jipan_app::{Event, Route};
 use jipan_rules::permission::Role;
 use jipan_rules::schema::fields;
 use jipan_sync::wire::Refusal;
@@ -168,6 +168,35 @@ fn what_a_colleague_may_but_its_bringer_may_not_says_so_until_the_author_has_sen
     company.meets(&mut manager);
     company.meets(&mut bringer);
     assert_eq!(bringer.model.book().n_customers(), 4);
+    assert_eq!(bringer.sync_screen().needs.n_refused, 0, "it came from its author");
+    drop(bringer);
+    assert_eq!(Tablet::open(&two, 3).sync_screen().needs.n_refused, 0);
+}
+
+#[test]
+fn the_card_of_a_change_over_two_territories_goes_once_all_that_is_seen_of_it_came() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager, [east, _]) = two_territories(&one);
+    let mut bringer = rep(&two, 2, &mut company, east);
+    manager.happens(Event::NetworkChanged { is_online: false });
+    manager.happens(Event::LinkFollowed(Route::Customers));
+    for event in [
+        Event::BulkOpened,
+        Event::BulkFieldChosen(Some(fields::REMARK)),
+        Event::BulkTyped("年底前拜访".to_owned()),
+        Event::BulkPressed,
+    ] {
+        manager.happens(event);
+    }
+    bringer.takes_over(&manager.hands_over(false));
+    company.meets(&mut bringer);
+    let needs = bringer.sync_screen().needs;
+    assert!(needs.n_refused > 0, "who brings it sees half of it");
+    manager.happens(Event::NetworkChanged { is_online: true });
+    company.meets(&mut manager);
+    company.meets(&mut bringer);
+    bringer.opens("K1");
+    assert_eq!(bringer.reads(fields::REMARK).as_deref(), Some("年底前拜访"));
     assert_eq!(bringer.sync_screen().needs.n_refused, 0, "it came from its author");
     drop(bringer);
     assert_eq!(Tablet::open(&two, 3).sync_screen().needs.n_refused, 0);
