@@ -91,7 +91,10 @@ fn a_rep_enters_orders_and_moves_them_on_but_approves_none() {
     ] {
         assert_eq!(asks(&book, &go(1, to), rep), verb, "{to:?}");
     }
-    assert_eq!(asks(&book, &app(1, InReview, 1), rep), Verb::Add, "one's own, written anew");
+    assert_eq!(asks(&book, &app(1, InReview, 1), rep), Verb::Add, "one's own, as it is");
+    assert_eq!(asks(&book, &app(1, InReview, 2), rep), Verb::Approve, "for another reason");
+    let other = place_of(1, (OrderSource::App, InReview, 1), &[200_000]);
+    assert_eq!(asks(&book, &other, rep), Verb::Approve, "it may be looked at just now");
     assert_eq!(asks(&book, &app(1, Placed, 0), rep), Verb::Approve, "it still waits for review");
     assert_eq!(asks(&book, &app(1, InReview, 1), boss), Verb::Approve);
     drop(book.apply(&made(2, boss, go(1, Placed))));

@@ -40,17 +40,20 @@ impl Book {
 
     /// Whether an order waits for review if something about it is special, by its own word or by
     /// what it says, and goes on waiting if it did. What the customer lacked then nobody knows later.
+    ///
+    /// What waits is what those who decide look at: they must not approve what nobody saw, so who may
+    /// not approve it writes nothing else over it. It can be cancelled and entered anew. `OURS`
     fn is_fair(&self, placed: &PlacedOrder, now: Option<OrderView<'_>>) -> bool {
+        let waiting = now.filter(|it| it.status == OrderStatus::InReview);
         match placed.status {
-            OrderStatus::InReview => true,
+            OrderStatus::InReview => waiting.is_none_or(|it| it.placed().as_ref() == Some(placed)),
             OrderStatus::Placed => {
                 let lines = &placed.lines;
                 let limit = self.rule_book().on(placed.on).review.value.above;
                 let is_plain = !lines.is_empty()
                     && judged_amount(lines.iter()) <= limit
                     && !lines.iter().any(is_too_little);
-                let is_waiting = now.is_some_and(|it| it.status == OrderStatus::InReview);
-                placed.review == 0 && is_plain && !is_waiting
+                placed.review == 0 && is_plain && waiting.is_none()
             }
             OrderStatus::Delivered | OrderStatus::Rejected | OrderStatus::Cancelled => false,
         }

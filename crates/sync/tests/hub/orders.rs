@@ -1,5 +1,7 @@
 //! Orders, products and rules at the endpoint: whose they are, who may, and who reads what.
 
+mod reviews;
+
 use jipan_book::{
     Action, Change, ChangeId, Op, OrderWrite, PlacedOrder, Stamp, order_id_of, product_id_of,
 };
@@ -142,13 +144,13 @@ fn what_an_order_says_of_itself_does_not_pass_the_review_by() {
     assert_eq!(refused(&rep), [Refusal::Role; 2]);
     let said = |tablet: &Tablet| ["D1", "D2", "D3", "D4"].map(|name| status(tablet, name));
     assert_eq!(said(&rep), [Some(Placed), None, None, Some(InReview)]);
-    // What waits for review is written again, but not past it.
-    rep.act(&world.env, vec![of("D4", InReview, Some(60_000))]);
+    // What waits for review is written again as it is, but not past it.
+    rep.act(&world.env, vec![of("D4", InReview, Some(50_001))]);
     rep.act(&world.env, vec![of("D4", Placed, Some(100))]);
     rep.settle(&mut world);
     boss.settle(&mut world);
     assert_eq!((refused(&rep).len(), said(&boss)[3]), (3, Some(InReview)));
-    assert_eq!(boss.book.order(order("D4")).unwrap().amount(), 60_000);
+    assert_eq!(boss.book.order(order("D4")).unwrap().amount(), 50_001);
     world.check();
 }
 
