@@ -39,13 +39,12 @@ pub fn NumberPad(props: &NumberPadProps) -> Html {
         row.into_iter().map(|it| key(it.to_string(), PadKey::Digit(it), None)).collect::<Html>()
     };
     let name = tr.with("pad-name", &[("name", line.name.as_str().into())]);
-    let unit = tr.product_unit(line.unit.as_deref());
-    let shown = [("n", tr.number(quantity).into()), ("unit", unit.into())];
+    let shown = tr.quantity(quantity, line.unit.as_deref());
     html! {
         <div class="pad" role="group" aria-label={name}>
             <p class="pad__shown">
                 <span class="pad__name">{ &line.name }</span>
-                <output class="pad__number">{ tr.with("order-quantity", &shown) }</output>
+                <output class="pad__number">{ shown }</output>
             </p>
             <div class="pad__keys">
                 { digits(0) }

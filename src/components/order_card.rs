@@ -142,7 +142,7 @@ fn lines_of(card: &OrderCard, detail: &OrderDetail, tr: &Tr) -> Html {
         html! {
             <tr data-tone={is_return}>
                 <th scope="row">{ &line.name }</th>
-                <td>{ tr.number(line.quantity) }</td>
+                <td>{ tr.quantity(line.quantity, line.unit.as_deref()) }</td>
                 <td>{ price }</td>
                 <td>{ tr.fen(line.amount) }</td>
             </tr>

@@ -128,9 +128,12 @@ fn plain(field: &ProductField, value: &Value, tr: &Tr) -> String {
 /// The values from which day on, newest first.
 fn history_of(field: &ProductField, tr: &Tr) -> Html {
     let lines = field.history.iter().map(|(from, value)| {
-        let from = ("date", tr.date(*from).into());
+        let value = ("value", tr.value(field.def, value).into());
         html! {
-            <li>{ tr.with("products-history-line", &[from, ("value", tr.value(field.def, value).into())]) }</li>
+            <li>{ match from {
+                Some(from) => tr.with("products-history-line", &[("date", tr.date(*from).into()), value]),
+                None => tr.with("products-history-first", &[value]),
+            } }</li>
         }
     });
     html! {

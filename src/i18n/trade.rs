@@ -13,15 +13,24 @@ impl Tr {
         self.price(UnitPrice::new(price))
     }
 
-    /// What a product is counted in.
-    pub fn product_unit(&self, unit: Option<&str>) -> String {
-        unit.map_or_else(|| self.text("order-unit"), str::to_owned)
+    /// So many units of a product; the number alone where nothing says what it is counted in.
+    pub fn quantity(&self, n: i64, unit: Option<&str>) -> String {
+        let number = self.number(n);
+        match unit {
+            Some(unit) => {
+                self.with("order-quantity", &[("n", number.into()), ("unit", unit.into())])
+            }
+            None => number,
+        }
     }
 
-    /// So many units of a product.
-    pub fn quantity(&self, n: i64, unit: Option<&str>) -> String {
-        let args = [("n", self.number(n).into()), ("unit", self.product_unit(unit).into())];
-        self.with("order-quantity", &args)
+    /// What a unit of a product costs.
+    pub fn unit_price(&self, price: i64, unit: Option<&str>) -> String {
+        let price = ("price", self.price_of(price).into());
+        match unit {
+            Some(unit) => self.with("order-price", &[price, ("unit", unit.into())]),
+            None => self.with("order-price-plain", &[price]),
+        }
     }
 
     /// An amount of fen in yuan.

@@ -177,9 +177,9 @@ fn row(
     let onclick =
         on_event.reform(move |_: MouseEvent| Event::Trade(TradeEvent::LineToggled(product)));
     let is_open = view.open.as_ref().is_some_and(|it| it.product == product);
-    let unit = || ("unit", tr.product_unit(line.unit.as_deref()).into());
+    let quantity = |n| tr.quantity(n, line.unit.as_deref());
     let price = match line.price {
-        Some(price) => tr.with("order-price", &[("price", tr.price_of(price).into()), unit()]),
+        Some(price) => tr.unit_price(price, line.unit.as_deref()),
         None => tr.text("order-no-price"),
     };
     let price = if line.is_free { tr.text("order-free") } else { price };
@@ -188,12 +188,12 @@ fn row(
         <button type="button" class="entry__row" aria-expanded={is_open.to_string()}
             data-tone={n.filter(|n| *n < 0).map(|_| "return")} disabled={view.is_read_only} {onclick}>
             <b class="entry__name">{ &line.name }</b>
-            <span class="entry__n">{ n.map(|n| tr.with("order-quantity", &[("n", tr.number(n).into()), unit()])) }</span>
+            <span class="entry__n">{ n.map(quantity) }</span>
             <small class="entry__facts">
                 if is_offer { { &line.code }{ " · " } }
                 { price }
                 if let Some(last) = line.last.filter(|_| is_offer) {
-                    { " · " }{ tr.with("order-last", &[("n", tr.number(last).into()), unit()]) }
+                    { " · " }{ tr.with("order-last", &[("quantity", quantity(last).into())]) }
                 }
             </small>
             if !is_offer {

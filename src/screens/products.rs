@@ -81,16 +81,19 @@ fn row(product: &ProductRow, on_event: &Callback<Event>, tr: &Tr) -> Html {
     let onclick =
         on_event.reform(move |_: MouseEvent| Event::Trade(TradeEvent::ProductOpened(Some(id))));
     let price = product.price.map_or_else(|| tr.text("order-no-price"), |it| tr.price_of(it));
-    let pack =
-        [("n", product.pack.into()), ("unit", tr.product_unit(product.unit.as_deref()).into())];
+    let pack = tr.quantity(product.pack.into(), product.unit.as_deref());
     let brand = product.brand.as_deref().map(|it| format!(" · {it}")).unwrap_or_default();
+    let found_as = product
+        .found_as
+        .as_deref()
+        .map(|it| format!(" · {}", tr.with("products-found-as", &[("name", it.into())])));
     html! {
         <button type="button" class="entry__row" {onclick}>
             <b class="entry__name">{ &product.name }</b>
             <span class="entry__n">{ price }</span>
-            <small class="entry__facts">{ &product.code }{ brand }</small>
+            <small class="entry__facts">{ &product.code }{ brand }{ found_as }</small>
             <small class="entry__amount">
-                if product.is_active { { tr.with("products-pack", &pack) } } else { { tr.text("products-off") } }
+                if product.is_active { { tr.with("products-pack", &[("quantity", pack.into())]) } } else { { tr.text("products-off") } }
             </small>
         </button>
     }

@@ -3,6 +3,8 @@
 
 use std::rc::Rc;
 
+use jipan_rules::period::Period;
+
 use crate::effect::Effect;
 use crate::event::InsightsEvent;
 use crate::export::ExportJob;
@@ -28,6 +30,14 @@ impl Model {
         }
     }
 
+    /// What all products are counted in as a period begins and as it ends; without one, today.
+    fn unit_in(&self, period: Option<Period>) -> SumUnit {
+        let days = period.map(|it| [it.first.first_day(), it.last().last_day()]);
+        let days = days.unwrap_or([self.today; 2]);
+        let products = self.book.products();
+        SumUnit::of(products.flat_map(|it| days.map(|day| self.unit_on(it.id, day))))
+    }
+
     pub(crate) fn insights_view(&self) -> InsightsView {
         let rules = self.book.rule_book().on(self.today);
         let months = self.standings.as_ref().and_then(|it| it.periods);
@@ -36,7 +46,7 @@ impl Model {
             standings: self.standings.clone(),
             report: self.quality.as_ref().map(|(_, report)| Rc::clone(report)),
             percent: self.percent_standings(),
-            unit: SumUnit::of(self.book.products().map(|it| self.unit_of(it.id))),
+            unit: self.unit_in(months.map(|[now, _]| now)),
             months: months.map(|[now, _]| (now.first.first_day(), now.last().first_day())),
             bounds: rules.tiers.value.0,
             grades: rules.grades.value.0,

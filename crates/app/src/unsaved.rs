@@ -59,7 +59,7 @@ impl Model {
         let line = |it: &crate::trade::DraftLine| {
             let product = self.book.product(it.product);
             let code = product.map(|it| it.code()).unwrap_or_default();
-            let name = product.and_then(|it| it.text(fields::PRODUCT_NAME)).unwrap_or_default();
+            let name = product.map(|it| it.name_on(self.today)).unwrap_or_default();
             format!("{code} {name} {}", it.quantity)
         };
         Draft::read(text).lines.iter().map(line).collect::<Vec<_>>().join("\n")

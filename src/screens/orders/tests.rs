@@ -38,7 +38,7 @@ fn card() -> OrderCard {
     let lines = vec![
         OrderLineView {
             name: "金叶（硬）".into(),
-            unit: None,
+            unit: Some("条".into()),
             quantity: 21,
             price: 1_000_000,
             amount: 210_000,
@@ -107,7 +107,7 @@ fn line(n: u128, name: &str, quantity: Option<i64>, last: Option<i64>) -> Rc<Ent
         product: product(n),
         code: format!("P{n}"),
         name: name.to_owned(),
-        unit: None,
+        unit: (n == 1).then(|| "条".to_owned()),
         pack: 250,
         price: Some(1_000_000),
         quantity,
@@ -159,7 +159,7 @@ fn products() -> ProductsView {
         value: Some(value.clone()),
         error: None,
         is_dated: true,
-        history: vec![(day(22), value), (day(1), Value::Integer(950_000))],
+        history: vec![(Some(day(22)), value), (None, Value::Integer(950_000))],
         earlier: None,
     };
     let name = ProductField {
@@ -182,8 +182,9 @@ fn products() -> ProductsView {
             id: product(n),
             code: format!("P{n}"),
             name: name.to_owned(),
+            found_as: (n == 2).then(|| "利群（老版）".to_owned()),
             brand: (n == 1).then(|| "金叶".to_owned()),
-            unit: None,
+            unit: (n == 1).then(|| "条".to_owned()),
             pack: 250,
             price: Some(1_000_000).filter(|_| is_active),
             is_active,
@@ -272,7 +273,7 @@ async fn an_order_says_what_is_special_what_is_in_it_and_what_can_be_done() {
     单价
     金额
     金叶（硬）
-    21
+    21 条
     100.00
     2,100.00
     利群
@@ -280,7 +281,7 @@ async fn an_order_says_what_is_special_what_is_in_it_and_what_can_be_done() {
     45.50
     -45.50
     打火机
-    5
+    5 个
     赠品
     0.00
     25 条 · 0.10 件
@@ -323,7 +324,7 @@ async fn an_order_says_what_is_special_what_is_in_it_and_what_can_be_done_in_eng
     Price
     Amount
     金叶（硬）
-    21
+    21 条
     100.00
     2,100.00
     利群
@@ -331,7 +332,7 @@ async fn an_order_says_what_is_special_what_is_in_it_and_what_can_be_done_in_eng
     45.50
     -45.50
     打火机
-    5
+    5 个
     Free
     0.00
     25 条 · 0.10 cases

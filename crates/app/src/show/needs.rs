@@ -216,9 +216,7 @@ fn order_text(book: &Book, placed: &PlacedOrder) -> String {
     let amount = placed.lines.iter().fold(0, |sum: i64, line| sum.saturating_add(line.amount));
     let line = |line: &OrderLine| {
         let product = book.product(line.product);
-        let name = product
-            .as_ref()
-            .map_or("?", |it| it.text(fields::PRODUCT_NAME).unwrap_or_else(|| it.code()));
+        let name = product.as_ref().map_or("?", |it| it.name_on(placed.on));
         format!("{name} × {}", line.quantity)
     };
     // Of a file the numbers are enough: its lines are in the file.

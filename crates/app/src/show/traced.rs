@@ -33,7 +33,7 @@ impl Model {
             order.lines.iter().map(|line| TracedLine {
                 on: order.on,
                 number: order.number.to_owned(),
-                line: self.line_view(line),
+                line: self.line_view(line, order.on),
             })
         });
         let lines: Vec<_> = lines.take(self.trade.n_lines).collect();

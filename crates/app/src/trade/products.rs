@@ -17,10 +17,18 @@ use crate::env::Env;
 use crate::model::Model;
 use crate::view::DraftError;
 
-/// Fields whose values are in force from a day on.
+/// Fields whose values are in force from a day on. Names and units once were not: what is written of
+/// them without a day holds until the first that has one.
 pub(crate) fn is_dated(field: FieldId) -> bool {
-    [fields::PRODUCT_PRICE, fields::PRODUCT_COST, fields::PRODUCT_PACK, fields::PRODUCT_GUIDE_PRICE]
-        .contains(&field)
+    [
+        fields::PRODUCT_NAME,
+        fields::PRODUCT_PRICE,
+        fields::PRODUCT_COST,
+        fields::PRODUCT_UNIT,
+        fields::PRODUCT_PACK,
+        fields::PRODUCT_GUIDE_PRICE,
+    ]
+    .contains(&field)
 }
 
 /// From this day on a new product is as it was added or came with a file. `OURS`
@@ -71,7 +79,7 @@ impl Model {
         };
         let held = self.book.product_by_code(&code);
         if let (None, Some(held)) = (form.id, held) {
-            let name = held.text(fields::PRODUCT_NAME).unwrap_or_default().to_owned();
+            let name = held.name_on(env.today).to_owned();
             let by = CustomerId::new(held.id.uuid());
             errors.insert(fields::PRODUCT_CODE, DraftError::KeyTaken { by, name });
         }
@@ -95,6 +103,9 @@ impl Model {
             }
             return Vec::new();
         };
+        if form.id.is_some() {
+            values.retain(|(field, value)| self.is_typed(id, *field, value.as_ref(), env.today));
+        }
         let ops = self.writes_of_product(id, from, values);
         let effects = self.commit_tap(Mark::of(Action::EditProduct), ops, Vec::new(), env);
         // What is not allowed stays in its form.
@@ -116,6 +127,18 @@ impl Model {
             let is = known.and_then(|it| it.value_on(*field, day));
             is_dated(*field) && is != value.as_ref()
         })
+    }
+
+    /// Whether somebody typed a value: the form showed another one, that of today. What was left as it
+    /// was stays as it is on every other day.
+    fn is_typed(
+        &self,
+        id: ProductId,
+        field: FieldId,
+        value: Option<&Value>,
+        today: NaiveDate,
+    ) -> bool {
+        self.book.product(id).and_then(|it| it.value_on(field, today)) != value
     }
 
     /// What differs from what is in force, or would be, on the first day.

@@ -322,6 +322,8 @@ pub struct ProductRow {
     pub code: String,
     /// 商品名称
     pub name: String,
+    /// The other name that it had or will have, where it was found by that one alone.
+    pub found_as: Option<String>,
     /// 品牌
     pub brand: Option<String>,
     /// 单位, where one is known.
@@ -360,8 +362,9 @@ pub struct ProductField {
     pub error: Option<DraftError>,
     /// Whether its values are in force from a day on.
     pub is_dated: bool,
-    /// The values from which day on, newest first; of dated fields with more than one.
-    pub history: Vec<(NaiveDate, Value)>,
-    /// What stood there before, and since which day it does not; of fields that are not dated.
+    /// The values from which day on, newest first, `None` from the beginning; of dated fields with more
+    /// than one.
+    pub history: Vec<(Option<NaiveDate>, Value)>,
+    /// What stood there before for the same first day or for none, and on which day it was overwritten.
     pub earlier: Option<(NaiveDate, Value)>,
 }

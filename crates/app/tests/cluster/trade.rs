@@ -169,7 +169,7 @@ impl World<'_> {
         self.trades(idx, tab, vec![TradeEvent::ProductOpened(known), saved]);
         let is_shown = self.book(idx, tab).is_some_and(|book| {
             let product = book.product_by_code(&code);
-            product.is_some_and(|it| it.text(fields::PRODUCT_NAME) == Some(&name))
+            product.is_some_and(|it| it.names().any(|it| it == name))
         });
         self.tells(format_args!("  {idx}.{tab} sells {code} as {name}: {is_shown}"));
         if is_shown {
@@ -252,7 +252,7 @@ pub(super) fn goes_as_the_table_says(order: &OrderView<'_>) {
 
 /// Whether a book holds a text about a customer, or about none.
 pub(super) fn holds(book: &Book, customer: CustomerId, text: &str) -> bool {
-    let names = || book.products().any(|it| it.text(fields::PRODUCT_NAME) == Some(text));
+    let names = || book.products().any(|it| it.names().any(|name| name == text));
     let rules = || book.rules().values().any(|it| it.value.as_deref() == Some(text));
     let Some(row) = book.row_of(customer) else { return names() || rules() };
     let is_it = |said: &str| said == text;

@@ -1,14 +1,22 @@
 //! Products and orders where they are odd: many orders of one shop, names and prices that changed, a
 //! product that stands twice in an order.
 
-use jipan_app::event::TradeEvent;
-use jipan_app::view::ScreenView;
-use jipan_app::{Event, Route};
-use jipan_rules::schema::fields;
-use jipan_rules::value::Value;
+use std::rc::Rc;
 
-use super::orders::{SHOPS, enters, entry, in_trade, orders_for, saves, sells, trades};
+use jipan_app::event::TradeEvent;
+use jipan_app::view::{ProductField, ProductForm, ScreenView, SumUnit};
+use jipan_app::{Event, Route};
+use jipan_rules::NaiveDate;
+use jipan_rules::schema::{FieldId, fields};
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::ProductId;
+
+use super::orders::{SHOPS, cards, enters, entry, in_trade, orders_for, saves, sells, trades};
 use super::tablet::{Tablet, disk};
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
 
 #[test]
 fn a_file_shows_its_newest_orders_and_the_others_when_asked() {
@@ -32,23 +40,128 @@ fn a_file_shows_its_newest_orders_and_the_others_when_asked() {
     assert_eq!(shown(&mut tablet), (20, 5, 25), "each file begins with its newest");
 }
 
+/// The form of a product, opened.
+fn form_of(tablet: &mut Tablet<'_>, product: ProductId) -> Rc<ProductForm> {
+    tablet.happens(Event::LinkFollowed(Route::Products));
+    trades(tablet, TradeEvent::ProductOpened(Some(product)));
+    let ScreenView::Products(view) = tablet.model.view().screen else { panic!("no products") };
+    view.form.clone().unwrap()
+}
+
+/// A field of a form.
+fn field_in(form: &ProductForm, id: FieldId) -> &ProductField {
+    form.fields.iter().find(|it| it.def.id == id).unwrap()
+}
+
+/// What products are found by a text, with the other names they are found by.
+fn found(tablet: &mut Tablet<'_>, text: &str) -> Vec<(String, Option<String>)> {
+    tablet.happens(Event::LinkFollowed(Route::Products));
+    trades(tablet, TradeEvent::ProductSearched(text.to_owned()));
+    let ScreenView::Products(view) = tablet.model.view().screen else { panic!("no products") };
+    view.rows.iter().map(|it| (it.name.clone(), it.found_as.clone())).collect()
+}
+
+fn text(value: &str) -> Value {
+    Value::Text(value.into())
+}
+
+/// Renames a product and counts it in another unit from a day on.
+fn renames(tablet: &mut Tablet<'_>, product: ProductId, (name, unit): (&str, &str), from: &str) {
+    form_of(tablet, product);
+    saves(tablet, &[(fields::PRODUCT_NAME, name), (fields::PRODUCT_UNIT, unit)], from);
+}
+
 #[test]
-fn a_product_that_was_renamed_says_what_it_was_called() {
+fn a_product_keeps_every_name_and_unit_it_had_and_is_found_by_each() {
     let disk = disk();
     let mut tablet = Tablet::open(&disk, 1);
     let product = sells(&mut tablet, "P1", "金叶", "1", "10");
-    let earlier = |tablet: &mut Tablet<'_>| {
-        tablet.happens(Event::LinkFollowed(Route::Products));
-        trades(tablet, TradeEvent::ProductOpened(Some(product)));
-        let ScreenView::Products(view) = tablet.model.view().screen else { panic!("no products") };
-        let form = view.form.clone().unwrap();
-        let name = form.fields.iter().find(|it| it.def.id == fields::PRODUCT_NAME);
-        name.unwrap().earlier.clone()
+    let [first, second] = [day(2026, 3, 1), day(2026, 6, 1)];
+    renames(&mut tablet, product, ("利群", "条"), &first.to_string());
+    renames(&mut tablet, product, ("中华", "包"), &second.to_string());
+    let form = form_of(&mut tablet, product);
+    let name = field_in(&form, fields::PRODUCT_NAME);
+    let names = [(Some(second), text("中华")), (Some(first), text("利群")), (None, text("金叶"))];
+    assert_eq!((name.history.as_slice(), &name.earlier), (names.as_slice(), &None));
+    let unit = field_in(&form, fields::PRODUCT_UNIT);
+    assert_eq!(unit.history, [(Some(second), text("包")), (Some(first), text("条"))]);
+    let called = |former: Option<&str>| vec![("中华".to_owned(), former.map(str::to_owned))];
+    assert_eq!(found(&mut tablet, "中华"), called(None));
+    for (typed, former) in [("金叶", "金叶"), ("jy", "金叶"), ("liqun", "利群")] {
+        assert_eq!(found(&mut tablet, typed), called(Some(former)), "{typed}");
+    }
+    assert_eq!(found(&mut tablet, "P1"), called(None));
+}
+
+#[test]
+fn an_order_shows_its_products_as_they_were_called_and_counted_on_its_day() {
+    let disk = disk();
+    let (mut tablet, one, _) = in_trade(&disk);
+    renames(&mut tablet, one, ("金叶（硬）", "条"), "2026-01-01");
+    orders_for(&mut tablet, "一号店");
+    enters(&mut tablet, one, 10);
+    trades(&mut tablet, TradeEvent::EntryDone);
+    let tomorrow = tablet.env.today.succ_opt().unwrap();
+    renames(&mut tablet, one, ("金叶（软）", "包"), &tomorrow.to_string());
+    assert_eq!(found(&mut tablet, "ruan"), [("金叶（硬）".into(), Some("金叶（软）".into()))]);
+    tablet.env.today = tomorrow;
+    tablet.happens(Event::DayChanged);
+    assert_eq!(found(&mut tablet, "ruan"), [("金叶（软）".to_owned(), None)]);
+    orders_for(&mut tablet, "一号店");
+    enters(&mut tablet, one, 10);
+    trades(&mut tablet, TradeEvent::EntryDone);
+    let shown = |tablet: &mut Tablet<'_>, at: usize| {
+        let card = tablet.opens("一号店").orders.cards[at].clone();
+        if card.detail.is_none() {
+            trades(tablet, TradeEvent::OrderToggled(card.id));
+        }
+        let card = cards(tablet)[at].clone();
+        let line = card.detail.as_ref().unwrap().lines[0].clone();
+        (line.name, line.unit, card.sums.unit.clone())
     };
-    assert_eq!(earlier(&mut tablet), None);
-    saves(&mut tablet, &[(fields::PRODUCT_CODE, "P1"), (fields::PRODUCT_NAME, "金叶（硬）")], "");
-    let on = tablet.env.today;
-    assert_eq!(earlier(&mut tablet), Some((on, Value::Text("金叶".into()))));
+    let as_of = |name: &str, unit: &str| {
+        (name.to_owned(), Some(unit.to_owned()), SumUnit::One(unit.to_owned()))
+    };
+    assert_eq!(shown(&mut tablet, 0), as_of("金叶（软）", "包"));
+    assert_eq!(shown(&mut tablet, 1), as_of("金叶（硬）", "条"));
+}
+
+#[test]
+fn what_was_not_typed_stays_as_it_is_on_every_other_day() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let product = sells(&mut tablet, "P1", "金叶", "1", "10");
+    renames(&mut tablet, product, ("利群", "条"), "2026-06-01");
+    form_of(&mut tablet, product);
+    let texts = [
+        (fields::PRODUCT_NAME, "利群"),
+        (fields::PRODUCT_UNIT, "条"),
+        (fields::PRODUCT_PRICE, "2"),
+    ];
+    saves(&mut tablet, &texts, "2026-01-01");
+    let (book, day) = (tablet.model.book(), day(2026, 2, 1));
+    assert_eq!(book.price_on(product, day), Some(20_000));
+    let product = book.product(product).unwrap();
+    assert_eq!((product.name_on(day), product.text_on(fields::PRODUCT_UNIT, day)), ("金叶", None));
+}
+
+#[test]
+fn a_name_that_was_corrected_for_all_days_is_still_told_and_found() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let product = sells(&mut tablet, "P1", "金也", "1", "10");
+    form_of(&mut tablet, product);
+    saves(&mut tablet, &[(fields::PRODUCT_NAME, "金叶")], "2000-01-01");
+    let (form, on) = (form_of(&mut tablet, product), tablet.env.today);
+    let name = field_in(&form, fields::PRODUCT_NAME);
+    assert_eq!(
+        (name.history.as_slice(), &name.earlier),
+        ([].as_slice(), &Some((on, text("金也"))))
+    );
+    assert_eq!(found(&mut tablet, "金也"), [("金叶".to_owned(), Some("金也".to_owned()))]);
+    // The correction is taken back: what it said never was the name.
+    tablet.happens(Event::UndoPressed);
+    assert_eq!(found(&mut tablet, "金也"), [("金也".to_owned(), None)]);
 }
 
 #[test]

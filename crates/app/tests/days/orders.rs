@@ -337,11 +337,12 @@ fn a_product_that_is_renamed_repacked_or_priced_anew_leaves_its_orders_as_they_w
     orders_for(&mut tablet, "二号店");
     enters(&mut tablet, one, 10);
     let line = entry(&tablet).lines[0].clone();
-    assert_eq!((&*line.name, line.price, line.pack), ("金叶（软）", Some(1_000_000), 250));
+    assert_eq!((&*line.name, line.price, line.pack), ("金叶（硬）", Some(1_000_000), 250));
     tablet.env.today = jipan_rules::NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
     tablet.happens(Event::DayChanged);
     let line = entry(&tablet).lines[0].clone();
     assert_eq!((line.price, line.pack, line.amount), (Some(1_200_000), 50, 120_000));
+    assert_eq!(&*line.name, "金叶（软）");
 }
 
 #[test]

@@ -15,6 +15,8 @@ use crate::columns::kept;
 
 /// 商品代码
 const CODE: FieldId = FieldId(150);
+/// 商品名称
+const NAME: FieldId = FieldId(151);
 /// 批发价
 const PRICE: FieldId = FieldId(154);
 /// 每件条数
@@ -69,16 +71,38 @@ impl<'a> ProductView<'a> {
         self.value_on(field, NaiveDate::MAX)
     }
 
-    /// The text of a field that holds text.
+    /// The text of a field that holds text; of a dated one as of [`Self::value`].
     pub fn text(&self, field: FieldId) -> Option<&'a str> {
-        match self.value(field)? {
-            Value::Text(text) => Some(text),
-            Value::Integer(_)
-            | Value::Date(_)
-            | Value::YesNo(_)
-            | Value::Choice(_)
-            | Value::Amount(_) => None,
-        }
+        self.text_on(field, NaiveDate::MAX)
+    }
+
+    /// The text of a field that holds text, on a day.
+    pub fn text_on(&self, field: FieldId, day: NaiveDate) -> Option<&'a str> {
+        text_of(self.value_on(field, day)?)
+    }
+
+    /// What it is called on a day: by the name in force, before the first of them by that; by its code
+    /// where it has none.
+    ///
+    /// ```
+    /// use jipan_book::{Book, product_id_of};
+    /// use jipan_rules::NaiveDate;
+    /// let day = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
+    /// let product = Book::new().product(product_id_of("P1")).map(|it| it.name_on(day).to_owned());
+    /// assert_eq!(product, None, "nothing was ever written of it");
+    /// ```
+    pub fn name_on(&self, day: NaiveDate) -> &'a str {
+        let first = || self.values().find(|it| it.field == NAME).and_then(|it| text_of(it.value));
+        self.text_on(NAME, day).or_else(first).unwrap_or_else(|| self.code())
+    }
+
+    /// Every name it ever had, also those overwritten on the day they began, in the order of their
+    /// days. Some may be the same.
+    pub fn names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let of_name = self.product.range((NAME, None)..=(NAME, Some(NaiveDate::MAX)));
+        // What was taken back never was its name.
+        let stood = of_name.map(|(_, it)| it).filter(|it| it.value.is_some());
+        stood.flat_map(|it| [&it.was, &it.value]).flatten().filter_map(text_of)
     }
 
     /// The number of a field that holds whole numbers or prices, on a day.
@@ -98,10 +122,15 @@ impl<'a> ProductView<'a> {
         day.pred_opt().is_some_and(|before| self.value_on(field, before).is_some())
     }
 
-    /// What a field that is not dated held before, and the day on which that was overwritten.
+    /// What a field held before for the same first day, or for none, and the day on which that was
+    /// overwritten; the latest.
     pub fn earlier(&self, field: FieldId) -> Option<(NaiveDate, Value)> {
-        let it = self.product.get(&(field, None))?;
-        Some((self.book.writers.get(it.writer)?.on, it.was.clone()?))
+        let of_field = self.product.range((field, None)..=(field, Some(NaiveDate::MAX)));
+        let stood = of_field.map(|(_, it)| it).filter(|it| it.value.is_some());
+        let overwritten = stood.filter(|it| it.was != it.value);
+        overwritten
+            .filter_map(|it| Some((self.book.writers.get(it.writer)?.on, it.was.clone()?)))
+            .max_by_key(|(on, _)| *on)
     }
 
     /// Its code, as people call it.
@@ -116,6 +145,17 @@ impl<'a> ProductView<'a> {
             let writer = book.writers.get(it.writer)?;
             Some(ProductValueView { field, from, value: it.value.as_ref()?, writer })
         })
+    }
+}
+
+fn text_of(value: &Value) -> Option<&str> {
+    match value {
+        Value::Text(text) => Some(text),
+        Value::Integer(_)
+        | Value::Date(_)
+        | Value::YesNo(_)
+        | Value::Choice(_)
+        | Value::Amount(_) => None,
     }
 }
 

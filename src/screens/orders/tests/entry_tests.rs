@@ -13,7 +13,7 @@ async fn the_entry_says_what_the_last_order_was_and_what_goes_to_review() {
     21 条
     P1 · 100.00 元/条 · 上次 20 条
     利群
-    P2 · 100.00 元/条
+    P2 · 单价 100.00 元
     还有 3 种，请搜索
     本单
     金叶（硬）
@@ -57,19 +57,19 @@ async fn the_entry_says_what_the_last_order_was_and_what_goes_to_review_in_engli
     Repeat last
     15 Nov 2026 · 3 lines · ¥2,054.50
     金叶（硬）
-    21 units
-    P1 · ¥100.00 each · last 20 units
+    21 条
+    P1 · ¥100.00 a 条 · last 20 条
     利群
     P2 · ¥100.00 each
     3 more; search for them
     This order
     金叶（硬）
-    21 units
-    ¥100.00 each
+    21 条
+    ¥100.00 a 条
     2,100.00
     1 line of the last order was left out: off sale, returned or free.
     金叶（硬）
-    21 units
+    21 条
     7
     8
     9
@@ -110,19 +110,19 @@ async fn a_product_says_since_when_its_price_is_in_force() {
     每件 250 条
     利群
     没有价格
-    P2
+    P2 · 另名 利群（老版）
     停售
     金叶（硬）
     商品名称
     商品名称不能为空
-    2026-11-09 以前：金叶
+    2026-11-09 改写前：金叶
     批发价 (元)
     历次 · 2
     从 2026-11-22 起 100.00
-    从 2026-11-01 起 95.00
+    最初 95.00
     从哪天起
     请选一天。
-    改了价格、成本、每件条数时，从这天起生效；以前的订单不变。
+    改了名称、单位、价格、成本、每件条数时，从这天起生效；以前的订单不变。
     完成
     "#);
     insta::assert_snapshot!(words(Language::English, draw_products).await, @r#"
@@ -134,22 +134,22 @@ async fn a_product_says_since_when_its_price_is_in_force() {
     金叶（硬）
     100.00
     P1 · 金叶
-    250 units in a case
+    250 条 in a case
     利群
     no price
-    P2
+    P2 · also named 利群（老版）
     Off sale
     金叶（硬）
     Product name
     Product name may not be blank
-    Before 9 Nov 2026: 金叶
+    Until it was overwritten on 9 Nov 2026: 金叶
     Wholesale price (CNY)
     Earlier values · 2
     from 22 Nov 2026: 100.00
-    from 1 Nov 2026: 95.00
+    at first: 95.00
     From which day
     Choose a day.
-    New prices, costs and case sizes are in force from this day; orders before stay as they were.
+    New names, units, prices, costs and case sizes are in force from this day; orders before stay as they were.
     Done
     "#);
 }

@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use jipan_book::Needle;
 use jipan_rules::order::OrderLine;
-use jipan_rules::schema::fields;
 use jipan_rules::values::ids::{CustomerId, ProductId};
 
 use crate::model::Model;
@@ -29,7 +28,7 @@ impl Model {
         let last_order = self.last_order(customer).map(|it| LastOrder {
             on: it.on,
             n_lines: it.lines.len(),
-            sums: self.sums_of(it.lines),
+            sums: self.sums_of(it.lines, it.on),
         });
         Some(EntryView {
             customer,
@@ -40,7 +39,7 @@ impl Model {
             n_more,
             has_products: !self.goods().all.is_empty(),
             open: self.trade.line.map(|(product, _)| line(product)),
-            sums: self.sums_of(&lines),
+            sums: self.sums_of(&lines, self.today),
             review: self.review_of(customer, &draft).map(Rc::new),
             lacks_price: self.lacks_price(&draft),
             last: last_order,
@@ -82,15 +81,14 @@ impl Model {
 
     fn entry_line(&self, id: ProductId, draft: &Draft, last: &[(ProductId, i64)]) -> EntryLine {
         let product = self.book.product(id);
-        let text = |field| product.and_then(|it| it.text(field)).map(str::to_owned);
         let line = draft.line(id);
         let blank = DraftLine { product: id, quantity: 0, is_free: false };
         let (priced, has_price) = self.priced(line.unwrap_or(&blank));
         EntryLine {
             product: id,
             code: product.map(|it| it.code().to_owned()).unwrap_or_default(),
-            name: text(fields::PRODUCT_NAME).unwrap_or_default(),
-            unit: self.unit_of(id),
+            name: product.map(|it| it.name_on(self.today).to_owned()).unwrap_or_default(),
+            unit: self.unit_on(id, self.today),
             pack: priced.pack,
             price: Some(priced.price).filter(|_| has_price),
             quantity: line.map(|it| it.quantity),

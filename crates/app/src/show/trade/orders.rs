@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use jipan_book::{Change, Op, OrderView, Row};
+use jipan_rules::NaiveDate;
 use jipan_rules::order::{OrderLine, OrderSource, OrderStatus, Review};
-use jipan_rules::schema::fields;
 use jipan_rules::values::ids::{CustomerId, OrderId};
 
 use crate::model::{Model, PendingWhat};
@@ -39,7 +39,7 @@ fn gcd(a: i128, b: i128) -> i128 {
 
 impl Model {
     /// What lines add up to. Cases are added exactly and rounded once, half away from nothing.
-    pub(crate) fn sums_of(&self, lines: &[OrderLine]) -> OrderSums {
+    pub(crate) fn sums_of(&self, lines: &[OrderLine], on: NaiveDate) -> OrderSums {
         let mut sums = OrderSums::default();
         let mut packs: Vec<(u32, i64)> = Vec::new();
         for line in lines {
@@ -51,7 +51,7 @@ impl Model {
             }
         }
         sums.cases = cases_of(&packs);
-        sums.unit = SumUnit::of(lines.iter().map(|it| self.unit_of(it.product)));
+        sums.unit = SumUnit::of(lines.iter().map(|it| self.unit_on(it.product, on)));
         sums
     }
 
@@ -145,21 +145,19 @@ impl Model {
             status: order.status,
             source: order.source,
             n_lines: order.lines.len(),
-            sums: self.sums_of(order.lines),
+            sums: self.sums_of(order.lines, order.on),
             review: Review::from_bits(order.review),
             sync: self.order_sync(order, unsent),
             detail: is_open.then(|| Rc::new(self.order_detail(order))),
         }
     }
 
-    /// A line of an order, as it is read.
-    pub(crate) fn line_view(&self, it: &OrderLine) -> OrderLineView {
-        let product = self.book.product(it.product);
-        let name = product.and_then(|it| it.text(fields::PRODUCT_NAME));
-        let name = name.or_else(|| product.map(|it| it.code())).unwrap_or_default();
+    /// A line of an order of a day, as it is read: its product as it was called and counted then.
+    pub(crate) fn line_view(&self, it: &OrderLine, on: NaiveDate) -> OrderLineView {
+        let name = self.book.product(it.product).map(|it| it.name_on(on)).unwrap_or_default();
         OrderLineView {
             name: name.to_owned(),
-            unit: self.unit_of(it.product),
+            unit: self.unit_on(it.product, on),
             quantity: it.quantity,
             price: it.price,
             amount: it.amount,
@@ -186,7 +184,7 @@ impl Model {
             self.may_write() && write.is_some_and(|op| self.is_allowed(&[op]))
         };
         OrderDetail {
-            lines: order.lines.iter().map(|it| self.line_view(it)).collect(),
+            lines: order.lines.iter().map(|it| self.line_view(it, order.on)).collect(),
             moves: std::iter::once(placed).chain(moves).collect(),
             may_move: OrderStatus::ALL.into_iter().filter(may_move).collect(),
         }

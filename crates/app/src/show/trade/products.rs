@@ -9,7 +9,7 @@ use jipan_rules::value::Value;
 use jipan_rules::values::ids::ProductId;
 
 use crate::model::Model;
-use crate::trade::{Good, ProductDraft, is_dated};
+use crate::trade::{EVER, Good, ProductDraft, is_dated};
 use crate::view::{ProductField, ProductForm, ProductRow, ProductsView};
 
 /// Products listed at most; the others are found by searching.
@@ -27,7 +27,7 @@ impl Model {
             rows: found
                 .into_iter()
                 .take(N_PRODUCTS)
-                .map(|it| Rc::new(self.product_row(it)))
+                .map(|it| Rc::new(self.product_row(it, needle.as_ref())))
                 .collect(),
             n_all: goods.all.len(),
             can_edit: self.can_edit_products(),
@@ -35,15 +35,16 @@ impl Model {
         }
     }
 
-    fn product_row(&self, good: &Good) -> ProductRow {
+    fn product_row(&self, good: &Good, needle: Option<&Needle>) -> ProductRow {
         let product = self.book.product(good.id);
         let text = |field| product.and_then(|it| it.text(field)).map(str::to_owned);
         ProductRow {
             id: good.id,
             code: good.code.clone(),
             name: good.name.clone(),
+            found_as: needle.and_then(|it| good.found_as(it)).map(str::to_owned),
             brand: text(fields::PRODUCT_BRAND),
-            unit: self.unit_of(good.id),
+            unit: self.unit_on(good.id, self.today),
             pack: self.book.pack_on(good.id, self.today),
             price: self.book.price_on(good.id, self.today),
             is_active: good.is_active,
@@ -64,9 +65,9 @@ impl Model {
         let product = form.id.and_then(|id| self.book.product(id));
         let value = product.and_then(|it| it.value_on(def.id, self.today).cloned());
         let values = product.iter().flat_map(jipan_book::ProductView::values);
-        let dated = values.filter(|it| it.field == def.id);
-        let mut history: Vec<(NaiveDate, Value)> =
-            dated.filter_map(|it| Some((it.from?, it.value.clone()))).collect();
+        let dated = values.filter(|it| it.field == def.id && is_dated(def.id));
+        let mut history: Vec<(Option<NaiveDate>, Value)> =
+            dated.map(|it| (it.from.filter(|day| *day > EVER), it.value.clone())).collect();
         history.reverse();
         let is_new = form.id.is_none();
         let usual = match def.id {
@@ -84,9 +85,9 @@ impl Model {
         }
     }
 
-    /// What a product is counted in.
-    pub(crate) fn unit_of(&self, id: ProductId) -> Option<String> {
+    /// What a product is counted in on a day.
+    pub(crate) fn unit_on(&self, id: ProductId, day: NaiveDate) -> Option<String> {
         let product = self.book.product(id);
-        product.and_then(|it| it.text(fields::PRODUCT_UNIT)).map(str::to_owned)
+        product.and_then(|it| it.text_on(fields::PRODUCT_UNIT, day)).map(str::to_owned)
     }
 }
