@@ -14,6 +14,39 @@ use crate::view::Notice;
 /// Up to so many restored customers are looked up one by one; more with an index.
 const N_ONE_BY_ONE: usize = 5;
 
+/// Operations on their way through the gate: those that would give a code or licence to a second
+/// customer are left out.
+#[derive(Debug)]
+pub(crate) struct Gate {
+    /// Who becomes whom by the operations.
+    merges: Vec<(CustomerId, Option<CustomerId>)>,
+    index: Option<KeyIndex>,
+    free: Vec<Op>,
+    /// The first key that another one has.
+    taken: Option<(FieldId, CustomerId)>,
+    /// Whether a merge cannot be taken back.
+    is_apart: bool,
+}
+
+impl Gate {
+    /// The gate for all of these. Keys are looked up one by one.
+    pub(crate) fn new(ops: &[Op]) -> Self {
+        let merges = ops.iter().filter_map(merged_by).collect();
+        let free = Vec::with_capacity(ops.len());
+        Self { merges, index: None, free, taken: None, is_apart: false }
+    }
+
+    /// With an index of the keys.
+    pub(crate) fn with(self, index: Option<KeyIndex>) -> Self {
+        Self { index, ..self }
+    }
+}
+
+/// Whether so many customers are restored by these that their keys are looked up with an index.
+pub(crate) fn wants_index(ops: &[Op]) -> bool {
+    ops.iter().filter(|op| matches!(op, Op::Restore { .. })).count() > N_ONE_BY_ONE
+}
+
 impl Model {
     /// Whether the person who acts here may do all of it.
     pub(crate) fn is_allowed(&self, ops: &[Op]) -> bool {
@@ -36,29 +69,35 @@ impl Model {
     /// restored customer whose key went to another meanwhile stays deleted, and it is said whose
     /// the key is. A merge that cannot be taken back stays as it is, whole.
     pub(crate) fn without_taken_keys(&mut self, ops: Vec<Op>) -> Vec<Op> {
-        let n_restored = ops.iter().filter(|op| matches!(op, Op::Restore { .. })).count();
-        let index = (n_restored > N_ONE_BY_ONE).then(|| KeyIndex::new(&self.book));
-        let merges: Vec<_> = ops.iter().filter_map(merged_by).collect();
-        let (mut free, mut taken) = (Vec::with_capacity(ops.len()), None);
-        let mut is_apart = false;
+        let index = wants_index(&ops).then(|| KeyIndex::new(&self.book));
+        let mut gate = Gate::new(&ops).with(index);
         for op in ops {
-            // The key of a customer that becomes another one is that one's.
-            let conflict = self.key_conflict(&op, index.as_ref());
-            let conflict = conflict
-                .filter(|(_, by)| !merges.iter().any(|it| op.customer() == it.1 && it.0 == *by));
-            match conflict {
-                Some(conflict) => {
-                    taken = taken.or(Some(conflict));
-                    is_apart |= matches!(op, Op::Merge { .. });
-                }
-                None => free.push(op),
-            }
+            self.pass(&mut gate, op);
         }
-        if let Some((field, by)) = taken {
+        self.passed(gate)
+    }
+
+    /// Lets one operation through, if its keys are free.
+    pub(crate) fn pass(&self, gate: &mut Gate, op: Op) {
+        // The key of a customer that becomes another one is that one's.
+        let is_merged = |by| gate.merges.iter().any(|it| op.customer() == it.1 && it.0 == by);
+        let conflict = self.key_conflict(&op, gate.index.as_ref());
+        match conflict.filter(|(_, by)| !is_merged(*by)) {
+            Some(conflict) => {
+                gate.taken = gate.taken.or(Some(conflict));
+                gate.is_apart |= matches!(op, Op::Merge { .. });
+            }
+            None => gate.free.push(op),
+        }
+    }
+
+    /// What came through; whose the first taken key is, is said.
+    pub(crate) fn passed(&mut self, gate: Gate) -> Vec<Op> {
+        if let Some((field, by)) = gate.taken {
             let name = self.name_of(by).unwrap_or_default();
             self.notify(Notice::KeyTaken { field, name });
         }
-        if is_apart { Vec::new() } else { free }
+        if gate.is_apart { Vec::new() } else { gate.free }
     }
 
     /// The key an operation would bring back although another customer has it.

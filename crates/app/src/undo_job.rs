@@ -1,21 +1,23 @@
 //! A whole batch is taken back, or what took it back is done again, in slices: what is to be written is
-//! found, then made into changes, then written as one transaction. When the book moves meanwhile, all is
-//! found anew. Not here: what undoes what, which the book knows.
+//! found, goes through the gate, is made into changes, then written as one transaction. When the book moves
+//! meanwhile, all is found anew. Not here: what undoes what, which the book knows.
 
 use std::rc::Rc;
 
-use jipan_book::{Action, BatchUndo, Change, Op, invert, split};
+use jipan_book::{Action, BatchUndo, Change, Op, Packer, Row, invert};
 use jipan_rules::values::ids::BatchId;
 
 use crate::commit::Mark;
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::failure::SaveFailure;
+use crate::gate::{Gate, wants_index};
+use crate::import::keys::KeyIndex;
 use crate::job::{Job, Slice};
 use crate::model::{BulkPurpose, Model};
 use crate::view::Notice;
 
-/// Customers or orders that are looked at in one unit of work.
+/// Customers, orders or operations that are looked at in one unit of work.
 const N_PER_UNIT: u32 = 100;
 
 /// What is being taken back.
@@ -39,8 +41,19 @@ enum Step {
     Find(BatchUndo),
     /// From the last of the changes to the first: how many were looked at, and what was found.
     FindAgain(usize, Vec<Op>),
-    /// Lists that each become a change, the last one first, and the changes made of them.
-    Make(Vec<Vec<Op>>, Vec<Rc<[u8]>>),
+    /// The keys of all customers, of so many rows so far, for the gate.
+    Index(Vec<Op>, KeyIndex, u32),
+    /// What is still before the gate, and how much there was.
+    Pass(std::vec::IntoIter<Op>, Box<Gate>, usize),
+    /// What is to be made into changes, how much there was, and the changes so far.
+    Make(std::vec::IntoIter<Op>, usize, Made),
+}
+
+/// Changes being made.
+#[derive(Debug, Default)]
+struct Made {
+    packer: Packer,
+    changes: Vec<Rc<[u8]>>,
 }
 
 impl UndoJob {
@@ -101,7 +114,7 @@ impl Model {
                 if undo.step(&self.book, n.saturating_mul(N_PER_UNIT)) {
                     Step::Find(undo)
                 } else {
-                    self.make_undo(undo.finish())
+                    begin_gate(undo.finish())
                 }
             }
             Step::FindAgain(done, mut ops) => {
@@ -111,19 +124,41 @@ impl Model {
                     ops.extend(invert(change, &self.book));
                 }
                 let done = done.saturating_add(n);
-                if done < changes.len() { Step::FindAgain(done, ops) } else { self.make_undo(ops) }
+                if done < changes.len() { Step::FindAgain(done, ops) } else { begin_gate(ops) }
             }
-            Step::Make(mut lists, mut changes) => {
-                for _ in 0..n {
-                    let Some(ops) = lists.pop() else { break };
-                    changes.extend(self.encode_split(mark, ops, env));
+            Step::Index(ops, mut index, next) => {
+                let all = self.book.n_rows();
+                let end = next.saturating_add(n.saturating_mul(N_PER_UNIT)).min(all);
+                index.add_all_keys(&self.book, (next..end).map(Row));
+                if end < all {
+                    Step::Index(ops, index, end)
+                } else {
+                    index.sort();
+                    pass_gate(ops, Some(index))
                 }
-                if lists.is_empty() {
-                    self.is_dirty = true;
-                    effects.extend(self.undo_made(&job.what, changes));
+            }
+            Step::Pass(mut left, mut gate, n_all) => {
+                for op in left.by_ref().take(n_ops(n)) {
+                    self.pass(&mut gate, op);
+                }
+                if left.len() > 0 {
+                    Step::Pass(left, gate, n_all)
+                } else {
+                    self.begin_changes(*gate)
+                }
+            }
+            Step::Make(mut left, n_all, mut made) => {
+                // If something of it may not be written nothing is, and that is said.
+                if self.make_changes(&mut left, mark, (&mut made, n_ops(n)), env).is_none() {
+                    effects.extend(self.undo_failed());
                     return Slice::Done;
                 }
-                Step::Make(lists, changes)
+                if left.len() == 0 {
+                    self.is_dirty = true;
+                    effects.extend(self.undo_made(&job.what, mark, made, env));
+                    return Slice::Done;
+                }
+                Step::Make(left, n_all, made)
             }
         };
         self.is_dirty |= self.percent_of(&job) != percent;
@@ -139,7 +174,7 @@ impl Model {
         job.map(|job| self.percent_of(job)).unwrap_or_default()
     }
 
-    /// Finding is the first half, making changes of it the second.
+    /// Finding is the first half, the gate a quarter, making changes the last one.
     fn percent_of(&self, job: &UndoJob) -> u8 {
         let share = |n: usize, all: usize| {
             let percent = n.saturating_mul(100).checked_div(all.max(1));
@@ -149,8 +184,12 @@ impl Model {
             (Step::Find(undo), _) => undo.percent(&self.book) / 2,
             (Step::FindAgain(done, _), What::Again(changes)) => share(*done, changes.len()) / 2,
             (Step::FindAgain(..), What::Batch(_)) => 0,
-            (Step::Make(lists, made), _) => {
-                share(made.len(), lists.len().saturating_add(made.len())) / 2 + 50
+            (Step::Index(..), _) => 50,
+            (Step::Pass(left, _, n_all), _) => {
+                share(n_all.saturating_sub(left.len()), *n_all) / 4 + 50
+            }
+            (Step::Make(left, n_all, _), _) => {
+                share(n_all.saturating_sub(left.len()), *n_all) / 4 + 75
             }
         }
     }
@@ -165,23 +204,44 @@ impl Model {
         }
     }
 
-    /// All was found: it becomes changes. If something of it may not be written nothing is, and that
-    /// is said.
-    fn make_undo(&mut self, ops: Vec<Op>) -> Step {
-        let ops = self.without_taken_keys(ops);
+    /// All of it went through the gate: what came through becomes changes.
+    fn begin_changes(&mut self, gate: Gate) -> Step {
+        let ops = self.passed(gate);
         if ops.is_empty() {
             // There is nothing to be tried again.
             self.undo_kept = None;
         }
-        if !self.may_do(&ops) {
-            return Step::Make(Vec::new(), Vec::new());
-        }
-        let mut lists = split(ops);
-        lists.reverse();
-        Step::Make(lists, Vec::new())
+        let n_all = ops.len();
+        Step::Make(ops.into_iter(), n_all, Made::default())
     }
 
-    fn undo_made(&mut self, what: &What, changes: Vec<Rc<[u8]>>) -> Vec<Effect> {
+    /// Makes changes of so many operations; nothing if one of them may not be written.
+    fn make_changes(
+        &mut self,
+        left: &mut std::vec::IntoIter<Op>,
+        mark: Mark,
+        (made, n): (&mut Made, usize),
+        env: &Env,
+    ) -> Option<()> {
+        for op in left.by_ref().take(n) {
+            if !self.may_do(core::slice::from_ref(&op)) {
+                return None;
+            }
+            if let Some(full) = made.packer.push(op) {
+                let change = self.new_change(mark, full, env);
+                made.changes.push(self.encoded(&change)?);
+            }
+        }
+        Some(())
+    }
+
+    fn undo_made(&mut self, what: &What, mark: Mark, made: Made, env: &Env) -> Vec<Effect> {
+        let mut changes = made.changes;
+        if let Some(last) = made.packer.finish() {
+            let change = self.new_change(mark, last, env);
+            let Some(encoded) = self.encoded(&change) else { return self.undo_failed() };
+            changes.push(encoded);
+        }
         if changes.is_empty() {
             return self.undo_failed();
         }
@@ -191,4 +251,19 @@ impl Model {
         };
         self.commit_bulk(changes, purpose)
     }
+}
+
+/// So many units as a number of operations.
+fn n_ops(units: u32) -> usize {
+    usize::try_from(units.saturating_mul(N_PER_UNIT)).unwrap_or(usize::MAX)
+}
+
+/// All was found: it goes through the gate, which wants an index first where many come back.
+fn begin_gate(ops: Vec<Op>) -> Step {
+    if wants_index(&ops) { Step::Index(ops, KeyIndex::default(), 0) } else { pass_gate(ops, None) }
+}
+
+fn pass_gate(ops: Vec<Op>, index: Option<KeyIndex>) -> Step {
+    let (gate, n_all) = (Gate::new(&ops).with(index), ops.len());
+    Step::Pass(ops.into_iter(), Box::new(gate), n_all)
 }

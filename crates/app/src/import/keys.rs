@@ -5,7 +5,7 @@ use jipan_book::{Book, Row};
 use jipan_rules::schema::{FieldId, fields};
 
 /// Customers by code, by licence, and by name with address.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct KeyIndex {
     codes: Vec<(u64, Row)>,
     licences: Vec<(u64, Row)>,
@@ -16,20 +16,36 @@ impl KeyIndex {
     /// The keys of all customers that are not deleted, those that were merged into another included:
     /// their keys lead to the one that stays.
     pub(crate) fn new(book: &Book) -> Self {
-        let mut index = Self { codes: Vec::new(), licences: Vec::new(), names: Vec::new() };
+        let mut index = Self::default();
         for row in book.rows().filter(|row| book.key_row(*row).is_some()) {
-            if let Some(code) = book.text(row, fields::CODE) {
-                index.codes.push((hash([code, ""]), row));
-            }
-            if let Some(licence) = book.text(row, fields::LICENCE) {
-                index.licences.push((hash([licence, ""]), row));
-            }
+            index.add_keys(book, row);
             index.names.push((hash(name_and_address(book, row)), row));
         }
-        sort_rows(&mut index.codes);
-        sort_rows(&mut index.licences);
-        sort_rows(&mut index.names);
+        index.sort();
         index
+    }
+
+    /// Codes and licences of some customers more, without their names. Nothing is found before
+    /// [`Self::sort`].
+    pub(crate) fn add_all_keys(&mut self, book: &Book, rows: impl Iterator<Item = Row>) {
+        for row in rows.filter(|row| book.key_row(*row).is_some()) {
+            self.add_keys(book, row);
+        }
+    }
+
+    fn add_keys(&mut self, book: &Book, row: Row) {
+        if let Some(code) = book.text(row, fields::CODE) {
+            self.codes.push((hash([code, ""]), row));
+        }
+        if let Some(licence) = book.text(row, fields::LICENCE) {
+            self.licences.push((hash([licence, ""]), row));
+        }
+    }
+
+    pub(crate) fn sort(&mut self) {
+        sort_rows(&mut self.codes);
+        sort_rows(&mut self.licences);
+        sort_rows(&mut self.names);
     }
 
     /// Who has this code or licence: a customer by its own key rather than one by the key of a
