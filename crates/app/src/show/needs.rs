@@ -5,6 +5,7 @@ use std::rc::Rc;
 use jipan_book::{Book, Change, ConflictSide, ObjectionWrite, Op, OrderWrite, PlacedOrder, Row};
 use jipan_rules::NaiveDate;
 use jipan_rules::order::{OrderLine, OrderSource};
+use jipan_rules::permission::may;
 use jipan_rules::schema::{FieldDef, FieldId, field as field_def, fields};
 use jipan_rules::setting::{RuleKey, RuleValue};
 use jipan_rules::value::Value;
@@ -77,6 +78,7 @@ impl Model {
         let customer = change.customers().first().copied();
         let known = customer.filter(|id| self.name_of(*id).is_some());
         let name = known.and_then(|id| self.name_of(id)).or_else(|| created_name(change));
+        let name = name.or_else(|| product_name(&self.book, change));
         Some(RefusedCard {
             id: change.id,
             why: *why,
@@ -101,11 +103,21 @@ impl Model {
     pub(crate) fn retry_of(&self, refused: &RefusedChange) -> RefusedRetry {
         match self.refused_by(refused) {
             WhoView::Me | WhoView::Unknown => RefusedRetry::Again,
-            WhoView::Named(_) | WhoView::Company if refused.why == Refusal::Relayed => {
+            WhoView::Named(_) | WhoView::Company
+                if refused.why == Refusal::Relayed || self.is_for_managers(&refused.change) =>
+            {
                 RefusedRetry::Never
             }
             WhoView::Named(_) | WhoView::Company => RefusedRetry::InOwnName,
         }
+    }
+
+    /// Whether a change is about products or rules, which are not this person's to write.
+    fn is_for_managers(&self, change: &Change) -> bool {
+        change.ops.iter().filter(|op| op.customer().is_none()).any(|op| {
+            let (verb, kind, group) = self.book.asks(op, self.writer.person);
+            may(self.writer.role, verb, kind, group).is_err()
+        })
     }
 }
 
@@ -138,6 +150,19 @@ fn created_name(change: &Change) -> Option<String> {
         | Op::Objection { .. }
         | Op::Product { .. }
         | Op::Rule { .. } => None,
+    })
+}
+
+/// What a product is called of which a change says something.
+fn product_name(book: &Book, change: &Change) -> Option<String> {
+    change.ops.iter().find_map(|op| {
+        let Op::Product { id, field, value, .. } = op else { return None };
+        let known =
+            book.product(*id).and_then(|it| it.text(fields::PRODUCT_NAME).map(str::to_owned));
+        known.or_else(|| match value {
+            Some(Value::Text(name)) if *field == fields::PRODUCT_NAME => Some(name.to_string()),
+            _ => None,
+        })
     })
 }
 
@@ -196,8 +221,11 @@ fn texts_of(book: &Book, change: &Change) -> Vec<(Option<&'static FieldDef>, Ref
                 }
                 ObjectionWrite::Drop { .. } | ObjectionWrite::Reopen { .. } => {}
             },
-            Op::Product { id, field, value, .. } => {
-                texts.extend(book.product(*id).map(|it| note(it.code())));
+            Op::Product { id, field, from, value, .. } => {
+                let code = book.product(*id).map(|it| it.code().to_owned());
+                let from = from.map(|day| day.to_string());
+                let of: Vec<String> = code.into_iter().chain(from).collect();
+                texts.extend((!of.is_empty()).then(|| note(&of.join(" · "))));
                 texts.push((def(field), RefusedText::Value(value.clone())));
             }
             Op::Rule { key, from, value, .. } => {

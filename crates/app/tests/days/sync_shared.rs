@@ -2,7 +2,7 @@
 
 use jipan_app::calls::Call;
 use jipan_app::event::{CompanyEvent, TradeEvent};
-use jipan_app::view::RefusedText;
+use jipan_app::view::{RefusedRetry, RefusedText};
 use jipan_app::{Event, Route};
 use jipan_book::{Book, ProductView};
 use jipan_rules::TimeDelta;
@@ -11,6 +11,7 @@ use jipan_rules::schema::{FieldDef, FieldId, fields};
 use jipan_rules::setting::{RuleKey, RuleValue};
 use jipan_rules::value::Value;
 use jipan_store::{Durability, Store as _, Write};
+use jipan_sync::hub;
 use jipan_sync::wire::{Refusal, TeamRequest, TerritoryId};
 use pollster::block_on;
 
@@ -20,7 +21,7 @@ use super::disk::opened_store;
 use super::orders::{saves, sells, trades};
 use super::rules::sets_bound;
 use super::sync::{joined, manager, same};
-use super::sync_people::two_territories;
+use super::sync_people::{rep, two_territories};
 use super::tablet::{Disk, Tablet, disk};
 
 /// The sum over what a tablet has that is about no customer.
@@ -84,6 +85,45 @@ fn what_a_rep_had_alone_changes_nothing_of_the_company_and_is_kept_with_its_text
     drop(alone);
     let alone = Tablet::open(&two, 3);
     assert_eq!(sum(&alone), sum(&manager));
+}
+
+#[test]
+fn a_price_that_only_a_rep_holds_after_a_restore_is_a_card_until_a_manager_brings_it() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager, [east, _]) = two_territories(&one);
+    let product = sells(&mut manager, "P1", "金叶", "100", "250");
+    company.meets(&mut manager);
+    let mut seller = rep(&two, 2, &mut company, east);
+    let backup = company.records.clone();
+    let prices = |tablet: &Tablet<'_>| {
+        let product = tablet.model.book().product_by_code("P1").unwrap();
+        let of = product.values().filter(|it| it.field == fields::PRODUCT_PRICE);
+        of.map(|it| it.value.clone()).collect::<Vec<_>>()
+    };
+    manager.env.now += TimeDelta::minutes(5);
+    trades(&mut manager, TradeEvent::ProductOpened(Some(product)));
+    saves(&mut manager, &[(fields::PRODUCT_PRICE, "120")], "2026-12-05");
+    company.meets(&mut manager);
+    company.meets(&mut seller);
+    let both = prices(&seller);
+    assert_eq!(both.len(), 2);
+    company.records = backup;
+    hub::restored(&mut company.records, &mut company.world).unwrap();
+    seller.happens(Event::PageShown);
+    company.meets(&mut seller);
+    let needs = seller.sync_screen().needs;
+    assert_eq!((needs.n_refused, needs.refused[0].why), (1, Refusal::Role));
+    assert_eq!(needs.refused[0].name, "金叶", "it says of what");
+    assert_eq!(needs.refused[0].retry, RefusedRetry::Never, "no rep writes a price");
+    let said = format!("{:?}", needs.refused[0].texts);
+    assert!(said.contains("2026-12-05") && said.contains("1200000"), "{said}");
+    assert_eq!(prices(&seller), both[..1], "nobody sells by what the company does not know");
+    manager.happens(Event::PageShown);
+    company.meets(&mut manager);
+    company.meets(&mut seller);
+    assert_eq!((prices(&seller), prices(&manager)), (both.clone(), both));
+    assert_eq!(seller.sync_screen().needs.n_refused, 0, "it came from who wrote it");
+    assert_eq!(manager.sync_screen().needs.n_refused, 0);
 }
 
 #[test]

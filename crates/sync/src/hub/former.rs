@@ -1,7 +1,7 @@
 //! What is taken of products and rules that are not the company's word: those that somebody had alone,
 //! before joining, and those that a restored company hears of from who is no manager. The company's own
-//! are not changed by the former, and by the latter only where they are later; and who had something alone
-//! is told what was left out. Not here: customers and orders, which are judged as whose they were.
+//! are changed by neither; and whoever brought something else than it says is told what was left out. Not
+//! here: customers and orders, which are judged as whose they were.
 
 use std::borrow::Cow;
 
@@ -68,7 +68,8 @@ impl Author {
 }
 
 /// What is said of a change of which something was passed over: its bringer takes it anew, as it
-/// stands here. Of one's own past that said something else the text is kept by the bringer.
+/// stands here. Of one's own past that said something else the text is kept by the bringer, and so is
+/// what others said later than the company knows.
 pub(super) fn passed_over(
     desk: &mut Desk<'_>,
     (wire, stamp): (&WireChange, Stamp),
@@ -77,7 +78,9 @@ pub(super) fn passed_over(
     let taken = Verdict::Restamped(stamp.ms(), stamp.counter());
     let Ok(change) = from_wire(wire) else { return Ok(taken) };
     if is_of_others(desk, wire, &change, visitor) {
-        return Ok(taken);
+        desk.hold_shared()?;
+        let is_later = change.ops.iter().any(|op| is_news(desk, &change, op));
+        return Ok(if is_later { Verdict::Refused(Refusal::Role) } else { taken });
     }
     desk.hold_shared()?;
     let is_said = |op: &Op| {
@@ -95,13 +98,27 @@ pub(super) fn passed_over(
     Ok(if change.ops.iter().all(is_said) { taken } else { Verdict::Refused(Refusal::Known) })
 }
 
-/// Whether what others said of a product, which a restored endpoint is told, is later than all that it has
-/// of that value. What only managers read nobody else holds.
+/// Whether what others said of a product, which a restored endpoint is told, is another value than it has,
+/// and later than it. What only managers read nobody else holds.
 fn is_news(desk: &Desk<'_>, change: &Change, op: &Op) -> bool {
-    let Op::Product { id, field, from, .. } = op else { return false };
-    let Some(known) = desk.book.product(*id) else { return true };
-    let mut values = known.values().filter(|it| it.field == *field && it.from == *from);
-    !parts::is_private_field(*field) && values.all(|it| it.writer.stamp < change.stamp)
+    let Op::Product { id, field, from, value, .. } = op else { return false };
+    if parts::is_private_field(*field) {
+        return false;
+    }
+    let known = desk.book.product(*id);
+    let last = known.and_then(|it| {
+        let mut values = it.values().filter(|it| it.field == *field && it.from == *from);
+        values.next()
+    });
+    last.is_none_or(|it| it.writer.stamp < change.stamp && Some(it.value) != value.as_ref())
+}
+
+/// Whether what others said of a product is taken from whoever still holds it: what tells which one the
+/// lines of an order name, of one that nobody here knows any more. All else a manager brings, since
+/// whoever brings it may have made it up. OURS
+fn names_new(desk: &Desk<'_>, op: &Op) -> bool {
+    let Op::Product { id, field, .. } = op else { return true };
+    TAKEN.contains(field) && desk.book.product(*id).is_none()
 }
 
 /// A change without the products and rules that are not taken of somebody's past; the rest comes in.
@@ -124,15 +141,14 @@ pub(super) fn left_of<'wire>(
     desk.hold_shared()?;
     // What was taken once is not left out the next time, whatever others wrote since.
     let kept = match desk.records.part(parts::NO_CUSTOMER, change.id)? {
-        Some(part) if author.is_some() => parts::change_of(desk.records, &part)?.ops,
-        Some(_) | None => Vec::new(),
+        Some(part) => parts::change_of(desk.records, &part)?.ops,
+        None => Vec::new(),
     };
     let (mut ops, mut raw) = (Vec::new(), Vec::new());
     for (op, from) in change.ops.iter().zip(&wire.ops) {
         let is_taken = match (op, &author) {
             (_, Some(author)) => kept.contains(op) || !author.leaves_out(desk, op)?,
-            (Op::Product { .. }, None) => is_news(desk, change, op),
-            (_, None) => true,
+            (_, None) => kept.contains(op) || names_new(desk, op),
         };
         if is_taken {
             ops.push(op.clone());

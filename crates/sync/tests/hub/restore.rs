@@ -206,7 +206,7 @@ fn known(tablet: &Tablet) -> (Vec<String>, usize, OrderStatus) {
 }
 
 #[test]
-fn who_is_no_manager_brings_back_what_is_later_of_products_but_neither_rules_nor_approvals() {
+fn who_is_no_manager_brings_back_the_names_of_new_products_but_neither_rules_nor_approvals() {
     let (mut world, mut boss, mut rep, approved) = traded();
     // By hand, as the manager's: what a rep's own tablet has of it is the same.
     let forged = SyncRequest { changes: vec![to_wire(&approved, true)], ..rep.request() };
@@ -214,8 +214,8 @@ fn who_is_no_manager_brings_back_what_is_later_of_products_but_neither_rules_nor
     assert_eq!(said.verdicts, [(0, Verdict::Refused(Refusal::Role))]);
     rep.settle(&mut world);
     let owned = |names: [&str; 2]| names.map(str::to_owned).to_vec();
-    let before = (owned(["红叶", "银叶"]), 0, OrderStatus::InReview);
-    assert_eq!(known(&rep), before, "what was said of products later comes back from anybody");
+    let before = (owned(["金叶", "银叶"]), 0, OrderStatus::InReview);
+    assert_eq!(known(&rep), before, "one that nobody knows is named, none is renamed");
     boss.settle(&mut world);
     rep.settle(&mut world);
     for tablet in [&boss, &rep] {
@@ -235,7 +235,7 @@ fn a_supervisor_brings_back_what_a_supervisor_may_approve() {
 }
 
 #[test]
-fn a_price_that_only_a_reps_tablet_holds_comes_back_and_an_older_one_changes_nothing() {
+fn a_later_price_that_a_rep_brings_is_not_believed_but_kept_until_a_manager_brings_it() {
     let mut world = World::new();
     let (mut boss, mut rep) = (world.boss.clone(), world.rep(T1, 2));
     let price = |on: u32, value: i64| Op::Product {
@@ -249,25 +249,50 @@ fn a_price_that_only_a_reps_tablet_holds_comes_back_and_an_older_one_changes_not
     boss.settle(&mut world);
     let backup = world.records.clone();
     world.env.now_ms += 1_000;
-    boss.act(&world.env, vec![price(0, 200), price(9, 300)]);
+    let later = boss.act(&world.env, vec![price(0, 200), price(9, 300)]);
+    let said_again = boss.act(&world.env, vec![names("P1", "金叶")]);
+    let new = boss.act(&world.env, vec![names("P2", "银叶"), price_of("P2", 500)]);
     boss.settle(&mut world);
     rep.settle(&mut world);
     world.records = backup;
     world.env.now_ms += 60_000;
     hub::restored(&mut world.records, &mut world.env).unwrap();
-    // What the company says anew since is later than what the rep holds.
+    // As it stands in the book of the rep, or made by hand: it cannot be told apart.
+    let changes = [&later, &said_again, &new].map(|it| to_wire(it, true)).to_vec();
+    let request = SyncRequest { changes, ..rep.request() };
+    let said = hub::sync(&mut world.records, &rep.token, &request, &mut world.env).unwrap();
+    let kept_there = Verdict::Refused(Refusal::Role);
+    let verdicts: Vec<_> = said.verdicts.into_iter().filter(|(idx, _)| *idx != 1).collect();
+    assert_eq!(
+        verdicts,
+        [(0, kept_there.clone()), (2, kept_there)],
+        "its text is kept by who has it"
+    );
     let mut second = world.join(WireRole::Manager, &[], 9);
-    second.act(&world.env, vec![price(9, 400)]);
     second.settle(&mut world);
-    rep.settle(&mut world);
-    let prices = |tablet: &Tablet| {
-        let product = tablet.book.product(product_id_of("P1")).unwrap();
+    let prices = |tablet: &Tablet, code: &str| {
+        let product = tablet.book.product(product_id_of(code)).unwrap();
         let prices = product.values().filter(|it| it.field == fields::PRODUCT_PRICE);
         prices.map(|it| it.value.clone()).collect::<Vec<_>>()
     };
-    assert_eq!(prices(&rep), [Value::Integer(200), Value::Integer(400)]);
-    assert_eq!(rep.refused, []);
+    assert_eq!(prices(&second, "P1"), [Value::Integer(100)]);
+    assert_eq!(prices(&second, "P2"), [], "what a product is called is taken of one nobody knows");
+    // What the company says anew since is later than what anybody holds.
+    second.act(&world.env, vec![price(9, 400)]);
+    second.settle(&mut world);
+    boss.settle(&mut world);
+    rep.settle(&mut world);
+    for tablet in [&boss, &rep] {
+        assert_eq!(prices(tablet, "P1"), [Value::Integer(200), Value::Integer(400)]);
+        assert_eq!(prices(tablet, "P2"), [Value::Integer(500)]);
+    }
+    assert_eq!((&rep.refused[..], &boss.refused[..]), (&[][..], &[][..]));
     world.check();
+}
+
+fn price_of(code: &str, value: i64) -> Op {
+    let (id, field) = (product_id_of(code), fields::PRODUCT_PRICE);
+    Op::Product { id, field, from: Some(day()), value: Some(Value::Integer(value)), was: None }
 }
 
 #[test]
