@@ -232,3 +232,6 @@ fn boundary(words: &WhyWords) -> Html {
         </>
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -99,7 +99,8 @@ impl Model {
             RulesEvent::Set => return self.set_rule(env),
             RulesEvent::Reverted(key, from) => return self.revert_rule(key, from),
         }
-        Vec::new()
+        // A preview that was given up may be all that a fold waited for.
+        self.fold_when_due()
     }
 
     /// Whether the person who acts here may set rules.

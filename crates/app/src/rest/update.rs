@@ -133,12 +133,13 @@ impl Model {
 
     /// Makes what was typed safe before the screen goes.
     pub(super) fn leave_rest(&mut self, env: &mut Env) -> Vec<Effect> {
-        let effects = self.settle_drafts(env);
+        let mut effects = self.settle_drafts(env);
         self.leave_bulk();
         self.list.is_print_open = false;
         self.file = None;
         self.close_rule();
         self.stop_finding();
+        effects.extend(self.fold_when_due());
         effects
     }
 

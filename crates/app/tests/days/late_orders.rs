@@ -1,9 +1,10 @@
 //! Orders are read after the list is there.
 
 use jipan_app::event::TradeEvent;
-use jipan_app::view::{PaneView, RestView, ScreenView};
+use jipan_app::view::{Notice, PaneView, RestView, ScreenView};
 use jipan_app::{Event, Rest, Route};
 use jipan_book::product_id_of;
+use jipan_store::{LAYOUT_NEWEST, Place, Row, Stored, seal};
 
 use super::orders::{SHOPS, cards, enters, orders_for, trades};
 use super::tablet::{Disk, Tablet, disk};
@@ -17,6 +18,7 @@ fn opening(disk: &Disk) -> Tablet<'_> {
     let mut tablet = Tablet::open(disk, 1);
     tablet.imports("a.csv", SHOPS);
     tablet.imports("b.csv", ORDERS.as_bytes());
+    tablet.imports("c.csv", "客户代码,店铺名称\nK3,三号店\n".as_bytes());
     orders_for(&mut tablet, "一号店");
     enters(&mut tablet, product_id_of("P1"), 7);
     trades(&mut tablet, TradeEvent::EntryDone);
@@ -40,7 +42,7 @@ fn the_list_is_there_before_its_orders_and_a_file_waits_for_them() {
     until_list(&mut tablet);
     tablet.happens(Event::LinkFollowed(Route::Customers));
     let list = tablet.customers().list;
-    assert_eq!(list.n_shown, 2);
+    assert_eq!(list.n_shown, 3);
     let shop = list.rows.iter().find(|row| row.name == "一号店").unwrap().id;
     tablet.happens(Event::LinkFollowed(Route::Customer(shop)));
     assert_eq!(tablet.customers().pane, PaneView::Waiting(RestView::Coming));
@@ -78,7 +80,84 @@ fn what_is_done_while_the_book_is_opened_is_done_after_that() {
     tablet.happens(Event::RestCame(Rest::here()));
     tablet.happens(Event::LoadSamplePressed);
     while tablet.does_a_slice() {}
-    assert!(tablet.customers().list.n_shown > 2, "the sample is there, too");
+    assert!(tablet.customers().list.n_shown > 3, "the sample is there, too");
     tablet.opens("一号店");
     assert_eq!(cards(&mut tablet).len(), 2);
+}
+
+/// The checksum of a page, as the book takes it.
+fn checksum(bytes: &[u8]) -> u64 {
+    const PRIMES: [u64; 3] = [0x9E37_79B1_85EB_CA87, 0xC2B2_AE3D_27D4_EB4F, 0x1656_67B1_9E37_79F9];
+    let round = |lane: u64, word: u64| {
+        lane.wrapping_add(word.wrapping_mul(PRIMES[1])).rotate_left(31).wrapping_mul(PRIMES[0])
+    };
+    let (blocks, rest) = bytes.as_chunks::<32>();
+    let mut lanes = [PRIMES[0], PRIMES[1], PRIMES[2], 1];
+    for block in blocks {
+        for (lane, word) in lanes.iter_mut().zip(block.as_chunks::<8>().0) {
+            *lane = round(*lane, u64::from_le_bytes(*word));
+        }
+    }
+    let (words, tail) = rest.as_chunks::<8>();
+    let tail = tail.iter().fold(1_u64, |tail, byte| (tail << 8) | u64::from(*byte));
+    let words = words.iter().map(|it| u64::from_le_bytes(*it));
+    let all = lanes.into_iter().chain(words).chain([tail]);
+    let hash = all.fold(bytes.len() as u64, |hash, word| {
+        (hash ^ round(0, word)).rotate_left(27).wrapping_mul(PRIMES[0]).wrapping_add(PRIMES[2])
+    });
+    let hash = (hash ^ (hash >> 33)).wrapping_mul(PRIMES[1]);
+    let hash = (hash ^ (hash >> 29)).wrapping_mul(PRIMES[2]);
+    hash ^ (hash >> 32)
+}
+
+/// Makes nonsense of the orders in the newest writing of the page. Its checksums are right: the page
+/// is found to be damaged only when its orders are read.
+fn spoil_orders(disk: &Disk) {
+    let rows = disk.inner().rows();
+    let pages = rows.iter().filter_map(|row| match (&row.place, &row.stored) {
+        (Place::Hot(key), Stored::Bytes(bytes)) if key.kind == 1 => Some((key, bytes)),
+        _ => None,
+    });
+    let (key, sealed) = pages.max_by_key(|(key, _)| key.generation).unwrap();
+    let mut page = seal::open(sealed.clone()).unwrap().into_bytes();
+    assert_eq!(page[1..9], checksum(&page[9..]).to_le_bytes(), "the book has another checksum");
+    // Orders and objections stand at its end.
+    let end = page.len();
+    page[end - 40..].fill(0xff);
+    let sum = checksum(&page[9..]).to_le_bytes();
+    page[1..9].copy_from_slice(&sum);
+    let stored = Stored::Bytes(seal::seal(LAYOUT_NEWEST, &page));
+    disk.inner().lay(Row { place: Place::Hot(key.clone()), stored });
+}
+
+#[test]
+fn orders_that_cannot_be_read_are_read_again_by_the_writing_before_and_that_is_said() {
+    let disk = disk();
+    drop(opening(&disk));
+    spoil_orders(&disk);
+    let mut tablet = Tablet::closed(&disk, 3, 1);
+    tablet.is_busy = true;
+    tablet.opened();
+    until_list(&mut tablet);
+    // What is asked meanwhile waits until the book was read again, and happens once.
+    tablet.happens(Event::LinkFollowed(Route::Customers));
+    let list = tablet.customers().list;
+    let shop = list.rows.iter().find(|row| row.name == "一号店").unwrap().id;
+    tablet.happens(Event::LinkFollowed(Route::Customer(shop)));
+    tablet.happens(Event::NoteTyped("来过".to_owned()));
+    tablet.happens(Event::NoteAdded);
+    while tablet.does_a_slice() {}
+    let quantities: Vec<i64> = cards(&mut tablet).iter().map(|it| it.sums.quantity).collect();
+    assert_eq!(quantities, [7, 10], "that of the log, and that of the writing before");
+    let notices = tablet.model.view().notices;
+    let is_named = |it: &Notice| matches!(it, Notice::Damaged { rows } if !rows.is_empty());
+    assert!(notices.iter().any(|it| is_named(&it.notice)), "it is said which page");
+    let notes = format!("{:?}", tablet.file().timeline);
+    assert_eq!(notes.matches("来过").count(), 1, "{notes}");
+    // And it is so the next time, with the page written anew.
+    tablet.is_busy = false;
+    drop(tablet);
+    let mut tablet = Tablet::open(&disk, 4);
+    tablet.opens("二号店");
+    assert_eq!(cards(&mut tablet).len(), 1);
 }

@@ -9,10 +9,11 @@ use jipan_rules::TimeDelta;
 use jipan_rules::integrity::Integrity;
 use jipan_rules::schema::fields;
 use jipan_rules::setting::{RuleKey, RuleValue};
+use jipan_store::Place;
 
 use super::orders::{enters, in_trade, orders_for, sells, trades};
 use super::rules::{county, day, does, previewed, rules};
-use super::tablet::{Tablet, disk};
+use super::tablet::{Disk, Tablet, disk};
 
 /// Types slots of a rule and asks who would stand otherwise.
 fn asks(tablet: &mut Tablet<'_>, key: RuleKey, slots: &[(u8, &str)]) -> PreviewedView {
@@ -173,6 +174,35 @@ fn such_a_preview_can_be_cancelled_midway() {
     let view = rules(&mut tablet);
     assert!(view.edit.is_some() && view.rules[6].versions.len() == 1);
     tablet.happens(Event::LinkFollowed(Route::Home));
+}
+
+#[test]
+fn the_log_is_folded_when_a_preview_ends_or_is_given_up() {
+    let n_rows = |disk: &Disk| {
+        let rows = disk.inner().rows();
+        rows.iter().filter(|row| matches!(row.place, Place::Log(_))).count()
+    };
+    for is_cancelled in [false, true] {
+        let disk = county(30);
+        let mut tablet = Tablet::open(&disk, 1);
+        tablet.opens("K20");
+        tablet.types(fields::REMARK, "样例");
+        rules(&mut tablet);
+        does(&mut tablet, RulesEvent::Opened(Some(RuleKey::Tiers)));
+        does(&mut tablet, RulesEvent::Typed { slot: 0, text: "25".to_owned() });
+        tablet.is_busy = true;
+        does(&mut tablet, RulesEvent::Previewed);
+        // Taken back and done again, with the preview on the screen.
+        for _ in 0..150 {
+            tablet.happens(Event::UndoPressed);
+        }
+        assert!(n_rows(&disk) > 150, "not while something is computed: {}", n_rows(&disk));
+        if is_cancelled {
+            does(&mut tablet, RulesEvent::PreviewCancelled);
+        }
+        while tablet.does_a_slice() {}
+        assert!(n_rows(&disk) < 100, "cancelled: {is_cancelled}, {}", n_rows(&disk));
+    }
 }
 
 #[test]
