@@ -16,6 +16,7 @@ use super::desk::Desk;
 use super::judge::{Taking, take_in};
 use super::rights::Author;
 use crate::records::Key;
+use crate::wire::Scope;
 use crate::wire::ops::to_wire;
 
 /// The slot of the endpoint's replica for what it writes under an earlier stamp.
@@ -110,7 +111,7 @@ pub(super) fn carry(
         let Some(stays) = desk.book.merged_to(goes) else { continue };
         let is_joined = is_joined(desk, goes);
         let is_near = is_near(desk, (stays, goes))?;
-        let is_shown = !is_joined || is_near;
+        let is_shown = !is_joined || is_near && author.may_fill(desk, stays)?;
         let is_own = came_in && author.wrote_as_one_of(desk, stays)?;
         if !is_shown && !is_own {
             continue;
@@ -152,7 +153,7 @@ fn hold_merged(desk: &mut Desk<'_>, stays: CustomerId) -> Result<(), Rejected> {
     let losers = desk.book.row_of(stays).map(|row| desk.book.merged_into(row));
     let ids = losers.into_iter().flatten().filter_map(|row| desk.book.id_of(row));
     for id in ids.collect::<Vec<_>>() {
-        desk.hold(id, crate::wire::Scope::Unassigned)?;
+        desk.hold(id, Scope::Unassigned)?;
     }
     Ok(())
 }
@@ -189,7 +190,7 @@ fn is_joined(desk: &Desk<'_>, goes: CustomerId) -> bool {
 /// Whether two customers are in one territory.
 fn is_near(desk: &mut Desk<'_>, (stays, goes): (CustomerId, CustomerId)) -> Result<bool, Rejected> {
     for id in [stays, goes] {
-        desk.hold(id, crate::wire::Scope::Unassigned)?;
+        desk.hold(id, Scope::Unassigned)?;
     }
     let scope = |id: CustomerId| desk.held(id).map(|held| held.row.scope);
     Ok(scope(stays) == scope(goes))
@@ -243,12 +244,12 @@ fn unseen_there(
 }
 
 /// Makes one of each two customers in the book that have the same code or licence: the younger
-/// becomes the older, which takes over what it says nothing of. Two that a person found to be two, or
-/// took apart again, stay two.
+/// becomes the older, which takes over what it says nothing of, if whoever made the change may write to
+/// it, or it is of no territory. Two that a person found to be two, or took apart again, stay two.
 pub(super) fn join_equal(
     desk: &mut Desk<'_>,
     rekeyed: Vec<CustomerId>,
-    on: NaiveDate,
+    (author, on): (&Author, NaiveDate),
 ) -> Result<(), Rejected> {
     let mut open = rekeyed;
     for _ in 0..JOINS_MAX {
@@ -265,7 +266,14 @@ pub(super) fn join_equal(
         let is_near = scope(customer) == scope(other);
         let is_older = is_near && age(customer) < age(other);
         let (stays, goes) = if is_older { (customer, other) } else { (other, customer) };
-        let ops = join_ops(desk, stays, goes);
+        // Nobody writes to a neighbour's shop, nor makes it one's own, by its licence on another one.
+        let is_free = desk.held(stays).is_some_and(|held| held.row.scope == Scope::Unassigned);
+        let is_filled = is_free || is_near && author.may_fill(desk, stays)?;
+        let ops = if is_filled {
+            join_ops(desk, stays, goes)
+        } else {
+            vec![desk.book.merge(goes, stays)]
+        };
         append(desk, ops, Own { action: Action::JoinRecords, on, batch: None })?;
         open.push(stays);
     }
@@ -282,7 +290,7 @@ fn equal(desk: &mut Desk<'_>, customer: CustomerId) -> Result<Option<CustomerId>
             if other == customer {
                 continue;
             }
-            let home = desk.hold(other, crate::wire::Scope::Unassigned)?.row.home;
+            let home = desk.hold(other, Scope::Unassigned)?.row.home;
             desk.hold(other, home)?;
             if !is_apart(desk, customer, other) {
                 return Ok(Some(other));

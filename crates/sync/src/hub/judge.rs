@@ -284,7 +284,7 @@ pub(super) fn take_in(
     let rekeyed = apply(desk, &change, &wire.ops, (author, None))?;
     joins::note_conflicts(desk, facts, change.on)?;
     joins::carry(desk, (&change, author), by.is_some())?;
-    joins::join_equal(desk, rekeyed, change.on)?;
+    joins::join_equal(desk, rekeyed, (author, change.on))?;
     Ok(verdict)
 }
 

@@ -61,7 +61,7 @@ pub(super) fn known(
         };
         let rekeyed = apply(desk, &change, &wire.ops, (&author, Some(&missing)))?;
         joins::carry(desk, (&change, &author), false)?;
-        joins::join_equal(desk, rekeyed, change.on)?;
+        joins::join_equal(desk, rekeyed, (&author, change.on))?;
     }
     add_lacking(desk, &change, wire, visitor)?;
     Ok(judged)

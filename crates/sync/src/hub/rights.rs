@@ -279,6 +279,17 @@ impl Author {
         Ok(is_seen && !self.is_stand_in && self.has(desk, customer)?)
     }
 
+    /// Whether what another customer says may show on this one, which is in the same territory: that is
+    /// so if whoever wrote it could write to this one, and of what the endpoint does itself, or is told
+    /// after a restore.
+    pub(super) fn may_fill(
+        &self,
+        desk: &mut Desk<'_>,
+        customer: CustomerId,
+    ) -> Result<bool, Rejected> {
+        Ok(self.is_stand_in || self.wrote_as_one_of(desk, customer)?)
+    }
+
     /// Whether another change created a customer already.
     fn is_made_else(
         &self,

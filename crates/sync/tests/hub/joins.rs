@@ -1,5 +1,6 @@
 //! Customers with one code or licence become one, the older.
 
+mod across;
 mod late;
 
 use jipan_book::Op;
