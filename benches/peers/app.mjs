@@ -2,17 +2,17 @@
 // scrolled, edited. Figures only; not here: what they are compared with.
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
-import { APP_DIR, memory, throttle, untilIdle, withPage } from "./browser.mjs";
+import { APP_DIR, CALM, memory, throttle, untilIdle, withPage } from "./browser.mjs";
 import { scrollThrough, typeQueries } from "./hands.mjs";
 
 const SEARCH = 'input[type="search"]';
 
 async function ready(page) {
-  await page.waitForFunction(() => document.documentElement.dataset.phase === "ready");
+  await page.waitForFunction(() => document.documentElement.dataset.phase === "ready", undefined, CALM);
 }
 
 async function listIsPainted(page) {
-  await page.waitForFunction(() => window.bench.listPainted > 0);
+  await page.waitForFunction(() => window.bench.listPainted > 0, undefined, CALM);
   await ready(page);
 }
 
@@ -141,14 +141,15 @@ export async function edit(profile, url, n) {
 }
 
 async function offlineReady(page) {
-  await page.waitForFunction(async () => {
-    const worker = (await navigator.serviceWorker?.getRegistration())?.active;
-    if (!worker) return false;
-    return new Promise((done) => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = ({ data }) => done(data.complete);
-      worker.postMessage({ type: "status" }, [port2]);
-    });
+  await page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    const isComplete = () =>
+      new Promise((done) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = ({ data }) => done(data.complete);
+        active.postMessage({ type: "status" }, [port2]);
+      });
+    while (!(await isComplete())) await new Promise((done) => setTimeout(done, 100));
   });
 }
 

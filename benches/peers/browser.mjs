@@ -40,6 +40,9 @@ export function removeProfile(profile) {
   rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
 }
 
+/** Asks ten times a second: asking at every frame would slow down what is looked at. */
+export const CALM = { polling: 100 };
+
 /** What the profiler does with every page that is opened. */
 export const hooks = { opened: async () => {}, closing: async () => {} };
 
