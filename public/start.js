@@ -25,6 +25,13 @@ addEventListener("beforeinstallprompt", (event) => {
   window.__jipanInstall = event;
 });
 
+/** The program, compiled beside the reading of the page. A host that names its type wrongly is met by `init`. */
+const program = own && WebAssembly.compileStreaming(fetch(own.dataset.wasm)).catch(() => own.dataset.wasm);
+
+/** What the app draws into. This script is run as soon as it is here, which may be before that. */
+const parsed =
+  document.readyState === "loading" && new Promise((done) => addEventListener("DOMContentLoaded", done, { once: true }));
+
 /** The words of English, where it was chosen: they are there before anything is drawn. */
 const english = document.documentElement.lang === "en" ? fetch("/en.ftl") : null;
 /** So long the start waits for them: a network may hang, and the app must not hang with it. */
@@ -41,7 +48,8 @@ async function start() {
     // Without them the app begins in Chinese, says so and asks again.
     const words = english?.then((answer) => answer.text()).catch(() => "");
     window.__jipanEnglish = await Promise.race([words, givenUp]);
-    await init({ module_or_path: own.dataset.wasm });
+    await parsed;
+    await init({ module_or_path: await program });
   } catch (fault) {
     window.__jipanPanic(fault?.stack ?? fault);
   }

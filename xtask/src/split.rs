@@ -119,6 +119,11 @@ pub(crate) fn finish(site: &Path, is_small: bool) -> Result<()> {
     let fetched = |name: &str| format!("fetch(new URL({}, import.meta.url)", own(name));
     let limited =
         format!("{}, {{ signal: AbortSignal.timeout({GIVE_UP_MILLIS}) }})", fetched(&rest));
+    // What the glue names is asked for with it.
+    let page = site.join("index.html");
+    let preload = |name: &str| format!("<link rel=\"modulepreload\" href=\"/{name}\">");
+    let known = preload(&format!("{stem}.js"));
+    replace(&page, &page, &[(&known, &format!("{known}{}", preload(&link)))])?;
     replace(
         &parts.join(LINK),
         &site.join(&link),

@@ -74,8 +74,7 @@ impl Model {
 
     /// Asks for what is missing still.
     pub(crate) fn ask_for_late(&mut self) -> Vec<Effect> {
-        let mut effects = self.ask_for_readings();
-        effects.extend(self.ask_for_rest());
+        let mut effects = self.ask_for_late_parts();
         if self.english == English::Missing {
             effects.extend(self.speak());
         }
