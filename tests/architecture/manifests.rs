@@ -25,7 +25,7 @@ const LAYERS: [Layer; 9] = [
     Layer {
         manifest: "crates/book/Cargo.toml",
         own: &["jipan-rules"],
-        outside: &["indexmap", "memchr", "postcard", "serde", "thiserror"],
+        outside: &["indexmap", "memchr", "postcard", "serde", "simdutf8", "thiserror"],
         wasm: &[],
     },
     Layer {

@@ -15,7 +15,7 @@ use crate::effect::{Effect, FoldWrite};
 use crate::env::Env;
 use crate::event::Event;
 use crate::failure::BackupFailure;
-use crate::fold::{FOLD_OF_META, KIND_CUSTOMERS};
+use crate::fold::{FOLD_OF_META, KIND_BUNDLE, KIND_CUSTOMERS, bundle};
 use crate::model::{Model, Phase, Source, Writer};
 use crate::route::Route;
 use crate::show::instant;
@@ -267,7 +267,16 @@ impl Model {
 /// Whether a hot page can be read here, so that of its writings the newest good one goes into a
 /// backup.
 pub fn is_sound_page(kind: u8, bytes: &[u8]) -> bool {
-    kind != KIND_CUSTOMERS || Book::check_page(bytes).is_ok()
+    pages_in(kind, bytes).is_some_and(|pages| pages.iter().all(|it| Book::check_page(it).is_ok()))
+}
+
+/// The pages of customers that lie in a row of a kind; none if it does not hold what it should.
+fn pages_in(kind: u8, bytes: &[u8]) -> Option<Vec<&[u8]>> {
+    match kind {
+        KIND_CUSTOMERS => Some(vec![bytes]),
+        KIND_BUNDLE => bundle::read(bytes)?.into_iter().map(|place| bytes.get(place)).collect(),
+        _ => Some(Vec::new()),
+    }
 }
 
 /// A row of a backup, as the app knows rows.
@@ -291,10 +300,11 @@ pub fn refuse_newer(row: BackupRow<'_>) -> Result<(), BackupFailure> {
         BackupRow::Change(bytes) => {
             matches!(LogRow::decode(bytes), Err(ChangeError::NewerLayout { .. }))
         }
-        BackupRow::Page(KIND_CUSTOMERS, bytes) => {
-            matches!(Book::check_page(bytes), Err(PageError::NewerLayout { .. }))
-        }
-        BackupRow::Page(..) => false,
+        BackupRow::Page(kind, bytes) => pages_in(kind, bytes).is_some_and(|pages| {
+            pages
+                .iter()
+                .any(|it| matches!(Book::check_page(it), Err(PageError::NewerLayout { .. })))
+        }),
         BackupRow::Segment(bytes) => {
             matches!(decode_segment(bytes), Err(jipan_book::SegmentError::NewerLayout { .. }))
         }

@@ -3,7 +3,10 @@
 //! Only the tab that leads folds, and each step expects that it still does. Not here: who leads
 //! (`tabs`).
 
-use std::collections::{BTreeMap, VecDeque};
+pub(crate) mod bundle;
+mod pages;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use jipan_book::sorting::sort;
 use jipan_book::{HistoryEntry, encode_segment};
@@ -21,12 +24,14 @@ use crate::open::{META_BIRTH, META_CLOCK, META_FOLDED_TO, META_FOLDS};
 use crate::tabs::{Lead, Reading, seq_key};
 use crate::view::Notice;
 
-/// Hot pages of customers.
+/// A hot page of customers by itself: one beside a page that was lost, or from before there were bundles.
 pub(crate) const KIND_CUSTOMERS: u8 = 1;
 /// The one hot page with what belongs to no customer.
 pub(crate) const KIND_HEADER: u8 = 2;
 /// The one hot page with the order of names.
 pub(crate) const KIND_NAMES: u8 = 3;
+/// Hot pages of customers, several in a row.
+pub(crate) const KIND_BUNDLE: u8 = 4;
 /// The write of who we are.
 pub(crate) const FOLD_OF_META: FoldId = FoldId(0);
 /// The writes of the sync have numbers from here on.
@@ -45,7 +50,7 @@ const N_COLD: usize = 200;
 pub(crate) struct FoldJob {
     id: FoldId,
     term: Term,
-    pages: VecDeque<u32>,
+    bundles: BTreeSet<u32>,
     cold: VecDeque<(CustomerId, Vec<HistoryEntry>)>,
     keys: Vec<u64>,
     /// Pages handed to the disk so far.
@@ -176,7 +181,7 @@ impl Model {
         self.fold = Some(FoldJob {
             id: FoldId(u64::from(self.pages.n_folds)),
             term,
-            pages: self.book.dirty_pages().collect(),
+            bundles: self.book.dirty_pages().map(bundle::bundle_of).collect(),
             cold: cold.into_iter().collect(),
             keys,
             written: Vec::new(),
@@ -187,7 +192,7 @@ impl Model {
         self.fold_step()
     }
 
-    /// The next transaction of the fold: a page, some histories, or the end.
+    /// The next transaction of the fold: some pages, some histories, or the end.
     fn fold_step(&mut self) -> Vec<Effect> {
         if !self.writer.pending.is_empty() {
             // A page must not hold what the disk does not have yet.
@@ -200,16 +205,8 @@ impl Model {
         fold.is_held = false;
         let id = fold.id;
         let mut writes = vec![FoldWrite::Expect(Term::NAME, Some(fold.term.0.to_vec()))];
-        writes.extend(if let Some(page) = fold.pages.pop_front() {
-            match self.book.encode_page(page) {
-                Some(bytes) => {
-                    self.book.mark_clean(page);
-                    fold.written.push(page);
-                    self.fold_page(&fold, KIND_CUSTOMERS, page, bytes)
-                }
-                // A page that was lost at opening: what is stored of it stays as it is.
-                None => Vec::new(),
-            }
+        writes.extend(if let Some(bundle) = fold.bundles.pop_first() {
+            self.fold_bundle(&mut fold, bundle)
         } else if fold.cold.is_empty() {
             fold.is_ending = true;
             self.last_writes(&fold)
@@ -228,29 +225,12 @@ impl Model {
         vec![Effect::Fold { id, writes }]
     }
 
-    /// Writes a page of a fold beside its last writing, or, if that must go as well, beside a copy.
-    fn fold_page(&mut self, fold: &FoldJob, kind: u8, page: u32, bytes: Vec<u8>) -> Vec<FoldWrite> {
-        let writings = core::iter::repeat_n(bytes, fold.n_writings);
-        writings.flat_map(|bytes| self.write_page(kind, page, bytes)).collect()
-    }
-
-    fn write_page(&mut self, kind: u8, page: u32, bytes: Vec<u8>) -> Vec<FoldWrite> {
-        let last = self.pages.generations.entry((kind, page)).or_default();
-        *last = last.saturating_add(1);
-        let generation = *last;
-        let mut writes = vec![FoldWrite::Page { kind, page, generation, bytes }];
-        if let Some(generation) = generation.checked_sub(2).filter(|it| *it > 0) {
-            writes.push(FoldWrite::PageGone { kind, page, generation });
-        }
-        writes
-    }
-
     /// The end of a fold: the header, the counters, and the rows of the log that may go now.
     fn last_writes(&mut self, fold: &FoldJob) -> Vec<FoldWrite> {
         let header = self.book.encode_header();
-        let mut writes = self.fold_page(fold, KIND_HEADER, 0, header);
+        let mut writes = self.fold_page(fold, (KIND_HEADER, 0), header);
         let names = self.searcher.encode_names(&self.book);
-        writes.extend(self.fold_page(fold, KIND_NAMES, 0, names));
+        writes.extend(self.fold_page(fold, (KIND_NAMES, 0), names));
         let number = |key: &str, n: u64| FoldWrite::Meta(key.into(), n.to_le_bytes().to_vec());
         // The rows that go may be of any tab of this device.
         self.writer.observe_seq(self.writer.slot, self.writer.next_seq.saturating_sub(1));

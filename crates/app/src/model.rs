@@ -154,10 +154,11 @@ pub enum Phase {
     Broken(OpenFailure),
 }
 
-/// Which generation of each page is on the disk.
+/// Which writings of each page are on the disk.
 #[derive(Debug, Default)]
 pub struct PageWritings {
-    pub(crate) generations: BTreeMap<(u8, u32), u32>,
+    /// Of each kind and number the generations, oldest first.
+    pub(crate) generations: BTreeMap<(u8, u32), Vec<u32>>,
     pub(crate) n_folds: u32,
 }
 

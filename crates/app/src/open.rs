@@ -2,11 +2,12 @@
 //! of all pages after that (`late`).
 
 mod late;
+mod writings;
 
 use std::collections::{BTreeMap, VecDeque};
 
 use jipan_book::search::Searcher;
-use jipan_book::sorting::{gathered, sort_by_key};
+use jipan_book::sorting::{gathered, sort, sort_by_key};
 use jipan_book::{Book, Change, ChangeError, LogRow, PageError};
 use jipan_rules::Uuid;
 use jipan_rules::freshness::Cycles;
@@ -16,7 +17,7 @@ use crate::effect::{Effect, FoldWrite};
 use crate::env::Env;
 use crate::event::{HotPage, OpenedStore, Term};
 use crate::failure::OpenFailure;
-use crate::fold::{FOLD_OF_META, KIND_CUSTOMERS, KIND_HEADER, KIND_NAMES};
+use crate::fold::{FOLD_OF_META, KIND_BUNDLE, KIND_CUSTOMERS, KIND_HEADER, KIND_NAMES};
 use crate::job::{Job, Slice};
 use crate::model::{Model, PageWritings, Phase, TailEntry, Writer};
 use crate::quality::CYCLES_SETTING;
@@ -24,13 +25,14 @@ use crate::tabs::{Lead, Meta};
 use crate::view::{Notice, Theme};
 
 pub(crate) use late::LateTrade;
+use writings::Writing;
 
 /// What is still to be opened, and what came of it so far.
 #[derive(Debug)]
 pub(crate) struct OpenJob {
     kind: OpenKind,
     /// Each page: its writings, newest first.
-    pages: VecDeque<(u32, Vec<HotPage>)>,
+    pages: VecDeque<(u32, Vec<Writing>)>,
     /// The order of names that goes with the pages.
     names: Option<Vec<u8>>,
     log: VecDeque<(u64, Vec<u8>)>,
@@ -69,6 +71,9 @@ pub(crate) enum OpenKind {
     },
 }
 
+/// How often the progress of opening is drawn: each drawing takes as long as reading some pages. `OURS`
+const N_SHOWN: u32 = 4;
+
 pub(crate) const META_REPLICA: &str = "replica";
 pub(crate) const META_PERSON: &str = "person";
 pub(crate) const META_SEQ: &str = "seq";
@@ -90,8 +95,9 @@ impl Model {
         self.drafts.texts = gathered(core::mem::take(&mut store.drafts));
         self.settings = gathered(core::mem::take(&mut store.settings));
         effects.extend(self.take_settings());
-        effects.extend(self.ask_for_readings());
-        effects.extend(self.ask_for_rest());
+        if !self.is_at_first_screen() {
+            effects.extend(self.ask_for_late_parts());
+        }
         let job = self.open_job(store, OpenKind::First);
         self.wait_for_trade(job.late.is_some());
         self.phase = Phase::Opening { done: 0, total: job.total };
@@ -225,7 +231,7 @@ impl Model {
         }
         if !job.pages.is_empty() || job.names.is_some() || !job.log.is_empty() {
             if let Phase::Opening { done: shown, .. } = self.phase
-                && job.done.saturating_sub(shown) >= (job.total / 10).max(1)
+                && job.done.saturating_sub(shown) >= (job.total / N_SHOWN).max(1)
             {
                 self.phase = Phase::Opening { done: job.done, total: job.total };
                 self.is_dirty = true;
@@ -254,6 +260,7 @@ impl Model {
         let late = job.late.filter(|it| !it.is_empty());
         self.wait_for_trade(late.is_some());
         let mut effects = self.opened_rest(env);
+        effects.extend(self.ask_for_late_parts());
         effects.extend(late.into_iter().flat_map(|it| self.start_job(Job::LateTrade(it.into()))));
         effects.push(Effect::ReportStorage);
         self.judge_clock(env);
@@ -269,14 +276,22 @@ impl Model {
 impl OpenJob {
     /// The pages by what they hold, newest writing first; the header is read at once.
     fn sort_pages(&mut self, hot: Vec<HotPage>) {
-        let mut pages: BTreeMap<u32, Vec<HotPage>> = BTreeMap::new();
+        let mut pages: BTreeMap<u32, Vec<Writing>> = BTreeMap::new();
         let mut headers: Vec<HotPage> = Vec::new();
         let mut names: Vec<HotPage> = Vec::new();
         for page in hot {
-            let generation = self.writings.generations.entry((page.kind, page.page)).or_default();
-            *generation = (*generation).max(page.generation);
+            let generations = self.writings.generations.entry((page.kind, page.page));
+            generations.or_default().push(page.generation);
             match page.kind {
-                KIND_CUSTOMERS => pages.entry(page.page).or_default().push(page),
+                KIND_CUSTOMERS => {
+                    pages.entry(page.page).or_default().push(Writing::of_page(page));
+                }
+                KIND_BUNDLE => match Writing::of_bundle(page) {
+                    Ok(held) => {
+                        held.for_each(|(page, it)| pages.entry(page).or_default().push(it));
+                    }
+                    Err(place) => self.damaged.push(place),
+                },
                 KIND_HEADER => headers.push(page),
                 KIND_NAMES => names.push(page),
                 kind => self.damaged.push(format!("hot {kind}/{}", page.page)),
@@ -294,22 +309,26 @@ impl OpenJob {
                 Err(_) => {}
             }
         }
+        for generations in self.writings.generations.values_mut() {
+            sort(generations);
+        }
+        self.book.reserve_pages(pages.len());
         self.pages = pages.into_iter().collect();
         for (_, writings) in &mut self.pages {
-            sort_by_key(writings, |page| core::cmp::Reverse(page.generation));
+            sort_by_key(writings, |writing| core::cmp::Reverse(writing.generation));
         }
         self.names = names.into_iter().max_by_key(|page| page.generation).map(|page| page.bytes);
     }
 
     /// The newest writing of a page that can be read; an older one rather than none.
-    fn open_page(&mut self, page: u32, writings: &[HotPage]) {
+    fn open_page(&mut self, page: u32, writings: &[Writing]) {
         for writing in writings {
             let read = match &mut self.late {
                 Some(late) => {
-                    let trade = self.book.load_page_early(&writing.bytes);
+                    let trade = self.book.load_page_early(writing.bytes());
                     trade.map(|trade| trade.into_iter().for_each(|it| late.push(it)))
                 }
-                None => self.book.load_page(&writing.bytes).map(drop),
+                None => self.book.load_page(writing.bytes()).map(drop),
             };
             match read {
                 Ok(()) => return,

@@ -22,6 +22,8 @@ mod tablet;
 mod again;
 #[path = "days/backup.rs"]
 mod backup;
+#[path = "days/bundles.rs"]
+mod bundles;
 #[path = "days/changes.rs"]
 mod changes;
 #[path = "days/classing.rs"]

@@ -121,6 +121,11 @@ impl Book {
         Self::default()
     }
 
+    /// Makes room for the customers of `n` more pages.
+    pub fn reserve_pages(&mut self, n: usize) {
+        self.reserve(n.saturating_mul(Row(PAGE_ROWS).idx()));
+    }
+
     /// Makes room for `n` more customers.
     pub fn reserve(&mut self, n: usize) {
         self.ids.reserve(n);
@@ -324,6 +329,11 @@ impl Book {
     /// Pages of the book.
     pub fn n_pages(&self) -> u32 {
         self.n_rows().div_ceil(PAGE_ROWS)
+    }
+
+    /// Whether what is stored of a page is not what the book knows.
+    pub fn is_page_dirty(&self, page: u32) -> bool {
+        self.dirty.contains(&page)
     }
 
     /// Pages that changed since they were loaded or [`Self::mark_clean`] was called: what folding

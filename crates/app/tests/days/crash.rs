@@ -106,7 +106,7 @@ fn an_older_writing_of_a_page_is_better_than_none() {
     }
     drop(tablet);
     let rows = disk.inner().rows();
-    let is_page = |place: &Place| matches!(place, Place::Hot(key) if key.kind == 1);
+    let is_page = |place: &Place| matches!(place, Place::Hot(key) if key.kind == 4);
     let generation = |row: &Row| match &row.place {
         Place::Hot(key) => key.generation,
         _ => 0,

@@ -298,12 +298,13 @@ fn a_file_that_is_no_whole_backup_says_what_it_is_and_changes_nothing() {
 fn a_page_of_a_newer_app_is_refused_and_one_that_is_nonsense_is_named_after_restoring() {
     let source = disk();
     drop(full(&source));
-    let page = source.inner().rows().into_iter().rfind(|row| is_page(row, 1)).unwrap();
+    let page = source.inner().rows().into_iter().rfind(|row| is_page(row, 4)).unwrap();
     let Stored::Bytes(sealed) = &page.stored else { panic!("a page is bytes") };
     let mut newer = seal::open(sealed.clone()).unwrap().into_bytes();
-    newer[0] = jipan_book::PAGE_LAYOUT + 1;
+    // After the form of the bundle and the length of its first page.
+    newer[5] = jipan_book::PAGE_LAYOUT + 1;
     for (payload, is_newer) in [(newer, true), (b"\x01 no page".to_vec(), false)] {
-        let rows = source.inner().rows().into_iter().filter(|row| !is_page(row, 1));
+        let rows = source.inner().rows().into_iter().filter(|row| !is_page(row, 4));
         let disk = Disk::new(MemoryStore::from_rows(rows));
         let bytes = seal::seal(jipan_store::LAYOUT_NEWEST, &payload);
         disk.inner().lay(Row { place: page.place.clone(), stored: Stored::Bytes(bytes) });

@@ -256,7 +256,7 @@ fn texts(from: In<'_>, n: usize) -> Result<&str, PageError> {
     if n_ends != n || bytes.last().is_some_and(|&last| last != SEPARATOR) {
         return Err(from.damaged());
     }
-    std::str::from_utf8(bytes).ok().ok_or_else(|| from.damaged())
+    simdutf8::basic::from_utf8(bytes).ok().ok_or_else(|| from.damaged())
 }
 
 /// Bytes as records of a fixed size; what is left over is dropped.
