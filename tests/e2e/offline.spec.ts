@@ -84,10 +84,10 @@ function takeAway(site: Site, isTaken: (name: string) => boolean): () => void {
   return () => move(".gone", "");
 }
 
-test("what failed on the first visit is taken up again when the network comes, without a reload", async ({ profile }) => {
+/** Opens the app on a site that lacks a file which nothing asks for but keeping everything; then it is back. */
+async function afterMissing(profile: string, goesOn: (app: App) => Promise<void>): Promise<void> {
   const site = Site.copy();
   await site.start();
-  // Nothing but keeping everything asks for this one.
   const bringBack = takeAway(site, (name) => name.startsWith("sheets-worker_bg.wasm"));
   const watch = new Watch(site.url);
   watch.allow(/status of 404/, /status 404/);
@@ -99,30 +99,19 @@ test("what failed on the first visit is taken up again when the network comes, w
   await refused;
   await expect(app.status).not.toContainText("可离线使用");
   bringBack();
-  await app.page.evaluate(() => dispatchEvent(new Event("online")));
+  await goesOn(app);
   await untilOfflineReady(app);
   await context.close();
   expect(watch.faults).toEqual([]);
   await site.stop();
+}
+
+test("what failed on the first visit is taken up again when the network comes, without a reload", async ({ profile }) => {
+  await afterMissing(profile, (app) => app.page.evaluate(() => void dispatchEvent(new Event("online"))));
 });
 
 test("what failed on the first visit is taken up again by itself, when nothing tells of a network", async ({ profile }) => {
-  const site = Site.copy();
-  await site.start();
-  const bringBack = takeAway(site, (name) => name.startsWith("sheets-worker_bg.wasm"));
-  const watch = new Watch(site.url);
-  watch.allow(/status of 404/, /status 404/);
-  const context = await launch(profile);
-  watch.over(context);
-  const app = await App.of(context, site.url);
-  const refused = context.waitForEvent("response", (it) => it.status() === 404 && it.url().endsWith("_bg.wasm"));
-  await app.open("/");
-  await refused;
-  bringBack();
-  await untilOfflineReady(app);
-  await context.close();
-  expect(watch.faults).toEqual([]);
-  await site.stop();
+  await afterMissing(profile, async () => {});
 });
 
 test("the worker keeps what the browser has already, without downloading it again", async ({ profile }) => {

@@ -61,53 +61,33 @@ impl Tr {
     }
 
     pub(super) fn why_bought_change(&self, both: &[BoughtFacts; 2]) -> Words {
+        let each = |of: &dyn Fn(&BoughtFacts) -> String| both.each_ref().map(of);
+        let amounts = each(&|it| self.money(Money::from_fen(it.bought.amount)));
+        let quantities = each(&|it| self.number(it.bought.quantity));
+        let averages =
+            each(&|it| it.average.map_or_else(|| self.text("why-no-average"), |it| self.money(it)));
         let [before, now] = both;
-        let [amount_was, amount_is] =
-            both.each_ref().map(|it| self.money(Money::from_fen(it.bought.amount)));
-        let [quantity_was, quantity_is] = both.each_ref().map(|it| self.number(it.bought.quantity));
-        let [average_was, average_is] = both
-            .each_ref()
-            .map(|it| it.average.map_or_else(|| self.text("why-no-average"), |it| self.money(it)));
-        let period = ("period", self.period_of(before.period).into());
-        let rule = ("rule", self.other_period(both).into());
-        let sentence = match now.field {
-            fields::PURCHASED_QUANTITY => self.with(
-                "why-bought-change-quantity",
-                &[
-                    period,
-                    rule,
-                    ("before", quantity_was.into()),
-                    ("now", quantity_is.into()),
-                    ("cause", self.orders_or_size(both).into()),
-                ],
-            ),
-            fields::PURCHASED_AMOUNT => self.with(
-                "why-bought-change-amount",
-                &[
-                    period,
-                    rule,
-                    ("before", amount_was.into()),
-                    ("now", amount_is.into()),
-                    ("was", quantity_was.into()),
-                    ("is", quantity_is.into()),
-                    ("from", average_was.into()),
-                    ("to", average_is.into()),
-                ],
-            ),
-            _ => self.with(
-                "why-bought-change-average",
-                &[
-                    period,
-                    rule,
-                    ("before", average_was.into()),
-                    ("now", average_is.into()),
-                    ("was", quantity_was.into()),
-                    ("is", quantity_is.into()),
-                    ("from", amount_was.into()),
-                    ("to", amount_is.into()),
-                ],
-            ),
+        // What was asked about, then the two others: the one comes from those.
+        let (key, of, others) = match now.field {
+            fields::PURCHASED_QUANTITY => {
+                ("why-bought-change-quantity", &quantities, [&amounts, &averages])
+            }
+            fields::PURCHASED_AMOUNT => {
+                ("why-bought-change-amount", &amounts, [&quantities, &averages])
+            }
+            _ => ("why-bought-change-average", &averages, [&quantities, &amounts]),
         };
+        let names = [["before", "now"], ["was", "is"], ["from", "to"]];
+        let pairs = names.into_iter().zip([of, others[0], others[1]]);
+        let mut args = vec![
+            ("period", self.period_of(before.period).into()),
+            ("rule", self.other_period(both).into()),
+            ("cause", self.orders_or_size(both).into()),
+        ];
+        for (names, texts) in pairs {
+            args.extend(names.into_iter().zip(texts.iter().map(|it| it.as_str().into())));
+        }
+        let sentence = self.with(key, &args);
         Words { sentence, source: self.text("why-source-orders"), ..Words::default() }
     }
 

@@ -10,7 +10,8 @@ const ROOT = path.resolve(HERE, "../../..");
 
 /** The build under test. `cargo xtask test` says where it lies. */
 export const APP_DIR = process.env["JIPAN_APP_DIR"] ?? path.join(ROOT, "dist");
-const BINARY = process.env["JIPAN_BINARY"] ?? path.join(ROOT, "target/debug/jipan");
+/** The program that serves and reports. */
+export const BINARY = process.env["JIPAN_BINARY"] ?? path.join(ROOT, "target/debug/jipan");
 
 /** A file of `tests/data`. */
 export function dataFile(name: string): string {
