@@ -87,6 +87,7 @@ impl Model {
             && self.writer.pending.is_empty()
             && self.tabs.reading == Reading::Nothing
             && !self.is_sync_writing()
+            && !(self.sync.is_more_coming && self.device.is_online)
             && !self.is_trade_damaged()
             && self.may_write();
         if !is_free {

@@ -6,6 +6,7 @@
 //! one way. Only the tab that leads asks the endpoint; what it writes expects that it still leads and
 //! that nobody wrote the membership in between.
 
+mod ahead;
 mod conflicts;
 mod handover;
 mod joining;
@@ -35,6 +36,7 @@ use crate::model::Model;
 use crate::tabs::Meta;
 use crate::view::DraftView;
 
+use ahead::Ahead;
 use conflicts::Decision;
 pub(crate) use handover::{HandOver, HandOverJob};
 pub(crate) use joining::Joining;
@@ -66,6 +68,10 @@ pub(crate) struct SyncModel {
     /// What was confirmed and has not come to its end.
     noted: Option<Box<EnrolRequest>>,
     pub(crate) round: Round,
+    /// What is asked while the last answer is written.
+    ahead: Option<Box<Ahead>>,
+    /// The last answer brought something, and there is more.
+    pub(crate) is_more_coming: bool,
     pace: Pace,
     /// Whether the change that was said last is to blame for no answer.
     doubt: Doubt,
@@ -245,7 +251,10 @@ impl Model {
     }
 
     fn is_call_open(&self, id: CallId) -> bool {
-        self.sync.round.is_call(id) || self.sync.joining.is_call(id) || self.sync.team.is_call(id)
+        self.sync.round.is_call(id)
+            || self.sync.ahead.as_ref().is_some_and(|it| it.is_call(id))
+            || self.sync.joining.is_call(id)
+            || self.sync.team.is_call(id)
     }
 
     fn call_answered(&mut self, id: CallId, answer: Answer, env: &mut Env) -> Vec<Effect> {
@@ -257,6 +266,8 @@ impl Model {
         }
         if self.sync.round.is_call(id) {
             self.round_answered(answer, env);
+        } else if self.sync.ahead.as_ref().is_some_and(|it| it.is_call(id)) {
+            self.ahead_answered(answer, env);
         }
         // Else it was given up before.
         Vec::new()

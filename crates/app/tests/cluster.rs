@@ -71,9 +71,14 @@ fn failed(seeds: std::ops::Range<u64>) -> Vec<u64> {
         let part = |rest: u64| {
             let seeds = seeds.clone().filter(move |seed| seed % n_threads == rest);
             move || {
-                seeds
-                    .filter(|&seed| catch_unwind(AssertUnwindSafe(|| play(seed))).is_err())
-                    .collect::<Vec<_>>()
+                let fails = |seed: &u64| {
+                    let fails = catch_unwind(AssertUnwindSafe(|| play(*seed))).is_err();
+                    if fails {
+                        println!("seed {seed} failed");
+                    }
+                    fails
+                };
+                seeds.filter(fails).collect::<Vec<_>>()
             }
         };
         let threads: Vec<_> = (0..n_threads).map(|rest| scope.spawn(part(rest))).collect();

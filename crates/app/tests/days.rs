@@ -74,6 +74,8 @@ mod saved;
 mod sync;
 #[path = "days/sync_again.rs"]
 mod sync_again;
+#[path = "days/sync_ahead.rs"]
+mod sync_ahead;
 #[path = "days/sync_any.rs"]
 mod sync_any;
 #[path = "days/sync_backups.rs"]

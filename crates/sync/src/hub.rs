@@ -27,7 +27,7 @@ mod valid;
 use jipan_rules::Uuid;
 
 use crate::records::{Hash, RecordsError};
-use crate::wire::ErrorCode;
+use crate::wire::{ErrorCode, PAGE_BYTES_MAX};
 
 pub use join::{enrol, link, open};
 pub use parts::book;
@@ -55,6 +55,10 @@ pub trait HubEnv {
     fn secret(&mut self) -> String;
     /// SHA-256 of a secret.
     fn hash(&self, secret: &str) -> Hash;
+    /// So many bytes of news fill one answer.
+    fn page_bytes_max(&self) -> usize {
+        PAGE_BYTES_MAX
+    }
 }
 
 /// A request that is refused as a whole; nothing of it was kept.

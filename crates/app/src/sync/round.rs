@@ -9,7 +9,7 @@
 
 mod not_written;
 
-use jipan_sync::calls::{Answer, Call, CallFailure, CallId};
+use jipan_sync::calls::{Answer, Call, CallFailure, CallId, SyncAnswer};
 use jipan_sync::client::{Asked, ClientWrite, Load, Membership, Taken};
 use jipan_sync::wire::WaitRequest;
 
@@ -181,8 +181,19 @@ impl Model {
         effects
     }
 
+    /// Goes on with what was asked ahead, or asks.
+    fn begin_round(&mut self, env: &mut Env) -> Vec<Effect> {
+        match self.go_on_with_ahead(env) {
+            Ok(effects) => effects,
+            Err(mut effects) => {
+                effects.extend(self.say_what_is_next(env));
+                effects
+            }
+        }
+    }
+
     /// What is to be said next: the state of the book, the log, or nothing but where one stands.
-    fn begin_round(&mut self, env: &Env) -> Vec<Effect> {
+    fn say_what_is_next(&mut self, env: &Env) -> Vec<Effect> {
         let Some(membership) = &self.sync.membership else { return Vec::new() };
         let mut base = (**membership).clone();
         let sends_state = base.send_state.is_some() || !base.state_late.is_empty();
@@ -238,15 +249,7 @@ impl Model {
     pub(super) fn round_answered(&mut self, answer: Answer, env: &mut Env) {
         match (core::mem::take(&mut self.sync.round), answer) {
             (Round::Calling(_, said), Answer::Synced(answer)) => {
-                let (base, asked) = *said;
-                self.question_read(asked.n_changes());
-                let is_unsent = |customer, sent_to| {
-                    let mut rows = self.tail.iter();
-                    rows.any(|it| it.is_beyond(sent_to) && it.is_about(customer))
-                        || self.is_saving(customer)
-                };
-                let taken = base.take(&asked, *answer, is_unsent, env.now_millis());
-                self.sync.round = Round::Holding(Box::new(taken));
+                self.hold(&said.0, &said.1, *answer, env.now_millis());
             }
             (Round::Calling(_, said), Answer::Failed(failure)) => {
                 self.question_failed(*said, failure, env);
@@ -260,15 +263,35 @@ impl Model {
         }
     }
 
+    /// What an answer comes to waits until it can be written.
+    pub(super) fn hold(
+        &mut self,
+        base: &Membership,
+        asked: &Asked,
+        answer: SyncAnswer,
+        at_ms: u64,
+    ) {
+        self.question_read(asked.n_changes());
+        let is_unsent = |customer, sent_to| {
+            let mut rows = self.tail.iter();
+            rows.any(|it| it.is_beyond(sent_to) && it.is_about(customer))
+                || self.is_saving(customer)
+        };
+        let taken = base.take(asked, answer, is_unsent, at_ms);
+        self.sync.is_more_coming = taken.again && !taken.writes.is_empty();
+        self.sync.round = Round::Holding(Box::new(taken));
+    }
+
     /// Nothing came of a call. It is tried again by itself, unless that is of no use.
     pub(super) fn round_failed(&mut self, failure: CallFailure, env: &mut Env) {
         self.hold_back(env);
+        self.sync.is_more_coming = false;
         self.sync.failure = Some(failure);
         self.sync.is_due = !failure.is_final();
     }
 
     /// Writes what came back, as one transaction.
-    fn write_taken(&mut self, env: &mut Env) -> Vec<Effect> {
+    pub(super) fn write_taken(&mut self, env: &mut Env) -> Vec<Effect> {
         let Round::Holding(mut taken) = core::mem::take(&mut self.sync.round) else {
             return Vec::new();
         };
@@ -307,8 +330,10 @@ impl Model {
         };
         writes.push(FoldWrite::Meta(META_COMPANY.into(), bytes.clone()));
         let id = self.sync.next_write();
+        let mut effects = vec![Effect::Fold { id, writes }];
+        effects.extend(self.ask_ahead(&taken, env));
         self.sync.round = Round::Writing(id, Box::new((*taken, bytes, refused)));
-        vec![Effect::Fold { id, writes }]
+        effects
     }
 
     /// What the sync wrote is on the disk.

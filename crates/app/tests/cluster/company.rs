@@ -8,7 +8,9 @@ use jipan_sync::calls::{Answer, Call, CallFailure};
 use jipan_sync::hub::{self, HubEnv, Rejected};
 use jipan_sync::memory::{Fault, MemoryRecords};
 use jipan_sync::records::{Hash, Storage as _};
-use jipan_sync::wire::{EnrolRequest, ErrorBody, ErrorCode, SyncRequest, TeamReply, TeamRequest};
+use jipan_sync::wire::{
+    EnrolRequest, ErrorBody, ErrorCode, PAGE_BYTES_MAX, SyncRequest, TeamReply, TeamRequest,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -42,6 +44,11 @@ impl HubEnv for ClockAndDice {
             hash[idx % 32] ^= sum.to_le_bytes()[idx % 8];
         }
         hash
+    }
+
+    /// Mostly there are several answers with news to be had.
+    fn page_bytes_max(&self) -> usize {
+        [200, 2_000, PAGE_BYTES_MAX][usize::try_from(self.now_ms % 3).unwrap()]
     }
 }
 

@@ -65,6 +65,8 @@ const NOTE: [&str; 2] = ["{\"note\":", "{\"memo\":"];
 pub(crate) struct World {
     now_ms: u64,
     last: u64,
+    /// So many bytes of news are in one answer.
+    page_bytes_max: usize,
 }
 
 impl HubEnv for World {
@@ -89,6 +91,10 @@ impl HubEnv for World {
         }
         hash
     }
+
+    fn page_bytes_max(&self) -> usize {
+        self.page_bytes_max
+    }
 }
 
 impl Company {
@@ -96,7 +102,11 @@ impl Company {
     pub(crate) fn begin() -> (Self, String) {
         let mut company = Self {
             records: MemoryRecords::new(),
-            world: World { now_ms: 1_795_300_000_000, last: 0 },
+            world: World {
+                now_ms: 1_795_300_000_000,
+                last: 0,
+                page_bytes_max: jipan_sync::wire::PAGE_BYTES_MAX,
+            },
             weather: VecDeque::new(),
             n_calls: 0,
             ahead_ms: 0,
@@ -110,6 +120,11 @@ impl Company {
     /// What one who runs the endpoint does.
     pub(crate) fn manage(&mut self, ask: &TeamRequest) -> TeamReply {
         hub::manage(&mut self.records, ask, &mut self.world).unwrap()
+    }
+
+    /// So many bytes of news are in one answer from now on.
+    pub(crate) fn tells_at_once(&mut self, n_bytes: usize) {
+        self.world.page_bytes_max = n_bytes;
     }
 
     /// A territory with these values.

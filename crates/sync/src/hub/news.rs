@@ -13,9 +13,7 @@ use super::desk::Desk;
 use super::parts;
 use super::rounds::Brought;
 use crate::records::PartRow;
-use crate::wire::{
-    Fresh, PAGE_BYTES_MAX, REFETCH_MAX, Scope, SyncRequest, SyncResponse, WireChange,
-};
+use crate::wire::{Fresh, REFETCH_MAX, Scope, SyncRequest, SyncResponse, WireChange};
 
 /// So many customers to forget are enough for one answer; one scope is always told whole. OURS
 const FORGET_MAX: usize = 10_000;
@@ -32,6 +30,7 @@ struct Page<'desk, 'a> {
     /// What the tablet brought just now.
     own: &'desk Brought,
     n_bytes: usize,
+    n_bytes_max: usize,
     /// The change of the last part among the news.
     last: Option<ChangeId>,
 }
@@ -46,7 +45,8 @@ pub(super) fn fill(
     let visible = desk.team.visible_to(&visitor.person);
     let is_manager = visitor.person.role == Role::Manager;
     let is_epoch = request.epoch == Some(desk.team.company.epoch);
-    let mut page = Page { desk, visible, is_manager, own, n_bytes: 0, last: None };
+    let n_bytes_max = desk.env.page_bytes_max();
+    let mut page = Page { desk, visible, is_manager, own, n_bytes: 0, n_bytes_max, last: None };
     for customer in &own.customers {
         if !page.is_visible(*customer)? {
             response.forget.push(*customer);
@@ -138,7 +138,7 @@ impl Page<'_, '_> {
         response: &mut SyncResponse,
     ) -> Result<(), Rejected> {
         for id in request.refetch.iter().take(REFETCH_MAX) {
-            if self.n_bytes >= PAGE_BYTES_MAX {
+            if self.n_bytes >= self.n_bytes_max {
                 response.more = true;
                 break;
             }
@@ -163,12 +163,12 @@ impl Page<'_, '_> {
         response: &mut SyncResponse,
     ) -> Result<u64, Rejected> {
         let mut through = from;
-        while through < head && self.n_bytes < PAGE_BYTES_MAX {
-            let room = PAGE_BYTES_MAX.saturating_sub(self.n_bytes);
+        while through < head && self.n_bytes < self.n_bytes_max {
+            let room = self.n_bytes_max.saturating_sub(self.n_bytes);
             let parts = self.desk.records.feed(scope, through, room)?;
             let n_bytes: usize = parts.iter().map(|part| part.ops.len()).sum();
             for part in parts {
-                if self.n_bytes >= PAGE_BYTES_MAX {
+                if self.n_bytes >= self.n_bytes_max {
                     return Ok(through);
                 }
                 through = part.pos;

@@ -1,0 +1,105 @@
+//! News that come in many answers: the next one is asked for while the last one is written.
+
+use jipan_app::event::CompanyEvent;
+use jipan_app::{Event, Route};
+use jipan_rules::permission::Role;
+use jipan_rules::schema::fields;
+use jipan_store::Place;
+use jipan_sync::calls::Call;
+
+use super::browser::list;
+use super::company::{Company, Weather};
+use super::sync::{joined, manager, same};
+use super::tablet::{Disk, Tablet, disk};
+
+/// Answers what was asked last; whether it was a round.
+fn answers(company: &mut Company, tablet: &mut Tablet<'_>) -> bool {
+    let Some(at) = tablet.calls.iter().position(|(_, call)| matches!(call, Call::Sync { .. }))
+    else {
+        return false;
+    };
+    let (id, call) = tablet.calls.remove(at);
+    let answer = company.hears(&call).unwrap();
+    tablet.happens(Event::CallAnswered { id, answer: Box::new(answer) });
+    true
+}
+
+/// The newest writing of the pages.
+fn newest(disk: &Disk) -> Option<u32> {
+    let rows = disk.inner().rows().into_iter();
+    let generations = rows.filter_map(|row| match row.place {
+        Place::Hot(key) if key.kind == 4 => Some(key.generation),
+        _ => None,
+    });
+    generations.max()
+}
+
+#[test]
+fn news_in_many_answers_are_all_taken_in_and_nothing_is_folded_in_between() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager) = manager(&one, 10);
+    let mut rep = joined(&two, 2, &mut company, Role::Manager);
+    manager.imports("b.csv", &list(900));
+    company.meets(&mut manager);
+    // As much as a batch, after which pages are written as a rule.
+    company.tells_at_once(40_000);
+    let before = newest(&two);
+    rep.happens(Event::Company(CompanyEvent::SyncPressed));
+    let mut n_answers = 0;
+    while rep.model.book().n_customers() < 900 {
+        assert_eq!(newest(&two), before, "a page was written after {n_answers} answers");
+        assert!(answers(&mut company, &mut rep), "nothing is asked after {n_answers} answers");
+        n_answers += 1;
+    }
+    assert!(n_answers > 2, "only {n_answers} answers");
+    company.meets(&mut rep);
+    assert!(newest(&two) > before, "what came is in pages at the end");
+    same(&manager, &rep);
+}
+
+#[test]
+fn what_is_typed_between_two_answers_is_said_after_them() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager) = manager(&one, 10);
+    let mut rep = joined(&two, 2, &mut company, Role::Manager);
+    manager.imports("b.csv", &list(900));
+    company.meets(&mut manager);
+    company.tells_at_once(4_000);
+    rep.opens("K1");
+    let shop = rep.file().id;
+    rep.happens(Event::Company(CompanyEvent::SyncPressed));
+    for n in 0..8 {
+        if n == 3 {
+            company.weather.push_back(Weather::AnswerLost);
+        }
+        answers(&mut company, &mut rep);
+        rep.types(fields::REMARK, &format!("第{n}次"));
+    }
+    company.meets(&mut rep);
+    company.meets(&mut manager);
+    manager.happens(Event::LinkFollowed(Route::Customer(shop)));
+    assert_eq!(manager.reads(fields::REMARK).as_deref(), Some("第7次"));
+    same(&manager, &rep);
+}
+
+#[test]
+fn a_tablet_that_is_closed_between_two_answers_goes_on_where_it_stood() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager) = manager(&one, 10);
+    let mut rep = joined(&two, 2, &mut company, Role::Manager);
+    manager.imports("b.csv", &list(900));
+    company.meets(&mut manager);
+    company.tells_at_once(4_000);
+    rep.happens(Event::Company(CompanyEvent::SyncPressed));
+    for _ in 0..4 {
+        answers(&mut company, &mut rep);
+    }
+    let n_here = rep.model.book().n_customers();
+    drop(rep);
+    let mut rep = Tablet::open(&two, 4);
+    assert!(rep.model.book().n_customers() >= n_here && n_here < 900);
+    rep.happens(Event::NetworkChanged { is_online: true });
+    rep.happens(Event::Company(CompanyEvent::SyncPressed));
+    company.meets(&mut rep);
+    same(&manager, &rep);
+}
