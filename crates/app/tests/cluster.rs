@@ -30,6 +30,8 @@ mod disk;
 mod files;
 #[path = "cluster/network.rs"]
 mod network;
+#[path = "cluster/office.rs"]
+mod office;
 #[path = "cluster/shown.rs"]
 mod shown;
 #[path = "cluster/site.rs"]

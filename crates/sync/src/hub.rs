@@ -15,6 +15,7 @@ mod join;
 mod joins;
 mod judge;
 mod known;
+mod list;
 mod news;
 mod parts;
 mod people;
@@ -30,6 +31,7 @@ use crate::records::{Hash, RecordsError};
 use crate::wire::{ErrorCode, PAGE_BYTES_MAX};
 
 pub use join::{enrol, link, open};
+pub use list::{List, Listed};
 pub use parts::book;
 pub use people::{manage, team};
 pub use rounds::{has_moved, sync};

@@ -150,6 +150,7 @@ impl Claims {
             stamps_increase(company);
         }
         sums_are_right(company);
+        listed_once(company);
     }
 
     /// I1, I10, I13, I22: each tablet has exactly the customers of its scopes, each as the endpoint
@@ -330,4 +331,16 @@ fn sums_are_right(company: &mut Company) {
         let sum = rows.iter().map(|it| it.digest).fold(0, u64::wrapping_add);
         assert_eq!(row.checksum, sum, "{scope:?}");
     }
+}
+
+/// A code of a list, which came in twice or in a race with a tablet, is of one shop.
+fn listed_once(company: &mut Company) {
+    let book = company.looks(jipan_sync::hub::book);
+    let mut of: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in book.rows().filter(|row| book.is_visible(*row)) {
+        let code = book.text(row, fields::CODE).filter(|code| code.starts_with('M'));
+        code.into_iter().for_each(|code| *of.entry(code).or_default() += 1);
+    }
+    let twice: Vec<_> = of.into_iter().filter(|(_, n)| *n > 1).collect();
+    assert!(twice.is_empty(), "{twice:?}");
 }

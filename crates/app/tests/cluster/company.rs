@@ -1,8 +1,6 @@
 //! The endpoint of the company, with what goes wrong in it. Not here: the network before it.
 
-use jipan_book::{Action, Op};
-use jipan_rules::values::ids::BatchId;
-use jipan_rules::{NaiveDate, Uuid};
+use jipan_rules::Uuid;
 use jipan_sync::calls::json::{from_http, to_http};
 use jipan_sync::calls::{Answer, Call, CallFailure};
 use jipan_sync::hub::{self, HubEnv, Rejected};
@@ -94,9 +92,9 @@ impl Company {
         hub::team(&mut self.storage, &self.office, request, &mut self.env).ok()
     }
 
-    /// What whoever runs the endpoint writes; nothing where the database fails.
-    pub(crate) fn writes(&mut self, ops: Vec<Op>, how: (Action, NaiveDate, Option<BatchId>)) {
-        let _is_written = hub::write(&mut self.storage, ops, how, &mut self.env);
+    /// What whoever runs the endpoint works with.
+    pub(crate) fn office(&mut self) -> (&mut MemoryRecords, &mut dyn HubEnv) {
+        (&mut self.storage, &mut self.env)
     }
 
     /// The next transaction fails, or its answer is lost.

@@ -1,23 +1,18 @@
-//! What goes from tablet to tablet as a file or a backup, what the office writes itself, and shops that people find to
-//! be one. Not here: who does what when.
+//! What goes from tablet to tablet as a file or a backup, and shops that people find to be one. Not here:
+//! who does what when.
 
 use jipan_app::backup::Passphrase;
 use jipan_app::effect::FileHandle;
 use jipan_app::event::CompanyEvent;
 use jipan_app::route::MergePlace;
 use jipan_app::{Event, Route};
-use jipan_book::{Action, Op};
-use jipan_rules::schema::fields;
-use jipan_rules::value::Value;
-use jipan_rules::values::ids::CustomerId;
-use jipan_rules::{NaiveDate, Uuid};
 
 use super::site::Site;
 use super::world::{Member, Step, World};
 
 /// What files add: a step is one of these once in ten.
 pub(super) const FILES: [(usize, Step); 4] =
-    [(6, Step::Hand), (4, Step::Merge), (1, Step::List), (1, Step::Double)];
+    [(6, Step::Hand), (4, Step::Merge), (8, Step::List), (1, Step::Double)];
 
 /// The place of a file among those of a tablet.
 const FILE: u32 = 77;
@@ -81,19 +76,5 @@ impl World<'_> {
         site.happens(tab, Event::MergePressed, self.now_ms);
         self.claims.were_merged([one, other]);
         self.tells(format_args!("  {idx}.{tab} merges {one:?} and {other:?}"));
-    }
-
-    /// Whoever runs the endpoint imports a list.
-    pub(super) fn lists(&mut self) {
-        let n = self.text();
-        let id = CustomerId::new(Uuid::from_u128(0x1157 << 64 | n as u128));
-        let text = |text: String| Value::Text(text.into());
-        let values = vec![
-            (fields::NAME, text(format!("单{n}店"))),
-            (fields::LINE, text(format!("L{}", self.dice.below(3)))),
-            (fields::CODE, text(format!("K{}", self.dice.below(5)))),
-        ];
-        let on = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
-        self.company.writes(vec![Op::Create { id, values }], (Action::Import, on, None));
     }
 }

@@ -18,6 +18,7 @@ use super::company::Company;
 use super::dice::Dice;
 use super::files::FILES;
 use super::network::Luck;
+use super::office::Office;
 use super::site::Site;
 use super::tablet::{Disk, disk};
 use super::trade::TRADE;
@@ -128,6 +129,7 @@ pub(crate) struct World<'a> {
     pub(super) n_texts: usize,
     /// A tablet that nobody used so far.
     pub(super) spare: Option<&'a Disk>,
+    pub(super) office: Office,
     pub(crate) claims: Claims,
     mix: Mix,
     pub(super) is_told: bool,
@@ -175,6 +177,7 @@ impl<'a> World<'a> {
             territories,
             n_texts: 0,
             spare: Some(spare),
+            office: Office::default(),
             claims: Claims::default(),
             mix,
             is_told,
@@ -328,6 +331,7 @@ impl World<'_> {
             }
         }
         self.claims.note_what_is_held(&self.members);
+        self.ends_lists();
         for idx in 0..self.members.len() {
             let now_ms = self.now_ms;
             let member = &mut self.members[idx];

@@ -1,21 +1,19 @@
 //! `jipan import`: the list that a company begins with, written by the endpoint. Not here: how files
 //! are read, and what becomes of a customer.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
 use chrono::{DateTime, NaiveDate};
+use jipan_book::CHANGE_RECORDS_MAX;
 use jipan_book::sheet::{CheckedRow, RowError, SheetKind, SheetReply, SheetRequest};
-use jipan_book::{Action, BatchInfo, BatchKind, Op, Packer};
 use jipan_endpoint::Machine;
 use jipan_endpoint::records::SqliteStorage;
 use jipan_rules::schema::{CustomerType, FIELDS, FieldId, fields};
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{BatchId, CustomerId};
+use jipan_rules::values::ids::BatchId;
 use jipan_sheets::Session;
-use jipan_sync::hub::{self, HubEnv as _};
-use jipan_sync::records::{Kept, Key, Records, Storage as _};
+use jipan_sync::hub::{HubEnv as _, List, Listed};
 
 use super::say;
 
@@ -57,31 +55,24 @@ pub(crate) fn run(import: &Import, data: &Path) -> anyhow::Result<()> {
     let today = day(machine.now_ms()).ok_or_else(|| anyhow!("the clock is not set"))?;
     let mut left_out = LeftOut::default();
     let rows = rows_of(name.clone(), bytes, today, &mut left_out)?;
-    let batch = BatchId::new(machine.fresh());
-    let mark = (Action::Import, today, Some(batch));
-    let (mut packer, mut n_added) = (Packer::default(), 0_u32);
-    let mut seen = BTreeSet::new();
-    let write = |ops, machine: &mut Machine, storage: &mut SqliteStorage| {
-        hub::write(storage, ops, mark, machine).map_err(|it| anyhow!("{}", it.detail))
-    };
+    let mut list = List::new(today, BatchId::new(machine.fresh()), CHANGE_RECORDS_MAX);
     for row in rows {
-        if let Some(why) = storage.transact(|records| known(records, &row, &mut seen))? {
-            left_out.add(row.record, why);
-            continue;
-        }
-        n_added = n_added.saturating_add(1);
-        let id = CustomerId::new(machine.fresh());
-        if let Some(full) = packer.push(Op::Create { id, values: values_of(row) }) {
-            write(full, &mut machine, &mut storage)?;
+        let record = row.record;
+        let taken = list.take(&mut storage, values_of(row), &mut machine);
+        match taken.map_err(|it| anyhow!("{}", it.detail))? {
+            Listed::Added(_) => {}
+            Listed::Keyless => {
+                left_out.add(record, "it has neither code nor licence, so it could come in twice");
+            }
+            Listed::Known => {
+                left_out.add(record, "a customer with this code or licence is here already");
+            }
         }
     }
-    if n_added > 0 {
-        let mut last = packer.finish().unwrap_or_default();
-        let n_failed = u32::try_from(left_out.n).unwrap_or(u32::MAX);
-        let kind = BatchKind::Import;
-        last.push(Op::Batch(BatchInfo { id: batch, kind, name, n_added, n_updated: 0, n_failed }));
-        write(last, &mut machine, &mut storage)?;
-    }
+    let n_added = list.n_added();
+    let n_failed = u32::try_from(left_out.n).unwrap_or(u32::MAX);
+    let ended = list.finish(&mut storage, (name, n_failed), &mut machine);
+    ended.map_err(|it| anyhow!("{}", it.detail))?;
     tell(n_added, &left_out);
     Ok(())
 }
@@ -142,40 +133,6 @@ fn why(error: &RowError) -> String {
     FIELDS.iter().fold(error.to_string(), |text, def| {
         text.replace(&format!("{:?}", def.id), &format!("{} {}", def.zh, def.en))
     })
-}
-
-/// Why this row is no new customer.
-fn known(
-    records: &mut dyn Records,
-    row: &CheckedRow,
-    seen: &mut BTreeSet<(FieldId, Box<str>)>,
-) -> Kept<Option<&'static str>> {
-    let keys: Vec<(FieldId, &str)> = row.values.iter().filter_map(key).collect();
-    if keys.is_empty() {
-        return Ok(Some("it has neither code nor licence, so it could come in twice"));
-    }
-    for (field, text) in &keys {
-        let key = if *field == fields::CODE { Key::Code(text) } else { Key::Licence(text) };
-        if seen.contains(&(*field, Box::from(*text))) || !records.by_key(key)?.is_empty() {
-            return Ok(Some("a customer with this code or licence is here already"));
-        }
-    }
-    seen.extend(keys.into_iter().map(|(field, text)| (field, Box::from(text))));
-    Ok(None)
-}
-
-fn key((field, value): &(FieldId, Value)) -> Option<(FieldId, &str)> {
-    match value {
-        Value::Text(text) if [fields::CODE, fields::LICENCE].contains(field) => {
-            Some((*field, &**text))
-        }
-        Value::Text(_)
-        | Value::Integer(_)
-        | Value::Date(_)
-        | Value::YesNo(_)
-        | Value::Choice(_)
-        | Value::Amount(_) => None,
-    }
 }
 
 /// The values of a row; a list that does not say it is one of shops.

@@ -7,6 +7,7 @@ mod joining;
 mod joins;
 mod kit;
 mod laws;
+mod lists;
 mod moves;
 mod orders;
 mod ordinary;
