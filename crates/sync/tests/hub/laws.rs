@@ -2,6 +2,7 @@
 //! the order in which changes come does not matter.
 
 mod restored;
+mod trade;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,7 @@ use jipan_sync::wire::{Scope, SyncRequest, TeamRequest, TerritoryId, WireRole};
 use proptest::prelude::*;
 
 use super::kit::*;
+use trade::{Trade, any_trade, hears_no_cost, op_of_trade, seen_of_trade};
 
 const N: u128 = 6;
 
@@ -32,6 +34,7 @@ enum Act {
     Distinct(u128, u128),
     Merge(u128, u128),
     Code(u128, u32),
+    Trade(Trade),
 }
 
 #[derive(Debug, Clone)]
@@ -66,6 +69,7 @@ fn any_act() -> impl Strategy<Value = Act> {
         1 => n().prop_map(Act::Restore),
         1 => (n(), 1..N).prop_map(|(n, by)| Act::Distinct(n, (n + by - 1) % N + 1)),
         1 => (n(), 1..N).prop_map(|(n, by)| Act::Merge(n, (n + by - 1) % N + 1)),
+        6 => any_trade().prop_map(Act::Trade),
     ]
 }
 
@@ -89,6 +93,7 @@ fn any_step() -> impl Strategy<Value = Step> {
 fn op_of(tablet: &Tablet, act: &Act) -> Op {
     let id = customer;
     match *act {
+        Act::Trade(ref act) => op_of_trade(tablet, act),
         Act::Put(n, field, k) => tablet.book.put(id(n), field, Some(text(&mark(n, k))), None),
         Act::Line(n, idx) => tablet.book.put(id(n), fields::LINE, Some(text(line(idx))), None),
         Act::Note(n, k) => Op::Note {
@@ -142,6 +147,7 @@ fn round(world: &mut World, tablet: &mut Tablet, fault: Option<Fault>) {
     }
     let response = tablet.round(world);
     let json = serde_json::to_string(&response).unwrap();
+    hears_no_cost(world, tablet, &json);
     let book = hub::book(&mut world.records).unwrap();
     // Of one that was found to be another one it is heard with that one.
     let was_merged = |n| book.row_of(customer(n)).is_some_and(|row| book.merge_by(row).is_some());
@@ -262,7 +268,7 @@ fn seen(world: &mut World, boss: &Tablet) -> Vec<String> {
         let row = boss.book.row_of(customer(*n));
         row.is_some_and(|row| boss.book.origin(row).is_some())
     };
-    (1..=N).filter(is_created).map(of).collect()
+    (1..=N).filter(is_created).map(of).chain(seen_of_trade(boss)).collect()
 }
 
 /// Whether somebody can do that: with customers that are there, or with a new one of one's own.
@@ -330,8 +336,8 @@ proptest! {
         let (mut world, mut tablets) = company();
         let mut changes: Vec<(usize, Change)> = Vec::new();
         for (who, act) in &acts {
-            // What others than a manager may take back depends on what is known.
-            let is_taking = matches!(act, Act::Delete(_) | Act::Restore(_));
+            // What others than a manager may take back, or write of an order, depends on what is known.
+            let is_taking = matches!(act, Act::Delete(_) | Act::Restore(_) | Act::Trade(_));
             let who = if is_taking { 0 } else { *who };
             world.env.now_ms += 1_000;
             let op = op_of(&tablets[who], act);
