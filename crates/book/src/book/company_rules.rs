@@ -9,6 +9,7 @@ use jipan_rules::setting::RuleBook;
 use super::apply::{Applied, Before};
 use super::{Book, NO_WRITER, Origin};
 use crate::change::Op;
+use crate::stamp::Stamp;
 
 /// A rule by its code, and the first day in force.
 pub(crate) type RuleKey = (u16, NaiveDate);
@@ -33,6 +34,17 @@ impl Book {
     pub fn rule_book(&self) -> RuleBook {
         let set = self.rules.iter();
         set.filter_map(|(&(key, from), it)| Some((key, from, it.value.as_deref()?))).collect()
+    }
+
+    /// What was set by some instant: what was set for a day later is not in it, but what that replaced.
+    pub fn rule_book_at(&self, at: Stamp) -> RuleBook {
+        let set = self.rules.iter();
+        set.filter_map(|(&(key, from), it)| {
+            let is_later = self.writers.get(it.writer).is_some_and(|writer| writer.stamp > at);
+            let value = if is_later { &it.was } else { &it.value };
+            Some((key, from, value.as_deref()?))
+        })
+        .collect()
     }
 
     /// Who set a rule for a day, or took that back.

@@ -8,6 +8,7 @@ use jipan_rules::values::ids::{CustomerId, OrderId, PersonId};
 use super::Book;
 use super::orders::OrderView;
 use crate::change::{OrderWrite, PlacedOrder};
+use crate::stamp::Stamp;
 
 impl Book {
     /// To enter an order is to add one, as long as it waits for review where something about it is
@@ -18,7 +19,7 @@ impl Book {
         &self,
         (customer, id): (CustomerId, OrderId),
         write: &OrderWrite,
-        by: PersonId,
+        (by, at): (PersonId, Option<Stamp>),
     ) -> Verb {
         let now = self.row_of(customer).and_then(|row| self.order_of(row, id));
         let is_of_file = now.is_some_and(|it| it.source == OrderSource::File);
@@ -27,7 +28,9 @@ impl Book {
             OrderWrite::Place(placed) if placed.source == OrderSource::File || is_of_file => {
                 Verb::Import
             }
-            OrderWrite::Place(placed) if self.is_fair(placed, now) && (now.is_none() || is_own) => {
+            OrderWrite::Place(placed)
+                if self.is_fair(placed, now, at) && (now.is_none() || is_own) =>
+            {
                 Verb::Add
             }
             OrderWrite::Place(_) => Verb::Approve,
@@ -43,13 +46,14 @@ impl Book {
     ///
     /// What waits is what those who decide look at: they must not approve what nobody saw, so who may
     /// not approve it writes nothing else over it. It can be cancelled and entered anew. `OURS`
-    fn is_fair(&self, placed: &PlacedOrder, now: Option<OrderView<'_>>) -> bool {
+    fn is_fair(&self, placed: &PlacedOrder, now: Option<OrderView<'_>>, at: Option<Stamp>) -> bool {
         let waiting = now.filter(|it| it.status == OrderStatus::InReview);
         match placed.status {
             OrderStatus::InReview => waiting.is_none_or(|it| it.placed().as_ref() == Some(placed)),
             OrderStatus::Placed => {
                 let lines = &placed.lines;
-                let limit = self.rule_book().on(placed.on).review.value.above;
+                let rules = at.map_or_else(|| self.rule_book(), |at| self.rule_book_at(at));
+                let limit = rules.on(placed.on).review.value.above;
                 let is_plain = !lines.is_empty()
                     && judged_amount(lines.iter()) <= limit
                     && !lines.iter().any(is_too_little);

@@ -8,6 +8,7 @@ use jipan_rules::values::ids::{CustomerId, PersonId};
 
 use super::{Book, Imported};
 use crate::change::Op;
+use crate::stamp::Stamp;
 
 impl Book {
     /// The write that gives a field another value, knowing what it overwrites.
@@ -65,9 +66,20 @@ impl Book {
     /// What a write asks leave for ([`Op::asks`]), where `by` does it: to take back what the same
     /// person added, or what the same person deleted, is another thing than to delete.
     pub fn asks(&self, op: &Op, by: PersonId) -> (Verb, RecordKind, Option<Group>) {
+        self.asks_at(op, by, None)
+    }
+
+    /// As [`Self::asks`], of what was written at an instant: an order is not special by a rule that was
+    /// set for its day after it was entered.
+    pub fn asks_at(
+        &self,
+        op: &Op,
+        by: PersonId,
+        at: Option<Stamp>,
+    ) -> (Verb, RecordKind, Option<Group>) {
         let (verb, kind, group) = op.asks();
         if let Op::Order { id, customer, write } = op {
-            return (self.asks_of_order((*customer, *id), write, by), kind, group);
+            return (self.asks_of_order((*customer, *id), write, (by, at)), kind, group);
         }
         let row = op.customer().and_then(|id| self.row_of(id));
         let made_by = row.and_then(|row| self.origin(row)).filter(|origin| origin.by == by);

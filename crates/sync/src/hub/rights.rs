@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use jipan_book::{Change, ChangeId, Op, OrderWrite, Origin};
+use jipan_book::{Change, ChangeId, Op, OrderWrite, Origin, Stamp};
 use jipan_rules::order::OrderStatus;
 use jipan_rules::permission::{Role, Verb, may};
 use jipan_rules::schema::{Group, RecordKind, fields};
@@ -21,9 +21,10 @@ use crate::records::PersonRow;
 use crate::wire::{Refusal, Scope};
 
 /// How long an order may be on its way and still be judged by the rules of its day. OURS
-const LATE_DAYS: Days = Days::new(31);
+const LATE_DAYS: u64 = 31;
 /// How long after joining a change may still be one of before, since its clock may be ahead. OURS
-const FORMER_MS: u64 = 24 * 3_600_000;
+const FORMER_MS: u64 = DAY_MS;
+const DAY_MS: u64 = 24 * 3_600_000;
 
 /// As whom a change is judged.
 #[derive(Debug, Clone)]
@@ -92,7 +93,8 @@ impl Author {
         // Whether an order was special, the rules of the company say.
         desk.hold_shared()?;
         Ok(change.ops.iter().all(|op| {
-            let (verb, kind, group) = desk.book.asks(op, taker);
+            let at = Some(known_at(desk, change, op));
+            let (verb, kind, group) = desk.book.asks_at(op, taker, at);
             let is_decision = match verb {
                 Verb::Approve | Verb::Delete => true,
                 Verb::Change => kind == RecordKind::Rule || group == Some(Group::Management),
@@ -163,7 +165,8 @@ impl Author {
                 // Whether it is special, the rules of the company say.
                 desk.hold_shared()?;
             }
-            let (verb, kind, group) = desk.book.asks(&of_late(desk, op), self.taker);
+            let at = Some(known_at(desk, change, op));
+            let (verb, kind, group) = desk.book.asks_at(&of_late(desk, op), self.taker, at);
             if may(self.role, verb, kind, group).is_err() {
                 return Ok(Err(Refusal::Role));
             }
@@ -330,7 +333,7 @@ impl Author {
 /// by its day.
 fn of_late<'op>(desk: &Desk<'_>, op: &'op Op) -> Cow<'op, Op> {
     let now = i64::try_from(desk.now_ms).ok().and_then(DateTime::from_timestamp_millis);
-    let least = now.and_then(|now| now.date_naive().checked_sub_days(LATE_DAYS));
+    let least = now.and_then(|now| now.date_naive().checked_sub_days(Days::new(LATE_DAYS)));
     let mut op = Cow::Borrowed(op);
     if let Op::Order { write: OrderWrite::Place(placed), .. } = &*op
         && let Some(least) = least.filter(|least| placed.on < *least)
@@ -339,6 +342,18 @@ fn of_late<'op>(desk: &Desk<'_>, op: &'op Op) -> Cow<'op, Op> {
         placed.on = least;
     }
     op
+}
+
+/// The instant by which whoever wrote a change can have known a rule: its own, but no longer ago than a
+/// month, as in [`of_late`], nor than a day before that of the order, so that nobody picks it by a stamp.
+fn known_at(desk: &Desk<'_>, change: &Change, op: &Op) -> Stamp {
+    let mut least_ms = desk.now_ms.saturating_sub(LATE_DAYS * DAY_MS);
+    if let Op::Order { write: OrderWrite::Place(placed), .. } = op {
+        let on = placed.on.and_hms_opt(0, 0, 0).map(|on| on.and_utc().timestamp_millis());
+        let on_ms = on.and_then(|on| u64::try_from(on).ok()).unwrap_or_default();
+        least_ms = least_ms.max(on_ms.saturating_sub(DAY_MS));
+    }
+    change.stamp.max(Stamp::new(least_ms, 0, change.stamp.replica()))
 }
 
 /// Whether a line of a file is written over an order that waits for review.

@@ -128,6 +128,7 @@ fn what_an_order_says_of_itself_does_not_pass_the_review_by() {
     boss.act(&world.env, vec![limited]);
     boss.settle(&mut world);
     rep.settle(&mut world);
+    world.env.now_ms += 1_000;
     let of = |name: &str, status, amount: Option<i64>| {
         let mut op = app(1, name, status);
         if let Op::Order { write: OrderWrite::Place(placed), .. } = &mut op {
@@ -166,6 +167,7 @@ fn neither_returns_nor_a_small_amount_nor_an_old_day_pass_an_order_by_the_review
     boss.act(&world.env, vec![boss.book.put_rule(8, since, new)]);
     boss.settle(&mut world);
     rep.settle(&mut world);
+    world.env.now_ms += 1_000;
     let product = product_id_of("6901028001");
     let line =
         |quantity, amount| OrderLine { product, quantity, price: 1_000_000, amount, pack: 50 };

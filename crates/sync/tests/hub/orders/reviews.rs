@@ -65,3 +65,48 @@ fn an_order_in_review_that_was_taken_out_does_not_come_back_as_another_one() {
     assert_eq!((boss.refused.len(), quantity(&boss, "D1")), (0, 5));
     world.check();
 }
+
+#[test]
+fn an_order_is_judged_by_the_limit_that_was_known_when_it_was_entered_also_after_a_restore() {
+    use OrderStatus::Placed;
+    let mut world = world();
+    let (mut rep, mut boss) = (world.rep(T1, 2), world.boss.clone());
+    rep.settle(&mut world);
+    let backup = world.records.clone();
+    world.env.now_ms += 60_000;
+    // 300.00 without a signal; then the limit becomes 100.00, for the same day.
+    rep.act(&world.env, vec![app(1, "D1", Placed)]);
+    world.env.now_ms += 60_000;
+    let limited = boss.book.put_rule(8, day(), Some("100;10".into()));
+    boss.act(&world.env, vec![limited]);
+    boss.settle(&mut world);
+    world.env.now_ms += 60_000;
+    rep.settle(&mut world);
+    rep.act(&world.env, vec![app(1, "D2", Placed)]);
+    rep.settle(&mut world);
+    assert_eq!((status(&rep, "D1"), status(&rep, "D2")), (Some(Placed), None));
+    assert_eq!(refused(&rep), [Refusal::Role], "that limit was known");
+    // Nor does a stamp of before pick the limit for an order of a later day.
+    let after = day().checked_add_days(jipan_rules::Days::new(3)).unwrap();
+    world.env.now_ms += 3 * 24 * 3_600_000;
+    let mut later = app(1, "D3", Placed);
+    if let Op::Order { write: OrderWrite::Place(placed), .. } = &mut later {
+        placed.on = after;
+    }
+    let mut other = world.rep(T1, 5);
+    other.ahead_ms = -3 * 24 * 3_600_000 - 150_000;
+    let later = other.act(&world.env, vec![later]);
+    assert!(later.stamp < boss.book.rule_by(8, day()).unwrap().stamp);
+    other.settle(&mut world);
+    assert_eq!(refused(&other), [Refusal::Role]);
+    boss.settle(&mut world);
+    world.records = backup;
+    world.env.now_ms += 60_000;
+    hub::restored(&mut world.records, &mut world.env).unwrap();
+    // The rule comes back before the order does.
+    for tablet in [&mut boss, &mut rep] {
+        tablet.settle(&mut world);
+        assert_eq!(status(tablet, "D1"), Some(Placed));
+    }
+    world.check();
+}
