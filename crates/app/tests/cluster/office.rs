@@ -48,7 +48,7 @@ impl World<'_> {
         if self.office.file.is_empty() {
             self.begins_list();
         }
-        for _ in 0..1 + self.dice.below(4) {
+        for _ in 0..=self.dice.below(4) {
             if self.dice.once_in(12) {
                 self.office.run = None;
                 self.tells(format_args!("  the list is cut off"));
