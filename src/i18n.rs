@@ -26,7 +26,7 @@ mod why;
 use core::cell::OnceCell;
 use std::rc::Rc;
 
-use jipan_app::view::Language;
+use jipan_app::view::{Language, SumUnit};
 
 pub use self::messages::Arg;
 use self::messages::Messages;
@@ -96,11 +96,13 @@ pub fn take_english(words: String) -> bool {
     })
 }
 
-/// A language to speak: cheap to clone, equal when the language is.
+/// A language to speak: cheap to clone, equal when the language is, and what goods are counted in.
 #[derive(Clone)]
 pub struct Tr {
     language: Language,
     messages: Rc<Messages>,
+    /// What goods are counted in, where there are some.
+    goods: Option<Rc<SumUnit>>,
 }
 
 impl Tr {
@@ -115,7 +117,13 @@ impl Tr {
                 Language::English => english.get_or_init(|| read(Language::English, ENGLISH)),
             })
         });
-        Self { language, messages }
+        Self { language, messages, goods: None }
+    }
+
+    /// The same, of a company whose goods are counted in this.
+    #[must_use]
+    pub fn counting(self, goods: Option<&SumUnit>) -> Self {
+        Self { goods: goods.cloned().map(Rc::new), ..self }
     }
 
     /// The language spoken.
@@ -153,7 +161,7 @@ impl Default for Tr {
 
 impl PartialEq for Tr {
     fn eq(&self, other: &Self) -> bool {
-        self.language == other.language
+        self.language == other.language && self.goods == other.goods
     }
 }
 

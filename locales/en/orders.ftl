@@ -26,6 +26,7 @@ order-last = last { $quantity }
 order-price = ¥{ $price } a { $unit }
 order-price-plain = ¥{ $price } each
 order-no-price = no price
+unit-price-per = { $money } a { $unit }
 order-free = Free
 order-quantity = { $n } { $unit }
 order-total = { $quantity ->

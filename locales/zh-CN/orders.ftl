@@ -20,6 +20,7 @@ order-last = 上次 { $quantity }
 order-price = { $price } 元/{ $unit }
 order-price-plain = 单价 { $price } 元
 order-no-price = 没有价格
+unit-price-per = { $money }/{ $unit }
 order-free = 赠品
 order-quantity = { $n } { $unit }
 order-total = 数量 { $quantity } · { $cases } 件

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use jipan_app::event::Event;
 use jipan_app::view::FieldView;
 use jipan_rules::check::{parse_value, text_of};
-use jipan_rules::schema::{FieldDef, FieldId, FieldType, Unit};
+use jipan_rules::schema::{FieldDef, FieldId, FieldType};
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::ContactId;
 use web_sys::HtmlSelectElement;
@@ -288,7 +288,7 @@ fn limit(def: &FieldDef) -> Option<String> {
 
 /// The unit of a number. It lies over the box, right after `text`, so that the whole box can be tapped.
 fn unit_of(def: &FieldDef, text: String, tr: &Tr) -> Html {
-    def.unit.map_or_else(Html::default, |unit: Unit| {
-        html! { <span class="field__unit" data-beside={text}>{ tr.unit(unit) }</span> }
+    def.unit.and_then(|it| tr.unit(it)).map_or_else(Html::default, |unit| {
+        html! { <span class="field__unit" data-beside={text}>{ unit }</span> }
     })
 }

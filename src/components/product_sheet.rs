@@ -72,8 +72,8 @@ fn read(node: &NodeRef) -> String {
 
 /// A field with its earlier values.
 fn field_of(form: &ProductForm, field: &ProductField, node: &NodeRef, tr: &Tr) -> Html {
-    let label = match field.def.unit {
-        Some(unit) => format!("{} ({})", tr.field(field.def), tr.unit(unit)),
+    let label = match field.def.unit.and_then(|it| tr.unit(it)) {
+        Some(unit) => format!("{} ({unit})", tr.field(field.def)),
         None => tr.field(field.def).to_owned(),
     };
     let is_code = field.def.id == fields::PRODUCT_CODE && form.id.is_some();

@@ -80,10 +80,8 @@ fn number(tr: &Tr, def: &'static FieldDef, total: Total, on_event: &Callback<Eve
 fn value(tr: &Tr, def: &FieldDef, total: &Total) -> String {
     let is_money = def.ty == FieldType::Money;
     let (decimals, parts, mean_decimals) = if is_money { (2, 1, 2) } else { (0, 10, 1) };
-    let measured = |number: String| match def.unit {
-        Some(unit) => {
-            tr.with("fact-with-unit", &[("value", number.into()), ("unit", tr.unit(unit).into())])
-        }
+    let measured = |number: String| match def.unit.and_then(|it| tr.unit(it)) {
+        Some(unit) => tr.with("fact-with-unit", &[("value", number.into()), ("unit", unit.into())]),
         None => number,
     };
     let mean = total.mean(parts).map(|it| measured(tr.decimal(it.into(), mean_decimals)));

@@ -1,7 +1,9 @@
 //! Words of the customer file: freshness, days left, what happened. Not here: errors, names, "why".
 
+use std::borrow::Cow;
+
 use jipan_app::view::timeline::TimelineEntry;
-use jipan_app::view::{BirthdayView, FreshnessView, Language, PhoneHolderView};
+use jipan_app::view::{BirthdayView, FreshnessView, Language, PhoneHolderView, SumUnit};
 use jipan_book::similar::SimilarBy;
 use jipan_rules::birthday::Moved;
 use jipan_rules::freshness::Freshness;
@@ -207,11 +209,27 @@ impl Tr {
         }
     }
 
-    /// The unit of a number.
-    pub fn unit(&self, unit: Unit) -> &'static str {
-        match self.language() {
+    /// The unit of a number. That of goods is the one that all are counted in; none where some are
+    /// counted otherwise, or nothing says in what. Without any goods it is that of the schema.
+    pub fn unit(&self, unit: Unit) -> Option<Cow<'static, str>> {
+        let named = |unit: Unit| match self.language() {
             Language::Chinese => unit.zh(),
             Language::English => unit.en(),
+        };
+        let goods = match unit {
+            Unit::Cartons | Unit::YuanPerCarton => self.goods.as_deref(),
+            Unit::Days | Unit::SquareMetres | Unit::Yuan | Unit::PerMonth | Unit::Pieces => None,
+        };
+        match goods {
+            Some(SumUnit::Mixed) => (unit == Unit::YuanPerCarton).then(|| named(Unit::Yuan).into()),
+            Some(SumUnit::One(one)) if one != Unit::Cartons.zh() => {
+                if unit == Unit::Cartons {
+                    return Some(one.clone().into());
+                }
+                let args = [("money", named(Unit::Yuan).into()), ("unit", one.as_str().into())];
+                Some(self.with("unit-price-per", &args).into())
+            }
+            Some(SumUnit::One(_)) | None => Some(named(unit).into()),
         }
     }
 }

@@ -47,7 +47,7 @@ impl Tr {
                 ("field", self.field_of(rounded.field).into()),
                 ("n", rounded.n.into()),
                 ("more", signed(rounded.more).into()),
-                ("unit", unit.map(|unit| self.unit(unit)).unwrap_or_default().into()),
+                ("unit", unit.and_then(|unit| self.unit(unit)).unwrap_or_default().into()),
             ],
         )
     }

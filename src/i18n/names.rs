@@ -63,11 +63,10 @@ impl Tr {
     /// A value as it is read, with its unit.
     pub fn measured(&self, def: &FieldDef, value: &Value) -> String {
         let text = self.value(def, value);
-        match def.unit {
-            Some(unit) => self.with(
-                "fact-with-unit",
-                &[("value", text.into()), ("unit", self.unit(unit).into())],
-            ),
+        match def.unit.and_then(|it| self.unit(it)) {
+            Some(unit) => {
+                self.with("fact-with-unit", &[("value", text.into()), ("unit", unit.into())])
+            }
             None => text,
         }
     }

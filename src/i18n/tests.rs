@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use jipan_rules::schema::Unit;
+
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 use super::*;
@@ -190,6 +192,24 @@ fn the_words_of_english_are_taken_only_if_none_is_missing() {
     let whole = ENGLISH.concat();
     let lacks_one = whole.replace("\nnav-home = ", "\nnav-house = ");
     assert!(is_taken(whole) && !is_taken(lacks_one) && !is_taken(String::new()));
+}
+
+#[test]
+fn goods_are_counted_in_what_all_of_them_are_and_in_nothing_where_that_is_not_said() {
+    let both = |language, goods: Option<SumUnit>| {
+        let tr = Tr::new(language).counting(goods.as_ref());
+        [Unit::Cartons, Unit::YuanPerCarton].map(|it| tr.unit(it).map(String::from))
+    };
+    let some = |it: [&str; 2]| it.map(|it| Some(it.to_owned()));
+    let one = |it: &str| Some(SumUnit::One(it.to_owned()));
+    let (zh, en) = (Language::Chinese, Language::English);
+    assert_eq!(both(zh, None), some(["条", "元/条"]), "without goods as the schema says");
+    assert_eq!(both(zh, one("包")), some(["包", "元/包"]));
+    assert_eq!(both(en, one("pack")), some(["pack", "CNY a pack"]));
+    assert_eq!(both(en, one("条")), some(["cartons", "CNY a carton"]));
+    assert_eq!(both(zh, Some(SumUnit::Mixed)), [None, Some("元".to_owned())]);
+    let days = Tr::new(zh).counting(Some(&SumUnit::Mixed)).unit(Unit::Days);
+    assert_eq!(days.as_deref(), Some("天"), "days are no goods");
 }
 
 #[test]

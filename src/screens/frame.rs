@@ -32,7 +32,7 @@ pub struct AppFrameProps {
 #[component]
 pub fn AppFrame(props: &AppFrameProps) -> Html {
     let AppFrameProps { view, on_event } = props;
-    let tr = Tr::new(view.language);
+    let tr = Tr::new(view.language).counting(view.goods.as_ref());
     html! {
         <ContextProvider<Tr> context={tr.clone()}>
             <div class="app" lang={tr.lang()} data-screen={screen_name(&view.screen)}

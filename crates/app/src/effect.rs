@@ -11,7 +11,7 @@ use jipan_sync::calls::{Call, CallId};
 use crate::backup::Passphrase;
 use crate::event::Event;
 use crate::route::Route;
-use crate::view::{Language, Theme, UnsavedRow};
+use crate::view::{Language, SumUnit, Theme, UnsavedRow};
 
 /// Number of a commit, to match its answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -214,6 +214,8 @@ pub struct ExportPart {
     pub is_report: bool,
     /// The columns.
     pub fields: Vec<FieldId>,
+    /// What goods are counted in; none without any goods.
+    pub goods: Option<SumUnit>,
     /// The cells, in the order of the columns.
     pub rows: Vec<Vec<ExportCell>>,
     /// Whether this is the end.

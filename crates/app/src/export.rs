@@ -105,7 +105,9 @@ impl Model {
         let is_last = end >= job.rows.len();
         let fields: Vec<FieldId> = job.fields.iter().map(|def| def.id).collect();
         let format = job.format;
-        effects.push(Effect::SheetExport(ExportPart { format, is_report, fields, rows, is_last }));
+        let goods = self.goods_unit();
+        let part = ExportPart { format, is_report, fields, goods, rows, is_last };
+        effects.push(Effect::SheetExport(part));
         job.done = end;
         if is_last { Slice::Done } else { Slice::More(Job::Export(job)) }
     }

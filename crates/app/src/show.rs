@@ -33,7 +33,7 @@ use crate::route::Route;
 use crate::view::home::{HomeRest, HomeTrade};
 use crate::view::{
     BatchView, BirthdaysView, HomeView, ImportView, SampleView, SavingView, ScreenView,
-    SettingsView, StatusView, UndoView, ViewModel,
+    SettingsView, StatusView, SumUnit, UndoView, ViewModel,
 };
 
 /// Alerts on the home screen; the others are in their list.
@@ -49,6 +49,7 @@ impl Model {
             language: self.language,
             theme: self.theme,
             status: self.status_view(),
+            goods: self.goods_unit(),
             screen: self.screen_view(),
             undo: self.undo_by_rest(),
             print: self.print.clone(),
@@ -57,6 +58,19 @@ impl Model {
             can_update: self.can_update(),
             rest: self.rest_view(),
         }
+    }
+
+    /// What all products are counted in today, found anew after the book changed; none without any.
+    pub(crate) fn goods_unit(&self) -> Option<SumUnit> {
+        let made_for = (self.book.revision(), self.today);
+        let mut kept = self.trade.goods_unit.borrow_mut();
+        if kept.as_ref().is_none_or(|(of, _)| *of != made_for) {
+            let products = self.book.products();
+            let mut units = products.map(|it| self.unit_on(it.id, self.today)).peekable();
+            let has_goods = units.peek().is_some();
+            *kept = Some((made_for, has_goods.then(|| SumUnit::of(units))));
+        }
+        kept.as_ref().and_then(|(_, unit)| unit.clone())
     }
 
     fn status_view(&self) -> StatusView {

@@ -22,7 +22,8 @@ use crate::effect::Effect;
 use crate::env::Env;
 use crate::event::TradeEvent;
 use crate::model::Model;
-use crate::view::DraftError;
+use crate::standing::StandingKey;
+use crate::view::{DraftError, SumUnit};
 
 pub(crate) use draft::{Draft, DraftLine, order_key};
 pub(crate) use entry::stands;
@@ -64,6 +65,8 @@ pub(crate) struct TradeModel {
     pub(crate) index: Option<(u64, Rc<TradeIndex>)>,
     /// The products as they are searched.
     pub(crate) goods: RefCell<Rc<Goods>>,
+    /// What they are counted in, for a revision of the book and a day.
+    pub(crate) goods_unit: RefCell<Option<(StandingKey, Option<SumUnit>)>>,
 }
 
 /// The form of a product.

@@ -109,6 +109,8 @@ pub struct ViewModel {
     pub theme: Theme,
     /// The line that says what state the data are in.
     pub status: StatusView,
+    /// What goods are counted in today; none without any goods.
+    pub goods: Option<SumUnit>,
     /// The screen.
     pub screen: ScreenView,
     /// The undo bar, while it is there.

@@ -51,13 +51,13 @@ async fn a_card_says_who_wrote_what_and_when_and_what_can_be_kept() {
     李四 · 2026-11-24 09:05
     这是李四写的，客户不在你的辖区，不能由这台设备带上去。
     联系人：林小满
-    对方自己的设备仍可以上传，经理收下文件也可以带上去；公司收到以后，这一条会自己消失。
+    对方自己的设备仍可以上传；经理收下文件可以带上去，也可以照着重写。公司收到对方的这项修改以后，这一条会自己消失。
     放下
     新乐生活超市
     王主管 · 2026-11-24 09:05
     这是王主管写的，由你带上去；你们当中有一人不能这样改。
     删除客户
-    对方自己的设备仍可以上传，经理收下文件也可以带上去；公司收到以后，这一条会自己消失。
+    对方自己的设备仍可以上传；经理收下文件可以带上去，也可以照着重写。公司收到对方的这项修改以后，这一条会自己消失。
     以我的名义写
     放下
     重试会作为新的修改再写一次；放下后这段内容会从这台设备上消失，请先记下要留的。
@@ -102,13 +102,13 @@ async fn a_card_says_the_same_in_english() {
     李四 · 24 Nov 2026 09:05
     李四 wrote this about a customer outside your territory, so this device may not bring it.
     Contact: 林小满
-    Their own device can still send it, and so can a manager who takes in the file. Once the company has it, this card goes by itself.
+    Their own device can still send it, and so can a manager who takes in the file, or who writes it anew. Once the company has this change, the card goes by itself.
     Let go
     新乐生活超市
     王主管 · 24 Nov 2026 09:05
     王主管 wrote this, and you brought it: one of you may not change it.
     Deleted the customer
-    Their own device can still send it, and so can a manager who takes in the file. Once the company has it, this card goes by itself.
+    Their own device can still send it, and so can a manager who takes in the file, or who writes it anew. Once the company has this change, the card goes by itself.
     Write it in my name
     Let go
     Trying again writes it once more as a new change. What you let go is gone from this device, text and all: write down first what you want to keep.

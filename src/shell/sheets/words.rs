@@ -16,6 +16,7 @@ pub(super) fn failed_request(rows: &[(u32, Vec<RowError>)], tr: &Tr) -> SheetReq
 
 /// Asks for a part of an export.
 pub(super) fn export_request(part: ExportPart, tr: &Tr) -> SheetRequest {
+    let tr = &tr.clone().counting(part.goods.as_ref());
     let day = [("day", env::today().to_string().into())];
     let file_name = match (part.is_report, part.format) {
         (false, ExportFormat::Csv) => tr.with("export-file", &day),
@@ -37,10 +38,8 @@ pub(super) fn export_request(part: ExportPart, tr: &Tr) -> SheetRequest {
 /// The name of a column, with the unit of its numbers. An import finds the field again.
 fn heading(id: FieldId, tr: &Tr) -> String {
     let name = tr.field_of(id).to_owned();
-    match field(id).and_then(|def| def.unit) {
-        Some(unit) => {
-            tr.with("export-heading", &[("field", name.into()), ("unit", tr.unit(unit).into())])
-        }
+    match field(id).and_then(|def| tr.unit(def.unit?)) {
+        Some(unit) => tr.with("export-heading", &[("field", name.into()), ("unit", unit.into())]),
         None => name,
     }
 }

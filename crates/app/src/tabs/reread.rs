@@ -170,6 +170,8 @@ impl Model {
         self.forget_preview();
         self.grades = None;
         self.ordered.take();
+        self.trade.goods.take();
+        self.trade.goods_unit.take();
         self.live_batches.take();
         self.jobs.retain(|job| !matches!(job, Job::Grades(_)));
         self.alerts = Rc::new([]);

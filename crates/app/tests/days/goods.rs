@@ -6,6 +6,7 @@ use std::rc::Rc;
 use jipan_app::event::TradeEvent;
 use jipan_app::view::{ProductField, ProductForm, ScreenView, SumUnit};
 use jipan_app::{Event, Route};
+use jipan_book::product_id_of;
 use jipan_rules::NaiveDate;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::value::Value;
@@ -124,6 +125,21 @@ fn an_order_shows_its_products_as_they_were_called_and_counted_on_its_day() {
     };
     assert_eq!(shown(&mut tablet, 0), as_of("金叶（软）", "包"));
     assert_eq!(shown(&mut tablet, 1), as_of("金叶（硬）", "条"));
+}
+
+#[test]
+fn what_goods_are_counted_in_is_known_where_all_of_them_say_it() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    assert_eq!(tablet.model.view().goods, None, "there are none");
+    tablet.imports("p.csv", "商品代码,商品名称,单位\nP1,金叶,包\nP2,利群,包\n".as_bytes());
+    assert_eq!(tablet.model.view().goods, Some(SumUnit::One("包".to_owned())));
+    let tomorrow = tablet.env.today.succ_opt().unwrap();
+    renames(&mut tablet, product_id_of("P1"), ("金叶", "盒"), &tomorrow.to_string());
+    assert_eq!(tablet.model.view().goods, Some(SumUnit::One("包".to_owned())), "today still");
+    tablet.env.today = tomorrow;
+    tablet.happens(Event::DayChanged);
+    assert_eq!(tablet.model.view().goods, Some(SumUnit::Mixed));
 }
 
 #[test]

@@ -85,6 +85,11 @@ fn what_is_done_while_the_book_is_opened_is_done_after_that() {
     assert_eq!(cards(&mut tablet).len(), 2);
 }
 
+/// Pages of customers, several in a row.
+const BUNDLE: u8 = 4;
+/// The head of a bundle, and the length of its only page.
+const BUNDLE_HEAD_BYTES: usize = 5;
+
 /// The checksum of a page, as the book takes it.
 fn checksum(bytes: &[u8]) -> u64 {
     const PRIMES: [u64; 3] = [0x9E37_79B1_85EB_CA87, 0xC2B2_AE3D_27D4_EB4F, 0x1656_67B1_9E37_79F9];
@@ -115,18 +120,19 @@ fn checksum(bytes: &[u8]) -> u64 {
 fn spoil_orders(disk: &Disk) {
     let rows = disk.inner().rows();
     let pages = rows.iter().filter_map(|row| match (&row.place, &row.stored) {
-        (Place::Hot(key), Stored::Bytes(bytes)) if key.kind == 1 => Some((key, bytes)),
+        (Place::Hot(key), Stored::Bytes(bytes)) if key.kind == BUNDLE => Some((key, bytes)),
         _ => None,
     });
     let (key, sealed) = pages.max_by_key(|(key, _)| key.generation).unwrap();
-    let mut page = seal::open(sealed.clone()).unwrap().into_bytes();
+    let mut bundle = seal::open(sealed.clone()).unwrap().into_bytes();
+    let page = &mut bundle[BUNDLE_HEAD_BYTES..];
     assert_eq!(page[1..9], checksum(&page[9..]).to_le_bytes(), "the book has another checksum");
     // Orders and objections stand at its end.
     let end = page.len();
     page[end - 40..].fill(0xff);
     let sum = checksum(&page[9..]).to_le_bytes();
     page[1..9].copy_from_slice(&sum);
-    let stored = Stored::Bytes(seal::seal(LAYOUT_NEWEST, &page));
+    let stored = Stored::Bytes(seal::seal(LAYOUT_NEWEST, &bundle));
     disk.inner().lay(Row { place: Place::Hot(key.clone()), stored });
 }
 
