@@ -4,9 +4,14 @@
 const DATABASE = "jipan-local-me";
 const own = document.querySelector("script[data-js][data-wasm]");
 
+/** What is drawn into. This script is run as soon as it is here, which may be before that. */
+const parsed =
+  document.readyState === "loading" && new Promise((done) => addEventListener("DOMContentLoaded", done, { once: true }));
+
 /** Shows the panic page, once. Called by the panic hook of the app, too. */
-window.__jipanPanic = (message) => {
-  import("/panic.js").then(({ show }) => show(String(message), DATABASE));
+window.__jipanPanic = async (message) => {
+  const [{ show }] = await Promise.all([import("/panic.js"), parsed]);
+  show(String(message), DATABASE);
 };
 
 /** What packs and locks backups; fetched when it is needed. */
@@ -14,7 +19,7 @@ window.__jipanBackup = () => import("/backup.js");
 
 // A trap without a panic (memory exhausted, stack overflow) never reaches the hook.
 const onFault = (fault) => {
-  if (fault instanceof WebAssembly.RuntimeError) window.__jipanPanic(fault.stack ?? fault.message);
+  if (globalThis.WebAssembly && fault instanceof WebAssembly.RuntimeError) window.__jipanPanic(fault.stack ?? fault.message);
 };
 addEventListener("error", (event) => onFault(event.error));
 addEventListener("unhandledrejection", (event) => onFault(event.reason));
@@ -26,11 +31,7 @@ addEventListener("beforeinstallprompt", (event) => {
 });
 
 /** The program, compiled beside the reading of the page. A host that names its type wrongly is met by `init`. */
-const program = own && WebAssembly.compileStreaming(fetch(own.dataset.wasm)).catch(() => own.dataset.wasm);
-
-/** What the app draws into. This script is run as soon as it is here, which may be before that. */
-const parsed =
-  document.readyState === "loading" && new Promise((done) => addEventListener("DOMContentLoaded", done, { once: true }));
+const program = (async () => WebAssembly.compileStreaming(fetch(own.dataset.wasm)))().catch(() => own.dataset.wasm);
 
 /** The words of English, where it was chosen: they are there before anything is drawn. */
 const english = document.documentElement.lang === "en" ? fetch("/en.ftl") : null;

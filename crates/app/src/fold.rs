@@ -55,6 +55,8 @@ pub(crate) struct FoldJob {
     keys: Vec<u64>,
     /// Pages handed to the disk so far.
     written: Vec<u32>,
+    /// Which writings there were before the step that is under way.
+    before: Option<BTreeMap<(u8, u32), Vec<u32>>>,
     /// A step that waits until nothing is on its way to the disk.
     is_held: bool,
     /// The transaction that ends the fold is on its way.
@@ -186,6 +188,7 @@ impl Model {
             cold: cold.into_iter().collect(),
             keys,
             written: Vec::new(),
+            before: None,
             is_held: false,
             is_ending: false,
             n_writings: if forgotten.is_empty() { 1 } else { 2 },
@@ -204,6 +207,7 @@ impl Model {
         }
         let Some(mut fold) = self.fold.take() else { return Vec::new() };
         fold.is_held = false;
+        fold.before = Some(self.pages.generations.clone());
         let id = fold.id;
         let mut writes = vec![FoldWrite::Expect(Term::NAME, Some(fold.term.0.to_vec()))];
         writes.extend(if let Some(bundle) = fold.bundles.pop_first() {
@@ -322,9 +326,13 @@ impl Model {
         }
     }
 
-    /// Ends a fold before its end: its pages are to be written again.
+    /// Ends a fold before its end: its pages are to be written again, beside what was there before the step
+    /// that did not end. If that is on the disk after all, it is written over.
     pub(crate) fn abandon_fold(&mut self) {
         let Some(fold) = self.fold.take() else { return };
+        if let Some(before) = fold.before {
+            self.pages.generations = before;
+        }
         for page in fold.written {
             self.book.mark_dirty(page);
         }

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::seal::{LAYOUT_NEWEST, seal};
+use crate::seal::{LAYOUT_NEWEST, holds, seal};
 use crate::sift::{AsideKey, Sifted, aside_key, sift};
 use crate::{
     Cold, Durability, Newer, Opened, Place, Quarantined, Rewind, Row, Scan, Scope, Store,
@@ -83,10 +83,12 @@ impl Disk {
     fn overtaken(&self, writes: &[Write]) -> Option<String> {
         writes.iter().find_map(|write| {
             let Write::Expect(name, expected) = write else { return None };
-            let stored = self.rows.get(&Place::Meta(name.clone()));
-            let expected =
-                expected.as_ref().map(|payload| Stored::Bytes(seal(LAYOUT_NEWEST, payload)));
-            (stored != expected.as_ref()).then(|| name.clone())
+            let is_so = match self.rows.get(&Place::Meta(name.clone())) {
+                Some(Stored::Bytes(row)) => holds(Some(row.clone()), expected.as_deref()),
+                Some(Stored::Text(_) | Stored::Strange | Stored::Unreadable { .. }) => false,
+                None => expected.is_none(),
+            };
+            (!is_so).then(|| name.clone())
         })
     }
 

@@ -75,6 +75,15 @@ pub fn open(row: Vec<u8>) -> Result<Payload, DamagedReason> {
     Ok(Payload::proved(layout, row))
 }
 
+/// Whether a row that was found holds this payload, in whatever layout it was written; of no row nothing is
+/// expected.
+pub(crate) fn holds(found: Option<Vec<u8>>, expected: Option<&[u8]>) -> bool {
+    match (found, expected) {
+        (Some(row), Some(expected)) => open(row).is_ok_and(|it| it.bytes() == expected),
+        (found, expected) => found.is_none() && expected.is_none(),
+    }
+}
+
 /// The layout of a row that [`open`] would open.
 pub(crate) fn prove(row: &[u8]) -> Result<u8, DamagedReason> {
     let Some((header, payload)) = row.split_first_chunk::<HEADER_BYTES>() else {

@@ -217,6 +217,24 @@ fn a_write_that_expects_what_is_no_more_so_writes_nothing_at_all() {
 }
 
 #[test]
+fn what_an_app_of_before_wrote_is_as_expected_if_it_says_the_same() {
+    for layout in 1..=LAYOUT_NEWEST {
+        let stored = Stored::Bytes(seal::seal(layout, b"a"));
+        let row = Row { place: Place::Meta("company".to_owned()), stored };
+        let store = MemoryStore::from_rows([row]);
+        let step = |expected: Option<&[u8]>| {
+            let expected = expected.map(<[u8]>::to_vec);
+            vec![Write::Expect("company".to_owned(), expected), meta("company", b"c")]
+        };
+        for other in [None, Some(&b"b"[..])] {
+            assert!(block_on(store.write(step(other), Durability::Strict)).is_err());
+        }
+        block_on(store.write(step(Some(b"a")), Durability::Strict)).unwrap();
+        assert_eq!(block_on(store.open()).unwrap().meta[0].1.bytes(), b"c");
+    }
+}
+
+#[test]
 fn news_are_the_rows_of_the_log_beyond_a_key_and_all_that_is_small() {
     let store = MemoryStore::new();
     let put = vec![

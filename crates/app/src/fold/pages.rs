@@ -63,9 +63,11 @@ impl Model {
         let mut keep_last = |at: Place, n_kept: usize| {
             let Some(stored) = self.pages.generations.get_mut(&at) else { return };
             let n_gone = stored.len().saturating_sub(n_kept);
+            // One that did not open is not among them, and goes when it is the third.
+            let torn = stored.first().and_then(|first| first.checked_sub(1));
             let (kind, page) = at;
             let gone = |generation| FoldWrite::PageGone { kind, page, generation };
-            writes.extend(stored.drain(..n_gone).map(gone));
+            writes.extend(torn.into_iter().chain(stored.drain(..n_gone)).map(gone));
         };
         keep_last(place, 1);
         if kind == KIND_BUNDLE {

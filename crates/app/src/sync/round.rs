@@ -297,6 +297,7 @@ impl Model {
         };
         let Some(term) = self.tabs.lead.term() else {
             // Another tab leads by now, and asks by itself.
+            self.sync.is_more_coming = false;
             return Vec::new();
         };
         let expected = Some(self.sync.stored.clone());

@@ -1,5 +1,7 @@
 //! Pages of customers, several in a row of the store.
 
+use jipan_app::Event;
+use jipan_rules::permission::Role;
 use jipan_rules::schema::fields;
 use jipan_store::{Place, Row, Stored, seal};
 
@@ -94,4 +96,60 @@ fn a_page_that_was_lost_stays_as_it_is_and_those_beside_it_are_written_alone() {
     tablet.opens("K7");
     assert!(tablet.reads(fields::CONTACT).is_some_and(|it| it.starts_with("样例")));
     tablet.opens("K2099");
+}
+
+/// At which call of the store the first bundle is written.
+fn call_of_first_bundle(file: &[u8]) -> u64 {
+    let disk = restored(file);
+    let mut tablet = Tablet::open(&disk, 3);
+    tablet.opens("K1");
+    let mut n = 0;
+    while stored(&disk, BUNDLE).is_empty() {
+        let n_calls = disk.n_calls();
+        tablet.types(fields::CONTACT, &format!("样例{n}"));
+        n += 1;
+        if !stored(&disk, BUNDLE).is_empty() {
+            // The edit itself is the first call.
+            return n_calls + 2;
+        }
+    }
+    panic!("there was one before");
+}
+
+#[test]
+fn a_bundle_that_could_not_be_written_takes_no_page_away_and_what_stays_is_two_writings() {
+    let file = include_bytes!("../../../../tests/data/backup/v1-plain.jipan");
+    let at = call_of_first_bundle(file);
+    let disk = restored(file);
+    let [(0, last)] = stored(&disk, ALONE)[..] else { panic!("one page that lies alone") };
+    let full = jipan_store::StoreError::QuotaExceeded { needed_bytes: 1 };
+    disk.fault_at(at, jipan_store::Fault::Fail(full));
+    folds(&disk, "K1");
+    assert_eq!(
+        (stored(&disk, ALONE), stored(&disk, BUNDLE)),
+        (vec![(0, last)], vec![(0, last + 1)])
+    );
+    assert!(disk.n_calls() > at, "the fault came");
+}
+
+#[test]
+fn a_tablet_of_a_company_goes_on_with_what_an_app_of_before_wrote() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager) = super::sync::manager(&one, 5);
+    let rep = super::sync::joined(&two, 2, &mut company, Role::Manager);
+    drop(rep);
+    for Row { place, stored } in two.inner().rows() {
+        if let Stored::Bytes(row) = stored {
+            let payload = seal::open(row).unwrap().into_bytes();
+            two.inner().lay(Row { place, stored: Stored::Bytes(seal::seal(1, &payload)) });
+        }
+    }
+    let mut rep = Tablet::open(&two, 4);
+    rep.happens(Event::NetworkChanged { is_online: true });
+    rep.opens("K1");
+    rep.types(fields::CONTACT, "样例");
+    company.meets(&mut rep);
+    company.meets(&mut manager);
+    assert_eq!(rep.sync_status().n_unsent, 0);
+    super::sync::same(&manager, &rep);
 }

@@ -4,7 +4,7 @@ use jipan_app::event::CompanyEvent;
 use jipan_app::{Event, Route};
 use jipan_rules::permission::Role;
 use jipan_rules::schema::fields;
-use jipan_store::Place;
+use jipan_store::{Fault, Place, StoreError};
 use jipan_sync::calls::Call;
 
 use super::browser::list;
@@ -101,5 +101,27 @@ fn a_tablet_that_is_closed_between_two_answers_goes_on_where_it_stood() {
     rep.happens(Event::NetworkChanged { is_online: true });
     rep.happens(Event::Company(CompanyEvent::SyncPressed));
     company.meets(&mut rep);
+    same(&manager, &rep);
+}
+
+#[test]
+fn a_full_disk_amid_the_news_lets_the_log_be_folded() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager) = manager(&one, 10);
+    let mut rep = joined(&two, 2, &mut company, Role::Manager);
+    manager.imports("b.csv", &list(900));
+    company.meets(&mut manager);
+    company.tells_at_once(40_000);
+    let before = newest(&two);
+    rep.happens(Event::Company(CompanyEvent::SyncPressed));
+    answers(&mut company, &mut rep);
+    assert_eq!(newest(&two), before, "more is to come");
+    two.fault_next(Fault::Fail(StoreError::QuotaExceeded { needed_bytes: 1 }));
+    answers(&mut company, &mut rep);
+    rep.opens("K1");
+    rep.types(fields::CONTACT, "样例");
+    assert!(newest(&two) > before, "what is here makes room");
+    company.meets(&mut rep);
+    company.meets(&mut manager);
     same(&manager, &rep);
 }

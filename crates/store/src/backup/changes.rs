@@ -2,19 +2,23 @@
 //! tablet. Not here: what the rows mean.
 
 use super::{Backup, BackupError, Summary, Writer};
-use crate::seal::{self, LAYOUT_NEWEST, seal};
+use crate::seal::{self, seal};
 use crate::{Place, Row, Stored};
 
 /// The small value that says so. A file with it is no backup: put in place of a book it would be the
 /// end of it.
 const META_CHANGES: &str = "changes-file";
 
+/// What a change looks like within its row has not changed since the first layout, and the other tablet
+/// may have no signal to be updated.
+const LAYOUT: u8 = 1;
+
 /// The content of a file with these rows of a log.
 ///
 /// # Errors
 /// None, for payloads as they are.
 pub fn changes_content(summary: &Summary, rows: Vec<Vec<u8>>) -> Result<Vec<u8>, BackupError> {
-    let sealed = |payload: &[u8]| Stored::Bytes(seal(LAYOUT_NEWEST, payload));
+    let sealed = |payload: &[u8]| Stored::Bytes(seal(LAYOUT, payload));
     let mut writer = Writer::new(summary, |_, _| true);
     for (key, row) in (1..).zip(rows) {
         writer.take(Row { place: Place::Log(key), stored: sealed(&row) });

@@ -110,19 +110,15 @@ impl Writer {
         self.n_left_out = self.n_left_out.saturating_add(1);
     }
 
-    /// Puts the newest sound writing of the page at hand.
+    /// Puts the newest sound writing of the page at hand, and what is newer: of a row that holds several
+    /// pages only some may be damaged, and whoever opens it takes each page from the newest row it can.
     fn put_page(&mut self) {
-        let mut writings = core::mem::take(&mut self.writings);
+        let writings = core::mem::take(&mut self.writings);
         let payload = |row: &[u8]| row.get(seal::HEADER_BYTES..).unwrap_or_default().to_vec();
         let is_sound = |(key, row): &(HotKey, Vec<u8>)| (self.is_sound)(key, &payload(row));
-        let newest = match writings.len() {
-            1 => None,
-            _ => writings.iter().rposition(is_sound),
-        };
-        if let Some(idx) = newest {
-            writings.truncate(idx.saturating_add(1));
-        }
-        if let Some((key, row)) = writings.pop() {
+        let last = writings.len().saturating_sub(1);
+        let first = if last == 0 { None } else { writings.iter().rposition(is_sound) };
+        for (key, row) in writings.into_iter().skip(first.unwrap_or(last)) {
             self.put_record(&Place::Hot(key), &row);
         }
     }

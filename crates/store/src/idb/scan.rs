@@ -19,8 +19,8 @@ pub(super) type Taker = Rc<RefCell<dyn FnMut(Scan)>>;
 /// Rows read in one turn.
 const fn n_together(table: Table) -> u32 {
     match table {
-        // A page has some hundred kilobytes, a row of the log up to 64.
-        Table::Hot => 8,
+        // Pages lie eight in a row of some megabytes; a row of the log has up to 64 kilobytes.
+        Table::Hot => 1,
         Table::Log => 64,
         Table::Cold
         | Table::Meta

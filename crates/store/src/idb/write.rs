@@ -12,7 +12,7 @@ use super::failure;
 use super::pump::Pump;
 use super::read::{bytes_of, whole};
 use super::request::{Ending, result};
-use crate::seal::{LAYOUT_NEWEST, seal};
+use crate::seal::{LAYOUT_NEWEST, holds, seal};
 use crate::sift::aside_key;
 use crate::{ColdKey, Durability, HotKey, Place, Row, Scope, Stored, Write, Written};
 
@@ -198,10 +198,10 @@ impl Requests {
         let request = store.get(&name.into())?;
         let (transaction, overtaken, read) =
             (self.transaction.clone(), Rc::clone(&self.overtaken), request.clone());
-        let (name, expected) = (name.to_owned(), expected.map(|it| seal(LAYOUT_NEWEST, it)));
+        let (name, expected) = (name.to_owned(), expected.map(<[u8]>::to_vec));
         let compare = Closure::once_into_js(move |_: JsValue| {
             let found = result::<JsValue>(&read).ok().and_then(|value| bytes_of(&value));
-            if found != expected {
+            if !holds(found, expected.as_deref()) {
                 overtaken.replace(Some(name));
                 transaction.abort().ok();
             }

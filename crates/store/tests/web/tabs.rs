@@ -3,7 +3,10 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use jipan_store::{Durability, IdbStore, Opened, Store as _, StoreError, StoreEvent, Write};
+use jipan_store::{
+    Durability, IdbStore, Opened, Place, Row, Store as _, StoreError, StoreEvent, Stored, Write,
+    seal,
+};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{fresh, log, raw};
@@ -192,4 +195,17 @@ pub(crate) async fn futures<A: Future, B: Future>(first: A, second: B) -> (A::Ou
         }
     })
     .await
+}
+
+#[wasm_bindgen_test]
+async fn what_an_app_of_before_wrote_is_as_expected_if_it_says_the_same() {
+    let store = fresh("older").await;
+    let stored = Stored::Bytes(seal::seal(1, b"a"));
+    let row = Row { place: Place::Meta("company".to_owned()), stored };
+    store.write(vec![Write::RowPut(row)], Durability::Strict).await.unwrap();
+    let step = |expected| vec![expect("company", expected), meta("company", "c")];
+    assert!(store.write(step(Some("b")), Durability::Strict).await.is_err());
+    assert!(store.write(step(None), Durability::Strict).await.is_err());
+    store.write(step(Some("a")), Durability::Strict).await.unwrap();
+    assert_eq!(store.open().await.unwrap().meta[0].1.bytes(), b"c");
 }

@@ -23,6 +23,8 @@ impl Model {
                 return self.join_not_written(id, failure);
             }
         }
+        // What comes next has to wait, and a fold may make room for it.
+        self.sync.is_more_coming = false;
         match failure {
             // Another tab was first; what it wrote is read.
             SaveFailure::NotTheWriter => {
