@@ -73,7 +73,9 @@ impl Model {
         if kind == KIND_BUNDLE {
             // The writing of a bundle before this one, if there is one, stands for all its pages.
             let n_kept = usize::from(own.is_none());
-            others.iter().for_each(|other| keep_last(*other, n_kept));
+            for other in others {
+                keep_last(other, n_kept);
+            }
         }
         self.pages.generations.entry(place).or_default().push(generation);
         writes

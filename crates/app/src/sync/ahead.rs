@@ -57,12 +57,9 @@ impl Model {
 
     /// An answer to it. If it came to nothing, it is asked again in its time.
     pub(super) fn ahead_answered(&mut self, answer: Answer, env: &Env) {
-        match (self.sync.ahead.take(), answer) {
-            (Some(mut ahead), Answer::Synced(answer)) => {
-                ahead.answer = Some((answer, env.now_millis()));
-                self.sync.ahead = Some(ahead);
-            }
-            (_, _) => {}
+        if let (Some(mut ahead), Answer::Synced(answer)) = (self.sync.ahead.take(), answer) {
+            ahead.answer = Some((answer, env.now_millis()));
+            self.sync.ahead = Some(ahead);
         }
     }
 
