@@ -57,6 +57,15 @@ mod tests {
 
     use super::*;
 
+    /// What is on disks already is numbered and written so, for ever.
+    #[test]
+    fn eight_pages_are_a_bundle_each_after_its_length() {
+        assert_eq!([0, 7, 8, 15, 16].map(bundle_of), [0, 0, 1, 1, 2]);
+        assert_eq!([0, 1, 12].map(pages_of), [0..8, 8..16, 96..104]);
+        let bytes = write(&[vec![7, 8, 9], Vec::new(), vec![5]]);
+        assert_eq!(bytes, [1, 3, 0, 0, 0, 7, 8, 9, 0, 0, 0, 0, 1, 0, 0, 0, 5]);
+    }
+
     proptest! {
         #[test]
         fn every_page_of_a_bundle_is_found_again(pages: Vec<Vec<u8>>) {
@@ -74,7 +83,7 @@ mod tests {
         }
 
         #[test]
-        fn a_bundle_that_was_cut_is_none(pages in prop::collection::vec(any::<Vec<u8>>(), 1..5), cut in 1_usize..) {
+        fn of_a_bundle_that_was_cut_not_all_pages_are_there(pages in prop::collection::vec(any::<Vec<u8>>(), 1..5), cut in 1_usize..) {
             let bytes = write(&pages);
             let left = bytes.len() - 1 - (cut - 1) % (bytes.len() - 1);
             let read = read(&bytes[..left]);
