@@ -82,15 +82,15 @@ why-cases-under = just under { $n ->
     [one] { $n } case
    *[other] { $n } cases
 }
-why-tier-between = { $tier }: more than { $above ->
+why-tier-between = In { $tier }: more than { $above ->
     [one] { $above } case
    *[other] { $above } cases
 }, up to { $to } and these included; compared exactly, in whole numbers, never rounded first.
-why-tier-above = { $tier }: more than { $above ->
+why-tier-above = In { $tier }: more than { $above ->
     [one] { $above } case
    *[other] { $above } cases
 }; compared exactly, in whole numbers, never rounded first.
-why-tier-up-to = { $tier }: up to { $to ->
+why-tier-up-to = In { $tier }: up to { $to ->
     [one] { $to } case and this included
    *[other] { $to } cases and these included
 }; compared exactly, in whole numbers, never rounded first.

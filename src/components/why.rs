@@ -180,7 +180,7 @@ fn line_table(traced: &TracedView, on_event: &Callback<Event>, tr: &Tr) -> Html 
     html! {
         <>
             <div class="home__scroll" tabindex="0" role="group" aria-label={tr.text("why-lines")}>
-                <table>
+                <table class="why__lines">
                     <thead>
                         <tr>{ for heads.map(|head| html! { <th scope="col">{ tr.text(head) }</th> }) }</tr>
                     </thead>

@@ -71,7 +71,7 @@ test("the last order is ordered again with three taps, also offline", async ({ a
   };
   await tap(app.page.getByRole("link", { name: "下单" }).first());
   await tap(app.button("照上次"));
-  await expect(app.page.getByRole("region", { name: "本单" })).toContainText("12 条");
+  await expect(app.page.getByRole("region", { name: "本单" })).toContainText("金叶12");
   await tap(app.button("完成"));
   expect(nTaps).toBe(3);
   await expect(orders(app)).toHaveCount(2);
@@ -153,7 +153,7 @@ test("an order half entered is there after the tablet died", async ({ profile, s
   watch.over(context);
   app = await App.of(context, site.url);
   await app.open(order);
-  await expect(app.page.getByRole("region", { name: "本单" })).toContainText("12 条");
+  await expect(app.page.getByRole("region", { name: "本单" })).toContainText("金叶12");
   await app.page.getByRole("link", { name: "回到客户档案" }).click();
   await expect(app.page.getByRole("link", { name: "继续下单" }).first()).toBeVisible();
   await context.close();
