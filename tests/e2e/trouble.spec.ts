@@ -241,3 +241,18 @@ test("after a fault a page without the app hands over all data", async ({ app })
   await panic.getByRole("button", { name: "重新打开 / Reload" }).click();
   await app.ready();
 });
+
+test("a browser that does not compile what it loads opens the app, and one without WebAssembly says so", async ({
+  app,
+  watch,
+}) => {
+  watch.allow(/WebAssembly/);
+  await app.page.addInitScript(() => {
+    Reflect.deleteProperty(WebAssembly, "compileStreaming");
+    if (location.search.includes("without")) Reflect.deleteProperty(globalThis, "WebAssembly");
+  });
+  await app.page.goto(`${app.origin}/`);
+  await app.ready();
+  await app.page.goto(`${app.origin}/?without`);
+  await expect(app.page.getByRole("alert")).toContainText("基盘遇到错误，已停止");
+});

@@ -3,6 +3,7 @@
 
 use crate::effect::Effect;
 use crate::model::Model;
+use crate::route::Route;
 use crate::view::{Language, Notice};
 
 /// The setting that keeps the choice.
@@ -70,6 +71,19 @@ impl Model {
         if self.chosen_language() == Some(Language::English) {
             self.notify(Notice::NoEnglish);
         }
+    }
+
+    /// Asks for all that comes after the first screen.
+    pub(crate) fn ask_for_late_parts(&mut self) -> Vec<Effect> {
+        let mut effects = self.ask_for_readings();
+        effects.extend(self.ask_for_rest());
+        effects
+    }
+
+    /// Whether the screen is one that is shown without the rest: until the book is open, what comes
+    /// later would only take time from it.
+    pub(crate) fn is_at_first_screen(&self) -> bool {
+        matches!(self.route, Route::Home | Route::Customers)
     }
 
     /// Asks for what is missing still.

@@ -237,19 +237,6 @@ impl Model {
         if before.is_on_its_way() { Vec::new() } else { vec![Effect::FetchRest] }
     }
 
-    /// Asks for all that comes after the first screen.
-    pub(crate) fn ask_for_late_parts(&mut self) -> Vec<Effect> {
-        let mut effects = self.ask_for_readings();
-        effects.extend(self.ask_for_rest());
-        effects
-    }
-
-    /// Whether the screen is one that is shown without the rest: until the book is open, what comes
-    /// later would only take time from it.
-    pub(crate) fn is_at_first_screen(&self) -> bool {
-        matches!(self.route, Route::Home | Route::Customers)
-    }
-
     /// The rest is here: what waited for it happens now.
     pub(crate) fn rest_came(&mut self, rest: Rest, env: &mut Env) -> Vec<Effect> {
         if self.has_code() {
