@@ -17,6 +17,7 @@ mod judge;
 mod known;
 mod list;
 mod news;
+mod of_day;
 mod parts;
 mod people;
 mod rights;

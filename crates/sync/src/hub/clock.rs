@@ -3,6 +3,7 @@
 use jipan_book::{Change, ChangeId, Op, OrderView, OrderWrite, Stamp};
 
 use super::desk::Desk;
+use super::rights::Author;
 use super::{AHEAD_MAX_MS, Rejected};
 
 /// So many numbers back an earlier change of the same replica is looked for.
@@ -49,10 +50,11 @@ pub(super) fn effective(desk: &mut Desk<'_>, change: &Change) -> Result<Stamp, R
 /// The stamp that counts for a change of which only the state is brought: its own, unless its clock
 /// was ahead. For what was written before joining the bound is the joining, not the present: a book
 /// comes in portions, and what is set back must keep its order across them, by the number of the
-/// change where the instants are equal.
-pub(super) fn of_state(desk: &Desk<'_>, change: &Change) -> Stamp {
+/// change where the instants are equal. Of two tablets that began with one backup each has its own.
+pub(super) fn of_state(desk: &Desk<'_>, change: &Change, author: &Author) -> Stamp {
     let own = change.stamp;
-    let joined_ms = desk.team.aliases.get(&change.by).map(|alias| alias.joined_ms);
+    let claimed_ms = desk.team.aliases.get(&change.by).map(|alias| alias.joined_ms);
+    let joined_ms = author.joined_apart_ms().or(claimed_ms);
     let bound = joined_ms.unwrap_or(desk.now_ms).saturating_add(AHEAD_MAX_MS);
     if own.ms() > bound { Stamp::new(bound, 0, own.replica()) } else { own }
 }

@@ -263,7 +263,8 @@ pub(super) fn take_in(
     }
     let Taking { wire, by } = taking;
     let own = change.stamp;
-    let mut stamp = if wire.is_state { of_state(desk, &change) } else { effective(desk, &change)? };
+    let mut stamp =
+        if wire.is_state { of_state(desk, &change, author) } else { effective(desk, &change)? };
     if author.is_past() {
         // What was written before joining is not lifted over what others wrote since.
         stamp = stamp.min(own);

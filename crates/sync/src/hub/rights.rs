@@ -1,30 +1,27 @@
 //! Whether the author of a change could do it when it was made. Not here: what it does.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use jipan_book::{Change, ChangeId, Op, OrderWrite, Origin, Stamp};
+use jipan_book::{Change, ChangeId, Op, OrderWrite, Origin};
 use jipan_rules::order::OrderStatus;
 use jipan_rules::permission::{Role, Verb, may};
 use jipan_rules::schema::{Group, RecordKind, fields};
 use jipan_rules::territory::TerritoryKind;
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{CustomerId, PersonId};
-use jipan_rules::{DateTime, Days};
 
 use super::access::Visitor;
 use super::clock::made_at;
 use super::desk::Desk;
+use super::of_day::{known_at, of_late};
 use super::team::is_before_end;
 use super::{AHEAD_MAX_MS, Rejected};
 use crate::records::PersonRow;
 use crate::wire::{Refusal, Scope};
 
-/// How long an order may be on its way and still be judged by the rules of its day. OURS
-const LATE_DAYS: u64 = 31;
 /// How long after joining a change may still be one of before, since its clock may be ahead. OURS
 const FORMER_MS: u64 = DAY_MS;
-const DAY_MS: u64 = 24 * 3_600_000;
+pub(super) const DAY_MS: u64 = 24 * 3_600_000;
 
 /// As whom a change is judged.
 #[derive(Debug, Clone)]
@@ -43,6 +40,8 @@ pub(super) struct Author {
     is_former: bool,
     /// When whoever wrote it joined, if it was before.
     joined_ms: Option<u64>,
+    /// The number of the device that wrote it alone under a name that somebody else claimed.
+    device: Option<u64>,
     at_ms: u64,
     /// Whether this stands for the endpoint, or for whoever once made what others bring.
     is_stand_in: bool,
@@ -61,16 +60,27 @@ impl Author {
             seen: None,
             is_former: false,
             joined_ms: None,
+            device: None,
             at_ms: now_ms,
             is_stand_in: true,
         }
     }
 
-    /// Where what somebody created belongs, for a change that is state of others.
+    /// Where what somebody created belongs, and what that one had and its bringer is sent, for a change
+    /// that is state of others.
     pub(super) fn of_state(desk: &Desk<'_>, change: &Change, visitor: &Visitor) -> Self {
         let at_ms = made_at(desk, change.stamp);
-        let person = person_of(desk, change.by).unwrap_or(&visitor.person);
-        Self { home: desk.team.home_of(Some(person), at_ms), ..Self::endpoint(at_ms) }
+        let bringer = &visitor.person;
+        let person = person_of(desk, change.by).unwrap_or(bringer);
+        let had = desk.team.had_at(person.id, at_ms).into_iter().map(Scope::Territory).collect();
+        Self {
+            home: desk.team.home_of(Some(person), at_ms),
+            person: person.id,
+            role: person.role,
+            had,
+            seen: (bringer.role != Role::Manager).then(|| desk.team.visible_to(bringer)),
+            ..Self::endpoint(at_ms)
+        }
     }
 
     /// Whether state of others holds no decision that its author and its bringer could not both have
@@ -113,8 +123,8 @@ impl Author {
     pub(super) fn of(desk: &Desk<'_>, change: &Change, visitor: &Visitor) -> Result<Self, Refusal> {
         let at_ms = made_at(desk, change.stamp);
         let bringer = &visitor.person;
-        let former =
-            if is_past_of(desk, change, visitor) { None } else { person_of(desk, change.by) };
+        let device = is_past_of(desk, change, visitor).then_some(visitor.device.number);
+        let former = if device.is_some() { None } else { person_of(desk, change.by) };
         let person = former.unwrap_or(bringer);
         let is_relayed = person.id != bringer.id;
         let ends = [person.left_ms, bringer.left_ms, visitor.device.revoked_ms];
@@ -140,6 +150,7 @@ impl Author {
             seen: (!is_seeing_all).then(|| desk.team.visible_to(bringer)),
             is_former: is_former && !is_relayed,
             joined_ms,
+            device,
             at_ms,
             is_stand_in: false,
         })
@@ -215,15 +226,23 @@ impl Author {
     /// older than the past, though a backup that was put in place may bring it first.
     pub(super) fn was_of_company(&self, desk: &Desk<'_>, writer: &Origin) -> bool {
         let is_before = self.joined_ms.is_none_or(|at| writer.stamp.ms() <= at);
-        is_before && !self.is_own_past(desk, writer.by)
+        is_before && !self.is_own_past(desk, writer)
     }
 
-    /// Whether somebody is who this person was before joining.
-    pub(super) fn is_own_past(&self, desk: &Desk<'_>, by: PersonId) -> bool {
-        let alias = desk.team.aliases.get(&by);
+    /// Whether something was written by who this person was before joining, or then on this very device,
+    /// though somebody else claimed that name.
+    fn is_own_past(&self, desk: &Desk<'_>, writer: &Origin) -> bool {
+        let by = writer.by;
         // What the endpoint wrote itself is the company's.
         let is_known = by.uuid().is_nil() || desk.team.people.contains_key(&by);
-        alias.map_or(!is_known, |alias| alias.person == self.person)
+        let is_here = self.device == Some(writer.change.replica.number() >> 8);
+        let alias = desk.team.aliases.get(&by);
+        alias.map_or(!is_known, |alias| alias.person == self.person || is_here)
+    }
+
+    /// When this person joined, of what was written alone under a name that somebody else claimed.
+    pub(super) fn joined_apart_ms(&self) -> Option<u64> {
+        self.device.and(self.joined_ms)
     }
 
     /// Where a customer is. One that is not known yet counts as being where its author's customers
@@ -277,20 +296,25 @@ impl Author {
         desk: &mut Desk<'_>,
         customer: CustomerId,
     ) -> Result<bool, Rejected> {
+        Ok(!self.is_stand_in && self.had_and_sees(desk, customer)?)
+    }
+
+    /// Whether the author had a customer, and who brings the change is sent it.
+    fn had_and_sees(&self, desk: &mut Desk<'_>, customer: CustomerId) -> Result<bool, Rejected> {
         let scope = desk.hold(customer, self.home)?.row.scope;
         let is_seen = self.seen.as_ref().is_none_or(|seen| seen.contains(&scope));
-        Ok(is_seen && !self.is_stand_in && self.has(desk, customer)?)
+        Ok(is_seen && self.has(desk, customer)?)
     }
 
     /// Whether what another customer says may show on this one, which is in the same territory: that is
-    /// so if whoever wrote it could write to this one, and of what the endpoint does itself, or is told
-    /// after a restore.
+    /// so if whoever wrote it could write to this one, also of what is told after a restore, and of what
+    /// the endpoint does itself.
     pub(super) fn may_fill(
         &self,
         desk: &mut Desk<'_>,
         customer: CustomerId,
     ) -> Result<bool, Rejected> {
-        Ok(self.is_stand_in || self.wrote_as_one_of(desk, customer)?)
+        Ok(self.person.uuid().is_nil() || self.had_and_sees(desk, customer)?)
     }
 
     /// Whether another change created a customer already.
@@ -320,40 +344,12 @@ impl Author {
             let Some(origin) = row.and_then(|row| desk.book.origin(row)) else {
                 return Ok(false);
             };
-            let by = origin.by;
-            if !self.is_own_past(desk, by) {
+            if !self.is_own_past(desk, origin) {
                 return Ok(false);
             }
         }
         Ok(true)
     }
-}
-
-/// An order as it is judged: one of long ago by the rules of a month ago, so that nobody picks a rule
-/// by its day.
-fn of_late<'op>(desk: &Desk<'_>, op: &'op Op) -> Cow<'op, Op> {
-    let now = i64::try_from(desk.now_ms).ok().and_then(DateTime::from_timestamp_millis);
-    let least = now.and_then(|now| now.date_naive().checked_sub_days(Days::new(LATE_DAYS)));
-    let mut op = Cow::Borrowed(op);
-    if let Op::Order { write: OrderWrite::Place(placed), .. } = &*op
-        && let Some(least) = least.filter(|least| placed.on < *least)
-        && let Op::Order { write: OrderWrite::Place(placed), .. } = op.to_mut()
-    {
-        placed.on = least;
-    }
-    op
-}
-
-/// The instant by which whoever wrote a change can have known a rule: its own, but no longer ago than a
-/// month, as in [`of_late`], nor than a day before that of the order, so that nobody picks it by a stamp.
-fn known_at(desk: &Desk<'_>, change: &Change, op: &Op) -> Stamp {
-    let mut least_ms = desk.now_ms.saturating_sub(LATE_DAYS * DAY_MS);
-    if let Op::Order { write: OrderWrite::Place(placed), .. } = op {
-        let on = placed.on.and_hms_opt(0, 0, 0).map(|on| on.and_utc().timestamp_millis());
-        let on_ms = on.and_then(|on| u64::try_from(on).ok()).unwrap_or_default();
-        least_ms = least_ms.max(on_ms.saturating_sub(DAY_MS));
-    }
-    change.stamp.max(Stamp::new(least_ms, 0, change.stamp.replica()))
 }
 
 /// Whether a line of a file is written over an order that waits for review.

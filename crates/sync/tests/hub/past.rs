@@ -1,6 +1,8 @@
 //! What somebody had alone, before joining: orders come in, and of products and rules what the company
 //! does not say itself.
 
+mod shared;
+
 use jipan_book::{Action, BatchInfo, BatchKind, Change, Op, OrderWrite, PlacedOrder};
 use jipan_book::{order_id_of, product_id_of};
 use jipan_rules::order::{OrderLine, OrderSource, OrderStatus};

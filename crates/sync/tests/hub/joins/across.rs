@@ -1,5 +1,7 @@
 //! One code or licence in two territories: they become one, and nobody writes to a neighbour's by it.
 
+use jipan_sync::hub;
+
 use super::*;
 
 const ADDRESS: (FieldId, &str) = (fields::ADDRESS, "中山路 8 号");
@@ -75,6 +77,32 @@ fn nor_does_a_shop_that_one_adds_in_the_territory_of_a_neighbour_write_to_theirs
     assert_eq!(other.says(1, fields::REMARK).as_deref(), Some("邻区的店"));
     assert_eq!((shown(&other), rep.name(2)), (vec![1], None));
     assert_eq!(rep.refused, []);
+    world.check();
+}
+
+#[test]
+fn nor_does_it_when_others_bring_it_after_a_restore() {
+    let mut world = World::new();
+    let (mut rep, mut other) = (world.rep(T1, 2), world.rep(T2, 3));
+    let mut boss = world.boss.clone();
+    let line = (fields::LINE, "2号线");
+    other.act(&world.env, vec![shop(1, "邻区店", &[(fields::LICENCE, LICENCE), line])]);
+    other.settle(&mut world);
+    boss.settle(&mut world);
+    let backup = world.records.clone();
+    world.env.now_ms += 1_000;
+    rep.act(&world.env, vec![shop(2, "代建", &owns(&[line]))]);
+    rep.put(&world.env, 2, fields::MAIL_ADDRESS, "我的路");
+    rep.settle(&mut world);
+    boss.settle(&mut world);
+    world.records = backup;
+    world.env.now_ms += 1_000;
+    hub::restored(&mut world.records, &mut world.env).unwrap();
+    boss.settle(&mut world);
+    other.settle(&mut world);
+    assert_eq!(shown(&other), [1]);
+    assert!(other.book.row_of(customer(2)).is_some(), "the boss brought it");
+    assert_eq!(filled(&other, 1), (vec![fields::LINE], 0));
     world.check();
 }
 
