@@ -59,7 +59,7 @@ pub use parts::{BatchRecord, FieldMetaView, NoteView, Origin};
 pub(crate) use parts::{
     Confirm, Contact, ContactField, Deletion, FieldMeta, Imported, Merged, NO_WRITER, Note, Writers,
 };
-pub(crate) use products::{Product, ProductValue};
+pub(crate) use products::{CODE, Product, ProductValue};
 pub use products::{ProductValueView, ProductView};
 pub use recent::Recent;
 use revision::Revision;

@@ -39,7 +39,7 @@ fn names_of(book: &Book) -> Vec<&str> {
 
 fn on(book: &Book, month: u32) -> (&str, Option<&str>) {
     let product = book.product(product_id_of("P1")).unwrap();
-    (product.name_on(day(month)), product.text_on(fields::PRODUCT_UNIT, day(month)))
+    (product.name_on(day(month)), product.unit_on(day(month)))
 }
 
 #[test]
@@ -72,4 +72,13 @@ fn a_name_that_was_taken_back_never_was_one_and_the_first_holds_before_its_day()
     assert_eq!(names_of(&book), ["金叶"]);
     let only_code = book_of(&[(fields::PRODUCT_CODE, None, Some("P1"))]);
     assert_eq!(on(&only_code, 6).0, "P1", "without a name by its code");
+}
+
+#[test]
+fn before_its_first_unit_a_product_is_counted_in_that_one() {
+    let unit = fields::PRODUCT_UNIT;
+    let book = book_of(&[(unit, Some(day(3)), Some("条")), (unit, Some(day(6)), Some("包"))]);
+    assert_eq!([1, 3, 6].map(|month| on(&book, month).1), [Some("条"), Some("条"), Some("包")]);
+    let none = book_of(&[(fields::PRODUCT_NAME, None, Some("金叶")), (unit, Some(day(3)), None)]);
+    assert_eq!(on(&none, 3).1, None);
 }

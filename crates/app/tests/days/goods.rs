@@ -178,6 +178,26 @@ fn a_name_that_was_corrected_for_all_days_is_still_told_and_found() {
     // The correction is taken back: what it said never was the name.
     tablet.happens(Event::UndoPressed);
     assert_eq!(found(&mut tablet, "金也"), [("金也".to_owned(), None)]);
+    assert_eq!(found(&mut tablet, "金叶"), []);
+    let form = form_of(&mut tablet, product);
+    assert_eq!(field_in(&form, fields::PRODUCT_NAME).earlier, None);
+}
+
+#[test]
+fn an_order_is_counted_in_the_first_unit_its_product_had() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", SHOPS);
+    tablet.imports(
+        "o.csv",
+        "订单号,订单日期,客户代码,商品代码,商品名称,数量,单价\nO1,2026-11-01,K1,P1,金叶,10,5\n"
+            .as_bytes(),
+    );
+    let unit = |tablet: &mut Tablet<'_>| tablet.opens("一号店").orders.cards[0].sums.unit.clone();
+    assert_eq!(unit(&mut tablet), SumUnit::Mixed);
+    let (product, today) = (product_id_of("P1"), tablet.env.today);
+    renames(&mut tablet, product, ("金叶", "条"), &today.to_string());
+    assert_eq!(unit(&mut tablet), SumUnit::One("条".to_owned()));
 }
 
 #[test]

@@ -10,15 +10,17 @@ use jipan_rules::values::ids::ProductId;
 
 use super::apply::{Applied, Before};
 use super::{Book, NO_WRITER, Origin};
-use crate::change::{Op, product_id_of};
+use crate::change::{Action, Op, product_id_of};
 use crate::columns::kept;
 
 /// 商品代码
-const CODE: FieldId = FieldId(150);
+pub(crate) const CODE: FieldId = FieldId(150);
 /// 商品名称
 const NAME: FieldId = FieldId(151);
 /// 批发价
 const PRICE: FieldId = FieldId(154);
+/// 单位
+const UNIT: FieldId = FieldId(156);
 /// 每件条数
 const PACK: FieldId = FieldId(157);
 
@@ -92,17 +94,42 @@ impl<'a> ProductView<'a> {
     /// assert_eq!(product, None, "nothing was ever written of it");
     /// ```
     pub fn name_on(&self, day: NaiveDate) -> &'a str {
-        let first = || self.values().find(|it| it.field == NAME).and_then(|it| text_of(it.value));
-        self.text_on(NAME, day).or_else(first).unwrap_or_else(|| self.code())
+        self.first_or_on(NAME, day).unwrap_or_else(|| self.code())
+    }
+
+    /// What it is counted in on a day: the unit in force, before the first of them that one; none where it
+    /// never had one.
+    pub fn unit_on(&self, day: NaiveDate) -> Option<&'a str> {
+        self.first_or_on(UNIT, day)
+    }
+
+    /// The text in force on a day, before the first of them that one.
+    fn first_or_on(&self, field: FieldId, day: NaiveDate) -> Option<&'a str> {
+        let first = || self.values().find(|it| it.field == field).and_then(|it| text_of(it.value));
+        self.text_on(field, day).or_else(first)
     }
 
     /// Every name it ever had, also those overwritten on the day they began, in the order of their
-    /// days. Some may be the same.
+    /// days. Some may be the same. What was taken back never was its name.
     pub fn names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let of_name = self.product.range((NAME, None)..=(NAME, Some(NaiveDate::MAX)));
-        // What was taken back never was its name.
-        let stood = of_name.map(|(_, it)| it).filter(|it| it.value.is_some());
-        stood.flat_map(|it| [&it.was, &it.value]).flatten().filter_map(text_of)
+        let it = *self;
+        let stood = self.stood(NAME);
+        stood
+            .flat_map(move |value| [it.overwritten(value), value.value.as_ref()])
+            .flatten()
+            .filter_map(text_of)
+    }
+
+    /// What stands of a field, in the order of the days.
+    fn stood(&self, field: FieldId) -> impl Iterator<Item = &'a ProductValue> + use<'a> {
+        let of_field = self.product.range((field, None)..=(field, Some(NaiveDate::MAX)));
+        of_field.map(|(_, it)| it).filter(|it| it.value.is_some())
+    }
+
+    /// What a value overwrote for the same day; nothing where that was taken back.
+    fn overwritten(&self, it: &'a ProductValue) -> Option<&'a Value> {
+        let is_undo = |by: &Origin| by.action == Action::Undo;
+        it.was.as_ref().filter(|_| !self.book.writers.get(it.writer).is_some_and(is_undo))
     }
 
     /// The number of a field that holds whole numbers or prices, on a day.
@@ -125,11 +152,11 @@ impl<'a> ProductView<'a> {
     /// What a field held before for the same first day, or for none, and the day on which that was
     /// overwritten; the latest.
     pub fn earlier(&self, field: FieldId) -> Option<(NaiveDate, Value)> {
-        let of_field = self.product.range((field, None)..=(field, Some(NaiveDate::MAX)));
-        let stood = of_field.map(|(_, it)| it).filter(|it| it.value.is_some());
-        let overwritten = stood.filter(|it| it.was != it.value);
-        overwritten
-            .filter_map(|it| Some((self.book.writers.get(it.writer)?.on, it.was.clone()?)))
+        let other = self.stood(field).filter(|it| it.was != it.value);
+        other
+            .filter_map(|it| {
+                Some((self.book.writers.get(it.writer)?.on, self.overwritten(it)?.clone()))
+            })
             .max_by_key(|(on, _)| *on)
     }
 

@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 use std::ops::Bound;
 
+use jipan_rules::NaiveDate;
 use jipan_rules::values::ids::{BatchId, CustomerId, FactId, OrderId, ProductId};
 
 use crate::arena::Row;
-use crate::book::{Book, Order, Placed, order_keys};
+use crate::book::{Book, CODE, Order, Placed, Product, ProductValue, order_keys};
 use crate::change::{Change, ChangeId, ObjectionWrite, Op, OrderWrite};
 
 /// The write that takes one write of a change back; `None` where somebody went on from it.
@@ -208,7 +209,17 @@ pub(super) fn invert_orders(
     last
 }
 
-/// The writes that undo what a batch wrote of products; one that orders of others name stays.
+/// Whether a product has its code from elsewhere than what is taken back.
+fn is_known_without(product: &Product, is_taken_back: impl Fn(&ProductValue) -> bool) -> bool {
+    let mut codes = product.range((CODE, None)..=(CODE, Some(NaiveDate::MAX)));
+    codes.any(|(_, it)| match (&it.value, is_taken_back(it)) {
+        (value, false) => value.is_some(),
+        (_, true) => it.was.is_some(),
+    })
+}
+
+/// The writes that undo what a batch wrote of products. One that only the batch knows of stays where orders
+/// of others name it, with all it said of it; of one that was known before all of it is taken back.
 pub(super) fn invert_products(
     book: &Book,
     batch: BatchId,
@@ -216,9 +227,11 @@ pub(super) fn invert_products(
     ops: &mut Vec<Op>,
 ) {
     for (&id, product) in &book.products {
+        let is_of_batch = |it: &ProductValue| book.is_of_batch(it.writer, batch);
+        let is_known = is_known_without(product, is_of_batch);
         for (&(field, from), it) in product {
-            let stays = it.was.is_none() && used.contains(&id);
-            if book.is_of_batch(it.writer, batch) && !stays {
+            let stays = it.was.is_none() && used.contains(&id) && !is_known;
+            if is_of_batch(it) && !stays {
                 ops.push(book.put_product(id, field, from, it.was.clone()));
             }
         }

@@ -87,7 +87,6 @@ impl Model {
 
     /// What a product is counted in on a day.
     pub(crate) fn unit_on(&self, id: ProductId, day: NaiveDate) -> Option<String> {
-        let product = self.book.product(id);
-        product.and_then(|it| it.text_on(fields::PRODUCT_UNIT, day)).map(str::to_owned)
+        self.book.product(id)?.unit_on(day).map(str::to_owned)
     }
 }

@@ -117,3 +117,30 @@ fn two_tablets_that_take_in_one_file_make_one_customer_of_a_code() {
         assert_eq!((book.n_customers(), n), (7, 20));
     }
 }
+
+#[test]
+fn what_a_file_said_of_a_known_product_is_taken_back_also_where_orders_name_it() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    with_shops_and_products(&mut tablet);
+    orders(&mut tablet, "O1,2026-11-01,K1,P1,10,100,1000\n");
+    let known = |tablet: &Tablet<'_>| {
+        let fields = [
+            fields::PRODUCT_NAME,
+            fields::PRODUCT_UNIT,
+            fields::PRODUCT_PRICE,
+            fields::PRODUCT_BRAND,
+        ];
+        fields.map(|field| product_on(tablet.model.book(), "P1", field, today()))
+    };
+    let before = known(&tablet);
+    let wrong =
+        "商品代码,商品名称,单位,批发价(元/条),品牌\nP1,一类,包,1.00,甲\nP9,新品,条,1.00,甲\n";
+    let batch = tablet.imports("p.csv", wrong.as_bytes()).batch.unwrap();
+    orders(&mut tablet, "O2,2026-11-02,K1,P1,10,100,1000\nO3,2026-11-02,K1,P9,10,1,10\n");
+    assert_ne!(known(&tablet), before);
+    tablet.happens(Event::BatchUndoPressed(batch));
+    assert_eq!(known(&tablet), before);
+    let new = product_on(tablet.model.book(), "P9", fields::PRODUCT_NAME, today());
+    assert_eq!(new, Some(Value::Text("新品".into())), "new, and an order of another file names it");
+}
