@@ -199,11 +199,11 @@ impl Model {
         effects
     }
 
-    /// It could not be read; the next word of another tab, or waking, tries again. After a cut that
-    /// is not left to chance.
+    /// It could not be read. That is tried again also if no other tab says a word and this one never
+    /// sleeps.
     pub(crate) fn catch_up_failed(&mut self) -> Vec<Effect> {
         self.tabs.reading = Reading::Nothing;
-        self.look_again_later()
+        self.look_again()
     }
 
     /// The connection was cut, or it is time to look at it again.
@@ -217,7 +217,11 @@ impl Model {
     /// again.
     pub(crate) fn look_again_later(&mut self) -> Vec<Effect> {
         let is_sure = !self.tabs.is_cut && !self.is_trade_damaged();
-        if is_sure || core::mem::replace(&mut self.tabs.is_retry_due, true) {
+        if is_sure { Vec::new() } else { self.look_again() }
+    }
+
+    fn look_again(&mut self) -> Vec<Effect> {
+        if core::mem::replace(&mut self.tabs.is_retry_due, true) {
             return Vec::new();
         }
         let event = Box::new(Event::ConnectionLost);

@@ -68,6 +68,14 @@ impl UndoJob {
         Self { what: What::Again(changes), revision: None, step: Step::FindAgain(0, Vec::new()) }
     }
 
+    /// Finds all of it anew: what was found is of another book.
+    pub(crate) fn begin_again(&mut self) {
+        *self = match &self.what {
+            What::Batch(batch) => Self::of_batch(*batch),
+            What::Again(changes) => Self::again(Rc::clone(changes)),
+        };
+    }
+
     fn mark(&self) -> Mark {
         match &self.what {
             What::Batch(batch) => Mark { undoes_batch: Some(*batch), ..Mark::of(Action::Undo) },
@@ -101,10 +109,7 @@ impl Model {
         let percent = self.percent_of(&job);
         let revision = self.book.revision();
         if job.revision.is_some_and(|of| of != revision) {
-            job = match job.what {
-                What::Batch(batch) => UndoJob::of_batch(batch),
-                What::Again(changes) => UndoJob::again(changes),
-            };
+            job.begin_again();
         }
         job.revision = Some(revision);
         let mark = job.mark();

@@ -185,6 +185,7 @@ impl Model {
             match job {
                 Job::Export(job) => job.move_rows(old, &self.book),
                 Job::Judge(job) => job.begin_again(),
+                Job::Undo(job) => job.begin_again(),
                 Job::Open(_)
                 | Job::LateTrade(_)
                 | Job::TakeIn(_)
@@ -199,7 +200,6 @@ impl Model {
                 | Job::Standings(_)
                 | Job::Preview(_)
                 | Job::Grades(_)
-                | Job::Undo(_)
                 | Job::FindDuplicates(_) => {}
             }
         }
