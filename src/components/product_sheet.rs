@@ -42,6 +42,12 @@ pub fn ProductSheet(props: &ProductSheetProps) -> Html {
             Event::Trade(TradeEvent::ProductSaved { texts, from: text_in(&from) })
         })
     };
+    // Whatever was changed: the day is read, and what was not typed over follows it.
+    let onchange = {
+        let from = from.clone();
+        on_event
+            .reform(move |_: yew::Event| Event::Trade(TradeEvent::ProductDayChosen(text_in(&from))))
+    };
     let title = form.fields.iter().find(|it| it.def.id == fields::PRODUCT_NAME);
     let title = title.and_then(|it| it.value.as_ref().map(|value| tr.value(it.def, value)));
     let title = title.unwrap_or_else(|| tr.text("products-new"));
@@ -52,10 +58,10 @@ pub fn ProductSheet(props: &ProductSheetProps) -> Html {
     };
     html! {
         <Sheet {title} {foot} on_close={on_event.reform(|()| Event::Trade(TradeEvent::ProductClosed))}>
-            <form class="product" id={FORM} novalidate=true {onsubmit}>
+            <form class="product" id={FORM} novalidate=true {onsubmit} {onchange}>
                 { for form.fields.iter().zip(nodes.iter()).map(|(field, node)| field_of(form, field, node, &tr)) }
                 if form.is_editable && form.id.is_some() {
-                    <TextBox label={tr.text("products-from")} node={from} kind="date" text={form.today.to_string()}
+                    <TextBox label={tr.text("products-from")} node={from} kind="date" text={form.day.to_string()}
                         error={form.is_day_wrong.then(|| AttrValue::from(tr.text("products-day-wrong")))} />
                     <p class="import__hint">{ tr.text("products-from-hint") }</p>
                 }

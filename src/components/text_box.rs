@@ -11,7 +11,7 @@ pub struct TextBoxProps {
     pub label: AttrValue,
     /// Where it is read; see [`text_in`].
     pub node: NodeRef,
-    /// What stands in it at first.
+    /// What stands in it at first; when this changes, also later, unless somebody typed meanwhile.
     #[prop_or_default]
     pub text: AttrValue,
     /// Whether it cannot be changed now.
@@ -40,11 +40,13 @@ pub fn TextBox(props: &TextBoxProps) -> Html {
     let TextBoxProps { label, node, text, is_off, chars_max, is_optional, kind, keys, error } =
         props;
     // Bound as an attribute it would come back whenever something beside it is drawn anew.
+    let last = use_mut_ref(AttrValue::default);
     {
-        let (node, text) = (node.clone(), text.clone());
-        use_effect_with((), move |()| {
-            if let Some(input) = node.cast::<HtmlInputElement>().filter(|_| !text.is_empty()) {
-                input.set_value(&text);
+        let node = node.clone();
+        use_effect_with(text.clone(), move |text| {
+            let last = last.replace(text.clone());
+            if let Some(input) = node.cast::<HtmlInputElement>().filter(|it| *last == it.value()) {
+                input.set_value(text);
             }
         });
     }

@@ -13,6 +13,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use jipan_rules::NaiveDate;
 use jipan_rules::order::OrderStatus;
 use jipan_rules::period::Month;
 use jipan_rules::schema::FieldId;
@@ -29,7 +30,7 @@ pub(crate) use draft::{Draft, DraftLine, order_key};
 pub(crate) use entry::stands;
 pub(crate) use goods::{Good, Goods};
 pub(crate) use orders::TradeIndex;
-pub(crate) use products::{EVER, is_dated};
+pub(crate) use products::{EVER, is_dated, shown_on};
 
 /// Orders shown at first, and more at each press.
 pub(crate) const N_ORDERS: usize = 50;
@@ -74,6 +75,8 @@ pub(crate) struct TradeModel {
 pub(crate) struct ProductDraft {
     /// None for a new one.
     pub(crate) id: Option<ProductId>,
+    /// The day whose values it shows.
+    pub(crate) day: NaiveDate,
     pub(crate) errors: BTreeMap<FieldId, DraftError>,
     /// Whether the first day in force cannot be read.
     pub(crate) is_day_wrong: bool,
@@ -127,8 +130,14 @@ impl Model {
                 Vec::new()
             }
             TradeEvent::ProductOpened(id) => {
-                self.trade.form =
-                    Some(ProductDraft { id, errors: BTreeMap::new(), is_day_wrong: false });
+                let (day, errors) = (env.today, BTreeMap::new());
+                self.trade.form = Some(ProductDraft { id, day, errors, is_day_wrong: false });
+                Vec::new()
+            }
+            TradeEvent::ProductDayChosen(day) => {
+                if let (Some(form), Ok(day)) = (&mut self.trade.form, day.trim().parse()) {
+                    (form.day, form.is_day_wrong) = (day, false);
+                }
                 Vec::new()
             }
             TradeEvent::ProductClosed => {

@@ -173,7 +173,7 @@ fn products() -> ProductsView {
     let form = ProductForm {
         id: Some(product(1)),
         fields: vec![name, dated(fields::PRODUCT_PRICE, Value::Integer(1_000_000))],
-        today: day(22),
+        day: day(22),
         is_day_wrong: true,
         is_editable: true,
     };

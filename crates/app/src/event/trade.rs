@@ -45,6 +45,8 @@ pub enum TradeEvent {
     MonthToggled(Month),
     /// A product was opened; none for a new one.
     ProductOpened(Option<ProductId>),
+    /// Another first day was chosen in the form of a product, which then shows what is in force on it.
+    ProductDayChosen(String),
     /// The form of a product was closed.
     ProductClosed,
     /// "Done" was pressed on the form of a product.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use jipan_book::{Action, Op, product_id_of};
+use jipan_book::{Action, Op, ProductValueView, ProductView, product_id_of};
 use jipan_rules::NaiveDate;
 use jipan_rules::check::parse_value;
 use jipan_rules::permission::{Verb, may};
@@ -36,6 +36,27 @@ pub(crate) const EVER: NaiveDate = match NaiveDate::from_ymd_opt(2000, 1, 1) {
     Some(day) => day,
     None => NaiveDate::MIN,
 };
+
+/// What the form shows of a field on a day: what is in force. A product always has a name: before the first
+/// one began it is called by that.
+pub(crate) fn shown_on<'a>(
+    product: &ProductView<'a>,
+    field: FieldId,
+    day: NaiveDate,
+) -> Option<&'a Value> {
+    let first = || {
+        let mut names = product.values().filter(|it| it.field == fields::PRODUCT_NAME);
+        names.find(|it| it.field == field).map(|it| it.value)
+    };
+    product.value_on(field, day).or_else(first)
+}
+
+/// Whether what is in force of a field on a day was written without a first day.
+fn is_undated_on(product: &ProductView<'_>, field: FieldId, day: NaiveDate) -> bool {
+    let begun =
+        |it: &ProductValueView<'_>| it.field == field && it.from.is_none_or(|from| from <= day);
+    product.values().filter(begun).last().is_some_and(|it| it.from.is_none())
+}
 
 impl Model {
     /// The fields of products that the person may see, in the order of the form.
@@ -87,12 +108,15 @@ impl Model {
         let from = match (form.id, from.trim().parse().ok()) {
             (None, _) => Some(EVER),
             // What is not dated needs no day.
-            (Some(id), None) if !self.is_priced_anew(id, &values, env.today) => Some(env.today),
+            (Some(id), None) if !self.is_priced_anew(id, &values, form.day) => Some(env.today),
             (Some(_), day) => day,
         };
         if let (Some(product), Some(from)) = (self.book.product(id), from) {
             let would_be = |(field, value): &&(FieldId, Option<Value>)| {
-                is_dated(*field) && value.is_none() && product.has_before(*field, from)
+                is_dated(*field)
+                    && value.is_none()
+                    && product.has_before(*field, from)
+                    && !is_undated_on(&product, *field, from)
             };
             let in_force = values.iter().filter(would_be);
             errors.extend(in_force.map(|(field, _)| (*field, DraftError::InForce)));
@@ -104,7 +128,7 @@ impl Model {
             return Vec::new();
         };
         if form.id.is_some() {
-            values.retain(|(field, value)| self.is_typed(id, *field, value.as_ref(), env.today));
+            values.retain(|(field, value)| self.is_typed(id, *field, value.as_ref(), form.day));
         }
         let ops = self.writes_of_product(id, from, values);
         let effects = self.commit_tap(Mark::of(Action::EditProduct), ops, Vec::new(), env);
@@ -115,30 +139,28 @@ impl Model {
         effects
     }
 
-    /// Whether a dated value is another one than that of a day.
+    /// Whether a dated value is another one than the form showed of a day.
     fn is_priced_anew(
         &self,
         id: ProductId,
         values: &[(FieldId, Option<Value>)],
         day: NaiveDate,
     ) -> bool {
-        let known = self.book.product(id);
         values.iter().any(|(field, value)| {
-            let is = known.and_then(|it| it.value_on(*field, day));
-            is_dated(*field) && is != value.as_ref()
+            is_dated(*field) && self.is_typed(id, *field, value.as_ref(), day)
         })
     }
 
-    /// Whether somebody typed a value: the form showed another one, that of today. What was left as it
+    /// Whether somebody typed a value: the form showed another one, that of its day. What was left as it
     /// was stays as it is on every other day.
     fn is_typed(
         &self,
         id: ProductId,
         field: FieldId,
         value: Option<&Value>,
-        today: NaiveDate,
+        day: NaiveDate,
     ) -> bool {
-        self.book.product(id).and_then(|it| it.value_on(field, today)) != value
+        self.book.product(id).and_then(|it| shown_on(&it, field, day)) != value
     }
 
     /// What differs from what is in force, or would be, on the first day.
@@ -155,7 +177,10 @@ impl Model {
             is != value.as_ref() && (known.is_none() || *field != fields::PRODUCT_CODE)
         };
         let put = |(field, value): (FieldId, Option<Value>)| {
-            let from = is_dated(field).then_some(from);
+            // What has no day is cleared by itself: nothing else would be in force before.
+            let is_undated =
+                value.is_none() && known.is_some_and(|it| is_undated_on(&it, field, from));
+            let from = (is_dated(field) && !is_undated).then_some(from);
             self.book.put_product(id, field, from, value)
         };
         values.into_iter().filter(differs).map(put).collect()

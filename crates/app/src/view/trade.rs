@@ -341,10 +341,10 @@ pub struct ProductRow {
 pub struct ProductForm {
     /// Which; none for a new one.
     pub id: Option<ProductId>,
-    /// Its fields with what is in them today, in the order of the form.
+    /// Its fields with what is in them on the day, in the order of the form.
     pub fields: Vec<ProductField>,
-    /// The civil day.
-    pub today: NaiveDate,
+    /// From which day on what is typed is in force: today, until another one is chosen.
+    pub day: NaiveDate,
     /// Whether the first day in force cannot be read.
     pub is_day_wrong: bool,
     /// Whether it can be changed.
@@ -356,7 +356,7 @@ pub struct ProductForm {
 pub struct ProductField {
     /// Which.
     pub def: &'static FieldDef,
-    /// Its value today.
+    /// Its value on the day of the form.
     pub value: Option<Value>,
     /// Why what was typed cannot be.
     pub error: Option<DraftError>,

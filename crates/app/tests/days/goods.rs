@@ -6,11 +6,13 @@ use std::rc::Rc;
 use jipan_app::event::TradeEvent;
 use jipan_app::view::{ProductField, ProductForm, ScreenView, SumUnit};
 use jipan_app::{Event, Route};
-use jipan_book::product_id_of;
-use jipan_rules::NaiveDate;
+use jipan_book::{Action, Change, ChangeId, Op, Stamp, product_id_of};
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::ProductId;
+use jipan_rules::values::ids::{PersonId, ProductId, ReplicaId};
+use jipan_rules::{NaiveDate, Uuid};
+use jipan_store::{Durability, Store as _, Write};
+use pollster::block_on;
 
 use super::orders::{SHOPS, cards, enters, entry, in_trade, orders_for, saves, sells, trades};
 use super::tablet::{Tablet, disk};
@@ -162,6 +164,34 @@ fn what_was_not_typed_stays_as_it_is_on_every_other_day() {
 }
 
 #[test]
+fn a_form_shows_the_day_that_was_chosen_so_that_a_mistake_of_that_day_is_mended() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let product = sells(&mut tablet, "P1", "金叶", "10", "10");
+    let tomorrow = tablet.env.today.succ_opt().unwrap();
+    form_of(&mut tablet, product);
+    saves(&mut tablet, &[(fields::PRODUCT_PRICE, "12")], &tomorrow.to_string());
+    form_of(&mut tablet, product);
+    let chosen = |tablet: &mut Tablet<'_>, day: &str| {
+        trades(tablet, TradeEvent::ProductDayChosen(day.to_owned()));
+        let ScreenView::Products(view) = tablet.model.view().screen else { panic!("no products") };
+        let form = view.form.clone().unwrap();
+        let value = |id| field_in(&form, id).value.clone();
+        (form.day, value(fields::PRODUCT_NAME), value(fields::PRODUCT_PRICE))
+    };
+    let shown = (tomorrow, Some(text("金叶")), Some(Value::Integer(120_000)));
+    assert_eq!(chosen(&mut tablet, &tomorrow.to_string()), shown);
+    assert_eq!(chosen(&mut tablet, "30.2."), shown, "what is no day changes nothing");
+    let texts = [(fields::PRODUCT_NAME, "金叶"), (fields::PRODUCT_PRICE, "10")];
+    saves(&mut tablet, &texts, &tomorrow.to_string());
+    assert_eq!(tablet.model.book().price_on(product, tomorrow), Some(100_000));
+    // Long before it was added it is called as it was called first.
+    form_of(&mut tablet, product);
+    let (_, name, price) = chosen(&mut tablet, "1999-01-01");
+    assert_eq!((name, price), (Some(text("金叶")), None));
+}
+
+#[test]
 fn a_name_that_was_corrected_for_all_days_is_still_told_and_found() {
     let disk = disk();
     let mut tablet = Tablet::open(&disk, 1);
@@ -181,6 +211,41 @@ fn a_name_that_was_corrected_for_all_days_is_still_told_and_found() {
     assert_eq!(found(&mut tablet, "金叶"), []);
     let form = form_of(&mut tablet, product);
     assert_eq!(field_in(&form, fields::PRODUCT_NAME).earlier, None);
+}
+
+#[test]
+fn a_unit_from_before_units_had_a_day_can_be_cleared() {
+    let disk = disk();
+    let (replica, id) = (ReplicaId::new(7 << 8), product_id_of("P1"));
+    let put =
+        |(field, value)| Op::Product { id, field, from: None, value: Some(text(value)), was: None };
+    let ops = [
+        (fields::PRODUCT_CODE, "P1"),
+        (fields::PRODUCT_NAME, "金叶"),
+        (fields::PRODUCT_UNIT, "条"),
+    ];
+    let change = Change {
+        id: ChangeId { replica, seq: 1 },
+        stamp: Stamp::new(1_790_000_000_000, 0, replica),
+        on: day(2026, 11, 6),
+        by: PersonId::new(Uuid::from_u128(9)),
+        action: Action::EditProduct,
+        batch: None,
+        undoes: None,
+        undoes_batch: None,
+        ops: ops.map(put).to_vec(),
+    };
+    let row = Write::Log(change.encode().unwrap());
+    block_on(disk.write(vec![row], Durability::Strict)).unwrap();
+    let mut tablet = Tablet::open(&disk, 1);
+    let unit = |tablet: &mut Tablet<'_>| {
+        field_in(&form_of(tablet, id), fields::PRODUCT_UNIT).value.clone()
+    };
+    assert_eq!(unit(&mut tablet), Some(text("条")));
+    let today = tablet.env.today;
+    renames(&mut tablet, id, ("金叶", ""), &today.to_string());
+    assert_eq!(unit(&mut tablet), None);
+    assert_eq!(tablet.model.book().product(id).unwrap().unit_on(today), None);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use jipan_rules::value::Value;
 use jipan_rules::values::ids::ProductId;
 
 use crate::model::Model;
-use crate::trade::{EVER, Good, ProductDraft, is_dated};
+use crate::trade::{EVER, Good, ProductDraft, is_dated, shown_on};
 use crate::view::{ProductField, ProductForm, ProductRow, ProductsView};
 
 /// Products listed at most; the others are found by searching.
@@ -55,7 +55,7 @@ impl Model {
         ProductForm {
             id: form.id,
             fields: self.product_fields().map(|def| self.product_field(form, def)).collect(),
-            today: self.today,
+            day: form.day,
             is_day_wrong: form.is_day_wrong,
             is_editable: self.can_edit_products(),
         }
@@ -63,7 +63,7 @@ impl Model {
 
     fn product_field(&self, form: &ProductDraft, def: &'static FieldDef) -> ProductField {
         let product = form.id.and_then(|id| self.book.product(id));
-        let value = product.and_then(|it| it.value_on(def.id, self.today).cloned());
+        let value = product.and_then(|it| shown_on(&it, def.id, form.day).cloned());
         let values = product.iter().flat_map(jipan_book::ProductView::values);
         let dated = values.filter(|it| it.field == def.id && is_dated(def.id));
         let mut history: Vec<(Option<NaiveDate>, Value)> =
