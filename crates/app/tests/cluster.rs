@@ -49,7 +49,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use world::{Mix, World};
 
 /// Seeds that once failed, of weeks without trade. Each stays.
-const REGRESSIONS: [u64; 8] = [46, 169, 547, 1_218, 1_603, 2_030, 10_182, 13_532];
+const REGRESSIONS: [u64; 9] = [46, 169, 547, 1_218, 1_603, 2_030, 10_182, 13_532, 14_064];
 /// So many seeds are played with every run of the tests.
 const N_SEEDS: u64 = 2_000;
 

@@ -110,11 +110,16 @@ pub(super) fn nothing_late_is_hidden(company: &mut Company, reference: &Book) {
         // Across territories what was joined by its keys alone stays apart.
         let is_apart = joined.is_some() && were_apart(company, [goes, stays]);
         let mut hidden = late(reference, goes);
-        // Elsewhere it keeps what it said until then, and its keys: later is what no clock that may be
-        // ahead could have written before.
+        // Elsewhere it keeps what it said until they were joined, and its keys: later is what no clock that
+        // may be ahead could have written before. After a restore somebody may bring the join of before
+        // when edits have come in already.
+        let taken_ms = joined.map(|it| {
+            let row = company.looks(|records| records.change(it.change));
+            row.map_or(0, |row| row.at_ms).max(it.stamp.ms())
+        });
         let is_kept = |it: &Late| {
-            joined.is_some_and(|joined| {
-                let until_ms = joined.stamp.ms().saturating_add(AHEAD_MS);
+            taken_ms.is_some_and(|at_ms| {
+                let until_ms = at_ms.saturating_add(AHEAD_MS);
                 it.writer.stamp.ms() <= until_ms || KEPT.contains(&it.field)
             })
         };
