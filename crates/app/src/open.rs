@@ -143,7 +143,7 @@ impl Model {
         job.book.set_cycles(cycles.map_or_else(Cycles::default, |text| Cycles::of_text(text)));
         job.sort_pages(store.hot);
         let forgets = store.log.iter().any(|(_, row)| LogRow::is_forgetting(row));
-        job.unsent = forgets.then(Vec::new);
+        job.unsent = forgets.then(|| self.waiting_changes());
         // What is forgotten goes with its orders, so these must be there.
         job.late = (kind == OpenKind::First && !forgets).then(LateTrade::default);
         job.log = store.log.into();
@@ -339,7 +339,7 @@ impl OpenJob {
         }
     }
 
-    /// Forgets customers, but for what is still to be sent about them.
+    /// Forgets customers, but for what is still to be sent about them, or waits to be understood.
     fn forget(&mut self, ids: &[CustomerId]) {
         for id in ids {
             self.book.forget(*id);

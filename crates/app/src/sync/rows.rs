@@ -30,10 +30,17 @@ impl Model {
         n.saturating_add(usize::from(self.is_saving(customer)))
     }
 
+    /// What waits for an endpoint that understands it: nobody else can bring it back.
+    pub(crate) fn waiting_changes(&self) -> Vec<Change> {
+        let waiting = self.sync.membership.iter().flat_map(|it| &it.waiting);
+        waiting.filter_map(|it| Change::decode(&it.change).ok()).collect()
+    }
+
     /// Forgets customers, but for what is still to be sent about them.
     pub(crate) fn forget(&mut self, ids: &[CustomerId]) -> Vec<Effect> {
         let sent_to = self.sent_to();
         let mut effects = Vec::new();
+        let waiting = if ids.is_empty() { Vec::new() } else { self.waiting_changes() };
         for id in ids {
             self.book.forget(*id);
             let unsent = self.tail.iter().filter(|it| it.is_beyond(sent_to) && it.is_about(*id));
@@ -49,11 +56,8 @@ impl Model {
                 }
             }
             // Nor does the endpoint bring back what it does not understand yet.
-            for waiting in self.sync.membership.iter().flat_map(|it| &it.waiting) {
-                let change = Change::decode(&waiting.change).ok();
-                if let Some(part) = change.and_then(|change| change.part_about(*id)) {
-                    drop(self.book.apply(&part));
-                }
+            for part in waiting.iter().filter_map(|change| change.part_about(*id)) {
+                drop(self.book.apply(&part));
             }
             if let Some(file) = &mut self.file
                 && file.id == *id

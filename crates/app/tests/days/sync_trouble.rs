@@ -7,16 +7,17 @@ use jipan_app::Event;
 use jipan_app::calls::Call;
 use jipan_app::event::CompanyEvent;
 use jipan_app::view::{SyncState, SyncTrouble};
+use jipan_book::LogRow;
 use jipan_rules::TimeDelta;
 use jipan_rules::permission::Role;
 use jipan_rules::schema::fields;
 use jipan_sync::client::Membership;
 use jipan_sync::wire::Refusal;
 
-use super::company::Weather;
+use super::company::{Company, Weather};
 use super::sync::{joined, manager, same};
 use super::sync_people::{rep, two_territories};
-use super::tablet::{Tablet, disk};
+use super::tablet::{Disk, Tablet, disk};
 
 #[test]
 fn a_day_without_a_good_answer_does_no_harm() {
@@ -220,8 +221,50 @@ fn what_waits_for_a_newer_endpoint_shows_again_as_soon_as_its_customer_was_forgo
     assert!(has_note(&mut rep), "and so it is after a restart");
 }
 
+/// Answers what the tablet asks until the row that forgets a customer is on its disk, which then answers
+/// no more: nothing of it was read or folded.
+fn hears_until_it_forgets(company: &mut Company, tablet: &mut Tablet<'_>, disk: &Disk) {
+    for _ in 0..50 {
+        tablet.waits_for_sync();
+        let Some((id, call)) = tablet.calls.pop() else { break };
+        let Some(answer) = company.hears(&call) else { continue };
+        tablet.is_held = true;
+        tablet.happens(Event::CallAnswered { id, answer: Box::new(answer) });
+        let log = pollster::block_on(jipan_store::Store::open(disk)).unwrap().log;
+        if log.into_iter().any(|(_, row)| LogRow::is_forgetting(&row.into_bytes())) {
+            return;
+        }
+        tablet.disk_answers();
+    }
+    panic!("nothing is forgotten");
+}
+
+#[test]
+fn what_waits_shows_after_a_restart_though_the_row_that_forgets_was_not_folded() {
+    let (one, two) = (disk(), disk());
+    let (mut company, _manager) = manager(&one, 5);
+    let mut rep = joined(&two, 2, &mut company, Role::Manager);
+    company.is_old = true;
+    rep.opens("K1");
+    rep.happens(Event::NoteTyped("下周再来".to_owned()));
+    rep.happens(Event::NoteAdded);
+    company.meets(&mut rep);
+    rep.happens(Event::NetworkChanged { is_online: false });
+    rep.env.now += TimeDelta::days(30);
+    rep.opens("K1");
+    rep.types(fields::CONTACT, "钟不准");
+    rep.env.now -= TimeDelta::days(30);
+    rep.happens(Event::NetworkChanged { is_online: true });
+    hears_until_it_forgets(&mut company, &mut rep, &two);
+    drop(rep);
+    let rep = Tablet::open(&two, 4);
+    let book = rep.model.book();
+    let mut notes = book.rows().flat_map(|row| book.notes(row));
+    assert!(notes.any(|note| note.text == "下周再来"), "it is here alone");
+}
+
 /// What a tablet keeps of changes that the endpoint did not understand: the keys of their rows.
-fn keys_of_waiting(disk: &super::tablet::Disk) -> Vec<Option<u64>> {
+fn keys_of_waiting(disk: &Disk) -> Vec<Option<u64>> {
     let opened = pollster::block_on(jipan_store::Store::open(disk)).unwrap();
     let (_, company) = opened.meta.into_iter().find(|(key, _)| key == "company").unwrap();
     let membership = Membership::decode(&company.into_bytes()).unwrap();
