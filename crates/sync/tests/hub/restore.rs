@@ -262,10 +262,11 @@ fn a_later_price_that_a_rep_brings_is_not_believed_but_kept_until_a_manager_brin
     let request = SyncRequest { changes, ..rep.request() };
     let said = hub::sync(&mut world.records, &rep.token, &request, &mut world.env).unwrap();
     let kept_there = Verdict::Refused(Refusal::Role);
-    let verdicts: Vec<_> = said.verdicts.into_iter().filter(|(idx, _)| *idx != 1).collect();
+    // Of what says nothing new there is nothing to keep.
+    let (ms, counter) = (said_again.stamp.ms(), said_again.stamp.counter());
     assert_eq!(
-        verdicts,
-        [(0, kept_there.clone()), (2, kept_there)],
+        said.verdicts,
+        [(0, kept_there.clone()), (1, Verdict::Restamped(ms, counter)), (2, kept_there)],
         "its text is kept by who has it"
     );
     let mut second = world.join(WireRole::Manager, &[], 9);
