@@ -21,13 +21,19 @@ mod tabs;
 
 use jipan_store::{
     ColdKey, Damaged, DamagedReason, Durability, HotKey, IdbStore, LAYOUT_NEWEST, MemoryStore,
-    Newer, Opened, Place, Row, Scope, SetAside, Store as _, StoreError, Stored, Write, seal,
+    Newer, Opened, Payload, Place, Row, Scope, SetAside, Store as _, StoreError, Stored, Write,
+    seal,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
 const CUSTOMER: [u8; 16] = [9; 16];
+
+/// A payload as this build writes it.
+fn todays(bytes: &[u8]) -> Payload {
+    seal::open(seal::seal(LAYOUT_NEWEST, bytes)).unwrap()
+}
 
 /// A store on a database that was not there before.
 async fn fresh(name: &str) -> IdbStore {
@@ -163,8 +169,8 @@ async fn a_damaged_row_is_named_and_set_aside_and_the_rest_opens() {
 
     let opened = store.open().await.unwrap();
 
-    assert_eq!(opened.hot, [(hot(1), fixture::payload(&[1]))]);
-    assert_eq!(opened.log, [(1, fixture::payload(b"a"))]);
+    assert_eq!(opened.hot, [(hot(1), todays(&[1]))]);
+    assert_eq!(opened.log, [(1, todays(b"a"))]);
     let named =
         |set_aside| Damaged { place: place.clone(), reason: DamagedReason::Checksum, set_aside };
     assert_eq!(opened.damaged, [named(SetAside::Now)]);
@@ -198,7 +204,7 @@ async fn beside_a_row_of_a_newer_layout_the_rest_opens_and_nothing_but_drafts_is
     let newer = Newer { place: Place::Log(5), layout: LAYOUT_NEWEST + 1, cipher: 0 };
     let opened = store.open().await.unwrap();
     assert_eq!(opened.newer, Some(newer.clone()));
-    assert_eq!(opened.log, [(1, fixture::payload(b"a"))]);
+    assert_eq!(opened.log, [(1, todays(b"a"))]);
     let _restore = raw::Restore;
     let record = raw::record();
     let write = store.write(vec![log("a")], Durability::Strict).await;

@@ -9,7 +9,7 @@ use jipan_store::{
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::{CUSTOMER, fixture, fresh, log, raw, script};
+use crate::{CUSTOMER, fresh, log, raw, script, todays};
 
 /// The rows of a scan and how many it announced.
 async fn scanned(store: &impl Store) -> (u64, Vec<Row>) {
@@ -174,6 +174,6 @@ async fn a_damaged_row_put_as_it_is_is_found_by_the_next_opening() {
     let whole = sealed(Place::Log(4), b"whole");
     store.write(restoring(vec![torn, whole]), Durability::Strict).await.unwrap();
     let Opened { log, damaged, .. } = store.open().await.unwrap();
-    assert_eq!(log, [(4, fixture::payload(b"whole"))]);
+    assert_eq!(log, [(4, todays(b"whole"))]);
     assert_eq!(damaged[0].reason, DamagedReason::Checksum);
 }

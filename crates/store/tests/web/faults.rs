@@ -9,7 +9,7 @@ use jipan_store::{
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::{fixture, fresh, log, raw};
+use crate::{fresh, log, raw, todays};
 
 fn full(needed_bytes: u64) -> StoreError {
     StoreError::QuotaExceeded { needed_bytes }
@@ -115,7 +115,7 @@ async fn one_row_that_the_browser_cannot_read_does_not_hide_the_rest() {
     let _restore = raw::Restore;
     raw::spoil("log", &raw::number(2));
     let opened = store.open().await.unwrap();
-    assert_eq!(opened.log, [(1, fixture::payload(b"a")), (3, fixture::payload(b"c"))]);
+    assert_eq!(opened.log, [(1, todays(b"a")), (3, todays(b"c"))]);
     assert_eq!(opened.damaged[0].place, Place::Log(2));
     assert!(matches!(opened.damaged[0].reason, DamagedReason::Unreadable { .. }));
     assert_eq!(opened.damaged[0].set_aside, SetAside::Nothing);
