@@ -12,6 +12,15 @@ use super::company::{Company, Weather};
 use super::sync::{joined, manager, same};
 use super::tablet::{Disk, Tablet, disk};
 
+/// A company of two managers; what the first one imported is still to come to the other.
+fn with_news<'a>(one: &'a Disk, two: &'a Disk) -> (Company, Tablet<'a>, Tablet<'a>) {
+    let (mut company, mut manager) = manager(one, 10);
+    let rep = joined(two, 2, &mut company, Role::Manager);
+    manager.imports("b.csv", &list(900));
+    company.meets(&mut manager);
+    (company, manager, rep)
+}
+
 /// Answers what was asked last; whether it was a round.
 fn answers(company: &mut Company, tablet: &mut Tablet<'_>) -> bool {
     let Some(at) = tablet.calls.iter().position(|(_, call)| matches!(call, Call::Sync { .. }))
@@ -37,10 +46,7 @@ fn newest(disk: &Disk) -> Option<u32> {
 #[test]
 fn news_in_many_answers_are_all_taken_in_and_nothing_is_folded_in_between() {
     let (one, two) = (disk(), disk());
-    let (mut company, mut manager) = manager(&one, 10);
-    let mut rep = joined(&two, 2, &mut company, Role::Manager);
-    manager.imports("b.csv", &list(900));
-    company.meets(&mut manager);
+    let (mut company, manager, mut rep) = with_news(&one, &two);
     // As much as a batch, after which pages are written as a rule.
     company.tells_at_once(40_000);
     let before = newest(&two);
@@ -60,10 +66,7 @@ fn news_in_many_answers_are_all_taken_in_and_nothing_is_folded_in_between() {
 #[test]
 fn what_is_typed_between_two_answers_is_said_after_them() {
     let (one, two) = (disk(), disk());
-    let (mut company, mut manager) = manager(&one, 10);
-    let mut rep = joined(&two, 2, &mut company, Role::Manager);
-    manager.imports("b.csv", &list(900));
-    company.meets(&mut manager);
+    let (mut company, mut manager, mut rep) = with_news(&one, &two);
     company.tells_at_once(4_000);
     rep.opens("K1");
     let shop = rep.file().id;
@@ -85,10 +88,7 @@ fn what_is_typed_between_two_answers_is_said_after_them() {
 #[test]
 fn a_tablet_that_is_closed_between_two_answers_goes_on_where_it_stood() {
     let (one, two) = (disk(), disk());
-    let (mut company, mut manager) = manager(&one, 10);
-    let mut rep = joined(&two, 2, &mut company, Role::Manager);
-    manager.imports("b.csv", &list(900));
-    company.meets(&mut manager);
+    let (mut company, manager, mut rep) = with_news(&one, &two);
     company.tells_at_once(4_000);
     rep.happens(Event::Company(CompanyEvent::SyncPressed));
     for _ in 0..4 {
@@ -107,10 +107,7 @@ fn a_tablet_that_is_closed_between_two_answers_goes_on_where_it_stood() {
 #[test]
 fn a_full_disk_amid_the_news_lets_the_log_be_folded() {
     let (one, two) = (disk(), disk());
-    let (mut company, mut manager) = manager(&one, 10);
-    let mut rep = joined(&two, 2, &mut company, Role::Manager);
-    manager.imports("b.csv", &list(900));
-    company.meets(&mut manager);
+    let (mut company, mut manager, mut rep) = with_news(&one, &two);
     company.tells_at_once(40_000);
     let before = newest(&two);
     rep.happens(Event::Company(CompanyEvent::SyncPressed));
