@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 use jipan_book::ChangeId;
 use jipan_rules::values::ids::FactId;
 use jipan_sync::calls::{Answer, Call, CallFailure, CallId};
-use jipan_sync::client::{Membership, Pace};
+use jipan_sync::client::{Asked, Load, Membership, Pace};
 use jipan_sync::wire::EnrolRequest;
 
 use crate::effect::{Effect, FoldId, FoldWrite};
@@ -129,6 +129,20 @@ impl SyncModel {
 }
 
 impl Model {
+    /// A question of a round, and its call.
+    fn question(
+        &mut self,
+        base: &Membership,
+        load: Load,
+        env: &Env,
+    ) -> (Asked, CallId, Vec<Effect>) {
+        let n_max = self.sync.pace.n_changes_max();
+        let asked = base.ask(load, n_max, env!("CARGO_PKG_VERSION"), env.now_millis());
+        let call = Call::Sync { token: base.token.clone(), ask: asked.ask.clone() };
+        let (id, effects) = self.sync.call(call);
+        (asked, id, effects)
+    }
+
     /// Own rows of the log beyond this key are not sent; without a company nothing is to be sent.
     pub(crate) fn sent_to(&self) -> u64 {
         self.sync.membership.as_ref().map_or(u64::MAX, |it| it.acked)

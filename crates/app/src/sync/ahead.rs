@@ -2,7 +2,7 @@
 //! what is still to come. A first sync is then as long as the longer of the two, and not as both. Not
 //! here: a question that says something.
 
-use jipan_sync::calls::{Answer, Call, CallId, SyncAnswer};
+use jipan_sync::calls::{Answer, CallId, SyncAnswer};
 use jipan_sync::client::{Asked, Load, Membership, Taken};
 
 use super::{Doubt, Round};
@@ -47,10 +47,7 @@ impl Model {
         }
         let base = it.clone();
         let load = Load::Log { rows: Vec::new(), through: base.acked };
-        let n_max = self.sync.pace.n_changes_max();
-        let asked = base.ask(load, n_max, env!("CARGO_PKG_VERSION"), env.now_millis());
-        let call = Call::Sync { token: base.token.clone(), ask: asked.ask.clone() };
-        let (id, effects) = self.sync.call(call);
+        let (asked, id, effects) = self.question(&base, load, env);
         self.sync.ahead = Some(Box::new(Ahead { id, base, asked, answer: None }));
         effects
     }

@@ -237,10 +237,7 @@ impl Model {
     }
 
     pub(super) fn ask(&mut self, base: Membership, load: Load, env: &Env) -> Vec<Effect> {
-        let n_max = self.sync.pace.n_changes_max();
-        let asked = base.ask(load, n_max, env!("CARGO_PKG_VERSION"), env.now_millis());
-        let call = Call::Sync { token: base.token.clone(), ask: asked.ask.clone() };
-        let (id, effects) = self.sync.call(call);
+        let (asked, id, effects) = self.question(&base, load, env);
         self.sync.round = Round::Calling(id, Box::new((base, asked)));
         effects
     }

@@ -191,6 +191,22 @@ fn an_endpoint_that_tells_of_news_and_has_none_is_not_asked_without_end() {
     }
 }
 
+/// A note that an old endpoint does not understand; then a clock that jumps gives the next change another
+/// stamp, so that its customer is taken anew.
+fn notes_what_waits_and_writes_by_a_wrong_clock(company: &mut Company, rep: &mut Tablet<'_>) {
+    company.is_old = true;
+    rep.opens("K1");
+    rep.happens(Event::NoteTyped("下周再来".to_owned()));
+    rep.happens(Event::NoteAdded);
+    company.meets(rep);
+    rep.happens(Event::NetworkChanged { is_online: false });
+    rep.env.now += TimeDelta::days(30);
+    rep.opens("K1");
+    rep.types(fields::CONTACT, "钟不准");
+    rep.env.now -= TimeDelta::days(30);
+    rep.happens(Event::NetworkChanged { is_online: true });
+}
+
 #[test]
 fn what_waits_for_a_newer_endpoint_shows_again_as_soon_as_its_customer_was_forgotten() {
     let (one, two) = (disk(), disk());
@@ -201,18 +217,7 @@ fn what_waits_for_a_newer_endpoint_shows_again_as_soon_as_its_customer_was_forgo
         let it = rep.model.book();
         it.rows().any(|row| it.notes(row).any(|note| note.text == "下周再来"))
     };
-    company.is_old = true;
-    rep.opens("K1");
-    rep.happens(Event::NoteTyped("下周再来".to_owned()));
-    rep.happens(Event::NoteAdded);
-    company.meets(&mut rep);
-    // A clock that jumps gives the next change another stamp, so its customer is taken anew.
-    rep.happens(Event::NetworkChanged { is_online: false });
-    rep.env.now += TimeDelta::days(30);
-    rep.opens("K1");
-    rep.types(fields::CONTACT, "钟不准");
-    rep.env.now -= TimeDelta::days(30);
-    rep.happens(Event::NetworkChanged { is_online: true });
+    notes_what_waits_and_writes_by_a_wrong_clock(&mut company, &mut rep);
     company.meets(&mut rep);
     assert!(matches!(keys_of_waiting(&two).as_slice(), [Some(_)]), "it was not understood");
     assert!(has_note(&mut rep), "the endpoint cannot bring it back yet");
@@ -244,17 +249,7 @@ fn what_waits_shows_after_a_restart_though_the_row_that_forgets_was_not_folded()
     let (one, two) = (disk(), disk());
     let (mut company, _manager) = manager(&one, 5);
     let mut rep = joined(&two, 2, &mut company, Role::Manager);
-    company.is_old = true;
-    rep.opens("K1");
-    rep.happens(Event::NoteTyped("下周再来".to_owned()));
-    rep.happens(Event::NoteAdded);
-    company.meets(&mut rep);
-    rep.happens(Event::NetworkChanged { is_online: false });
-    rep.env.now += TimeDelta::days(30);
-    rep.opens("K1");
-    rep.types(fields::CONTACT, "钟不准");
-    rep.env.now -= TimeDelta::days(30);
-    rep.happens(Event::NetworkChanged { is_online: true });
+    notes_what_waits_and_writes_by_a_wrong_clock(&mut company, &mut rep);
     hears_until_it_forgets(&mut company, &mut rep, &two);
     drop(rep);
     let rep = Tablet::open(&two, 4);
