@@ -5,10 +5,11 @@ use jipan_app::{Event, Route};
 use jipan_rules::permission::Role;
 use jipan_rules::schema::fields;
 use jipan_store::{Fault, Place, StoreError};
-use jipan_sync::calls::Call;
+use jipan_sync::calls::{Call, CallId};
 
 use super::browser::list;
 use super::company::{Company, Weather};
+use super::disk::{lead, term_of};
 use super::sync::{joined, manager, same};
 use super::tablet::{Disk, Tablet, disk};
 
@@ -120,5 +121,95 @@ fn a_full_disk_amid_the_news_lets_the_log_be_folded() {
     assert!(newest(&two) > before, "what is here makes room");
     company.meets(&mut rep);
     company.meets(&mut manager);
+    same(&manager, &rep);
+}
+
+/// The question that is out: its number, and how far the tablet says it is.
+fn asked(tablet: &Tablet<'_>) -> Option<(CallId, u64)> {
+    let mut calls = tablet.calls.iter();
+    calls.find_map(|(id, call)| match call {
+        Call::Sync { ask, .. } => Some((*id, ask.have.values().sum())),
+        _ => None,
+    })
+}
+
+/// Begins a round, whose first answer is being written: the next question is out.
+fn with_one_ahead(company: &mut Company, rep: &mut Tablet<'_>) -> (CallId, u64) {
+    company.tells_at_once(4_000);
+    rep.happens(Event::Company(CompanyEvent::SyncPressed));
+    answers(company, rep);
+    rep.is_held = true;
+    answers(company, rep);
+    asked(rep).expect("a question is out while the answer before is written")
+}
+
+#[test]
+fn an_answer_that_comes_before_the_last_one_is_written_waits_and_is_taken_in() {
+    let (one, two) = (disk(), disk());
+    let (mut company, manager, mut rep) = with_news(&one, &two);
+    let (_, at) = with_one_ahead(&mut company, &mut rep);
+    let n_here = rep.model.book().n_customers();
+    assert!(answers(&mut company, &mut rep));
+    assert_eq!(asked(&rep), None, "one question is enough while the disk writes");
+    assert_eq!(rep.model.book().n_customers(), n_here, "nothing is in the book before the disk");
+    rep.disk_answers();
+    let (_, next) = asked(&rep).expect("it goes on");
+    assert!(next > at, "what was answered is not asked again");
+    assert!(rep.model.book().n_customers() > n_here);
+    company.meets(&mut rep);
+    same(&manager, &rep);
+}
+
+#[test]
+fn a_question_asked_from_where_the_tablet_never_came_is_called_off_or_its_answer_let_go() {
+    for is_answered in [false, true] {
+        let (one, two) = (disk(), disk());
+        let (mut company, manager, mut rep) = with_news(&one, &two);
+        company.tells_at_once(4_000);
+        rep.happens(Event::Company(CompanyEvent::SyncPressed));
+        answers(&mut company, &mut rep);
+        let n_here = rep.model.book().n_customers();
+        two.fault_next(Fault::Fail(StoreError::QuotaExceeded { needed_bytes: 1 }));
+        rep.is_held = true;
+        answers(&mut company, &mut rep);
+        let (id, at) = asked(&rep).unwrap();
+        if is_answered {
+            answers(&mut company, &mut rep);
+        }
+        rep.disk_answers();
+        assert_eq!(rep.model.book().n_customers(), n_here, "what was not written is not here");
+        rep.waits();
+        rep.happens(Event::Company(CompanyEvent::SyncPressed));
+        let (other, from) = asked(&rep).expect("it asks again");
+        assert!(other != id && from < at, "from where it stands: {from}, not {at}");
+        company.meets(&mut rep);
+        same(&manager, &rep);
+    }
+}
+
+#[test]
+fn a_tab_that_lost_the_lead_amid_the_news_takes_in_no_answer_of_its_question() {
+    let (one, two) = (disk(), disk());
+    let (mut company, manager, mut rep) = with_news(&one, &two);
+    company.tells_at_once(4_000);
+    rep.happens(Event::Company(CompanyEvent::SyncPressed));
+    answers(&mut company, &mut rep);
+    let n_here = rep.model.book().n_customers();
+    // Another tab took the lead; this one has not heard of it.
+    lead(&two, term_of(77));
+    answers(&mut company, &mut rep);
+    assert!(rep.wants_lead, "the write was refused");
+    assert_eq!(rep.model.book().n_customers(), n_here);
+    answers(&mut company, &mut rep);
+    assert_eq!(
+        rep.model.book().n_customers(),
+        n_here,
+        "the answer came to a tab that leads no more"
+    );
+    let term = term_of(78);
+    lead(&two, term);
+    rep.happens(Event::LeadGained(term));
+    rep.happens(Event::Company(CompanyEvent::SyncPressed));
+    company.meets(&mut rep);
     same(&manager, &rep);
 }
