@@ -163,18 +163,7 @@ impl Claims {
         for (at, tab) in member.site.tabs.iter().enumerate() {
             let Some(tab) = tab else { continue };
             let book = tab.model.book();
-            let ours: BTreeMap<CustomerId, u64> = book
-                .rows()
-                .filter_map(|row| book.id_of(row))
-                .map(|id| (id, book.digest_of_customer(id)))
-                .filter(|(_, digest)| *digest != 0)
-                .collect();
-            let differ: Vec<_> = ours
-                .keys()
-                .chain(theirs.keys())
-                .filter(|id| ours.get(id) != theirs.get(id))
-                .map(|id| (id, ours.get(id), theirs.get(id)))
-                .collect();
+            let differ = differ_of(book, &theirs);
             assert!(
                 differ.is_empty(),
                 "tablet {idx}, tab {at} (customer, here, there): {differ:?}"
@@ -227,6 +216,31 @@ impl Claims {
             assert!(!is_in || !open.contains(id), "{id:?} of {customer:?} is open again");
         }
     }
+}
+
+/// A customer, its digest here and at the endpoint.
+type Differs = (CustomerId, Option<u64>, Option<u64>);
+
+fn differ_of(book: &Book, theirs: &BTreeMap<CustomerId, u64>) -> Vec<Differs> {
+    let ours: BTreeMap<CustomerId, u64> = book
+        .rows()
+        .filter_map(|row| book.id_of(row))
+        .map(|id| (id, book.digest_of_customer(id)))
+        .filter(|(_, digest)| *digest != 0)
+        .collect();
+    let all: BTreeSet<CustomerId> = ours.keys().chain(theirs.keys()).copied().collect();
+    let both = all.into_iter().map(|id| (id, ours.get(&id).copied(), theirs.get(&id).copied()));
+    both.filter(|(_, here, there)| here != there).collect()
+}
+
+/// In what the books of a tablet are not what the company has now, to be told.
+pub(super) fn differ(company: &mut Company, member: &Member<'_>) -> Vec<(Vec<Differs>, u64, u64)> {
+    let theirs = customers_of(company, member.person);
+    let shared = company.looks(|records| records.scope(Scope::Company));
+    let there =
+        if is_manager(company, member.person) { shared.checksum } else { shared.checksum_open };
+    let books = member.site.tabs.iter().flatten().map(|tab| tab.model.book());
+    books.map(|it| (differ_of(it, &theirs), it.digest_of_company(&|_| true), there)).collect()
 }
 
 /// I22: the sum over a tablet's book was that of the company whenever the two were compared.

@@ -2,6 +2,7 @@
 
 use jipan_sync::calls::{Answer, Call, CallFailure};
 
+use super::claims::differ;
 use super::site::Heard;
 use super::world::World;
 
@@ -117,7 +118,12 @@ impl World<'_> {
         }
         let at = if is_first { 0 } else { self.dice.below(n) };
         if let Some(heard) = self.members[idx].site.heard.remove(at) {
+            let n_before = self.members[idx].site.n_mismatches();
             self.members[idx].site.hears(heard, self.now_ms);
+            if self.is_told && self.members[idx].site.n_mismatches() > n_before {
+                let differ = differ(&mut self.company, &self.members[idx]);
+                self.tells(format_args!("    its sum is another one: {differ:?}"));
+            }
         }
     }
 

@@ -237,6 +237,11 @@ impl<'a> Site<'a> {
         [wish % 2, (wish + 1) % 2].into_iter().find(|&idx| self.tabs[idx].is_some())
     }
 
+    /// How often a book of it was not what the company has.
+    pub(crate) fn n_mismatches(&self) -> u32 {
+        self.tabs.iter().flatten().map(|tab| tab.model.n_mismatches()).sum()
+    }
+
     /// Customers in the book of a tab, by id.
     pub(crate) fn customers(&self, idx: usize) -> Vec<CustomerId> {
         let Some(tab) = &self.tabs[idx] else { return Vec::new() };
