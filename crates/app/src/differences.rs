@@ -80,7 +80,7 @@ impl Model {
             let (id, stays) = (self.book.id_of(row)?, self.book.key_row(row)?);
             let said = self.book.imported(row, field)?.value;
             let value = match side {
-                Side::Device => self.book.value(stays, field),
+                Side::Device => self.book.written(stays, field),
                 Side::File => said.clone(),
             };
             let put = self.book.put(self.book.id_of(stays)?, field, value, None);
@@ -121,7 +121,7 @@ impl Model {
         Some(DifferenceView {
             id: self.book.id_of(stays)?,
             name: self.book.text(stays, fields::NAME).unwrap_or_default().to_owned(),
-            here: self.book.value(stays, field),
+            here: self.book.written(stays, field),
             file: said.value?,
             // The sample is a batch without a name.
             file_name: batch.map(|it| it.info.name.clone()).filter(|name| !name.is_empty()),

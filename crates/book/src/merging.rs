@@ -79,7 +79,7 @@ pub fn pick(book: &Book, stays: Row, goes: Row, field: FieldId) -> Option<Pick> 
 
 fn pick_alone(book: &Book, stays: Row, goes: Row, field: FieldId) -> Option<Pick> {
     let pick = |side, by| Some(Pick { side, by });
-    match [stays, goes].map(|row| book.value(row, field)) {
+    match [stays, goes].map(|row| book.written(row, field)) {
         [None, None] => return None,
         [Some(_), None] => return pick(Side::Stays, PickBy::OnlyOne),
         [None, Some(_)] => return pick(Side::Goes, PickBy::OnlyOne),
@@ -115,7 +115,7 @@ fn later([stays, goes]: [Option<NaiveDate>; 2]) -> Option<(Side, NaiveDate)> {
 /// The fields of which the one that goes says something else, or something at all: where a value of
 /// its own could be taken.
 pub fn fields_to_pick(book: &Book, stays: Row, goes: Row) -> Vec<FieldId> {
-    let differs = |field: &FieldId| book.value(stays, *field) != book.value(goes, *field);
+    let differs = |field: &FieldId| book.written(stays, *field) != book.written(goes, *field);
     FIELDS.iter().map(|def| def.id).filter(differs).collect()
 }
 
@@ -136,8 +136,8 @@ pub fn merge_ops(book: &Book, stays: CustomerId, goes: CustomerId, taken: &[Fiel
     };
     let unknown = book.filled_fields(other).into_iter().filter(is_unknown);
     for field in taken.iter().copied().chain(unknown) {
-        let value = book.value(other, field);
-        if value != book.value(row, field) {
+        let value = book.written(other, field);
+        if value != book.written(row, field) {
             let was = book.confirmed_on(row, field);
             ops.push(book.put(stays, field, value, None));
             let on = book.confirmed_on(other, field);
@@ -159,12 +159,12 @@ pub fn lost_contacts(
 ) -> Vec<Vec<(FieldId, Value)>> {
     let kept = |field: FieldId| {
         let row = if taken.contains(&field) { goes } else { stays };
-        book.value(row, field)
+        book.written(row, field)
     };
     let known: Vec<_> = [stays, goes].into_iter().flat_map(|row| book.contacts(row)).collect();
     let mut lost: Vec<Vec<(FieldId, Value)>> = Vec::new();
     for row in [stays, goes] {
-        let said = [fields::CONTACT, fields::PHONE].map(|field| (field, book.value(row, field)));
+        let said = [fields::CONTACT, fields::PHONE].map(|field| (field, book.written(row, field)));
         let is_kept = said.iter().all(|(field, value)| value.is_none() || *value == kept(*field));
         let is_known = known.iter().any(|contact| {
             said.iter()
@@ -175,7 +175,7 @@ pub fn lost_contacts(
         }
         let of_contact = FIELDS.iter().filter(|def| def.kind == RecordKind::Contact);
         let values: Vec<_> =
-            of_contact.filter_map(|def| Some((def.id, book.value(row, def.id)?))).collect();
+            of_contact.filter_map(|def| Some((def.id, book.written(row, def.id)?))).collect();
         lost.push(values);
     }
     lost
@@ -207,7 +207,7 @@ pub(crate) fn said_meanwhile(book: &Book, id: CustomerId) -> Vec<Op> {
     for field in book.edited_fields(row) {
         let Some(said) = book.imported(row, field) else { continue };
         let is_later = said.writer.stamp > merged.stamp;
-        if is_later && said.value.is_some() && said.value != book.value(row, field) {
+        if is_later && said.value.is_some() && said.value != book.written(row, field) {
             restore_value(book, id, field, (said.value, None), &mut ops);
         }
     }

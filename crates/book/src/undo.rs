@@ -197,7 +197,7 @@ fn is_still(
     let Some(meta) = meta(book, id, field) else { return false };
     let is_brought_back =
         meta.is_edited && matches!(meta.writer.action, Action::Undo | Action::Redo);
-    let current = || book.value(book.row_of(id)?, field);
+    let current = || book.written(book.row_of(id)?, field);
     meta.writer.change == change || is_brought_back && current().as_ref() == value
 }
 

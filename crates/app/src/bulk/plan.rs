@@ -68,7 +68,7 @@ impl Target {
         let Some(row) = book.row_of(id).filter(|row| book.is_visible(*row)) else {
             return Fate::Gone;
         };
-        let was = book.value(row, def.id);
+        let was = book.written(row, def.id);
         let customer_type = book.customer_type(row);
         if was == *value {
             let is_of_type = def.types.contains(customer_type);

@@ -287,7 +287,7 @@ impl Model {
             }
             let written = matching.written.get(&(stays, field)).cloned();
             let is_written = written.is_some();
-            let here = written.or_else(|| self.book.value(found, field));
+            let here = written.or_else(|| self.book.written(found, field));
             let is_same = here.as_ref() == Some(&value);
             let is_free = here.is_none() || here == said;
             let is_taken = !is_same && is_free && !is_written;
@@ -318,7 +318,7 @@ impl Model {
         let has_merges = self.book.has_merges();
         let mut moved = Moved::default();
         for (field, value) in row.values {
-            let here = self.book.value(found, field);
+            let here = self.book.written(found, field);
             let said = self.book.imported(found, field).and_then(|last| last.value);
             if said.as_ref() == Some(&value) {
                 continue;

@@ -123,14 +123,14 @@ impl Model {
             let by_rule = || pick.map(|it| (couple.idx_of(it.side), MergeBy::Rule(it.by)));
             let by_person = self.merge.picked.get(&def.id).map(|side| (*side, MergeBy::Person));
             let (picked, by) = by_person.filter(|_| pick.is_some()).or_else(by_rule)?;
-            let values = couple.rows.map(|row| self.book.value(row, def.id));
+            let values = couple.rows.map(|row| self.book.written(row, def.id));
             let draft = |id| self.draft_text(&field_key(id, def.id));
             Some(MergeRow { def, values, drafts: couple.ids.map(draft), picked, by })
         };
         let (differing, one_sided) = apart(FIELDS.iter().filter_map(row));
         let same = FIELDS.iter().filter_map(|def| {
-            let value = self.book.value(left, def.id)?;
-            (self.book.value(right, def.id).as_ref() == Some(&value)).then_some((def, value))
+            let value = self.book.written(left, def.id)?;
+            (self.book.written(right, def.id).as_ref() == Some(&value)).then_some((def, value))
         });
         let taken = self.taken(couple);
         CompareView {

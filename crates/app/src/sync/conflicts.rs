@@ -65,7 +65,7 @@ impl Model {
         field: FieldId,
     ) -> Option<Value> {
         match contact {
-            None => self.book.value(self.book.row_of(customer)?, field),
+            None => self.book.written(self.book.row_of(customer)?, field),
             Some(contact) => self.book.contact(customer, contact)?.value(field).cloned(),
         }
     }

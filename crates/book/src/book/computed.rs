@@ -26,6 +26,12 @@ impl Book {
         self.revision.touch(rows);
     }
 
+    /// The value of a field as it was written, whatever is computed in its place: what changes are made
+    /// of and compared with. Each tablet computes by itself, and may not have done so yet.
+    pub fn written(&self, row: Row, field: FieldId) -> Option<Value> {
+        self.columns.get(row, field)
+    }
+
     /// The column that holds the value of a field for a row.
     #[inline]
     pub(crate) fn column_of(&self, row: Row, field: FieldId) -> Option<&Column> {

@@ -35,7 +35,7 @@ impl Book {
     pub fn differs(&self, row: Row, field: FieldId) -> bool {
         let Some(imported) = self.explicit(row, field) else { return false };
         let is_open = self.asks_still(row, field, imported);
-        is_open && imported.value.is_some() && imported.value != self.value(row, field)
+        is_open && imported.value.is_some() && imported.value != self.written(row, field)
     }
 
     /// Whether a word of the files is a question, and nobody wrote the value since.
@@ -94,7 +94,7 @@ impl Book {
         }
         let meta = self.meta(row, field).filter(|meta| meta.writer == writer);
         let was = meta.and_then(|meta| meta.was.clone());
-        let value = self.value(row, field);
+        let value = self.written(row, field);
         let came_with_it = meta.is_some() || value.is_some();
         came_with_it.then(|| Imported::taken_over(writer, value, was))
     }

@@ -169,7 +169,7 @@ impl Book {
         }
         for (&(_, field), meta) in self.metas.range((row.0, 0)..=(row.0, u16::MAX)) {
             let field = FieldId(field);
-            self.writes_of_field((id, field), meta, self.value(row, field), &mut writes);
+            self.writes_of_field((id, field), meta, self.written(row, field), &mut writes);
         }
         if let Some(last) = self.deletions.get(&row.0) {
             let op = if last.is_deleted { Op::Delete { id } } else { Op::Restore { id } };

@@ -114,7 +114,7 @@ impl Book {
         let writer = *self.writers.get(self.value_writer(row, field))?;
         let meta = self.meta(row, field).filter(|meta| meta.writer != NO_WRITER);
         let (is_edited, was) = (meta.is_some(), meta.and_then(|meta| meta.was.clone()));
-        Some(Standing { writer, value: self.value(row, field), is_edited, was })
+        Some(Standing { writer, value: self.written(row, field), is_edited, was })
     }
 }
 

@@ -26,7 +26,7 @@ impl Book {
             field,
             value,
             base: meta.map(|meta| meta.writer.change),
-            was: row.and_then(|row| self.value(row, field)),
+            was: row.and_then(|row| self.written(row, field)),
             was_on: meta.and_then(|meta| meta.confirmed_on),
             reason,
         }

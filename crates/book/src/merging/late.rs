@@ -49,9 +49,9 @@ fn late_of(
     goes: Row,
     field: FieldId,
 ) -> Option<Late> {
-    let value = book.value(goes, field)?;
+    let value = book.written(goes, field)?;
     let meta = book.field_meta(goes, field).filter(|meta| meta.is_edited)?;
-    let (shown, standing) = (book.value(row, field), book.field_meta(row, field));
+    let (shown, standing) = (book.written(row, field), book.field_meta(row, field));
     if shown.as_ref() == Some(&value) {
         return None;
     }
@@ -91,8 +91,8 @@ fn counts_at(book: &Book, (row, field): (Row, FieldId), standing: &FieldMetaView
     if !is_carried(standing) || !is_by_creation {
         return stamp;
     }
-    let shown = book.value(row, field);
-    let losers = book.merged_into(row).into_iter().filter(|it| book.value(*it, field) == shown);
+    let shown = book.written(row, field);
+    let losers = book.merged_into(row).into_iter().filter(|it| book.written(*it, field) == shown);
     let edits = losers.filter_map(|it| book.field_meta(it, field).filter(|meta| meta.is_edited));
     edits.map(|meta| meta.writer.stamp).max().map_or(stamp, |at| at.min(stamp))
 }
@@ -125,7 +125,7 @@ pub fn kept_ops(book: &Book, stays: CustomerId, goes: CustomerId, taken: &[Field
     let mut ops = Vec::new();
     for field in book.edited_fields(other).filter(|field| !taken.contains(field)) {
         if late_of(book, (stays, row), other, field).is_some_and(|it| !it.is_over_copy) {
-            let kept = (book.value(row, field), book.confirmed_on(row, field));
+            let kept = (book.written(row, field), book.confirmed_on(row, field));
             restore_value(book, stays, field, kept, &mut ops);
         }
     }
@@ -138,9 +138,9 @@ pub(crate) fn carried_back(book: &Book, stays: CustomerId, goes: CustomerId) -> 
     let (Some(row), Some(other)) = (book.row_of(stays), book.row_of(goes)) else { return ops };
     for field in book.edited_fields(row) {
         let Some(meta) = book.field_meta(row, field).filter(is_carried) else { continue };
-        let value: Option<Value> = book.value(row, field);
+        let value: Option<Value> = book.written(row, field);
         let is_of_merge = book.merge_by(other).is_some_and(|it| it.change == meta.writer.change);
-        if !is_of_merge && value.is_some() && value == book.value(other, field) {
+        if !is_of_merge && value.is_some() && value == book.written(other, field) {
             let was = (meta.was.cloned(), book.was_confirmed_on(row, field));
             restore_value(book, stays, field, was, &mut ops);
         }

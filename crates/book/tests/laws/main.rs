@@ -6,6 +6,7 @@
 mod any;
 mod any_trade;
 mod batches;
+mod computed;
 mod conflicts;
 mod frozen;
 mod merge;
