@@ -69,7 +69,7 @@ impl UndoJob {
     }
 
     /// Finds all of it anew: what was found is of another book.
-    pub(crate) fn begin_again(&mut self) {
+    fn begin_again(&mut self) {
         *self = match &self.what {
             What::Batch(batch) => Self::of_batch(*batch),
             What::Again(changes) => Self::again(Rc::clone(changes)),

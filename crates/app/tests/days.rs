@@ -102,5 +102,7 @@ mod totals;
 mod trade_files;
 #[path = "days/trouble.rs"]
 mod trouble;
+#[path = "days/undoing.rs"]
+mod undoing;
 #[path = "days/workbooks.rs"]
 mod workbooks;

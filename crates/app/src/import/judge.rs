@@ -101,11 +101,6 @@ impl JudgeJob {
         }
     }
 
-    /// The book is another one now.
-    pub(crate) fn begin_again(&mut self) {
-        self.revision = None;
-    }
-
     fn kind(&self) -> (SheetKind, BatchKind) {
         match self.what {
             Judged::Products(_) => (SheetKind::Products, BatchKind::Products),

@@ -184,9 +184,11 @@ impl Model {
         for job in &mut self.jobs {
             match job {
                 Job::Export(job) => job.move_rows(old, &self.book),
-                Job::Judge(job) => job.begin_again(),
-                Job::Undo(job) => job.begin_again(),
-                Job::Open(_)
+                // Those that have begun look at the count of the book with each slice; none has while another
+                // one is read.
+                Job::Judge(_)
+                | Job::Undo(_)
+                | Job::Open(_)
                 | Job::LateTrade(_)
                 | Job::TakeIn(_)
                 | Job::CatchUp(_)
