@@ -52,6 +52,75 @@ function orders(app: App): Locator {
   return app.page.getByRole("list", { name: "订单列表" }).getByRole("listitem").filter({ has: app.page.locator(".order__head") });
 }
 
+/** So many days after a day, as a box of dates has it. */
+function daysAfter(day: string, n: number): string {
+  return new Date(Date.parse(day) + n * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** What stands in the boxes of a form, by their labels. */
+async function boxes(form: Locator, labels: string[]): Promise<string[]> {
+  return Promise.all(labels.map((label) => form.getByLabel(label, { exact: true }).inputValue()));
+}
+
+const DATED = ["商品名称", "批发价 (元)", "成本 (元)", "单位", "每件条数"];
+const DATED_EN = ["Product name", "Wholesale price (yuan)", "Cost (yuan)", "Unit", "Units per case"];
+
+test("the form of a product shows the day that is chosen, and what holds from a later day is not today's", async ({ app }) => {
+  await app.add(SHOP);
+  await sell(app, "P1", "金叶", "100");
+  const form = app.page.getByRole("dialog");
+  const opens = async (name: string): Promise<void> => {
+    await app.page.locator(".entry__row").filter({ hasText: name }).click();
+    await expect(form).toBeVisible();
+  };
+  await opens("金叶");
+  const day = form.getByLabel("从哪天起");
+  const today = await day.inputValue();
+  const tomorrow = daysAfter(today, 1);
+  await day.fill(tomorrow);
+  const later = ["金叶（硬）", "120", "90", "条", "200"];
+  for (const [at, label] of DATED.entries()) await form.getByLabel(label, { exact: true }).fill(later[at] ?? "");
+  await form.getByRole("button", { name: "完成" }).click();
+  await app.saved();
+
+  // Today all is as it was: in the list, in the form, in an order.
+  const ofToday = ["金叶", "100.00", "", "", "250"];
+  const ofTomorrow = ["金叶（硬）", "120.00", "90.00", "条", "200"];
+  const list = app.page.getByRole("list", { name: "商品列表" });
+  await expect(list).toContainText("100.00");
+  await expect(list).not.toContainText("120.00");
+  await opens("金叶");
+  expect(await boxes(form, DATED)).toEqual(ofToday);
+  await expect(form.getByRole("heading")).toHaveText("金叶");
+  await day.fill(tomorrow);
+  await expect(form.getByRole("heading")).toHaveText("金叶（硬）");
+  expect(await boxes(form, DATED)).toEqual(ofTomorrow);
+  await day.fill(daysAfter(today, -1));
+  await expect(form.getByRole("heading")).toHaveText("金叶");
+  expect(await boxes(form, DATED)).toEqual(ofToday);
+  await day.fill(daysAfter(today, 30));
+  await expect(form.getByRole("heading")).toHaveText("金叶（硬）");
+  expect(await boxes(form, DATED)).toEqual(ofTomorrow);
+  await form.getByText("历次").first().click();
+  await expect(form).toContainText(`从 ${tomorrow} 起 金叶（硬）`);
+  await app.page.keyboard.press("Escape");
+  await openFile(app);
+  await app.page.getByRole("link", { name: "下单" }).first().click();
+  await expect(product(app, "金叶")).toContainText("100.00");
+  await expect(product(app, "金叶")).not.toContainText("120.00");
+
+  await app.open("/settings");
+  await app.page.getByRole("combobox", { name: "语言" }).selectOption({ label: "English" });
+  await expect(app.page.locator("html")).toHaveAttribute("lang", "en");
+  await app.open("/products");
+  await opens("金叶");
+  expect(await boxes(form, DATED_EN)).toEqual(ofToday);
+  await form.getByLabel("From which day").fill(tomorrow);
+  await expect(form.getByRole("heading")).toHaveText("金叶（硬）");
+  expect(await boxes(form, DATED_EN)).toEqual(ofTomorrow);
+  await expect(form).toContainText("orders before stay as they were");
+});
+
 test("the last order is ordered again with three taps, also offline", async ({ app, context }) => {
   await setUp(app);
   await app.page.getByRole("link", { name: "下单" }).first().click();
