@@ -90,7 +90,7 @@ fn row(product: &ProductRow, on_event: &Callback<Event>, tr: &Tr) -> Html {
     html! {
         <button type="button" class="entry__row" {onclick}>
             <b class="entry__name">{ &product.name }</b>
-            <span class="entry__n">{ price }</span>
+            <span class="entry__n" data-tone={product.price.is_none().then_some("none")}>{ price }</span>
             <small class="entry__facts">{ &product.code }{ brand }{ found_as }</small>
             <small class="entry__amount">
                 if product.is_active { { tr.with("products-pack", &[("quantity", pack.into())]) } } else { { tr.text("products-off") } }
