@@ -63,7 +63,7 @@ async function boxes(form: Locator, labels: string[]): Promise<string[]> {
 }
 
 const DATED = ["商品名称", "批发价 (元)", "成本 (元)", "单位", "每件条数"];
-const DATED_EN = ["Product name", "Wholesale price (yuan)", "Cost (yuan)", "Unit", "Units per case"];
+const DATED_EN = ["Product name", "Wholesale price (CNY)", "Cost (CNY)", "Unit", "Units per case"];
 
 test("the form of a product shows the day that is chosen, and what holds from a later day is not today's", async ({ app }) => {
   await app.add(SHOP);

@@ -1,9 +1,12 @@
 // The screens of orders and of what they say about a shop, in every look, size and language. Set LOOKS to a
 // folder to have a picture of each. Not here: what the screens do.
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import type { App } from "./support/app.ts";
 import { PHONE, TABLET, TABLET_UPRIGHT } from "./support/browser.ts";
 import { chineseOn, cutOff, expectNoViolation, smallTargets, sticksOut } from "./support/looks.ts";
+import { dataFile } from "./support/site.ts";
 import { expect, openFile, test, visit } from "./support/trade.ts";
 
 type Screen = [name: string, go: (app: App) => Promise<void>];
@@ -129,6 +132,58 @@ test("in English the screens of trade hold no Chinese, and nothing sticks out", 
       await expectWithin(app, `${name} at ${size.width} px`);
     }
     expect.soft(await chineseOn(app.page), name).toEqual([]);
+  }
+});
+
+test("goods of another trade come in once, and their long names stay within the glass", async ({ app }) => {
+  const buffer = gunzipSync(readFileSync(dataFile("superstore.csv.gz")));
+  const counts = app.importResult.locator("dl > div");
+  for (const [word, nOrders] of [["新增订单", "5,009"], ["未变订单", "5,009"]] as const) {
+    await app.importFile({ name: "superstore.csv", mimeType: "text/csv", buffer });
+    const line = counts.filter({ has: app.page.getByText(word, { exact: true }) });
+    await expect(line.locator("dd")).toHaveText(nOrders);
+  }
+  await app.page.emulateMedia({ reducedMotion: "reduce" });
+  const screens: Screen[] = [
+    ["other goods: import", async () => expect(counts.first()).toBeVisible()],
+    ["other goods: products", async (app) => {
+      await visit(app, "/products");
+      await expect(app.page.locator(".entry__row")).toHaveCount(200);
+    }],
+    ["other goods: a product", async (app) => {
+      await visit(app, "/products");
+      await app.page.getByRole("searchbox").fill("Hon 2111 Invitation");
+      await app.page.locator(".entry__row").first().click();
+      await expect(app.page.locator("dialog[open]")).toBeVisible();
+    }],
+    ["other goods: orders", async (app) => {
+      await visit(app, "/orders");
+      await app.page.locator(".orders__chips .chip").last().click();
+      await app.page.locator(".order__head").first().click();
+      await expect(app.page.locator(".order__lines")).toBeVisible();
+    }],
+    ["other goods: entry", async (app) => {
+      await visit(app, "/customers");
+      await app.page.locator("a.row__link").first().click();
+      await app.page.locator('a[href$="/order"]').first().click();
+      await app.page.getByRole("button", { name: "照上次" }).click();
+      await app.page.locator(".entry__products .entry__row").first().click();
+      await app.page.keyboard.type("30");
+    }],
+    ["other goods: insights", async (app) => {
+      await visit(app, "/insights");
+      await expect(app.page.locator("svg").first()).toBeVisible({ timeout: 20_000 });
+      await expect(app.page.locator("progress")).toHaveCount(0);
+    }],
+  ];
+  for (const [name, go] of screens) {
+    await app.page.setViewportSize(TABLET);
+    await go(app);
+    for (const size of [TABLET, PHONE, { width: 320, height: 568 }]) {
+      await app.page.setViewportSize(size);
+      await picture(app, `${name} ${size.width}`);
+      await expectWithin(app, `${name} at ${size.width} px`);
+    }
   }
 });
 
