@@ -107,11 +107,11 @@ fn field_of(form: &ProductForm, field: &ProductField, node: &NodeRef, tr: &Tr) -
             { control }
             if is_code { <p class="import__hint">{ tr.text("products-code-fixed") }</p> }
             if !field.history.is_empty() { { history_of(field, tr) } }
-            if let Some((until, was)) = &field.earlier {
+            { for field.earlier.iter().map(|(until, was)| html! {
                 <p class="import__hint">
                     { tr.with("products-earlier", &[("date", tr.date(*until).into()), ("value", tr.value(field.def, was).into())]) }
                 </p>
-            }
+            }) }
         </>
     }
 }

@@ -1,7 +1,7 @@
 //! Products as they stand on a day, also as earlier versions wrote them.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may stop the test")]
 
-use jipan_book::{Action, Book, Change, ChangeId, Op, Stamp, product_id_of};
+use jipan_book::{Action, Book, Change, ChangeId, Op, Stamp, invert, product_id_of};
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{PersonId, ReplicaId};
@@ -11,24 +11,46 @@ fn day(month: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, 1).unwrap()
 }
 
+/// A change that was made as the `seq`th of all.
+fn change(seq: u64, action: Action, ops: Vec<Op>) -> Change {
+    let replica = ReplicaId::new(1);
+    Change {
+        id: ChangeId { replica, seq },
+        stamp: Stamp::new(seq, 0, replica),
+        on: day(11),
+        by: PersonId::new(Uuid::nil()),
+        action,
+        batch: None,
+        undoes: None,
+        undoes_batch: None,
+        ops,
+    }
+}
+
 /// A book of one product, with these texts one after the other.
 fn book_of(texts: &[(FieldId, Option<NaiveDate>, Option<&str>)]) -> Book {
-    let (mut book, replica, id) = (Book::new(), ReplicaId::new(1), product_id_of("P1"));
+    let (mut book, id) = (Book::new(), product_id_of("P1"));
     for (seq, (field, from, text)) in (1..).zip(texts) {
         let value = text.map(|it| Value::Text(it.into()));
-        let change = Change {
-            id: ChangeId { replica, seq },
-            stamp: Stamp::new(seq, 0, replica),
-            on: day(11),
-            by: PersonId::new(Uuid::nil()),
-            action: Action::EditProduct,
-            batch: None,
-            undoes: None,
-            undoes_batch: None,
-            ops: vec![book.put_product(id, *field, *from, value)],
-        };
-        assert!(matches!(change.ops[..], [Op::Product { .. }]));
-        drop(book.apply(&change));
+        let op = book.put_product(id, *field, *from, value);
+        assert!(matches!(op, Op::Product { .. }));
+        drop(book.apply(&change(seq, Action::EditProduct, vec![op])));
+    }
+    book
+}
+
+/// A change that names the product for its first day, by somebody who knew of no other name for it.
+fn renames(seq: u64, name: &str) -> Change {
+    let (id, value) = (product_id_of("P1"), Some(Value::Text(name.into())));
+    let op = Book::new().put_product(id, fields::PRODUCT_NAME, Some(day(6)), value);
+    change(seq, Action::EditProduct, vec![op])
+}
+
+/// A book of these changes, each taken in twice.
+fn taken_in(changes: &[&Change]) -> Book {
+    let mut book = Book::new();
+    for change in changes.iter().chain(changes) {
+        drop(book.apply(change));
     }
     book
 }
@@ -81,4 +103,59 @@ fn before_its_first_unit_a_product_is_counted_in_that_one() {
     assert_eq!([1, 3, 6].map(|month| on(&book, month).1), [Some("条"), Some("条"), Some("包")]);
     let none = book_of(&[(fields::PRODUCT_NAME, None, Some("金叶")), (unit, Some(day(3)), None)]);
     assert_eq!(on(&none, 3).1, None);
+}
+
+#[test]
+fn of_names_for_one_day_the_latest_holds_and_all_are_known_in_whatever_order_they_come() {
+    let [one, two, three] = [(1, "金叶"), (2, "利群"), (3, "中华")].map(|(n, it)| renames(n, it));
+    let orders = [[&one, &two, &three], [&three, &two, &one], [&two, &three, &one]];
+    let first = taken_in(&orders[0]);
+    for order in orders {
+        let book = taken_in(&order);
+        assert_eq!((on(&book, 6).0, names_of(&book)), ("中华", vec!["金叶", "利群", "中华"]));
+        let earlier = book.product(product_id_of("P1")).unwrap().earlier(fields::PRODUCT_NAME);
+        let texts = ["利群", "金叶"].map(|it| (day(11), Value::Text(it.into())));
+        assert_eq!(earlier, texts, "the latest first");
+        assert_eq!((book.digest(), book.encode_header()), (first.digest(), first.encode_header()));
+        let mut again = Book::new();
+        again.load_header(&book.encode_header()).unwrap();
+        assert_eq!((on(&again, 6), names_of(&again)), (on(&book, 6), names_of(&book)));
+    }
+}
+
+#[test]
+fn a_name_that_could_not_be_saved_leaves_the_names_as_they_were() {
+    let mut book = taken_in(&[&renames(1, "金叶"), &renames(2, "利群")]);
+    let before = book.encode_header();
+    let applied = book.apply(&renames(3, "中华"));
+    assert_eq!(names_of(&book), ["金叶", "利群", "中华"]);
+    book.revert(applied);
+    assert_eq!((book.encode_header(), names_of(&book)), (before, vec!["金叶", "利群"]));
+}
+
+#[test]
+fn a_name_taken_back_leaves_the_one_before_also_where_its_writer_had_not_seen_that() {
+    let [two, three] = [renames(2, "利群"), renames(3, "中华")];
+    let mut book = taken_in(&[&renames(1, "金叶"), &two, &three]);
+    let undo = change(4, Action::Undo, invert(&three, &book));
+    drop(book.apply(&undo));
+    assert_eq!((on(&book, 6).0, names_of(&book)), ("利群", vec!["金叶", "利群"]));
+    assert_eq!(invert(&two, &book), [], "another one spoke since");
+    let redo = change(5, Action::Redo, invert(&undo, &book));
+    drop(book.apply(&redo));
+    assert_eq!(on(&book, 6).0, "中华");
+    let again = change(6, Action::Undo, invert(&redo, &book));
+    drop(book.apply(&again));
+    assert_eq!(on(&book, 6).0, "利群");
+}
+
+#[test]
+fn a_name_that_was_stamped_anew_is_known_once() {
+    let mut anew = renames(2, "利群");
+    anew.stamp = Stamp::new(5, 0, ReplicaId::new(1));
+    let mut book = taken_in(&[&renames(1, "金叶"), &renames(2, "利群"), &anew]);
+    assert_eq!(names_of(&book), ["金叶", "利群"]);
+    let undo = change(6, Action::Undo, invert(&anew, &book));
+    drop(book.apply(&undo));
+    assert_eq!(on(&book, 6).0, "金叶");
 }

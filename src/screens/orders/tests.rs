@@ -160,7 +160,7 @@ fn products() -> ProductsView {
         error: None,
         is_dated: true,
         history: vec![(Some(day(22)), value), (None, Value::Integer(950_000))],
-        earlier: None,
+        earlier: Vec::new(),
     };
     let name = ProductField {
         def: field(fields::PRODUCT_NAME).unwrap(),
@@ -168,7 +168,7 @@ fn products() -> ProductsView {
         error: Some(jipan_app::view::DraftError::Required),
         is_dated: false,
         history: Vec::new(),
-        earlier: Some((day(9), Value::Text("金叶".into()))),
+        earlier: vec![(day(9), Value::Text("金叶".into()))],
     };
     let form = ProductForm {
         id: Some(product(1)),

@@ -365,6 +365,7 @@ pub struct ProductField {
     /// The values from which day on, newest first, `None` from the beginning; of dated fields with more
     /// than one.
     pub history: Vec<(Option<NaiveDate>, Value)>,
-    /// What stood there before for the same first day or for none, and on which day it was overwritten.
-    pub earlier: Option<(NaiveDate, Value)>,
+    /// What stood there before for the same first day or for none, and on which day it was overwritten, the
+    /// latest first: every name, of other fields the last value.
+    pub earlier: Vec<(NaiveDate, Value)>,
 }

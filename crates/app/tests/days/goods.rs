@@ -7,14 +7,17 @@ use jipan_app::event::TradeEvent;
 use jipan_app::view::{ProductField, ProductForm, ScreenView, SumUnit};
 use jipan_app::{Event, Route};
 use jipan_book::{Action, Change, ChangeId, Op, Stamp, product_id_of};
+use jipan_rules::permission::Role;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{PersonId, ProductId, ReplicaId};
-use jipan_rules::{NaiveDate, Uuid};
+use jipan_rules::{NaiveDate, TimeDelta, Uuid};
 use jipan_store::{Durability, Store as _, Write};
 use pollster::block_on;
 
+use super::company::Company;
 use super::orders::{SHOPS, cards, enters, entry, in_trade, orders_for, saves, sells, trades};
+use super::sync::{joined, same};
 use super::tablet::{Tablet, disk};
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -85,7 +88,10 @@ fn a_product_keeps_every_name_and_unit_it_had_and_is_found_by_each() {
     let form = form_of(&mut tablet, product);
     let name = field_in(&form, fields::PRODUCT_NAME);
     let names = [(Some(second), text("中华")), (Some(first), text("利群")), (None, text("金叶"))];
-    assert_eq!((name.history.as_slice(), &name.earlier), (names.as_slice(), &None));
+    assert_eq!(
+        (name.history.as_slice(), name.earlier.as_slice()),
+        (names.as_slice(), [].as_slice())
+    );
     let unit = field_in(&form, fields::PRODUCT_UNIT);
     assert_eq!(unit.history, [(Some(second), text("包")), (Some(first), text("条"))]);
     let called = |former: Option<&str>| vec![("中华".to_owned(), former.map(str::to_owned))];
@@ -201,8 +207,8 @@ fn a_name_that_was_corrected_for_all_days_is_still_told_and_found() {
     let (form, on) = (form_of(&mut tablet, product), tablet.env.today);
     let name = field_in(&form, fields::PRODUCT_NAME);
     assert_eq!(
-        (name.history.as_slice(), &name.earlier),
-        ([].as_slice(), &Some((on, text("金也"))))
+        (name.history.as_slice(), name.earlier.as_slice()),
+        ([].as_slice(), [(on, text("金也"))].as_slice())
     );
     assert_eq!(found(&mut tablet, "金也"), [("金叶".to_owned(), Some("金也".to_owned()))]);
     // The correction is taken back: what it said never was the name.
@@ -210,7 +216,75 @@ fn a_name_that_was_corrected_for_all_days_is_still_told_and_found() {
     assert_eq!(found(&mut tablet, "金也"), [("金也".to_owned(), None)]);
     assert_eq!(found(&mut tablet, "金叶"), []);
     let form = form_of(&mut tablet, product);
-    assert_eq!(field_in(&form, fields::PRODUCT_NAME).earlier, None);
+    assert_eq!(field_in(&form, fields::PRODUCT_NAME).earlier, []);
+}
+
+#[test]
+fn names_for_one_day_are_all_told_and_found_and_an_undo_brings_the_former_back() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let product = sells(&mut tablet, "P1", "金叶", "1", "10");
+    let today = tablet.env.today;
+    let renamed = |tablet: &mut Tablet<'_>, name: &str| {
+        form_of(tablet, product);
+        saves(tablet, &[(fields::PRODUCT_NAME, name)], &today.to_string());
+    };
+    let told = |tablet: &mut Tablet<'_>| {
+        let form = form_of(tablet, product);
+        let name = field_in(&form, fields::PRODUCT_NAME);
+        (name.value.clone(), name.history.clone(), name.earlier.clone())
+    };
+    let is = |name: &str, earlier: &[&str]| {
+        let history = vec![(Some(today), text(name)), (None, text("金叶"))];
+        (Some(text(name)), history, earlier.iter().map(|it| (today, text(it))).collect::<Vec<_>>())
+    };
+    renamed(&mut tablet, "利群");
+    renamed(&mut tablet, "中华");
+    assert_eq!(told(&mut tablet), is("中华", &["利群"]));
+    renamed(&mut tablet, "红双喜");
+    let mut tablet = Tablet::open(&disk, 2);
+    assert_eq!(told(&mut tablet), is("红双喜", &["中华", "利群"]));
+    for former in ["金叶", "利群", "中华"] {
+        assert_eq!(found(&mut tablet, former), [("红双喜".to_owned(), Some(former.to_owned()))]);
+    }
+    renamed(&mut tablet, "大前门");
+    tablet.happens(Event::UndoPressed);
+    assert_eq!(told(&mut tablet), is("红双喜", &["中华", "利群"]));
+    assert_eq!(found(&mut tablet, "大前门"), []);
+}
+
+#[test]
+fn two_tablets_that_rename_for_one_day_know_both_names_and_an_undo_brings_the_other_back() {
+    let (one, two) = (disk(), disk());
+    let (mut company, secret) = Company::begin();
+    let mut first = Tablet::open(&one, 1);
+    first.joins(&mut company, &secret);
+    let product = sells(&mut first, "P1", "金叶", "1", "10");
+    company.meets(&mut first);
+    let mut second = joined(&two, 2, &mut company, Role::Manager);
+    // Whatever the clock of the endpoint said meanwhile, the second is later.
+    second.env.now += TimeDelta::minutes(5);
+    for (tablet, name) in [(&mut first, "利群"), (&mut second, "中华")] {
+        let today = tablet.env.today.to_string();
+        form_of(tablet, product);
+        saves(tablet, &[(fields::PRODUCT_NAME, name)], &today);
+    }
+    for _ in 0..2 {
+        company.meets(&mut first);
+        company.meets(&mut second);
+    }
+    same(&first, &second);
+    for tablet in [&mut first, &mut second] {
+        assert_eq!(found(tablet, "利群"), [("中华".to_owned(), Some("利群".to_owned()))]);
+    }
+    second.happens(Event::UndoPressed);
+    company.meets(&mut second);
+    company.meets(&mut first);
+    same(&first, &second);
+    for tablet in [&mut first, &mut second] {
+        assert_eq!(found(tablet, "利群"), [("利群".to_owned(), None)]);
+        assert_eq!(found(tablet, "中华"), []);
+    }
 }
 
 #[test]

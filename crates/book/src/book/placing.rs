@@ -20,7 +20,7 @@ impl Book {
             let row = self.row_or_stub(*customer, applied);
             self.write_objection((row, *id), write, writer, applied);
         } else if let Op::Product { id, field, from, value, was } = op {
-            let put = ProductValue { writer, value: value.clone(), was: was.clone() };
+            let put = ProductValue::new(writer, value.clone(), was.clone());
             self.write_product((*id, (*field, *from)), put, applied);
         } else if let Op::Rule { key, from, value, was } = op {
             let record = RuleRecord { writer, value: value.clone(), was: was.clone() };

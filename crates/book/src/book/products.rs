@@ -1,6 +1,7 @@
 //! Products: values by field and first day in force, so that a price or a pack of a past day stays
 //! known. Not here: which fields they have, which is the schema.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jipan_rules::NaiveDate;
@@ -9,9 +10,10 @@ use jipan_rules::value::Value;
 use jipan_rules::values::ids::ProductId;
 
 use super::apply::{Applied, Before};
-use super::{Book, NO_WRITER, Origin};
+use super::{Book, Origin};
 use crate::change::{Action, Op, product_id_of};
 use crate::columns::kept;
+use crate::sorting::sort_by_key;
 
 /// 商品代码
 pub(crate) const CODE: FieldId = FieldId(150);
@@ -35,6 +37,23 @@ pub(crate) struct ProductValue {
     pub(crate) writer: u32,
     pub(crate) value: Option<Value>,
     pub(crate) was: Option<Value>,
+    /// Names that this one came after for the same first day, the oldest first; of other fields none.
+    pub(crate) former: Vec<Self>,
+}
+
+impl ProductValue {
+    /// What a write says, with nothing known that it came after.
+    pub(crate) fn new(writer: u32, value: Option<Value>, was: Option<Value>) -> Self {
+        Self { writer, value, was, former: Vec::new() }
+    }
+
+    /// What stood for the same first day without it and without what is taken back with it.
+    pub(crate) fn before(&self, is_taken_back: impl Fn(&Self) -> bool) -> Option<Value> {
+        match self.former.iter().rfind(|it| !is_taken_back(it)) {
+            Some(other) => other.value.clone(),
+            None => self.former.first().unwrap_or(self).was.clone(),
+        }
+    }
 }
 
 /// A product.
@@ -113,11 +132,8 @@ impl<'a> ProductView<'a> {
     /// days. Some may be the same. What was taken back never was its name.
     pub fn names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let it = *self;
-        let stood = self.stood(NAME);
-        stood
-            .flat_map(move |value| [it.overwritten(value), value.value.as_ref()])
-            .flatten()
-            .filter_map(text_of)
+        let names = self.stood(NAME).flat_map(move |last| it.succession(last));
+        names.filter_map(|(value, _)| text_of(value?))
     }
 
     /// What stands of a field, in the order of the days.
@@ -126,10 +142,27 @@ impl<'a> ProductView<'a> {
         of_field.map(|(_, it)| it).filter(|it| it.value.is_some())
     }
 
-    /// What a value overwrote for the same day; nothing where that was taken back.
-    fn overwritten(&self, it: &'a ProductValue) -> Option<&'a Value> {
-        let is_undo = |by: &Origin| by.action == Action::Undo;
-        it.was.as_ref().filter(|_| !self.book.writers.get(it.writer).is_some_and(is_undo))
+    /// What stood for the day of a value, each with who wrote it, from the first that is known to the value.
+    /// What was taken back never stood.
+    fn succession(
+        &self,
+        last: &'a ProductValue,
+    ) -> Vec<(Option<&'a Value>, Option<&'a ProductValue>)> {
+        let first = last.former.first().unwrap_or(last);
+        let mut stood = vec![(first.was.as_ref(), None)];
+        for it in last.former.iter().chain(std::iter::once(last)) {
+            let by = self.book.writers.get(it.writer);
+            let is_undo = by.is_some_and(|by| by.action == Action::Undo);
+            if is_undo {
+                stood.pop();
+            }
+            // What an undo brought back stands since it was first written.
+            let is_back = is_undo && stood.last().is_some_and(|(was, _)| *was == it.value.as_ref());
+            if !is_back {
+                stood.push((it.value.as_ref(), Some(it)));
+            }
+        }
+        stood
     }
 
     /// The number of a field that holds whole numbers or prices, on a day.
@@ -150,14 +183,31 @@ impl<'a> ProductView<'a> {
     }
 
     /// What a field held before for the same first day, or for none, and the day on which that was
-    /// overwritten; the latest.
-    pub fn earlier(&self, field: FieldId) -> Option<(NaiveDate, Value)> {
-        let other = self.stood(field).filter(|it| it.was != it.value);
-        other
-            .filter_map(|it| {
-                Some((self.book.writers.get(it.writer)?.on, self.overwritten(it)?.clone()))
-            })
-            .max_by_key(|(on, _)| *on)
+    /// overwritten, the latest first: every name, of other fields the last value.
+    ///
+    /// ```
+    /// use jipan_book::{Book, product_id_of};
+    /// use jipan_rules::schema::fields::PRODUCT_NAME;
+    /// let product = Book::new().product(product_id_of("P1")).map(|it| it.earlier(PRODUCT_NAME));
+    /// assert_eq!(product, None, "nothing was ever written of it");
+    /// ```
+    pub fn earlier(&self, field: FieldId) -> Vec<(NaiveDate, Value)> {
+        let mut others = Vec::new();
+        for last in self.stood(field) {
+            for pair in self.succession(last).windows(2) {
+                if let [(Some(was), _), (value, Some(next))] = pair
+                    && *value != Some(was)
+                    && let Some(by) = self.book.writers.get(next.writer)
+                {
+                    others.push((by, *was));
+                }
+            }
+        }
+        sort_by_key(&mut others, |(by, _)| Reverse(by.rank()));
+        if field != NAME {
+            others.truncate(1);
+        }
+        others.into_iter().map(|(by, was)| (by.on, was.clone())).collect()
     }
 
     /// Its code, as people call it.
@@ -249,12 +299,40 @@ impl Book {
         applied: &mut Applied,
     ) {
         let before = self.product_value(id, key).cloned();
-        let last = before.as_ref().map_or(NO_WRITER, |last| last.writer);
-        if self.is_at_least(put.writer, last) {
+        let put = ProductValue { value: kept(put.value), ..put };
+        let value = self.merged_product(key, before.clone(), put);
+        if before.as_ref() != Some(&value) {
             applied.before.push(Before::Product(id, key, before));
-            let put = ProductValue { value: kept(put.value), ..put };
-            self.set_product(id, key, Some(put));
+            self.set_product(id, key, Some(value));
         }
+    }
+
+    /// Of two values for one first day the later one. A name keeps those it came after, each change once:
+    /// one that was stamped anew counts as it came last.
+    pub(crate) fn merged_product(
+        &self,
+        (field, _): ProductKey,
+        before: Option<ProductValue>,
+        put: ProductValue,
+    ) -> ProductValue {
+        let Some(before) = before else { return put };
+        let is_last = self.is_at_least(put.writer, before.writer);
+        let (mut last, mut other) = if is_last { (put, before) } else { (before, put) };
+        if field != NAME {
+            return last;
+        }
+        let mut former =
+            core::mem::take(if is_last { &mut other.former } else { &mut last.former });
+        former.push(other);
+        sort_by_key(&mut former, |it| self.writers.rank(it.writer));
+        let change = |it: &ProductValue| self.writers.get(it.writer).map(|by| by.change);
+        for it in former {
+            last.former.retain(|earlier| change(earlier) != change(&it));
+            if change(&it) != change(&last) {
+                last.former.push(it);
+            }
+        }
+        last
     }
 
     pub(crate) fn set_product(

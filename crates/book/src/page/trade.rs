@@ -226,7 +226,11 @@ impl Book {
     pub(super) fn shared(&self) -> Shared {
         let (mut local, mut shared) = (Local::default(), Shared::default());
         for (&id, product) in &self.products {
-            let values = product.iter().map(|(&(field, from), it)| {
+            // A name after those it came after, so that who knows of none takes the last.
+            let written = product.iter().flat_map(|(key, last)| {
+                last.former.iter().chain(std::iter::once(last)).map(move |it| (key, it))
+            });
+            let values = written.map(|(&(field, from), it)| {
                 let (writer, value) = (local.place(it.writer), it.value.clone());
                 ProductRow { field: field.0, from, writer, value, was: it.was.clone() }
             });
@@ -247,11 +251,10 @@ impl Book {
         let global = |place: u32| writers.get(Row(place).idx()).copied().unwrap_or(NO_WRITER);
         for ProductRecord { id, values } in shared.products {
             for ProductRow { field, from, writer, value, was } in values {
-                let (writer, key) = (global(writer), (FieldId(field), from));
-                let last = self.product_value(id, key).map_or(NO_WRITER, |last| last.writer);
-                if self.is_at_least(writer, last) {
-                    self.set_product(id, key, Some(ProductValue { writer, value, was }));
-                }
+                let key = (FieldId(field), from);
+                let put = ProductValue::new(global(writer), value, was);
+                let value = self.merged_product(key, self.product_value(id, key).cloned(), put);
+                self.set_product(id, key, Some(value));
             }
         }
         for RuleRow { key, from, writer, value, was } in shared.rules {

@@ -25,10 +25,10 @@ pub(super) fn invert(whole: &Change, op: &Op, book: &Book) -> Option<Op> {
             let write = unsaid(change, (*customer, *id), write, book)?;
             Some(Op::Objection { id: *id, customer: *customer, write })
         }
-        Op::Product { id, field, from, was, .. } => {
+        Op::Product { id, field, from, .. } => {
             let last = book.product_value(*id, (*field, *from))?;
             let is_last = is_of(change, book, last.writer);
-            is_last.then(|| book.put_product(*id, *field, *from, was.clone()))
+            is_last.then(|| book.put_product(*id, *field, *from, last.before(|_| false)))
         }
         Op::Rule { key, from, was, .. } => {
             let is_last = book.rule_by(*key, *from).is_some_and(|by| by.change == change);
@@ -232,7 +232,7 @@ pub(super) fn invert_products(
         for (&(field, from), it) in product {
             let stays = it.was.is_none() && used.contains(&id) && !is_known;
             if is_of_batch(it) && !stays {
-                ops.push(book.put_product(id, field, from, it.was.clone()));
+                ops.push(book.put_product(id, field, from, it.before(is_of_batch)));
             }
         }
     }

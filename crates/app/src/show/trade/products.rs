@@ -81,7 +81,7 @@ impl Model {
             error: form.errors.get(&def.id).cloned(),
             is_dated: is_dated(def.id),
             history: if history.len() > 1 { history } else { Vec::new() },
-            earlier: product.and_then(|it| it.earlier(def.id)),
+            earlier: product.map(|it| it.earlier(def.id)).unwrap_or_default(),
         }
     }
 
