@@ -6,6 +6,7 @@ mod backup;
 mod browser;
 pub(crate) mod env;
 mod files;
+mod frames;
 mod install;
 mod jobs;
 mod js;
@@ -137,6 +138,8 @@ impl Shell {
             }
             Effect::Fold { id, writes } => self.store.fold(id, writes),
             Effect::CatchUp { after } => self.store.read_news(after),
+            Effect::AwaitPaint => self.page.await_paint(self.tell.clone()),
+            Effect::OpenWhole => self.store.open_whole(),
             Effect::Reread => self.store.read_again(),
             Effect::ReadOutbox { after, n_max } => self.store.read_log(after, n_max),
             Effect::TellTabs => self.store.tabs().tell_written(),

@@ -2,11 +2,12 @@
 //! for the first paint of the next time (`public/theme.js`). Not here: anything within the page.
 
 use gloo_utils::{document, document_element, window};
-use jipan_app::Route;
 use jipan_app::view::{Language, Theme};
+use jipan_app::{Event, Route};
 use wasm_bindgen::JsCast as _;
+use yew::Callback;
 
-use super::js;
+use super::{frames, js};
 use crate::hooks::CONTENT;
 use crate::i18n::Tr;
 
@@ -19,6 +20,8 @@ pub(crate) struct Page {
     theme: Theme,
     route: Route,
     phase: &'static str,
+    /// Who is told when the book is on the glass.
+    awaiting: Option<Callback<Event>>,
 }
 
 impl Page {
@@ -32,7 +35,8 @@ impl Page {
             set("lang", language.key());
         }
         let theme = root.get_attribute("data-theme").and_then(|it| Theme::from_key(&it));
-        Self { language, theme: theme.unwrap_or_default(), route: Route::default(), phase: "" }
+        let (theme, route) = (theme.unwrap_or_default(), Route::default());
+        Self { language, theme, route, phase: "", awaiting: None }
     }
 
     /// Its language.
@@ -72,7 +76,12 @@ impl Page {
         }
     }
 
-    /// What is on the glass now.
+    /// Tells when the next screen that is drawn is on the glass.
+    pub(crate) fn await_paint(&mut self, tell: Callback<Event>) {
+        self.awaiting = Some(tell);
+    }
+
+    /// What was drawn now.
     pub(crate) fn shown(&mut self, route: Route, phase: &'static str) {
         let is_first = self.phase.is_empty();
         if self.phase != phase {
@@ -85,6 +94,9 @@ impl Page {
             if !is_first {
                 focus_content();
             }
+        }
+        if let Some(tell) = self.awaiting.take() {
+            frames::after_next(move || tell.emit(Event::FirstPainted));
         }
     }
 

@@ -13,12 +13,12 @@ use jipan_app::effect::{CommitId, FoldId, FoldWrite};
 use jipan_app::event::{OpenedStore, Term};
 use jipan_app::failure::{BackupFailure, SaveFailure};
 use jipan_rules::values::ids::CustomerId;
-use jipan_store::{Durability, Scan, Store as _, StoreError, Write};
+use jipan_store::{Durability, Opening, Scan, Store as _, StoreError, Write};
 use yew::Callback;
 
 use super::tabs::{Seat, Tabs};
 use super::task;
-use convert::{open_failure, opened_store, scope, writes_of_fold};
+use convert::{hot_page, open_failure, opened_store, places, scope, writes_of_fold};
 use database::Database;
 use queue::{Answer, Queue, Work};
 
@@ -52,28 +52,23 @@ impl StoreDoor {
         let door = self.clone();
         task::spawn(async move {
             let (leader, loser) = (door.clone(), door.clone());
+            // Beside waiting for a seat.
+            let database = database::begin();
             let seat =
                 door.tabs.take_seat(move |term| leader.lead(term), move || loser.lose()).await;
-            let event = match door.read(seat).await {
-                Ok(opened) => Event::StoreOpened(Box::new(OpenedStore {
-                    slot: seat.slot,
-                    term: seat.term,
-                    ..opened_store(opened)
-                })),
-                Err(error) => {
-                    crate::log::error(format_args!("the database did not open: {error}"));
-                    Event::StoreOpenFailed(open_failure(&error))
-                }
-            };
-            door.tell.emit(event);
+            if let Err(error) = door.read(database, seat).await {
+                crate::log::error(format_args!("the database did not open: {error}"));
+                door.tell.emit(Event::StoreOpenFailed(open_failure(&error)));
+            }
             door.queue.begin();
         });
     }
 
-    async fn read(&self, seat: Seat) -> Result<jipan_store::Opened, StoreError> {
+    async fn read(&self, database: Database, seat: Seat) -> Result<(), StoreError> {
         let (newer, cut) = (self.tell.clone(), self.tell.clone());
-        let on_cut = move || cut.emit(Event::ConnectionLost);
-        let database = database::connect(move || newer.emit(Event::NewerMet), on_cut).await?;
+        let (newer, cut) =
+            (move || newer.emit(Event::NewerMet), move || cut.emit(Event::ConnectionLost));
+        database::connected(&database, newer, cut).await?;
         let database = self.database.get_or_init(|| database);
         if let Some(term) = seat.term {
             // Before anything is read, so that nobody folds after it.
@@ -82,7 +77,18 @@ impl StoreDoor {
                 crate::log::warn(format_args!("the lead was not written down: {error}"));
             }
         }
-        database.open().await
+        let tell = self.tell.clone();
+        let take = move |part| {
+            if let Some(event) = event_of(part, seat) {
+                tell.emit(event);
+            }
+        };
+        database.open_newest(take).await
+    }
+
+    /// Reads every writing of each page, after all that waits to be written.
+    pub(crate) fn open_whole(&self) {
+        self.queue.push(Work::read(Answer::Whole));
     }
 
     /// This tab leads: nobody else folds once that is written.
@@ -206,6 +212,20 @@ impl StoreDoor {
             door.tell.emit(Event::ColdLoaded { customer, segments, damaged });
         });
     }
+}
+
+/// What the app is told of a part of the opening; nothing of what is not ours.
+fn event_of(part: Opening, seat: Seat) -> Option<Event> {
+    Some(match part {
+        Opening::Begin { opened, coming } => Event::StoreOpened(Box::new(OpenedStore {
+            coming: places(coming),
+            slot: seat.slot,
+            term: seat.term,
+            ..opened_store(*opened)
+        })),
+        Opening::Page(key, row) => Event::PageCame(hot_page(key, row)?),
+        Opening::Unsound => Event::PagesUnsound,
+    })
 }
 
 /// The write that says who leads.

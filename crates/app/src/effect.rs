@@ -53,6 +53,12 @@ pub enum Effect {
         /// The log is read beyond this key.
         after: u64,
     },
+    /// Answer with `FirstPainted` once what is drawn next is on the glass; soon in any case, since a page
+    /// that is hidden has no frames.
+    AwaitPaint,
+    /// Read the database once more, this time with every writing of each page, and answer with
+    /// `StoreOpenedWhole` or `StoreOpenFailed`.
+    OpenWhole,
     /// Read everything again, in the same order, and answer with `StoreReread` or `CatchUpFailed`.
     Reread,
     /// Read rows of the log beyond a key, the first ones only, in the same order, and answer with

@@ -26,14 +26,22 @@ pub use device::{InstallOffer, StorageReport};
 pub use insights::InsightsEvent;
 pub(crate) use part::{Part, RestPart};
 pub use rules::RulesEvent;
-pub use store::{HotPage, OpenedStore, Term};
+pub use store::{HotPage, OpenedStore, PagePlace, Term};
 pub use trade::{PadKey, TradeEvent};
 
 /// Something that happened, in the words of the person or of the device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
-    /// The database was read.
+    /// The database was read; pages may still be coming.
     StoreOpened(Box<OpenedStore>),
+    /// One of the pages that were coming was read.
+    PageCame(HotPage),
+    /// One of them is not sound: nothing more comes.
+    PagesUnsound,
+    /// The database was read once more, with every writing of each page.
+    StoreOpenedWhole(Box<OpenedStore>),
+    /// The first screen that shows the book is on the glass.
+    FirstPainted,
     /// The database could not be opened.
     StoreOpenFailed(OpenFailure),
     /// Time for a slice of the running job; `units` is how much of it may be done now.

@@ -28,6 +28,7 @@ use crate::import::ImportModel;
 use crate::job::Job;
 use crate::language::English;
 use crate::merge::{MergeModel, Moved};
+use crate::open::Coming;
 use crate::readings::Readings;
 use crate::rest::RestModel;
 use crate::route::Route;
@@ -67,6 +68,7 @@ pub struct Start {
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Model {
     pub(crate) phase: Phase,
+    pub(crate) coming: Coming,
     pub(crate) route: Route,
     /// The place before this one.
     pub(crate) came_from: Route,
@@ -257,6 +259,7 @@ impl Model {
     pub fn new(start: Start) -> Self {
         Self {
             phase: Phase::Opening { done: 0, total: 0 },
+            coming: Coming::default(),
             route: start.route,
             came_from: Route::default(),
             language: start.language,

@@ -1,13 +1,14 @@
 //! Opening the book: newest sound writing of each page, then the tail of the log, in slices; the orders
 //! of all pages after that (`late`).
 
+mod coming;
 mod late;
 mod writings;
 
 use std::collections::{BTreeMap, VecDeque};
 
 use jipan_book::search::Searcher;
-use jipan_book::sorting::{gathered, sort, sort_by_key};
+use jipan_book::sorting::gathered;
 use jipan_book::{Book, Change, ChangeError, LogRow, PageError};
 use jipan_rules::Uuid;
 use jipan_rules::freshness::Cycles;
@@ -15,22 +16,27 @@ use jipan_rules::values::ids::{CustomerId, PersonId, ReplicaId};
 
 use crate::effect::{Effect, FoldWrite};
 use crate::env::Env;
-use crate::event::{HotPage, OpenedStore, Term};
+use crate::event::{OpenedStore, Term};
 use crate::failure::OpenFailure;
-use crate::fold::{FOLD_OF_META, KIND_BUNDLE, KIND_CUSTOMERS, KIND_HEADER, KIND_NAMES};
+use crate::fold::FOLD_OF_META;
 use crate::job::{Job, Slice};
 use crate::model::{Model, PageWritings, Phase, TailEntry, Writer};
 use crate::quality::CYCLES_SETTING;
 use crate::tabs::{Lead, Meta};
 use crate::view::{Notice, Theme};
 
+pub(crate) use coming::Coming;
 pub(crate) use late::LateTrade;
-use writings::Writing;
+use writings::{Writing, n_pages_in};
 
 /// What is still to be opened, and what came of it so far.
 #[derive(Debug)]
 pub(crate) struct OpenJob {
     kind: OpenKind,
+    /// Pages that are still being read.
+    n_coming: usize,
+    /// What was read of pages of which more may come.
+    held: BTreeMap<u32, Vec<Writing>>,
     /// Each page: its writings, newest first.
     pages: VecDeque<(u32, Vec<Writing>)>,
     /// The order of names that goes with the pages.
@@ -42,6 +48,8 @@ pub(crate) struct OpenJob {
     unsent: Option<Vec<Change>>,
     damaged: Vec<String>,
     has_newer: bool,
+    /// Whether there are older writings of pages, which are not read.
+    has_unread: bool,
     done: u32,
     total: u32,
     /// What is read after the list is there; none if all is read at once.
@@ -106,7 +114,7 @@ impl Model {
     }
 
     /// What is to be opened of a database. Its clock and numbers are taken note of at once.
-    pub(crate) fn open_job(&mut self, store: OpenedStore, kind: OpenKind) -> OpenJob {
+    pub(crate) fn open_job(&mut self, mut store: OpenedStore, kind: OpenKind) -> OpenJob {
         self.note_small(&store);
         let meta = Meta::of(&store);
         let birth = meta.birth();
@@ -115,13 +123,16 @@ impl Model {
         let last = store.log.last().map(|(key, _)| *key);
         let mut job = OpenJob {
             kind,
+            n_coming: store.coming.len(),
+            held: BTreeMap::new(),
             pages: VecDeque::new(),
             names: None,
             log: VecDeque::new(),
             sent_to: self.sent_to(),
             unsent: None,
-            damaged: store.damaged,
+            damaged: core::mem::take(&mut store.damaged),
             has_newer: store.has_newer,
+            has_unread: !store.unread.is_empty(),
             done: 0,
             total: 0,
             late: None,
@@ -130,9 +141,9 @@ impl Model {
             tail: Vec::new(),
             writings: PageWritings {
                 n_folds: n_folds.unwrap_or_default(),
-                ..PageWritings::default()
+                generations: coming::generations_in(&store),
             },
-            drafts: store.drafts,
+            drafts: core::mem::take(&mut store.drafts),
             birth,
             folded_to,
             seen: last.unwrap_or_default().max(folded_to),
@@ -141,13 +152,19 @@ impl Model {
         let stored = store.settings.iter().find(|(key, _)| key == CYCLES_SETTING);
         let cycles = stored.map(|(_, text)| text).or_else(|| self.settings.get(CYCLES_SETTING));
         job.book.set_cycles(cycles.map_or_else(Cycles::default, |text| Cycles::of_text(text)));
-        job.sort_pages(store.hot);
+        job.take_rows(store.hot);
+        if job.n_coming == 0 {
+            job.release(u32::MAX);
+        }
         let forgets = store.log.iter().any(|(_, row)| LogRow::is_forgetting(row));
         job.unsent = forgets.then(|| self.waiting_changes());
         // What is forgotten goes with its orders, so these must be there.
         job.late = (kind == OpenKind::First && !forgets).then(LateTrade::default);
         job.log = store.log.into();
-        let n_parts = job.pages.len().saturating_add(job.log.len());
+        let n_pages = store.coming.iter().map(|it| n_pages_in(it.kind)).sum::<usize>();
+        let n_pages = n_pages.saturating_add(job.pages.len());
+        job.book.reserve_pages(n_pages);
+        let n_parts = n_pages.saturating_add(job.log.len());
         job.total = u32::try_from(n_parts).unwrap_or(u32::MAX);
         job
     }
@@ -216,9 +233,12 @@ impl Model {
         env: &mut Env,
         effects: &mut Vec<Effect>,
     ) -> Slice {
+        job.take_arrived(&mut self.coming);
         for _ in 0..units.max(1) {
             if let Some((page, writings)) = job.pages.pop_front() {
                 job.open_page(page, &writings);
+            } else if job.n_coming > 0 {
+                break;
             } else if let Some(names) = job.names.take() {
                 job.searcher.adopt_names(&job.book, &names);
                 continue;
@@ -229,14 +249,18 @@ impl Model {
             }
             job.done = job.done.saturating_add(1);
         }
-        if !job.pages.is_empty() || job.names.is_some() || !job.log.is_empty() {
+        if job.wants_unread() {
+            effects.extend(self.open_whole());
+            return Slice::Done;
+        }
+        if !job.is_done() {
             if let Phase::Opening { done: shown, .. } = self.phase
                 && job.done.saturating_sub(shown) >= (job.total / N_SHOWN).max(1)
             {
                 self.phase = Phase::Opening { done: job.done, total: job.total };
                 self.is_dirty = true;
             }
-            return Slice::More(Job::Open(Box::new(job)));
+            return self.coming.keep(job);
         }
         self.is_dirty = true;
         if !job.damaged.is_empty() {
@@ -260,9 +284,12 @@ impl Model {
         let late = job.late.filter(|it| !it.is_empty());
         self.wait_for_trade(late.is_some());
         let mut effects = self.opened_rest(env);
-        effects.extend(self.ask_for_late_parts());
-        effects.extend(late.into_iter().flat_map(|it| self.start_job(Job::LateTrade(it.into()))));
-        effects.push(Effect::ReportStorage);
+        if self.is_at_first_screen() {
+            self.coming.keep_late(late);
+            effects.push(Effect::AwaitPaint);
+        } else {
+            effects.extend(self.begin_late(late));
+        }
         self.judge_clock(env);
         effects
     }
@@ -274,52 +301,6 @@ impl Model {
 }
 
 impl OpenJob {
-    /// The pages by what they hold, newest writing first; the header is read at once.
-    fn sort_pages(&mut self, hot: Vec<HotPage>) {
-        let mut pages: BTreeMap<u32, Vec<Writing>> = BTreeMap::new();
-        let mut headers: Vec<HotPage> = Vec::new();
-        let mut names: Vec<HotPage> = Vec::new();
-        for page in hot {
-            let generations = self.writings.generations.entry((page.kind, page.page));
-            generations.or_default().push(page.generation);
-            match page.kind {
-                KIND_CUSTOMERS => {
-                    pages.entry(page.page).or_default().push(Writing::of_page(page));
-                }
-                KIND_BUNDLE => match Writing::of_bundle(page) {
-                    Ok(held) => {
-                        held.for_each(|(page, it)| pages.entry(page).or_default().push(it));
-                    }
-                    Err(place) => self.damaged.push(place),
-                },
-                KIND_HEADER => headers.push(page),
-                KIND_NAMES => names.push(page),
-                kind => self.damaged.push(format!("hot {kind}/{}", page.page)),
-            }
-        }
-        sort_by_key(&mut headers, |page| core::cmp::Reverse(page.generation));
-        for (idx, page) in headers.iter().enumerate() {
-            match self.book.load_header(&page.bytes) {
-                Ok(_) => break,
-                Err(PageError::NewerLayout { .. }) => {
-                    self.has_newer = true;
-                    break;
-                }
-                Err(_) if idx == 0 => self.damaged.push("hot header".to_owned()),
-                Err(_) => {}
-            }
-        }
-        for generations in self.writings.generations.values_mut() {
-            sort(generations);
-        }
-        self.book.reserve_pages(pages.len());
-        self.pages = pages.into_iter().collect();
-        for (_, writings) in &mut self.pages {
-            sort_by_key(writings, |writing| core::cmp::Reverse(writing.generation));
-        }
-        self.names = names.into_iter().max_by_key(|page| page.generation).map(|page| page.bytes);
-    }
-
     /// The newest writing of a page that can be read; an older one rather than none.
     fn open_page(&mut self, page: u32, writings: &[Writing]) {
         for writing in writings {

@@ -299,7 +299,7 @@ impl Model {
 
     /// What follows after the book was opened.
     pub(crate) fn opened_rest(&mut self, env: &mut Env) -> Vec<Effect> {
-        if self.has_code() { self.begin_rest(env) } else { self.ask_for_rest() }
+        if self.has_code() { self.begin_rest(env) } else { Vec::new() }
     }
 
     /// What follows after the book was opened again.

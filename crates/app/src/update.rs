@@ -49,6 +49,10 @@ impl Model {
         match event {
             Event::JobStep { units } => self.job_step(units, env),
             Event::StoreOpened(store) => self.store_opened(*store, env),
+            Event::PageCame(page) => self.page_came(page),
+            Event::PagesUnsound => self.open_whole(),
+            Event::FirstPainted => self.first_painted(),
+            Event::StoreOpenedWhole(store) => self.store_opened_whole(*store),
             Event::StoreOpenFailed(failure) => {
                 self.store_open_failed(failure);
                 Vec::new()

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use crate::{
-    Cold, Durability, Opened, Quarantined, Scan, Scope, Store, StoreError, Write, Written,
+    Cold, Durability, Opened, Opening, Quarantined, Scan, Scope, Store, StoreError, Write, Written,
 };
 
 /// A store whose whole content can be taken down and put back, as a power cut does.
@@ -139,6 +139,12 @@ impl<S: Rewind> Store for FaultyStore<S> {
         let fault = self.before()?;
         let opened = self.inner.open().await?;
         self.after(fault.as_ref(), opened)
+    }
+
+    async fn open_newest(&self, take: impl FnMut(Opening) + 'static) -> Result<(), StoreError> {
+        let fault = self.before()?;
+        self.inner.open_newest(take).await?;
+        self.after(fault.as_ref(), ())
     }
 
     async fn news(&self, after: u64) -> Result<Opened, StoreError> {

@@ -6,18 +6,20 @@
 //! and never before. A connection that the browser cut is opened once more, and the call made
 //! again: an aborted transaction has written nothing.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::sift::{AsideKey, Sifted, sift};
 use crate::{
-    Cold, Durability, Newer, Opened, Quarantined, Scan, Scope, Store, StoreError, Write, Written,
+    Cold, Durability, Newer, Opened, Opening, Quarantined, Scan, Scope, Store, StoreError, Write,
+    Written,
 };
 
 mod binding;
 mod database;
 mod failure;
+mod newest;
 mod pump;
 mod read;
 mod request;
@@ -26,6 +28,7 @@ mod write;
 
 use binding::Table;
 use database::Database;
+use newest::Progress;
 use read::Ask;
 use scan::Taker;
 
@@ -71,8 +74,21 @@ impl IdbStore {
     /// else the browser says.
     pub async fn open(name: &str) -> Result<Self, StoreError> {
         let store = Self::new(name);
-        store.database.connection().await?;
+        store.connected().await?;
         Ok(store)
+    }
+
+    /// Begins to connect, while something else is waited for. Whether it could is said by the next call.
+    pub fn begin(&self) {
+        self.database.begin();
+    }
+
+    /// Waits until it is connected.
+    ///
+    /// # Errors
+    /// As [`IdbStore::open`].
+    pub async fn connected(&self) -> Result<(), StoreError> {
+        self.database.connection().await.map(drop)
     }
 
     /// Calls `listener` at every [`StoreEvent`] from now on, in place of an earlier listener.
@@ -120,6 +136,35 @@ impl Store for IdbStore {
     async fn open(&self) -> Result<Opened, StoreError> {
         let tables = [Table::Log, Table::Hot, Table::Meta, Table::Draft, Table::Settings];
         self.opened(&tables.map(Ask::all)).await
+    }
+
+    async fn open_newest(&self, take: impl FnMut(Opening) + 'static) -> Result<(), StoreError> {
+        let take: newest::Taker = Rc::new(RefCell::new(take));
+        let progress = Rc::new(Cell::new(Progress::Nothing));
+        let read = self
+            .database
+            .patiently(0, async |connection| match progress.get() {
+                // Cut in its midst: what came does not go with what a second reading would find.
+                Progress::Begun | Progress::Ended => Ok(()),
+                Progress::Nothing | Progress::Refused => {
+                    let (take, progress) = (Rc::clone(&take), Rc::clone(&progress));
+                    newest::start(&connection, take, progress)?.completed().await
+                }
+            })
+            .await;
+        match (progress.get(), read) {
+            (Progress::Ended, _) => Ok(()),
+            (Progress::Begun, _) => {
+                (take.borrow_mut())(Opening::Unsound);
+                Ok(())
+            }
+            (Progress::Nothing, Err(error)) if !read::may_be_one_row(&error) => Err(error),
+            (Progress::Nothing | Progress::Refused, _) => {
+                let opened = Box::new(self.open().await?);
+                (take.borrow_mut())(Opening::Begin { opened, coming: Vec::new() });
+                Ok(())
+            }
+        }
     }
 
     async fn news(&self, after: u64) -> Result<Opened, StoreError> {

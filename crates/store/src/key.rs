@@ -68,6 +68,28 @@ pub struct HotKey {
     pub generation: u32,
 }
 
+/// Keys of hot pages, by whether something newer lies under the same scope, kind and number.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Generations {
+    /// The newest of each page, in their order.
+    pub(crate) newest: Vec<HotKey>,
+    /// All others, in their order.
+    pub(crate) older: Vec<HotKey>,
+}
+
+/// Tells the newest generation of each page from the others. The keys come in their order, as every
+/// store gives them.
+pub(crate) fn generations(keys: Vec<HotKey>) -> Generations {
+    let mut sorted = Generations::default();
+    let mut keys = keys.into_iter().peekable();
+    while let Some(key) = keys.next() {
+        let page = |it: &HotKey| (it.scope.clone(), it.kind, it.page);
+        let is_older = keys.peek().is_some_and(|next| page(next) == page(&key));
+        if is_older { sorted.older.push(key) } else { sorted.newest.push(key) }
+    }
+    sorted
+}
+
 /// Key of one segment of one customer's history.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ColdKey {
@@ -133,6 +155,18 @@ mod tests {
             assert_eq!(PageKind::from_code(kind.code()), Some(kind));
         }
         assert_eq!(PageKind::from_code(0), None);
+    }
+
+    #[test]
+    fn of_each_page_the_highest_generation_is_the_newest() {
+        let key = |kind, page, generation| HotKey { scope: Scope::local(), kind, page, generation };
+        let other = HotKey { scope: Scope::new("T12"), kind: 1, page: 0, generation: 1 };
+        let of_one = [key(1, 1, 2), key(1, 1, 9), key(1, 1, 10)];
+        let [first, second, third] = of_one.clone();
+        let keys = vec![other.clone(), key(1, 0, 3), first, second, third, key(4, 1, 9)];
+        let Generations { newest, older } = generations(keys);
+        assert_eq!(newest, [other, key(1, 0, 3), key(1, 1, 10), key(4, 1, 9)]);
+        assert_eq!(older, of_one[..2]);
     }
 
     #[test]

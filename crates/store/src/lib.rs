@@ -36,6 +36,6 @@ pub use key::{ColdKey, HotKey, PageKind, Place, Scope};
 pub use memory::{Disk, MemoryStore};
 pub use seal::{LAYOUT_NEWEST, Payload};
 pub use store::{
-    Cold, Damaged, DamagedReason, Durability, Opened, Quarantined, Row, Scan, SetAside, Store,
-    Stored, Write, Written,
+    Cold, Damaged, DamagedReason, Durability, Opened, Opening, Quarantined, Row, Scan, SetAside,
+    Store, Stored, Write, Written,
 };

@@ -4,11 +4,12 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::key::generations;
 use crate::seal::{LAYOUT_NEWEST, holds, seal};
 use crate::sift::{AsideKey, Sifted, aside_key, sift};
 use crate::{
-    Cold, Durability, Newer, Opened, Place, Quarantined, Rewind, Row, Scan, Scope, Store,
-    StoreError, Stored, Write, Written,
+    Cold, Durability, HotKey, Newer, Opened, Opening, Place, Quarantined, Rewind, Row, Scan, Scope,
+    Store, StoreError, Stored, Write, Written,
 };
 
 /// A store in memory. What it holds changes only when a call returns `Ok`.
@@ -146,11 +147,37 @@ impl Disk {
     }
 }
 
+fn hot_key(place: &Place) -> Option<&HotKey> {
+    if let Place::Hot(key) = place { Some(key) } else { None }
+}
+
 impl Store for MemoryStore {
     async fn open(&self) -> Result<Opened, StoreError> {
         let sifted = self.read(|place| !matches!(place, Place::Cold(_)));
         let known = self.copy_torn(&sifted);
         Ok(sifted.into_opened(&known, None))
+    }
+
+    async fn open_newest(&self, mut take: impl FnMut(Opening) + 'static) -> Result<(), StoreError> {
+        let small = self.read(|place| !matches!(place, Place::Hot(_) | Place::Cold(_)));
+        if !small.is_all() {
+            let opened = Box::new(self.open().await?);
+            take(Opening::Begin { opened, coming: Vec::new() });
+            return Ok(());
+        }
+        let hot = self.disk.borrow().rows.keys().filter_map(hot_key).cloned().collect();
+        let found = generations(hot);
+        let newest = found.newest.clone();
+        take(small.into_opening(found));
+        for key in newest {
+            let page = self.read(|place| hot_key(place) == Some(&key)).into_page();
+            let is_sound = page != Opening::Unsound;
+            take(page);
+            if !is_sound {
+                break;
+            }
+        }
+        Ok(())
     }
 
     async fn news(&self, after: u64) -> Result<Opened, StoreError> {

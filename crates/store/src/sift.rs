@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 
 use crate::checksum::xxh64;
+use crate::key::Generations;
 use crate::seal::{self, CIPHER_NONE, LAYOUT_NEWEST};
 use crate::{
-    Cold, ColdKey, Damaged, DamagedReason, Newer, Opened, Payload, Place, Row, SetAside,
+    Cold, ColdKey, Damaged, DamagedReason, Newer, Opened, Opening, Payload, Place, Row, SetAside,
     StoreError, Stored, Write,
 };
 
@@ -53,6 +54,26 @@ impl Sifted {
     /// Whether every row opened, which is nearly always.
     pub(crate) fn is_whole(&self) -> bool {
         self.torn.is_empty()
+    }
+
+    /// Whether nothing is left out: every row opened, and none is of a newer build.
+    pub(crate) fn is_all(&self) -> bool {
+        self.is_whole() && self.newer().is_none()
+    }
+
+    /// What is small, and which generations are read and not read beside it.
+    pub(crate) fn into_opening(self, Generations { newest, older }: Generations) -> Opening {
+        let opened = self.into_opened(&BTreeSet::new(), None);
+        let opened = Box::new(Opened { unread: older, ..opened });
+        Opening::Begin { opened, coming: newest }
+    }
+
+    /// The page of a row that is nothing else.
+    pub(crate) fn into_page(mut self) -> Opening {
+        match self.opened.hot.pop() {
+            Some((key, payload)) => Opening::Page(key, payload),
+            None => Opening::Unsound,
+        }
     }
 
     /// The copies to be made, but for those already among `known`.

@@ -108,6 +108,8 @@ pub struct Opened {
     pub log: Vec<(u64, Payload)>,
     /// Every generation of every hot page that opens.
     pub hot: Vec<(HotKey, Payload)>,
+    /// Older generations that are there and are not read, in the order of their keys.
+    pub unread: Vec<HotKey>,
     /// Values of `meta`.
     pub meta: Vec<(String, Payload)>,
     /// Drafts.
@@ -256,6 +258,24 @@ pub enum Scan {
     Rows(Vec<Row>),
 }
 
+/// What a [`Store::open_newest`] comes to, part by part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opening {
+    /// All but the pages that follow. If something was not sound already, it is all that
+    /// [`Store::open`] gives, and nothing follows.
+    Begin {
+        /// What was read, and in [`Opened::unread`] what is not going to be.
+        opened: Box<Opened>,
+        /// The pages to come, in their order.
+        coming: Vec<HotKey>,
+    },
+    /// The next page.
+    Page(HotKey, Payload),
+    /// A page is not sound, or could not be read. What came before does not count:
+    /// [`Store::open`] tells what there is.
+    Unsound,
+}
+
 /// A place that keeps rows. All calls may be made again after an error.
 ///
 /// Futures are not `Send`: a browser has one thread here.
@@ -267,6 +287,17 @@ pub trait Store {
     /// Any [`StoreError`]; a damaged row is none, it stands in [`Opened::damaged`], and so is one
     /// of a newer version.
     fn open(&self) -> impl Future<Output = Result<Opened, StoreError>>;
+
+    /// Reads what [`Store::open`] does, but of each hot page only the newest generation, and hands each
+    /// over while the next ones are being read: [`Opening::Begin`] first, once. If a row is damaged or of
+    /// a newer version, everything is read instead.
+    ///
+    /// # Errors
+    /// As [`Store::open`]; nothing was handed over then.
+    fn open_newest(
+        &self,
+        take: impl FnMut(Opening) + 'static,
+    ) -> impl Future<Output = Result<(), StoreError>>;
 
     /// Reads what other tabs may have written since: the log beyond the key `after`, `meta`, drafts
     /// and settings, as they are at one moment. No pages.

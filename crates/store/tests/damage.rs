@@ -6,9 +6,13 @@ mod dump;
 #[path = "support/fixture.rs"]
 mod fixture;
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use jipan_store::{
     Damaged, DamagedReason, Durability, Fault, FaultyStore, HotKey, LAYOUT_NEWEST, MemoryStore,
-    Newer, Opened, Place, Row, Scope, SetAside, Store as _, StoreError, Stored, Write, seal,
+    Newer, Opened, Opening, Place, Row, Scope, SetAside, Store as _, StoreError, Stored, Write,
+    seal,
 };
 use pollster::block_on;
 use proptest::prelude::*;
@@ -63,6 +67,76 @@ proptest! {
         prop_assert_eq!(aside.why, "checksum does not match");
         prop_assert_eq!(aside.bytes, torn);
     }
+}
+
+proptest! {
+    #[test]
+    fn whatever_row_is_torn_the_newest_are_all_sound_or_everything_is_read(
+        row: prop::sample::Index,
+        at: prop::sample::Index,
+        bit in 0_u32..8,
+    ) {
+        let mut rows = dump::rows_of(fixture::V1);
+        rows.retain(|row| !matches!(row.place, Place::Setting(_) | Place::Cold(_)));
+        let Row { place, stored } = row.get(&rows).clone();
+        let Stored::Bytes(mut torn) = stored else { return Ok(()) };
+        let at = at.index(torn.len());
+        torn[at] ^= 1_u8 << bit;
+        let (store, other) = (whole(), whole());
+        store.lay(bytes(&place, &torn));
+        other.lay(bytes(&place, &torn));
+
+        let parts = newest(&store).unwrap();
+
+        let Some(Opening::Begin { opened, coming }) = parts.first() else {
+            panic!("it begins with what is small")
+        };
+        let whole = block_on(other.open()).unwrap();
+        let is_unsound = parts.last() == Some(&Opening::Unsound);
+        if place == hot(4) {
+            prop_assert_eq!(parts, opening());
+        } else if matches!(place, Place::Hot(_)) {
+            prop_assert!(is_unsound);
+        } else {
+            prop_assert_eq!((&**opened, coming.len(), parts.len()), (&whole, 0, 1));
+        }
+    }
+}
+
+/// What opening hands over.
+fn newest(store: &MemoryStore) -> Result<Vec<Opening>, StoreError> {
+    let parts = Rc::new(RefCell::new(Vec::new()));
+    let taken = Rc::clone(&parts);
+    block_on(store.open_newest(move |part| taken.borrow_mut().push(part)))?;
+    Ok(parts.take())
+}
+
+/// What opening the fixture hands over: of a page its newest generation, and the older one is named.
+fn opening() -> Vec<Opening> {
+    let mut opened = fixture::opened();
+    let mut hot = core::mem::take(&mut opened.hot);
+    opened.unread = vec![hot.remove(0).0];
+    let coming = hot.iter().map(|(key, _)| key.clone()).collect();
+    let begin = Opening::Begin { opened: Box::new(opened), coming };
+    let pages = hot.into_iter().map(|(key, payload)| Opening::Page(key, payload));
+    std::iter::once(begin).chain(pages).collect()
+}
+
+#[test]
+fn of_each_page_only_the_newest_generation_is_read_and_the_older_one_is_named() {
+    assert_eq!(newest(&whole()).unwrap(), opening());
+    let empty = Opening::Begin { opened: Box::default(), coming: Vec::new() };
+    assert_eq!(newest(&MemoryStore::new()).unwrap(), [empty]);
+}
+
+#[test]
+fn beside_a_row_of_a_newer_layout_every_generation_is_read() {
+    let store = whole();
+    store.lay(bytes(&Place::Log(9), &seal::seal(LAYOUT_NEWEST + 1, b"from tomorrow")));
+    let opened = Box::new(block_on(store.open()).unwrap());
+    assert_eq!(newest(&store).unwrap(), [Opening::Begin { opened, coming: Vec::new() }]);
+    let write = store.write(vec![Write::LogDelete(9)], Durability::Strict);
+    assert!(matches!(block_on(write), Err(StoreError::NewerLayout(_))));
 }
 
 #[test]

@@ -19,9 +19,12 @@ mod raw;
 #[path = "web/tabs.rs"]
 mod tabs;
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use jipan_store::{
     ColdKey, Damaged, DamagedReason, Durability, HotKey, IdbStore, LAYOUT_NEWEST, MemoryStore,
-    Newer, Opened, Payload, Place, Row, Scope, SetAside, Store as _, StoreError, Stored, Write,
+    Newer, Opened, Opening, Payload, Place, Row, Scope, SetAside, Store, StoreError, Stored, Write,
     seal,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -143,6 +146,54 @@ async fn opening_reads_everything_in_one_transaction() {
     store.open().await.unwrap();
     let lines = raw::lines(&record);
     assert_eq!(lines, ["readonly log+hot+meta+draft+settings default", "complete"]);
+}
+
+/// What opening hands over.
+async fn newest(store: &impl Store) -> Vec<Opening> {
+    let parts = Rc::new(RefCell::new(Vec::new()));
+    let taken = Rc::clone(&parts);
+    store.open_newest(move |part| taken.borrow_mut().push(part)).await.unwrap();
+    parts.take()
+}
+
+#[wasm_bindgen_test]
+async fn of_each_page_only_the_newest_generation_is_read_in_one_transaction() {
+    let store = fresh("newest").await;
+    let twin = MemoryStore::new();
+    assert_eq!(newest(&store).await, newest(&twin).await, "an empty one");
+    for row in dump::rows_of(fixture::V1) {
+        raw::lay("newest", row.clone()).await;
+        twin.lay(row);
+    }
+    let _restore = raw::Restore;
+    let record = raw::record();
+    let parts = newest(&store).await;
+    let lines = raw::lines(&record);
+    assert_eq!(lines, ["readonly log+hot+meta+draft+settings default", "complete"]);
+    assert_eq!(parts, newest(&twin).await);
+    assert_eq!(parts.len(), 5, "what is small, and four of five pages");
+}
+
+#[wasm_bindgen_test]
+async fn when_a_newest_generation_is_torn_or_under_a_strange_key_everything_is_to_be_read() {
+    let store = fresh("newest-torn").await;
+    let pages = vec![Write::HotPut(hot(1), vec![1]), Write::HotPut(hot(2), vec![2]), log("a")];
+    store.write(pages, Durability::Strict).await.unwrap();
+    let torn = Stored::Bytes(b"half a page, no more".to_vec());
+    raw::lay("newest-torn", Row { place: Place::Hot(hot(2)), stored: torn.clone() }).await;
+    assert!(matches!(newest(&store).await[..], [Opening::Begin { .. }, Opening::Unsound]));
+
+    let odd = Place::Strange { store: "hot".to_owned(), key: "odd".to_owned() };
+    for row in
+        [Row { place: odd, stored: Stored::Strange }, Row { place: Place::Log(1), stored: torn }]
+    {
+        let store = fresh("newest-strange").await;
+        store.write(vec![Write::HotPut(hot(1), vec![1])], Durability::Strict).await.unwrap();
+        raw::lay("newest-strange", row).await;
+        let parts = newest(&store).await;
+        let [Opening::Begin { opened, coming }] = &parts[..] else { panic!("all at once") };
+        assert_eq!((opened.hot.len(), opened.damaged.len(), coming.len()), (1, 1, 0));
+    }
 }
 
 #[wasm_bindgen_test]

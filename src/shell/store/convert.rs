@@ -1,9 +1,9 @@
 //! From the words of the app to the words of the store and back. Not here: any call.
 
 use jipan_app::effect::FoldWrite;
-use jipan_app::event::{HotPage, OpenedStore};
+use jipan_app::event::{HotPage, OpenedStore, PagePlace};
 use jipan_app::failure::{OpenFailure, SaveFailure};
-use jipan_store::{ColdKey, HotKey, LAYOUT_NEWEST, Opened, Scope, StoreError, Write};
+use jipan_store::{ColdKey, HotKey, LAYOUT_NEWEST, Opened, Payload, Scope, StoreError, Write};
 
 /// Whose data we write: nobody's but ours until a company is joined.
 pub(super) fn scope() -> Scope {
@@ -12,20 +12,10 @@ pub(super) fn scope() -> Scope {
 
 /// What the app is told of an opened store.
 pub(super) fn opened_store(opened: Opened) -> OpenedStore {
-    let here = scope();
     OpenedStore {
         log: opened.log.into_iter().map(|(key, row)| (key, row.into_bytes())).collect(),
-        hot: opened
-            .hot
-            .into_iter()
-            .filter(|(key, _)| key.scope == here)
-            .map(|(key, row)| HotPage {
-                kind: key.kind,
-                page: key.page,
-                generation: key.generation,
-                bytes: row.into_bytes(),
-            })
-            .collect(),
+        hot: opened.hot.into_iter().filter_map(|(key, row)| hot_page(key, row)).collect(),
+        unread: places(opened.unread),
         meta: opened.meta.into_iter().map(|(key, row)| (key, row.into_bytes())).collect(),
         drafts: opened.drafts,
         settings: opened.settings,
@@ -33,6 +23,19 @@ pub(super) fn opened_store(opened: Opened) -> OpenedStore {
         has_newer: opened.newer.is_some(),
         ..OpenedStore::default()
     }
+}
+
+/// A page of ours.
+pub(super) fn hot_page(key: HotKey, row: Payload) -> Option<HotPage> {
+    let HotKey { scope: at, kind, page, generation } = key;
+    (at == scope()).then(|| HotPage { kind, page, generation, bytes: row.into_bytes() })
+}
+
+/// Where pages of ours are stored.
+pub(super) fn places(keys: Vec<HotKey>) -> Vec<PagePlace> {
+    let here = scope();
+    let ours = keys.into_iter().filter(|key| key.scope == here);
+    ours.map(|HotKey { kind, page, generation, .. }| PagePlace { kind, page, generation }).collect()
 }
 
 /// What a part of folding writes.

@@ -12,16 +12,31 @@ pub(super) use jipan_store::MemoryStore as Database;
 #[cfg(target_arch = "wasm32")]
 const NAME: &str = "jipan-local-me";
 
-/// Connects; `on_superseded` is called when another tab upgrades the database, `on_cut` when the
-/// connection is cut or the database deleted.
+/// Begins to connect.
 #[cfg(target_arch = "wasm32")]
-pub(super) async fn connect(
+pub(super) fn begin() -> Database {
+    let database = Database::new(NAME);
+    database.begin();
+    database
+}
+
+/// In memory there is nothing to wait for.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn begin() -> Database {
+    Database::new()
+}
+
+/// Waits until it is connected; `on_superseded` is called when another tab upgrades the database, `on_cut`
+/// when the connection is cut or the database deleted.
+#[cfg(target_arch = "wasm32")]
+pub(super) async fn connected(
+    database: &Database,
     on_superseded: impl Fn() + 'static,
     on_cut: impl Fn() + 'static,
-) -> Result<Database, StoreError> {
+) -> Result<(), StoreError> {
     use jipan_store::StoreEvent;
 
-    let database = Database::open(NAME).await?;
+    database.connected().await?;
     database.on_event(move |event| match event {
         StoreEvent::Superseded => {
             crate::log::warn(format_args!("a newer version upgrades the database"));
@@ -29,15 +44,16 @@ pub(super) async fn connect(
         }
         StoreEvent::ConnectionLost => on_cut(),
     });
-    Ok(database)
+    Ok(())
 }
 
 /// As in a browser, in memory.
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) async fn connect(
+pub(super) async fn connected(
+    database: &Database,
     on_superseded: impl Fn() + 'static,
     on_cut: impl Fn() + 'static,
-) -> Result<Database, StoreError> {
-    drop((on_superseded, on_cut));
-    core::future::ready(Ok(Database::new())).await
+) -> Result<(), StoreError> {
+    drop((database, on_superseded, on_cut));
+    core::future::ready(Ok(())).await
 }

@@ -13,7 +13,7 @@ use jipan_app::failure::{BackupFailure, SaveFailure};
 use jipan_store::{Durability, Opened, Store as _, StoreError, Write, Written};
 use yew::Callback;
 
-use super::convert::{opened_store, save_failure};
+use super::convert::{open_failure, opened_store, save_failure};
 use super::database::Database;
 use crate::shell::backup::of_store;
 use crate::shell::tabs::Tabs;
@@ -53,6 +53,8 @@ pub(super) enum Answer {
         after: u64,
         n_max: u32,
     },
+    /// Everything, to be opened once more.
+    Whole,
     /// Everything.
     All,
     /// The app hears only if a setting could not be kept.
@@ -106,6 +108,7 @@ impl Queue {
                 | Answer::Lead(_)
                 | Answer::News { .. }
                 | Answer::Log { .. }
+                | Answer::Whole
                 | Answer::All
                 | Answer::Setting => {
                     self.waiting.borrow_mut().push_back(work);
@@ -127,6 +130,12 @@ impl Queue {
                         self.tell.emit(match database.log(*after, *n_max).await {
                             Ok(read) => Event::OutboxRead(opened_store(read).log),
                             Err(_) => Event::OutboxFailed,
+                        });
+                    }
+                    [Work { answer: Answer::Whole, .. }] => {
+                        self.tell.emit(match database.open().await {
+                            Ok(opened) => Event::StoreOpenedWhole(opened_store(opened).into()),
+                            Err(error) => Event::StoreOpenFailed(open_failure(&error)),
                         });
                     }
                     [Work { answer: Answer::All, .. }] => {
@@ -214,7 +223,14 @@ impl Queue {
             (Answer::Lead(term), Ok(_)) => Event::LeadGained(term),
             (Answer::Setting, Err(error)) => Event::SettingFailed(save_failure(&error)),
             (Answer::Draft(_) | Answer::Setting, Ok(_))
-            | (Answer::Lead(_) | Answer::News { .. } | Answer::Log { .. } | Answer::All, _) => {
+            | (
+                Answer::Lead(_)
+                | Answer::News { .. }
+                | Answer::Log { .. }
+                | Answer::Whole
+                | Answer::All,
+                _,
+            ) => {
                 return;
             }
         };
@@ -232,6 +248,7 @@ fn n_together<'a>(answers: impl Iterator<Item = &'a Answer>) -> usize {
             | Answer::Restore
             | Answer::News { .. }
             | Answer::Log { .. }
+            | Answer::Whole
             | Answer::All => {
                 return n.max(1);
             }

@@ -45,6 +45,10 @@ impl Event {
         match self {
             Self::JobStep { .. }
             | Self::StoreOpened(_)
+            | Self::PageCame(_)
+            | Self::PagesUnsound
+            | Self::FirstPainted
+            | Self::StoreOpenedWhole(_)
             | Self::StoreOpenFailed(_)
             | Self::RestCame(_)
             | Self::RestMissed

@@ -7,6 +7,10 @@ pub struct OpenedStore {
     pub log: Vec<(u64, Vec<u8>)>,
     /// Hot pages: kind, page, generation, bytes; every generation that verified.
     pub hot: Vec<HotPage>,
+    /// Pages that are still being read, in the order in which they come, each by its newest generation.
+    pub coming: Vec<PagePlace>,
+    /// Older generations of those, which are not read.
+    pub unread: Vec<PagePlace>,
     /// Small values by name.
     pub meta: Vec<(String, Vec<u8>)>,
     /// Drafts by key.
@@ -43,4 +47,15 @@ pub struct HotPage {
     pub generation: u32,
     /// Its bytes.
     pub bytes: Vec<u8>,
+}
+
+/// Where a writing of a page is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PagePlace {
+    /// What it holds.
+    pub kind: u8,
+    /// Its number.
+    pub page: u32,
+    /// Which writing of it.
+    pub generation: u32,
 }

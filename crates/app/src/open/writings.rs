@@ -4,7 +4,7 @@ use core::ops::Range;
 use std::rc::Rc;
 
 use crate::event::HotPage;
-use crate::fold::bundle;
+use crate::fold::{KIND_BUNDLE, KIND_CUSTOMERS, bundle};
 
 /// One writing of one page.
 #[derive(Debug)]
@@ -15,6 +15,15 @@ pub(super) struct Writing {
     row: Rc<Vec<u8>>,
     /// Where in it the page lies.
     place: Range<usize>,
+}
+
+/// How many pages of customers a row of a kind may hold.
+pub(super) fn n_pages_in(kind: u8) -> usize {
+    match kind {
+        KIND_CUSTOMERS => 1,
+        KIND_BUNDLE => bundle::pages_of(0).len(),
+        _ => 0,
+    }
 }
 
 impl Writing {

@@ -7,6 +7,7 @@ use jipan_store::{Place, Row, Stored, seal};
 
 use super::backup::restored;
 use super::browser::list;
+use super::disk::opening;
 use super::tablet::{Disk, Tablet, disk};
 
 const ALONE: u8 = 1;
@@ -96,6 +97,29 @@ fn a_page_that_was_lost_stays_as_it_is_and_those_beside_it_are_written_alone() {
     tablet.opens("K7");
     assert!(tablet.reads(fields::CONTACT).is_some_and(|it| it.starts_with("样例")));
     tablet.opens("K2099");
+}
+
+#[test]
+fn pages_are_opened_as_they_come_whatever_of_them_has_an_older_writing() {
+    let disk = disk();
+    Tablet::open(&disk, 1).imports("a.csv", &list(8_300));
+    for n_of_first in [1, 2] {
+        let n_first = stored(&disk, BUNDLE).iter().filter(|it| it.0 == 0).count();
+        assert_eq!((n_first, stored(&disk, BUNDLE).len()), (n_of_first, n_of_first + 1));
+        let digest = Tablet::open(&disk, 2).model.book().digest();
+        let mut tablet = Tablet::closed(&disk, 2, 1);
+        tablet.is_busy = true;
+        let parts = opening(&disk, 0, None);
+        assert_eq!(parts.len(), 1 + 4, "what is small, header, names, two bundles");
+        for part in parts {
+            assert!(!tablet.is_open());
+            tablet.happens(part);
+            while tablet.does_a_slice() {}
+        }
+        assert_eq!(tablet.model.book().digest(), digest);
+        assert_eq!(tablet.customers().list.n_all, 8_300);
+        folds(&disk, "K1");
+    }
 }
 
 /// At which call of the store the first bundle is written.

@@ -128,6 +128,43 @@ fn an_older_writing_of_a_page_is_better_than_none() {
 }
 
 #[test]
+fn an_older_writing_is_not_looked_at_while_the_newest_is_sound_and_goes_with_the_next_fold() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", &list(5));
+    tablet.opens("K1");
+    let types = |tablet: &mut Tablet<'_>, n| {
+        (0..n).for_each(|n| tablet.types(fields::CONTACT, &format!("样例{n}")));
+    };
+    types(&mut tablet, 400);
+    let digest = tablet.model.book().digest();
+    drop(tablet);
+    let generations = || {
+        let rows = disk.inner().rows().into_iter();
+        let of_pages = rows.filter_map(|row| match row.place {
+            Place::Hot(key) if key.kind == 4 => Some(key.generation),
+            _ => None,
+        });
+        of_pages.collect::<Vec<u32>>()
+    };
+    let [older, newest] = generations()[..] else { panic!("two writings") };
+    let row = disk.inner().rows().into_iter().find(
+        |row| matches!(&row.place, Place::Hot(key) if (key.kind, key.generation) == (4, older)),
+    );
+    let place = row.unwrap().place;
+    disk.inner().lay(Row { place, stored: Stored::Bytes(b"torn".to_vec()) });
+
+    let mut reopened = Tablet::open(&disk, 2);
+    assert_eq!(reopened.model.book().digest(), digest);
+    assert!(reopened.model.view().notices.is_empty());
+    reopened.opens("K1");
+    while generations()[..] == [older, newest] {
+        types(&mut reopened, 10);
+    }
+    assert_eq!(generations(), [newest, newest + 1]);
+}
+
+#[test]
 fn storage_that_is_cleared_under_the_app_is_written_anew_from_memory() {
     let disk = disk();
     let mut tablet = Tablet::open(&disk, 1);

@@ -1,9 +1,15 @@
 //! The disk of a tablet, and what of its contents and writes the app knows. Not here: any claim.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use jipan_app::Event;
 use jipan_app::effect::FoldWrite;
-use jipan_app::event::{HotPage, OpenedStore, Term};
+use jipan_app::event::{HotPage, OpenedStore, PagePlace, Term};
+use jipan_app::failure::OpenFailure;
 use jipan_store::{
-    ColdKey, Durability, FaultyStore, HotKey, MemoryStore, Scope, Store as _, Write,
+    ColdKey, Durability, FaultyStore, HotKey, MemoryStore, Opening, Scope, Store as _, StoreError,
+    Write,
 };
 use pollster::block_on;
 
@@ -62,6 +68,7 @@ pub(crate) fn opened_store(opened: jipan_store::Opened) -> OpenedStore {
     OpenedStore {
         log: opened.log.into_iter().map(|(key, it)| (key, it.into_bytes())).collect(),
         hot: opened.hot.into_iter().map(hot_page).collect(),
+        unread: opened.unread.iter().map(page_place).collect(),
         meta: opened.meta.into_iter().map(|(key, it)| (key, it.into_bytes())).collect(),
         drafts: opened.drafts,
         settings: opened.settings,
@@ -74,4 +81,41 @@ pub(crate) fn opened_store(opened: jipan_store::Opened) -> OpenedStore {
 fn hot_page((key, payload): (HotKey, jipan_store::Payload)) -> HotPage {
     let HotKey { kind, page, generation, .. } = key;
     HotPage { kind, page, generation, bytes: payload.into_bytes() }
+}
+
+fn page_place(key: &HotKey) -> PagePlace {
+    let HotKey { kind, page, generation, .. } = *key;
+    PagePlace { kind, page, generation }
+}
+
+/// Opens a disk, as the shell does; gives what the app is told, in its order.
+pub(crate) fn opening(disk: &Disk, slot: u8, term: Option<Term>) -> Vec<Event> {
+    let parts = Rc::new(RefCell::new(Vec::new()));
+    let taken = Rc::clone(&parts);
+    if let Err(error) = block_on(disk.open_newest(move |part| taken.borrow_mut().push(part))) {
+        return vec![not_opened(&error)];
+    }
+    let event = |part| match part {
+        Opening::Begin { opened, coming } => Event::StoreOpened(Box::new(OpenedStore {
+            coming: coming.iter().map(page_place).collect(),
+            slot,
+            term,
+            ..opened_store(*opened)
+        })),
+        Opening::Page(key, row) => Event::PageCame(hot_page((key, row))),
+        Opening::Unsound => Event::PagesUnsound,
+    };
+    parts.take().into_iter().map(event).collect()
+}
+
+/// Opens a disk with all that is there.
+pub(crate) fn opened_whole(disk: &Disk) -> Event {
+    match block_on(disk.open()) {
+        Ok(opened) => Event::StoreOpenedWhole(Box::new(opened_store(opened))),
+        Err(error) => not_opened(&error),
+    }
+}
+
+fn not_opened(error: &StoreError) -> Event {
+    Event::StoreOpenFailed(OpenFailure::Unreadable { detail: error.to_string() })
 }

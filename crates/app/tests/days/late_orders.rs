@@ -60,6 +60,23 @@ fn the_list_is_there_before_its_orders_and_a_file_waits_for_them() {
 }
 
 #[test]
+fn while_the_list_is_not_on_the_glass_nothing_is_done_that_it_does_not_need() {
+    let disk = disk();
+    drop(opening(&disk));
+    let mut tablet = Tablet::closed(&disk, 3, 1);
+    (tablet.is_busy, tablet.is_unseen) = (true, true);
+    tablet.opened();
+    until_list(&mut tablet);
+    assert!(!tablet.does_a_slice(), "no order is read");
+    assert_eq!((tablet.n_rest_asked, tablet.n_fetched), (0, 0));
+    tablet.happens(Event::FirstPainted);
+    assert_eq!(tablet.n_rest_asked, 1);
+    while tablet.does_a_slice() {}
+    tablet.opens("二号店");
+    assert_eq!(cards(&mut tablet).len(), 1);
+}
+
+#[test]
 fn a_tablet_that_dies_before_its_orders_are_read_has_them_the_next_time() {
     let disk = disk();
     let mut tablet = opening(&disk);

@@ -12,8 +12,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use jipan_app::calls::{Call, CallId};
 use jipan_app::effect::{CommitId, FoldId, FoldWrite};
-use jipan_app::event::OpenedStore;
-use jipan_app::failure::{OpenFailure, SaveFailure};
+use jipan_app::failure::SaveFailure;
 use jipan_app::view::{Language, Theme, UnsavedRow};
 use jipan_app::{Effect, Env, Event, IdSource, Model, Rest, Route, Start};
 use jipan_book::sheet::SheetRequest;
@@ -23,8 +22,8 @@ use jipan_sheets::Session;
 use jipan_store::{Durability, Scope, Store as _, StoreError, Write};
 use pollster::block_on;
 
-use super::disk::writes_of_fold;
 pub(crate) use super::disk::{Disk, disk, lead, opened_store, term_of};
+use super::disk::{opened_whole, opening, writes_of_fold};
 
 /// A running app.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -48,6 +47,8 @@ pub(crate) struct Tablet<'a> {
     held: VecDeque<Event>,
     /// Slices of jobs wait while this is set.
     pub is_busy: bool,
+    /// What is drawn does not come on the glass while this is set.
+    pub is_unseen: bool,
     n_slices: usize,
     /// How often the page was printed.
     pub n_printed: usize,
@@ -124,17 +125,9 @@ impl<'a> Tablet<'a> {
         if let Some(term) = term {
             lead(self.disk, term);
         }
-        let opened = match block_on(self.disk.open()) {
-            Ok(opened) => Event::StoreOpened(Box::new(OpenedStore {
-                slot: seat.slot,
-                term,
-                ..opened_store(opened)
-            })),
-            Err(error) => {
-                Event::StoreOpenFailed(OpenFailure::Unreadable { detail: error.to_string() })
-            }
-        };
-        self.happens(opened);
+        for event in opening(self.disk, seat.slot, term) {
+            self.happens(event);
+        }
     }
 
     /// The app before its database was read.
@@ -174,6 +167,7 @@ impl<'a> Tablet<'a> {
             is_held: false,
             held: VecDeque::new(),
             is_busy: false,
+            is_unseen: false,
             n_slices: 0,
             n_printed: 0,
             navigated: Vec::new(),
@@ -297,6 +291,9 @@ impl<'a> Tablet<'a> {
             }
             Effect::Call { id, call } => self.calls.push((id, *call)),
             Effect::CancelCall(id) => self.calls.retain(|(of, _)| *of != id),
+            Effect::AwaitPaint if self.is_unseen => {}
+            Effect::AwaitPaint => self.queue.push_back(Event::FirstPainted),
+            Effect::OpenWhole => self.answer(opened_whole(self.disk)),
             Effect::Reread => {
                 let event = match block_on(self.disk.open()) {
                     Ok(opened) => Event::StoreReread(Box::new(opened_store(opened))),

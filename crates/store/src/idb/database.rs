@@ -60,6 +60,11 @@ impl Database {
         self.refused.replace(Some(error));
     }
 
+    /// Begins to connect. Whether that fails is told by the next call.
+    pub(super) fn begin(self: &Rc<Self>) {
+        drop(self.link());
+    }
+
     /// The connection: the one there is, or the one being opened, or a new one.
     pub(super) async fn connection(self: &Rc<Self>) -> Result<Connection, StoreError> {
         Ok(self.linked().await?.1)

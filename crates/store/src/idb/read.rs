@@ -166,7 +166,7 @@ pub(super) fn row(table: Table, key: &JsValue, value: &JsValue) -> Row {
     Row { place: place(table, key), stored }
 }
 
-fn place(table: Table, key: &JsValue) -> Place {
+pub(super) fn place(table: Table, key: &JsValue) -> Place {
     let place = match table {
         Table::Log => whole(key).map(Place::Log),
         Table::Hot => hot_key(key).map(Place::Hot),

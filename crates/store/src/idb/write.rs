@@ -264,7 +264,7 @@ fn sealed(payload: &[u8]) -> JsValue {
     Uint8Array::from(seal(LAYOUT_NEWEST, payload).as_slice()).into()
 }
 
-fn hot_key(key: &HotKey) -> JsValue {
+pub(super) fn hot_key(key: &HotKey) -> JsValue {
     let HotKey { scope, kind, page, generation } = key;
     array([scope.as_str().into(), (*kind).into(), (*page).into(), (*generation).into()])
 }

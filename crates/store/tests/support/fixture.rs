@@ -28,6 +28,7 @@ pub(crate) fn opened() -> Opened {
             hot(2, 0, 1, b"batches"),
             hot(200, 0, 0, b"kind of a later day"),
         ],
+        unread: Vec::new(),
         meta: vec![
             ("clock".to_owned(), payload(&[42; 8])),
             ("folded".to_owned(), payload(&[2, 0, 0, 0, 0, 0, 0, 0])),

@@ -4,12 +4,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use jipan_store::{
-    DamagedReason, Durability, IdbStore, Opened, Place, SetAside, Store as _, StoreError,
+    DamagedReason, Durability, IdbStore, Opened, Opening, Place, SetAside, Store as _, StoreError,
     StoreEvent,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::{fresh, log, raw, todays};
+use crate::{fresh, log, newest, raw, todays};
 
 fn full(needed_bytes: u64) -> StoreError {
     StoreError::QuotaExceeded { needed_bytes }
@@ -119,6 +119,8 @@ async fn one_row_that_the_browser_cannot_read_does_not_hide_the_rest() {
     assert_eq!(opened.damaged[0].place, Place::Log(2));
     assert!(matches!(opened.damaged[0].reason, DamagedReason::Unreadable { .. }));
     assert_eq!(opened.damaged[0].set_aside, SetAside::Nothing);
+    let opening = Opening::Begin { opened: Box::new(opened), coming: Vec::new() };
+    assert_eq!(newest(&store).await, [opening]);
 }
 
 #[wasm_bindgen_test]
