@@ -2,7 +2,7 @@
 // scrolled, edited. Figures only; not here: what they are compared with.
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
-import { APP_DIR, CALM, memory, throttle, untilIdle, withPage } from "./browser.mjs";
+import { APP_DIR, CALM, memory, throttle, until, untilIdle, withPage } from "./browser.mjs";
 import { scrollThrough, typeQueries } from "./hands.mjs";
 
 const SEARCH = 'input[type="search"]';
@@ -85,7 +85,7 @@ export async function open(profile, url, rate) {
     await context.setOffline(true);
     await throttle(devtools, rate);
     await page.goto(`${url}/customers`);
-    await listIsPainted(page);
+    await until(devtools, "window.bench.listPainted > 0 && document.documentElement.dataset.phase === 'ready'");
     const figures = await page.evaluate(figuresOfOpening);
     await untilIdle(page, 500);
     return { ...figures, ...(await memory(page, devtools)) };

@@ -84,6 +84,20 @@ export async function throttle(devtools, rate) {
   await devtools.send("Emulation.setCPUThrottlingRate", { rate });
 }
 
+/**
+ * Waits until something is true in the page. Asked over the protocol ten times a second: the driver's own
+ * way brings a script into the page that takes as long to be read as a part of what is looked at.
+ */
+export async function until(devtools, expression) {
+  const deadline = Date.now() + LONG_MILLIS;
+  for (;;) {
+    const { result } = await devtools.send("Runtime.evaluate", { expression });
+    if (result.value === true) return;
+    if (Date.now() > deadline) throw new Error(`never true: ${expression}`);
+    await new Promise((done) => setTimeout(done, CALM.polling));
+  }
+}
+
 /** Waits until the page has had nothing to write for so long. */
 export async function untilIdle(page, millis = 1500) {
   await page.waitForFunction((millis) => window.bench.idleMillis() > millis, millis);

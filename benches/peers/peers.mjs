@@ -1,5 +1,5 @@
 // The peers, driven as the app is. Not here: the peers themselves (`pages/`).
-import { CALM, freshProfile, memory, removeProfile, throttle, withFreshPage, withPage } from "./browser.mjs";
+import { freshProfile, memory, removeProfile, throttle, until, withFreshPage, withPage } from "./browser.mjs";
 import { scrollThrough, typeQueries } from "./hands.mjs";
 
 async function goto(page, address) {
@@ -27,7 +27,7 @@ export async function open(base, data, rate, n) {
         await withPage(profile, async (page, devtools) => {
           await throttle(devtools, rate);
           await page.goto(`${base}/page/open`);
-          await page.waitForFunction(() => window.bench.listPainted > 0, undefined, CALM);
+          await until(devtools, "window.bench.listPainted > 0");
           const painted = await page.evaluate(() => window.bench.listPainted);
           return { painted, ...(await memory(page, devtools)) };
         }),
