@@ -302,6 +302,6 @@ fn solar(year: i32, month: u8, day: u8) -> Option<NaiveDate> {
 }
 
 /// The civil day of a day of the lunar calendar.
-fn lunar(year: u16, month: u8, is_leap: bool, day: u8) -> Option<NaiveDate> {
+pub(crate) fn lunar(year: u16, month: u8, is_leap: bool, day: u8) -> Option<NaiveDate> {
     LunisolarDate::from_ymd(year, month, is_leap, day).ok().map(LunisolarDate::to_naive_date)
 }

@@ -20,6 +20,7 @@ pub mod expiry;
 pub mod explain;
 pub mod feature_class;
 pub mod freshness;
+pub mod funnel;
 pub mod grade;
 pub mod integrity;
 pub mod order;

@@ -3,7 +3,9 @@
 //! follows from a rule; who set it, which the book knows.
 
 mod book;
+mod funnel;
 mod slot;
+mod text;
 
 use chrono::NaiveDate;
 
@@ -16,6 +18,7 @@ use crate::service::ServiceLevels;
 use crate::tier::Tiers;
 
 pub use book::{RuleBook, RulesOn, Version};
+pub use funnel::{FunnelKey, FunnelValue};
 pub use slot::{RuleError, RuleFault, Slot, SlotUnit};
 
 /// Which rule. New ones only at the end. `OURS`
@@ -39,11 +42,13 @@ pub enum RuleKey {
     ReviewAmount,
     /// After how many days format, market and scale are to be checked again.
     ClassCheckDays,
+    /// One of the funnel.
+    Funnel(FunnelKey),
 }
 
 impl RuleKey {
     /// All, by their codes.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 16] = [
         Self::Tiers,
         Self::Period,
         Self::ScaleCutoffs,
@@ -53,6 +58,13 @@ impl RuleKey {
         Self::ServiceLevels,
         Self::ReviewAmount,
         Self::ClassCheckDays,
+        Self::Funnel(FunnelKey::Levels),
+        Self::Funnel(FunnelKey::FollowUp),
+        Self::Funnel(FunnelKey::Weights),
+        Self::Funnel(FunnelKey::Rest),
+        Self::Funnel(FunnelKey::Tries),
+        Self::Funnel(FunnelKey::Closing),
+        Self::Funnel(FunnelKey::Templates),
     ];
 
     /// Its number in changes and files; never reused.
@@ -67,6 +79,7 @@ impl RuleKey {
             Self::ServiceLevels => 7,
             Self::ReviewAmount => 8,
             Self::ClassCheckDays => 9,
+            Self::Funnel(key) => key.code(),
         }
     }
 
@@ -75,7 +88,7 @@ impl RuleKey {
     /// ```
     /// use jipan_rules::setting::RuleKey;
     /// assert_eq!(RuleKey::from_code(4), Some(RuleKey::GradeMatrix));
-    /// assert_eq!(RuleKey::from_code(10), None);
+    /// assert_eq!(RuleKey::from_code(17), None);
     /// ```
     pub fn from_code(code: u16) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.code() == code)
@@ -85,6 +98,7 @@ impl RuleKey {
     pub const fn default_source(self) -> RuleSource {
         match self {
             Self::Tiers => RuleSource::S1,
+            Self::Funnel(key) => key.default_source(),
             Self::ReviewAmount => RuleSource::S3,
             Self::Integrity => RuleSource::Outside,
             Self::Period
@@ -100,6 +114,8 @@ impl RuleKey {
 /// Who says what a rule is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RuleSource {
+    /// The comfort-home retailer's text.
+    S0,
     /// The tobacco wholesaler's text.
     S1,
     /// The sales-and-marketing collection.
@@ -124,7 +140,7 @@ pub struct InForce<T> {
 }
 
 impl<T> InForce<T> {
-    fn with<U>(&self, value: U) -> InForce<U> {
+    pub(crate) fn with<U>(&self, value: U) -> InForce<U> {
         InForce { value, from: self.from, source: self.source }
     }
 }
@@ -174,6 +190,8 @@ pub enum RuleValue {
     ReviewAmount(ReviewRule),
     /// Of [`RuleKey::ClassCheckDays`].
     ClassCheckDays(ClassCheckDays),
+    /// Of [`RuleKey::Funnel`].
+    Funnel(FunnelValue),
 }
 
 impl RuleValue {
@@ -195,6 +213,7 @@ impl RuleValue {
             RuleKey::ServiceLevels => Self::ServiceLevels(ServiceLevels::DEFAULT),
             RuleKey::ReviewAmount => Self::ReviewAmount(ReviewRule::DEFAULT),
             RuleKey::ClassCheckDays => Self::ClassCheckDays(ClassCheckDays::DEFAULT),
+            RuleKey::Funnel(key) => Self::Funnel(FunnelValue::default_of(key)),
         }
     }
 
@@ -210,6 +229,7 @@ impl RuleValue {
             Self::ServiceLevels(_) => RuleKey::ServiceLevels,
             Self::ReviewAmount(_) => RuleKey::ReviewAmount,
             Self::ClassCheckDays(_) => RuleKey::ClassCheckDays,
+            Self::Funnel(value) => RuleKey::Funnel(value.key()),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Values that cannot hold nonsense: money, quantities, ids, parsed texts, dated settings.
 
 pub mod dated;
+pub(crate) mod days;
 pub mod ids;
 pub mod money;
 pub mod parsed;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{ClassCheckDays, InForce, RuleError, RuleKey, RuleSource, RuleValue};
+use crate::funnel::FunnelRules;
 use crate::grade::{GradeMatrix, StructureLine};
 use crate::integrity::IntegrityBounds;
 use crate::order::ReviewRule;
@@ -88,6 +89,8 @@ pub struct RulesOn {
     pub review: InForce<ReviewRule>,
     /// After how many days a class is to be checked again.
     pub class_check: InForce<ClassCheckDays>,
+    /// Those of the funnel.
+    pub funnel: FunnelRules,
 }
 
 /// The rules as they are until a company sets others.
@@ -106,6 +109,7 @@ impl Default for RulesOn {
             services: of(RuleKey::ServiceLevels, ServiceLevels::DEFAULT),
             review: of(RuleKey::ReviewAmount, ReviewRule::DEFAULT),
             class_check: of(RuleKey::ClassCheckDays, ClassCheckDays::DEFAULT),
+            funnel: FunnelRules::default(),
         }
     }
 }
@@ -124,6 +128,7 @@ impl RulesOn {
             RuleValue::ServiceLevels(value) => self.services = rule.with(value),
             RuleValue::ReviewAmount(value) => self.review = rule.with(value),
             RuleValue::ClassCheckDays(value) => self.class_check = rule.with(value),
+            RuleValue::Funnel(value) => self.funnel = self.funnel.with(&rule.with(value)),
         }
         self
     }

@@ -3,7 +3,8 @@
 
 use core::fmt;
 
-use super::{ClassCheckDays, RuleKey, RuleValue};
+use super::text::{decimal, digits_of, some_of, word_at, word_of};
+use super::{ClassCheckDays, FunnelValue, RuleKey, RuleValue};
 use crate::grade::{GradeMatrix, StructureLine};
 use crate::integrity::IntegrityBounds;
 use crate::order::ReviewRule;
@@ -56,6 +57,13 @@ pub enum Slot {
     Basis,
     /// Some of the four services by their digits, `124`; `0` for none.
     Services,
+    /// One of these words.
+    Words(&'static [&'static str]),
+    /// Some of a list of at most 8 by their digits, from 1 on; `0` for none.
+    Some {
+        /// How many there are.
+        of: u8,
+    },
 }
 
 /// What is wrong with a rule.
@@ -98,6 +106,9 @@ pub enum RuleFault {
     /// Not less than the slot before, as it must be.
     #[error("not less than the one before")]
     NotLess,
+    /// Not more than the slot before, as it must be.
+    #[error("not more than the one before")]
+    NotMore,
     /// With the slots before it comes to more than it may.
     #[error("together more than {max}")]
     SumAbove {
@@ -106,7 +117,7 @@ pub enum RuleFault {
     },
 }
 
-const fn number(decimals: u8, min: i64, max: i64, unit: SlotUnit) -> Slot {
+pub(super) const fn number(decimals: u8, min: i64, max: i64, unit: SlotUnit) -> Slot {
     Slot::Number { decimals, min, max, unit }
 }
 
@@ -114,6 +125,7 @@ const CASES: Slot = number(2, 1, 100_000_000, SlotUnit::CasesPerMonth);
 const PERCENT: Slot = number(0, 0, 100, SlotUnit::Percent);
 const POINTS: Slot = number(0, 1, 100, SlotUnit::Points);
 const DAYS: Slot = number(0, 1, 3_650, SlotUnit::Days);
+pub(super) const CHECKED_DAYS: Slot = DAYS;
 const HOURS: Slot = number(0, 1, 720, SlotUnit::Hours);
 
 static TIERS: [Slot; 7] = [CASES; 7];
@@ -145,6 +157,7 @@ impl RuleKey {
             Self::ServiceLevels => SERVICES.as_flattened(),
             Self::ReviewAmount => &REVIEW,
             Self::ClassCheckDays => &CHECK,
+            Self::Funnel(key) => key.slots(),
         }
     }
 }
@@ -166,53 +179,21 @@ impl Slot {
                     number => Ok(number),
                 }
             }
-            Self::Basis => (0_i64..)
-                .zip(BASES)
-                .find(|(_, word)| *word == text)
-                .map(|(idx, _)| idx)
-                .ok_or(RuleFault::Unknown),
-            Self::Services => services_of(text).map(i64::from).ok_or(RuleFault::Unknown),
+            Self::Basis => word_of(&BASES, text),
+            Self::Words(words) => word_of(words, text),
+            Self::Services => some_of(text, 4),
+            Self::Some { of } => some_of(text, of),
         }
     }
 
     fn text(self, number: i64) -> String {
         match self {
             Self::Number { decimals, .. } => decimal(number, decimals.into()),
-            Self::Basis => {
-                let word = usize::try_from(number).ok().and_then(|idx| BASES.get(idx));
-                word.map_or_else(String::new, |word| (*word).to_owned())
-            }
-            Self::Services => {
-                let all = Services(u8::try_from(number).unwrap_or_default());
-                let digits = (1_u8..).zip(Services::ALL).filter(|(_, it)| all.contains(*it));
-                let text: String = digits.map(|(digit, _)| digit.to_string()).collect();
-                if text.is_empty() { "0".to_owned() } else { text }
-            }
+            Self::Basis => word_at(&BASES, number),
+            Self::Words(words) => word_at(words, number),
+            Self::Services => digits_of(number, 4),
+            Self::Some { of } => digits_of(number, of),
         }
-    }
-}
-
-/// Services by their digits, each at most once.
-fn services_of(text: &str) -> Option<u8> {
-    if text == "0" {
-        return Some(0);
-    }
-    text.chars().try_fold(0_u8, |all, digit| {
-        let idx = usize::try_from(digit.to_digit(10)?).ok()?.checked_sub(1)?;
-        let one = Services::ALL.get(idx)?;
-        (!Services(all).contains(*one)).then_some(all | one.0)
-    })
-}
-
-/// A number of hundredths and the like, without zeros at its end.
-fn decimal(number: i64, decimals: usize) -> String {
-    let width = decimals.saturating_add(1);
-    let digits = format!("{number:0width$}");
-    let at = digits.len().saturating_sub(decimals);
-    let (whole, rest) = digits.split_at_checked(at).unwrap_or((&digits, ""));
-    match rest.trim_end_matches('0') {
-        "" => whole.to_owned(),
-        rest => format!("{whole}.{rest}"),
     }
 }
 
@@ -297,6 +278,7 @@ impl RuleValue {
                 vec![above.fen(), i64::from(*within_minutes)]
             }
             Self::ClassCheckDays(ClassCheckDays(days)) => vec![i64::from(*days)],
+            Self::Funnel(value) => value.numbers(),
         }
     }
 }
@@ -317,6 +299,7 @@ fn apart(key: RuleKey, numbers: &[i64]) -> Vec<RuleError> {
     match key {
         RuleKey::Tiers => falling(7),
         RuleKey::Integrity => falling(3),
+        RuleKey::Funnel(key) => key.apart(numbers),
         RuleKey::ScaleCutoffs => {
             let is_over = numbers.iter().copied().fold(0, i64::saturating_add) > 100;
             let error = RuleError { slot: 1, fault: RuleFault::SumAbove { max: 100 } };
@@ -368,9 +351,10 @@ fn value_of(key: RuleKey, numbers: &[i64]) -> RuleValue {
             within_minutes: at(numbers, 1),
         }),
         RuleKey::ClassCheckDays => RuleValue::ClassCheckDays(ClassCheckDays(at(numbers, 0))),
+        RuleKey::Funnel(key) => RuleValue::Funnel(FunnelValue::of_numbers(key, numbers)),
     }
 }
 
-fn at<T: TryFrom<i64> + Default>(numbers: &[i64], idx: usize) -> T {
+pub(super) fn at<T: TryFrom<i64> + Default>(numbers: &[i64], idx: usize) -> T {
     numbers.get(idx).and_then(|number| T::try_from(*number).ok()).unwrap_or_default()
 }

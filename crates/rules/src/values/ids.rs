@@ -53,6 +53,16 @@ id!(
     /// chance.
     OrderId
 );
+id!(
+    /// An opportunity (商机) of a customer, made by chance on the device that opened it.
+    ///
+    /// ```
+    /// use jipan_rules::Uuid;
+    /// use jipan_rules::values::ids::DealId;
+    /// assert_eq!(DealId::new(Uuid::from_u128(7)).uuid(), Uuid::from_u128(7));
+    /// ```
+    DealId
+);
 
 /// A device (56 bits) and a tab on it (8 bits).
 #[derive(
