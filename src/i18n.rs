@@ -8,6 +8,7 @@ mod company;
 mod errors;
 mod file;
 mod format;
+mod funnel;
 mod import;
 mod insights;
 mod merge;
@@ -40,6 +41,7 @@ const CHINESE: &[&str] = &[
     include_str!("../locales/zh-CN/customers.ftl"),
     include_str!("../locales/zh-CN/errors.ftl"),
     include_str!("../locales/zh-CN/file.ftl"),
+    include_str!("../locales/zh-CN/funnel.ftl"),
     include_str!("../locales/zh-CN/home.ftl"),
     include_str!("../locales/zh-CN/import.ftl"),
     include_str!("../locales/zh-CN/insights.ftl"),
@@ -64,6 +66,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../locales/en/customers.ftl"),
     include_str!("../locales/en/errors.ftl"),
     include_str!("../locales/en/file.ftl"),
+    include_str!("../locales/en/funnel.ftl"),
     include_str!("../locales/en/home.ftl"),
     include_str!("../locales/en/import.ftl"),
     include_str!("../locales/en/insights.ftl"),

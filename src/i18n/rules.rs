@@ -39,12 +39,14 @@ impl Tr {
             RuleKey::ServiceLevels => self.text("rule-services"),
             RuleKey::ReviewAmount => self.text("rule-review"),
             RuleKey::ClassCheckDays => self.text("rule-class-check"),
+            RuleKey::Funnel(key) => self.funnel_rule(key),
         }
     }
 
     /// Who says what a rule is.
     pub fn rule_source(&self, source: RuleSource) -> String {
         match source {
+            RuleSource::S0 => self.text("rule-source-s0"),
             RuleSource::S1 => self.text("rule-source-s1"),
             RuleSource::S3 => self.text("rule-source-s3"),
             RuleSource::Outside => self.text("rule-source-outside"),
@@ -83,7 +85,8 @@ impl Tr {
             | RuleKey::GradeMatrix
             | RuleKey::StructureLine
             | RuleKey::ServiceLevels
-            | RuleKey::ClassCheckDays => self.with("rules-of-customers", &n),
+            | RuleKey::ClassCheckDays
+            | RuleKey::Funnel(_) => self.with("rules-of-customers", &n),
         }
     }
 
@@ -147,7 +150,14 @@ impl Tr {
     pub fn rule_error(&self, key: RuleKey, error: &RuleError) -> String {
         let bound = |number: i64| match key.slots().get(usize::from(error.slot)) {
             Some(Slot::Number { decimals: 2, .. }) => self.hundredths(number),
-            Some(Slot::Number { .. } | Slot::Basis | Slot::Services) | None => self.number(number),
+            Some(
+                Slot::Number { .. }
+                | Slot::Basis
+                | Slot::Services
+                | Slot::Words(_)
+                | Slot::Some { .. },
+            )
+            | None => self.number(number),
         };
         match error.fault {
             RuleFault::Missing => self.text("rule-missing"),
@@ -161,6 +171,7 @@ impl Tr {
             }
             RuleFault::Unknown => self.text("value-unknown-choice"),
             RuleFault::NotLess => self.text("rule-not-less"),
+            RuleFault::NotMore => self.text("rule-not-more"),
             RuleFault::SumAbove { max } => {
                 self.with("rule-sum-above", &[("max", bound(max).into())])
             }

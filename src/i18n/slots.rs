@@ -40,6 +40,7 @@ impl Tr {
             (RuleKey::ReviewAmount, 0) => self.text("slot-review"),
             (RuleKey::ReviewAmount, _) => self.text("slot-repeated"),
             (RuleKey::ClassCheckDays, _) => self.text("slot-check"),
+            (RuleKey::Funnel(key), slot) => self.funnel_slot(key, slot),
         }
     }
 
@@ -65,7 +66,8 @@ impl Tr {
                 let bits = bits.fold(0_u8, |all, bit| all | 1_u8.checked_shl(bit).unwrap_or(0));
                 self.services(Services(bits))
             }
-            None => text.to_owned(),
+            Some(Slot::Words(_)) => self.slot_word(text),
+            Some(Slot::Some { .. }) | None => text.to_owned(),
         }
     }
 

@@ -274,10 +274,17 @@ fn SlotBox(props: &SlotBoxProps) -> Html {
         Some(Slot::Number { unit, .. }) => {
             tr.with("slot-in", &[("unit", tr.slot_unit(*unit, "").into())])
         }
-        Some(Slot::Basis | Slot::Services) | None => String::new(),
+        Some(Slot::Basis | Slot::Services | Slot::Words(_) | Slot::Some { .. }) | None => {
+            String::new()
+        }
     };
     let id = format!("slot-{slot}");
-    let control = if matches!(kind, Some(Slot::Basis)) {
+    let words: Option<&[&str]> = match kind {
+        Some(Slot::Basis) => Some(&PERIODS),
+        Some(Slot::Words(words)) => Some(words),
+        Some(Slot::Number { .. } | Slot::Services | Slot::Some { .. }) | None => None,
+    };
+    let control = if let Some(words) = words {
         let onchange = Callback::from(move |event: yew::Event| {
             if let Some(list) = event.target_dyn_into::<HtmlSelectElement>() {
                 on_typed.emit(list.value());
@@ -285,8 +292,8 @@ fn SlotBox(props: &SlotBoxProps) -> Html {
         });
         html! {
             <select class="reason__text" {onchange}>
-                { for PERIODS.into_iter().map(|it| html! {
-                    <option value={it} selected={it == text}>{ tr.slot_value(rule, slot, it) }</option>
+                { for words.iter().map(|it| html! {
+                    <option value={*it} selected={it == text}>{ tr.slot_value(rule, slot, it) }</option>
                 }) }
             </select>
         }

@@ -2,6 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a test helper may stop the test")]
 
 use jipan_rules::NaiveDate;
+use jipan_rules::funnel::{
+    Closing, FollowUp, Horizons, ItemSet, NextTries, Rest, StepSet, Template, Templates, Weekend,
+    Weights,
+};
 use jipan_rules::grade::GradeMatrix;
 use jipan_rules::integrity::IntegrityBounds;
 use jipan_rules::order::ReviewRule;
@@ -9,7 +13,8 @@ use jipan_rules::period::PeriodBasis;
 use jipan_rules::scale::ScaleCutoffs;
 use jipan_rules::service::{ServiceLevel, ServiceLevels, Services};
 use jipan_rules::setting::{
-    ClassCheckDays, RuleBook, RuleError, RuleFault, RuleKey, RuleSource, RuleValue, RulesOn, Slot,
+    ClassCheckDays, FunnelKey, FunnelValue, RuleBook, RuleError, RuleFault, RuleKey, RuleSource,
+    RuleValue, RulesOn, Slot,
 };
 use jipan_rules::tier::Tiers;
 use jipan_rules::values::Money;
@@ -94,6 +99,23 @@ fn what_is_wrong_is_said_slot_by_slot() {
     assert_eq!(faults(RuleKey::ServiceLevels, &services.replacen("124", "11", 1)), [(2, Unknown)]);
     assert_eq!(faults(RuleKey::ReviewAmount, "-1;10"), [(0, BelowMin { min: 0 })]);
     assert_eq!(faults(RuleKey::ClassCheckDays, ""), [(0, Missing)]);
+}
+
+#[test]
+fn what_is_wrong_with_a_rule_of_the_funnel_is_said_slot_by_slot() {
+    use RuleFault::{AboveMax, BelowMin, Missing, NotMore, Unknown};
+    let faults = |key, text| faults(RuleKey::Funnel(key), text);
+    assert_eq!(faults(FunnelKey::Levels, "7;7;30;20"), [(1, NotMore), (3, NotMore)]);
+    assert_eq!(faults(FunnelKey::Levels, "0;15;30;90"), [(0, BelowMin { min: 1 })]);
+    assert_eq!(faults(FunnelKey::Weights, "10;20;35;50;70;101"), [(5, AboveMax { max: 100 })]);
+    assert_eq!(faults(FunnelKey::Rest, "monday;yes;31"), [(0, Unknown), (2, AboveMax { max: 30 })]);
+    assert_eq!(faults(FunnelKey::Rest, "both;;0"), [(1, Missing)]);
+    assert_eq!(faults(FunnelKey::Closing, "5;11;1234;1;3;30;7"), [(0, Unknown), (1, Unknown)]);
+    assert_eq!(faults(FunnelKey::Closing, "0;0;0;0;0;0;0"), []);
+    assert_eq!(
+        faults(FunnelKey::Templates, "retail;;wholesale;six;7;0"),
+        [(1, Missing), (3, Unknown), (4, Unknown)]
+    );
 }
 
 #[test]
@@ -189,6 +211,43 @@ fn any_rule() -> impl Strategy<Value = RuleValue> {
             RuleValue::ReviewAmount(ReviewRule { above: Money::from_fen(fen), within_minutes })
         }),
         (1..=3_650_u16).prop_map(|days| RuleValue::ClassCheckDays(ClassCheckDays(days))),
+        any_rule_of_the_funnel().prop_map(RuleValue::Funnel),
+    ]
+}
+
+fn any_rule_of_the_funnel() -> impl Strategy<Value = FunnelValue> {
+    let days = || 1..=3_650_u16;
+    let rising = falling::<4>(1..=3_650).prop_map(|mut days| {
+        days.reverse();
+        Horizons(days.map(|it| u16::try_from(it).unwrap()))
+    });
+    let follow = (prop::array::uniform8(days()), 1..=20_u16, 1..=365_u16);
+    let weights = (0..=100_u8, prop::array::uniform4(0..=100_u8), 0..=100_u8);
+    let rest = (prop::sample::select(Weekend::ALL.to_vec()), any::<bool>(), 0..=30_u8);
+    let closing = ((0..16_u8, 0..8_u8, 0..16_u8), prop::array::uniform4(0..=3_650_u16));
+    let template = prop::sample::select(Template::ALL.to_vec());
+    let templates = (prop::array::uniform4(template), prop::array::uniform2(0..64_u8));
+    prop_oneof![
+        rising.prop_map(FunnelValue::Levels),
+        follow.prop_map(|(days, ageing, snooze_days)| {
+            FunnelValue::FollowUp(FollowUp { days, ageing, snooze_days })
+        }),
+        weights.prop_map(|(prospect, intending, ordered)| {
+            FunnelValue::Weights(Weights { prospect, intending, ordered })
+        }),
+        rest.prop_map(|(weekend, holidays, new_year_days)| {
+            FunnelValue::Rest(Rest { weekend, holidays, new_year_days })
+        }),
+        (prop::array::uniform6(days()), days()).prop_map(|(refused, no_answer)| {
+            FunnelValue::Tries(NextTries { refused, no_answer })
+        }),
+        closing.prop_map(|((before, during, after), days)| {
+            let asked = [before, during, after].map(ItemSet);
+            FunnelValue::Closing(Closing { asked, days })
+        }),
+        templates.prop_map(|(by_type, asked)| {
+            FunnelValue::Templates(Templates { by_type, asked: asked.map(StepSet) })
+        }),
     ]
 }
 

@@ -127,7 +127,8 @@ impl Model {
             RuleKey::Integrity
             | RuleKey::ServiceLevels
             | RuleKey::ReviewAmount
-            | RuleKey::ClassCheckDays => {
+            | RuleKey::ClassCheckDays
+            | RuleKey::Funnel(_) => {
                 let today = self.book.rule_book().on(self.today);
                 let has_orders = self.has_orders();
                 let asked = Asked { key, both: rules, today, has_orders };
@@ -148,7 +149,9 @@ impl Model {
             | RuleKey::ServiceLevels
             | RuleKey::ReviewAmount => self.standing_key(),
             // Points and confirmations are nothing that standings rest on.
-            RuleKey::Integrity | RuleKey::ClassCheckDays => (self.book.revision(), self.today),
+            RuleKey::Integrity | RuleKey::ClassCheckDays | RuleKey::Funnel(_) => {
+                (self.book.revision(), self.today)
+            }
         })
     }
 
@@ -257,7 +260,8 @@ impl Model {
             | RuleKey::Period
             | RuleKey::ScaleCutoffs
             | RuleKey::GradeMatrix
-            | RuleKey::StructureLine => {}
+            | RuleKey::StructureLine
+            | RuleKey::Funnel(_) => {}
         }
     }
 

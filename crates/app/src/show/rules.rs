@@ -87,6 +87,7 @@ fn sums_of(key: RuleKey) -> &'static [PreviewSum] {
         RuleKey::ServiceLevels => &[PreviewSum::Visits, PreviewSum::Answers, PreviewSum::Services],
         RuleKey::ReviewAmount => &[PreviewSum::Special, PreviewSum::NotSpecial],
         RuleKey::ClassCheckDays => &[PreviewSum::Due, PreviewSum::NotDue],
+        RuleKey::Funnel(_) => &[],
     }
 }
 

@@ -208,7 +208,7 @@ pub fn tasks(course: &Course, rules: &FunnelHistory) -> Vec<Task> {
         .filter_map(|item| {
             let days = rule.closing.value.days_to(item)?;
             let day = closed_on.checked_add_days(Days::new(days.into())).unwrap_or(closed_on);
-            let due = next_working(day, &rule.rest.value);
+            let due = next_working(day, rule.rest.value);
             Some(Task { item, due, done: course.checks.get(&item).cloned() })
         })
         .collect();

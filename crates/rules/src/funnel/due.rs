@@ -33,16 +33,16 @@ impl FollowUp {
     /// assert_eq!((of(Level::H), of(Level::N), of(Level::D)), (Some(7), Some(1), None));
     /// ```
     pub const fn of(&self, level: Level) -> Option<u16> {
-        let [h, a, b, c, later, o, n, t] = self.days;
+        let [hot, week_2, month, quarter, later, ordered, new, cancelled] = self.days;
         Some(match level {
-            Level::H => h,
-            Level::A => a,
-            Level::B => b,
-            Level::C => c,
+            Level::H => hot,
+            Level::A => week_2,
+            Level::B => month,
+            Level::C => quarter,
             Level::Later => later,
-            Level::O => o,
-            Level::N => n,
-            Level::T => t,
+            Level::O => ordered,
+            Level::N => new,
+            Level::T => cancelled,
             Level::D | Level::Lost | Level::Frozen | Level::OutOfReach | Level::M => return None,
         })
     }
@@ -73,7 +73,7 @@ impl NextTries {
     pub const DEFAULT: Self = Self { refused: [3, 7, 14, 3, 7, 30], no_answer: 1 };
 }
 
-fn after(from: NaiveDate, days: u16, rest: &Rest) -> NaiveDate {
+fn after(from: NaiveDate, days: u16, rest: Rest) -> NaiveDate {
     let day = from.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX);
     next_working(day, rest)
 }
@@ -86,7 +86,7 @@ fn after(from: NaiveDate, days: u16, rest: &Rest) -> NaiveDate {
 /// use jipan_rules::NaiveDate;
 /// use jipan_rules::funnel::{FollowUp, Level, Rest, next_contact};
 /// let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
-/// let next = |from, level| next_contact(from, level, &FollowUp::DEFAULT, &Rest::DEFAULT);
+/// let next = |from, level| next_contact(from, level, &FollowUp::DEFAULT, Rest::DEFAULT);
 /// assert_eq!(next(day(1, 31), Level::B), Some(day(3, 2)));
 /// // 17 February is the first day of the lunar year.
 /// assert_eq!(next(day(2, 10), Level::H), Some(day(2, 24)));
@@ -96,7 +96,7 @@ pub fn next_contact(
     from: NaiveDate,
     level: Level,
     follow: &FollowUp,
-    rest: &Rest,
+    rest: Rest,
 ) -> Option<NaiveDate> {
     Some(after(from, follow.of(level)?, rest))
 }
@@ -107,7 +107,7 @@ pub fn next_contact(
 /// use jipan_rules::NaiveDate;
 /// use jipan_rules::funnel::{NextTries, Outcome, Refusal, Rest, next_try};
 /// let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
-/// let next = |outcome| next_try(day(22), outcome, &NextTries::DEFAULT, &Rest::DEFAULT);
+/// let next = |outcome| next_try(day(22), outcome, &NextTries::DEFAULT, Rest::DEFAULT);
 /// assert_eq!(next(Outcome::NoAnswer), Some(day(23)));
 /// assert_eq!(next(Outcome::Refused(Refusal::Compare)), Some(day(29)));
 /// assert_eq!(next(Outcome::Reached), None);
@@ -116,7 +116,7 @@ pub fn next_try(
     from: NaiveDate,
     outcome: Outcome,
     tries: &NextTries,
-    rest: &Rest,
+    rest: Rest,
 ) -> Option<NaiveDate> {
     let days = match outcome {
         Outcome::Reached => return None,

@@ -131,11 +131,11 @@ fn qingming(year: i32) -> Option<u32> {
 /// use jipan_rules::funnel::{Rest, Weekend, is_rest};
 /// let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
 /// // From new year's eve on, 16 February, eight days.
-/// assert!(is_rest(day(2, 23), &Rest::DEFAULT) && !is_rest(day(2, 24), &Rest::DEFAULT));
+/// assert!(is_rest(day(2, 23), Rest::DEFAULT) && !is_rest(day(2, 24), Rest::DEFAULT));
 /// let sunday = Rest { weekend: Weekend::Sunday, holidays: false, new_year_days: 0 };
-/// assert!(is_rest(day(11, 22), &sunday) && !is_rest(day(10, 1), &sunday));
+/// assert!(is_rest(day(11, 22), sunday) && !is_rest(day(10, 1), sunday));
 /// ```
-pub fn is_rest(day: NaiveDate, rule: &Rest) -> bool {
+pub fn is_rest(day: NaiveDate, rule: Rest) -> bool {
     let is_new_year = || new_year_day(day).is_some_and(|it| it < i64::from(rule.new_year_days));
     rule.weekend.has(day.weekday())
         || (rule.new_year_days > 0 && is_new_year())
@@ -151,10 +151,10 @@ const IN_A_ROW_MAX: u64 = 40;
 /// use jipan_rules::NaiveDate;
 /// use jipan_rules::funnel::{Rest, next_working};
 /// let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
-/// assert_eq!(next_working(day(10, 1), &Rest::DEFAULT), day(10, 4));
-/// assert_eq!(next_working(day(10, 4), &Rest::DEFAULT), day(10, 4));
+/// assert_eq!(next_working(day(10, 1), Rest::DEFAULT), day(10, 4));
+/// assert_eq!(next_working(day(10, 4), Rest::DEFAULT), day(10, 4));
 /// ```
-pub fn next_working(day: NaiveDate, rule: &Rest) -> NaiveDate {
+pub fn next_working(day: NaiveDate, rule: Rest) -> NaiveDate {
     let days = (0..IN_A_ROW_MAX).filter_map(|n| day.checked_add_days(Days::new(n)));
     days.into_iter().find(|it| !is_rest(*it, rule)).unwrap_or(day)
 }

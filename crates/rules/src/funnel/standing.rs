@@ -179,7 +179,7 @@ fn due(course: &Course, level: Level, rules: &FunnelRules) -> Option<DueOn> {
     if let Some(until) = thaw.and_then(|it| it.until) {
         return Some(DueOn(until, DueWhy::Thaw));
     }
-    let (follow, rest) = (&rules.follow.value, &rules.rest.value);
+    let (follow, rest) = (&rules.follow.value, rules.rest.value);
     let days = follow.of(level)?;
     let from = contacted_on(course)?;
     // A turn after the last contact begins anew.

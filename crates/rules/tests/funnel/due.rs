@@ -1,0 +1,168 @@
+//! When a prospect is to be contacted next, and when nobody did for too long.
+
+use jipan_rules::funnel::{
+    Due, DueWhy, Fact, FollowUp, Level, NextTries, Outcome, Refusal, Rest, Turn, TurnFact, Weekend,
+    next_contact, next_try,
+};
+use jipan_rules::{Days, NaiveDate};
+use proptest::prelude::*;
+
+use super::kit::{Life, on, turn, yuan};
+
+fn due(life: &Life, today: NaiveDate) -> Option<(NaiveDate, DueWhy)> {
+    life.stands(today).due.map(|Due { on, why, .. }| (on, why))
+}
+
+/// Worked example 11 of the rulebook.
+#[test]
+fn the_next_contact_of_b_after_31_january_is_on_2_march() {
+    let next = next_contact(on(1, 31), Level::B, &FollowUp::DEFAULT, Rest::DEFAULT);
+    assert_eq!(next, Some(on(3, 2)));
+}
+
+#[test]
+fn a_new_prospect_is_called_on_the_next_day() {
+    let life = Life::opened(on(11, 22));
+    let of_level = DueWhy::Level { from: on(11, 22), days: 1 };
+    assert_eq!(due(&life, on(11, 22)), Some((on(11, 23), of_level)));
+    let late = |today| life.stands(today).due.unwrap().late_days;
+    assert_eq!([on(11, 22), on(11, 23), on(11, 25)].map(late), [-1, 0, 2]);
+}
+
+#[test]
+fn the_frequency_is_that_of_the_level_of_today() {
+    let life = Life::opened(on(6, 1)).expects(on(6, 1), on(6, 30), yuan(1));
+    let from = |days| DueWhy::Level { from: on(6, 1), days };
+    assert_eq!(due(&life, on(6, 1)), Some((on(7, 1), from(30))), "B");
+    assert_eq!(due(&life, on(6, 15)), Some((on(6, 16), from(15))), "A");
+    assert_eq!(due(&life, on(6, 23)), Some((on(6, 8), from(7))), "H");
+    // It was not late before it was H.
+    assert_eq!(life.stands(on(6, 23)).due.map(|it| it.late_days), Some(0));
+    assert_eq!(life.stands(on(6, 25)).due.map(|it| it.late_days), Some(2));
+}
+
+#[test]
+fn what_is_expected_was_said_in_a_contact() {
+    let life = Life::opened(on(6, 1)).expects(on(6, 10), on(6, 12), yuan(1));
+    assert_eq!(due(&life, on(6, 10)).map(|it| it.0), Some(on(6, 17)));
+}
+
+#[test]
+fn an_attempt_that_failed_is_tried_again_by_its_reason() {
+    let after = |outcome| {
+        let life = Life::opened(on(6, 1)).expects(on(6, 1), on(8, 25), yuan(1));
+        due(&life.calls(on(6, 10), outcome), on(6, 10))
+    };
+    let tried = |day, outcome| Some((day, DueWhy::Tried(outcome)));
+    assert_eq!(after(Outcome::NoAnswer), tried(on(6, 11), Outcome::NoAnswer));
+    let days = [13, 17, 24, 13, 17].map(|day| on(6, day));
+    for (refusal, day) in Refusal::ALL.into_iter().zip(days.into_iter().chain([on(7, 10)])) {
+        let outcome = Outcome::Refused(refusal);
+        assert_eq!(after(outcome), tried(day, outcome), "{refusal:?}");
+    }
+}
+
+#[test]
+fn a_chosen_day_counts_until_the_next_contact() {
+    let life = Life::opened(on(6, 1)).expects(on(6, 1), on(6, 30), yuan(1));
+    let chosen = life.calls_again(on(6, 2), Outcome::Reached, Some(on(6, 5)));
+    assert_eq!(due(&chosen, on(6, 2)), Some((on(6, 5), DueWhy::Chosen)));
+    assert_eq!(chosen.stands(on(6, 7)).due.map(|it| it.late_days), Some(2));
+    let called = chosen.calls(on(6, 7), Outcome::Reached);
+    let of_level = DueWhy::Level { from: on(6, 7), days: 30 };
+    assert_eq!(due(&called, on(6, 7)), Some((on(7, 7), of_level)));
+}
+
+#[test]
+fn a_contact_that_was_put_off_is_due_later_but_never_earlier() {
+    let life = Life::opened(on(6, 1)).calls_again(on(6, 1), Outcome::Reached, Some(on(6, 8)));
+    let snooze = |until| Fact::Snooze { until, why: None };
+    let later = life.clone().then(on(6, 3), snooze(on(6, 20)));
+    assert_eq!(due(&later, on(6, 3)), Some((on(6, 20), DueWhy::Snoozed)));
+    let earlier = life.then(on(6, 3), snooze(on(6, 5)));
+    assert_eq!(due(&earlier, on(6, 3)), Some((on(6, 8), DueWhy::Chosen)));
+    let called = later.calls_again(on(6, 4), Outcome::Reached, Some(on(6, 6)));
+    assert_eq!(due(&called, on(6, 4)), Some((on(6, 6), DueWhy::Chosen)), "a contact ends it");
+}
+
+#[test]
+fn a_contact_noted_late_is_of_its_day() {
+    let life = Life::opened(on(6, 1)).calls(on(6, 5), Outcome::Reached);
+    let late = life.clone().calls(on(6, 3), Outcome::NoAnswer);
+    assert_eq!(due(&late, on(6, 5)), due(&life, on(6, 5)), "an earlier one changes nothing");
+    assert_eq!(late.course().n_contacts, 2);
+}
+
+#[test]
+fn who_ordered_is_called_weekly_until_the_delivery() {
+    let ordered = Life::opened(on(6, 1)).turns(on(6, 3), Turn::Ordered);
+    let of_level = DueWhy::Level { from: on(6, 3), days: 7 };
+    assert_eq!(due(&ordered, on(6, 3)), Some((on(6, 10), of_level)));
+    let delivered = ordered.turns(on(6, 9), Turn::Delivered);
+    assert_eq!(due(&delivered, on(6, 9)), None, "tasks follow");
+}
+
+#[test]
+fn the_frozen_thaw_on_their_day_and_the_lost_are_left_alone() {
+    let life = Life::opened(on(6, 1));
+    let until = Some(on(9, 1));
+    let frozen = TurnFact { until, why: Some("装修推迟".into()), ..turn(Turn::Frozen) };
+    let frozen = life.clone().then(on(6, 3), Fact::Turn(Box::new(frozen)));
+    assert_eq!(due(&frozen, on(6, 3)), Some((on(9, 1), DueWhy::Thaw)));
+    let reopened = frozen.turns(on(9, 1), Turn::Reopened);
+    assert_eq!(due(&reopened, on(9, 1)).map(|it| it.0), Some(on(9, 2)));
+    for to in [Turn::Lost, Turn::OutOfReach] {
+        assert_eq!(due(&life.clone().turns(on(6, 3), to), on(6, 3)), None, "{to:?}");
+    }
+    let cancelled = life.turns(on(6, 3), Turn::Ordered).turns(on(6, 4), Turn::Cancelled);
+    assert_eq!(due(&cancelled, on(6, 4)).map(|it| it.0), Some(on(7, 4)), "to be won back");
+}
+
+#[test]
+fn it_is_stale_after_twice_the_days_of_its_level() {
+    let life = Life::opened(on(6, 1)).expects(on(6, 1), on(8, 25), yuan(1)); // C on 1 June
+    let is_stale = |life: &Life, today| life.stands(today).is_stale;
+    let new = Life::opened(on(6, 1));
+    assert!(!is_stale(&new, on(6, 3)) && is_stale(&new, on(6, 4)));
+    // 15 August: A, of which the limit is 30 days.
+    assert_eq!(life.stands(on(8, 15)).stale_after, Some(30));
+    assert!(is_stale(&life, on(8, 15)));
+    let called = life.calls(on(7, 16), Outcome::Reached);
+    assert!(!is_stale(&called, on(8, 15)), "thirty days are not more than thirty");
+    assert!(is_stale(&called, on(8, 16)));
+    let lost = called.turns(on(8, 1), Turn::Lost);
+    assert!(!is_stale(&lost, on(12, 31)));
+}
+
+proptest! {
+    /// A next contact is never on a rest day, never before its days are over, and no working day lies
+    /// between.
+    #[test]
+    fn the_next_contact_passes_rest_days_forwards(
+        n in 730_000_i32..760_000,
+        level in prop::sample::select(Level::ALL.to_vec()),
+        weekend in prop::sample::select(Weekend::ALL.to_vec()),
+        holidays: bool,
+        new_year_days in 0_u8..=30,
+    ) {
+        let rest = Rest { weekend, holidays, new_year_days };
+        let from = NaiveDate::from_num_days_from_ce_opt(n).unwrap();
+        let next = next_contact(from, level, &FollowUp::DEFAULT, rest);
+        let days = FollowUp::DEFAULT.of(level);
+        prop_assert_eq!(next.is_some(), days.is_some());
+        if let (Some(next), Some(days)) = (next, days) {
+            let due = from + Days::new(days.into());
+            prop_assert_eq!(next, jipan_rules::funnel::next_working(due, rest));
+        }
+    }
+
+    #[test]
+    fn a_failed_attempt_always_has_a_next_try(code in 0_u8..=10) {
+        let outcome = Outcome::from_code(code);
+        let next = outcome
+            .and_then(|it| next_try(on(6, 1), it, &NextTries::DEFAULT, Rest::DEFAULT));
+        let failed = outcome.is_some_and(|it| it != Outcome::Reached);
+        prop_assert_eq!(next.is_some(), failed);
+        prop_assert!(next.is_none_or(|it| it > on(6, 1)));
+    }
+}

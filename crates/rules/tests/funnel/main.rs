@@ -1,0 +1,12 @@
+//! The funnel: what happens to a prospect, where that leaves it on a day, and what is due.
+#![expect(clippy::unwrap_used, reason = "a test helper may stop the test")]
+
+mod closing;
+mod codes;
+mod due;
+mod forecast;
+mod kit;
+mod laws;
+mod levels;
+mod rest;
+mod stages;
