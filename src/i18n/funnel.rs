@@ -78,8 +78,9 @@ impl Tr {
         Self::numbered(phase.items().map(|item| self.close_item(item)))
     }
 
+    /// The steps before the closing.
     fn steps(&self, template: Template) -> String {
-        Self::numbered(template.steps().map(|step| self.step(step)))
+        Self::numbered(template.steps().take(4).map(|step| self.step(step)))
     }
 
     /// Name of a rule of the funnel.

@@ -67,6 +67,7 @@ impl Tr {
                 self.services(Services(bits))
             }
             Some(Slot::Words(_)) => self.slot_word(text),
+            Some(Slot::Some { .. }) if text == "0" => self.text("service-none"),
             Some(Slot::Some { .. }) | None => text.to_owned(),
         }
     }

@@ -113,7 +113,7 @@ fn what_is_wrong_with_a_rule_of_the_funnel_is_said_slot_by_slot() {
     assert_eq!(faults(FunnelKey::Closing, "5;11;1234;1;3;30;7"), [(0, Unknown), (1, Unknown)]);
     assert_eq!(faults(FunnelKey::Closing, "0;0;0;0;0;0;0"), []);
     assert_eq!(
-        faults(FunnelKey::Templates, "retail;;wholesale;six;7;0"),
+        faults(FunnelKey::Templates, "retail;;wholesale;six;5;0"),
         [(1, Missing), (3, Unknown), (4, Unknown)]
     );
 }
@@ -226,7 +226,7 @@ fn any_rule_of_the_funnel() -> impl Strategy<Value = FunnelValue> {
     let rest = (prop::sample::select(Weekend::ALL.to_vec()), any::<bool>(), 0..=30_u8);
     let closing = ((0..16_u8, 0..8_u8, 0..16_u8), prop::array::uniform4(0..=3_650_u16));
     let template = prop::sample::select(Template::ALL.to_vec());
-    let templates = (prop::array::uniform4(template), prop::array::uniform2(0..64_u8));
+    let templates = (prop::array::uniform4(template), prop::array::uniform2(0..16_u8));
     prop_oneof![
         rising.prop_map(FunnelValue::Levels),
         follow.prop_map(|(days, ageing, snooze_days)| {

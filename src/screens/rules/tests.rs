@@ -115,7 +115,7 @@ async fn a_rule_says_what_it_is_since_when_and_what_it_becomes() {
 
 #[tokio::test(flavor = "current_thread")]
 async fn the_other_rules_are_there_in_english() {
-    insta::assert_snapshot!(part(Language::English, view(), "Special orders", "").await, @r#"
+    insta::assert_snapshot!(part(Language::English, view(), "Special orders", "Days of the levels").await, @r#"
     Special orders
     Amount over
     5,000 CNY
@@ -136,6 +136,70 @@ async fn the_other_rules_are_there_in_english() {
     180 days
     as from the beginning · our convention
     Change
+    "#);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_rules_of_the_funnel_name_what_their_digits_stand_for() {
+    insta::assert_snapshot!(part(Language::Chinese, view(), "休息日", "").await, @r#"
+    休息日
+    每周
+    不休
+    法定节日
+    休
+    从除夕起
+    8 天
+    最初的规则 · 本产品约定
+    修改
+    被拒后再试
+    本能拒绝
+    3 天
+    不了解产品
+    7 天
+    不信任销售或方式
+    14 天
+    犹豫不决
+    3 天
+    想比较
+    7 天
+    没有钱
+    30 天
+    没接通
+    1 天
+    最初的规则 · 本产品约定
+    修改
+    成交清单与待办
+    成交前要做：1 资料准备  2 关爱准备  3 成交现场准备  4 成交礼品准备
+    1234
+    成交时要做：1 成交仪式  2 关爱礼品  3 售后服务安排
+    123
+    成交后要做：1 返程关怀  2 成交满意度回访  3 售后服务提醒  4 请客户转介绍
+    1234
+    返程关怀，成交后
+    1 天
+    成交满意度回访，成交后
+    3 天
+    售后服务提醒，成交后
+    30 天
+    请客户转介绍，成交后
+    7 天
+    最初的规则 · S0 客户演变漏斗
+    修改
+    阶段模板
+    零售 · 步骤
+    标准流程
+    工装 · 步骤
+    标准流程
+    设计师 · 步骤
+    标准流程
+    大客户 · 步骤
+    六步
+    成交前必须做过的步骤：1 集客  2 展厅接待  3 需求分析  4 产品体验
+    无
+    成交前必须做过的步骤：1 收集与分析  2 建立信任  3 挖掘需求  4 呈现价值
+    无
+    最初的规则 · S0 客户演变漏斗
+    修改
     "#);
 }
 

@@ -127,13 +127,15 @@ static CLOSING: [Slot; 7] = [
     SINCE_CLOSING,
 ];
 const SINCE_CLOSING: Slot = number(0, 0, 3_650, SlotUnit::Days);
+/// The closing itself and what follows it cannot be asked for before.
+const BEFORE_CLOSING: Slot = Slot::Some { of: 4 };
 static TEMPLATES: [Slot; 6] = [
     Slot::Words(TEMPLATE_WORDS),
     Slot::Words(TEMPLATE_WORDS),
     Slot::Words(TEMPLATE_WORDS),
     Slot::Words(TEMPLATE_WORDS),
-    Slot::Some { of: 6 },
-    Slot::Some { of: 6 },
+    BEFORE_CLOSING,
+    BEFORE_CLOSING,
 ];
 
 /// What a rule of the funnel holds.
