@@ -28,7 +28,8 @@ impl Model {
             versions: rules.versions(key).rev().map(version).collect(),
         };
         RulesView {
-            rules: RuleKey::ALL.into_iter().map(rule).collect(),
+            // What the funnel's rules would change is to be seen before they can be set.
+            rules: RuleKey::ALL.into_iter().filter(|key| !is_to_come(*key)).map(rule).collect(),
             edit: self.rule_edit.as_ref().map(|edit| self.rule_edit_view(edit)),
             is_read_only: !self.may_set_rules(),
             today: self.today,
@@ -73,6 +74,11 @@ impl Model {
             n_more: moves.len().saturating_sub(edit.n_shown),
         }
     }
+}
+
+/// Whether nothing goes by a rule yet.
+fn is_to_come(key: RuleKey) -> bool {
+    matches!(key, RuleKey::Funnel(_))
 }
 
 /// What a rule changes; first what it is about.
