@@ -6,6 +6,7 @@ reason-separator = {"; "}
 
 value-too-long = has { $chars } characters, at most { $max }; make it shorter
 value-not-a-number = is not a whole number; use digits only, as in 1200
+value-not-an-amount = is not an amount; use digits only, as in 12.50
 value-below-min = may not be less than { $min }
 value-above-max = may not be more than { $max }
 value-not-a-date = is not a date; write it as 2026-11-22

@@ -35,8 +35,7 @@ impl Tr {
     /// Why what is typed in a field is not yet a value of it.
     pub fn draft_error(&self, def: &FieldDef, error: &DraftError) -> String {
         match error {
-            DraftError::Value(ValueError::UnknownChoice) => self.unknown_choice(def),
-            DraftError::Value(error) => self.value_error(error),
+            DraftError::Value(error) => self.value_error_of(def, error),
             DraftError::Required => {
                 self.with("draft-required", &[("field", self.field(def).into())])
             }
@@ -49,6 +48,17 @@ impl Tr {
                 "draft-key-taken",
                 &[("field", self.field(def).into()), ("name", name.as_str().into())],
             ),
+        }
+    }
+
+    /// Why a text is no value of a field, with what that field takes.
+    fn value_error_of(&self, def: &FieldDef, error: &ValueError) -> String {
+        let has_decimals =
+            matches!(def.ty, FieldType::Money | FieldType::SignedMoney | FieldType::Price);
+        match error {
+            ValueError::UnknownChoice => self.unknown_choice(def),
+            ValueError::NotANumber if has_decimals => self.text("value-not-an-amount"),
+            error => self.value_error(error),
         }
     }
 
@@ -66,10 +76,9 @@ impl Tr {
     pub fn row_error(&self, error: &RowError) -> String {
         match error {
             RowError::Cell { heading, field, value, error } => {
-                let reason = match (error, jipan_rules::schema::field(*field)) {
-                    (ValueError::UnknownChoice, Some(def)) => self.unknown_choice(def),
-                    (error, _) => self.value_error(error),
-                };
+                let def = jipan_rules::schema::field(*field);
+                let reason = def
+                    .map_or_else(|| self.value_error(error), |def| self.value_error_of(def, error));
                 self.with(
                     "row-cell",
                     &[
@@ -243,7 +252,36 @@ fn clipped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use jipan_app::view::Language;
+    use jipan_rules::schema::field;
+
     use super::*;
+
+    #[test]
+    fn what_is_no_amount_is_not_told_to_be_no_whole_number() {
+        let said = |id| {
+            let def = field(id).unwrap();
+            let error = DraftError::Value(ValueError::NotANumber);
+            let cell = RowError::Cell {
+                heading: "H".into(),
+                field: id,
+                value: "abc".into(),
+                error: ValueError::NotANumber,
+            };
+            [Language::Chinese, Language::English].map(|it| {
+                let (tr, reason) = (Tr::new(it), Tr::new(it).draft_error(def, &error));
+                assert!(tr.row_error(&cell).contains(&reason), "in a file as in a form");
+                reason
+            })
+        };
+        for id in [fields::PRODUCT_PRICE, fields::ORDER_AMOUNT] {
+            let [zh, en] = said(id);
+            assert_eq!(zh, "不是金额，请只填数字，如 12.50");
+            assert_eq!(en, "is not an amount; use digits only, as in 12.50");
+        }
+        let [zh, en] = said(fields::PRODUCT_PACK);
+        assert!(zh.starts_with("不是整数") && en.contains("1200"), "{zh} {en}");
+    }
 
     #[test]
     fn a_message_quotes_a_long_value_in_part() {
