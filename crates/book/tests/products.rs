@@ -150,6 +150,30 @@ fn a_name_taken_back_leaves_the_one_before_also_where_its_writer_had_not_seen_th
 }
 
 #[test]
+fn a_name_taken_back_by_who_had_not_seen_a_later_one_leaves_that_one_known() {
+    let (two, three) = (renames(2, "利群"), renames(3, "中华"));
+    let code = change(1, Action::EditProduct, {
+        let value = Some(Value::Text("P1".into()));
+        vec![Book::new().put_product(product_id_of("P1"), fields::PRODUCT_CODE, None, value)]
+    });
+    for before in [code, renames(1, "金叶")] {
+        let before = [before];
+        let mut all: Vec<&Change> = before.iter().chain([&two]).collect();
+        let undo = change(4, Action::Undo, invert(&two, &taken_in(&all)));
+        all.extend([&three, &undo]);
+        let first = names_of(&taken_in(&[&before[0]])).first().map(|_| "金叶");
+        let names: Vec<&str> = first.into_iter().chain(["中华"]).chain(first).collect();
+        for _ in 0..all.len() {
+            all.rotate_left(1);
+            let book = taken_in(&all);
+            assert_eq!(names_of(&book), names);
+            let earlier = book.product(product_id_of("P1")).unwrap().earlier(fields::PRODUCT_NAME);
+            assert_eq!(earlier.first().map(|(_, it)| it), Some(&Value::Text("中华".into())));
+        }
+    }
+}
+
+#[test]
 fn a_name_that_was_stamped_anew_is_known_once() {
     let mut anew = renames(2, "利群");
     anew.stamp = Stamp::new(5, 0, ReplicaId::new(1));

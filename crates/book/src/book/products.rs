@@ -136,10 +136,18 @@ impl<'a> ProductView<'a> {
         names.filter_map(|(value, _)| text_of(value?))
     }
 
-    /// What stands of a field, in the order of the days.
+    /// What stands of a field, in the order of the days; of names also where the last word took one back,
+    /// since somebody else may have given another one.
     fn stood(&self, field: FieldId) -> impl Iterator<Item = &'a ProductValue> + use<'a> {
-        let of_field = self.product.range((field, None)..=(field, Some(NaiveDate::MAX)));
-        of_field.map(|(_, it)| it).filter(|it| it.value.is_some())
+        let all = *self;
+        let of_field = all.product.range((field, None)..=(field, Some(NaiveDate::MAX)));
+        of_field
+            .map(|(_, it)| it)
+            .filter(move |it| it.value.is_some() || field == NAME && all.is_undo(it))
+    }
+
+    fn is_undo(&self, it: &ProductValue) -> bool {
+        self.book.writers.get(it.writer).is_some_and(|by| by.action == Action::Undo)
     }
 
     /// What stood for the day of a value, each with who wrote it, from the first that is known to the value.
@@ -151,10 +159,12 @@ impl<'a> ProductView<'a> {
         let first = last.former.first().unwrap_or(last);
         let mut stood = vec![(first.was.as_ref(), None)];
         for it in last.former.iter().chain(std::iter::once(last)) {
-            let by = self.book.writers.get(it.writer);
-            let is_undo = by.is_some_and(|by| by.action == Action::Undo);
-            if is_undo {
-                stood.pop();
+            let is_undo = self.is_undo(it);
+            // What it took back, which need not be what stood: the writer may not have seen that.
+            let taken_back =
+                stood.iter().rposition(|(was, by)| by.is_some() && *was == it.was.as_ref());
+            if let Some(at) = taken_back.filter(|_| is_undo) {
+                stood.remove(at);
             }
             // What an undo brought back stands since it was first written.
             let is_back = is_undo && stood.last().is_some_and(|(was, _)| *was == it.value.as_ref());
