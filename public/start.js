@@ -34,7 +34,7 @@ addEventListener("beforeinstallprompt", (event) => {
 const program = (async () => WebAssembly.compileStreaming(fetch(own.dataset.wasm)))().catch(() => own.dataset.wasm);
 
 // The browser takes some time to open its files of the database: it may begin now. Nothing is made of it.
-globalThis.indexedDB?.databases?.().catch(() => {});
+(async () => globalThis.indexedDB?.databases?.())().catch(() => {});
 
 /** The words of English, where it was chosen: they are there before anything is drawn. */
 const english = document.documentElement.lang === "en" ? fetch("/en.ftl") : null;

@@ -10,7 +10,7 @@ use crate::env::Env;
 use crate::export::ExportJob;
 use crate::grades::GradesJob;
 use crate::import::JudgeJob;
-use crate::model::Model;
+use crate::model::{Model, Phase};
 use crate::open::{LateTrade, OpenJob};
 use crate::quality::{QualityJob, RederiveJob};
 use crate::rules::PreviewJob;
@@ -86,8 +86,12 @@ impl Model {
         vec![Effect::Continue]
     }
 
-    /// The first job, or, while the rest of the app is not here, the first that does without it.
+    /// The first job, or, while the rest of the app is not here, the first that does without it. While the
+    /// book is being opened everything else waits, also between two pages: half a book is none.
     fn next_job(&self) -> Option<usize> {
+        if matches!(self.phase, Phase::Opening { .. }) {
+            return self.jobs.iter().position(|job| matches!(job, Job::Open(_)));
+        }
         let is_first = |job: &Job| matches!(job, Job::Open(_) | Job::LateTrade(_));
         self.jobs.iter().position(|job| self.has_rest() || is_first(job))
     }

@@ -108,7 +108,6 @@ impl Reading {
     }
 
     /// Where there are no older generations all pages are the answer to one question, which is quicker.
-    /// Where there are no older generations all pages are the answer to one question, which is quicker.
     fn ask_for_pages(&mut self, found: &Generations) -> Result<(), JsValue> {
         let store = self.within.object_store(Table::Hot.name())?;
         let keys = found.newest.iter().map(hot_key);
