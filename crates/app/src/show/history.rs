@@ -156,7 +156,7 @@ impl Model {
         let oldest = lines.iter().find(|line| !line.is_confirmation);
         let value = match oldest {
             Some(line) => line.was.clone(),
-            None => self.book.value(row, field),
+            None => self.book.written(row, field),
         };
         let (Some(value), Some(at)) = (value, instant(origin.stamp.ms())) else { return };
         let is_known = lines.first().is_some_and(|line| line.at == at && line.was.is_none());
