@@ -6,7 +6,7 @@ reason-separator = ；
 
 value-too-long = 有 { $chars } 个字，最多 { $max } 个，请缩短
 value-not-a-number = 不是整数，请只填数字，如 1200 或 1.2万
-value-not-an-amount = 不是金额，请只填数字，如 12.50
+value-not-an-amount = 不是金额，请只填数字，如 12.50 或 1.2万
 value-below-min = 不能小于 { $min }
 value-above-max = 不能大于 { $max }
 value-not-a-date = 不是日期，请写成 2026-11-22

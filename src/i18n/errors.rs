@@ -276,7 +276,7 @@ mod tests {
         };
         for id in [fields::PRODUCT_PRICE, fields::ORDER_AMOUNT] {
             let [zh, en] = said(id);
-            assert_eq!(zh, "不是金额，请只填数字，如 12.50");
+            assert_eq!(zh, "不是金额，请只填数字，如 12.50 或 1.2万");
             assert_eq!(en, "is not an amount; use digits only, as in 12.50");
         }
         let [zh, en] = said(fields::PRODUCT_PACK);
