@@ -55,10 +55,12 @@ impl Tr {
     fn value_error_of(&self, def: &FieldDef, error: &ValueError) -> String {
         let has_decimals =
             matches!(def.ty, FieldType::Money | FieldType::SignedMoney | FieldType::Price);
-        match error {
-            ValueError::UnknownChoice => self.unknown_choice(def),
-            ValueError::NotANumber if has_decimals => self.text("value-not-an-amount"),
-            error => self.value_error(error),
+        if matches!(error, ValueError::UnknownChoice) {
+            self.unknown_choice(def)
+        } else if matches!(error, ValueError::NotANumber) && has_decimals {
+            self.text("value-not-an-amount")
+        } else {
+            self.value_error(error)
         }
     }
 
