@@ -38,6 +38,17 @@ fn opened_but(place: &Place) -> Opened {
     opened
 }
 
+/// Any row that is read at a start, with one bit of it flipped; none if it is not bytes.
+fn torn(row: prop::sample::Index, at: prop::sample::Index, bit: u32) -> Option<(Place, Vec<u8>)> {
+    let mut rows = dump::rows_of(fixture::V1);
+    rows.retain(|row| !matches!(row.place, Place::Setting(_) | Place::Cold(_)));
+    let Row { place, stored } = row.get(&rows).clone();
+    let Stored::Bytes(mut torn) = stored else { return None };
+    let at = at.index(torn.len());
+    *torn.get_mut(at)? ^= 1_u8 << bit;
+    Some((place, torn))
+}
+
 proptest! {
     #[test]
     fn one_flipped_bit_costs_one_row_and_no_more(
@@ -45,12 +56,7 @@ proptest! {
         at: prop::sample::Index,
         bit in 0_u32..8,
     ) {
-        let mut rows = dump::rows_of(fixture::V1);
-        rows.retain(|row| !matches!(row.place, Place::Setting(_) | Place::Cold(_)));
-        let Row { place, stored } = row.get(&rows).clone();
-        let Stored::Bytes(mut torn) = stored else { return Ok(()) };
-        let at = at.index(torn.len());
-        torn[at] ^= 1_u8 << bit;
+        let Some((place, torn)) = torn(row, at, bit) else { return Ok(()) };
         let store = whole();
         store.lay(bytes(&place, &torn));
 
@@ -76,12 +82,7 @@ proptest! {
         at: prop::sample::Index,
         bit in 0_u32..8,
     ) {
-        let mut rows = dump::rows_of(fixture::V1);
-        rows.retain(|row| !matches!(row.place, Place::Setting(_) | Place::Cold(_)));
-        let Row { place, stored } = row.get(&rows).clone();
-        let Stored::Bytes(mut torn) = stored else { return Ok(()) };
-        let at = at.index(torn.len());
-        torn[at] ^= 1_u8 << bit;
+        let Some((place, torn)) = torn(row, at, bit) else { return Ok(()) };
         let (store, other) = (whole(), whole());
         store.lay(bytes(&place, &torn));
         other.lay(bytes(&place, &torn));
