@@ -70,6 +70,11 @@ pub(crate) fn rule_key(key: RuleKey) -> String {
     format!("{RULES_KEY}{}", key.code())
 }
 
+/// Whether nothing goes by a rule yet: what it would change is to be seen before it can be set.
+pub(crate) fn is_to_come(key: RuleKey) -> bool {
+    matches!(key, RuleKey::Funnel(_))
+}
+
 impl Model {
     pub(crate) fn on_rules(&mut self, event: RulesEvent, env: &Env) -> Vec<Effect> {
         match event {
@@ -111,7 +116,7 @@ impl Model {
     /// Opens the form of a rule, with what was typed into it before.
     fn open_rule(&mut self, key: RuleKey, env: &Env) {
         self.close_rule();
-        if !self.may_set_rules() {
+        if is_to_come(key) || !self.may_set_rules() {
             return;
         }
         // What counts then is changed, not what counts today.
@@ -152,7 +157,7 @@ impl Model {
     /// Opens what was set for a day to be taken back, after a preview.
     fn revert_rule(&mut self, key: RuleKey, from: NaiveDate) -> Vec<Effect> {
         self.close_rule();
-        if !self.may_set_rules() {
+        if is_to_come(key) || !self.may_set_rules() {
             return Vec::new();
         }
         let edit = RuleEdit {

@@ -23,20 +23,20 @@ pub struct RuleVersion(pub u16);
 /// The rules as they are in this version of the app.
 pub const RULES_VERSION: RuleVersion = RuleVersion(1);
 
-/// A result that can say where it comes from.
+/// A result that can say where it comes from; most by a [`Why`], some by facts of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Explained<T> {
+pub struct Explained<T, W = Why> {
     /// The result.
     pub value: T,
     /// Where it comes from.
-    pub why: Why,
+    pub why: W,
     /// The rules it was computed with.
     pub version: RuleVersion,
 }
 
-impl<T> Explained<T> {
+impl<T, W> Explained<T, W> {
     /// A result of today's rules.
-    pub(crate) const fn new(value: T, why: Why) -> Self {
+    pub(crate) const fn new(value: T, why: W) -> Self {
         Self { value, why, version: RULES_VERSION }
     }
 }

@@ -25,16 +25,16 @@ pub use closing::{
     turn_lacks,
 };
 pub use contact::{How, Outcome, Purpose, Refusal};
-pub use conversion::{Ratio, cohort, snapshot};
+pub use conversion::{CohortFacts, Ratio, cohort, snapshot};
 pub use course::{Contacted, Course, Expected, Milestone, Opening, Said, Snoozed, Turned};
 pub use due::{FollowUp, NextTries, next_contact, next_try, snooze_until_max};
 pub use fact::{Contact, Expectation, Fact, FactFault, Opened, TEXT_CHARS_MAX, TurnFact};
-pub use forecast::{Weights, forecast};
+pub use forecast::{ForecastFacts, Weights, forecast};
 pub use level::{ByDate, Horizons, Level, level_of};
 pub use path::{Entry, Place, path};
 pub use rest::{Holiday, Rest, Weekend, holiday_of, is_rest, next_working};
 pub use rules::{FunnelHistory, FunnelRules};
 pub use source::{Channel, Source, SubChannel};
 pub use stage::{Stage, Step, StepSet, Template, Templates};
-pub use standing::{DealStanding, Due, DueWhy, standing};
+pub use standing::{DealStanding, Due, DueWhy, StandingFacts, standing, why_standing};
 pub use turn::{State, Turn};

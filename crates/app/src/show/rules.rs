@@ -7,7 +7,7 @@ use jipan_rules::service::ServiceLevel;
 use jipan_rules::setting::{RuleKey, Version};
 
 use crate::model::Model;
-use crate::rules::{Move, Previewed, RuleEdit, rule_key};
+use crate::rules::{Move, Previewed, RuleEdit, is_to_come, rule_key};
 use crate::view::{
     MoveView, Moved, PreviewSum, PreviewView, PreviewedView, RuleEditView, RuleView, RulesView,
     VersionView,
@@ -28,7 +28,6 @@ impl Model {
             versions: rules.versions(key).rev().map(version).collect(),
         };
         RulesView {
-            // What the funnel's rules would change is to be seen before they can be set.
             rules: RuleKey::ALL.into_iter().filter(|key| !is_to_come(*key)).map(rule).collect(),
             edit: self.rule_edit.as_ref().map(|edit| self.rule_edit_view(edit)),
             is_read_only: !self.may_set_rules(),
@@ -74,11 +73,6 @@ impl Model {
             n_more: moves.len().saturating_sub(edit.n_shown),
         }
     }
-}
-
-/// Whether nothing goes by a rule yet.
-fn is_to_come(key: RuleKey) -> bool {
-    matches!(key, RuleKey::Funnel(_))
 }
 
 /// What a rule changes; first what it is about.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::path::{Entry, Place};
 use super::stage::Stage;
+use crate::explain::Explained;
 use crate::period::Month;
 use crate::values::Rounding;
 use crate::values::money::divide;
@@ -33,7 +34,17 @@ impl Ratio {
     }
 }
 
+/// What a conversion by cohort counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CohortFacts {
+    /// Which stage was entered for the first time.
+    pub stage: Stage,
+    /// In which month.
+    pub month: Month,
+}
+
 /// Of those who entered a stage for the first time in a month, how many went on to a later one since.
+/// Whoever passed a stage within one day did not enter it.
 ///
 /// Source: rulebook 1.20 (by cohort of the entry month).
 /// ```
@@ -44,7 +55,7 @@ impl Ratio {
 /// let entry = |stage| Entry { place: Place::In(stage), on };
 /// let stays = [entry(Stage::Prospect)];
 /// let goes_on = [entry(Stage::Prospect), entry(Stage::Closed)];
-/// let of = |month| cohort([&stays[..], &goes_on[..]], Stage::Prospect, month);
+/// let of = |month| cohort([&stays[..], &goes_on[..]], Stage::Prospect, month).value;
 /// assert_eq!(of(Month::of(on)), Ratio { n: 1, of: 2 });
 /// assert_eq!(of(Month::of(on).back(1)), Ratio::default());
 /// ```
@@ -52,7 +63,7 @@ pub fn cohort<'a>(
     paths: impl IntoIterator<Item = &'a [Entry]>,
     stage: Stage,
     month: Month,
-) -> Ratio {
+) -> Explained<Ratio, CohortFacts> {
     let mut ratio = Ratio::default();
     for path in paths {
         let mut rest = path.iter().skip_while(|entry| entry.place != Place::In(stage));
@@ -62,7 +73,7 @@ pub fn cohort<'a>(
             ratio.n = ratio.n.saturating_add(usize::from(goes_on));
         }
     }
-    ratio
+    Explained::new(ratio, CohortFacts { stage, month })
 }
 
 /// How many were in each stage at the end of a day.

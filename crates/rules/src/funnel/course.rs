@@ -130,7 +130,7 @@ pub enum Milestone {
 /// let (id, by) = (FactId::new(Uuid::from_u128(1)), PersonId::new(Uuid::nil()));
 /// let on = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
 /// let course = Course::of([Said { id, fact: &Fact::Open(opened), on, by }]);
-/// assert_eq!((course.state, course.will, course.n_contacts), (State::Open, Some(true), 0));
+/// assert_eq!((course.state, course.will, course.n_contacts()), (State::Open, Some(true), 0));
 /// assert_eq!(course.steps.get(&Step::Gather), Some(&on));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -147,10 +147,8 @@ pub struct Course {
     pub milestones: Vec<Milestone>,
     /// Where it stands by its turns.
     pub state: State,
-    /// The last contact by its day.
-    pub last_contact: Option<Contacted>,
-    /// Contacts and attempts.
-    pub n_contacts: u32,
+    /// Contacts and attempts in the order of their days, and what is expected, which is said in one.
+    pub contacts: Vec<Contacted>,
     /// The contact that was put off.
     pub snooze: Option<Snoozed>,
     /// When each step was first made.
@@ -215,28 +213,24 @@ impl Course {
             why: it.why.clone(),
             is_unseen: it.seen != before,
         }));
-        let contacted = Contacted {
-            fact: said.id,
-            on: said.on,
-            how: None,
-            outcome: Outcome::Reached,
-            next: None,
-        };
-        // One that was noted in a contact leaves what was noted of that.
-        if self.last_contact.is_none_or(|last| last.on < said.on) {
-            self.last_contact = Some(contacted);
+        // One that was noted in a contact leaves what was put off in that.
+        if self.last_contact().is_none_or(|last| last.on < said.on) {
             self.snooze = None;
         }
+        let (fact, on) = (said.id, said.on);
+        self.note(Contacted { fact, on, how: None, outcome: Outcome::Reached, next: None });
     }
 
     fn contact(&mut self, it: &Contact, said: Said<'_>) {
         let Contact { on, how, purpose, outcome, next, text: _ } = *it;
-        self.n_contacts = self.n_contacts.saturating_add(1);
-        self.snooze = None;
-        if self.last_contact.is_none_or(|last| last.on <= on) {
-            let how = Some((how, purpose));
-            self.last_contact = Some(Contacted { fact: said.id, on, how, outcome, next });
-        }
+        // What was put off after the day of the contact was put off by somebody who knew of it.
+        self.snooze.take_if(|snooze| snooze.on <= on);
+        self.note(Contacted { fact: said.id, on, how: Some((how, purpose)), outcome, next });
+    }
+
+    fn note(&mut self, it: Contacted) {
+        let at = self.contacts.partition_point(|other| other.on <= it.on);
+        self.contacts.insert(at, it);
     }
 
     fn turn(&mut self, it: &TurnFact, said: Said<'_>) {
@@ -285,6 +279,29 @@ impl Course {
     /// The steps it has.
     pub fn template(&self) -> Option<Template> {
         self.opened.map(|opened| opened.template)
+    }
+
+    /// The last contact by its day: of one day what was noted of a contact, not what was expected in it.
+    pub fn last_contact(&self) -> Option<&Contacted> {
+        let last = self.contacts.last()?;
+        let mut of_day = self.contacts.iter().rev().take_while(|it| it.on == last.on);
+        of_day.find(|it| it.how.is_some()).or(Some(last))
+    }
+
+    /// Contacts and attempts.
+    pub fn n_contacts(&self) -> usize {
+        self.contacts.iter().filter(|it| it.how.is_some()).count()
+    }
+
+    /// The last contact in which somebody was reached.
+    pub fn last_reached(&self) -> Option<&Contacted> {
+        self.contacts.iter().rfind(|it| it.outcome == Outcome::Reached)
+    }
+
+    /// The first attempt that failed since somebody was reached, or since a day.
+    pub(super) fn first_failed(&self, since: NaiveDate) -> Option<&Contacted> {
+        let mut failed = self.contacts.rsplit(|it| it.outcome == Outcome::Reached).next()?.iter();
+        failed.find(|it| it.on >= since)
     }
 
     /// All that was expected, from the first to the last.

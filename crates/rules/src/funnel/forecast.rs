@@ -1,9 +1,13 @@
 //! What the funnel is worth: amounts by the weight of their level. Source: rulebook 1.16 (Σ amount ×
 //! probability), 1.20; weights `OURS`. Not here: actuals, which are orders.
 
+use std::collections::BTreeMap;
+
 use super::level::Level;
 use super::path::Place;
 use super::stage::Stage;
+use crate::explain::Explained;
+use crate::setting::InForce;
 use crate::values::Money;
 use crate::values::Rounding;
 use crate::values::money::divide;
@@ -47,21 +51,42 @@ impl Weights {
     }
 }
 
+/// What a forecast rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForecastFacts {
+    /// How many of each weight, in percent, and what they come to unweighted, in fen.
+    pub by_weight: BTreeMap<u8, (usize, i128)>,
+    /// The weights in force.
+    pub rule: InForce<Weights>,
+}
+
 /// The weighted pipeline: amounts with their weights in percent, summed first and rounded once, half up;
 /// `None` if it does not fit.
 ///
 /// Source: rulebook 1.20, example 9.
 /// ```
-/// use jipan_rules::funnel::forecast;
+/// use jipan_rules::funnel::{FunnelRules, forecast};
 /// use jipan_rules::values::Money;
 /// let deal = |fen, percent| (Money::from_fen(fen), percent);
+/// let rule = &FunnelRules::default().weights;
 /// // Two of 0.05 at 50 %: rounded one by one they would be 0.06.
-/// assert_eq!(forecast([deal(5, 50), deal(5, 50)]), Some(Money::from_fen(5)));
-/// assert_eq!(forecast([]), Some(Money::ZERO));
+/// let two = forecast([deal(5, 50), deal(5, 50)], rule).unwrap();
+/// assert_eq!((two.value, two.why.by_weight[&50]), (Money::from_fen(5), (2, 10)));
+/// assert_eq!(forecast([], rule).unwrap().value, Money::ZERO);
 /// ```
-pub fn forecast(deals: impl IntoIterator<Item = (Money, u8)>) -> Option<Money> {
-    let sum = deals.into_iter().try_fold(0_i128, |sum, (amount, percent)| {
-        sum.checked_add(i128::from(amount.fen()).checked_mul(percent.into())?)
+pub fn forecast(
+    deals: impl IntoIterator<Item = (Money, u8)>,
+    rule: &InForce<Weights>,
+) -> Option<Explained<Money, ForecastFacts>> {
+    let mut by_weight = BTreeMap::<u8, (usize, i128)>::new();
+    for (amount, percent) in deals {
+        let (n, sum) = by_weight.entry(percent).or_default();
+        *n = n.saturating_add(1);
+        *sum = sum.checked_add(amount.fen().into())?;
+    }
+    let sum = by_weight.iter().try_fold(0_i128, |sum, (percent, (_, fen))| {
+        sum.checked_add(fen.checked_mul(i128::from(*percent))?)
     })?;
-    divide(sum, 100, Rounding::HalfUp).map(Money::from_fen)
+    let value = divide(sum, 100, Rounding::HalfUp).map(Money::from_fen)?;
+    Some(Explained::new(value, ForecastFacts { by_weight, rule: *rule }))
 }

@@ -30,8 +30,9 @@ pub struct Entry {
 }
 
 /// The places of an opportunity up to a day, each with the day on which it was entered, in their order;
-/// none for one that was not opened. Days never go back: what was said on an earlier day by a slow clock
-/// counts from the day before it in the order.
+/// none for one that was not opened. One that was left on the day on which it was entered is no place it
+/// was in. Days never go back: what was said on an earlier day by a slow clock counts from the day before
+/// it in the order.
 ///
 /// Source: rulebook 1.20.
 /// ```
@@ -103,6 +104,9 @@ struct Way<'a> {
 
 impl Way<'_> {
     fn enter(&mut self, place: Place, on: NaiveDate) {
+        if self.entries.last().is_some_and(|last| last.on == on && last.place != place) {
+            self.entries.pop();
+        }
         if self.entries.last().is_none_or(|last| last.place != place) {
             self.entries.push(Entry { place, on });
         }

@@ -2,9 +2,10 @@
 
 use jipan_rules::funnel::{
     Due, DueWhy, Fact, FollowUp, Level, NextTries, Outcome, Refusal, Rest, Turn, TurnFact, Weekend,
-    next_contact, next_try,
+    next_contact, next_try, why_standing,
 };
-use jipan_rules::{Days, NaiveDate};
+use jipan_rules::setting::{FunnelKey, RuleBook, RuleKey, RuleSource};
+use jipan_rules::{Days, NaiveDate, RULES_VERSION};
 use proptest::prelude::*;
 
 use super::kit::{Life, on, turn, yuan};
@@ -90,7 +91,7 @@ fn a_contact_noted_late_is_of_its_day() {
     let life = Life::opened(on(6, 1)).calls(on(6, 5), Outcome::Reached);
     let late = life.clone().calls(on(6, 3), Outcome::NoAnswer);
     assert_eq!(due(&late, on(6, 5)), due(&life, on(6, 5)), "an earlier one changes nothing");
-    assert_eq!(late.course().n_contacts, 2);
+    assert_eq!(late.course().n_contacts(), 2);
 }
 
 #[test]
@@ -132,6 +133,109 @@ fn it_is_stale_after_twice_the_days_of_its_level() {
     assert!(is_stale(&called, on(8, 16)));
     let lost = called.turns(on(8, 1), Turn::Lost);
     assert!(!is_stale(&lost, on(12, 31)));
+}
+
+#[test]
+fn it_is_not_stale_before_it_is_due() {
+    // H, whose limit is 14 days.
+    let life = Life::opened(on(6, 1)).expects(on(6, 1), on(6, 5), yuan(1));
+    let is_stale = |life: &Life, today| life.stands(today).is_stale;
+    assert!(is_stale(&life, on(6, 16)));
+    let chosen = life.clone().calls_again(on(6, 2), Outcome::Reached, Some(on(7, 1)));
+    assert!(!is_stale(&chosen, on(7, 1)), "somebody chose the day");
+    assert!(is_stale(&chosen, on(7, 2)));
+    let snooze = Fact::Snooze { until: on(6, 25), why: None };
+    let snoozed = life.then(on(6, 3), snooze);
+    assert!(!is_stale(&snoozed, on(6, 25)) && is_stale(&snoozed, on(6, 26)));
+    // Not graded, whose limit is two days: a try in thirty.
+    let no_money = Life::opened(on(6, 1)).calls(on(6, 1), Outcome::Refused(Refusal::Money));
+    assert!(!is_stale(&no_money, on(7, 1)) && is_stale(&no_money, on(7, 2)));
+}
+
+#[test]
+fn who_never_answers_is_stale_however_often_it_was_tried() {
+    let life = Life::opened(on(6, 1)).expects(on(6, 1), on(6, 20), yuan(1)); // A
+    let tried = (2..16).fold(life.clone(), |life, day| life.calls(on(6, day), Outcome::NoAnswer));
+    let stands = tried.stands(on(6, 16));
+    assert_eq!((stands.level, stands.is_stale), (Level::H, true));
+    assert_eq!(stands.due.map(|due| due.on), Some(on(6, 16)), "and is tried again");
+    let refused = Outcome::Refused(Refusal::Undecided);
+    let refused = (2..16).fold(life, |life, day| life.calls(on(6, day), refused));
+    assert!(refused.stands(on(6, 16)).is_stale);
+    let reached = tried.calls(on(6, 15), Outcome::Reached);
+    assert!(!reached.stands(on(6, 16)).is_stale);
+}
+
+#[test]
+fn a_stage_has_its_age_however_often_somebody_called() {
+    let life = Life::opened(on(6, 1)).expects(on(6, 1), on(6, 5), yuan(1)); // H
+    let called = (1..26).fold(life, |life, day| life.calls(on(6, day), Outcome::Reached));
+    let of = |life: &Life, today| {
+        let stands = life.stands(today);
+        (stands.aged_after, stands.is_aged, stands.is_stale)
+    };
+    assert_eq!(of(&called, on(6, 15)), (Some(14), false, false), "fourteen are not more");
+    assert_eq!(of(&called, on(6, 16)), (Some(14), true, false));
+    // C on the first day, and nearer as planned.
+    let planned = Life::opened(on(6, 1)).expects(on(6, 1), on(8, 25), yuan(1));
+    let stands = planned.stands(on(8, 24));
+    assert_eq!((stands.level, stands.days, stands.aged_after), (Level::H, 84, Some(180)));
+    assert!(!stands.is_aged);
+    let lost = called.turns(on(6, 26), Turn::Lost);
+    assert_eq!(of(&lost, on(12, 31)), (None, false, false));
+}
+
+#[test]
+fn who_is_expected_soon_is_tried_again_no_later_than_its_level_asks() {
+    let after = |expected, refusal| {
+        let life = Life::opened(on(6, 1)).expects(on(6, 1), expected, yuan(1));
+        due(&life.calls(on(6, 2), Outcome::Refused(refusal)), on(6, 2))
+    };
+    let week = DueWhy::Level { from: on(6, 2), days: 7 };
+    assert_eq!(after(on(6, 8), Refusal::Money), Some((on(6, 9), week)), "H");
+    assert_eq!(after(on(6, 8), Refusal::Trust), Some((on(6, 9), week)));
+    let tried = DueWhy::Tried(Outcome::Refused(Refusal::Instinct));
+    assert_eq!(after(on(6, 8), Refusal::Instinct), Some((on(6, 5), tried)));
+    let fortnight = DueWhy::Level { from: on(6, 2), days: 15 };
+    assert_eq!(after(on(6, 15), Refusal::Money), Some((on(6, 17), fortnight)), "A");
+}
+
+#[test]
+fn what_was_put_off_after_a_contact_stays_put_off() {
+    let life = Life::opened(on(6, 1)).expects(on(6, 1), on(6, 8), yuan(1));
+    let snooze = |until| Fact::Snooze { until, why: None };
+    let snoozed = life.then(on(6, 4), snooze(on(6, 20)));
+    // Noted on 5 June of a contact on the third.
+    let noted_late = snoozed.clone().calls(on(6, 3), Outcome::Reached);
+    assert_eq!(due(&noted_late, on(6, 5)), Some((on(6, 20), DueWhy::Snoozed)));
+    let called = snoozed.calls(on(6, 5), Outcome::Reached);
+    assert_eq!(due(&called, on(6, 5)).map(|it| it.0), Some(on(6, 12)));
+
+    let frozen =
+        TurnFact { until: Some(on(9, 1)), why: Some("装修".into()), ..turn(Turn::Frozen) };
+    let frozen = Life::opened(on(6, 1)).then(on(6, 3), Fact::Turn(Box::new(frozen)));
+    let later = frozen.clone().then(on(9, 1), snooze(on(9, 15)));
+    assert_eq!(due(&later, on(9, 1)), Some((on(9, 15), DueWhy::Snoozed)), "so does a thaw");
+    let sooner = frozen.then(on(8, 1), snooze(on(8, 20)));
+    assert_eq!(due(&sooner, on(8, 1)), Some((on(9, 1), DueWhy::Thaw)));
+}
+
+#[test]
+fn a_standing_says_what_it_rests_on_and_by_which_rules() {
+    let mut book = RuleBook::default();
+    book.set(RuleKey::Funnel(FunnelKey::Levels), on(6, 1), Some("5;15;30;90"));
+    let (rules, today) = (book.funnel(), on(6, 4));
+    let life = Life::opened(on(6, 1)).expects(on(6, 2), on(6, 10), yuan(1));
+    let life = life.calls(on(6, 3), Outcome::NoAnswer);
+    let told = why_standing(&life.course(), &rules, today).unwrap();
+    assert_eq!((told.value, told.version), (life.stands_by(&rules, today), RULES_VERSION));
+    let facts = told.why;
+    assert_eq!(facts.expected.and_then(|it| it.on), Some(on(6, 10)));
+    assert_eq!(facts.last_contact.map(|it| it.on), Some(on(6, 3)));
+    assert_eq!(facts.last_reached.map(|it| it.on), Some(on(6, 2)));
+    let levels = facts.rules.levels;
+    assert_eq!((levels.from, levels.source), (Some(on(6, 1)), RuleSource::Company));
+    assert_eq!(facts.rules.weights.from, None, "the default");
 }
 
 proptest! {

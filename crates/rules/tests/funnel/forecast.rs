@@ -1,7 +1,7 @@
 //! What the funnel is worth, and how many went on.
 
 use jipan_rules::funnel::{
-    Entry, FunnelHistory, Ratio, Stage, Turn, cohort, forecast, path, snapshot,
+    Entry, FunnelHistory, FunnelRules, Ratio, Stage, Turn, cohort, path, snapshot,
 };
 use jipan_rules::period::Month;
 use jipan_rules::values::Money;
@@ -10,6 +10,13 @@ use super::kit::{Life, on, yuan};
 
 fn fen(fen: i64) -> Money {
     Money::from_fen(fen)
+}
+
+/// What a forecast comes to, by the weights as they are without a company's.
+fn forecast<const N: usize>(deals: [(Money, u8); N]) -> Option<Money> {
+    let told = jipan_rules::funnel::forecast(deals, &FunnelRules::default().weights)?;
+    assert_eq!(told.why.by_weight.values().map(|(n, _)| n).sum::<usize>(), N);
+    Some(told.value)
 }
 
 /// Worked example 9 of the rulebook.
@@ -58,7 +65,9 @@ fn conversion_is_by_the_month_of_entry() {
         Life::opened(on(6, 3)),
     ];
     let paths = paths(&lives);
-    let of = |stage, month| cohort(paths.iter().map(Vec::as_slice), stage, Month::of(on(month, 1)));
+    let of = |stage, month| {
+        cohort(paths.iter().map(Vec::as_slice), stage, Month::of(on(month, 1))).value
+    };
     assert_eq!(of(Stage::Prospect, 6), Ratio { n: 3, of: 4 });
     assert_eq!(of(Stage::Intending, 6), Ratio { n: 1, of: 3 });
     assert_eq!(of(Stage::Intending, 6).permille(), Some(333));
@@ -78,7 +87,27 @@ fn who_went_back_and_on_again_entered_once() {
         .expects(on(3, 1), on(3, 5), yuan(1));
     let paths = paths(&[life]);
     let of = |month| {
-        cohort(paths.iter().map(Vec::as_slice), Stage::Intending, Month::of(on(month, 1))).of
+        cohort(paths.iter().map(Vec::as_slice), Stage::Intending, Month::of(on(month, 1))).value.of
     };
     assert_eq!([1, 2, 3].map(of), [1, 0, 0]);
+}
+
+#[test]
+fn who_passed_a_stage_within_a_day_did_not_enter_it() {
+    let at_once = Life::opened(on(6, 1)).expects(on(6, 1), on(6, 9), yuan(1));
+    let bought = at_once.clone().turns(on(6, 1), Turn::Ordered);
+    let paths = paths(&[at_once, bought, Life::opened(on(6, 1))]);
+    let of = |stage| cohort(paths.iter().map(Vec::as_slice), stage, Month::of(on(6, 1))).value;
+    assert_eq!(of(Stage::Prospect), Ratio { n: 0, of: 1 });
+    assert_eq!(of(Stage::Intending), Ratio { n: 0, of: 1 });
+    assert_eq!(of(Stage::Closed), Ratio { n: 0, of: 1 });
+}
+
+#[test]
+fn a_conversion_says_of_whom_it_is() {
+    let paths = paths(&[Life::opened(on(6, 1))]);
+    let month = Month::of(on(6, 1));
+    let told = cohort(paths.iter().map(Vec::as_slice), Stage::Prospect, month);
+    assert_eq!((told.why.stage, told.why.month), (Stage::Prospect, month));
+    assert_eq!(told.version, jipan_rules::RULES_VERSION);
 }

@@ -1,8 +1,9 @@
 //! What holds of any facts whatever.
 
 use jipan_rules::funnel::{
-    Checked, CloseItem, Contact, Expectation, Fact, FunnelHistory, How, Milestone, Outcome, Place,
-    Purpose, State, Step, Turn, TurnFact, forecast, path, snapshot, standing, tasks,
+    Checked, CloseItem, Contact, Expectation, Fact, FunnelHistory, FunnelRules, How, Milestone,
+    Outcome, Place, Purpose, State, Step, Turn, TurnFact, forecast, path, snapshot, standing,
+    tasks,
 };
 use jipan_rules::values::Money;
 use jipan_rules::values::ids::PersonId;
@@ -88,6 +89,7 @@ proptest! {
         let now = path(&course, &rules, last);
         prop_assert!(now.is_sorted_by_key(|entry| entry.on));
         prop_assert!(now.windows(2).all(|two| two[0].place != two[1].place));
+        prop_assert!(now.windows(2).all(|two| two[0].on < two[1].on), "a place was passed");
         let stands = standing(&course, &rules, last).unwrap();
         prop_assert_eq!(now.last().map(|it| (it.place, it.on)), Some((stands.place, stands.since)));
         let later = path(&course, &rules, last + Days::new(more));
@@ -142,7 +144,9 @@ proptest! {
         cut in 0_usize..50,
     ) {
         let deals: Vec<_> = deals.into_iter().map(|(fen, of)| (Money::from_fen(fen), of)).collect();
-        let of = |deals: &[(Money, u8)]| forecast(deals.iter().copied()).unwrap().fen();
+        let rule = &FunnelRules::default().weights;
+        let of =
+            |deals: &[(Money, u8)]| forecast(deals.iter().copied(), rule).unwrap().value.fen();
         let whole = of(&deals);
         let mut turned = deals.clone();
         turned.reverse();
