@@ -183,3 +183,13 @@ fn a_name_that_was_stamped_anew_is_known_once() {
     drop(book.apply(&undo));
     assert_eq!(on(&book, 6).0, "金叶");
 }
+
+#[test]
+fn what_stands_of_a_product_is_told_with_every_name_of_a_day() {
+    let [one, two, three] = [(1, "金叶"), (2, "利群"), (3, "中华")].map(|(n, it)| renames(n, it));
+    let book = taken_in(&[&three, &one, &two]);
+    let told = book.parts_of_batches();
+    let copy = taken_in(&told.iter().collect::<Vec<_>>());
+    assert_eq!(names_of(&copy), ["金叶", "利群", "中华"]);
+    assert_eq!(copy.parts_of_batches(), told);
+}

@@ -50,9 +50,12 @@ impl Book {
             writes.extend(self.writers.get(writer).map(|origin| (*origin, op)));
         };
         for (&id, product) in &self.products {
-            for (&(field, from), it) in product {
-                let (value, was) = (it.value.clone(), it.was.clone());
-                tell(it.writer, Op::Product { id, field, from, value, was });
+            for (&(field, from), last) in product {
+                // Also what was overwritten on its day: nobody else may have it.
+                for it in last.former.iter().chain(core::iter::once(last)) {
+                    let (value, was) = (it.value.clone(), it.was.clone());
+                    tell(it.writer, Op::Product { id, field, from, value, was });
+                }
             }
         }
         for (&(key, from), it) in &self.rules {

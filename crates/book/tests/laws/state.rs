@@ -25,6 +25,11 @@ fn created(book: &Book) -> u64 {
     book.digest_of_created(0..book.n_rows())
 }
 
+/// Every name that a product ever had, also of those that were overwritten on their day.
+fn names(book: &Book) -> Vec<Vec<&str>> {
+    book.products().map(|it| it.names().collect()).collect()
+}
+
 proptest! {
     #[test]
     fn the_state_of_all_rows_gives_the_same_customers_in_any_order(
@@ -52,6 +57,7 @@ proptest! {
         prop_assert_eq!(both.parts_of_batches(), book.parts_of_batches());
         let batches = book_of(&book.parts_of_batches());
         prop_assert_eq!(batches.digest_of_batches(), book.digest_of_batches());
+        prop_assert_eq!(names(&batches), names(&book));
     }
 
     #[test]
