@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use jipan_app::Event;
-use jipan_app::backup::{BackupRow, Passphrase, is_kept, refuse_newer};
+use jipan_app::backup::{BackupRow, Passphrase, put_in_place, refuse_newer};
 use jipan_app::failure::BackupFailure;
 use jipan_app::view::{BackupSummary, MadeBackup};
 use jipan_rules::DateTime;
@@ -205,9 +205,7 @@ impl Inner {
         if changes_of(&backup).is_some() {
             return Err(BackupFailure::NotABackup);
         }
-        let is_ours = |row: &Row| !matches!(&row.place, Place::Meta(name) if !is_kept(name));
-        let rows = backup.rows.into_iter().filter(is_ours).collect();
-        Ok((summary_of(backup.summary)?, rows))
+        Ok((summary_of(backup.summary.clone())?, backup.into_rows(put_in_place)))
     }
 }
 

@@ -26,7 +26,7 @@ use crate::view::{BackupGap, BackupView, MadeBackup, Making, Restoring};
 pub(crate) use fingerprint::{Fingerprint, FingerprintJob};
 pub(crate) use mark::BackupMark;
 pub use mark::META_BACKUP;
-pub use restore::is_kept;
+pub use restore::put_in_place;
 
 /// A last backup older than this is named on the home screen, if it lacks anything. Seven days is
 /// also how long Safari keeps what a site stored that nobody opened. OURS

@@ -2,6 +2,7 @@
 //! here: reading the file, which the shell does.
 
 use jipan_book::Stamp;
+use jipan_sync::client::Membership;
 
 use crate::effect::Effect;
 use crate::env::Env;
@@ -15,13 +16,19 @@ use crate::sync::{META_COMPANY, REFUSED};
 
 use super::{META_BACKUP, Passphrase};
 
-/// Whether a small value of a backup is put in place. Which device wrote it, and how far its numbers
-/// went, is not: a restored book goes on under a new name, since the old one may still be in use
-/// elsewhere, and its numbers begin at 1. The company is: what was not sent is sent from here, and
-/// its cursors say nothing under another name.
-pub fn is_kept(meta: &str) -> bool {
-    [META_PERSON, META_CLOCK, META_FOLDS, META_BACKUP, META_COMPANY].contains(&meta)
-        || meta.starts_with(REFUSED)
+/// What of a small value of a backup is put in place, if anything, beside a log that holds these keys. Which
+/// device wrote it, and how far its numbers went, is not: a restored book goes on under a new name, since
+/// the old one may still be in use elsewhere, and its numbers begin at 1. The company is: what was not
+/// sent is sent from here, and its cursors say nothing under another name.
+pub fn put_in_place(meta: &str, value: Vec<u8>, log_keys: &[u64]) -> Option<Vec<u8>> {
+    if meta == META_COMPANY {
+        let Ok(mut membership) = Membership::decode(&value) else { return Some(value) };
+        membership.goes_on_over(log_keys);
+        return Some(membership.encode().unwrap_or(value));
+    }
+    let is_kept = [META_PERSON, META_CLOCK, META_FOLDS, META_BACKUP].contains(&meta)
+        || meta.starts_with(REFUSED);
+    is_kept.then_some(value)
 }
 
 impl Model {

@@ -5,12 +5,13 @@ use jipan_app::view::Restoring;
 use jipan_app::{Event, Route};
 use jipan_rules::permission::Role;
 use jipan_rules::schema::fields;
+use jipan_store::Store;
 
 use super::backup::restored;
 use super::company::Company;
 use super::sync::same;
 use super::sync_people::{lines, rep, two_territories};
-use super::tablet::{Tablet, disk};
+use super::tablet::{Disk, Tablet, disk};
 
 fn writes(tablet: &mut Tablet<'_>, shop: &str, text: &str) {
     tablet.opens(shop);
@@ -120,4 +121,29 @@ fn a_book_that_was_given_to_a_colleague_as_a_backup_joins_the_company_twice_and_
             assert_eq!(needs.n_refused, 0, "{is_rep_first} {:?}", needs.refused);
         }
     }
+}
+
+#[test]
+fn what_is_written_after_a_restore_is_sent_also_if_the_log_of_the_backup_was_empty() {
+    let one = disk();
+    let (mut company, mut manager, _) = two_territories(&one);
+    manager.imports("b.csv", "客户代码,店铺名称,送货线路\nK20,新来,东线\n".as_bytes());
+    all_meet(&mut company, &mut [&mut manager]);
+    assert_eq!(manager.sync_status().n_unsent, 0);
+    assert_eq!(n_rows_of_log(&one), 0, "all was sent and folded, so rows are counted from 1 again");
+    let two = restored(&manager.backs_up());
+    let mut second = Tablet::open(&two, 8);
+    second.happens(Event::NetworkChanged { is_online: false });
+    writes(&mut second, "K0", "接着写");
+    assert_eq!(second.sync_status().n_unsent, 1);
+    drop(second);
+    // Nor is it taken for sent by the next opening.
+    let mut second = Tablet::open(&two, 9);
+    assert_eq!(second.sync_status().n_unsent, 1);
+    all_meet(&mut company, &mut [&mut second, &mut manager]);
+    assert_eq!(says(&mut manager, "K0").as_deref(), Some("接着写"));
+}
+
+fn n_rows_of_log(disk: &Disk) -> usize {
+    pollster::block_on(Store::open(disk)).unwrap().log.len()
 }

@@ -17,6 +17,40 @@ pub struct Backup {
     pub rows: Vec<Row>,
 }
 
+impl Backup {
+    /// The rows to put in place: all but the small values that `put` keeps out, and those as `put` gives
+    /// them back. It gets a name, its bytes and the keys of the log. A small value that does not open
+    /// stays as it is, for the opening to name.
+    ///
+    /// ```
+    /// use jipan_store::backup::{Backup, Summary};
+    /// use jipan_store::{LAYOUT_NEWEST, Place, Row, Stored, seal};
+    /// let sealed = |bytes: &[u8]| Stored::Bytes(seal::seal(LAYOUT_NEWEST, bytes));
+    /// let row = |name: &str| Row { place: Place::Meta(name.into()), stored: sealed(b"1") };
+    /// let summary = Summary { created_at_millis: 0, n_customers: 0, app: String::new() };
+    /// let backup = Backup { summary, rows: vec![row("clock"), row("device")] };
+    /// let rows = backup.into_rows(|name, _, _| (name == "clock").then(|| b"2".to_vec()));
+    /// assert_eq!(rows, [Row { place: Place::Meta("clock".into()), stored: sealed(b"2") }]);
+    /// ```
+    pub fn into_rows(self, put: impl Fn(&str, Vec<u8>, &[u64]) -> Option<Vec<u8>>) -> Vec<Row> {
+        let key = |row: &Row| if let Place::Log(key) = row.place { Some(key) } else { None };
+        let log_keys: Vec<u64> = self.rows.iter().filter_map(key).collect();
+        let put_in_place = |mut row: Row| {
+            let (Place::Meta(name), Stored::Bytes(bytes)) = (&row.place, &row.stored) else {
+                return Some(row);
+            };
+            let Ok(payload) = seal::open(bytes.clone()) else {
+                return put(name, Vec::new(), &log_keys).map(|_| row);
+            };
+            let layout = payload.layout();
+            let value = put(name, payload.into_bytes(), &log_keys)?;
+            row.stored = Stored::Bytes(seal::seal(layout, &value));
+            Some(row)
+        };
+        self.rows.into_iter().filter_map(put_in_place).collect()
+    }
+}
+
 /// Reads a content in pieces of any length. Its rows are given out by [`Reader::finish`] only.
 #[derive(Debug, Default)]
 pub struct Reader {

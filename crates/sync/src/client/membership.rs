@@ -196,6 +196,25 @@ impl Membership {
         self.forget_cursors();
     }
 
+    /// What is kept of the company goes on over a log that holds these keys: a backup was put in place, and
+    /// where nothing was, the log counts its next row from the last of them. A row must not go by a key
+    /// that was judged before it was there.
+    ///
+    /// ```
+    /// # use jipan_sync::client::Membership;
+    /// # fn goes_on(mut of: Membership) {
+    /// of.acked = 500;
+    /// of.goes_on_over(&[7, 9]);
+    /// assert_eq!(of.acked, 9, "the next row is 10, and is to be sent");
+    /// # }
+    /// ```
+    pub fn goes_on_over(&mut self, log_keys: &[u64]) {
+        self.acked = self.acked.min(log_keys.iter().copied().max().unwrap_or_default());
+        for it in &mut self.waiting {
+            it.key = it.key.filter(|key| log_keys.contains(key));
+        }
+    }
+
     /// Notes that somebody's change came in.
     pub(super) fn note_came(&mut self, by: PersonId, customers: &[CustomerId], now_ms: u64) {
         let is_same = |it: &CameIn| it.by == by && now_ms.saturating_sub(it.at_ms) < CAME_MILLIS;

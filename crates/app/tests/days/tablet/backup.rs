@@ -4,7 +4,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use jipan_app::backup::{BackupRow, META_BACKUP, Passphrase, is_kept, is_sound_page, refuse_newer};
+use jipan_app::backup::{
+    BackupRow, META_BACKUP, Passphrase, is_sound_page, put_in_place, refuse_newer,
+};
 use jipan_app::effect::FileHandle;
 use jipan_app::event::CompanyEvent;
 use jipan_app::failure::BackupFailure;
@@ -185,8 +187,7 @@ fn read(file: &[u8]) -> Result<(BackupSummary, Vec<Write>), BackupFailure> {
     if changes_of(&backup).is_some() {
         return Err(BackupFailure::NotABackup);
     }
-    let mut writes = Vec::new();
-    for row in backup.rows {
+    for row in &backup.rows {
         let payload = |stored: &Stored| match stored {
             Stored::Bytes(row) => row[seal::HEADER_BYTES..].to_vec(),
             _ => Vec::new(),
@@ -197,13 +198,11 @@ fn read(file: &[u8]) -> Result<(BackupSummary, Vec<Write>), BackupFailure> {
             Place::Cold(_) => refuse_newer(BackupRow::Segment(&payload(&row.stored)))?,
             _ => {}
         }
-        if !matches!(&row.place, Place::Meta(name) if !is_kept(name)) {
-            writes.push(Write::RowPut(row));
-        }
     }
     let created_at =
         DateTime::from_timestamp_millis(backup.summary.created_at_millis.try_into().unwrap());
-    let Summary { n_customers, app, .. } = backup.summary;
+    let Summary { n_customers, app, .. } = backup.summary.clone();
+    let writes = backup.into_rows(put_in_place).into_iter().map(Write::RowPut).collect();
     let created_at = created_at.unwrap();
     Ok((BackupSummary { name: String::new(), created_at, n_customers, app }, writes))
 }
