@@ -9,6 +9,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { serveActual } from "./actual.mjs";
 import * as app from "./app.mjs";
 import * as peers from "./peers.mjs";
 import { servePouch } from "./pouch.mjs";
@@ -32,13 +33,18 @@ const N_EDITS = options.quick ? 30 : 60;
 const RATE = Number(options.throttle);
 const parts = options.only.split(",");
 const FIRST_ROUTE_BYTES_MAX = 500_000;
+/** 1.5 s was set beside the 1.8 s and 3.8 s that Actual took on the machine of that day. */
+const OF_ACTUALS_FIRST_PAINT = 1500 / 1800;
+const OF_ACTUALS_LARGEST_PAINT = 1500 / 3800;
 
 const data = await customers(Number(options.n));
 const rows = JSON.parse(readFileSync(data.json, "utf8"));
 const queries = queriesOf(rows, N_QUERIES);
 const site = await serveApp();
 const pages = await servePeers();
+const actual = await serveActual();
 const profile = freshProfile();
+let actualProfile;
 const figures = {};
 const lines = [];
 
@@ -51,6 +57,26 @@ const say = (name, figure) => {
   figures[name] = figure;
   console.log(name, JSON.stringify(figure));
 };
+
+/** Ours and Actual opened in turn, so that both see the same machine. */
+async function openInTurn() {
+  actualProfile ??= await peers.visitActual(actual.url);
+  const [ours, theirs] = [[], []];
+  for (let idx = 0; idx < N_REPS; idx += 1) {
+    ours.push(await app.open(profile, site.url, RATE));
+    theirs.push(await peers.openActual(actualProfile, actual.url, RATE));
+  }
+  return [medians(ours), medians(theirs)];
+}
+
+function linesOfOpening(what, ours, theirs) {
+  const beside = (name, peer, budget) => line(`${what}, x${RATE}`, "ms", ours.painted, name, peer, budget);
+  return [
+    beside("limit", 1500, 1),
+    beside("Actual without a budget, first paint", theirs.first_paint, OF_ACTUALS_FIRST_PAINT),
+    beside("Actual without a budget, largest paint", theirs.largest_paint, OF_ACTUALS_LARGEST_PAINT),
+  ];
+}
 
 /** Writing: the last of the imported profiles is what the rest looks at. */
 async function storeParts() {
@@ -79,9 +105,10 @@ async function storeParts() {
 
 async function openParts() {
   const fast = await repeat(() => app.open(profile, site.url, 1));
-  const slow = await repeat(() => app.open(profile, site.url, RATE));
+  const [slow, actualSlow] = await openInTurn();
   say("open_x1", fast);
   say(`open_x${RATE}`, slow);
+  say(`open_actual_x${RATE}`, actualSlow);
   say("open_dexie_x1", medians(await peers.open(pages.url, data.url, 1, N_REPS)));
   say(`open_dexie_x${RATE}`, medians(await peers.open(pages.url, data.url, RATE, N_REPS)));
   const { packed, dexie } = figures;
@@ -93,7 +120,7 @@ async function openParts() {
   }
   const peer = figures[`open_dexie_x${RATE}`];
   lines.push(
-    line(`open offline to usable list, x${RATE}`, "ms", slow.painted, "limit", 1500, 1),
+    ...linesOfOpening("open offline to usable list", slow, actualSlow),
     line(`open offline to usable list, x${RATE}`, "ms", slow.painted, "Dexie page", peer.painted),
     line("memory after opening", "MB", fast.heap_mb + fast.wasm_mb, "limit", 150, 1),
     line("memory after opening", "MB", fast.heap_mb + fast.wasm_mb, "Dexie and array", figures.open_dexie_x1.heap_mb),
@@ -163,19 +190,22 @@ async function editParts() {
 /** 200,000 lines of orders come in, the app is opened with them, and all rules are computed. */
 async function ordersParts() {
   const file = orders(Number(options.n));
-  const before = await repeat(() => app.open(profile, site.url, RATE));
+  const [before, actualBefore] = await openInTurn();
   await app.importFile(profile, site.url, file.products);
   say("import_orders", await app.importFile(profile, site.url, file.csv));
-  const after = await repeat(() => app.open(profile, site.url, RATE));
+  const [after, actualAfter] = await openInTurn();
   say(`open_without_orders_x${RATE}`, before);
+  say(`open_actual_beside_it_x${RATE}`, actualBefore);
   say(`open_with_orders_x${RATE}`, after);
+  say(`open_actual_beside_orders_x${RATE}`, actualAfter);
   say("rules", await repeat(() => app.standings(profile, site.url)));
   const plain = await peers.rules(pages.url, file.url, N_REPS);
   say("rules_plain", { ...plain[0], millis: median(plain.map((it) => it.millis)) });
   const { import_orders: taken, rules, rules_plain: js } = figures;
   lines.push(
     line("import of 200,000 order lines: longest task", "ms", taken.longest_task, "limit", 200, 1),
-    line(`open with 200,000 lines, x${RATE}`, "ms", after.painted, "limit", 1500, 1),
+    ...linesOfOpening("open without orders", before, actualBefore),
+    ...linesOfOpening("open with 200,000 lines", after, actualAfter),
     line(`open with 200,000 lines, x${RATE}`, "ms", after.painted, "without orders", before.painted),
     line("memory with 200,000 lines", "MB", after.heap_mb + after.wasm_mb, "limit", 150, 1),
     line("all rules, all customers", "ms", rules.millis, "limit", 1000, 1),
@@ -221,6 +251,8 @@ try {
   if (parts.includes("edit")) await editParts();
 } finally {
   removeProfile(profile);
+  if (actualProfile) removeProfile(actualProfile);
+  actual.stop();
   site.stop();
   pages.stop();
 }

@@ -68,6 +68,44 @@ export async function rules(base, data, n) {
   });
 }
 
+/** The largest text on Actual's screen for who has no budget yet, which is drawn when its database is open. */
+const ACTUAL_SAYS = "Actual is a super fast, privacy-focused app";
+
+/** A profile in which Actual keeps its files and its database, from one visit. */
+export async function visitActual(url) {
+  const profile = freshProfile();
+  await withPage(profile, async (page) => {
+    await page.goto(url);
+    await page.getByText(ACTUAL_SAYS).waitFor();
+    await page.evaluate(() => navigator.serviceWorker.ready);
+  });
+  return profile;
+}
+
+/** Opens Actual without a network: its first paint, and its largest, which is its last. */
+export async function openActual(profile, url, rate) {
+  return withPage(profile, async (page, devtools, context) => {
+    await context.setOffline(true);
+    await throttle(devtools, rate);
+    await page.addInitScript(watchPaints);
+    await page.goto(url);
+    await until(devtools, `window.largestPaint?.text.startsWith("${ACTUAL_SAYS}")`);
+    return page.evaluate(() => ({
+      first_paint: performance.getEntriesByName("first-contentful-paint")[0].startTime,
+      largest_paint: window.largestPaint.at,
+    }));
+  });
+}
+
+/** Runs in the page, before it. */
+function watchPaints() {
+  new PerformanceObserver((entries) => {
+    for (const { startTime, element } of entries.getEntries()) {
+      window.largestPaint = { at: startTime, text: element?.textContent ?? "" };
+    }
+  }).observe({ type: "largest-contentful-paint", buffered: true });
+}
+
 /** PouchDB: a first fetch of everything, then `n` changes sent. */
 export async function pouch(base, server, n) {
   return withFreshPage(async (page) => {
