@@ -59,13 +59,16 @@ const say = (name, figure) => {
 };
 
 /** Ours and Actual opened in turn, so that both see the same machine. */
-async function openInTurn() {
+async function openInTurn(name) {
   actualProfile ??= await peers.visitActual(actual.url);
   const [ours, theirs] = [[], []];
   for (let idx = 0; idx < N_REPS; idx += 1) {
     ours.push(await app.open(profile, site.url, RATE));
     theirs.push(await peers.openActual(actualProfile, actual.url, RATE));
   }
+  const each = ours.map(({ painted }, idx) => [painted, theirs[idx].first_paint, theirs[idx].largest_paint]);
+  say(name, medians(ours));
+  say(`${name}_beside_actual`, { ...medians(theirs), each: each.map((millis) => millis.map(Math.round)) });
   return [medians(ours), medians(theirs)];
 }
 
@@ -105,10 +108,8 @@ async function storeParts() {
 
 async function openParts() {
   const fast = await repeat(() => app.open(profile, site.url, 1));
-  const [slow, actualSlow] = await openInTurn();
   say("open_x1", fast);
-  say(`open_x${RATE}`, slow);
-  say(`open_actual_x${RATE}`, actualSlow);
+  const [slow, actualSlow] = await openInTurn(`open_x${RATE}`);
   say("open_dexie_x1", medians(await peers.open(pages.url, data.url, 1, N_REPS)));
   say(`open_dexie_x${RATE}`, medians(await peers.open(pages.url, data.url, RATE, N_REPS)));
   const { packed, dexie } = figures;
@@ -190,14 +191,10 @@ async function editParts() {
 /** 200,000 lines of orders come in, the app is opened with them, and all rules are computed. */
 async function ordersParts() {
   const file = orders(Number(options.n));
-  const [before, actualBefore] = await openInTurn();
+  const [before, actualBefore] = await openInTurn(`open_without_orders_x${RATE}`);
   await app.importFile(profile, site.url, file.products);
   say("import_orders", await app.importFile(profile, site.url, file.csv));
-  const [after, actualAfter] = await openInTurn();
-  say(`open_without_orders_x${RATE}`, before);
-  say(`open_actual_beside_it_x${RATE}`, actualBefore);
-  say(`open_with_orders_x${RATE}`, after);
-  say(`open_actual_beside_orders_x${RATE}`, actualAfter);
+  const [after, actualAfter] = await openInTurn(`open_with_orders_x${RATE}`);
   say("rules", await repeat(() => app.standings(profile, site.url)));
   const plain = await peers.rules(pages.url, file.url, N_REPS);
   say("rules_plain", { ...plain[0], millis: median(plain.map((it) => it.millis)) });
