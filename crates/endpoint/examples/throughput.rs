@@ -10,13 +10,11 @@
 #[path = "../tests/support/tablet.rs"]
 mod tablet;
 
-use std::io::Read as _;
 use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
-use flate2::read::GzDecoder;
 use jipan_book::{Action, Change, ChangeId, Op};
 use jipan_endpoint::{Company, Opened};
 use jipan_rules::schema::fields;
@@ -141,7 +139,7 @@ async fn send(router: &Router, path: &str, token: &str, body: Vec<u8>) -> (Vec<u
         .uri(path)
         .header("x-jipan", "1")
         .header("content-type", "application/json")
-        .header("accept-encoding", "gzip")
+        .header("accept-encoding", "zstd")
         .header("authorization", format!("Bearer {token}"))
         .body(Body::from(body))
         .unwrap();
@@ -151,9 +149,7 @@ async fn send(router: &Router, path: &str, token: &str, body: Vec<u8>) -> (Vec<u
     assert_eq!(parts.status, 200, "{}", String::from_utf8_lossy(&body));
     let n_bytes = body.len();
     if parts.headers.contains_key("content-encoding") {
-        let mut text = Vec::new();
-        GzDecoder::new(body.as_slice()).read_to_end(&mut text).unwrap();
-        return (text, n_bytes);
+        return (zstd::decode_all(body.as_slice()).unwrap(), n_bytes);
     }
     (body, n_bytes)
 }

@@ -21,6 +21,9 @@ use crate::headers::KEEP_NOTHING;
 const ARRIVAL: Duration = Duration::from_mins(1);
 /// Answers below this are sent as they are.
 const PACKED_FROM_BYTES: usize = 1_024;
+/// The last level whose time is that of gzip; the ones behind it save one part in a hundred. Browsers unpack
+/// windows of up to 8 MB, this one has 2.
+const ZSTD_LEVEL: i32 = 8;
 
 /// Reads a body of JSON that has at most `max` bytes, as it came and unpacked.
 pub(crate) async fn read<Q: DeserializeOwned>(
@@ -88,29 +91,58 @@ pub(crate) fn json(status: StatusCode, body: &impl Serialize) -> Response {
 pub(crate) fn packed(asked: &HeaderMap, body: &impl Serialize) -> Response {
     let mut response = json(StatusCode::OK, &());
     let Ok(text) = serde_json::to_vec(body) else { return json(StatusCode::OK, body) };
-    let is_packed = text.len() >= PACKED_FROM_BYTES && takes_gzip(asked);
-    let small = if is_packed { pack(&text).ok() } else { None };
+    let is_large = text.len() >= PACKED_FROM_BYTES;
+    let packing = Packing::taken_by(asked).filter(|_| is_large);
+    let small = packing.and_then(|it| Some((it, it.pack(&text).ok()?)));
     let headers = response.headers_mut();
     headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
-    if small.is_some() {
-        headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    if let Some((packing, _)) = &small {
+        headers.insert(CONTENT_ENCODING, HeaderValue::from_static(packing.name()));
     }
-    *response.body_mut() = Body::from(small.unwrap_or(text));
+    *response.body_mut() = Body::from(small.map_or(text, |(_, bytes)| bytes));
     response
 }
 
-fn pack(text: &[u8]) -> std::io::Result<Vec<u8>> {
-    let room = text.len().checked_div(6).unwrap_or_default();
-    let mut encoder = GzEncoder::new(Vec::with_capacity(room), Compression::new(4));
-    encoder.write_all(text)?;
-    encoder.finish()
+/// How an answer is packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Packing {
+    /// A fifth smaller than gzip in no more time.
+    Zstd,
+    /// What every browser takes.
+    Gzip,
 }
 
-fn takes_gzip(asked: &HeaderMap) -> bool {
+impl Packing {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Zstd => "zstd",
+            Self::Gzip => "gzip",
+        }
+    }
+
+    /// The best one that the other side takes.
+    fn taken_by(asked: &HeaderMap) -> Option<Self> {
+        [Self::Zstd, Self::Gzip].into_iter().find(|it| takes(asked, it.name()))
+    }
+
+    fn pack(self, text: &[u8]) -> std::io::Result<Vec<u8>> {
+        match self {
+            Self::Zstd => zstd::bulk::compress(text, ZSTD_LEVEL),
+            Self::Gzip => {
+                let room = text.len().checked_div(6).unwrap_or_default();
+                let mut encoder = GzEncoder::new(Vec::with_capacity(room), Compression::new(4));
+                encoder.write_all(text)?;
+                encoder.finish()
+            }
+        }
+    }
+}
+
+fn takes(asked: &HeaderMap, name: &str) -> bool {
     asked.get_all(ACCEPT_ENCODING).iter().filter_map(|it| it.to_str().ok()).any(|it| {
         it.split(',').any(|one| {
             let mut words = one.split(';').map(str::trim);
-            words.next() == Some("gzip") && !words.any(|word| matches!(word, "q=0" | "q=0.0"))
+            words.next() == Some(name) && !words.any(|word| matches!(word, "q=0" | "q=0.0"))
         })
     })
 }
@@ -121,14 +153,14 @@ mod tests {
     use axum::http::header::ACCEPT_ENCODING;
     use proptest::prelude::*;
 
-    use super::{pack, takes_gzip, unpack};
+    use super::{Packing, unpack};
 
     proptest! {
         #[test]
         fn what_was_packed_is_unpacked_and_one_byte_less_room_is_too_little(
             text in proptest::collection::vec(any::<u8>(), 1..2_000),
         ) {
-            let packed = pack(&text).unwrap();
+            let packed = Packing::Gzip.pack(&text).unwrap();
             prop_assert_eq!(unpack(&packed, text.len()).unwrap(), text.clone());
             prop_assert!(unpack(&packed, text.len() - 1).is_err());
             let mut longer = packed;
@@ -146,24 +178,36 @@ mod tests {
 
     #[test]
     fn a_bomb_is_not_unpacked() {
-        let bomb = pack(&vec![b' '; 50 << 20]).unwrap();
+        let bomb = Packing::Gzip.pack(&vec![b' '; 50 << 20]).unwrap();
         assert!(bomb.len() < 1 << 18, "{}", bomb.len());
         assert!(unpack(&bomb, 1 << 20).is_err());
     }
 
     #[test]
-    fn gzip_is_sent_only_to_who_takes_it() {
-        for (value, is_taken) in [
-            ("gzip, deflate, br", true),
-            ("br;q=1.0, gzip;q=0.8", true),
-            ("gzip;q=0", false),
-            ("identity", false),
-            ("xgzip", false),
+    fn an_answer_is_packed_as_the_other_side_takes_it() {
+        for (value, packing) in [
+            ("gzip, deflate, br, zstd", Some(Packing::Zstd)),
+            ("gzip, deflate, br", Some(Packing::Gzip)),
+            ("br;q=1.0, gzip;q=0.8", Some(Packing::Gzip)),
+            ("zstd;q=0, gzip", Some(Packing::Gzip)),
+            ("gzip;q=0", None),
+            ("identity", None),
+            ("xgzip", None),
         ] {
             let mut headers = HeaderMap::new();
             headers.insert(ACCEPT_ENCODING, value.parse().unwrap());
-            assert_eq!(takes_gzip(&headers), is_taken, "{value}");
+            assert_eq!(Packing::taken_by(&headers), packing, "{value}");
         }
-        assert!(!takes_gzip(&HeaderMap::new()));
+        assert_eq!(Packing::taken_by(&HeaderMap::new()), None);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_packed_for_who_takes_zstd_is_what_was_written(
+            text in proptest::collection::vec(any::<u8>(), 0..5_000),
+        ) {
+            let packed = Packing::Zstd.pack(&text).unwrap();
+            prop_assert_eq!(zstd::bulk::decompress(&packed, text.len()).unwrap(), text);
+        }
     }
 }

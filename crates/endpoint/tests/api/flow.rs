@@ -48,21 +48,12 @@ async fn what_one_manager_sends_another_one_gets_packed_and_no_secret_is_kept() 
     let changes: Vec<_> = (0..30).map(|n| first.create(&format!("晨光便利店 {n}"))).collect();
     let sent: SyncResponse = endpoint.ask("/v1/sync", &first.token, &push(&changes)).await;
     assert_eq!((sent.acked, sent.verdicts.len()), (30, 0), "{:?}", sent.verdicts);
-    let request = request("/v1/sync")
-        .header("accept-encoding", "gzip")
-        .body(Body::from(serde_json::to_vec(&news()).unwrap()));
-    let mut request = request.unwrap();
-    let bearer = format!("Bearer {}", second.token).parse().unwrap();
-    request.headers_mut().insert("authorization", bearer);
-    let answer = endpoint.send(request).await;
-    assert_eq!(answer.header("content-encoding"), "gzip");
-    assert_eq!(answer.header("cache-control"), "no-store");
-    let mut text = String::new();
-    std::io::Read::read_to_string(
-        &mut flate2::read::GzDecoder::new(answer.body.as_slice()),
-        &mut text,
-    )
-    .unwrap();
+    let gzip = asks_packed(&endpoint, &second.token, "gzip").await;
+    let text = std::io::read_to_string(flate2::read::GzDecoder::new(gzip.as_slice())).unwrap();
+    let zstd = asks_packed(&endpoint, &second.token, "zstd").await;
+    let unpacked = zstd::decode_all(zstd.as_slice()).unwrap();
+    let same: SyncResponse = serde_json::from_slice(&unpacked).unwrap();
+    assert_eq!(same.news.len(), 30);
     let got: SyncResponse = serde_json::from_str(&text).unwrap();
     assert_eq!(got.news.len(), 30);
 
@@ -141,4 +132,16 @@ async fn a_revoked_tablet_is_told_to_take_the_data_off_and_gets_none() {
     let show = serde_json::to_vec(&TeamRequest::Show).unwrap();
     let answer = endpoint.post_as("/v1/team", &second.token, show).await;
     assert!([401, 403].contains(&answer.status.as_u16()), "{answer:?}");
+}
+
+/// What is new, packed as it is asked for.
+async fn asks_packed(endpoint: &Endpoint, token: &str, packing: &str) -> Vec<u8> {
+    let request = request("/v1/sync").header("accept-encoding", packing);
+    let mut request = request.body(Body::from(serde_json::to_vec(&news()).unwrap())).unwrap();
+    let bearer = format!("Bearer {token}").parse().unwrap();
+    request.headers_mut().insert("authorization", bearer);
+    let answer = endpoint.send(request).await;
+    assert_eq!(answer.header("content-encoding"), packing);
+    assert_eq!(answer.header("cache-control"), "no-store");
+    answer.body.clone()
 }
