@@ -66,12 +66,14 @@ pub(crate) struct FoldJob {
     n_writings: usize,
 }
 
-/// Which customers the log forgets, with the key of the last row that says so.
-fn forgotten_in(tail: &[TailEntry]) -> BTreeMap<CustomerId, u64> {
+/// Which customers the log forgets, with the key of the last row that says so, and that beyond which own
+/// rows were not judged then.
+fn forgotten_in(tail: &[TailEntry]) -> BTreeMap<CustomerId, (u64, u64)> {
     let mut forgotten = BTreeMap::new();
     for entry in tail {
-        if let Source::Forgetting(ids) = &entry.from {
-            forgotten.extend(ids.iter().map(|id| (*id, entry.key)));
+        if let Source::Forgetting { customers, judged_to } = &entry.from {
+            let at = (entry.key, judged_to.unwrap_or(u64::MAX));
+            forgotten.extend(customers.iter().map(|id| (*id, at)));
         }
     }
     forgotten
@@ -157,16 +159,19 @@ impl Model {
         let n_taps = rows.iter().filter(|entry| entry.change().is_some()).count();
         let mut n_to_go = n_taps.saturating_sub(n_kept);
         let forgotten = forgotten_in(&self.tail);
-        let is_old = |id: &CustomerId, key| forgotten.get(id).is_some_and(|at| *at > key);
+        let is_old = |id: &CustomerId, entry: &TailEntry| {
+            let at = forgotten.get(id);
+            at.is_some_and(|&(at, judged_to)| at > entry.key && !entry.is_beyond(judged_to))
+        };
         let mut cold: BTreeMap<CustomerId, Vec<HistoryEntry>> = BTreeMap::new();
         let mut keys = Vec::new();
         for entry in rows {
             if let Some(change) = entry.change() {
                 // The last taps stay, so that they can be undone; but not beyond the row that
                 // forgets their customer, which goes now.
-                let is_shared_old = change.is_about_none() && is_old(&NO_CUSTOMER, entry.key);
+                let is_shared_old = change.is_about_none() && is_old(&NO_CUSTOMER, entry);
                 let is_forgotten =
-                    is_shared_old || change.customers().iter().any(|id| is_old(id, entry.key));
+                    is_shared_old || change.customers().iter().any(|id| is_old(id, entry));
                 if n_to_go == 0 && !is_forgotten {
                     continue;
                 }
@@ -174,7 +179,7 @@ impl Model {
             }
             keys.push(entry.key);
             for (customer, item) in entry.entries() {
-                if !is_old(&customer, entry.key) {
+                if !is_old(&customer, entry) {
                     cold.entry(customer).or_default().push(item);
                 }
             }

@@ -3,13 +3,14 @@
 
 mod coming;
 mod late;
+mod unsent;
 mod writings;
 
 use std::collections::{BTreeMap, VecDeque};
 
 use jipan_book::search::Searcher;
 use jipan_book::sorting::gathered;
-use jipan_book::{Book, Change, ChangeError, LogRow, PageError};
+use jipan_book::{Book, ChangeError, LogRow, PageError};
 use jipan_rules::Uuid;
 use jipan_rules::freshness::Cycles;
 use jipan_rules::values::ids::{CustomerId, PersonId, ReplicaId};
@@ -27,6 +28,7 @@ use crate::view::{Notice, Theme};
 
 pub(crate) use coming::Coming;
 pub(crate) use late::LateTrade;
+use unsent::Unsent;
 use writings::{Writing, n_pages_in};
 
 /// What is still to be opened, and what came of it so far.
@@ -45,7 +47,7 @@ pub(crate) struct OpenJob {
     /// Own rows beyond this key are not sent.
     sent_to: u64,
     /// Those met so far, if a row to come may forget what they say.
-    unsent: Option<Vec<Change>>,
+    unsent: Option<Unsent>,
     damaged: Vec<String>,
     has_newer: bool,
     /// Whether there are older writings of pages, which are not read.
@@ -156,10 +158,9 @@ impl Model {
         if job.n_coming == 0 {
             job.release(u32::MAX);
         }
-        let forgets = store.log.iter().any(|(_, row)| LogRow::is_forgetting(row));
-        job.unsent = forgets.then(|| self.waiting_changes());
+        job.unsent = Unsent::of(&store.log, job.sent_to, || self.waiting_changes());
         // What is forgotten goes with its orders, so these must be there.
-        job.late = (kind == OpenKind::First && !forgets).then(LateTrade::default);
+        job.late = (kind == OpenKind::First && job.unsent.is_none()).then(LateTrade::default);
         job.log = store.log.into();
         let n_pages = store.coming.iter().map(|it| n_pages_in(it.kind)).sum::<usize>();
         let n_pages = n_pages.saturating_add(job.pages.len());
@@ -321,10 +322,11 @@ impl OpenJob {
     }
 
     /// Forgets customers, but for what is still to be sent about them, or waits to be understood.
-    fn forget(&mut self, ids: &[CustomerId]) {
+    fn forget(&mut self, ids: &[CustomerId], judged_to: Option<u64>) {
+        let judged_to = judged_to.unwrap_or(self.sent_to);
         for id in ids {
             self.book.forget(*id);
-            for change in self.unsent.iter().flatten() {
+            for change in self.unsent.iter().flat_map(|it| it.beyond(judged_to)) {
                 if let Some(part) = change.part_about(*id) {
                     drop(self.book.apply(&part));
                 }
@@ -343,12 +345,10 @@ impl OpenJob {
                             late.note(change, applied.touched());
                         }
                     }
-                    LogRow::Forget(ids) => self.forget(ids),
+                    LogRow::Forget { customers, judged_to } => self.forget(customers, *judged_to),
                 }
-                if let (LogRow::Own(change), Some(unsent)) = (&row, &mut self.unsent)
-                    && key > self.sent_to
-                {
-                    unsent.push(change.clone());
+                if let (LogRow::Own(change), Some(unsent)) = (&row, &mut self.unsent) {
+                    unsent.note(key, change);
                 }
                 self.tail.push(TailEntry::of(key, row));
             }

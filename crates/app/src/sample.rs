@@ -68,7 +68,7 @@ impl Model {
     pub(crate) fn is_to_be_said(&self, row: &[u8]) -> bool {
         match LogRow::decode(row) {
             Ok(LogRow::Own(change)) => !self.is_of_sample(&change),
-            Ok(LogRow::Arrived(_) | LogRow::Forget(_)) | Err(_) => false,
+            Ok(LogRow::Arrived(_) | LogRow::Forget { .. }) | Err(_) => false,
         }
     }
 

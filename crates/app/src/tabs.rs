@@ -312,7 +312,9 @@ impl Model {
                             self.import_undone(batch, true);
                         }
                     }
-                    LogRow::Forget(ids) => effects = self.forget(ids),
+                    LogRow::Forget { customers, judged_to } => {
+                        effects = self.forget(customers, *judged_to);
+                    }
                 }
                 self.push_tail(TailEntry::of(key, row));
                 effects

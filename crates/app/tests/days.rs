@@ -84,6 +84,8 @@ mod sync_backups;
 mod sync_crash;
 #[path = "days/sync_files.rs"]
 mod sync_files;
+#[path = "days/sync_forgetting.rs"]
+mod sync_forgetting;
 #[path = "days/sync_people.rs"]
 mod sync_people;
 #[path = "days/sync_shared.rs"]

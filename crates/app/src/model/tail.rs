@@ -29,7 +29,12 @@ pub(crate) enum Source {
     /// From the company.
     Elsewhere,
     /// It says which customers were forgotten.
-    Forgetting(Box<[CustomerId]>),
+    Forgetting {
+        /// The customers.
+        customers: Box<[CustomerId]>,
+        /// But for what own rows beyond this key say; for nothing, where it is not known.
+        judged_to: Option<u64>,
+    },
 }
 
 /// What is kept of a row of the log, for undo and history.
@@ -59,8 +64,9 @@ impl TailEntry {
                 Self { from, ..Self::of_change(key, change) }
             }
             LogRow::Arrived(change) => Self::of_change(key, change),
-            LogRow::Forget(ids) => {
-                Self { key, kept: Kept::Entries(Vec::new()), from: Source::Forgetting(ids.into()) }
+            LogRow::Forget { customers, judged_to } => {
+                let from = Source::Forgetting { customers: customers.into(), judged_to };
+                Self { key, kept: Kept::Entries(Vec::new()), from }
             }
         }
     }

@@ -26,7 +26,7 @@ impl Model {
         let n_pending = self.writer.pending.len();
         let since = self.unsent().find_map(|entry| match &entry.from {
             Source::Here { ms, .. } => instant(*ms),
-            Source::Elsewhere | Source::Forgetting(_) => None,
+            Source::Elsewhere | Source::Forgetting { .. } => None,
         });
         Some(SyncStatusView {
             state: self.sync_state(it),

@@ -36,14 +36,15 @@ impl Model {
         waiting.filter_map(|it| Change::decode(&it.change).ok()).collect()
     }
 
-    /// Forgets customers, but for what is still to be sent about them.
-    pub(crate) fn forget(&mut self, ids: &[CustomerId]) -> Vec<Effect> {
-        let sent_to = self.sent_to();
+    /// Forgets customers, but for what own rows beyond a key say about them: what was not judged when
+    /// that was written down.
+    pub(crate) fn forget(&mut self, ids: &[CustomerId], judged_to: Option<u64>) -> Vec<Effect> {
+        let judged_to = judged_to.unwrap_or_else(|| self.sent_to());
         let mut effects = Vec::new();
         let waiting = if ids.is_empty() { Vec::new() } else { self.waiting_changes() };
         for id in ids {
             self.book.forget(*id);
-            let unsent = self.tail.iter().filter(|it| it.is_beyond(sent_to) && it.is_about(*id));
+            let unsent = self.tail.iter().filter(|it| it.is_beyond(judged_to) && it.is_about(*id));
             for entry in unsent {
                 match &entry.kept {
                     Kept::Change(change) => {

@@ -19,7 +19,7 @@ impl Model {
     fn unsent_ids(&self) -> BTreeSet<ChangeId> {
         let id = |source: &Source| match source {
             Source::Here { id, .. } => Some(*id),
-            Source::Elsewhere | Source::Forgetting(_) => None,
+            Source::Elsewhere | Source::Forgetting { .. } => None,
         };
         self.unsent().filter_map(|entry| id(&entry.from)).collect()
     }

@@ -103,7 +103,15 @@ impl Claims {
     /// What the tablets still hold when the week ends.
     pub(crate) fn note_what_is_held(&mut self, members: &[Member<'_>]) {
         for written in &mut self.written {
-            let mut tabs = members.iter().flat_map(|it| it.site.tabs.iter().flatten());
+            let may_bring = |(idx, member): &(usize, &Member<'_>)| {
+                // An earlier name of a product, or a rule, is believed of managers and of who wrote it.
+                written.place != Place::Shared || *idx == written.by || member.role == Role::Manager
+            };
+            let mut tabs = members
+                .iter()
+                .enumerate()
+                .filter(may_bring)
+                .flat_map(|(_, it)| it.site.tabs.iter().flatten());
             written.is_held = tabs.any(|tab| has(tab, written));
         }
     }

@@ -197,8 +197,10 @@ proptest! {
     }
 
     #[test]
-    fn a_row_of_the_log_survives_its_bytes(changes in any_changes(4), n in 0_u128..4) {
-        let forget = LogRow::Forget((0..n).map(customer).collect());
+    fn a_row_of_the_log_survives_its_bytes(
+        (changes, n, judged_to) in (any_changes(4), 0_u128..4, any::<Option<u64>>()),
+    ) {
+        let forget = LogRow::Forget { customers: (0..n).map(customer).collect(), judged_to };
         let own = changes.iter().cloned().map(LogRow::Own);
         let arrived = changes.iter().cloned().map(LogRow::Arrived);
         for row in own.chain(arrived).chain([forget]) {
@@ -216,7 +218,7 @@ proptest! {
 fn bytes_of_no_row_of_the_log_have_a_name() {
     assert_eq!(LogRow::decode(&[]), Err(ChangeError::Empty));
     assert_eq!(LogRow::decode(&[0x50]), Err(ChangeError::Empty));
-    assert_eq!(LogRow::decode(&[0x52]), Err(ChangeError::NewerLayout { layout: 0x52 }));
+    assert_eq!(LogRow::decode(&[0x53]), Err(ChangeError::NewerLayout { layout: 0x53 }));
     assert_eq!(LogRow::decode(&[0x50, 9]), Err(ChangeError::NewerLayout { layout: 9 }));
     assert!(matches!(LogRow::decode(&[0x51, 0, 0]), Err(ChangeError::Damaged { .. })));
 }

@@ -315,7 +315,9 @@ impl Taken {
         if !forget.is_empty() {
             let customers = forget.iter().copied().filter(|id| *id != NO_CUSTOMER);
             self.writes.extend(customers.map(ClientWrite::ColdGone));
-            self.log(&LogRow::Forget(forget.into_iter().collect()));
+            let judged_to = Some(self.membership.acked);
+            let customers = forget.into_iter().collect();
+            self.log(&LogRow::Forget { customers, judged_to });
         }
         for part in &parts {
             self.arrive(part);
@@ -342,7 +344,7 @@ impl Taken {
         self.log(&row);
         match row {
             LogRow::Arrived(change) | LogRow::Own(change) => Some(change),
-            LogRow::Forget(_) => None,
+            LogRow::Forget { .. } => None,
         }
     }
 }

@@ -100,6 +100,11 @@ fn take(load: Load, answer: SyncAnswer) -> Taken {
     it.take(&it.ask(load, 500, "0", 5_000), answer, |_, _| false, 5_000)
 }
 
+/// Forgets but for own rows that were not judged with this answer.
+fn forgets(customers: Vec<CustomerId>, taken: &Taken) -> LogRow {
+    LogRow::Forget { customers, judged_to: Some(taken.membership.acked) }
+}
+
 fn logged(taken: &Taken) -> Vec<LogRow> {
     let row = |write: &ClientWrite| match write {
         ClientWrite::Log(bytes) => Some(LogRow::decode(bytes).unwrap()),
@@ -168,7 +173,7 @@ fn what_is_about_no_customer_comes_anew_after_some_of_it_was_not_taken_in_as_it_
         let news = vec![rule(9).encode().unwrap()];
         let more = SyncAnswer { news, more: true, ..answer(1, Vec::new()) };
         let taken = it.take(&asked, more, |_, _| false, 5_000);
-        let whole = [LogRow::Forget(vec![NO_CUSTOMER]), LogRow::Arrived(rule(9))];
+        let whole = [forgets(vec![NO_CUSTOMER], &taken), LogRow::Arrived(rule(9))];
         assert_eq!(logged(&taken), whole);
         assert!(!taken.writes.contains(&ClientWrite::ColdGone(NO_CUSTOMER)));
         // The next page is asked for with the cursor, and forgets nothing.
@@ -202,7 +207,7 @@ fn what_was_shared_before_joining_is_told_before_it_is_forgotten() {
     let it = it.take(&asked, answer(0, Vec::new()), |_, _| false, 5_000).membership;
     let asked = it.ask(rows([]), 500, "0", 5_000);
     let taken = it.take(&asked, answer(0, Vec::new()), |_, _| false, 5_000);
-    assert_eq!(logged(&taken), [LogRow::Forget(vec![NO_CUSTOMER])]);
+    assert_eq!(logged(&taken), [forgets(vec![NO_CUSTOMER], &taken)]);
 }
 
 #[test]
@@ -256,7 +261,7 @@ fn what_is_to_be_forgotten_goes_before_what_comes() {
     assert_eq!(
         logged(&taken),
         [
-            LogRow::Forget(vec![customer(4), customer(5)]),
+            forgets(vec![customer(4), customer(5)], &taken),
             LogRow::Arrived(change(9, 5)),
             LogRow::Arrived(change(8, 6)),
         ]
@@ -277,7 +282,7 @@ fn a_customer_that_moved_away_stays_until_what_is_unsent_about_it_was_judged() {
     assert_eq!(asked.ask.refetch, [customer(4)]);
     let none = SyncAnswer { fresh: vec![(customer(4), Vec::new())], ..answer(1, Vec::new()) };
     let taken = it.take(&asked, none, |_, _| false, 5_000);
-    assert_eq!(logged(&taken), [LogRow::Forget(vec![customer(4)])]);
+    assert_eq!(logged(&taken), [forgets(vec![customer(4)], &taken)]);
     assert!(taken.membership.refetch.is_empty());
 }
 
