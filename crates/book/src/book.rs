@@ -23,7 +23,9 @@ mod parts;
 mod placing;
 mod products;
 mod recent;
+mod registers;
 mod revision;
+mod shared_conflicts;
 mod state;
 mod state_trade;
 mod unseen;
@@ -62,7 +64,9 @@ pub(crate) use parts::{
 pub(crate) use products::{CODE, Product, ProductValue};
 pub use products::{ProductValueView, ProductView};
 pub use recent::Recent;
+pub use registers::Register;
 use revision::Revision;
+pub use shared_conflicts::{SharedChoice, SharedConflict, SharedPlace, SharedSide, SharedValue};
 
 /// Customers in one page of the book. OURS
 pub const PAGE_ROWS: u32 = 1024;
@@ -105,6 +109,8 @@ pub struct Book {
     pub(crate) objections: BTreeMap<(u32, FactId), Objection>,
     pub(crate) products: BTreeMap<ProductId, Product>,
     pub(crate) rules: BTreeMap<RuleKey, RuleRecord>,
+    /// Where something of products or rules was written over that nobody had seen who wrote later.
+    unseen_shared: BTreeSet<SharedPlace>,
     /// Values that follow from orders and rules.
     pub(crate) computed: Columns,
     pub(crate) batches: BTreeMap<BatchId, BatchRecord>,

@@ -42,7 +42,8 @@ pub use arena::{Row, Step, TextArena};
 pub use book::{
     AnswerView, Applied, BatchRecord, Book, ConflictView, ContactFieldView, ContactView, Derived,
     FieldMetaView, ImportedView, MonthSum, MoveView, NoteView, ObjectionView, OrderView, Origin,
-    PAGE_ROWS, ProductValueView, ProductView, Recent, RuleRecord, month_of,
+    PAGE_ROWS, ProductValueView, ProductView, Recent, Register, RuleRecord, SharedChoice,
+    SharedConflict, SharedPlace, SharedSide, SharedValue, month_of,
 };
 pub use change::{
     Action, BatchInfo, BatchKind, CHANGE_BYTES_MAX, CHANGE_RECORDS_MAX, Change, ChangeError,

@@ -7,21 +7,16 @@ use jipan_rules::NaiveDate;
 use jipan_rules::setting::RuleBook;
 
 use super::apply::{Applied, Before};
-use super::{Book, NO_WRITER, Origin};
+use super::registers::Register;
+use super::{Book, Origin, SharedPlace};
 use crate::change::Op;
 use crate::stamp::Stamp;
 
 /// A rule by its code, and the first day in force.
 pub(crate) type RuleKey = (u16, NaiveDate);
 
-/// What was set for a day; without a value it was taken back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RuleRecord {
-    pub(crate) writer: u32,
-    /// In the words of that rule.
-    pub value: Option<Box<str>>,
-    pub(crate) was: Option<Box<str>>,
-}
+/// What was set for a day, in the words of that rule, and what that came after.
+pub type RuleRecord = Register<Box<str>>;
 
 impl Book {
     /// What was set of each rule, by its code and the first day in force; what was taken back is
@@ -36,13 +31,18 @@ impl Book {
         set.filter_map(|(&(key, from), it)| Some((key, from, it.value.as_deref()?))).collect()
     }
 
-    /// What was set by some instant: what was set for a day later is not in it, but what that replaced.
+    /// What was set by some instant: what was set for a day later is not in it, but what stood for that
+    /// day then, however often it was set since.
+    ///
+    /// ```
+    /// use jipan_book::{Book, Stamp};
+    /// use jipan_rules::setting::RuleBook;
+    /// assert_eq!(Book::new().rule_book_at(Stamp::zero()), RuleBook::default());
+    /// ```
     pub fn rule_book_at(&self, at: Stamp) -> RuleBook {
         let set = self.rules.iter();
         set.filter_map(|(&(key, from), it)| {
-            let is_later = self.writers.get(it.writer).is_some_and(|writer| writer.stamp > at);
-            let value = if is_later { &it.was } else { &it.value };
-            Some((key, from, value.as_deref()?))
+            Some((key, from, it.said_by(at, &self.writers)?.as_ref()))
         })
         .collect()
     }
@@ -58,16 +58,22 @@ impl Book {
         Op::Rule { key, from, value, was }
     }
 
+    /// What stands of a rule once something is written: the later one, with what it came after.
+    pub(crate) fn merged_rule(&self, key: RuleKey, put: RuleRecord) -> RuleRecord {
+        Register::merged(self.rules.get(&key).cloned(), put, true, &self.writers)
+    }
+
     pub(super) fn write_rule(&mut self, key: RuleKey, put: RuleRecord, applied: &mut Applied) {
         let before = self.rules.get(&key).cloned();
-        let last = before.as_ref().map_or(NO_WRITER, |last| last.writer);
-        if self.is_at_least(put.writer, last) {
+        let value = self.merged_rule(key, put);
+        if before.as_ref() != Some(&value) {
             applied.before.push(Before::Rule(key, before));
-            self.set_rule(key, Some(put));
+            self.set_rule(key, Some(value));
         }
     }
 
     pub(crate) fn set_rule(&mut self, key: RuleKey, record: Option<RuleRecord>) {
+        self.note_unseen(SharedPlace::Rule(key.0, key.1), record.as_ref());
         match record {
             Some(record) => self.rules.insert(key, record),
             None => self.rules.remove(&key),

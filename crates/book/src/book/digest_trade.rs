@@ -72,7 +72,9 @@ impl Book {
             let mut mix = Mix::new(3);
             mix.add_bytes(id.uuid().as_bytes());
             let mut is_known = false;
-            for ((field, from), it) in product.iter().filter(|((field, _), _)| reads(*field)) {
+            let read = product.iter().filter(|((field, _), _)| reads(*field));
+            for ((field, from), it) in read.flat_map(|(key, it)| it.all().map(move |it| (key, it)))
+            {
                 is_known = true;
                 mix.add(u64::from(field.0));
                 add_day(&mut mix, *from);
@@ -83,7 +85,8 @@ impl Book {
             // Of whom nothing is read one does not know at all.
             if is_known { mix.sum() } else { 0 }
         });
-        let rules = self.rules.iter().map(|((key, from), it)| {
+        let rules = self.rules.iter().flat_map(|(key, it)| it.all().map(move |it| (key, it)));
+        let rules = rules.map(|((key, from), it)| {
             let mut mix = Mix::new(4);
             mix.add(u64::from(*key));
             mix.add_bytes(&from.num_days_from_ce().to_le_bytes());

@@ -73,6 +73,7 @@ impl Book {
     pub fn forget_shared(&mut self) {
         self.products.clear();
         self.rules.clear();
+        self.unseen_shared.clear();
         self.batches.retain(|_, it| it.info.kind == BatchKind::Sample);
         self.revision.touch_standing();
         self.refresh(&[]);

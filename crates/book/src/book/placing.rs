@@ -23,7 +23,7 @@ impl Book {
             let put = ProductValue::new(writer, value.clone(), was.clone());
             self.write_product((*id, (*field, *from)), put, applied);
         } else if let Op::Rule { key, from, value, was } = op {
-            let record = RuleRecord { writer, value: value.clone(), was: was.clone() };
+            let record = RuleRecord::new(writer, value.clone(), was.clone());
             self.write_rule((*key, *from), record, applied);
         }
     }

@@ -5,13 +5,14 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jipan_rules::NaiveDate;
-use jipan_rules::schema::FieldId;
+use jipan_rules::schema::{FieldId, field as field_def};
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::ProductId;
 
 use super::apply::{Applied, Before};
-use super::{Book, Origin};
-use crate::change::{Action, Op, product_id_of};
+use super::registers::{Register, is_undo};
+use super::{Book, Origin, SharedPlace};
+use crate::change::{Op, product_id_of};
 use crate::columns::kept;
 use crate::sorting::sort_by_key;
 
@@ -31,30 +32,9 @@ pub(crate) type ProductKey = (FieldId, Option<NaiveDate>);
 /// What was written of a product.
 pub(crate) type Product = BTreeMap<ProductKey, ProductValue>;
 
-/// A value of a product; without one it was taken back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct ProductValue {
-    pub(crate) writer: u32,
-    pub(crate) value: Option<Value>,
-    pub(crate) was: Option<Value>,
-    /// Names that this one came after for the same first day, the oldest first; of other fields none.
-    pub(crate) former: Vec<Self>,
-}
-
-impl ProductValue {
-    /// What a write says, with nothing known that it came after.
-    pub(crate) fn new(writer: u32, value: Option<Value>, was: Option<Value>) -> Self {
-        Self { writer, value, was, former: Vec::new() }
-    }
-
-    /// What stood for the same first day without it and without what is taken back with it.
-    pub(crate) fn before(&self, is_taken_back: impl Fn(&Self) -> bool) -> Option<Value> {
-        match self.former.iter().rfind(|it| !is_taken_back(it)) {
-            Some(other) => other.value.clone(),
-            None => self.former.first().unwrap_or(self).was.clone(),
-        }
-    }
-}
+/// A value of a product; without one it was taken back. Of a field that is watched it knows what it came
+/// after for the same first day.
+pub(crate) type ProductValue = Register<Value>;
 
 /// A product.
 #[derive(Debug, Clone, Copy)]
@@ -132,7 +112,7 @@ impl<'a> ProductView<'a> {
     /// days. Some may be the same. What was taken back never was its name.
     pub fn names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let it = *self;
-        let names = self.stood(NAME).flat_map(move |last| it.succession(last));
+        let names = self.stood(NAME).flat_map(move |last| last.succession(&it.book.writers));
         names.filter_map(|(value, _)| text_of(value?))
     }
 
@@ -143,36 +123,7 @@ impl<'a> ProductView<'a> {
         let of_field = all.product.range((field, None)..=(field, Some(NaiveDate::MAX)));
         of_field
             .map(|(_, it)| it)
-            .filter(move |it| it.value.is_some() || field == NAME && all.is_undo(it))
-    }
-
-    fn is_undo(&self, it: &ProductValue) -> bool {
-        self.book.writers.get(it.writer).is_some_and(|by| by.action == Action::Undo)
-    }
-
-    /// What stood for the day of a value, each with who wrote it, from the first that is known to the value.
-    /// What was taken back never stood.
-    fn succession(
-        &self,
-        last: &'a ProductValue,
-    ) -> Vec<(Option<&'a Value>, Option<&'a ProductValue>)> {
-        let first = last.former.first().unwrap_or(last);
-        let mut stood = vec![(first.was.as_ref(), None)];
-        for it in last.former.iter().chain(std::iter::once(last)) {
-            let is_undo = self.is_undo(it);
-            // What it took back, which need not be what stood: the writer may not have seen that.
-            let taken_back =
-                stood.iter().rposition(|(was, by)| by.is_some() && *was == it.was.as_ref());
-            if let Some(at) = taken_back.filter(|_| is_undo) {
-                stood.remove(at);
-            }
-            // What an undo brought back stands since it was first written.
-            let is_back = is_undo && stood.last().is_some_and(|(was, _)| *was == it.value.as_ref());
-            if !is_back {
-                stood.push((it.value.as_ref(), Some(it)));
-            }
-        }
-        stood
+            .filter(move |it| it.value.is_some() || field == NAME && is_undo(it, &all.book.writers))
     }
 
     /// The number of a field that holds whole numbers or prices, on a day.
@@ -204,7 +155,7 @@ impl<'a> ProductView<'a> {
     pub fn earlier(&self, field: FieldId) -> Vec<(NaiveDate, Value)> {
         let mut others = Vec::new();
         for last in self.stood(field) {
-            for pair in self.succession(last).windows(2) {
+            for pair in last.succession(&self.book.writers).windows(2) {
                 if let [(Some(was), _), (value, Some(next))] = pair
                     && *value != Some(was)
                     && let Some(by) = self.book.writers.get(next.writer)
@@ -297,6 +248,26 @@ impl Book {
         Op::Product { id, field, from, value, was }
     }
 
+    /// Whether a value was ever written of a field of a product for a first day, or seen there by who wrote
+    /// another one. Of a field that is not watched only the last two are known.
+    ///
+    /// ```
+    /// use jipan_book::{Book, product_id_of};
+    /// use jipan_rules::{schema::fields::PRODUCT_PRICE, value::Value};
+    /// let (id, price) = (product_id_of("P1"), Value::Integer(1_200_000));
+    /// assert!(!Book::new().has_said(id, (PRODUCT_PRICE, None), Some(&price)));
+    /// ```
+    pub fn has_said(
+        &self,
+        id: ProductId,
+        of: (FieldId, Option<NaiveDate>),
+        value: Option<&Value>,
+    ) -> bool {
+        let last = self.product_value(id, of);
+        let is_it = |it: &ProductValue| it.value.as_ref() == value || it.was.as_ref() == value;
+        last.is_some_and(|last| last.all().any(is_it))
+    }
+
     /// What was last written of a field of a product for a first day.
     pub(crate) fn product_value(&self, id: ProductId, key: ProductKey) -> Option<&ProductValue> {
         self.products.get(&id)?.get(&key)
@@ -317,32 +288,15 @@ impl Book {
         }
     }
 
-    /// Of two values for one first day the later one. A name keeps those it came after, each change once:
-    /// one that was stamped anew counts as it came last.
+    /// Of two values for one first day the later one, with what it came after where that is watched.
     pub(crate) fn merged_product(
         &self,
         (field, _): ProductKey,
         before: Option<ProductValue>,
         put: ProductValue,
     ) -> ProductValue {
-        let Some(before) = before else { return put };
-        let is_last = self.is_at_least(put.writer, before.writer);
-        let (mut last, mut other) = if is_last { (put, before) } else { (before, put) };
-        if field != NAME {
-            return last;
-        }
-        let mut former =
-            core::mem::take(if is_last { &mut other.former } else { &mut last.former });
-        former.push(other);
-        sort_by_key(&mut former, |it| self.writers.rank(it.writer));
-        let change = |it: &ProductValue| self.writers.get(it.writer).map(|by| by.change);
-        for it in former {
-            last.former.retain(|earlier| change(earlier) != change(&it));
-            if change(&it) != change(&last) {
-                last.former.push(it);
-            }
-        }
-        last
+        let is_watched = field_def(field).is_some_and(|def| def.watch);
+        Register::merged(before, put, is_watched, &self.writers)
     }
 
     pub(crate) fn set_product(
@@ -351,6 +305,7 @@ impl Book {
         key: ProductKey,
         value: Option<ProductValue>,
     ) {
+        self.note_unseen(SharedPlace::Product(id, key.0, key.1), value.as_ref());
         let product = self.products.entry(id).or_default();
         match value {
             Some(value) => product.insert(key, value),

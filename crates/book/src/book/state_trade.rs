@@ -43,22 +43,22 @@ impl Book {
         }
     }
 
-    /// What stands of products and rules.
+    /// What was said of products and rules: what stands and what that came after, so that what nobody saw
+    /// is still asked about.
     pub(super) fn writes_of_shared(&self) -> Vec<(Origin, Op)> {
         let mut writes = Vec::new();
         let mut tell = |writer, op| {
             writes.extend(self.writers.get(writer).map(|origin| (*origin, op)));
         };
         for (&id, product) in &self.products {
-            for (&(field, from), last) in product {
-                // Also what was overwritten on its day: nobody else may have it.
-                for it in last.former.iter().chain(core::iter::once(last)) {
-                    let (value, was) = (it.value.clone(), it.was.clone());
-                    tell(it.writer, Op::Product { id, field, from, value, was });
-                }
+            let all = product.iter().flat_map(|(key, it)| it.all().map(move |it| (*key, it)));
+            for ((field, from), it) in all {
+                let (value, was) = (it.value.clone(), it.was.clone());
+                tell(it.writer, Op::Product { id, field, from, value, was });
             }
         }
-        for (&(key, from), it) in &self.rules {
+        let all = self.rules.iter().flat_map(|(key, it)| it.all().map(move |it| (*key, it)));
+        for ((key, from), it) in all {
             let (value, was) = (it.value.clone(), it.was.clone());
             tell(it.writer, Op::Rule { key, from, value, was });
         }

@@ -226,10 +226,9 @@ impl Book {
     pub(super) fn shared(&self) -> Shared {
         let (mut local, mut shared) = (Local::default(), Shared::default());
         for (&id, product) in &self.products {
-            // A name after those it came after, so that who knows of none takes the last.
-            let written = product.iter().flat_map(|(key, last)| {
-                last.former.iter().chain(std::iter::once(last)).map(move |it| (key, it))
-            });
+            // What counts after what it came after, so that who knows of none takes the last.
+            let written =
+                product.iter().flat_map(|(key, last)| last.all().map(move |it| (key, it)));
             let values = written.map(|(&(field, from), it)| {
                 let (writer, value) = (local.place(it.writer), it.value.clone());
                 ProductRow { field: field.0, from, writer, value, was: it.was.clone() }
@@ -237,7 +236,8 @@ impl Book {
             let values = values.collect();
             shared.products.push(ProductRecord { id, values });
         }
-        for (&(key, from), it) in &self.rules {
+        let rules = self.rules.iter().flat_map(|(key, last)| last.all().map(move |it| (*key, it)));
+        for ((key, from), it) in rules {
             let (value, was) = (it.value.clone(), it.was.clone());
             shared.rules.push(RuleRow { key, from, writer: local.place(it.writer), value, was });
         }
@@ -258,11 +258,8 @@ impl Book {
             }
         }
         for RuleRow { key, from, writer, value, was } in shared.rules {
-            let (writer, key) = (global(writer), (key, from));
-            let last = self.rules.get(&key).map_or(NO_WRITER, |last| last.writer);
-            if self.is_at_least(writer, last) {
-                self.set_rule(key, Some(RuleRecord { writer, value, was }));
-            }
+            let put = RuleRecord::new(global(writer), value, was);
+            self.set_rule((key, from), Some(self.merged_rule((key, from), put)));
         }
     }
 }

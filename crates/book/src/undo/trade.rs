@@ -27,12 +27,23 @@ pub(super) fn invert(whole: &Change, op: &Op, book: &Book) -> Option<Op> {
         }
         Op::Product { id, field, from, .. } => {
             let last = book.product_value(*id, (*field, *from))?;
+            let named = last.named_before(&book.writers).cloned();
+            let (value, id, field, from) = (last.before(|_| false), *id, *field, *from);
             let is_last = is_of(change, book, last.writer);
-            is_last.then(|| book.put_product(*id, *field, *from, last.before(|_| false)))
+            is_last.then(|| match named {
+                Some(was) => Op::Product { id, field, from, value, was },
+                None => book.put_product(id, field, from, value),
+            })
         }
-        Op::Rule { key, from, was, .. } => {
-            let is_last = book.rule_by(*key, *from).is_some_and(|by| by.change == change);
-            is_last.then(|| book.put_rule(*key, *from, was.clone()))
+        Op::Rule { key, from, .. } => {
+            let last = book.rules().get(&(*key, *from))?;
+            let named = last.named_before(&book.writers).cloned();
+            let (value, key, from) = (last.before(|_| false), *key, *from);
+            let is_last = is_of(change, book, last.writer);
+            is_last.then(|| match named {
+                Some(was) => Op::Rule { key, from, value, was },
+                None => book.put_rule(key, from, value),
+            })
         }
         Op::Create { .. }
         | Op::Put { .. }

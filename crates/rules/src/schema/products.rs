@@ -38,6 +38,7 @@ pub(super) const FIELDS: [FieldDef; 10] = [
     ),
     product(151, "product_name", "商品名称", "Product name", FieldType::Text { chars_max: 200 })
         .required()
+        .watched()
         .aliases(&[
             "产品名称",
             "品名",
@@ -62,6 +63,7 @@ pub(super) const FIELDS: [FieldDef; 10] = [
     .source("OUTSIDE (1.16)"),
     product(154, "product_price", "批发价", "Wholesale price", FieldType::Price)
         .unit(Unit::Yuan)
+        .watched()
         .aliases(&[
             "批发价(元/条)",
             "批发价格",
@@ -76,8 +78,10 @@ pub(super) const FIELDS: [FieldDef; 10] = [
     product(155, "product_cost", "成本", "Cost", FieldType::Price)
         .restricted_as(RecordKind::ProductPrivate)
         .unit(Unit::Yuan)
+        .watched()
         .aliases(&["成本价", "进价", "调拨价", "unit cost"]),
     product(156, "product_unit", "单位", "Unit", FieldType::Text { chars_max: 10 })
+        .watched()
         .aliases(&["计量单位", "销售单位", "unit of measure", "uom"])
         .source("S1 §件, S4 §件"),
     product(
@@ -87,6 +91,7 @@ pub(super) const FIELDS: [FieldDef; 10] = [
         "Units per case",
         FieldType::Integer { min: 1, max: 100_000 },
     )
+    .watched()
     .aliases(&["每件数量", "件装数", "箱规", "包装数", "pack size", "case size", "units in a case"])
     .source("rulebook 1.18 §件; dated OURS"),
     product(158, "product_active", "在销", "On sale", FieldType::YesNo).aliases(&[
@@ -96,6 +101,7 @@ pub(super) const FIELDS: [FieldDef; 10] = [
     ]),
     product(159, "product_guide_price", "建议零售价", "Guide price", FieldType::Price)
         .unit(Unit::Yuan)
+        .watched()
         .aliases(&["零售指导价", "零售价", "指导价", "retail price"])
         .source("S1 §明码标价"),
 ];
