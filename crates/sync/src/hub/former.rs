@@ -99,7 +99,8 @@ pub(super) fn passed_over(
 }
 
 /// Whether what others said of a product, which a restored endpoint is told, is another value than it has,
-/// and later than it. What only managers read nobody else holds.
+/// and later than it, or one that nobody here had seen who wrote later. What only managers read nobody else
+/// holds.
 fn is_news(desk: &Desk<'_>, change: &Change, op: &Op) -> bool {
     let Op::Product { id, field, from, value, .. } = op else { return false };
     if parts::is_private_field(*field) {
@@ -110,7 +111,9 @@ fn is_news(desk: &Desk<'_>, change: &Change, op: &Op) -> bool {
         let mut values = it.values().filter(|it| it.field == *field && it.from == *from);
         values.next()
     });
-    last.is_none_or(|it| it.writer.stamp < change.stamp && Some(it.value) != value.as_ref())
+    let is_later = last.is_none_or(|it| it.writer.stamp < change.stamp);
+    let is_other = last.is_none_or(|it| Some(it.value) != value.as_ref());
+    is_other && (is_later || !desk.book.has_said(*id, (*field, *from), value.as_ref()))
 }
 
 /// Whether what others said of a product is taken from whoever still holds it: what tells which one the
