@@ -6,7 +6,8 @@ use std::rc::Rc;
 use jipan_app::event::{CompanyEvent, Event};
 use jipan_app::route::Route;
 use jipan_app::view::company::{
-    ConflictCard, ConflictSideView, NeedsView, RefusedCard, RefusedRetry, RefusedText, WhoView,
+    ConflictCard, ConflictOf, ConflictSideView, NeedsView, RefusedCard, RefusedRetry, RefusedText,
+    WhoView,
 };
 use jipan_app::view::{DraftError, DraftView, FieldView};
 use jipan_rules::NaiveDate;
@@ -88,21 +89,17 @@ fn Conflict(props: &ConflictProps) -> Html {
         let is_editing = is_editing.clone();
         Callback::from(move |_: MouseEvent| is_editing.set(!*is_editing))
     };
-    let contact = card.contact.as_ref();
-    let contact =
-        contact.map(|name| tr.with("conflict-contact", &[("name", name.as_str().into())]));
+    let what = tr.conflict_of(&card.of);
+    let name = name_of(card, &tr);
     let is_mine_other = card.other.by == WhoView::Me && card.shown.by != WhoView::Me;
     let sides = if is_mine_other { [false, true] } else { [true, false] };
     html! {
-        <article class="conflict" aria-label={format!("{} · {}", card.name, tr.field(card.def))}>
+        <article class="conflict" aria-label={format!("{name} · {what}")}>
             <header class="conflict__head">
-                <Link class="differences__name" to={Route::Customer(card.customer)} on_event={on_event.clone()}>
-                    { &card.name }
+                <Link class="differences__name" to={route_of(&card.of)} on_event={on_event.clone()}>
+                    { name }
                 </Link>
-                <b class="conflict__field">
-                    if let Some(contact) = contact { { contact }{ " · " } }
-                    { tr.field(card.def) }
-                </b>
+                <b class="conflict__field">{ what }</b>
             </header>
             <p class="conflict__said">{ tr.conflict(card) }</p>
             <div class="conflict__sides">
@@ -110,6 +107,10 @@ fn Conflict(props: &ConflictProps) -> Html {
             </div>
             if !card.is_editable {
                 <p class="import__hint">{ tr.text("conflict-read-only") }</p>
+            } else if card.of.def().is_none() {
+                <Link class="quiet-button conflict__edit" to={Route::Rules} on_event={on_event.clone()}>
+                    { tr.text("conflict-edit-rule") }
+                </Link>
             } else if *is_editing {
                 <Third card={Rc::clone(card)} on_cancel={on_edit} on_event={on_event.clone()} />
             } else {
@@ -118,6 +119,22 @@ fn Conflict(props: &ConflictProps) -> Html {
                 </button>
             }
         </article>
+    }
+}
+
+/// What it is about, by name.
+fn name_of(card: &ConflictCard, tr: &Tr) -> String {
+    match card.of {
+        ConflictOf::Rule { .. } => tr.text("rules-title"),
+        ConflictOf::Customer { .. } | ConflictOf::Product { .. } => card.name.clone(),
+    }
+}
+
+fn route_of(of: &ConflictOf) -> Route {
+    match of {
+        ConflictOf::Customer { id, .. } => Route::Customer(*id),
+        ConflictOf::Product { .. } => Route::Products,
+        ConflictOf::Rule { .. } => Route::Rules,
     }
 }
 
@@ -137,14 +154,14 @@ fn side(
         Event::Company(decided)
     });
     let words = tr.conflict_keep(card, is_shown);
-    let label = format!("{words} · {} · {}", tr.field(card.def), card.name);
+    let label = format!("{words} · {} · {}", tr.conflict_of(&card.of), name_of(card, tr));
     html! {
         <div class="conflict__side" data-shown={is_shown.to_string()} data-emptied={side.value.is_none().to_string()}>
             <p class="conflict__by">
                 { tr.written_by(side, today) }
                 if is_shown { <span class="conflict__now">{ tr.text("conflict-shown") }</span> }
             </p>
-            <p class="conflict__value">{ tr.conflict_value(card.def, side) }</p>
+            <p class="conflict__value">{ tr.conflict_value(&card.of, side) }</p>
             if card.is_editable {
                 <button type="button" class="button" aria-label={label} {onclick}>{ words }</button>
             }
@@ -165,11 +182,13 @@ struct ThirdProps {
 fn Third(props: &ThirdProps) -> Html {
     let tr = use_tr();
     let ThirdProps { card, on_cancel, on_event } = props;
+    let def = card.of.def();
     let kept = card.third.as_ref();
     let text = use_state_eq(|| kept.map(|it| it.text.to_string()).unwrap_or_default());
     // What was taken for wrong stays so until something else is typed.
     let kept = kept.filter(|it| *it.text == **text).and_then(|it| it.error.clone());
-    let error = kept.or_else(|| parse_value(card.def, &text).err().map(DraftError::Value));
+    let wrong = || parse_value(def?, &text).err().map(DraftError::Value);
+    let error = kept.or_else(wrong);
     let on_typed = {
         let text = text.clone();
         Callback::from(move |event: Event| {
@@ -184,10 +203,11 @@ fn Third(props: &ThirdProps) -> Html {
             Event::Company(CompanyEvent::ThirdTyped { id, text: text.clone() })
         })
     };
+    let Some(def) = def else { return html! {} };
     let draft = DraftView { text: text.as_str().into(), error: error.clone() };
-    let view = Rc::new(FieldView::plain(card.def, None, Some(draft)));
+    let view = Rc::new(FieldView::plain(def, None, Some(draft)));
     let id = format!("third-{}", card.id.uuid());
-    let name = tr.with("conflict-edit-label", &[("field", tr.field(card.def).into())]);
+    let name = tr.with("conflict-edit-label", &[("field", tr.field(def).into())]);
     let is_blank = text.trim().is_empty();
     html! {
         <div class="conflict__third">
@@ -203,7 +223,7 @@ fn Third(props: &ThirdProps) -> Html {
                 </div>
                 if let Some(error) = error {
                     <p class="field__error" id={format!("{id}-error")}>
-                        { tr.draft_error(card.def, &error) }
+                        { tr.draft_error(def, &error) }
                     </p>
                 }
             </div>

@@ -2,13 +2,15 @@
 //! that is said.
 
 use jipan_app::view::company::{
-    ChangesFileView, ConflictCard, ConflictSideView, JoinFailure, RecordSync, RefusedCard,
-    RefusedRetry, RefusedText, SyncState, SyncStatusView, SyncStop, SyncTrouble, TeamFailure,
-    WhoView,
+    ChangesFileView, ConflictCard, ConflictOf, ConflictSideView, JoinFailure, RecordSync,
+    RefusedCard, RefusedRetry, RefusedText, SyncState, SyncStatusView, SyncStop, SyncTrouble,
+    TeamFailure, WhoView,
 };
 use jipan_rules::permission::Role;
 use jipan_rules::schema::FieldDef;
+use jipan_rules::setting::RuleValue;
 use jipan_rules::territory::TerritoryKind;
+use jipan_rules::value::Value;
 use jipan_rules::{DateTime, NaiveDate, Utc};
 use jipan_sync::wire::Refusal;
 
@@ -111,11 +113,40 @@ impl Tr {
     }
 
     /// A value of one of two, or that it was emptied.
-    pub fn conflict_value(&self, def: &FieldDef, side: &ConflictSideView) -> String {
-        match &side.value {
-            Some(value) => self.measured(def, value),
-            None => self.text("conflict-emptied"),
+    pub fn conflict_value(&self, of: &ConflictOf, side: &ConflictSideView) -> String {
+        match (of, &side.value) {
+            (ConflictOf::Customer { def, .. } | ConflictOf::Product { def, .. }, Some(value)) => {
+                self.measured(def, value)
+            }
+            (ConflictOf::Rule { key, .. }, Some(Value::Text(text))) => {
+                // One of a newer program stands as it was written.
+                let known = RuleValue::parse(*key, text);
+                known.map_or_else(|_error| text.to_string(), |it| self.rule_values(&it))
+            }
+            (ConflictOf::Customer { .. }, None) => self.text("conflict-emptied"),
+            (_, None) => self.text("conflict-taken-back"),
+            (ConflictOf::Rule { .. }, Some(_)) => String::new(),
         }
+    }
+
+    /// What two people wrote: the field or the rule, of which contact, from which day on.
+    pub fn conflict_of(&self, of: &ConflictOf) -> String {
+        let from = |day: NaiveDate| self.with("conflict-from", &[("date", self.date(day).into())]);
+        let (what, more) = match of {
+            ConflictOf::Customer { def, contact, .. } => {
+                let contact = contact.as_ref();
+                let contact = contact
+                    .map(|name| self.with("conflict-contact", &[("name", name.as_str().into())]));
+                return [contact, Some(self.field(def))]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" · ");
+            }
+            ConflictOf::Product { def, from: day } => (self.field(def), day.map(from)),
+            ConflictOf::Rule { key, from: day } => (self.rule(*key), Some(from(*day))),
+        };
+        [Some(what), more].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
     /// What happened: two people wrote one field without seeing each other.

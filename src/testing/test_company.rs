@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use jipan_app::view::company::{
-    ArrivalView, ChangesFileView, CompanyView, ConflictCard, ConflictSideView, DeviceView,
-    LinkView, NeedsView, PersonView, RefusedCard, RefusedRetry, RefusedText, SyncState,
+    ArrivalView, ChangesFileView, CompanyView, ConflictCard, ConflictOf, ConflictSideView,
+    DeviceView, LinkView, NeedsView, PersonView, RefusedCard, RefusedRetry, RefusedText, SyncState,
     SyncStatusView, SyncView, TeamView, TerritoryView, WhoView,
 };
 use jipan_book::{Action, ChangeId};
@@ -70,10 +70,8 @@ pub(crate) fn conflict(
     };
     ConflictCard {
         id: FactId::new(uuid(n)),
-        customer: customer(n),
+        of: ConflictOf::Customer { id: customer(n), contact: None, def: field(id).unwrap() },
         name: "兴隆超市".to_owned(),
-        contact: None,
-        def: field(id).unwrap(),
         shown: side(shown),
         other: side(other),
         third: None,
@@ -97,8 +95,12 @@ pub(crate) fn needs() -> NeedsView {
         [(named("王主管"), 11, Some(Value::Choice(1))), (named("李四"), 22, None)],
     );
     let status = ConflictCard {
+        of: ConflictOf::Customer {
+            id: customer(2),
+            contact: Some("张三".to_owned()),
+            def: field(fields::STATUS).unwrap(),
+        },
         name: "新乐生活超市".to_owned(),
-        contact: Some("张三".to_owned()),
         is_editable: false,
         ..status
     };

@@ -14,6 +14,7 @@ mod leaving;
 mod needs;
 mod round;
 mod rows;
+mod shared_conflicts;
 mod state;
 mod sums;
 mod team;

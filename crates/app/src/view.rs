@@ -33,10 +33,10 @@ use crate::route::Route;
 pub use backup::{BackupGap, BackupSummary, BackupView, MadeBackup, Making, Restoring};
 pub use bulk::{BulkExample, BulkMissing, BulkPhase, BulkTally, BulkView};
 pub use company::{
-    ArrivalView, ChangesFileView, CompanyView, ConflictCard, ConflictSideView, DeviceView,
-    JoinFailure, JoinView, LinkView, NeedsView, PersonView, RecordSync, RefusedCard, RefusedRetry,
-    RefusedText, SyncState, SyncStatusView, SyncStop, SyncTrouble, SyncView, TeamFailure, TeamView,
-    TerritoryView, WhoView,
+    ArrivalView, ChangesFileView, CompanyView, ConflictCard, ConflictOf, ConflictSideView,
+    DeviceView, JoinFailure, JoinView, LinkView, NeedsView, PersonView, RecordSync, RefusedCard,
+    RefusedRetry, RefusedText, SyncState, SyncStatusView, SyncStop, SyncTrouble, SyncView,
+    TeamFailure, TeamView, TerritoryView, WhoView,
 };
 pub use contacts::{
     BirthdayLine, BirthdayView, BirthdaysView, ContactCard, ContactsView, PhoneHolderView,

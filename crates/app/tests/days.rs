@@ -82,6 +82,8 @@ mod sync_any;
 mod sync_backups;
 #[path = "days/sync_crash.rs"]
 mod sync_crash;
+#[path = "days/sync_dated.rs"]
+mod sync_dated;
 #[path = "days/sync_files.rs"]
 mod sync_files;
 #[path = "days/sync_forgetting.rs"]

@@ -1,7 +1,8 @@
 //! The cards, read as words, and their buttons by name.
 
 use jipan_app::view::Language;
-use jipan_rules::schema::fields;
+use jipan_rules::schema::{field, fields};
+use jipan_rules::setting::RuleKey;
 use jipan_rules::value::Value;
 
 use super::*;
@@ -175,4 +176,36 @@ async fn a_third_value_that_cannot_be_one_stays_as_it_was_typed_with_what_is_wro
     let html = drawn(Language::Chinese, draw(view)).await;
     assert!(html.contains("value=\"一周\""), "{html}");
     assert!(html.contains("data-state=\"invalid\"") && html.contains("field__error"), "{html}");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn two_values_of_a_product_or_a_rule_say_from_which_day_and_a_rule_is_set_on_its_screen() {
+    let of = |id| field(id).unwrap();
+    let from = NaiveDate::from_ymd_opt(2026, 12, 5).unwrap();
+    let two = [(WhoView::Named("李四".to_owned()), 10), (WhoView::Me, 9)];
+    let sides = |values: [Option<Value>; 2]| {
+        let [one, other] = values;
+        let [(one_by, one_at), (other_by, other_at)] = two.clone();
+        [(one_by, one_at, one), (other_by, other_at, other)]
+    };
+    let price = fields::PRODUCT_PRICE;
+    let price_card = ConflictCard {
+        of: ConflictOf::Product { def: of(price), from: Some(from) },
+        name: "金叶".to_owned(),
+        ..conflict(1, price, sides([None, Some(Value::Integer(1_200_000))]))
+    };
+    let rule = |text: &str| Some(Value::Text(text.into()));
+    let rule_card = ConflictCard {
+        of: ConflictOf::Rule { key: RuleKey::ReviewAmount, from },
+        name: String::new(),
+        ..conflict(2, price, sides([rule("200000"), rule("?")]))
+    };
+    let conflicts = Rc::new([Rc::new(price_card), Rc::new(rule_card)]);
+    let view = NeedsView { n_conflicts: 2, conflicts, n_refused: 0, refused: Rc::new([]) };
+    insta::assert_snapshot!(words(Language::Chinese, draw(view.clone())).await, @"");
+    let said = words(Language::English, draw(view.clone())).await;
+    assert!(said.contains("Wholesale price · from") && said.contains("Taken back"), "{said}");
+    let html = drawn(Language::Chinese, draw(view)).await;
+    assert!(html.contains("href=\"/products\"") && html.contains("href=\"/rules\""), "{html}");
+    assert!(html.contains("aria-label=\"保留我的 · 批发价 · 从"), "{html}");
 }

@@ -33,9 +33,14 @@ impl Model {
             n_unsent: self.unsent().count().saturating_add(n_pending),
             unsent_since: since,
             last_success: instant(it.last_success_ms).filter(|_| it.last_success_ms > 0),
-            n_needs: self.book.n_open_conflicts().saturating_add(self.sync.refused.len()),
+            n_needs: self.n_needs(),
             today: self.today,
         })
+    }
+
+    fn n_needs(&self) -> usize {
+        let n_conflicts = self.book.n_open_conflicts().saturating_add(self.shared_needs().len());
+        n_conflicts.saturating_add(self.sync.refused.len())
     }
 
     fn sync_state(&self, it: &Membership) -> SyncState {

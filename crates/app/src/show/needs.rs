@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
-use jipan_book::{Book, Change, ConflictSide, ObjectionWrite, Op, OrderWrite, PlacedOrder, Row};
+use jipan_book::{
+    Book, Change, ConflictSide, ObjectionWrite, Op, OrderWrite, PlacedOrder, Row, SharedConflict,
+    SharedPlace, SharedSide, SharedValue, Stamp,
+};
 use jipan_rules::NaiveDate;
 use jipan_rules::order::{OrderLine, OrderSource};
 use jipan_rules::permission::may;
@@ -10,14 +13,15 @@ use jipan_rules::schema::{FieldDef, FieldId, field as field_def, fields};
 use jipan_rules::setting::{RuleKey, RuleValue};
 use jipan_rules::value::Value;
 use jipan_rules::values::Money;
-use jipan_rules::values::ids::FactId;
+use jipan_rules::values::ids::{FactId, PersonId};
 use jipan_sync::wire::Refusal;
 
 use super::instant;
 use crate::model::Model;
 use crate::sync::RefusedChange;
 use crate::view::{
-    ConflictCard, ConflictSideView, NeedsView, RefusedCard, RefusedRetry, RefusedText, WhoView,
+    ConflictCard, ConflictOf, ConflictSideView, NeedsView, RefusedCard, RefusedRetry, RefusedText,
+    WhoView,
 };
 
 /// So many cards of a kind are on the glass; the others follow when these are decided.
@@ -25,12 +29,13 @@ const N_SHOWN: usize = 50;
 
 impl Model {
     pub(super) fn needs_view(&self) -> NeedsView {
-        let open = self.book.open_conflicts();
-        let cards = open.iter().filter_map(|(row, id)| self.conflict_card(*row, *id));
+        let (shared, open) = (self.shared_needs(), self.book.open_conflicts());
+        let of_customers = open.iter().filter_map(|(row, id)| self.conflict_card(*row, *id));
+        let cards = shared.iter().filter_map(|it| self.shared_card(it)).chain(of_customers);
         let mut refused: Vec<&RefusedChange> = self.sync.refused.values().collect();
         jipan_book::sorting::sort_by_key(&mut refused, |it| core::cmp::Reverse(it.change.stamp));
         NeedsView {
-            n_conflicts: open.len(),
+            n_conflicts: open.len().saturating_add(shared.len()),
             conflicts: cards.take(N_SHOWN).map(Rc::new).collect(),
             n_refused: refused.len(),
             refused: refused
@@ -53,10 +58,8 @@ impl Model {
         });
         Some(ConflictCard {
             id,
-            customer,
+            of: ConflictOf::Customer { id: customer, contact, def: field_def(conflict.field)? },
             name: self.name_of(customer).unwrap_or_default(),
-            contact,
-            def: field_def(conflict.field)?,
             shown: self.side_view(shown)?,
             other: self.side_view(other)?,
             is_editable: self.may_decide(customer, conflict.contact, conflict.field),
@@ -65,10 +68,44 @@ impl Model {
     }
 
     fn side_view(&self, side: ConflictSide) -> Option<ConflictSideView> {
-        Some(ConflictSideView {
-            by: self.who_did(side.by).unwrap_or(WhoView::Unknown),
-            at: instant(side.stamp.ms())?,
-            value: side.value,
+        self.written_view((side.by, side.stamp), side.value)
+    }
+
+    fn written_view(
+        &self,
+        (by, stamp): (PersonId, Stamp),
+        value: Option<Value>,
+    ) -> Option<ConflictSideView> {
+        let by = self.who_did(by).unwrap_or(WhoView::Unknown);
+        Some(ConflictSideView { by, at: instant(stamp.ms())?, value })
+    }
+
+    /// The card of two values of a product or a rule.
+    fn shared_card(&self, conflict: &SharedConflict<'_>) -> Option<ConflictCard> {
+        let (of, name) = match conflict.place {
+            SharedPlace::Product(id, field, from) => {
+                let name = self.book.product(id).map(|it| it.name_on(self.today).to_owned());
+                (ConflictOf::Product { def: field_def(field)?, from }, name)
+            }
+            SharedPlace::Rule(key, from) => {
+                (ConflictOf::Rule { key: RuleKey::from_code(key)?, from }, None)
+            }
+        };
+        let side = |side: SharedSide<'_>| {
+            let value = match side.value {
+                SharedValue::Product(value) => value.cloned(),
+                SharedValue::Rule(text) => text.map(|text| Value::Text(text.into())),
+            };
+            self.written_view((side.writer.by, side.writer.stamp), value)
+        };
+        Some(ConflictCard {
+            id: conflict.id,
+            of,
+            name: name.unwrap_or_default(),
+            shown: side(conflict.shown)?,
+            other: side(conflict.lost)?,
+            is_editable: self.may_decide_shared(conflict),
+            third: self.sync.third.get(&conflict.id).cloned(),
         })
     }
 

@@ -117,7 +117,9 @@ impl Model {
             let sides = self.sides_of(row, id)?;
             Some((self.book.id_of(row)?, conflict.contact, conflict.field, sides))
         });
-        let Some((customer, contact, field, (shown, other))) = known else { return Vec::new() };
+        let Some((customer, contact, field, (shown, other))) = known else {
+            return self.decide_shared(id, decision, env);
+        };
         let value = match decision {
             Decision::Shown => shown.value.clone(),
             Decision::Other => other.value,

@@ -180,14 +180,10 @@ pub struct NeedsView {
 pub struct ConflictCard {
     /// The conflict.
     pub id: FactId,
-    /// The customer.
-    pub customer: CustomerId,
-    /// Its name.
+    /// What it is about.
+    pub of: ConflictOf,
+    /// The name of the customer or the product; empty for a rule.
     pub name: String,
-    /// The name of the further contact, where it is about one.
-    pub contact: Option<String>,
-    /// The field.
-    pub def: &'static FieldDef,
     /// The value that shows.
     pub shown: ConflictSideView,
     /// The value that was overwritten.
@@ -196,6 +192,44 @@ pub struct ConflictCard {
     pub is_editable: bool,
     /// A third value as it was typed, which cannot be one, and why.
     pub third: Option<DraftView>,
+}
+
+/// What two people wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConflictOf {
+    /// A field of a customer.
+    Customer {
+        /// The customer.
+        id: CustomerId,
+        /// The name of the further contact, where it is about one.
+        contact: Option<String>,
+        /// The field.
+        def: &'static FieldDef,
+    },
+    /// A field of a product.
+    Product {
+        /// The field.
+        def: &'static FieldDef,
+        /// The first day in force; none where it is not dated.
+        from: Option<NaiveDate>,
+    },
+    /// A rule; the values are its words.
+    Rule {
+        /// Which one.
+        key: RuleKey,
+        /// The first day in force.
+        from: NaiveDate,
+    },
+}
+
+impl ConflictOf {
+    /// The field, where it is one.
+    pub fn def(&self) -> Option<&'static FieldDef> {
+        match self {
+            Self::Customer { def, .. } | Self::Product { def, .. } => Some(*def),
+            Self::Rule { .. } => None,
+        }
+    }
 }
 
 /// One of the two.

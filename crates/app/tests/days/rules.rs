@@ -124,7 +124,7 @@ fn rep<'a>(on: &'a Disk, run: u64, company: &mut Company) -> Tablet<'a> {
 }
 
 /// Opens the bounds of the tiers and types another first one.
-fn types_bound(tablet: &mut Tablet<'_>, text: &str) -> RuleEditView {
+pub(crate) fn types_bound(tablet: &mut Tablet<'_>, text: &str) -> RuleEditView {
     rules(tablet);
     does(tablet, RulesEvent::Opened(Some(RuleKey::Tiers)));
     does(tablet, RulesEvent::Typed { slot: 0, text: text.to_owned() });

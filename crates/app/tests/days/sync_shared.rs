@@ -221,7 +221,7 @@ fn sample_data_stay_behind_with_their_batch_and_their_products() {
 }
 
 /// Makes somebody another one in the team.
-fn becomes(company: &mut Company, name: &str, role: Role, of: &[TerritoryId]) {
+pub(crate) fn becomes(company: &mut Company, name: &str, role: Role, of: &[TerritoryId]) {
     let team = company.manage(&TeamRequest::Show);
     let person = team.people.iter().find(|it| it.name == name).unwrap().id;
     let (name, territories) = (name.to_owned(), of.to_vec());
