@@ -137,16 +137,14 @@ impl Tr {
                 let contact = contact.as_ref();
                 let contact = contact
                     .map(|name| self.with("conflict-contact", &[("name", name.as_str().into())]));
-                return [contact, Some(self.field(def))]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>()
-                    .join(" · ");
+                (contact, Some(self.field(def).to_owned()))
             }
-            ConflictOf::Product { def, from: day } => (self.field(def), day.map(from)),
-            ConflictOf::Rule { key, from: day } => (self.rule(*key), Some(from(*day))),
+            ConflictOf::Product { def, from: day } => {
+                (Some(self.field(def).to_owned()), day.map(from))
+            }
+            ConflictOf::Rule { key, from: day } => (Some(self.rule(*key)), Some(from(*day))),
         };
-        [Some(what), more].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        [what, more].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
     /// What happened: two people wrote one field without seeing each other.

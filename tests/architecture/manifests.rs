@@ -80,6 +80,7 @@ const LAYERS: [Layer; 9] = [
             "tower-http",
             "tracing",
             "tracing-subscriber",
+            "zstd",
         ],
         wasm: &[],
     },

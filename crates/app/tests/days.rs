@@ -68,6 +68,8 @@ mod rest;
 mod restore;
 #[path = "days/rules.rs"]
 mod rules;
+#[path = "days/rules_to_come.rs"]
+mod rules_to_come;
 #[path = "days/saved.rs"]
 mod saved;
 #[path = "days/sync.rs"]

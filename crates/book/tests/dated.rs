@@ -75,7 +75,8 @@ fn unseen() -> [Change; 3] {
 /// Takes in what was decided, by a device, and gives the changes.
 fn decides(book: &mut Book, choice: SharedChoice, at: u64) -> Vec<Change> {
     let all = book.shared_conflicts();
-    let ops = book.decide_shared(&all[0], choice);
+    let first = all.first().unwrap();
+    let ops = book.decide_shared(first, choice);
     let changes: Vec<Change> =
         (at..).zip(ops).map(|(at, op)| made(3, at, Action::ResolveConflict, op)).collect();
     for change in &changes {
@@ -144,7 +145,7 @@ fn a_decision_ends_it_and_taken_back_it_is_asked_again() {
         let undone = made(3, 20, Action::Undo, invert(last, &book).remove(0));
         drop(book.apply(&undone));
         // A third value was written over the one that was kept.
-        let n = if made_now.len() == 2 { 0 } else { 1 };
+        let n = usize::from(made_now.len() != 2);
         assert_eq!((shown(&book), asked(&book).len()), (Some(130), n), "{choice:?}");
         let again = made(3, 21, Action::Redo, invert(&undone, &book).remove(0));
         drop(book.apply(&again));

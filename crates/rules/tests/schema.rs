@@ -146,12 +146,9 @@ fn two_values_are_asked_about_where_it_is_who_a_customer_is_how_it_is_reached_or
     let wanted = "name code licence legal_rep settlement bank_account site_address referral_terms \
                   integrity tier contact phone phone_2 phone_3 mail_address address";
     assert_eq!(watched, wanted.split_whitespace().collect::<Vec<_>>());
-    let of_products = PRODUCT_FIELDS.iter().filter(|def| def.watch);
+    let watched = PRODUCT_FIELDS.iter().filter(|def| def.watch).map(|def| def.key);
     let wanted = ["name", "price", "cost", "unit", "pack", "guide_price"];
-    assert_eq!(
-        of_products.map(|def| def.key).collect::<Vec<_>>(),
-        wanted.map(|it| format!("product_{it}"))
-    );
+    assert!(watched.eq(wanted.map(|it| format!("product_{it}"))));
 }
 
 #[test]

@@ -167,8 +167,7 @@ async fn two_values_of_one_person_are_told_apart_by_which_one_shows() {
 async fn a_third_value_that_cannot_be_one_stays_as_it_was_typed_with_what_is_wrong() {
     let side = |who, n| (who, 9, Some(Value::Integer(n)));
     let sides = [side(WhoView::Me, 7), side(WhoView::Named("李四".to_owned()), 14)];
-    let error =
-        parse_value(jipan_rules::schema::field(fields::ORDER_CYCLE).unwrap(), "一周").unwrap_err();
+    let error = parse_value(field(fields::ORDER_CYCLE).unwrap(), "一周").unwrap_err();
     let third = DraftView { text: "一周".into(), error: Some(DraftError::Value(error)) };
     let card = ConflictCard { third: Some(third), ..conflict(1, fields::ORDER_CYCLE, sides) };
     let conflicts = Rc::new([Rc::new(card)]);
@@ -198,11 +197,36 @@ async fn two_values_of_a_product_or_a_rule_say_from_which_day_and_a_rule_is_set_
     let rule_card = ConflictCard {
         of: ConflictOf::Rule { key: RuleKey::ReviewAmount, from },
         name: String::new(),
-        ..conflict(2, price, sides([rule("200000"), rule("?")]))
+        ..conflict(2, price, sides([rule("2000;10"), rule("?")]))
     };
     let conflicts = Rc::new([Rc::new(price_card), Rc::new(rule_card)]);
     let view = NeedsView { n_conflicts: 2, conflicts, n_refused: 0, refused: Rc::new([]) };
-    insta::assert_snapshot!(words(Language::Chinese, draw(view.clone())).await, @"");
+    insta::assert_snapshot!(words(Language::Chinese, draw(view.clone())).await, @r"
+    需要你处理
+    2
+    金叶
+    批发价 · 从 2026-12-05 起
+    你和李四都改了这一项，互相没有看到。较晚的先显示，两个都留着，请选一个。
+    你 · 09:05
+    120.00 元
+    保留我的
+    李四 · 10:05
+    现在显示
+    已收回
+    保留对方的
+    另填
+    规则
+    特殊订单 · 从 2026-12-05 起
+    你和李四都改了这一项，互相没有看到。较晚的先显示，两个都留着，请选一个。
+    你 · 09:05
+    ?
+    保留我的
+    李四 · 10:05
+    现在显示
+    2,000 元 · 10 分钟
+    保留对方的
+    在规则页另设
+    ");
     let said = words(Language::English, draw(view.clone())).await;
     assert!(said.contains("Wholesale price · from") && said.contains("Taken back"), "{said}");
     let html = drawn(Language::Chinese, draw(view)).await;

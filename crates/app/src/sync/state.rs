@@ -5,8 +5,9 @@
 use std::collections::BTreeSet;
 
 use jipan_book::sorting::sort_by_key;
-use jipan_book::{Change, ChangeId};
-use jipan_rules::values::ids::CustomerId;
+use jipan_book::{Change, ChangeId, Op};
+use jipan_rules::permission::Role;
+use jipan_rules::values::ids::{CustomerId, PersonId};
 use jipan_sync::client::{Load, Mark, Membership, Then};
 
 use crate::model::{Model, Source};
@@ -38,6 +39,9 @@ impl Model {
                 return false;
             }
             part.ops.retain(|op| {
+                if !self.is_to_be_told((part.id, part.by), op) {
+                    return false;
+                }
                 let made_by_log = op.customer().filter(|id| self.is_made_by(*id, &unsent));
                 late.extend(made_by_log);
                 made_by_log.is_none()
@@ -47,6 +51,14 @@ impl Model {
         let next = (to < self.book.n_rows()).then_some(to);
         let then = Then::Rows { next, late };
         Some(Load::state(base, encoded(&parts), then))
+    }
+
+    /// Whether what was said of a product or a rule is told. What was overwritten on its day is, if somebody
+    /// else did that, who need not have seen it, and if it is believed of this person: of managers, and
+    /// of who wrote it.
+    fn is_to_be_told(&self, (change, by): (ChangeId, PersonId), op: &Op) -> bool {
+        let is_believed = self.writer.role == Role::Manager || by == self.writer.person;
+        self.book.overwriter(change, op).is_none_or(|last| is_believed && last.by != by)
     }
 
     fn is_made_by(&self, customer: CustomerId, changes: &BTreeSet<ChangeId>) -> bool {

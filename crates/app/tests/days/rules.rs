@@ -14,7 +14,7 @@ use jipan_book::{
 use jipan_rules::order::{OrderLine, OrderSource, OrderStatus};
 use jipan_rules::permission::Role;
 use jipan_rules::schema::{CustomerType, FieldId, Language, fields};
-use jipan_rules::setting::{FunnelKey, RuleFault, RuleKey, RuleSource};
+use jipan_rules::setting::{RuleFault, RuleKey, RuleSource};
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{CustomerId, PersonId, ReplicaId};
 use jipan_rules::{NaiveDate, Uuid};
@@ -300,25 +300,6 @@ fn who_may_not_set_rules_only_reads_them() {
     assert!(rules(&mut rep).edit.is_none());
     does(&mut rep, RulesEvent::Reverted(RuleKey::Tiers, day(12, 1)));
     assert_eq!(rules(&mut rep).rules[0].versions.len(), 2);
-}
-
-#[test]
-fn a_rule_that_nothing_goes_by_yet_is_not_opened_set_or_taken_back_by_any_event() {
-    let disk = county(1);
-    let mut tablet = Tablet::open(&disk, 1);
-    let key = RuleKey::Funnel(FunnelKey::Levels);
-    for event in [
-        RulesEvent::Opened(Some(key)),
-        RulesEvent::Typed { slot: 0, text: "5".to_owned() },
-        RulesEvent::Previewed,
-        RulesEvent::Set,
-        RulesEvent::Reverted(key, day(12, 1)),
-        RulesEvent::Set,
-    ] {
-        tablet.happens(Event::Rules(event));
-        let view = rules(&mut tablet);
-        assert!(view.edit.is_none() && view.rules.iter().all(|it| it.key != key));
-    }
 }
 
 #[test]

@@ -46,7 +46,10 @@ fn price(tablet: &Tablet<'_>) -> Option<i64> {
 fn cards(tablet: &mut Tablet<'_>) -> Vec<Rc<ConflictCard>> {
     let needs = tablet.sync_screen().needs;
     assert_eq!(needs.n_conflicts, needs.conflicts.len());
-    assert_eq!(tablet.model.view().sync.unwrap().n_needs, needs.n_conflicts + needs.n_refused);
+    assert_eq!(
+        tablet.model.view().status.sync.unwrap().n_needs,
+        needs.n_conflicts + needs.n_refused
+    );
     needs.conflicts.to_vec()
 }
 
@@ -117,6 +120,7 @@ fn two_prices_for_one_day_by_two_managers_are_a_card_for_both_and_for_no_rep() {
         same(&first, &second);
         drop(second);
         let mut second = Tablet::open(&two, 9);
+        second.happens(Event::NetworkChanged { is_online: true });
         assert_eq!((cards(&mut second).len(), price(&second)), (0, Some(decided)));
         first.happens(Event::UndoPressed);
         meet(&mut company, &mut [&mut first, &mut second]);
@@ -257,8 +261,9 @@ fn two_bounds_for_one_day_are_a_card_and_the_other_one_can_be_taken() {
     };
     let other = card.other.value.clone();
     assert_ne!(other, card.shown.value);
+    second.env.now = first.env.now + TimeDelta::minutes(5);
     second.happens(Event::Company(CompanyEvent::OtherTaken(card.id)));
-    meet(&mut company, &mut [&mut first, &mut second]);
+    meet(&mut company, &mut [&mut second, &mut first]);
     for tablet in [&mut first, &mut second] {
         assert_eq!(text(tablet).map(Value::Text), other);
         assert_eq!(cards(tablet).len(), 0);

@@ -7,7 +7,7 @@ use super::orders::order_keys;
 use super::state::Writes;
 use super::{Book, Origin, note_keys};
 use crate::arena::Row;
-use crate::change::{ObjectionWrite, Op, OrderWrite};
+use crate::change::{ChangeId, ObjectionWrite, Op, OrderWrite};
 
 impl Book {
     pub(super) fn writes_of_orders(&self, customer: CustomerId, row: Row, writes: &mut Writes) {
@@ -41,6 +41,27 @@ impl Book {
                 tell(writer, ObjectionWrite::Drop { is_gone });
             }
         }
+    }
+
+    /// Who wrote later for the same day what this write of a product or a rule says, if somebody did.
+    ///
+    /// ```
+    /// use jipan_book::{Book, ChangeId, product_id_of};
+    /// use jipan_rules::{schema::fields::PRODUCT_NAME, values::ids::ReplicaId};
+    /// let book = Book::new();
+    /// let op = book.put_product(product_id_of("P1"), PRODUCT_NAME, None, None);
+    /// let change = ChangeId { replica: ReplicaId::new(1), seq: 1 };
+    /// assert_eq!(book.overwriter(change, &op), None, "nothing was ever written there");
+    /// ```
+    pub fn overwriter(&self, change: ChangeId, op: &Op) -> Option<&Origin> {
+        let writer = if let Op::Product { id, field, from, .. } = op {
+            self.product_value(*id, (*field, *from))?.writer
+        } else if let Op::Rule { key, from, .. } = op {
+            self.rules.get(&(*key, *from))?.writer
+        } else {
+            return None;
+        };
+        self.writers.get(writer).filter(|last| last.change != change)
     }
 
     /// What was said of products and rules: what stands and what that came after, so that what nobody saw
