@@ -5,7 +5,8 @@
 
 use std::borrow::Cow;
 
-use jipan_book::{Change, Op, Stamp};
+use jipan_book::{Change, Op, ProductValueView, Stamp};
+use jipan_rules::NaiveDate;
 use jipan_rules::permission::Role;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::values::ids::ProductId;
@@ -85,10 +86,7 @@ pub(super) fn passed_over(
     desk.hold_shared()?;
     let is_said = |op: &Op| {
         if let Op::Product { id, field, from, value, .. } = op {
-            desk.book.product(*id).is_some_and(|it| {
-                let mut values = it.values().filter(|it| it.field == *field && it.from == *from);
-                values.any(|it| Some(it.value) == value.as_ref())
-            })
+            stands(desk, *id, (*field, *from)).is_some_and(|it| Some(it.value) == value.as_ref())
         } else if let Op::Rule { key, from, value, .. } = op {
             desk.book.rules().get(&(*key, *from)).is_some_and(|it| it.value == *value)
         } else {
@@ -96,6 +94,15 @@ pub(super) fn passed_over(
         }
     };
     Ok(if change.ops.iter().all(is_said) { taken } else { Verdict::Refused(Refusal::Known) })
+}
+
+/// What stands of a field of a product for a first day.
+fn stands<'desk>(
+    desk: &'desk Desk<'_>,
+    id: ProductId,
+    (field, from): (FieldId, Option<NaiveDate>),
+) -> Option<ProductValueView<'desk>> {
+    desk.book.product(id)?.values().find(|it| it.field == field && it.from == from)
 }
 
 /// Whether what others said of a product, which a restored endpoint is told, is another value than it has,
@@ -106,11 +113,7 @@ fn is_news(desk: &Desk<'_>, change: &Change, op: &Op) -> bool {
     if parts::is_private_field(*field) {
         return false;
     }
-    let known = desk.book.product(*id);
-    let last = known.and_then(|it| {
-        let mut values = it.values().filter(|it| it.field == *field && it.from == *from);
-        values.next()
-    });
+    let last = stands(desk, *id, (*field, *from));
     let is_later = last.is_none_or(|it| it.writer.stamp < change.stamp);
     let is_other = last.is_none_or(|it| Some(it.value) != value.as_ref());
     is_other && (is_later || !desk.book.has_said(*id, (*field, *from), value.as_ref()))
