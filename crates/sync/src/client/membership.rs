@@ -201,12 +201,18 @@ impl Membership {
     /// that was judged before it was there.
     ///
     /// ```
-    /// # use jipan_sync::client::Membership;
-    /// # fn goes_on(mut of: Membership) {
+    /// # use jipan_rules::{Uuid, territory::TerritoryKind, values::ids::PersonId};
+    /// # use jipan_sync::{client::Membership, wire::{DeviceId, Enrolled, Me, TeamCard, WireRole}};
+    /// # let (id, name) = (Uuid::from_u128(1), String::new());
+    /// # let me = Me { person: PersonId::new(id), name, role: WireRole::Rep, territories: vec![] };
+    /// # let (kind, people, territories) = (TerritoryKind::Line, vec![], vec![]);
+    /// # let team = TeamCard { revision: 1, company: String::new(), kind, people, territories };
+    /// # let (epoch, device, token) = (id, DeviceId(id), String::new());
+    /// # let enrolled = Enrolled { epoch, device, token, me, team, server_ms: 0 };
+    /// let mut of = Membership::joined(enrolled, 7, 0);
     /// of.acked = 500;
     /// of.goes_on_over(&[7, 9]);
     /// assert_eq!(of.acked, 9, "the next row is 10, and is to be sent");
-    /// # }
     /// ```
     pub fn goes_on_over(&mut self, log_keys: &[u64]) {
         self.acked = self.acked.min(log_keys.iter().copied().max().unwrap_or_default());

@@ -1,4 +1,4 @@
-//! What an endpoint did not understand is said again.
+//! What an endpoint did not understand is said again, and what a log that counts anew has to say.
 
 use super::*;
 
@@ -64,4 +64,19 @@ fn a_membership_of_before_there_was_a_list_is_read() {
     assert_eq!(bytes.split_off(bytes.len() - 2), [0, 0]);
     bytes[0] = 1;
     assert_eq!(Membership::decode(&bytes).unwrap(), it);
+}
+
+#[test]
+fn over_a_log_that_counts_anew_nothing_to_come_goes_for_judged() {
+    let mut it = membership();
+    it.acked = 500;
+    let waiting = |key| Waiting { key: Some(key), change: Vec::new() };
+    it.waiting = vec![waiting(9), waiting(8)];
+    it.goes_on_over(&[7, 9]);
+    assert_eq!(it.acked, 9);
+    assert_eq!(it.waiting.iter().map(|it| it.key).collect::<Vec<_>>(), [Some(9), None]);
+    it.goes_on_over(&[7, 9, 12]);
+    assert_eq!(it.acked, 9, "what is beyond was not judged");
+    it.goes_on_over(&[]);
+    assert_eq!(it.acked, 0);
 }
