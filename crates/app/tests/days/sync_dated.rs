@@ -13,7 +13,7 @@ use jipan_rules::setting::RuleKey;
 use jipan_rules::value::Value;
 use jipan_rules::{NaiveDate, TimeDelta};
 use jipan_sync::hub;
-use jipan_sync::wire::Refusal;
+use jipan_sync::wire::{Refusal, TerritoryId};
 
 use super::company::Company;
 use super::orders::{saves, sells, trades};
@@ -21,12 +21,20 @@ use super::rules::{day, does, types_bound};
 use super::sync::{joined, same};
 use super::sync_people::{rep, two_territories};
 use super::sync_shared::becomes;
-use super::tablet::{Tablet, disk};
+use super::tablet::{Disk, Tablet, disk};
 
 const FROM: &str = "2026-12-05";
 
 fn from() -> NaiveDate {
     day(12, 5)
+}
+
+/// A company that sells one product, its manager, and one of its territories.
+fn who_sell(on: &Disk) -> (Company, Tablet<'_>, TerritoryId) {
+    let (mut company, mut manager, [east, _]) = two_territories(on);
+    sells(&mut manager, "P1", "金叶", "100", "250");
+    company.meets(&mut manager);
+    (company, manager, east)
 }
 
 /// Says a value of the product from that day on.
@@ -82,9 +90,7 @@ fn meet(company: &mut Company, tablets: &mut [&mut Tablet<'_>]) {
 fn two_prices_for_one_day_by_two_managers_are_a_card_for_both_and_for_no_rep() {
     for is_kept in [true, false] {
         let (one, two, three) = (disk(), disk(), disk());
-        let (mut company, mut first, [east, _]) = two_territories(&one);
-        sells(&mut first, "P1", "金叶", "100", "250");
-        company.meets(&mut first);
+        let (mut company, mut first, east) = who_sell(&one);
         let mut second = joined(&two, 2, &mut company, Role::Manager);
         let mut seller = rep(&three, 3, &mut company, east);
         prices(&mut first, "120");
@@ -132,9 +138,7 @@ fn two_prices_for_one_day_by_two_managers_are_a_card_for_both_and_for_no_rep() {
 #[test]
 fn a_third_price_is_taken_as_typed_or_stays_with_what_is_wrong_with_it() {
     let (one, two) = (disk(), disk());
-    let (mut company, mut first, _) = two_territories(&one);
-    sells(&mut first, "P1", "金叶", "100", "250");
-    company.meets(&mut first);
+    let (mut company, mut first, _) = who_sell(&one);
     let mut second = joined(&two, 2, &mut company, Role::Manager);
     prices(&mut first, "120");
     prices(&mut second, "130");
@@ -186,9 +190,7 @@ fn a_price_taken_back_while_another_manager_wrote_one_unseen_is_a_card() {
 #[test]
 fn who_wrote_one_of_two_prices_and_is_no_manager_any_more_sees_the_card_and_decides_nothing() {
     let (one, two) = (disk(), disk());
-    let (mut company, mut first, [east, _]) = two_territories(&one);
-    sells(&mut first, "P1", "金叶", "100", "250");
-    company.meets(&mut first);
+    let (mut company, mut first, east) = who_sell(&one);
     let mut second = joined(&two, 2, &mut company, Role::Manager);
     prices(&mut second, "130");
     company.meets(&mut second);
@@ -209,9 +211,7 @@ fn who_wrote_one_of_two_prices_and_is_no_manager_any_more_sees_the_card_and_deci
 fn a_price_that_the_backup_does_not_know_meets_a_new_one_and_is_a_card_once_its_manager_brings_it()
 {
     let (one, two, three) = (disk(), disk(), disk());
-    let (mut company, mut first, [east, _]) = two_territories(&one);
-    sells(&mut first, "P1", "金叶", "100", "250");
-    company.meets(&mut first);
+    let (mut company, mut first, east) = who_sell(&one);
     let mut second = joined(&two, 2, &mut company, Role::Manager);
     let mut seller = rep(&three, 3, &mut company, east);
     let backup = company.records.clone();
@@ -240,6 +240,38 @@ fn a_price_that_the_backup_does_not_know_meets_a_new_one_and_is_a_card_once_its_
     assert_eq!(seller.sync_screen().needs.n_refused, 0, "it came from who wrote it");
     assert_eq!(cards(&mut seller).len(), 0);
     same(&first, &second);
+}
+
+#[test]
+fn a_restored_endpoint_learns_from_a_rep_the_last_name_of_a_day_and_not_the_one_it_overwrote() {
+    let (one, two, three, four) = (disk(), disk(), disk(), disk());
+    let (mut company, mut first, [east, _]) = two_territories(&one);
+    let mut second = joined(&two, 2, &mut company, Role::Manager);
+    let mut seller = rep(&three, 3, &mut company, east);
+    let secret = company.invite("小李", Role::Rep, &[east]);
+    let backup = company.records.clone();
+    sells(&mut first, "P1", "金叶", "100", "250");
+    second.env.now += TimeDelta::minutes(5);
+    sells(&mut second, "P1", "利群", "100", "250");
+    for tablet in [&mut first, &mut seller] {
+        tablet.env.now = second.env.now;
+    }
+    meet(&mut company, &mut [&mut first, &mut second, &mut seller]);
+    assert_eq!(names(&seller), ["金叶", "利群"]);
+    company.records = backup;
+    hub::restored(&mut company.records, &mut company.world).unwrap();
+    // Nobody but a rep, who wrote neither, is there to tell.
+    seller.happens(Event::PageShown);
+    company.meets(&mut seller);
+    let mut other = Tablet::open(&four, 4);
+    other.env.now = second.env.now;
+    other.joins(&mut company, &secret);
+    company.meets(&mut other);
+    assert_eq!(names(&other), ["利群"]);
+}
+
+fn names<'a>(tablet: &'a Tablet<'_>) -> Vec<&'a str> {
+    tablet.model.book().product(product_id_of("P1")).unwrap().names().collect()
 }
 
 #[test]
