@@ -1,6 +1,8 @@
 //! What undoing gives back.
 
-use jipan_book::{Action, Book, Change, ChangeId, Op, Stamp, invert, invert_batch, merge_history};
+use jipan_book::{
+    Action, Book, Change, ChangeId, ObjectionWrite, Op, Stamp, invert, invert_batch, merge_history,
+};
 use jipan_book::{decode_segment, encode_segment, entries_of, split};
 use jipan_rules::Uuid;
 use jipan_rules::schema::{FieldId, fields};
@@ -104,12 +106,13 @@ fn honest(book: &Book, change: &Change) -> Vec<Op> {
                 ops.extend(write.map(|write| Op::Order { id: *id, customer: *customer, write }));
             }
             Op::Objection { id, customer, write } => {
-                let write = honest_objection(book.objection(row, *id), write);
-                ops.extend(write.map(|write| Op::Objection {
-                    id: *id,
-                    customer: *customer,
-                    write,
-                }));
+                // As with a note, an objection is raised under a fresh id: one that another device
+                // took back before is not the same.
+                let is_raised = matches!(write, ObjectionWrite::Raise { .. });
+                let id = if is_raised { FactId::new(Uuid::from_u128(78)) } else { *id };
+                let write = honest_objection(book.objection(row, id), write);
+                let customer = *customer;
+                ops.extend(write.map(|write| Op::Objection { id, customer, write }));
             }
             Op::Product { .. }
             | Op::Rule { .. }
