@@ -51,7 +51,7 @@ use unread::Doubt;
 pub(crate) const META_COMPANY: &str = "company";
 /// Refused changes are kept under names that begin so.
 pub(crate) const REFUSED: &str = "refused-";
-/// After a save the endpoint is asked so much later: more may follow.
+/// After a save that was sent, what is saved next waits so long for more. OURS
 const SAVE_MILLIS: u32 = 100;
 /// What could not be written is tried again after so long.
 const RETRY_MILLIS: u32 = 5_000;
@@ -78,8 +78,10 @@ pub(crate) struct SyncModel {
     doubt: Doubt,
     /// The endpoint is to be asked as soon as it can be.
     is_due: bool,
-    /// A save will make it due.
+    /// There was a save just now.
     is_soon: bool,
+    /// And another one since, which goes with those that follow.
+    is_more_saved: bool,
     /// Time will make it due.
     is_timed: bool,
     /// That this tablet joined is to be written once more.
@@ -162,11 +164,16 @@ impl Model {
         self.sync.is_due = true;
     }
 
-    /// Something was saved: it is sent soon.
+    /// Something was saved: it is sent at once, and together with more if something was just sent.
     pub(crate) fn sync_after_save(&mut self) -> Vec<Effect> {
-        if self.sync.membership.is_none() || core::mem::replace(&mut self.sync.is_soon, true) {
+        if self.sync.membership.is_none() {
             return Vec::new();
         }
+        if core::mem::replace(&mut self.sync.is_soon, true) {
+            self.sync.is_more_saved = true;
+            return Vec::new();
+        }
+        self.sync_wanted();
         vec![Effect::Delay { millis: SAVE_MILLIS, event: Box::new(Event::SyncDue) }]
     }
 
@@ -254,15 +261,26 @@ impl Model {
                 effects
             }
             Event::SyncDue => {
-                if core::mem::take(&mut self.sync.is_soon) {
-                    self.sync.pace.reset();
-                }
-                (self.sync.is_timed, self.sync.is_due) = (false, true);
-                self.sync.is_vain = false;
+                self.sync_due();
                 self.join_again()
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Time passed: what waited for it is due. After a save that was sent there may be nothing.
+    fn sync_due(&mut self) {
+        let (was_soon, is_more) = (
+            core::mem::take(&mut self.sync.is_soon),
+            core::mem::take(&mut self.sync.is_more_saved),
+        );
+        if is_more {
+            self.sync.pace.reset();
+        }
+        if was_soon && !is_more && !self.sync.is_timed {
+            return;
+        }
+        (self.sync.is_timed, self.sync.is_due, self.sync.is_vain) = (false, true, false);
     }
 
     fn is_call_open(&self, id: CallId) -> bool {

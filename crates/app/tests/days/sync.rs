@@ -3,6 +3,7 @@
 use jipan_app::event::CompanyEvent;
 use jipan_app::view::{DraftError, RecordSync, SyncState, WhoView};
 use jipan_app::{Event, Route};
+use jipan_rules::TimeDelta;
 use jipan_rules::permission::Role;
 use jipan_rules::schema::{FieldId, fields};
 
@@ -148,6 +149,8 @@ fn two_values_written_unseen_become_a_card_and_the_decision_is_a_change() {
     let mut rep = joined(&two, 2, &mut company, Role::Manager);
     manager.opens("K1");
     manager.types(fields::CONTACT, "张三");
+    // A little later.
+    rep.env.now = manager.env.now + TimeDelta::seconds(1);
     rep.opens("K1");
     rep.types(fields::CONTACT, "李四");
     for tablet in [&mut manager, &mut rep] {
