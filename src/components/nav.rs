@@ -28,12 +28,15 @@ pub fn Nav(props: &NavProps) -> Html {
     let here = place_of(props.route);
     let link = |place: Place, to: Route, icon: IconName, label: String, n_needs: usize| {
         let needs = tr.with("needs-count", &[("n", n_needs.into())]);
-        let name = (n_needs > 0).then(|| format!("{label} · {needs}"));
         html! {
-            <Link class="nav__link" {to} on_event={props.on_event.clone()} is_current={here == Some(place)} {name}>
+            <Link class="nav__link" {to} on_event={props.on_event.clone()} is_current={here == Some(place)}>
                 <Icon name={icon} />
                 <span class="nav__label">{ label }</span>
-                if n_needs > 0 { <span class="nav__badge">{ tr.count(n_needs) }</span> }
+                if n_needs > 0 {
+                    // Read aloud with what it counts.
+                    <span class="visually-hidden">{ format!(" · {needs}") }</span>
+                    <span class="nav__badge" aria-hidden="true">{ tr.count(n_needs) }</span>
+                }
             </Link>
         }
     };
