@@ -30,6 +30,8 @@ export class Tablet {
     await expect.poll(() => existsSync(portFile) && readFileSync(portFile, "utf8").includes("\n"), { timeout: 20_000 }).toBe(true);
     const [port, socket] = readFileSync(portFile, "utf8").split("\n");
     const browser = await chromium.connectOverCDP(`ws://127.0.0.1:${port}${socket}`);
+    // What hangs says where.
+    for (const context of browser.contexts()) context.setDefaultTimeout(30_000);
     return new Tablet(child, browser);
   }
 
