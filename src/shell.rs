@@ -37,7 +37,7 @@ use yew::Callback;
 use backup::Backups;
 use files::Files;
 use install::Install;
-use jobs::{Jobs, Slice};
+use jobs::{Jobs, OPENING_FACTOR, Slice};
 use page::Page;
 use sheets::Sheets;
 use store::StoreDoor;
@@ -120,7 +120,9 @@ impl Shell {
     /// Stops the watch.
     pub(crate) fn slice_ended(&self, slice: Option<Slice>, effects: &[Effect]) {
         if let Some(slice) = slice {
-            self.jobs.slice_ended(slice, effects.contains(&Effect::Continue));
+            let goes_on = effects.contains(&Effect::Continue);
+            let factor = if self.page.is_opening() { OPENING_FACTOR } else { 1.0 };
+            self.jobs.slice_ended(slice, goes_on, factor);
         }
     }
 

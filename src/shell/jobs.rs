@@ -19,6 +19,9 @@ const SHORT_MILLIS: f64 = 2.5;
 const LONG_MILLIS: f64 = 5.0;
 /// A slice that took more is cut to a quarter.
 const TOO_LONG_MILLIS: f64 = 8.0;
+/// While the book is opened there is nothing yet to scroll or to type into: slices may be so many times
+/// as long, and there are fewer of them.
+pub(crate) const OPENING_FACTOR: f64 = 4.0;
 /// A job never gets more than this at once.
 const UNITS_MAX: u32 = 4_096;
 
@@ -77,10 +80,11 @@ impl Jobs {
         }
     }
 
-    /// A slice ended: the next one is as long as it may be. A new job begins small.
+    /// A slice ended: the next one is as long as it may be, which is `factor` times as long as else. A new
+    /// job begins small.
     #[expect(clippy::needless_pass_by_value, reason = "a slice ends once")]
-    pub(crate) fn slice_ended(&self, slice: Slice, goes_on: bool) {
-        let took_millis = now_millis() - slice.began_millis;
+    pub(crate) fn slice_ended(&self, slice: Slice, goes_on: bool, factor: f64) {
+        let took_millis = (now_millis() - slice.began_millis) / factor;
         let units = if goes_on { next_units(self.units.get(), took_millis) } else { 1 };
         self.units.set(units);
     }

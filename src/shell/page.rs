@@ -1,5 +1,5 @@
 //! What the whole page says: its language, its appearance, its title, the phase of the app. Kept beside
-//! for the first paint of the next time (`public/theme.js`). Not here: anything within the page.
+//! for the first paint of the next time (`public/first.js`). Not here: anything within the page.
 
 use gloo_utils::{document, document_element, window};
 use jipan_app::view::{Language, Theme};
@@ -25,7 +25,7 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// The page as `theme.js` left it; in Chinese as long as the words of English are missing.
+    /// The page as `first.js` left it; in Chinese as long as the words of English are missing.
     pub(crate) fn as_found(has_english: bool) -> Self {
         let root = document_element();
         let language = root.get_attribute("lang").and_then(|it| Language::from_key(&it));
@@ -79,6 +79,11 @@ impl Page {
     /// Tells when the next screen that is drawn is on the glass.
     pub(crate) fn await_paint(&mut self, tell: Callback<Event>) {
         self.awaiting = Some(tell);
+    }
+
+    /// Whether the book is being opened, as far as was drawn.
+    pub(crate) fn is_opening(&self) -> bool {
+        self.phase == "opening"
     }
 
     /// What was drawn now.

@@ -82,7 +82,7 @@ pub(crate) enum OpenKind {
 }
 
 /// How often the progress of opening is drawn: each drawing takes as long as reading some pages. `OURS`
-const N_SHOWN: u32 = 4;
+const N_SHOWN: u32 = 2;
 
 pub(crate) const META_REPLICA: &str = "replica";
 pub(crate) const META_PERSON: &str = "person";

@@ -26,6 +26,8 @@ pub(crate) struct Coming {
     is_void: bool,
     /// Orders that are read once the list is on the glass.
     late: Option<LateTrade>,
+    /// The first screen is not yet on the glass.
+    is_unpainted: bool,
 }
 
 impl Coming {
@@ -40,7 +42,12 @@ impl Coming {
 
     /// Keeps the orders until the list is on the glass.
     pub(super) fn keep_late(&mut self, late: Option<LateTrade>) {
-        self.late = late;
+        (self.late, self.is_unpainted) = (late, true);
+    }
+
+    /// Whether the first screen is still to be painted: until then nothing is drawn beyond what is seen of it.
+    pub(crate) const fn is_unpainted(&self) -> bool {
+        self.is_unpainted
     }
 }
 
@@ -58,6 +65,8 @@ impl Model {
     /// The list is on the glass: now comes what would only have taken time from it.
     pub(crate) fn first_painted(&mut self) -> Vec<Effect> {
         let late = self.coming.late.take();
+        // Now the rows that one scrolls to.
+        self.is_dirty |= core::mem::take(&mut self.coming.is_unpainted);
         self.begin_late(late)
     }
 

@@ -20,6 +20,8 @@ use crate::view::{
 
 /// Rows given beyond the visible ones, on each side.
 const OVERSCAN: usize = 12;
+/// Rows given until the first screen is on the glass: as many as a tablet shows upright.
+const N_FIRST_ROWS: usize = 16;
 /// Days before a date ends from which the list says so.
 const EXPIRING_DAYS: i64 = 60;
 
@@ -111,13 +113,14 @@ impl Model {
 
     fn list_view(&self) -> ListView {
         let selection = &self.list.selection;
-        let first = self.list.first.saturating_sub(OVERSCAN).min(selection.rows.len());
-        let end = self
-            .list
-            .first
-            .saturating_add(self.list.n_rows)
-            .saturating_add(OVERSCAN)
-            .min(selection.rows.len());
+        let (first, n_rows) = (self.list.first, self.list.n_rows);
+        let (n_rows, n_beyond) = if self.coming.is_unpainted() {
+            (n_rows.min(N_FIRST_ROWS), 0)
+        } else {
+            (n_rows, OVERSCAN)
+        };
+        let end = first.saturating_add(n_rows).saturating_add(n_beyond).min(selection.rows.len());
+        let first = first.saturating_sub(n_beyond).min(end);
         let window = selection.rows.get(first..end).unwrap_or_default();
         let selected = match self.route {
             Route::Customer(id) => Some(id),

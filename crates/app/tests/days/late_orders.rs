@@ -77,6 +77,21 @@ fn while_the_list_is_not_on_the_glass_nothing_is_done_that_it_does_not_need() {
 }
 
 #[test]
+fn rows_beyond_those_that_are_seen_are_drawn_once_the_list_is_on_the_glass() {
+    let disk = disk();
+    let shops: Vec<String> = (1..=40).map(|it| format!("K{it},{it}号店")).collect();
+    let list = format!("客户代码,店铺名称\n{}\n", shops.join("\n"));
+    Tablet::open(&disk, 1).imports("a.csv", list.as_bytes());
+    let mut tablet = Tablet::closed(&disk, 2, 1);
+    tablet.is_unseen = true;
+    tablet.opened();
+    tablet.happens(Event::ListWindowMoved { first: 0, n_rows: 9 });
+    assert_eq!(tablet.customers().list.rows.len(), 9);
+    tablet.happens(Event::FirstPainted);
+    assert_eq!(tablet.customers().list.rows.len(), 9 + 12);
+}
+
+#[test]
 fn a_tablet_that_dies_before_its_orders_are_read_has_them_the_next_time() {
     let disk = disk();
     let mut tablet = opening(&disk);

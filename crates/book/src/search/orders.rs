@@ -96,7 +96,8 @@ impl Orders {
                 slot.is_some_and(|it| !core::mem::replace(it, true))
             });
         if is_whole {
-            let n_keyed = rows.iter().filter(|row| has_key(book, Sort::Name, **row)).count();
+            // As they were kept: those without a name last.
+            let n_keyed = rows.partition_point(|row| has_key(book, Sort::Name, *row));
             let (keyed, rest) = rows.split_at(n_keyed);
             let order = Order::new(book, keyed.to_vec(), rest.to_vec());
             self.kept.insert(Sort::Name, order);
