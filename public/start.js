@@ -33,9 +33,6 @@ addEventListener("beforeinstallprompt", (event) => {
 /** The program, compiled beside the reading of the page. A host that names its type wrongly is met by `init`. */
 const program = (async () => WebAssembly.compileStreaming(fetch(own.dataset.wasm)))().catch(() => own.dataset.wasm);
 
-// The browser takes some time to open its files of the database: it may begin now. Nothing is made of it.
-(async () => globalThis.indexedDB?.databases?.())().catch(() => {});
-
 /** The words of English, where it was chosen: they are there before anything is drawn. */
 const english = document.documentElement.lang === "en" ? fetch("/en.ftl") : null;
 /** So long the start waits for them: a network may hang, and the app must not hang with it. */

@@ -83,7 +83,7 @@ impl StoreDoor {
                 tell.emit(event);
             }
         };
-        database.open_newest(take).await
+        database::open_newest(database, take).await
     }
 
     /// Reads every writing of each page, after all that waits to be written.

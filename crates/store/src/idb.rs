@@ -16,6 +16,7 @@ use crate::{
     Written,
 };
 
+mod ahead;
 mod binding;
 mod database;
 mod failure;
@@ -26,6 +27,7 @@ mod request;
 mod scan;
 mod write;
 
+pub use ahead::ReadAhead;
 use binding::Table;
 use database::Database;
 use newest::Progress;
@@ -96,6 +98,46 @@ impl IdbStore {
         self.database.listen(Rc::new(listener));
     }
 
+    /// As [`Store::open_newest`], with pages that were read ahead: they are taken where all that are to
+    /// be read are among them, and nothing of them where one is not.
+    ///
+    /// # Errors
+    /// As [`Store::open_newest`].
+    pub async fn open_newest_with(
+        &self,
+        ahead: ReadAhead,
+        take: impl FnMut(Opening) + 'static,
+    ) -> Result<(), StoreError> {
+        let ahead = Rc::new(ahead);
+        let take: newest::Taker = Rc::new(RefCell::new(take));
+        let progress = Rc::new(Cell::new(Progress::Nothing));
+        let read = self
+            .database
+            .patiently(0, async |connection| match progress.get() {
+                // Cut in its midst: what came does not go with what a second reading would find.
+                Progress::Begun | Progress::Ended => Ok(()),
+                Progress::Nothing | Progress::Refused => {
+                    let (ahead, take) = (Rc::clone(&ahead), Rc::clone(&take));
+                    let progress = Rc::clone(&progress);
+                    newest::start(&connection, ahead, take, progress)?.completed().await
+                }
+            })
+            .await;
+        match (progress.get(), read) {
+            (Progress::Ended, _) => Ok(()),
+            (Progress::Begun, _) => {
+                (take.borrow_mut())(Opening::Unsound);
+                Ok(())
+            }
+            (Progress::Nothing, Err(error)) if !read::may_be_one_row(&error) => Err(error),
+            (Progress::Nothing | Progress::Refused, _) => {
+                let opened = Box::new(self.open().await?);
+                (take.borrow_mut())(Opening::Begin { opened, coming: Vec::new() });
+                Ok(())
+            }
+        }
+    }
+
     async fn sifted(&self, asks: &[Ask]) -> Result<Sifted, StoreError> {
         let rows = self
             .database
@@ -139,32 +181,7 @@ impl Store for IdbStore {
     }
 
     async fn open_newest(&self, take: impl FnMut(Opening) + 'static) -> Result<(), StoreError> {
-        let take: newest::Taker = Rc::new(RefCell::new(take));
-        let progress = Rc::new(Cell::new(Progress::Nothing));
-        let read = self
-            .database
-            .patiently(0, async |connection| match progress.get() {
-                // Cut in its midst: what came does not go with what a second reading would find.
-                Progress::Begun | Progress::Ended => Ok(()),
-                Progress::Nothing | Progress::Refused => {
-                    let (take, progress) = (Rc::clone(&take), Rc::clone(&progress));
-                    newest::start(&connection, take, progress)?.completed().await
-                }
-            })
-            .await;
-        match (progress.get(), read) {
-            (Progress::Ended, _) => Ok(()),
-            (Progress::Begun, _) => {
-                (take.borrow_mut())(Opening::Unsound);
-                Ok(())
-            }
-            (Progress::Nothing, Err(error)) if !read::may_be_one_row(&error) => Err(error),
-            (Progress::Nothing | Progress::Refused, _) => {
-                let opened = Box::new(self.open().await?);
-                (take.borrow_mut())(Opening::Begin { opened, coming: Vec::new() });
-                Ok(())
-            }
-        }
+        self.open_newest_with(ReadAhead::default(), take).await
     }
 
     async fn news(&self, after: u64) -> Result<Opened, StoreError> {

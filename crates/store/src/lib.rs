@@ -31,7 +31,7 @@ mod store;
 pub use error::{Newer, StoreError};
 pub use faulty::{Fault, FaultyStore, Rewind};
 #[cfg(target_arch = "wasm32")]
-pub use idb::{DATABASE_VERSION, IdbStore, StoreEvent};
+pub use idb::{DATABASE_VERSION, IdbStore, ReadAhead, StoreEvent};
 pub use key::{ColdKey, HotKey, PageKind, Place, Scope};
 pub use memory::{Disk, MemoryStore};
 pub use seal::{LAYOUT_NEWEST, Payload};

@@ -6,6 +6,8 @@
     reason = "a test may fail by a panic; the exemption does not reach wasm_bindgen_test"
 )]
 
+#[path = "web/ahead.rs"]
+mod ahead;
 #[path = "web/book.rs"]
 mod book;
 #[path = "support/dump.rs"]

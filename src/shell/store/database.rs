@@ -1,14 +1,16 @@
 //! Which database it is. Outside of a browser it lies in memory, so that the shell can be checked
 //! natively. Not here: its use.
 
-use jipan_store::StoreError;
+use jipan_store::{Opening, StoreError};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen::prelude::*;
 
 #[cfg(target_arch = "wasm32")]
 pub(super) use jipan_store::IdbStore as Database;
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) use jipan_store::MemoryStore as Database;
 
-/// The database of the one who works here; `public/start.js` names the same.
+/// The database of the one who works here; `public/first.js` and `public/start.js` name the same.
 #[cfg(target_arch = "wasm32")]
 const NAME: &str = "jipan-local-me";
 
@@ -56,4 +58,34 @@ pub(super) async fn connected(
 ) -> Result<(), StoreError> {
     drop((database, on_superseded, on_cut));
     core::future::ready(Ok(())).await
+}
+
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+extern "C" {
+    /// What `public/ahead.js` read; it is handed over once.
+    #[wasm_bindgen(catch, js_namespace = window, js_name = __jipanAhead)]
+    async fn read_ahead() -> Result<JsValue, JsValue>;
+}
+
+/// Reads what a start needs; pages that were read beside the start of the program are not read again.
+#[cfg(target_arch = "wasm32")]
+pub(super) async fn open_newest(
+    database: &Database,
+    take: impl FnMut(Opening) + 'static,
+) -> Result<(), StoreError> {
+    // Where nothing was read ahead, nothing is missing.
+    let told = read_ahead().await.unwrap_or(JsValue::NULL);
+    database.open_newest_with(jipan_store::ReadAhead::of(&told), take).await
+}
+
+/// As in a browser, in memory.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) async fn open_newest(
+    database: &Database,
+    take: impl FnMut(Opening) + 'static,
+) -> Result<(), StoreError> {
+    use jipan_store::Store as _;
+
+    database.open_newest(take).await
 }

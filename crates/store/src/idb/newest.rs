@@ -1,6 +1,7 @@
 //! Reads what a start needs in one transaction, but of each hot page only the newest generation, and
 //! hands each over while the next ones are on their way: the keys say which those are before any page is
-//! read. Not here: what becomes of a reading that failed.
+//! read. Pages that were read ahead are taken instead, if they are all of those. Not here: what becomes of a
+//! reading that failed.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -9,6 +10,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{IdbRequest, IdbTransaction};
 
+use super::ahead::ReadAhead;
 use super::binding::{Connection, Table};
 use super::pump::Pump;
 use super::read::{place, row};
@@ -41,6 +43,7 @@ pub(super) enum Progress {
 /// A reading under way.
 struct Reading {
     within: IdbTransaction,
+    ahead: Rc<ReadAhead>,
     take: Taker,
     progress: Rc<Cell<Progress>>,
     /// Keys and values of a table each.
@@ -52,13 +55,15 @@ struct Reading {
 /// Begins to read. Not async, as a write is not.
 pub(super) fn start(
     connection: &Connection,
+    ahead: Rc<ReadAhead>,
     take: Taker,
     progress: Rc<Cell<Progress>>,
 ) -> Result<Pump, JsValue> {
     let [log, meta, draft, settings] = SMALL;
     let transaction = connection.reading(&[log, Table::Hot, meta, draft, settings])?;
     let within: IdbTransaction = (*transaction).clone();
-    let mut reading = Reading { within, take, progress, small: Vec::new(), pages: Vec::new() };
+    let mut reading =
+        Reading { within, ahead, take, progress, small: Vec::new(), pages: Vec::new() };
     Pump::start(&transaction, move |done| match done {
         None => reading.ask().map(Some),
         Some(done) => reading.go_on(done),
@@ -79,7 +84,7 @@ impl Reading {
     fn go_on(&mut self, done: &IdbRequest) -> Result<Option<IdbRequest>, JsValue> {
         match self.progress.get() {
             Progress::Nothing => self.begin(done)?,
-            Progress::Begun => self.take_pages()?,
+            Progress::Begun => self.take_asked()?,
             Progress::Refused | Progress::Ended => {}
         }
         if self.progress.get() == Progress::Begun && self.pages.is_empty() {
@@ -94,6 +99,7 @@ impl Reading {
             let (keys, values): (Array, Array) = (result(&keys)?, result(&values)?);
             rows.extend((0..keys.length()).map(|idx| row(table, &keys.get(idx), &values.get(idx))));
         }
+        let is_still = self.ahead.stands_beside(&rows);
         let sifted = sift(rows);
         let keys: Option<Vec<HotKey>> =
             result::<Array>(keys)?.iter().map(|key| page(&key)).collect();
@@ -101,9 +107,14 @@ impl Reading {
             self.progress.set(Progress::Refused);
             return Ok(());
         };
-        self.ask_for_pages(&found)?;
+        let here = if is_still { self.ahead.pages(&found.newest) } else { None };
+        if here.is_none() {
+            self.ask_for_pages(&found)?;
+        }
         self.progress.set(Progress::Begun);
+        let keys: Vec<JsValue> = found.newest.iter().map(hot_key).collect();
         (self.take.borrow_mut())(sifted.into_opening(found));
+        self.take_pages(keys.iter().zip(here.into_iter().flatten()));
         Ok(())
     }
 
@@ -124,11 +135,16 @@ impl Reading {
         Ok(())
     }
 
-    fn take_pages(&mut self) -> Result<(), JsValue> {
+    fn take_asked(&mut self) -> Result<(), JsValue> {
         let Some(Asked { keys, request, is_all }) = self.pages.pop() else { return Ok(()) };
         let value: JsValue = result(&request)?;
         let values = if is_all { value.unchecked_into() } else { Array::of1(&value) };
-        for (key, value) in keys.iter().zip(values.iter()) {
+        self.take_pages(keys.iter().zip(values.iter()));
+        Ok(())
+    }
+
+    fn take_pages<'a>(&mut self, pages: impl Iterator<Item = (&'a JsValue, JsValue)>) {
+        for (key, value) in pages {
             let page = sift(vec![row(Table::Hot, key, &value)]).into_page();
             let is_sound = page != Opening::Unsound;
             (self.take.borrow_mut())(page);
@@ -138,7 +154,6 @@ impl Reading {
                 break;
             }
         }
-        Ok(())
     }
 }
 
