@@ -56,6 +56,8 @@ mod orders;
 mod orders_company;
 #[path = "days/previews.rs"]
 mod previews;
+#[path = "days/previews_standing.rs"]
+mod previews_standing;
 #[path = "days/print.rs"]
 mod print;
 #[path = "days/readings.rs"]

@@ -16,7 +16,7 @@ use super::rules::{county, day, does, previewed, rules};
 use super::tablet::{Disk, Tablet, disk};
 
 /// Types slots of a rule and asks who would stand otherwise.
-fn asks(tablet: &mut Tablet<'_>, key: RuleKey, slots: &[(u8, &str)]) -> PreviewedView {
+pub(crate) fn asks(tablet: &mut Tablet<'_>, key: RuleKey, slots: &[(u8, &str)]) -> PreviewedView {
     rules(tablet);
     does(tablet, RulesEvent::Opened(Some(key)));
     for (slot, text) in slots {
