@@ -8,9 +8,11 @@ import { gunzipSync } from "node:zlib";
 import type { Locator } from "@playwright/test";
 import { App, untilOfflineReady } from "./support/app.ts";
 import { Company } from "./support/company.ts";
+import { parseCsv } from "./support/csv.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { BINARY, dataFile, freshFolder } from "./support/site.ts";
 import { csv, monthsAgo, visit } from "./support/trade.ts";
+import { readXlsx } from "./support/xlsx.ts";
 
 interface Truth {
   good: number;
@@ -137,5 +139,75 @@ test("the endpoint reports of a company the bytes that its tablet writes", async
   execFileSync(BINARY, ["report", "--data", site.data, "classes", "--on", today, file]);
   expect(readFileSync(file).equals(written)).toBe(true);
   expect(written.toString("utf8")).toContain("K26,'=第26店,CZ2,1,1,");
+  await company.end();
+});
+
+/** Exports the report of classes on a day of the tablet and has it written by the endpoint: both formats, byte by byte. */
+async function sameReports({ manager, site }: Company, day: string): Promise<string[]> {
+  const { app } = manager;
+  const { page } = app;
+  await page.clock.setFixedTime(new Date(`${day}T10:00:00`));
+  await app.reload();
+  await visit(app, "/insights");
+  await expect(page.getByRole("region", { name: "客户分档" })).toBeVisible({ timeout: 40_000 });
+  const folder = freshFolder("report");
+  const written = new Map<string, Buffer>();
+  for (const format of ["csv", "xlsx"]) {
+    await page.getByRole("combobox", { name: "导出格式" }).selectOption(format);
+    const [download] = await Promise.all([page.waitForEvent("download"), app.button("导出").click()]);
+    expect(download.suggestedFilename()).toMatch(new RegExp(`${day}\\.${format}$`));
+    const ofTablet = readFileSync(await download.path());
+    const file = path.join(folder, `classes.${format}`);
+    execFileSync(BINARY, ["report", "--data", site.data, "classes", "--format", format, "--on", day, file]);
+    expect(readFileSync(file).equals(ofTablet), `${format} of ${day}, ${ofTablet.length} bytes`).toBe(true);
+    written.set(format, ofTablet);
+  }
+  const lines = (written.get("csv") ?? Buffer.alloc(0)).toString("utf8").trimEnd().split("\r\n");
+  const rows = readXlsx(written.get("xlsx") ?? Buffer.alloc(0));
+  expect(rows.map((row) => row[0]?.text), "a row of the workbook for each line").toEqual(
+    lines.map((line) => parseCsv(line.replace("\ufeff", ""))[0]?.[0]),
+  );
+  return lines;
+}
+
+/** How many lines are of customers that ordered. */
+function nOrdered(lines: string[]): number {
+  return lines.slice(1).filter((line) => !line.endsWith(",0,0.00,")).length;
+}
+
+test("the endpoint reports of the county the bytes that its tablet writes, as lines and as a workbook", async () => {
+  test.setTimeout(300_000);
+  const company = await Company.found([]);
+  const { manager } = company;
+  const { app } = manager;
+  await app.importShops();
+  await app.importFile(dataFile("products-utf8-bom.csv"));
+  const orders = gunzipSync(readFileSync(dataFile("orders-utf8-bom.csv.gz")));
+  await app.open("/import");
+  await app.chooseFile({ name: "orders.csv", mimeType: "text/csv", buffer: orders });
+  await app.button("开始导入").click();
+  await expect(app.importResult).toBeVisible({ timeout: 120_000 });
+  await app.saved();
+  await expect(manager.line).toHaveText(/^上次同步/, { timeout: 120_000 });
+  const lines = await sameReports(company, "2026-07-01");
+  expect(lines.length, "a heading and every shop").toBe(TRUTH.good + 1);
+  const inJune = parseCsv(orders.toString("utf8")).filter(([, day]) => day?.startsWith("2026-06-"));
+  const nShops = new Set(inJune.map(([, , code]) => code)).size;
+  expect(nShops).toBeGreaterThan(4_000);
+  expect(nOrdered(lines), "every shop that ordered in June").toBe(nShops);
+  await company.end();
+});
+
+test("the endpoint reports of the superstore the bytes that its tablet writes, as lines and as a workbook", async () => {
+  const company = await Company.found([]);
+  await company.manager.app.importFile({
+    name: "superstore.csv",
+    mimeType: "text/csv",
+    buffer: gunzipSync(readFileSync(dataFile("superstore.csv.gz"))),
+  });
+  await company.manager.synced();
+  const lines = await sameReports(company, "2017-12-31");
+  expect(lines.length, "a heading and every customer").toBe(794);
+  expect(nOrdered(lines), "in the last November").toBeGreaterThan(200);
   await company.end();
 });
