@@ -1,16 +1,19 @@
 // Reads the pages of the book while the program is still on its way, beside the page's thread. Nothing is
-// decided here: the program takes a page only under a key that it finds itself, and only while the value
-// that was read beside the pages still stands. The name of this worker is that of the database.
+// decided here: the program takes a page only under a key that it finds itself, and only while what was
+// read beside the pages still stands. The name of this worker is that of the database. It says "reading" as
+// soon as it reads, and then what it read, or null.
 
 const PAGES = "hot";
 const VALUES = "meta";
-/** It changes whenever another book is put in place; within one book a key of a page is written once. */
-const BIRTH = "birth";
+/** They change whenever another book is put in place, and with every fold that came to its end. */
+const BESIDE = ["birth", "folds"];
+/** That of the store of this build (`DATABASE_VERSION`): an older one is about to be changed. */
+const VERSION = 1;
 
 /** To open a database that is not there would make it. */
 async function isThere() {
   const known = (await indexedDB.databases?.()) ?? [];
-  return known.some(({ name }) => name === self.name);
+  return known.some(({ name, version }) => name === self.name && version === VERSION);
 }
 
 function opened() {
@@ -33,7 +36,7 @@ function read(database) {
   return new Promise((resolve, reject) => {
     const transaction = database.transaction([PAGES, VALUES]);
     const pages = transaction.objectStore(PAGES);
-    const birth = transaction.objectStore(VALUES).get(BIRTH);
+    const values = BESIDE.map((name) => transaction.objectStore(VALUES).get(name));
     const all = pages.getAllKeys();
     let keys = [];
     let asked = [];
@@ -43,9 +46,11 @@ function read(database) {
       asked = keys.length === all.result.length ? [pages.getAll()] : keys.map((key) => pages.get(key));
     };
     transaction.oncomplete = () => {
-      resolve({ name: BIRTH, value: birth.result, keys, pages: asked.flatMap((request) => request.result) });
+      const beside = BESIDE.map((name, idx) => [name, values[idx].result]);
+      resolve({ beside, keys, pages: asked.flatMap((request) => request.result) });
     };
     transaction.onabort = () => reject(transaction.error);
+    self.postMessage("reading");
   });
 }
 

@@ -5,22 +5,22 @@
 // The pages of the book are read beside the start of the program; null where that is not to be had.
 (() => {
   const DATABASE = "jipan-local-me";
-  /** So long the program waits for them: it reads them itself then. */
+  /** So long the program waits until they are being read: then it reads them itself. */
   const WAIT_MILLIS = 5000;
   let ahead = new Promise((resolve) => {
-    const timer = setTimeout(resolve, WAIT_MILLIS, null);
-    // A timer that goes on would keep what was read in memory.
+    let worker;
+    // A worker that goes on would hold up what the program writes, and a timer what was read in memory.
     const end = (found) => {
       clearTimeout(timer);
+      worker?.terminate();
       resolve(found);
     };
+    const timer = setTimeout(end, WAIT_MILLIS, null);
     try {
-      const worker = new Worker("/ahead.js", { name: DATABASE });
+      worker = new Worker("/ahead.js", { name: DATABASE });
       worker.onerror = worker.onmessageerror = () => end(null);
-      worker.onmessage = ({ data }) => {
-        end(data);
-        worker.terminate();
-      };
+      // What is being read would take the program as long.
+      worker.onmessage = ({ data }) => (data === "reading" ? clearTimeout(timer) : end(data));
     } catch {
       end(null);
     }
@@ -28,7 +28,7 @@
   /** Hands them over, once. */
   window.__jipanAhead = () => {
     const handed = ahead;
-    ahead = null;
+    ahead = Promise.resolve(null);
     return handed;
   };
 })();

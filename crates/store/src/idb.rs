@@ -108,7 +108,7 @@ impl IdbStore {
         ahead: ReadAhead,
         take: impl FnMut(Opening) + 'static,
     ) -> Result<(), StoreError> {
-        let ahead = Rc::new(ahead);
+        let ahead = Rc::new(RefCell::new(ahead));
         let take: newest::Taker = Rc::new(RefCell::new(take));
         let progress = Rc::new(Cell::new(Progress::Nothing));
         let read = self

@@ -38,7 +38,8 @@ impl ListModel {
             made_for: None,
             list_no: 0,
             first: 0,
-            n_rows: 20,
+            // As many as a tablet shows upright, until it is measured.
+            n_rows: 16,
             is_sheet_open: false,
             picks: None,
             bulk: None,

@@ -65,8 +65,8 @@ impl Model {
     /// The list is on the glass: now comes what would only have taken time from it.
     pub(crate) fn first_painted(&mut self) -> Vec<Effect> {
         let late = self.coming.late.take();
-        // Now the rows that one scrolls to.
-        self.is_dirty |= core::mem::take(&mut self.coming.is_unpainted);
+        // Now the rows that one scrolls to are drawn, too.
+        self.coming.is_unpainted = false;
         self.begin_late(late)
     }
 

@@ -20,8 +20,6 @@ use crate::view::{
 
 /// Rows given beyond the visible ones, on each side.
 const OVERSCAN: usize = 12;
-/// Rows given until the first screen is on the glass: as many as a tablet shows upright.
-const N_FIRST_ROWS: usize = 16;
 /// Days before a date ends from which the list says so.
 const EXPIRING_DAYS: i64 = 60;
 
@@ -114,11 +112,7 @@ impl Model {
     fn list_view(&self) -> ListView {
         let selection = &self.list.selection;
         let (first, n_rows) = (self.list.first, self.list.n_rows);
-        let (n_rows, n_beyond) = if self.coming.is_unpainted() {
-            (n_rows.min(N_FIRST_ROWS), 0)
-        } else {
-            (n_rows, OVERSCAN)
-        };
+        let n_beyond = if self.coming.is_unpainted() { 0 } else { OVERSCAN };
         let end = first.saturating_add(n_rows).saturating_add(n_beyond).min(selection.rows.len());
         let first = first.saturating_sub(n_beyond).min(end);
         let window = selection.rows.get(first..end).unwrap_or_default();

@@ -97,8 +97,9 @@ impl Orders {
             });
         if is_whole {
             // As they were kept: those without a name last.
-            let n_keyed = rows.partition_point(|row| has_key(book, Sort::Name, *row));
-            let (keyed, rest) = rows.split_at(n_keyed);
+            let is_bare = |row: &&Row| !has_key(book, Sort::Name, **row);
+            let n_bare = rows.iter().rev().take_while(is_bare).count();
+            let (keyed, rest) = rows.split_at(rows.len().saturating_sub(n_bare));
             let order = Order::new(book, keyed.to_vec(), rest.to_vec());
             self.kept.insert(Sort::Name, order);
         }

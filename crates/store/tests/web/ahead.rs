@@ -1,7 +1,8 @@
 //! Pages that were read ahead, and when they count. Not here: who reads them.
 
 use jipan_store::{
-    Durability, HotKey, IdbStore, LAYOUT_NEWEST, Opening, ReadAhead, Store as _, Write, seal,
+    DATABASE_VERSION, Durability, HotKey, IdbStore, LAYOUT_NEWEST, Opening, ReadAhead, Store as _,
+    Write, seal,
 };
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use std::cell::RefCell;
@@ -28,23 +29,23 @@ fn told(birth: &[u8], pages: &[(u32, JsValue)]) -> JsValue {
     let told = Object::new();
     let keys: Array = pages.iter().map(|(it, _)| key(*it)).collect();
     let values: Array = pages.iter().map(|(_, value)| value.clone()).collect();
-    for (name, part) in [
-        ("name", "birth".into()),
-        ("value", sealed(birth)),
-        ("keys", keys.into()),
-        ("pages", values.into()),
-    ] {
+    let beside = [("birth", birth), ("folds", &[3])];
+    let beside: Array =
+        beside.iter().map(|(name, bytes)| Array::of2(&(*name).into(), &sealed(bytes))).collect();
+    for (name, part) in [("beside", beside.into()), ("keys", keys.into()), ("pages", values.into())]
+    {
         Reflect::set(&told, &name.into(), &part).unwrap();
     }
     told.into()
 }
 
-/// A book of two pages, born as 1.
+/// A book of two pages, born as 1 and folded thrice.
 async fn book(name: &str) -> IdbStore {
     let store = fresh(name).await;
-    let birth = Write::MetaPut("birth".to_owned(), vec![1]);
+    let meta = |name: &str, byte| Write::MetaPut(name.to_owned(), vec![byte]);
+    let meta = [meta("birth", 1), meta("folds", 3)];
     let pages = [0, 1].map(|it| Write::HotPut(page(it), b"on the disk".to_vec()));
-    let writes = std::iter::once(birth).chain(pages).collect();
+    let writes = meta.into_iter().chain(pages).collect();
     store.write(writes, Durability::Strict).await.unwrap();
     store
 }
@@ -75,9 +76,13 @@ async fn pages_that_were_read_ahead_are_taken_while_the_value_beside_them_stands
     let early = [0, 1].map(|it| (it, sealed(b"read ahead")));
     assert_eq!(opened(&store, &told(&[1], &early)).await, both(b"read ahead"));
     assert_eq!(opened(&store, &JsValue::NULL).await, both(b"on the disk"));
-    let birth = Write::MetaPut("birth".to_owned(), vec![2]);
-    store.write(vec![birth], Durability::Strict).await.unwrap();
-    assert_eq!(opened(&store, &told(&[1], &early)).await, both(b"on the disk"), "another book");
+    for name in ["folds", "birth"] {
+        let store = book("ahead-other").await;
+        assert_eq!(opened(&store, &told(&[1], &early)).await, both(b"read ahead"));
+        let other = Write::MetaPut(name.to_owned(), vec![9]);
+        store.write(vec![other], Durability::Strict).await.unwrap();
+        assert_eq!(opened(&store, &told(&[1], &early)).await, both(b"on the disk"), "{name}");
+    }
 }
 
 #[wasm_bindgen_test]
@@ -106,4 +111,10 @@ async fn a_torn_page_read_ahead_is_unsound_and_something_strange_is_nothing() {
     for strange in [JsValue::NULL, 3.into(), Object::new().into(), Array::new().into()] {
         assert!(ReadAhead::of(&strange).is_empty());
     }
+}
+
+#[wasm_bindgen_test]
+fn the_worker_that_reads_ahead_knows_the_version_of_the_database() {
+    let worker = include_str!("../../../../public/ahead.js");
+    assert!(worker.contains(&format!("const VERSION = {DATABASE_VERSION};")));
 }
