@@ -102,6 +102,8 @@ pub enum Event {
     ChangesFileFailed(BackupFailure),
     /// It is time to look whether the endpoint is to be asked.
     SyncDue,
+    /// A moment passed since something that was saved was sent: what was saved since goes together.
+    SaveDue,
     /// Everything was read again.
     StoreReread(Box<OpenedStore>),
     /// This tab leads from now on: it may fold.

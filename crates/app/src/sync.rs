@@ -174,7 +174,8 @@ impl Model {
             return Vec::new();
         }
         self.sync_wanted();
-        vec![Effect::Delay { millis: SAVE_MILLIS, event: Box::new(Event::SyncDue) }]
+        self.sync.is_vain = false;
+        vec![Effect::Delay { millis: SAVE_MILLIS, event: Box::new(Event::SaveDue) }]
     }
 
     /// What the database says of the company: another tab may have written it, or joined.
@@ -261,26 +262,19 @@ impl Model {
                 effects
             }
             Event::SyncDue => {
-                self.sync_due();
+                (self.sync.is_timed, self.sync.is_due, self.sync.is_vain) = (false, true, false);
                 self.join_again()
+            }
+            Event::SaveDue => {
+                self.sync.is_soon = false;
+                if core::mem::take(&mut self.sync.is_more_saved) {
+                    self.sync_wanted();
+                    self.sync.is_vain = false;
+                }
+                Vec::new()
             }
             _ => Vec::new(),
         }
-    }
-
-    /// Time passed: what waited for it is due. After a save that was sent there may be nothing.
-    fn sync_due(&mut self) {
-        let (was_soon, is_more) = (
-            core::mem::take(&mut self.sync.is_soon),
-            core::mem::take(&mut self.sync.is_more_saved),
-        );
-        if is_more {
-            self.sync.pace.reset();
-        }
-        if was_soon && !is_more && !self.sync.is_timed {
-            return;
-        }
-        (self.sync.is_timed, self.sync.is_due, self.sync.is_vain) = (false, true, false);
     }
 
     fn is_call_open(&self, id: CallId) -> bool {

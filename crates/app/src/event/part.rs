@@ -106,7 +106,8 @@ impl Event {
             | Self::ChangesFileMade { .. }
             | Self::ChangesFileRead(_)
             | Self::ChangesFileFailed(_)
-            | Self::SyncDue => Part::Told(RestPart::Sync),
+            | Self::SyncDue
+            | Self::SaveDue => Part::Told(RestPart::Sync),
             Self::PrintEnded => Part::Told(RestPart::Print),
             Self::UndoExpired { .. } => Part::Told(RestPart::File),
             Self::SheetAnswered(_) | Self::SheetDied | Self::FileReady { .. } => {

@@ -1,5 +1,6 @@
 //! Two tablets and an endpoint: what one writes the other shows, whoever was offline.
 
+use jipan_app::calls::Call;
 use jipan_app::event::CompanyEvent;
 use jipan_app::view::{DraftError, RecordSync, SyncState, WhoView};
 use jipan_app::{Event, Route};
@@ -176,6 +177,43 @@ fn two_values_written_unseen_become_a_card_and_the_decision_is_a_change() {
     assert_eq!(rep.sync_screen().needs.n_conflicts, 0);
     rep.opens("K1");
     assert_eq!(rep.reads(fields::CONTACT).as_deref(), Some("张三"));
+}
+
+/// How many changes the question holds that is under way, if one is.
+fn asked(tablet: &Tablet<'_>) -> Option<usize> {
+    tablet.calls.iter().find_map(|(_, call)| match call {
+        Call::Sync { ask, .. } => Some(ask.changes.len()),
+        Call::Link(_) | Call::Enrol(_) | Call::Wait { .. } | Call::Team { .. } => None,
+    })
+}
+
+/// The endpoint answers the question that is under way, and no time passes.
+fn answers(company: &mut Company, tablet: &mut Tablet<'_>) {
+    let idx = tablet.calls.iter().position(|(_, call)| matches!(call, Call::Sync { .. })).unwrap();
+    let (id, call) = tablet.calls.remove(idx);
+    let answer = Box::new(company.hears(&call).unwrap());
+    tablet.happens(Event::CallAnswered { id, answer });
+}
+
+#[test]
+fn what_is_saved_first_goes_at_once_and_what_follows_in_that_moment_goes_together() {
+    let one = disk();
+    let (mut company, mut manager) = manager(&one, 5);
+    company.meets(&mut manager);
+    manager.opens("K1");
+    assert_eq!(asked(&manager), None);
+    manager.types(fields::CONTACT, "张三");
+    assert_eq!(asked(&manager), Some(1), "at once");
+    answers(&mut company, &mut manager);
+    for text in ["李四", "王五"] {
+        manager.types(fields::CONTACT, text);
+        assert_eq!(asked(&manager), None, "a moment is waited");
+    }
+    manager.waits_for_sync();
+    assert_eq!(asked(&manager), Some(2));
+    answers(&mut company, &mut manager);
+    manager.waits_for_sync();
+    assert_eq!((asked(&manager), manager.sync_status().n_unsent), (None, 0), "nothing is left");
 }
 
 #[test]

@@ -76,7 +76,7 @@ impl Tablet<'_> {
     pub(crate) fn waits_for_sync(&mut self) {
         let (due, rest) = std::mem::take(&mut self.delayed)
             .into_iter()
-            .partition(|event| matches!(event, Event::SyncDue));
+            .partition(|event| matches!(event, Event::SyncDue | Event::SaveDue));
         self.delayed = rest;
         let due: Vec<Event> = due;
         for event in due {
