@@ -17,7 +17,7 @@ order-left-out = { $n ->
 }
 order-products = Products
 order-search = Search products
-order-search-hint = Name, initials, code
+order-search-hint = Name, initials, code, brand
 order-none-found = No such product
 order-more = { $n } more; search for them
 order-no-products = No products yet

@@ -42,6 +42,10 @@ mod field;
 mod files;
 #[path = "days/goods.rs"]
 mod goods;
+#[path = "days/goods_found.rs"]
+mod goods_found;
+#[path = "days/insights.rs"]
+mod insights;
 #[path = "days/language.rs"]
 mod language;
 #[path = "days/late_orders.rs"]

@@ -1,4 +1,4 @@
-//! The products as they are searched: by code, brand, every name they had, its pinyin and initials. Not
+//! The products as they are searched: by code, brand and every name they had, their pinyin and initials. Not
 //! here: prices.
 
 use std::rc::Rc;
@@ -27,8 +27,8 @@ pub(crate) struct Good {
     pub(crate) code: String,
     pub(crate) name: String,
     pub(crate) is_active: bool,
-    /// Code, name and brand.
-    words: Words,
+    /// Name and code, and the brand.
+    words: [Words; 2],
     /// Every other name.
     former: Vec<(String, Words)>,
 }
@@ -62,13 +62,17 @@ impl Words {
 impl Good {
     /// Whether it is what somebody looks for.
     pub(crate) fn is_found(&self, needle: &Needle) -> bool {
-        self.words.is_found(needle) || self.found_as(needle).is_some()
+        self.is_found_now(needle) || self.found_as(needle).is_some()
+    }
+
+    fn is_found_now(&self, needle: &Needle) -> bool {
+        self.words.iter().any(|it| it.is_found(needle))
     }
 
     /// The other name by which it is found, where it is not by what it is called now.
     pub(crate) fn found_as(&self, needle: &Needle) -> Option<&str> {
         let is_found = |it: &&(String, Words)| it.1.is_found(needle);
-        let former = self.former.iter().find(is_found).filter(|_| !self.words.is_found(needle));
+        let former = self.former.iter().find(is_found).filter(|_| !self.is_found_now(needle));
         former.map(|(name, _)| name.as_str())
     }
 }
@@ -100,7 +104,7 @@ impl Model {
                         code: code.to_owned(),
                         name: name.to_owned(),
                         is_active: it.value(fields::PRODUCT_ACTIVE) != Some(&Value::YesNo(false)),
-                        words: Words::of(name, &[code, brand]),
+                        words: [Words::of(name, &[code]), Words::of(brand, &[])],
                         former: former.collect(),
                     }
                 })

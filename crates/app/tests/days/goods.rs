@@ -47,7 +47,7 @@ fn a_file_shows_its_newest_orders_and_the_others_when_asked() {
 }
 
 /// The form of a product, opened.
-fn form_of(tablet: &mut Tablet<'_>, product: ProductId) -> Rc<ProductForm> {
+pub(crate) fn form_of(tablet: &mut Tablet<'_>, product: ProductId) -> Rc<ProductForm> {
     tablet.happens(Event::LinkFollowed(Route::Products));
     trades(tablet, TradeEvent::ProductOpened(Some(product)));
     let ScreenView::Products(view) = tablet.model.view().screen else { panic!("no products") };
@@ -60,7 +60,7 @@ fn field_in(form: &ProductForm, id: FieldId) -> &ProductField {
 }
 
 /// What products are found by a text, with the other names they are found by.
-fn found(tablet: &mut Tablet<'_>, text: &str) -> Vec<(String, Option<String>)> {
+pub(crate) fn found(tablet: &mut Tablet<'_>, text: &str) -> Vec<(String, Option<String>)> {
     tablet.happens(Event::LinkFollowed(Route::Products));
     trades(tablet, TradeEvent::ProductSearched(text.to_owned()));
     let ScreenView::Products(view) = tablet.model.view().screen else { panic!("no products") };
