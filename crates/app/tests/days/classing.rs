@@ -1,16 +1,19 @@
 //! How a shop is classed and served, and who is to be looked at again: what orders and points say stands
 //! beside what a person wrote, with why, and counts once it was taken over.
 
+use jipan_app::event::TradeEvent;
 use jipan_app::view::{FieldView, FileView, FilterChange, WhyTopic, WhyView};
 use jipan_app::{Event, Route};
 use jipan_book::quality::Finding;
 use jipan_book::select::Sort;
 use jipan_rules::explain::Why;
+use jipan_rules::order::OrderStatus;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::service::Serving;
 use jipan_rules::value::Value;
 
-use super::rules::{county, insights};
+use super::orders::{cards, enters, in_trade, orders_for, sells, trades};
+use super::rules::{county, day, insights};
 use super::tablet::{Tablet, disk};
 
 fn field(file: &FileView, id: FieldId) -> FieldView {
@@ -217,6 +220,53 @@ fn what_was_bought_opens_the_lines_that_it_adds_up_and_only_these() {
     assert_eq!(of(&mut tablet, fields::TIER_BEFORE), (1_525, 1, 0), "September");
     let grade = asks(&mut tablet, WhyTopic::Generated(fields::GRADE));
     assert_eq!(grade.lines, None, "it rests on others as well");
+}
+
+#[test]
+fn quantity_amount_average_and_tier_follow_each_thing_that_becomes_of_an_order() {
+    use OrderStatus::{Cancelled, Delivered, Placed};
+    let disk = disk();
+    let (mut tablet, ..) = in_trade(&disk);
+    let case = sells(&mut tablet, "P9", "整件", "100", "1");
+    orders_for(&mut tablet, "一号店");
+    enters(&mut tablet, case, 21);
+    trades(&mut tablet, TradeEvent::EntryDone);
+    let order = cards(&mut tablet)[0].clone();
+    assert_eq!(order.status, OrderStatus::InReview, "more than 2,000.00");
+    // In December November counts.
+    tablet.env.today = day(12, 2);
+    tablet.happens(Event::DayChanged);
+    let stands = |tablet: &mut Tablet<'_>| {
+        let file = tablet.opens("一号店");
+        let ids = [fields::PURCHASED_QUANTITY, fields::PURCHASED_AMOUNT, fields::AVERAGE_PRICE];
+        let sums = ids.map(|id| match field(&file, id).value {
+            Some(Value::Integer(n)) => Some(n),
+            Some(Value::Amount(it)) => Some(it.fen()),
+            _ => None,
+        });
+        (sums, field(&file, fields::TIER).value)
+    };
+    let nothing = ([None; 3], Some(Value::Integer(8)));
+    let all = ([Some(21), Some(210_000), Some(10_000)], Some(Value::Integer(1)));
+    assert_eq!(stands(&mut tablet), nothing, "in review");
+    let moves = |tablet: &mut Tablet<'_>, to| {
+        trades(tablet, TradeEvent::OrderMoved { id: order.id, to, why: String::new() });
+    };
+    moves(&mut tablet, Placed);
+    assert_eq!(stands(&mut tablet), all, "approved");
+    moves(&mut tablet, Cancelled);
+    assert_eq!(stands(&mut tablet), nothing, "cancelled");
+    tablet.happens(Event::UndoPressed);
+    assert_eq!(stands(&mut tablet), all, "not cancelled after all");
+    moves(&mut tablet, Delivered);
+    assert_eq!(stands(&mut tablet), all, "delivered");
+    let file =
+        "订单号,订单日期,客户代码,商品代码,商品名称,数量,单价\nD1,2026-11-20,K1,P9,整件,9,130\n";
+    let batch = tablet.imports("o.csv", file.as_bytes()).batch.unwrap();
+    let more = ([Some(30), Some(327_000), Some(10_900)], Some(Value::Integer(1)));
+    assert_eq!(stands(&mut tablet), more, "with a file");
+    tablet.happens(Event::BatchUndoPressed(batch));
+    assert_eq!(stands(&mut tablet), all, "without it");
 }
 
 #[test]

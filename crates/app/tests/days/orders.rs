@@ -193,6 +193,29 @@ fn all_that_is_special_is_said() {
 }
 
 #[test]
+fn a_shop_without_phone_or_address_sends_its_order_to_review() {
+    let disk = disk();
+    let (mut tablet, one, _) = in_trade(&disk);
+    for (shop, field) in [("一号店", fields::PHONE), ("二号店", fields::ADDRESS)] {
+        tablet.opens(shop);
+        let text = tablet.reads(field).unwrap();
+        tablet.types(field, "");
+        orders_for(&mut tablet, shop);
+        enters(&mut tablet, one, 1);
+        assert_eq!(special(&entry(&tablet)), [ReviewReason::Incomplete], "{shop}");
+        tablet.opens(shop);
+        tablet.types(field, &text);
+        orders_for(&mut tablet, shop);
+        assert_eq!(special(&entry(&tablet)), [], "{shop}");
+        tablet.opens(shop);
+        tablet.types(field, "");
+        orders_for(&mut tablet, shop);
+        trades(&mut tablet, TradeEvent::EntryDone);
+        assert_eq!(cards(&mut tablet)[0].status, OrderStatus::InReview, "{shop}");
+    }
+}
+
+#[test]
 fn returns_are_negative_and_free_goods_cost_nothing() {
     let disk = disk();
     let (mut tablet, one, two) = in_trade(&disk);

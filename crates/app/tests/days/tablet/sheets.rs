@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use jipan_app::effect::{ExportPart, FileHandle};
-use jipan_app::view::{ImportView, ScreenView};
+use jipan_app::view::{ImportView, Language, ScreenView};
 use jipan_app::{Event, Route};
 use jipan_book::sheet::{SheetReply, SheetRequest};
 use jipan_rules::schema::{Language as Names, field};
@@ -27,10 +27,15 @@ impl Tablet<'_> {
     }
 
     pub(super) fn export(&mut self, part: ExportPart) {
+        // As the shell does: in the language that is shown.
+        let language = match self.model.view().language {
+            Language::Chinese => Names::Zh,
+            Language::English => Names::En,
+        };
         let headings =
-            part.fields.iter().map(|id| field(*id).unwrap().name(Names::Zh).to_owned()).collect();
+            part.fields.iter().map(|id| field(*id).unwrap().name(language).to_owned()).collect();
         let ExportPart { format, is_report, rows, is_last: last, .. } = part;
-        let report = jipan_book::report::file_name(format, Names::Zh, self.env.today);
+        let report = jipan_book::report::file_name(format, language, self.env.today);
         let file_name = if is_report { report } else { "客户.csv".to_owned() };
         self.ask_sheet(SheetRequest::Export { format, headings, rows, last, file_name }, None);
     }

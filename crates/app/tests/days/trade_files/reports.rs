@@ -2,6 +2,7 @@
 //! them write the same bytes.
 
 use jipan_app::event::InsightsEvent;
+use jipan_app::view::Language as Spoken;
 use jipan_book::report::{class_row, class_rows};
 use jipan_book::sheet::ExportFormat;
 use jipan_book::standing::{StandingsJob, a_month_before};
@@ -13,32 +14,38 @@ use super::whole::{ORDERS_GZ, PRODUCTS_18, SHOPS_GB, SUPERSTORE_GZ, unpacked};
 use super::*;
 
 /// What `jipan report classes` does with a book.
-fn report(book: &Book, on: NaiveDate, format: ExportFormat) -> Vec<u8> {
+fn report(book: &Book, on: NaiveDate, (format, language): (ExportFormat, Language)) -> Vec<u8> {
     let rules = book.rule_book();
     let mut job = StandingsJob::new(on, [rules.on(on), rules.on(a_month_before(on))]);
     while job.step(book, 10_000) {}
     let standings = job.finish();
     let rows = class_rows(book, &standings).into_iter().map(|it| class_row(book, &standings, it));
     let rows: Vec<_> = rows.collect();
-    jipan_sheets::export::classes(format, &rows, Language::Zh, on).unwrap()
+    jipan_sheets::export::classes(format, &rows, language, on).unwrap()
 }
 
-/// Brings the tablet's book to an endpoint and compares the reports, also those of `on`. Returns the lines
-/// of the tablet's file of that day.
+/// Brings the tablet's book to an endpoint and compares its files of a day with the reports of that, in both
+/// formats and languages. Returns the lines of the Chinese text.
 fn same_reports(tablet: &mut Tablet<'_>, on: NaiveDate) -> Vec<String> {
-    tablet.happens(Event::LinkFollowed(Route::Insights));
-    tablet.happens(Event::Insights(InsightsEvent::Exported));
-    let (_, of_tablet) = tablet.written.last().unwrap().clone();
     let (mut company, secret) = Company::begin();
     tablet.joins(&mut company, &secret);
     assert_eq!(tablet.sync_status().n_unsent, 0, "all of it is there");
     let (there, here) = (hub::book(&mut company.records).unwrap(), tablet.model.book());
     assert_eq!(there.n_orders(), here.n_orders());
-    assert!(of_tablet == report(&there, tablet.env.today, ExportFormat::Csv));
-    for format in [ExportFormat::Csv, ExportFormat::Xlsx] {
-        assert!(report(here, on, format) == report(&there, on, format), "{format:?} of {on}");
+    tablet.env.today = on;
+    tablet.happens(Event::DayChanged);
+    tablet.happens(Event::LinkFollowed(Route::Insights));
+    let mut text = String::new();
+    for (spoken, language) in [(Spoken::English, Language::En), (Spoken::Chinese, Language::Zh)] {
+        tablet.happens(Event::LanguageChosen(spoken));
+        for format in [ExportFormat::Xlsx, ExportFormat::Csv] {
+            tablet.happens(Event::ExportFormatChosen(format));
+            tablet.happens(Event::Insights(InsightsEvent::Exported));
+            let (name, file) = tablet.written.last().unwrap().clone();
+            assert!(file == report(&there, on, (format, language)), "{name}");
+            text = String::from_utf8(file).unwrap_or_default();
+        }
     }
-    let text = String::from_utf8(report(&there, on, ExportFormat::Csv)).unwrap();
     text.lines().map(str::to_owned).collect()
 }
 
