@@ -63,7 +63,7 @@ async function toTap(page: Page): Promise<string[]> {
   });
 }
 
-/** What is wider than its place, or than the paper. */
+/** What is wider than its place, or than the paper; parts that lie over the part before them. */
 async function cutOff(page: Page): Promise<string[]> {
   return page.locator(".insights").evaluate((paper) => {
     const edge = paper.getBoundingClientRect();
@@ -74,6 +74,12 @@ async function cutOff(page: Page): Promise<string[]> {
       const isOut = box.left < edge.left - 1 || box.right > edge.right + 1;
       const isShort = it.clientWidth > 0 && (it.scrollWidth > it.clientWidth + 1 || it.scrollHeight > it.clientHeight + 3);
       if (isOut || (isShort && getComputedStyle(it).display !== "inline")) cut.push(`${it.className}: ${it.textContent?.slice(0, 30)}`);
+    }
+    let bottom = edge.top;
+    for (const part of paper.children) {
+      const box = part.getBoundingClientRect();
+      if (box.top < bottom - 1) cut.push(`over what is before: ${part.textContent?.slice(0, 30)}`);
+      bottom = box.bottom;
     }
     return cut;
   });
