@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use jipan_book::{Change, ChangeId, Stamp};
+use jipan_book::{Change, ChangeId, Op, Stamp};
 use jipan_rules::permission::Role;
 use jipan_rules::values::ids::CustomerId;
 use serde_json::value::RawValue;
@@ -61,6 +61,12 @@ pub(super) fn judge(
     Ok(judged)
 }
 
+/// Whether it is what the endpoint itself wrote before it was restored, and writes again as it follows from
+/// the rest. A customer of a list that came in there follows from nothing: who holds it keeps it.
+fn follows_from_rest(change: &Change) -> bool {
+    change.by.uuid().is_nil() && !change.ops.iter().any(|op| matches!(op, Op::Create { .. }))
+}
+
 /// Whether somebody who is no manager brings what only managers read: it came with a file.
 fn holds_too_much(id: ChangeId, wire: &WireChange, visitor: &Visitor) -> bool {
     let is_relayed = visitor.person.role != Role::Manager && !is_direct(id, wire, visitor);
@@ -114,9 +120,9 @@ pub(super) fn judge_new(
     let customers: BTreeSet<CustomerId> = parts::cut(&change).into_keys().collect();
     let author = match allowed(desk, &change, (wire, &customers), visitor)? {
         Ok(author) => author,
-        Err(_) if wire.is_state && change.by.uuid().is_nil() => {
-            // What the endpoint wrote before it was restored is no word of whoever holds it: what
-            // follows from the rest it writes again, and this is taken anew as that stands.
+        Err(_) if wire.is_state && follows_from_rest(&change) => {
+            // It is no word of whoever holds it: the endpoint writes it again, and this is taken anew as
+            // that stands.
             let verdict = Verdict::Restamped(change.stamp.ms(), change.stamp.counter());
             return judged(Some(id), verdict);
         }

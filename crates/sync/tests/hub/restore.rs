@@ -296,6 +296,30 @@ fn after_a_restore_a_file_does_not_pass_an_order_by_the_review() {
 }
 
 #[test]
+fn a_listed_customer_that_a_rep_may_not_bring_again_is_refused_aloud_and_so_kept() {
+    let mut world = World::new();
+    let mut boss = world.boss.clone();
+    let mut rep = world.rep(T1, 2);
+    rep.settle(&mut world);
+    hub::restored(&mut world.records, &mut world.env).unwrap();
+    // Meanwhile the company knows it by something else, in another territory.
+    boss.act(&world.env, vec![create(1, "后来的", Some("2号线"))]);
+    boss.settle(&mut world);
+    let listed = Change {
+        by: jipan_rules::values::ids::PersonId::new(jipan_rules::Uuid::nil()),
+        action: jipan_book::Action::Import,
+        ..boss.clone().act(&world.env, vec![create(1, "名单里的", Some("1号线"))])
+    };
+    let request = SyncRequest { changes: vec![to_wire(&listed, true)], ..rep.request() };
+    let said = hub::sync(&mut world.records, &rep.token, &request, &mut world.env).unwrap();
+    assert!(
+        matches!(said.verdicts[..], [(0, Verdict::Refused(_))]),
+        "it would go unseen: {:?}",
+        said.verdicts
+    );
+}
+
+#[test]
 fn of_a_join_from_before_the_restore_a_rep_is_not_told_that_it_was_refused() {
     let mut world = World::new();
     let mut boss = world.boss.clone();
