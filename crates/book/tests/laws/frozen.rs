@@ -2,7 +2,7 @@
 //! layout gets a new one.
 
 use jipan_book::{
-    Action, BatchInfo, BatchKind, Book, Change, ChangeId, ConflictSide, ObjectionWrite, Op,
+    Action, BatchInfo, BatchKind, Book, Change, ChangeId, ConflictSide, LogRow, ObjectionWrite, Op,
     OrderWrite, PlacedOrder, Stamp, conflict_id, order_id_of, product_id_of,
 };
 use jipan_rules::Uuid;
@@ -13,6 +13,12 @@ use jipan_rules::values::Money;
 use jipan_rules::values::ids::{BatchId, ContactId, FactId, PersonId, ReplicaId};
 
 use crate::any::{UNKNOWN, customer, day};
+
+/// Two customers to be forgotten, as 0x51 and as 0x52 wrote them.
+const FORGET_FIRST: &str =
+    "510210000000700000000000000000000000011000000070000000000000000000000002";
+const FORGET_NOW: &str =
+    "520210000000700000000000000000000000011000000070000000000000000000000002ac02";
 
 fn change(seq: u64, ops: Vec<Op>) -> Change {
     let replica = ReplicaId::new(0x0102_0304_0506_0708);
@@ -323,5 +329,21 @@ fn pages_of_layout_4_are_read_for_ever() {
 fn what_the_first_layout_can_say_is_written_in_it() {
     for change in changes() {
         assert_eq!(change.encode().unwrap(), fixture(&format!("change-1-{}.bin", change.id.seq)));
+    }
+}
+
+#[test]
+fn rows_that_forget_are_read_as_they_were_first_written_and_as_they_are_now() {
+    let customers = vec![customer(1), customer(2)];
+    let hex = |row: &LogRow| -> String {
+        row.encode().unwrap().iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
+    };
+    for (judged_to, written) in [(None, FORGET_FIRST), (Some(300), FORGET_NOW)] {
+        let row = LogRow::Forget { customers: customers.clone(), judged_to };
+        assert_eq!(hex(&row), written);
+        let bytes: Vec<u8> = (0..written.len() / 2)
+            .map(|idx| u8::from_str_radix(&written[idx * 2..idx * 2 + 2], 16).unwrap())
+            .collect();
+        assert_eq!(LogRow::decode(&bytes), Ok(row));
     }
 }
