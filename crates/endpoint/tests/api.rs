@@ -6,6 +6,7 @@ mod api {
     mod flow;
     mod limits;
     mod mutated;
+    mod trade;
     mod watch;
 }
 #[path = "support/tablet.rs"]

@@ -4,6 +4,7 @@
 use axum::body::Body;
 use jipan_book::{Action, BatchInfo, BatchKind, Change, ConflictSide, Op, conflict_id};
 use jipan_rules::schema::fields;
+use jipan_rules::territory::TerritoryKind;
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{BatchId, ContactId, FactId};
 use jipan_sync::wire::{
@@ -13,6 +14,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::Value as Json;
 
+use super::trade::one_of_each_of_trade;
 use crate::tablet::{Tablet, push};
 use crate::{Answer, Endpoint, request};
 
@@ -215,7 +217,8 @@ fn one_of_each(tablet: &mut Tablet) -> Vec<Change> {
     let edit = tablet.change(Action::EditField, vec![put]);
     let all = ops.into_iter().map(|op| tablet.change(Action::EditField, vec![op]));
     let all: Vec<Change> = all.collect();
-    [vec![first, second, edit], all].concat()
+    let trade = one_of_each_of_trade(tablet, (id, edit.on));
+    [vec![first, second, edit], all, trade].concat()
 }
 
 /// A valid request of each route, and of each thing that is done with a team.
@@ -239,7 +242,12 @@ fn recorded(tablet: &mut Tablet, secret: &str) -> Vec<(&'static str, Vec<u8>)> {
         values: vec!["1号线".to_owned()],
     };
     let revoke = TeamRequest::Revoke { device: DeviceId(jipan_rules::Uuid::from_u128(1)) };
-    let leave = TeamRequest::Leave { person: tablet.person };
+    let person = tablet.person;
+    let leave = TeamRequest::Leave { person };
+    let link = TeamRequest::Link { person };
+    let (name, territories) = ("李四".to_owned(), vec![]);
+    let set = TeamRequest::SetPerson { person, name, role: WireRole::Manager, territories };
+    let kind = TeamRequest::SetKind { kind: TerritoryKind::District };
     vec![
         ("/v1/link", json(&LinkRequest { secret: secret.to_owned() })),
         ("/v1/enrol", json(&Tablet::new(9).enrol(secret))),
@@ -251,6 +259,10 @@ fn recorded(tablet: &mut Tablet, secret: &str) -> Vec<(&'static str, Vec<u8>)> {
         ("/v1/team", json(&territory)),
         ("/v1/team", json(&revoke)),
         ("/v1/team", json(&leave)),
+        ("/v1/team", json(&TeamRequest::Show)),
+        ("/v1/team", json(&link)),
+        ("/v1/team", json(&set)),
+        ("/v1/team", json(&kind)),
     ]
 }
 

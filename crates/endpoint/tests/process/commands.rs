@@ -1,7 +1,9 @@
 //! The commands beside `serve`.
 
 use jipan_book::Op;
-use jipan_sync::wire::{Enrolled, SyncResponse, Todo, WaitRequest, WaitResponse};
+use jipan_sync::wire::{
+    Enrolled, SyncResponse, TeamReply, TeamRequest, Todo, WaitRequest, WaitResponse, WireRole,
+};
 
 use crate::server::{self, Server, complaint, said};
 use crate::tablet::{Tablet, push};
@@ -32,6 +34,31 @@ fn a_person_is_invited_listed_and_revoked_while_the_server_runs() {
     assert!(said(folder.path(), &["devices"]).contains("revoked"));
     assert!(complaint(folder.path(), &["revoke", &id]).contains("revoked before"));
     assert!(complaint(folder.path(), &["revoke", "00000000"]).contains("jipan devices"));
+}
+
+#[test]
+fn a_rep_is_invited_to_the_territories_that_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path(), None);
+    let first = manager(&server);
+    for (name, value) in [("城南", "1号线"), ("城北", "2号线")] {
+        let (name, values) = (name.to_owned(), vec![value.to_owned()]);
+        let ask = TeamRequest::SetTerritory { id: None, name, values };
+        let _told: TeamReply = server::ask(&server.address, "/v1/team", &first.token, &ask);
+    }
+    let people = said(folder.path(), &["people"]);
+    let line = people.lines().find(|line| line.contains("城北")).unwrap();
+    let number = line.strip_prefix("territory ").unwrap().split('\t').next().unwrap();
+    let unknown =
+        complaint(folder.path(), &["invite", "小李", "--role", "rep", "--territory", "99"]);
+    assert!(unknown.contains("99") || unknown.contains("territory"), "{unknown}");
+    let told = said(folder.path(), &["invite", "小李", "--role", "rep", "--territory", number]);
+    let secret = told.trim().rsplit_once("/join#").unwrap().1;
+    let enrolled: Enrolled =
+        server::ask(&server.address, "/v1/enrol", "", &Tablet::new(2).enrol(secret));
+    assert_eq!((enrolled.me.role, enrolled.me.name.as_str()), (WireRole::Rep, "小李"));
+    let of: Vec<String> = enrolled.me.territories.iter().map(|it| it.0.to_string()).collect();
+    assert_eq!(of, [number]);
 }
 
 #[test]
