@@ -206,11 +206,8 @@ impl Model {
             return effects;
         }
         self.go_on_healing(&mut base);
-        match self.state_load(&base) {
-            // A book that came to its end need not say so: what is next is said at once.
-            Some(load) if load.is_empty_end() => base.state_is_said(),
-            Some(load) => return self.ask(base, load, env),
-            None => {}
+        if let Some(load) = self.state_load(&base) {
+            return self.ask(base, load, env);
         }
         let is_all_said = base.state_late.is_empty() && self.unsent().next().is_none();
         if is_all_said && let Some(load) = Load::waiting(&mut base, env.now_millis()) {

@@ -86,25 +86,6 @@ impl Load {
         Self::State { parts, then }
     }
 
-    /// Whether it is the end of a state, with nothing left to say.
-    ///
-    /// ```
-    /// use jipan_sync::client::{Load, Then};
-    ///
-    /// let end = Load::State { parts: vec![], then: Then::Rows { next: None, late: vec![] } };
-    /// assert!(end.is_empty_end());
-    /// let more = Load::State { parts: vec![], then: Then::Rows { next: Some(600), late: vec![] } };
-    /// assert!(!more.is_empty_end());
-    /// ```
-    pub fn is_empty_end(&self) -> bool {
-        match self {
-            Self::State { parts, then: Then::Rows { next: None, late } } => {
-                parts.is_empty() && late.is_empty()
-            }
-            Self::State { .. } | Self::Log { .. } => false,
-        }
-    }
-
     /// How many changes it brings.
     pub(super) fn n(&self) -> usize {
         match self {

@@ -152,26 +152,6 @@ impl Membership {
         self.send_state.is_some() || !self.state_late.is_empty()
     }
 
-    /// All of the book was said, but for what is to follow after the log.
-    ///
-    /// ```
-    /// # use jipan_rules::{Uuid, territory::TerritoryKind, values::ids::PersonId};
-    /// # use jipan_sync::{client::Membership, wire::{DeviceId, Enrolled, Me, TeamCard, WireRole}};
-    /// # let (id, name) = (Uuid::from_u128(1), String::new());
-    /// # let me = Me { person: PersonId::new(id), name, role: WireRole::Rep, territories: vec![] };
-    /// # let (kind, people, territories) = (TerritoryKind::Line, vec![], vec![]);
-    /// # let team = TeamCard { revision: 1, company: String::new(), kind, people, territories };
-    /// # let (epoch, device, token) = (id, DeviceId(id), String::new());
-    /// # let enrolled = Enrolled { epoch, device, token, me, team, server_ms: 0 };
-    /// let mut of = Membership::joined(enrolled, 7, 0);
-    /// assert!(of.is_sending_state());
-    /// of.state_is_said();
-    /// assert!(!of.is_sending_state());
-    /// ```
-    pub const fn state_is_said(&mut self) {
-        (self.send_state, self.state_after) = (None, None);
-    }
-
     /// A part of the state was judged.
     pub(super) fn note_said(&mut self, mark: Mark, part: &[u8]) {
         if self.state_after.replace(mark) != Some(mark) {
