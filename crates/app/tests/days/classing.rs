@@ -8,7 +8,7 @@ use jipan_book::quality::Finding;
 use jipan_book::select::Sort;
 use jipan_rules::explain::Why;
 use jipan_rules::order::OrderStatus;
-use jipan_rules::schema::{FieldId, fields};
+use jipan_rules::schema::{FieldId, by_key, fields};
 use jipan_rules::service::Serving;
 use jipan_rules::value::Value;
 
@@ -33,6 +33,35 @@ fn asks(tablet: &mut Tablet<'_>, topic: WhyTopic) -> WhyView {
 
 fn why(tablet: &mut Tablet<'_>, topic: WhyTopic) -> Why {
     asks(tablet, topic).answer.why
+}
+
+#[test]
+fn what_a_class_is_kept_by_beside_its_axes_comes_in_grows_old_and_is_no_part_of_completeness() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let rows = "客户代码,店铺名称,配合度,忠诚度,品牌培育,信用度\n1,一店,好,高,弱,差\n2,二店,好,,,\n3,三店,好,很高,弱,差\n";
+    let result = tablet.imports("upkeep.csv", rows.as_bytes());
+    assert_eq!((result.n_added, result.failures.len()), (2, 1), "很高 is none of the steps");
+    let [cooperation, loyalty, building, credit] =
+        ["cooperation", "loyalty", "brand_building", "credit"].map(|it| by_key(it).unwrap().id);
+    let file = tablet.opens("一店");
+    let value = |file: &FileView, id| field(file, id).value;
+    let choice = |code| Some(Value::Choice(code));
+    let all = [cooperation, loyalty, building, credit].map(|id| value(&file, id));
+    assert_eq!(all, [choice(1), choice(1), choice(3), choice(3)]);
+    let other = tablet.opens("二店");
+    assert_eq!(value(&other, loyalty), None);
+    assert_eq!(file.percent, other.percent, "asked, and no part of completeness");
+    tablet.opens("一店");
+    tablet.happens(Event::ConfirmPressed { field: loyalty });
+    let mut n_stale = |days| {
+        tablet.env.today += jipan_rules::TimeDelta::days(days);
+        tablet.happens(Event::DayChanged);
+        let stale = vec![FilterChange::Finding(Some(Finding::Stale(loyalty)))];
+        tablet.happens(Event::ListOpened(stale));
+        tablet.customers().list.n_shown
+    };
+    assert_eq!([n_stale(180), n_stale(1)], [0, 1]);
 }
 
 #[test]

@@ -136,6 +136,27 @@ pub(super) const COOPERATIONS: [Choice; 3] = [
     pick(3, "不配合", "Unwilling", &["差"]),
 ];
 
+/// 忠诚度. Source: S1 §分类检查维护机制; the steps `OURS`.
+pub(super) const LOYALTIES: [Choice; 3] = [
+    pick(1, "高", "High", &["忠诚", "强"]),
+    pick(2, "一般", "Fair", &["中"]),
+    pick(3, "低", "Low", &["不忠诚", "差"]),
+];
+
+/// 品牌培育能力. Source: S1 §分类检查维护机制; the steps `OURS`.
+pub(super) const BRAND_BUILDINGS: [Choice; 3] = [
+    pick(1, "强", "Strong", &["高", "好"]),
+    pick(2, "一般", "Fair", &["中"]),
+    pick(3, "弱", "Weak", &["低", "差"]),
+];
+
+/// 信用度. Source: S1 §分类检查维护机制; the steps `OURS`.
+pub(super) const CREDITS: [Choice; 3] = [
+    pick(1, "好", "Good", &["高", "良好"]),
+    pick(2, "一般", "Fair", &["中"]),
+    pick(3, "差", "Poor", &["低"]),
+];
+
 /// 商圈环境. `OURS`
 pub(super) const TRADE_AREAS: [Choice; 8] = [
     pick(1, "居民区", "Residential", &["社区"]),

@@ -2,7 +2,7 @@
 
 use super::choices;
 use super::def::FieldDef;
-use super::types::{CustomerTypes, FieldType, Group, Unit};
+use super::types::{Asked, CustomerTypes, FieldType, Group, Unit};
 
 const fn operating(
     id: u16,
@@ -14,7 +14,23 @@ const fn operating(
     FieldDef::new(id, key, (zh, en), Group::Operating, ty).fresh(90).source("S1 §经营信息")
 }
 
-pub(super) const FIELDS: [FieldDef; 7] = [
+/// What a class is kept by beside format, market and scale: how a shop works with the company, not how much it
+/// buys. Asked of a shop, and no part of its completeness, since no group of the source has it.
+const fn upkeep(
+    id: u16,
+    key: &'static str,
+    zh: &'static str,
+    en: &'static str,
+    ty: FieldType,
+) -> FieldDef {
+    operating(id, key, zh, en, ty)
+        .fresh(180)
+        .types(CustomerTypes::SHOPS)
+        .asked(Asked::Aside)
+        .source("S1 §分类检查维护机制; the steps OURS")
+}
+
+pub(super) const FIELDS: [FieldDef; 10] = [
     operating(80, "condition", "经营状况", "Condition", FieldType::Choice(&choices::CONDITIONS))
         .aliases(&["经营情况"]),
     operating(
@@ -25,6 +41,18 @@ pub(super) const FIELDS: [FieldDef; 7] = [
         FieldType::Choice(&choices::COOPERATIONS),
     )
     .aliases(&["配合度"]),
+    upkeep(87, "loyalty", "忠诚度", "Loyalty", FieldType::Choice(&choices::LOYALTIES))
+        .aliases(&["客户忠诚度"]),
+    upkeep(
+        88,
+        "brand_building",
+        "品牌培育能力",
+        "Brand building",
+        FieldType::Choice(&choices::BRAND_BUILDINGS),
+    )
+    .aliases(&["品牌培育", "培育能力"]),
+    upkeep(89, "credit", "信用度", "Credit", FieldType::Choice(&choices::CREDITS))
+        .aliases(&["信用", "信用情况"]),
     operating(82, "traits", "经营特点", "Traits", FieldType::LongText { chars_max: 500 })
         .fresh(180)
         .aliases(&["经营特色"]),
