@@ -153,11 +153,8 @@ impl Model {
                 (fields::TIER, level(now.tier)),
                 (fields::TIER_BEFORE, level(before.tier)),
                 (fields::GRADE, level(now.grade)),
-                (fields::VOLUME_BAND, level(now.cell.map(|(band, _)| band.saturating_add(1)))),
-                (
-                    fields::STRUCTURE,
-                    now.cell.map(|(_, is_high)| Value::Choice(if is_high { 1 } else { 2 })),
-                ),
+                (fields::VOLUME_BAND, level(now.band())),
+                (fields::STRUCTURE, now.structure().map(Value::Choice)),
                 (fields::SCALE_BY_ORDERS, now.scale.map(Value::Choice)),
                 (fields::PURCHASED_QUANTITY, bought.map(|it| Value::Integer(it.quantity))),
                 (

@@ -14,13 +14,15 @@ use crate::sorting::sort_by_key;
 use crate::standing::{Standing, Standings};
 
 /// The columns, in their order.
-pub const COLUMNS: [FieldId; 9] = [
+pub const COLUMNS: [FieldId; 11] = [
     fields::CODE,
     fields::NAME,
     fields::CLASS,
     fields::TIER,
     fields::TIER_BEFORE,
     fields::GRADE,
+    fields::VOLUME_BAND,
+    fields::STRUCTURE,
     fields::PURCHASED_QUANTITY,
     fields::PURCHASED_AMOUNT,
     fields::AVERAGE_PRICE,
@@ -73,6 +75,8 @@ pub fn class_row(book: &Book, standings: &Standings, row: Row) -> Vec<ExportCell
         number(now.tier),
         number(before.tier),
         number(now.grade),
+        number(now.band()),
+        cell(now.structure(), ExportKind::Choice),
         cell(Some(now.quantity), ExportKind::Integer),
         cell(Some(amount), ExportKind::Amount),
         cell(amount.average(Quantity::new(now.quantity)), ExportKind::Amount),

@@ -44,6 +44,24 @@ pub struct Standing {
     pub of_format: (u32, u32),
 }
 
+impl Standing {
+    /// 订货量段: the fifth of its volume, 1 the largest to 5; `None` without a grade.
+    ///
+    /// ```
+    /// use jipan_book::standing::Standing;
+    /// let standing = Standing { cell: Some((0, false)), ..Standing::default() };
+    /// assert_eq!((standing.band(), standing.structure()), (Some(1), Some(2)));
+    /// ```
+    pub fn band(&self) -> Option<u8> {
+        self.cell.map(|(band, _)| band.saturating_add(1))
+    }
+
+    /// 销售结构 by the code of its choice: 1 high, 2 low; `None` without a grade.
+    pub fn structure(&self) -> Option<u8> {
+        self.cell.map(|(_, is_high)| if is_high { 1 } else { 2 })
+    }
+}
+
 /// What all shops with orders bought in a period.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Area {

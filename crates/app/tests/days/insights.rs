@@ -69,8 +69,22 @@ fn the_report_of_classes_is_the_one_that_the_endpoint_writes() {
     let mut lines = text.trim_start_matches('\u{feff}').lines();
     assert_eq!(
         lines.next(),
-        Some("客户代码,店铺名称,客户分类,客户分档,上期分档,客户分级,进货数量,进货金额,进货均价")
+        Some(
+            "客户代码,店铺名称,客户分类,客户分档,上期分档,客户分级,订货量段,销售结构,进货数量,进货金额,进货均价"
+        )
     );
-    assert_eq!(lines.next(), Some("000,K0,CZ2,8,8,,0,0.00,"));
-    assert_eq!(lines.last(), Some("030,K30,CZ2,1,1,1,1500,150000.00,100.00"));
+    assert_eq!(lines.next(), Some("000,K0,CZ2,8,8,,,,0,0.00,"));
+    assert_eq!(lines.last(), Some("030,K30,CZ2,1,1,1,1,1,1500,150000.00,100.00"));
+    // What the screen draws is in the file: its moves and its table are counted from the columns.
+    let cells: Vec<Vec<&str>> =
+        text.lines().skip(1).map(|line| line.split(',').collect()).collect();
+    let n_moved = cells.iter().filter(|it| !it[4].is_empty() && it[3] != it[4]).count();
+    assert_eq!(n_moved, standings.totals.moves.values().sum::<usize>());
+    for (band, of_band) in (1..).zip(standings.totals.matrix) {
+        for (structure, n) in (1..).zip(of_band) {
+            let at = [format!("{band}"), format!("{structure}")];
+            let n_there = cells.iter().filter(|it| it[6..8] == at).count();
+            assert_eq!(n_there, n, "{at:?}");
+        }
+    }
 }
