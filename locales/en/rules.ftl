@@ -9,6 +9,7 @@ rule-grades = Table of grades
 rule-structure = Line of the structure
 rule-integrity = Points of integrity
 rule-services = Service levels
+rule-class-services = Service levels of classes
 rule-review = Special orders
 rule-class-check = Check of the class
 rule-source-s1 = S1, classification of customers
@@ -162,6 +163,7 @@ why-hours = { $n ->
     [one] { $n } hour
    *[other] { $n } hours
 }
+why-service-class = class { $class } (served as { $tier })
 why-input-services = Services
 why-service-boundary = The visit cycle against the days of the tier; the same number of days is as due.
 why-review = Special: { $reasons }.

@@ -58,7 +58,7 @@ fn heat(n: usize, most: usize) -> usize {
 /// Bars as long as they are many, of a whole, and the same numbers as a table.
 pub fn bars(
     id: &'static str,
-    (title, sub): (String, String),
+    (title, sub): (String, Html),
     marks: &[Mark],
     on_event: &Callback<Event>,
     tr: &Tr,

@@ -40,6 +40,7 @@ impl Tr {
             RuleKey::ReviewAmount => self.text("rule-review"),
             RuleKey::ClassCheckDays => self.text("rule-class-check"),
             RuleKey::Funnel(key) => self.funnel_rule(key),
+            RuleKey::ClassServices => self.text("rule-class-services"),
         }
     }
 
@@ -85,6 +86,7 @@ impl Tr {
             | RuleKey::GradeMatrix
             | RuleKey::StructureLine
             | RuleKey::ServiceLevels
+            | RuleKey::ClassServices
             | RuleKey::ClassCheckDays
             | RuleKey::Funnel(_) => self.with("rules-of-customers", &n),
         }

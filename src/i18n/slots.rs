@@ -1,5 +1,6 @@
 //! Words of the single values of a rule: what each is, and how it reads. Not here: names of rules, errors.
 
+use jipan_rules::feature_class::all_feature_classes;
 use jipan_rules::schema::fields;
 use jipan_rules::service::Services;
 use jipan_rules::setting::{RuleKey, RuleValue, Slot, SlotUnit};
@@ -41,6 +42,7 @@ impl Tr {
             (RuleKey::ReviewAmount, _) => self.text("slot-repeated"),
             (RuleKey::ClassCheckDays, _) => self.text("slot-check"),
             (RuleKey::Funnel(key), slot) => self.funnel_slot(key, slot),
+            (RuleKey::ClassServices, slot) => self.class_in_words(slot),
         }
     }
 
@@ -66,15 +68,37 @@ impl Tr {
                 let bits = bits.fold(0_u8, |all, bit| all | 1_u8.checked_shl(bit).unwrap_or(0));
                 self.services(Services(bits))
             }
+            Some(Slot::Words(_)) if key == RuleKey::ClassServices => match text.parse() {
+                Ok(tier) => self.with("slot-served-as", &[("tier", self.tier(tier).into())]),
+                Err(_) => self.text("slot-own-tier"),
+            },
             Some(Slot::Words(_)) => self.slot_word(text),
             Some(Slot::Some { .. }) if text == "0" => self.text("service-none"),
             Some(Slot::Some { .. }) | None => text.to_owned(),
         }
     }
 
+    /// One of the 42 classes: its code and what it stands for.
+    fn class_in_words(&self, place: u8) -> String {
+        let code = all_feature_classes().get(usize::from(place)).map(ToString::to_string);
+        let parts = [
+            self.choice(fields::MARKET, place / 21 + 1),
+            self.choice(fields::FORMAT, place / 3 % 7 + 1),
+            self.choice(fields::SCALE, place % 3 + 1),
+        ];
+        format!("{} {}", code.unwrap_or_default(), parts.join(" · "))
+    }
+
     /// All values of a rule in one line.
     pub fn rule_values(&self, value: &RuleValue) -> String {
         let key = value.key();
+        if let RuleValue::ClassServices(classes) = value {
+            let all = all_feature_classes().into_iter();
+            let set = all.filter_map(|class| Some((class, classes.of(class)?)));
+            let set = set.map(|(class, tier)| format!("{class} {}", self.tier(tier)));
+            let set: Vec<String> = set.collect();
+            return if set.is_empty() { self.text("rules-classes-none") } else { set.join(" · ") };
+        }
         let texts = (0..).zip(value.slot_texts());
         texts.map(|(slot, text)| self.slot_value(key, slot, &text)).collect::<Vec<_>>().join(" · ")
     }

@@ -148,7 +148,10 @@ fn tiers(totals: &StandingTotals, bounds: &[u32; 7], on_event: &Callback<Event>,
         n,
         filters: of(&[(fields::TIER, tier)]),
     });
-    let title = (tr.text("insights-tiers"), tr.text("insights-tiers-sub"));
+    let sub = html! {
+        <>{ tr.text("insights-tiers-sub") }<span class="screen-only">{ tr.text("insights-tap") }</span></>
+    };
+    let title = (tr.text("insights-tiers"), sub);
     bars("insights-tiers", title, &marks.collect::<Vec<_>>(), on_event, tr)
 }
 
@@ -160,7 +163,7 @@ fn grades(totals: &StandingTotals, on_event: &Callback<Event>, tr: &Tr) -> Html 
         n,
         filters: of(&[(fields::GRADE, grade)]),
     });
-    let title = (tr.text("insights-grades"), tr.text("insights-grades-sub"));
+    let title = (tr.text("insights-grades"), html! { tr.text("insights-grades-sub") });
     bars("insights-grades", title, &marks.collect::<Vec<_>>(), on_event, tr)
 }
 

@@ -41,7 +41,7 @@ pub fn RulesScreen(props: &RulesScreenProps) -> Html {
                 <h1>{ tr.text("rules-title") }</h1>
                 <p class="home__sub">{ lead }</p>
             </header>
-            { for view.rules.iter().map(|rule| {
+            { for in_order(&view.rules).into_iter().map(|rule| {
                 let id = format!("rule-{}", rule.key.code());
                 let edit = view.edit.as_ref().filter(|it| it.key == rule.key);
                 html! {
@@ -61,6 +61,17 @@ pub fn RulesScreen(props: &RulesScreenProps) -> Html {
     }
 }
 
+/// By their codes, and what is said of classes beside what they refer to.
+fn in_order(rules: &[RuleView]) -> Vec<&RuleView> {
+    let place = |key: RuleKey| match key {
+        RuleKey::ClassServices => (RuleKey::ServiceLevels.code(), true),
+        key => (key.code(), false),
+    };
+    let mut rules: Vec<&RuleView> = rules.iter().collect();
+    rules.sort_by_key(|rule| place(rule.key));
+    rules
+}
+
 /// What a rule is, and what it was and will be.
 fn shown(rule: &RuleView, view: &RulesView, on_event: &Callback<Event>, tr: &Tr) -> Html {
     let (key, now) = (rule.key, &rule.now);
@@ -73,13 +84,20 @@ fn shown(rule: &RuleView, view: &RulesView, on_event: &Callback<Event>, tr: &Tr)
     });
     let onclick = on_event.reform(move |_: MouseEvent| Event::Rules(RulesEvent::Opened(Some(key))));
     let name = format!("{} {}", tr.text("rules-change"), tr.rule(key));
+    // Of the 42 classes only those are shown of which something was said.
+    let is_shown = |text: &str| key != RuleKey::ClassServices || text != OWN_TIER;
+    let slots: Vec<(u8, String)> =
+        (0..).zip(now.value.slot_texts()).filter(|(_, text)| is_shown(text)).collect();
     html! {
         <>
             <dl class="rules__values" data-rule={key.code().to_string()}>
-                { for (0..).zip(now.value.slot_texts()).map(|(slot, text)| html! {
-                    <div><dt>{ tr.slot(key, slot) }</dt><dd>{ tr.slot_value(key, slot, &text) }</dd></div>
+                { for slots.iter().map(|(slot, text)| html! {
+                    <div><dt>{ tr.slot(key, *slot) }</dt><dd>{ tr.slot_value(key, *slot, text) }</dd></div>
                 }) }
             </dl>
+            if key == RuleKey::ClassServices {
+                <p>{ if slots.is_empty() { tr.text("rules-classes-none") } else { tr.text("rules-classes-rest") } }</p>
+            }
             <p class="home__sub">{ since }</p>
             if let Some(next) = next { <p class="rules__next">{ next }</p> }
             <div class="rules__tools">
@@ -155,9 +173,20 @@ fn RuleForm(props: &RuleFormProps) -> Html {
         Event::Rules(RulesEvent::DayChosen(day.and_then(|it| it.parse().ok())))
     });
     let is_done = matches!(edit.preview, PreviewView::Done(_));
-    let has_hint = key == RuleKey::ServiceLevels;
     let set = if edit.reverts.is_some() { tr.text("rules-revert") } else { tr.text("rules-set") };
-    let hint = has_hint.then(|| tr.text("rules-services-hint"));
+    let hint = match key {
+        RuleKey::ServiceLevels => Some(tr.text("rules-services-hint")),
+        RuleKey::ClassServices => Some(tr.text("rules-classes-hint")),
+        RuleKey::Tiers
+        | RuleKey::Period
+        | RuleKey::ScaleCutoffs
+        | RuleKey::GradeMatrix
+        | RuleKey::StructureLine
+        | RuleKey::Integrity
+        | RuleKey::ReviewAmount
+        | RuleKey::ClassCheckDays
+        | RuleKey::Funnel(_) => None,
+    };
     html! {
         <>
             if let Some(from) = edit.reverts {
@@ -313,6 +342,9 @@ fn SlotBox(props: &SlotBoxProps) -> Html {
         </label>
     }
 }
+
+/// Of a class: served as its own tier.
+const OWN_TIER: &str = "own";
 
 /// The lengths of a period, as rules have them.
 const PERIODS: [&str; 4] = ["month", "quarter", "half-year", "year"];

@@ -154,7 +154,7 @@ impl Book {
     pub fn serving(&self, row: Row, rules: &RulesOn) -> Option<Explained<Option<Serving>>> {
         let tier = u8::try_from(self.number(row, fields::TIER)?).ok()?;
         let cycle = self.number(row, fields::VISIT_CYCLE).and_then(|it| u16::try_from(it).ok());
-        serving(tier, cycle, &rules.services)
+        serving((tier, self.feature_class(row)), cycle, rules)
     }
 
     /// Whether something is found of a customer.

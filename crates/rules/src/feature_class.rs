@@ -20,19 +20,41 @@ impl fmt::Display for FeatureClass {
     }
 }
 
+impl FeatureClass {
+    /// Its place among [`all_feature_classes`], 0 to 41.
+    ///
+    /// ```
+    /// use jipan_rules::feature_class::all_feature_classes;
+    /// let places: Vec<usize> = all_feature_classes().iter().map(|it| it.place()).collect();
+    /// assert_eq!(places, (0..42).collect::<Vec<_>>());
+    /// ```
+    pub fn place(self) -> usize {
+        let at = |letters: &[char], letter| {
+            letters.iter().position(|it| *it == letter).unwrap_or_default()
+        };
+        let [market, format, scale] =
+            [at(&MARKETS, self.market), at(&FORMATS, self.format), at(&SCALES, self.scale)];
+        (market * FORMATS.len() + format) * SCALES.len() + scale
+    }
+}
+
+const MARKETS: [char; 2] = ['C', 'X'];
+const FORMATS: [char; 7] = ['Z', 'B', 'S', 'N', 'Y', 'F', 'Q'];
+const SCALES: [char; 3] = ['1', '2', '3'];
+
 /// The letter of 市场类型 (code of the choice).
 fn market_letter(code: u8) -> Option<char> {
-    ['C', 'X'].get(usize::from(code).checked_sub(1)?).copied()
+    MARKETS.get(usize::from(code).checked_sub(1)?).copied()
 }
 
 /// The letter of 业态 (code of the choice).
 fn format_letter(code: u8) -> Option<char> {
-    ['Z', 'B', 'S', 'N', 'Y', 'F', 'Q'].get(usize::from(code).checked_sub(1)?).copied()
+    FORMATS.get(usize::from(code).checked_sub(1)?).copied()
 }
 
 /// The digit of 经营规模 (code of the choice).
 fn scale_digit(code: u8) -> Option<char> {
-    ['1', '2', '3'].get(usize::from(code).checked_sub(1)?).copied()
+    SCALES.get(usize::from(code).checked_sub(1)?).copied()
 }
 
 /// The class of three axes, given as codes of their choices; none while one is missing.
@@ -81,9 +103,9 @@ pub fn feature_class(
 /// ```
 pub fn all_feature_classes() -> Vec<FeatureClass> {
     let mut all = Vec::with_capacity(42);
-    for market in ['C', 'X'] {
-        for format in ['Z', 'B', 'S', 'N', 'Y', 'F', 'Q'] {
-            all.extend(['1', '2', '3'].map(|scale| FeatureClass { market, format, scale }));
+    for market in MARKETS {
+        for format in FORMATS {
+            all.extend(SCALES.map(|scale| FeatureClass { market, format, scale }));
         }
     }
     all

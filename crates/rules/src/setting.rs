@@ -14,7 +14,7 @@ use crate::integrity::IntegrityBounds;
 use crate::order::ReviewRule;
 use crate::period::PeriodBasis;
 use crate::scale::ScaleCutoffs;
-use crate::service::ServiceLevels;
+use crate::service::{ClassServices, ServiceLevels};
 use crate::tier::Tiers;
 
 pub use book::{RuleBook, RulesOn, Version};
@@ -44,11 +44,13 @@ pub enum RuleKey {
     ClassCheckDays,
     /// One of the funnel.
     Funnel(FunnelKey),
+    /// Which classes are served as a tier that is not their own.
+    ClassServices,
 }
 
 impl RuleKey {
     /// All, by their codes.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Tiers,
         Self::Period,
         Self::ScaleCutoffs,
@@ -65,6 +67,7 @@ impl RuleKey {
         Self::Funnel(FunnelKey::Tries),
         Self::Funnel(FunnelKey::Closing),
         Self::Funnel(FunnelKey::Templates),
+        Self::ClassServices,
     ];
 
     /// Its number in changes and files; never reused.
@@ -80,6 +83,7 @@ impl RuleKey {
             Self::ReviewAmount => 8,
             Self::ClassCheckDays => 9,
             Self::Funnel(key) => key.code(),
+            Self::ClassServices => 17,
         }
     }
 
@@ -88,7 +92,7 @@ impl RuleKey {
     /// ```
     /// use jipan_rules::setting::RuleKey;
     /// assert_eq!(RuleKey::from_code(4), Some(RuleKey::GradeMatrix));
-    /// assert_eq!(RuleKey::from_code(17), None);
+    /// assert_eq!(RuleKey::from_code(18), None);
     /// ```
     pub fn from_code(code: u16) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.code() == code)
@@ -106,6 +110,7 @@ impl RuleKey {
             | Self::GradeMatrix
             | Self::StructureLine
             | Self::ServiceLevels
+            | Self::ClassServices
             | Self::ClassCheckDays => RuleSource::Ours,
         }
     }
@@ -192,6 +197,8 @@ pub enum RuleValue {
     ClassCheckDays(ClassCheckDays),
     /// Of [`RuleKey::Funnel`].
     Funnel(FunnelValue),
+    /// Of [`RuleKey::ClassServices`].
+    ClassServices(ClassServices),
 }
 
 impl RuleValue {
@@ -214,6 +221,7 @@ impl RuleValue {
             RuleKey::ReviewAmount => Self::ReviewAmount(ReviewRule::DEFAULT),
             RuleKey::ClassCheckDays => Self::ClassCheckDays(ClassCheckDays::DEFAULT),
             RuleKey::Funnel(key) => Self::Funnel(FunnelValue::default_of(key)),
+            RuleKey::ClassServices => Self::ClassServices(ClassServices::DEFAULT),
         }
     }
 
@@ -230,6 +238,7 @@ impl RuleValue {
             Self::ReviewAmount(_) => RuleKey::ReviewAmount,
             Self::ClassCheckDays(_) => RuleKey::ClassCheckDays,
             Self::Funnel(value) => RuleKey::Funnel(value.key()),
+            Self::ClassServices(_) => RuleKey::ClassServices,
         }
     }
 }

@@ -11,7 +11,7 @@ use jipan_rules::integrity::IntegrityBounds;
 use jipan_rules::order::ReviewRule;
 use jipan_rules::period::PeriodBasis;
 use jipan_rules::scale::ScaleCutoffs;
-use jipan_rules::service::{ServiceLevel, ServiceLevels, Services};
+use jipan_rules::service::{ClassServices, ServiceLevel, ServiceLevels, Services};
 use jipan_rules::setting::{
     ClassCheckDays, FunnelKey, FunnelValue, RuleBook, RuleError, RuleFault, RuleKey, RuleSource,
     RuleValue, RulesOn, Slot,
@@ -50,6 +50,11 @@ fn codes_and_defaults_are_for_ever() {
         (14, "3;7;14;3;7;30;1"),
         (15, "1234;123;1234;1;3;30;7"),
         (16, "retail;retail;retail;wholesale;0;0"),
+        (
+            17,
+            "own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;\
+             own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own",
+        ),
     ];
     assert_eq!(defaults, wanted.map(|(code, text)| (code, text.to_owned())));
     for key in RuleKey::ALL {
@@ -97,6 +102,12 @@ fn what_is_wrong_is_said_slot_by_slot() {
     let services = RuleValue::default_of(RuleKey::ServiceLevels).to_string();
     assert_eq!(faults(RuleKey::ServiceLevels, &services.replacen("124", "5", 1)), [(2, Unknown)]);
     assert_eq!(faults(RuleKey::ServiceLevels, &services.replacen("124", "11", 1)), [(2, Unknown)]);
+    let classes = RuleValue::default_of(RuleKey::ClassServices).to_string();
+    for wrong in ["9", "0", "all"] {
+        let classes = classes.replacen("own", wrong, 1);
+        assert_eq!(faults(RuleKey::ClassServices, &classes), [(0, Unknown)], "{wrong}");
+    }
+    assert_eq!(faults(RuleKey::ClassServices, &format!("{classes};own")), [(42, TooMany)]);
     assert_eq!(faults(RuleKey::ReviewAmount, "-1;10"), [(0, BelowMin { min: 0 })]);
     assert_eq!(faults(RuleKey::ClassCheckDays, ""), [(0, Missing)]);
 }
@@ -212,6 +223,8 @@ fn any_rule() -> impl Strategy<Value = RuleValue> {
         }),
         (1..=3_650_u16).prop_map(|days| RuleValue::ClassCheckDays(ClassCheckDays(days))),
         any_rule_of_the_funnel().prop_map(RuleValue::Funnel),
+        prop::collection::vec(0..=8_u8, 42)
+            .prop_map(|it| RuleValue::ClassServices(ClassServices(it.try_into().unwrap()))),
     ]
 }
 

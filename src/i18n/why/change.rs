@@ -164,12 +164,23 @@ impl Tr {
         let hours =
             |it: &ServiceFacts| self.with("why-hours", &[("n", it.due.answer_hours.into())]);
         let services = |it: &ServiceFacts| self.services(it.due.services);
+        // A class counts only where it is served as a tier of its own.
+        let is_by_class = both.iter().any(|it| it.tier_of_class().is_some());
+        let class = |it: &ServiceFacts| match it.class.filter(|_| is_by_class) {
+            Some(class) => class.to_string(),
+            None => self.text("fact-none"),
+        };
+        // By the class of now, so that another class alone is no other rule.
+        let tier_of_class = |it: &ServiceFacts| it.by_class.value.of(now.class?);
         let causes = self.causes([
             self.part(fields::TIER, both.each_ref().map(|it| self.tier(it.tier))),
+            self.part(fields::CLASS, both.each_ref().map(class)),
             self.part(fields::VISIT_CYCLE, both.each_ref().map(cycle)),
             self.named_part("why-input-answer", both.each_ref().map(hours)),
             self.named_part("why-input-services", both.each_ref().map(services)),
-            self.rule_changed(before.rule.value != now.rule.value),
+            self.rule_changed(
+                before.rule.value != now.rule.value || tier_of_class(before) != now.tier_of_class(),
+            ),
         ]);
         let is_visited_alike =
             before.due.visit_days == now.due.visit_days && before.serving == now.serving;

@@ -11,7 +11,7 @@ use jipan_rules::period::Period;
 use jipan_rules::scale::ScaleFacts;
 use jipan_rules::schema::fields;
 use jipan_rules::service::{ServiceFacts, Serving};
-use jipan_rules::setting::InForce;
+use jipan_rules::setting::{InForce, RuleKey};
 use jipan_rules::tier::{TierCause, TierChange, TierFacts};
 use jipan_rules::values::{Money, Quantity};
 
@@ -195,7 +195,7 @@ impl Tr {
     pub(super) fn why_service(&self, facts: &ServiceFacts) -> Words {
         let args = [
             ("days", facts.visit_days.unwrap_or_default().into()),
-            ("tier", self.tier(facts.tier).into()),
+            ("tier", self.served_as(facts).into()),
             ("due", facts.due.visit_days.into()),
         ];
         let sentence = match facts.serving {
@@ -205,16 +205,32 @@ impl Tr {
             Some(Serving::Under) => self.with("why-service-under", &args),
         };
         let hours = self.with("why-hours", &[("n", facts.due.answer_hours.into())]);
+        let mut inputs = vec![
+            (self.text("why-input-answer"), hours),
+            (self.text("why-input-services"), self.services(facts.due.services)),
+        ];
+        if facts.tier_of_class().is_some() {
+            let since = self.rule_since(&facts.by_class);
+            inputs.push((self.rule(RuleKey::ClassServices), since));
+        }
+        inputs.push(self.rule_input(&facts.rule));
         Words {
             sentence,
-            inputs: vec![
-                (self.text("why-input-answer"), hours),
-                (self.text("why-input-services"), self.services(facts.due.services)),
-                self.rule_input(&facts.rule),
-            ],
+            inputs,
             boundary: Some(self.text("why-service-boundary")),
             source: self.rule_source_line(&facts.rule),
             ..Words::default()
+        }
+    }
+
+    /// What says what a customer is due: its tier, or its class with the tier as which that is served.
+    pub(super) fn served_as(&self, facts: &ServiceFacts) -> String {
+        match (facts.class, facts.tier_of_class()) {
+            (Some(class), Some(tier)) => {
+                let class = ("class", class.to_string().into());
+                self.with("why-service-class", &[class, ("tier", self.tier(tier).into())])
+            }
+            (Some(_) | None, _) => self.tier(facts.tier),
         }
     }
 

@@ -72,7 +72,8 @@ async fn insights_begin_with_the_period_and_what_was_ordered_in_it() {
     12
     家没有订货
     客户分档
-    按月均订货量，各档上限含本数。点一行看客户。
+    按月均订货量，各档上限含本数。
+    点一行看客户。
     一档
     20 件以上
     120

@@ -3,7 +3,7 @@
 use jipan_app::view::{Language, MoveView, Moved, PreviewSum};
 use jipan_book::standing::Standing;
 use jipan_rules::Uuid;
-use jipan_rules::setting::{RuleBook, RuleError, RuleFault};
+use jipan_rules::setting::{RuleBook, RuleError, RuleFault, RuleValue};
 use jipan_rules::values::ids::CustomerId;
 
 use super::*;
@@ -136,6 +136,34 @@ async fn the_other_rules_are_there_in_english() {
     180 days
     as from the beginning · our convention
     Change
+    "#);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn what_is_said_of_classes_stands_beside_the_service_levels_and_only_that() {
+    let said = |text: &str| {
+        let mut view = view();
+        let rule = view.rules.iter_mut().find(|it| it.key == RuleKey::ClassServices).unwrap();
+        rule.now.value = RuleValue::parse(rule.key, text).unwrap();
+        view
+    };
+    let own = RuleValue::default_of(RuleKey::ClassServices).to_string();
+    let of = |view| part(Language::Chinese, view, "分类的服务级别", "特殊订单");
+    insta::assert_snapshot!(of(said(&own)).await, @r#"
+    分类的服务级别
+    每家客户都按自己的分档服务。
+    最初的规则 · 本产品约定
+    修改
+    "#);
+    // The eighth of the 42: CS2.
+    let one = own.replacen("own;own;own;own;own;own;own;own", "own;own;own;own;own;own;own;1", 1);
+    insta::assert_snapshot!(of(said(&one)).await, @r#"
+    分类的服务级别
+    CS2 城镇 · 超市 · 中
+    按一档服务
+    其余各类按客户自己的分档服务。
+    最初的规则 · 本产品约定
+    修改
     "#);
 }
 

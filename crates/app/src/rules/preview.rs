@@ -9,6 +9,7 @@ use jipan_rules::order::{
 };
 use jipan_rules::period::{Month, Period};
 use jipan_rules::schema::CustomerType;
+use jipan_rules::service::due;
 use jipan_rules::setting::{RuleKey, RulesOn};
 use jipan_rules::values::ids::CustomerId;
 
@@ -126,6 +127,7 @@ impl Model {
             }
             RuleKey::Integrity
             | RuleKey::ServiceLevels
+            | RuleKey::ClassServices
             | RuleKey::ReviewAmount
             | RuleKey::ClassCheckDays
             | RuleKey::Funnel(_) => {
@@ -148,10 +150,11 @@ impl Model {
             | RuleKey::StructureLine
             | RuleKey::ServiceLevels
             | RuleKey::ReviewAmount => self.standing_key(),
-            // Points and confirmations are nothing that standings rest on.
-            RuleKey::Integrity | RuleKey::ClassCheckDays | RuleKey::Funnel(_) => {
-                (self.book.revision(), self.today)
-            }
+            // Points, confirmations and classes are nothing that standings rest on.
+            RuleKey::Integrity
+            | RuleKey::ClassServices
+            | RuleKey::ClassCheckDays
+            | RuleKey::Funnel(_) => (self.book.revision(), self.today),
         })
     }
 
@@ -241,9 +244,10 @@ impl Model {
                 let [now, then] = asked.both.each_ref().map(grade);
                 found.looked_at(id, (now != then).then_some(Moved::Integrity([now, then])));
             }
-            RuleKey::ServiceLevels if is_retail && asked.has_orders => {
+            RuleKey::ServiceLevels | RuleKey::ClassServices if is_retail && asked.has_orders => {
                 let tier = tier_facts(&self.book, row, self.today, &asked.today).value.tier;
-                let due = asked.both.each_ref().map(|it| it.services.value.of(tier));
+                let of = (tier, self.book.feature_class(row));
+                let due = asked.both.each_ref().map(|it| due(of, it));
                 let [Some(now), Some(then)] = due else { return };
                 found.looked_at(id, (now != then).then_some(Moved::Service([now, then])));
             }
@@ -255,6 +259,7 @@ impl Model {
             }
             RuleKey::ReviewAmount => self.review_by((row, id), asked, found),
             RuleKey::ServiceLevels
+            | RuleKey::ClassServices
             | RuleKey::ClassCheckDays
             | RuleKey::Tiers
             | RuleKey::Period

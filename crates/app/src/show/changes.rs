@@ -5,6 +5,7 @@ use jipan_book::Row;
 use jipan_book::standing::{a_month_before, scale_facts, tier_facts};
 use jipan_rules::bought::BoughtFacts;
 use jipan_rules::explain::{Explained, Why};
+use jipan_rules::feature_class::feature_class;
 use jipan_rules::integrity::{IntegrityChange, IntegrityFacts, integrity};
 use jipan_rules::period::Period;
 use jipan_rules::scale::ScaleFacts;
@@ -13,11 +14,17 @@ use jipan_rules::service::{ServiceFacts, serving};
 use jipan_rules::setting::RulesOn;
 use jipan_rules::{NaiveDate, RULES_VERSION};
 
-use super::class_history::Past;
+use super::class_history::{ClassHistory, Past};
 use crate::model::Model;
 
 /// What an integrity grade came from, as its history tells.
 pub(super) struct IntegrityPast([Past; 3]);
+
+/// What a service level came from beside orders, as its history tells.
+pub(super) struct ServicePast {
+    cycle: Past,
+    class: ClassHistory,
+}
 
 fn told(why: Why) -> Explained<()> {
     Explained { value: (), why, version: RULES_VERSION }
@@ -85,23 +92,31 @@ impl Model {
         (before != now).then(|| told(Why::IntegrityChange(Box::new(change))))
     }
 
+    /// None while the history of the file is read, and for customers without classes.
+    pub(super) fn service_past(&self, row: Row) -> Option<ServicePast> {
+        let (cycle, class) = (self.past(row, fields::VISIT_CYCLE)?, self.class_history(row)?);
+        Some(ServicePast { cycle, class })
+    }
+
     /// What was due on a day, and whether it was kept; none without a tier.
     pub(super) fn service_on(
         &self,
         row: Row,
         (day, rules): (NaiveDate, &RulesOn),
-        cycle: &Past,
+        past: &ServicePast,
     ) -> Option<ServiceFacts> {
         let tier = tier_facts(&self.book, row, day, rules).value.tier;
-        let answer = serving(tier, cycle.number_on(day), &rules.services)?;
+        let [market, format, scale] = past.class.on(day);
+        let class = feature_class(market, format, scale).value;
+        let answer = serving((tier, class), past.cycle.number_on(day), rules)?;
         if let Why::Service(facts) = answer.why { Some(*facts) } else { None }
     }
 
     pub(super) fn service_change(&self, row: Row) -> Option<Explained<()>> {
-        let cycle = self.past(row, fields::VISIT_CYCLE)?;
+        let past = self.service_past(row)?;
         let both = self.both_days();
         let [before, now] =
-            both.each_ref().map(|(day, rules)| self.service_on(row, (*day, rules), &cycle));
+            both.each_ref().map(|(day, rules)| self.service_on(row, (*day, rules), &past));
         let (before, now) = (before?, now?);
         let is_other = before.due != now.due || before.serving != now.serving;
         is_other.then(|| told(Why::ServiceChange(Box::new([before, now]))))

@@ -84,7 +84,9 @@ fn sums_of(key: RuleKey) -> &'static [PreviewSum] {
         RuleKey::ScaleCutoffs => &[PreviewSum::Scale],
         RuleKey::GradeMatrix | RuleKey::StructureLine => &[PreviewSum::Grade],
         RuleKey::Integrity => &[PreviewSum::Integrity],
-        RuleKey::ServiceLevels => &[PreviewSum::Visits, PreviewSum::Answers, PreviewSum::Services],
+        RuleKey::ServiceLevels | RuleKey::ClassServices => {
+            &[PreviewSum::Visits, PreviewSum::Answers, PreviewSum::Services]
+        }
         RuleKey::ReviewAmount => &[PreviewSum::Special, PreviewSum::NotSpecial],
         RuleKey::ClassCheckDays => &[PreviewSum::Due, PreviewSum::NotDue],
         RuleKey::Funnel(_) => &[],

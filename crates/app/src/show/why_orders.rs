@@ -117,7 +117,7 @@ impl Model {
             has_grade.then_some(fields::GRADE).or(has_scale.then_some(fields::SCALE_BY_ORDERS));
         let parts = if topic == WhyTopic::Class { self.class_history(row) } else { None };
         let integrity = if asks(&[fields::INTEGRITY]) { self.integrity_past(row) } else { None };
-        let cycle = self.past(row, fields::VISIT_CYCLE).filter(|_| topic == WhyTopic::Service);
+        let served = if topic == WhyTopic::Service { self.service_past(row) } else { None };
         let view = |n: u16| {
             let month = last.back(n);
             let of_month = || sums.iter().filter(|it| it.month == month.index());
@@ -144,7 +144,7 @@ impl Model {
                 integrity: integrity
                     .as_ref()
                     .and_then(|it| it.grade_on(last_day, &book.on(last_day))),
-                service: cycle.as_ref().and_then(|it| {
+                service: served.as_ref().and_then(|it| {
                     let facts = self.service_on(row, (on, &rules), it)?;
                     has_tier.then_some((facts.due.visit_days, facts.serving))
                 }),

@@ -2,12 +2,13 @@
 //! how many customers or orders would be otherwise, and which.
 
 use jipan_app::event::{RulesEvent, TradeEvent};
-use jipan_app::view::{Moved, PreviewSum, PreviewView, PreviewedView};
+use jipan_app::view::{FilterChange, Moved, PreviewSum, PreviewView, PreviewedView};
 use jipan_app::{Event, Route};
 use jipan_book::quality::Finding;
 use jipan_rules::TimeDelta;
 use jipan_rules::integrity::Integrity;
 use jipan_rules::schema::fields;
+use jipan_rules::service::Serving;
 use jipan_rules::setting::{RuleKey, RuleValue};
 use jipan_store::Place;
 
@@ -86,6 +87,45 @@ fn other_service_levels_say_who_is_due_visits_and_answers_otherwise() {
 }
 
 #[test]
+fn a_class_that_is_served_as_another_tier_is_previewed_set_and_taken_back() {
+    let disk = county(30);
+    let mut tablet = Tablet::open(&disk, 1);
+    // Every other shop is CZ2, the second of the 42. As tier 3 (7 days, 8 hours, services 12) those of tiers 4 to 8
+    // are visited more often, those of tiers 1 and 4 to 8 answered otherwise, all but tiers 3 and 4 served otherwise.
+    let nobody = asks(&mut tablet, RuleKey::ClassServices, &[(0, "3")]);
+    assert!(nobody.moves.is_empty(), "nobody is CZ1");
+    let preview = asks(&mut tablet, RuleKey::ClassServices, &[(0, "own"), (1, "3")]);
+    assert_eq!(
+        preview.sums,
+        [(PreviewSum::Visits, 6), (PreviewSum::Answers, 11), (PreviewSum::Services, 12)]
+    );
+    assert_eq!(preview.n_all, 31);
+    let served = |tablet: &mut Tablet<'_>| {
+        [Serving::Under, Serving::Fit, Serving::Over].map(|how| {
+            let found = vec![FilterChange::Finding(Some(Finding::Served(how)))];
+            tablet.happens(Event::ListOpened(found));
+            tablet.customers().list.n_shown
+        })
+    };
+    tablet.opens("K0");
+    tablet.types(fields::VISIT_CYCLE, "7");
+    assert_eq!(served(&mut tablet), [0, 0, 1], "tier 8 each week is too much");
+    asks(&mut tablet, RuleKey::ClassServices, &[(1, "3")]);
+    does(&mut tablet, RulesEvent::DayChosen(Some(day(11, 22))));
+    does(&mut tablet, RulesEvent::Previewed);
+    does(&mut tablet, RulesEvent::Set);
+    assert_eq!(served(&mut tablet), [0, 1, 0], "as tier 3 it is due");
+    // The rule is there after the tablet was closed, and can be taken back.
+    let mut tablet = Tablet::open(&disk, 1);
+    assert_eq!(served(&mut tablet), [0, 1, 0]);
+    rules(&mut tablet);
+    does(&mut tablet, RulesEvent::Reverted(RuleKey::ClassServices, day(11, 22)));
+    assert_eq!(previewed(&mut tablet).sums.first(), Some(&(PreviewSum::Visits, 6)));
+    does(&mut tablet, RulesEvent::Set);
+    assert_eq!(served(&mut tablet), [0, 0, 1]);
+}
+
+#[test]
 fn other_check_days_say_who_is_due_and_who_no_longer_is() {
     let disk = county(4);
     let mut tablet = Tablet::open(&disk, 1);
@@ -107,7 +147,7 @@ fn other_check_days_say_who_is_due_and_who_no_longer_is() {
     does(&mut tablet, RulesEvent::DayChosen(Some(day(11, 22))));
     does(&mut tablet, RulesEvent::Previewed);
     does(&mut tablet, RulesEvent::Set);
-    let due = vec![jipan_app::view::FilterChange::Finding(Some(Finding::ClassCheck))];
+    let due = vec![FilterChange::Finding(Some(Finding::ClassCheck))];
     tablet.happens(Event::ListOpened(due));
     assert_eq!(tablet.customers().list.n_shown, 4, "those three, and who never was");
     // Taken back, they are not due any longer.

@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use jipan_rules::completeness::is_counted;
-use jipan_rules::feature_class::feature_class;
+use jipan_rules::feature_class::{FeatureClass, feature_class};
 use jipan_rules::freshness::{Cycles, stale_from};
 use jipan_rules::schema::{Asked, CustomerType, FIELDS, FieldDef, FieldId, Group, Tag, fields};
 use jipan_rules::status::is_closed;
@@ -251,6 +251,15 @@ impl Book {
         let [market, format, scale] = parts.map(|field| self.choice(row, field));
         let key = (market?, format?, scale?);
         CLASSES.iter().find(|class| class.0 == key).map(|class| class.1.as_str())
+    }
+
+    /// The class of a customer; none while market, format or scale is missing.
+    ///
+    /// Source: rulebook 1.2 A and 1.16 (OUTSIDE).
+    pub fn feature_class(&self, row: Row) -> Option<FeatureClass> {
+        let parts = [fields::MARKET, fields::FORMAT, fields::SCALE];
+        let [market, format, scale] = parts.map(|field| self.choice(row, field));
+        feature_class(market, format, scale).value
     }
 
     fn derive(&self, row: Row) -> Derived {

@@ -12,7 +12,7 @@ use crate::integrity::IntegrityBounds;
 use crate::order::ReviewRule;
 use crate::period::PeriodBasis;
 use crate::scale::ScaleCutoffs;
-use crate::service::ServiceLevels;
+use crate::service::{ClassServices, ServiceLevels};
 use crate::tier::Tiers;
 
 /// What was set, by code of the rule and first day in force. A rule that this program does not know
@@ -85,6 +85,8 @@ pub struct RulesOn {
     pub integrity: InForce<IntegrityBounds>,
     /// What each tier is due.
     pub services: InForce<ServiceLevels>,
+    /// Which classes are served as a tier that is not their own.
+    pub class_services: InForce<ClassServices>,
     /// What makes an order special.
     pub review: InForce<ReviewRule>,
     /// After how many days a class is to be checked again.
@@ -107,6 +109,7 @@ impl Default for RulesOn {
             structure: of(RuleKey::StructureLine, StructureLine::DEFAULT),
             integrity: of(RuleKey::Integrity, IntegrityBounds::DEFAULT),
             services: of(RuleKey::ServiceLevels, ServiceLevels::DEFAULT),
+            class_services: of(RuleKey::ClassServices, ClassServices::DEFAULT),
             review: of(RuleKey::ReviewAmount, ReviewRule::DEFAULT),
             class_check: of(RuleKey::ClassCheckDays, ClassCheckDays::DEFAULT),
             funnel: FunnelRules::default(),
@@ -126,6 +129,7 @@ impl RulesOn {
             RuleValue::StructureLine(value) => self.structure = rule.with(value),
             RuleValue::Integrity(value) => self.integrity = rule.with(value),
             RuleValue::ServiceLevels(value) => self.services = rule.with(value),
+            RuleValue::ClassServices(value) => self.class_services = rule.with(value),
             RuleValue::ReviewAmount(value) => self.review = rule.with(value),
             RuleValue::ClassCheckDays(value) => self.class_check = rule.with(value),
             RuleValue::Funnel(value) => self.funnel = self.funnel.with(&rule.with(value)),

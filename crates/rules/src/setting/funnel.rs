@@ -275,6 +275,7 @@ impl RuleBook {
                 | RuleValue::StructureLine(_)
                 | RuleValue::Integrity(_)
                 | RuleValue::ServiceLevels(_)
+                | RuleValue::ClassServices(_)
                 | RuleValue::ReviewAmount(_)
                 | RuleValue::ClassCheckDays(_) => all,
             })

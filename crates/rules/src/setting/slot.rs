@@ -10,7 +10,7 @@ use crate::integrity::IntegrityBounds;
 use crate::order::ReviewRule;
 use crate::period::PeriodBasis;
 use crate::scale::ScaleCutoffs;
-use crate::service::{ServiceLevel, ServiceLevels, Services};
+use crate::service::{ClassServices, ServiceLevel, ServiceLevels, Services};
 use crate::tier::Tiers;
 use crate::values::Money;
 use crate::values::text::half_width;
@@ -135,6 +135,7 @@ static GRADES: [Slot; 10] = [number(0, 1, 10, SlotUnit::Level); 10];
 static STRUCTURE: [Slot; 1] = [number(0, 1, 1_000, SlotUnit::Percent)];
 static INTEGRITY: [Slot; 4] = [POINTS, POINTS, POINTS, number(0, 1, 100, SlotUnit::Times)];
 static SERVICES: [[Slot; 3]; 8] = [[DAYS, HOURS, Slot::Services]; 8];
+static CLASS_SERVICES: [Slot; 42] = [Slot::Words(&SERVED_AS); 42];
 static REVIEW: [Slot; 2] =
     [number(2, 0, 100_000_000_000, SlotUnit::Yuan), number(0, 0, 1_440, SlotUnit::Minutes)];
 static CHECK: [Slot; 1] = [DAYS];
@@ -142,10 +143,13 @@ static CHECK: [Slot; 1] = [DAYS];
 /// The words of [`Slot::Basis`], in the order of [`PeriodBasis::ALL`].
 const BASES: [&str; 4] = ["month", "quarter", "half-year", "year"];
 
+/// As its own tier, or as one of the eight.
+const SERVED_AS: [&str; 9] = ["own", "1", "2", "3", "4", "5", "6", "7", "8"];
+
 impl RuleKey {
     /// Its slots: bounds of tiers from the largest down; the basis of the period; large and medium;
     /// levels band by band, high before low; the line; points of A, B and C and penalties; days,
-    /// hours and services tier by tier; amount and minutes; days.
+    /// hours and services tier by tier; amount and minutes; days; the tier of each class.
     pub fn slots(self) -> &'static [Slot] {
         match self {
             Self::Tiers => &TIERS,
@@ -158,6 +162,7 @@ impl RuleKey {
             Self::ReviewAmount => &REVIEW,
             Self::ClassCheckDays => &CHECK,
             Self::Funnel(key) => key.slots(),
+            Self::ClassServices => &CLASS_SERVICES,
         }
     }
 }
@@ -279,6 +284,7 @@ impl RuleValue {
             }
             Self::ClassCheckDays(ClassCheckDays(days)) => vec![i64::from(*days)],
             Self::Funnel(value) => value.numbers(),
+            Self::ClassServices(ClassServices(tiers)) => tiers.map(i64::from).to_vec(),
         }
     }
 }
@@ -309,6 +315,7 @@ fn apart(key: RuleKey, numbers: &[i64]) -> Vec<RuleError> {
         | RuleKey::GradeMatrix
         | RuleKey::StructureLine
         | RuleKey::ServiceLevels
+        | RuleKey::ClassServices
         | RuleKey::ReviewAmount
         | RuleKey::ClassCheckDays => Vec::new(),
     }
@@ -352,6 +359,10 @@ fn value_of(key: RuleKey, numbers: &[i64]) -> RuleValue {
         }),
         RuleKey::ClassCheckDays => RuleValue::ClassCheckDays(ClassCheckDays(at(numbers, 0))),
         RuleKey::Funnel(key) => RuleValue::Funnel(FunnelValue::of_numbers(key, numbers)),
+        RuleKey::ClassServices => {
+            let tiers = core::array::from_fn(|idx| at(numbers, idx));
+            RuleValue::ClassServices(ClassServices(tiers))
+        }
     }
 }
 

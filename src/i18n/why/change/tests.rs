@@ -5,6 +5,7 @@ use jipan_rules::NaiveDate;
 use jipan_rules::RULES_VERSION;
 use jipan_rules::bought::bought;
 use jipan_rules::explain::{Explained, Why};
+use jipan_rules::feature_class::feature_class;
 use jipan_rules::grade::Bought;
 use jipan_rules::integrity::{IntegrityChange, IntegrityFacts, integrity};
 use jipan_rules::period::{Month, Period};
@@ -127,7 +128,7 @@ fn an_integrity_grade_says_by_points_penalties_rule_or_hand() {
 #[test]
 fn a_service_says_by_tier_cycle_or_rule() {
     let facts = |tier, days, rules: &RulesOn| {
-        let Why::Service(facts) = serving(tier, days, &rules.services).unwrap().why else {
+        let Why::Service(facts) = serving((tier, None), days, rules).unwrap().why else {
             panic!("no service")
         };
         *facts
@@ -150,5 +151,39 @@ fn a_service_says_by_tier_cycle_or_rule() {
     assert_eq!(
         en,
         "A month ago a visit was due every 7 days (as due), now every 14 days (too much): Volume tier from tier 3 to tier 4; Answer within from 8 hours to 24 hours."
+    );
+}
+
+#[test]
+fn a_service_says_by_class_only_where_a_class_is_served_as_a_tier_of_its_own() {
+    let class = |scale| feature_class(Some(1), Some(1), Some(scale)).value;
+    let facts = |class, rules: &RulesOn| {
+        let Why::Service(facts) = serving((3, class), Some(7), rules).unwrap().why else {
+            panic!("no service")
+        };
+        *facts
+    };
+    let own = RulesOn::default();
+    let mut by_class = own;
+    by_class.class_services.value.0[class(2).unwrap().place()] = 4;
+    let said = |before, now| said(Why::ServiceChange(Box::new([before, now])))[0].clone();
+    let slower = "上月应每 7 天拜访一次（相符），现在应每 14 天一次（过度）：";
+    let hours = "答复时限由 8 小时 变为 24 小时";
+    // Another class, which is served otherwise, under one rule.
+    assert_eq!(
+        said(facts(class(1), &by_class), facts(class(2), &by_class)),
+        format!("{slower}客户分类由 CZ1 变为 CZ2；{hours}。")
+    );
+    // The same class under another rule.
+    assert_eq!(
+        said(facts(class(2), &own), facts(class(2), &by_class)),
+        format!("{slower}{hours}；规则改了。")
+    );
+    // Another class that is served alike is no cause.
+    let mut dearer = facts(class(2), &own);
+    dearer.due.answer_hours = 4;
+    assert_eq!(
+        said(facts(class(1), &own), dearer),
+        "拜访周期与上月相同，另有变化：答复时限由 8 小时 变为 4 小时。"
     );
 }

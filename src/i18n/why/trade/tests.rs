@@ -3,6 +3,7 @@
 use jipan_app::view::Language;
 use jipan_rules::bought::bought;
 use jipan_rules::explain::Explained;
+use jipan_rules::feature_class::feature_class;
 use jipan_rules::grade::{Bought, grade, grade_change, grade_facts};
 use jipan_rules::integrity::integrity;
 use jipan_rules::order::{Entered, Lacking, review};
@@ -158,10 +159,25 @@ fn scale_integrity_and_service_say_what_they_rest_on() {
         sentences(&integrity(95, 3, &rules.integrity)),
         ["95 分，处罚 3 次 → W。", "95 points, 3 penalties → W."]
     );
-    let [zh, en] = said(&serving(8, Some(7), &rules.services).unwrap());
+    let [zh, en] = said(&serving((8, None), Some(7), &rules).unwrap());
     assert_eq!(zh.sentence, "每 7 天拜访一次，八档应为每 60 天 → 过度。");
     assert_eq!(en.sentence, "Visited every 7 days, while tier 8 is due every 60 days → too much.");
     assert!(zh.inputs.contains(&("服务项目".to_owned(), "无".to_owned())));
+    assert!(zh.inputs.iter().all(|(name, _)| name != "分类的服务级别"));
+    let class = feature_class(Some(1), Some(3), Some(1)).value;
+    let mut rules = rules;
+    rules.class_services.value.0[class.unwrap().place()] = 2;
+    let [zh, en] = said(&serving((8, class), Some(7), &rules).unwrap());
+    assert_eq!(zh.sentence, "每 7 天拜访一次，正是CS1 类（按二档服务）应有的 → 相符。");
+    assert_eq!(
+        en.sentence,
+        "Visited every 7 days, as class CS1 (served as tier 2) is due → as due."
+    );
+    assert!(
+        zh.inputs.contains(&("分类的服务级别".to_owned(), "最初的规则".to_owned())),
+        "{:?}",
+        zh.inputs
+    );
 }
 
 #[test]
