@@ -29,12 +29,7 @@ impl FeatureClass {
     /// assert_eq!(places, (0..42).collect::<Vec<_>>());
     /// ```
     pub fn place(self) -> usize {
-        let at = |letters: &[char], letter| {
-            letters.iter().position(|it| *it == letter).unwrap_or_default()
-        };
-        let [market, format, scale] =
-            [at(&MARKETS, self.market), at(&FORMATS, self.format), at(&SCALES, self.scale)];
-        (market * FORMATS.len() + format) * SCALES.len() + scale
+        each().position(|it| it == self).unwrap_or_default()
     }
 }
 
@@ -102,11 +97,12 @@ pub fn feature_class(
 /// assert_eq!(all.len(), 42);
 /// ```
 pub fn all_feature_classes() -> Vec<FeatureClass> {
-    let mut all = Vec::with_capacity(42);
-    for market in MARKETS {
-        for format in FORMATS {
-            all.extend(SCALES.map(|scale| FeatureClass { market, format, scale }));
-        }
-    }
-    all
+    each().collect()
+}
+
+fn each() -> impl Iterator<Item = FeatureClass> {
+    let of = |market, format| SCALES.map(|scale| FeatureClass { market, format, scale });
+    MARKETS
+        .into_iter()
+        .flat_map(move |market| FORMATS.map(|format| of(market, format)).into_iter().flatten())
 }
