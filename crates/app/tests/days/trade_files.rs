@@ -12,11 +12,12 @@ mod whole;
 use jipan_app::route::MergePlace;
 use jipan_app::view::{ImportResult, ImportView, MappingProblem, ScreenView, UndoSubject};
 use jipan_app::{Event, Route};
-use jipan_book::sheet::{OrderError, RowError, SheetKind};
+use jipan_book::sheet::{ExportCell, ExportFormat, ExportKind, OrderError, RowError, SheetKind};
 use jipan_book::{Book, OrderView, Row, order_id_of, product_id_of};
 use jipan_rules::NaiveDate;
-use jipan_rules::schema::{FieldId, fields};
+use jipan_rules::schema::{FieldId, field, fields};
 use jipan_rules::value::Value;
+use jipan_sheets::export::Export;
 
 use super::tablet::{Tablet, disk, today};
 
@@ -94,6 +95,54 @@ fn products_come_in_once_and_a_changed_price_counts_from_today_on() {
     drop(tablet);
     let mut reopened = Tablet::open(&disk, 2);
     assert_eq!(counts(&reopened.imports("products.csv", raised.as_bytes())), [0, 0, 2, 0]);
+}
+
+#[test]
+fn products_with_their_costs_come_in_as_a_workbook_too() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let names = [
+        fields::PRODUCT_CODE,
+        fields::PRODUCT_NAME,
+        fields::PRODUCT_PRICE,
+        fields::PRODUCT_COST,
+        fields::PRODUCT_PACK,
+    ];
+    let headings = names.map(|it| field(it).unwrap().zh.to_owned());
+    let rows = [
+        ["P1", "样品一号", "100.00", "87.6543", "50"],
+        ["P2", "样品二号", "38.50", "a lot", "25"],
+        ["P3", "样品三号", "12", "", "1"],
+    ];
+    let mut file = Export::new(ExportFormat::Xlsx, &headings, "商品.xlsx", &[]).unwrap();
+    for row in rows {
+        let kinds = [
+            ExportKind::Text,
+            ExportKind::Text,
+            ExportKind::Amount,
+            ExportKind::Amount,
+            ExportKind::Integer,
+        ];
+        let cells = row.iter().zip(kinds).map(|(text, kind)| {
+            // What is no number is a text in a workbook.
+            let kind = if text.parse::<f64>().is_ok() { kind } else { ExportKind::Text };
+            ExportCell { text: (*text).to_owned(), kind }
+        });
+        file.push(&cells.collect::<Vec<_>>()).unwrap();
+    }
+    let file = file.finish().unwrap();
+    let result = tablet.imports("商品.xlsx", &file);
+    assert_eq!((result.kind, counts(&result)), (SheetKind::Products, [2, 0, 0, 1]));
+    let wrong = failures(&result);
+    let is_cost = |it: &RowError| matches!(it, RowError::Cell { field, .. } if *field == fields::PRODUCT_COST);
+    assert!(wrong.len() == 1 && wrong[0].0 == 3 && wrong[0].1.iter().any(is_cost), "{wrong:?}");
+    let cost = |code| product_on(tablet.model.book(), code, fields::PRODUCT_COST, today());
+    assert_eq!((cost("P1"), cost("P3")), (Some(Value::Integer(876_543)), None));
+    assert_eq!(
+        counts(&tablet.imports("商品.xlsx", &file)),
+        [0, 0, 2, 1],
+        "nothing changes a second time"
+    );
 }
 
 #[test]
