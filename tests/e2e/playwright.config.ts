@@ -5,7 +5,8 @@ export default defineConfig({
   testDir: ".",
   outputDir: "out",
   workers: 2,
-  fullyParallel: false,
+  // No journey needs another one, so both workers share the long files, too.
+  fullyParallel: true,
   forbidOnly: Boolean(process.env["CI"]),
   retries: 0,
   // Wide enough for a machine that is busy with something else.
