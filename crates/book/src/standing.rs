@@ -2,9 +2,11 @@
 //! since the grade of one rests on the others. Not here: the rules, and when it is computed.
 
 mod facts;
+mod repack;
 mod shops;
 
 pub use facts::{grade_change, grade_facts, scale_facts, tier_change, tier_facts};
+pub use repack::Repack;
 
 use std::collections::BTreeMap;
 
@@ -130,6 +132,8 @@ pub struct StandingsJob {
     periods: [Period; 2],
     /// Whether the period of a month ago is computed, too.
     has_before: bool,
+    /// As what a product is taken to have been packed in the period that counts.
+    repack: Option<Repack>,
     step: Step,
     shops: [Shops; 2],
     standings: Standings,
@@ -160,6 +164,7 @@ impl StandingsJob {
             rules,
             periods,
             has_before: true,
+            repack: None,
             step: Step::Read(0),
             shops: Default::default(),
             standings: Standings { periods: Some(periods), ..Standings::default() },
@@ -169,6 +174,26 @@ impl StandingsJob {
     /// Only for a day, by the rules in force on it: nothing is said of the period before.
     pub fn of_now(as_of: NaiveDate, rules: RulesOn) -> Self {
         Self { has_before: false, ..Self::new(as_of, [rules, rules]) }
+    }
+
+    /// The same, as if a product had been packed otherwise when the orders of the period that counts came
+    /// in. Nothing is written: the lines of these keep their packs. The period before stays as it was.
+    ///
+    /// ```
+    /// use jipan_book::standing::{Repack, StandingsJob};
+    /// use jipan_book::{Book, product_id_of};
+    /// use jipan_rules::NaiveDate;
+    /// use jipan_rules::setting::RulesOn;
+    /// let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
+    /// let (book, rules) = (Book::new(), RulesOn::default());
+    /// let repack = Repack::from_day(&book, product_id_of("P1"), day(10, 5), 200);
+    /// let mut job = StandingsJob::of_now(day(11, 26), rules).with_pack(repack);
+    /// while job.step(&book, 64) {}
+    /// assert_eq!(job.finish().totals.n_customers, 0, "nobody is in the book");
+    /// ```
+    #[must_use]
+    pub fn with_pack(self, repack: Repack) -> Self {
+        Self { repack: Some(repack), ..self }
     }
 
     /// Rows done of twice their number.
@@ -226,7 +251,10 @@ impl StandingsJob {
         if !book.is_visible(row) {
             return standing;
         }
-        let months = book.months(row);
+        let months = match self.repack.filter(|_| at == 0) {
+            Some(repack) => repack.months(book, row, *period),
+            None => book.months(row),
+        };
         let bought = packs_of(&months, *period);
         standing.quantity = bought.quantity;
         standing.amount = bought.amount;

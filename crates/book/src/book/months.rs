@@ -51,11 +51,20 @@ impl Book {
         if absorbed.is_empty() {
             return Cow::Borrowed(own);
         }
+        Cow::Owned(self.months_packed(row, |_, line| line.pack))
+    }
+
+    /// As [`Self::months`], as if each line were packed as is said of it and the day of its order.
+    pub(crate) fn months_packed(
+        &self,
+        row: Row,
+        pack: impl Fn(NaiveDate, &OrderLine) -> u32,
+    ) -> Vec<MonthSum> {
         let mut sums = Sums::new();
         for order in self.gathered_orders(row).iter().filter(|it| it.counts()) {
-            add_lines(&mut sums, order.on, order.lines);
+            add_lines(&mut sums, order.on, order.lines, |line| pack(order.on, line));
         }
-        Cow::Owned(sums.into_values().collect())
+        sums.into_values().collect()
     }
 
     /// The customers in the book that ever bought something, with those that stand for others.
@@ -79,7 +88,7 @@ impl Book {
             if !OrderStatus::counts(status) {
                 continue;
             }
-            add_lines(&mut sums, placed.on, &placed.lines);
+            add_lines(&mut sums, placed.on, &placed.lines, |line| line.pack);
         }
         if sums.is_empty() {
             self.orders.months.remove(&row.0);
@@ -89,10 +98,15 @@ impl Book {
     }
 }
 
-fn add_lines(sums: &mut Sums, on: NaiveDate, lines: &[OrderLine]) {
+fn add_lines(
+    sums: &mut Sums,
+    on: NaiveDate,
+    lines: &[OrderLine],
+    pack: impl Fn(&OrderLine) -> u32,
+) {
     let month = month_of(on);
     for (idx, line) in lines.iter().enumerate() {
-        let (pack, quantity, amount) = (line.pack, line.quantity, line.amount);
+        let (pack, quantity, amount) = (pack(line), line.quantity, line.amount);
         let n_orders = u32::from(idx == 0);
         add(sums, MonthSum { month, pack, quantity, amount, n_orders });
     }
