@@ -44,6 +44,7 @@ pub mod paper;
 pub mod paper_file;
 pub mod people;
 pub mod pick_bar;
+pub mod preview;
 pub mod print_sheet;
 pub mod product_sheet;
 pub mod proposal;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use jipan_app::event::{Event, RulesEvent};
 use jipan_app::route::Route;
-use jipan_app::view::{PreviewView, PreviewedView, RuleEditView, RuleView, RulesView, VersionView};
+use jipan_app::view::{PreviewView, RuleEditView, RuleView, RulesView, VersionView};
 use jipan_rules::NaiveDate;
 use jipan_rules::setting::{RuleKey, Slot};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 use crate::components::icon::{Icon, IconName};
 use crate::components::link::Link;
-use crate::components::meter::Meter;
+use crate::components::preview::Preview;
 use crate::hooks::{EnterKey, TypingEvents, use_tr, use_typing};
 use crate::i18n::Tr;
 
@@ -208,7 +208,7 @@ fn RuleForm(props: &RuleFormProps) -> Html {
                     min={today.to_string()} required=true aria-invalid={edit.is_day_wrong.to_string()} onchange={on_day} />
                 if edit.is_day_wrong { <small class="rules__error">{ tr.text("rules-day-wrong") }</small> }
             </label> }
-            { preview(edit, on_event, &tr) }
+            <Preview view={edit.preview.clone()} rule={key} on_event={on_event.clone()} />
             <div class="rules__tools">
                 if is_done {
                     <button type="button" class="button" data-variant="primary" disabled={!edit.is_other}
@@ -225,53 +225,6 @@ fn RuleForm(props: &RuleFormProps) -> Html {
                 }
             </div>
         </>
-    }
-}
-
-/// Who would stand otherwise.
-fn preview(edit: &RuleEditView, on_event: &Callback<Event>, tr: &Tr) -> Html {
-    match &edit.preview {
-        PreviewView::None => html! {},
-        PreviewView::Running(percent) => html! {
-            <div class="rules__preview" role="status">
-                <p>{ tr.with("rules-previewing", &[("percent", (*percent).into())]) }</p>
-                <Meter percent={*percent} />
-                <button type="button" class="quiet-button"
-                    onclick={on_event.reform(|_| Event::Rules(RulesEvent::PreviewCancelled))}>
-                    { tr.text("rules-stop") }
-                </button>
-            </div>
-        },
-        PreviewView::Done(done) => previewed(edit.key, done, on_event, tr),
-    }
-}
-
-fn previewed(key: RuleKey, done: &PreviewedView, on_event: &Callback<Event>, tr: &Tr) -> Html {
-    let mut sums = done.sums.iter().map(|(of, n)| tr.preview_sum(*of, *n));
-    let first = sums.next();
-    let others: Vec<String> = sums.chain([tr.previewed(key, done.n_all)]).collect();
-    html! {
-        <div class="rules__preview">
-            <div role="status">
-                <p class="bulk__sum">{ first }</p>
-                <p class="home__sub">{ others.join(" · ") }</p>
-            </div>
-            <ul class="rules__moves">
-                { for done.moves.iter().map(|it| html! {
-                    <li>
-                        <Link class="rules__move" to={Route::Customer(it.id)} on_event={on_event.clone()}>
-                            <span>{ &it.name }</span><b>{ tr.preview_move(&it.moved) }</b>
-                        </Link>
-                    </li>
-                }) }
-            </ul>
-            if done.n_more > 0 {
-                <button type="button" class="quiet-button"
-                    onclick={on_event.reform(|_| Event::Rules(RulesEvent::MoreMovesShown))}>
-                    { tr.with("rules-more", &[("n", done.n_more.into())]) }
-                </button>
-            }
-        </div>
     }
 }
 

@@ -80,6 +80,11 @@ test("the form of a product shows the day that is chosen, and what holds from a 
   await day.fill(tomorrow);
   const later = ["金叶（硬）", "120", "90", "条", "200"];
   for (const [at, label] of DATED.entries()) await form.getByLabel(label, { exact: true }).fill(later[at] ?? "");
+  // Another pack is previewed first, and nothing that was typed is lost by it.
+  await form.getByRole("button", { name: "预览" }).click();
+  await expect(form).toContainText("没有客户会变档");
+  await expect(form).toContainText("这天在计算周期之后");
+  expect(await boxes(form, DATED)).toEqual(later);
   await form.getByRole("button", { name: "完成" }).click();
   await app.saved();
 
@@ -119,6 +124,40 @@ test("the form of a product shows the day that is chosen, and what holds from a 
   await expect(form.getByRole("heading")).toHaveText("金叶（硬）");
   expect(await boxes(form, DATED_EN)).toEqual(ofTomorrow);
   await expect(form).toContainText("orders before stay as they were");
+});
+
+test("another pack is previewed and saved from the keyboard, and taken back with an undo", async ({ app }) => {
+  await app.add(SHOP);
+  await sell(app, "P1", "金叶", "100");
+  const form = app.page.getByRole("dialog");
+  const row = app.page.locator(".entry__row").filter({ hasText: "金叶" });
+  const pack = form.getByLabel("每件条数");
+  const opens = async (n: string): Promise<void> => {
+    await row.click();
+    await expect(pack).toHaveValue(n);
+  };
+  await opens("250");
+  await pack.fill("200");
+  await expect(form.getByRole("button", { name: "预览" })).toBeVisible();
+  await pack.fill("250");
+  await expect(form.getByRole("button", { name: "完成" })).toBeVisible();
+  await pack.fill("200");
+  await pack.press("Enter");
+  await expect(form).toContainText("没有客户会变档");
+  await expect(pack).toBeFocused();
+  await pack.press("Enter");
+  await expect(form).toBeHidden();
+  await expect(row).toContainText("每件 200");
+  await app.saved();
+
+  await opens("200");
+  await form.getByText("历次").click();
+  await form.getByRole("button", { name: /收回 .* 200/ }).click();
+  await expect(form).toBeHidden();
+  await expect(row).toContainText("每件 250");
+  await app.undoBar.getByRole("button", { name: "撤销" }).click();
+  await expect(row).toContainText("每件 200");
+  await app.saved();
 });
 
 test("the last order is ordered again with three taps, also offline", async ({ app, context }) => {

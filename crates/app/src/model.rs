@@ -32,7 +32,7 @@ use crate::open::Coming;
 use crate::readings::Readings;
 use crate::rest::RestModel;
 use crate::route::Route;
-use crate::rules::RuleEdit;
+use crate::rules::{Preview, RuleEdit};
 use crate::show::contacts::SamePhones;
 use crate::standing::StandingKey;
 use crate::sync::SyncModel;
@@ -117,6 +117,8 @@ pub struct Model {
     pub(crate) live_batches: RefCell<Option<(u64, Rc<BTreeSet<BatchId>>)>>,
     /// The rule that is being changed.
     pub(crate) rule_edit: Option<RuleEdit>,
+    /// Who would stand otherwise by what is typed, of a rule or of a product.
+    pub(crate) preview: Preview,
     pub(crate) birthdays: Option<(u64, NaiveDate, Rc<BirthdaysView>)>,
     /// Who else has the phone numbers of the open file.
     pub(crate) same_phones: RefCell<SamePhones>,
@@ -298,6 +300,7 @@ impl Model {
             ordered: Cell::default(),
             live_batches: RefCell::default(),
             rule_edit: None,
+            preview: Preview::default(),
             birthdays: None,
             same_phones: RefCell::default(),
             suggestions: RefCell::default(),

@@ -15,7 +15,7 @@ use crate::effect::Effect;
 use crate::env::Env;
 use crate::event::RulesEvent;
 use crate::model::Model;
-pub(crate) use preview::{Move, PreviewJob, Previewed};
+pub(crate) use preview::{Move, Preview, PreviewJob, Previewed, Previewing};
 
 /// So many of those who would move are shown at once.
 const MOVES_SHOWN: usize = 100;
@@ -29,10 +29,6 @@ pub(crate) struct RuleEdit {
     pub(crate) from: Option<NaiveDate>,
     /// The first day of the version that is to be taken back; none for one that is to be set.
     pub(crate) reverts: Option<NaiveDate>,
-    /// Who would stand otherwise, as far as it was asked.
-    pub(crate) moves: Option<Previewed>,
-    /// So many of them are shown.
-    pub(crate) n_shown: usize,
 }
 
 impl RuleEdit {
@@ -94,13 +90,9 @@ impl Model {
                     return self.keep_rule();
                 }
             }
-            RulesEvent::Previewed => return self.preview_rule(),
+            RulesEvent::Previewed => return self.preview(Previewing::Rule),
             RulesEvent::PreviewCancelled => self.forget_preview(),
-            RulesEvent::MoreMovesShown => {
-                if let Some(edit) = &mut self.rule_edit {
-                    edit.n_shown = edit.n_shown.saturating_add(MOVES_SHOWN);
-                }
-            }
+            RulesEvent::MoreMovesShown => self.show_more_moves(),
             RulesEvent::Set => return self.set_rule(env),
             RulesEvent::Reverted(key, from) => return self.revert_rule(key, from),
         }
@@ -126,8 +118,6 @@ impl Model {
             texts: self.book.rule_book().in_force(key, from).value.slot_texts(),
             from: Some(from),
             reverts: None,
-            moves: None,
-            n_shown: MOVES_SHOWN,
         };
         if let Some(draft) = self.drafts.texts.get(&rule_key(key)) {
             edit.read(draft);
@@ -160,16 +150,9 @@ impl Model {
         if is_to_come(key) || !self.may_set_rules() {
             return Vec::new();
         }
-        let edit = RuleEdit {
-            key,
-            texts: Vec::new(),
-            from: Some(from),
-            reverts: Some(from),
-            moves: None,
-            n_shown: MOVES_SHOWN,
-        };
+        let edit = RuleEdit { key, texts: Vec::new(), from: Some(from), reverts: Some(from) };
         self.rule_edit = Some(edit);
-        self.preview_rule()
+        self.preview(Previewing::Rule)
     }
 
     /// Closes the form; what was typed stays a draft.
@@ -190,7 +173,7 @@ impl Model {
     /// Sets the open rule, or takes its version back; not before its preview is known of the book as
     /// it is now.
     fn set_rule(&mut self, env: &Env) -> Vec<Effect> {
-        let known = self.known_moves().is_some();
+        let known = self.known_moves(Previewing::Rule).is_some();
         let Some(edit) = self.rule_edit.as_ref().filter(|_| known) else { return Vec::new() };
         if let Some(from) = edit.reverts {
             return self.write_rule((edit.key, from), None, Vec::new(), env);

@@ -7,6 +7,7 @@ mod goods;
 mod objections;
 mod orders;
 mod products;
+mod repack;
 mod review;
 
 use std::cell::RefCell;
@@ -31,6 +32,7 @@ pub(crate) use entry::stands;
 pub(crate) use goods::{Good, Goods};
 pub(crate) use orders::TradeIndex;
 pub(crate) use products::{EVER, is_dated, shown_on};
+pub(crate) use repack::RepackAsked;
 
 /// Orders shown at first, and more at each press.
 pub(crate) const N_ORDERS: usize = 50;
@@ -77,6 +79,10 @@ pub(crate) struct ProductDraft {
     pub(crate) id: Option<ProductId>,
     /// The day whose values it shows.
     pub(crate) day: NaiveDate,
+    /// The first day on which what is typed is to be in force: that day, or the one named with "Done".
+    pub(crate) from: NaiveDate,
+    /// What was typed of the units in a case, if anything.
+    pub(crate) pack: Option<String>,
     pub(crate) errors: BTreeMap<FieldId, DraftError>,
     /// Whether the first day in force cannot be read.
     pub(crate) is_day_wrong: bool,
@@ -131,20 +137,21 @@ impl Model {
             }
             TradeEvent::ProductOpened(id) => {
                 let (day, errors) = (env.today, BTreeMap::new());
-                self.trade.form = Some(ProductDraft { id, day, errors, is_day_wrong: false });
-                Vec::new()
+                let (from, pack, is_day_wrong) = (day, None, false);
+                self.set_form(Some(ProductDraft { id, day, from, pack, errors, is_day_wrong }))
             }
-            TradeEvent::ProductDayChosen(day) => {
-                if let (Some(form), Ok(day)) = (&mut self.trade.form, day.trim().parse()) {
-                    (form.day, form.is_day_wrong) = (day, false);
-                }
-                Vec::new()
-            }
-            TradeEvent::ProductClosed => {
-                self.trade.form = None;
-                Vec::new()
-            }
+            TradeEvent::ProductDayChosen(day) => match day.trim().parse() {
+                Ok(day) => self.form_changed(|form| {
+                    (form.day, form.from, form.is_day_wrong) = (day, day, false);
+                }),
+                Err(_) => Vec::new(),
+            },
+            TradeEvent::ProductPackTyped(text) => self.form_changed(|form| form.pack = Some(text)),
+            TradeEvent::ProductClosed => self.set_form(None),
             TradeEvent::ProductSaved { texts, from } => self.save_product(&texts, &from, env),
+            TradeEvent::ProductVersionTakenBack(field, from) => {
+                self.take_back_version(field, from, env)
+            }
             TradeEvent::ObjectingToggled => {
                 self.trade.is_objecting = !self.trade.is_objecting;
                 Vec::new()

@@ -71,7 +71,8 @@ pub use totals::{CountView, TotalsView};
 pub use trade::{
     AnswerView, EntryLine, EntryView, FileOrders, LastOrder, ObjectionView, ObjectionsView,
     OpenObjection, OrderCard, OrderDetail, OrderLineView, OrderMoveView, OrderSums, OrderSync,
-    OrdersView, ProductField, ProductForm, ProductRow, ProductsView, SumUnit, TradeNeeds,
+    OrdersView, ProductField, ProductForm, ProductRow, ProductVersion, ProductsView, RepackView,
+    SumUnit, TradeNeeds,
 };
 
 /// The languages of the app.

@@ -60,6 +60,8 @@ mod orders;
 mod orders_company;
 #[path = "days/previews.rs"]
 mod previews;
+#[path = "days/previews_pack.rs"]
+mod previews_pack;
 #[path = "days/previews_standing.rs"]
 mod previews_standing;
 #[path = "days/print.rs"]

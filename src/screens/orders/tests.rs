@@ -1,11 +1,13 @@
 //! Orders, their entry, products and objections, read as words, and their controls by name.
 
 mod entry_tests;
+mod repack_tests;
 
 use jipan_app::view::{
     EntryLine, EntryView, HomeTrade, Language, LastOrder, ObjectionView, ObjectionsView,
     OpenObjection, OrderCard, OrderDetail, OrderLineView, OrderMoveView, OrderSums, OrderSync,
-    ProductField, ProductForm, ProductRow, ProductsView, RecordSync, SumUnit, TradeNeeds, WhoView,
+    ProductField, ProductForm, ProductRow, ProductVersion, ProductsView, RecordSync, SumUnit,
+    TradeNeeds, WhoView,
 };
 use jipan_rules::order::{Disputed, Lacking, OrderSource, Review, ReviewFacts};
 use jipan_rules::schema::{field, fields};
@@ -154,12 +156,19 @@ fn entry() -> EntryView {
 }
 
 fn products() -> ProductsView {
+    let version = |from: Option<NaiveDate>, value| ProductVersion {
+        from,
+        value,
+        by: from.map(|_| WhoView::Named("王经理".to_owned())),
+        file: from.is_none().then(|| "商品.csv".to_owned()),
+        can_go: from.is_some(),
+    };
     let dated = |id, value: Value| ProductField {
         def: field(id).unwrap(),
         value: Some(value.clone()),
         error: None,
         is_dated: true,
-        history: vec![(Some(day(22)), value), (None, Value::Integer(950_000))],
+        history: vec![version(Some(day(22)), value), version(None, Value::Integer(950_000))],
         earlier: Vec::new(),
     };
     let name = ProductField {
@@ -176,6 +185,7 @@ fn products() -> ProductsView {
         day: day(22),
         is_day_wrong: true,
         is_editable: true,
+        repack: None,
     };
     let row = |n, name: &str, is_active| {
         Rc::new(ProductRow {

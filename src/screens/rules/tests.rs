@@ -1,6 +1,6 @@
 //! The rules, read as words.
 
-use jipan_app::view::{Language, MoveView, Moved, PreviewSum};
+use jipan_app::view::{Language, MoveView, Moved, PreviewSum, PreviewedView};
 use jipan_book::standing::Standing;
 use jipan_rules::Uuid;
 use jipan_rules::setting::{RuleBook, RuleError, RuleFault, RuleValue};

@@ -1,5 +1,6 @@
 //! What a person does about orders, products and objections. Not here: what follows.
 
+use jipan_rules::NaiveDate;
 use jipan_rules::order::{Disputed, OrderStatus, Outcome};
 use jipan_rules::period::Month;
 use jipan_rules::schema::FieldId;
@@ -47,15 +48,20 @@ pub enum TradeEvent {
     ProductOpened(Option<ProductId>),
     /// Another first day was chosen in the form of a product, which then shows what is in force on it.
     ProductDayChosen(String),
+    /// The units in a case were typed in the form of a product (never while composing): all of the text.
+    ProductPackTyped(String),
     /// The form of a product was closed.
     ProductClosed,
-    /// "Done" was pressed on the form of a product.
+    /// "Done" was pressed on the form of a product, or "preview" where another pack is to be seen first.
     ProductSaved {
         /// What stands in its fields.
         texts: Vec<(FieldId, String)>,
         /// From which day on the dated ones are in force.
         from: String,
     },
+    /// What is in force of a dated field of the open product from a day on is to be taken back, so that the
+    /// value before it is in force again.
+    ProductVersionTakenBack(FieldId, NaiveDate),
     /// An objection is to be noted, or no longer.
     ObjectingToggled,
     /// An objection was noted.

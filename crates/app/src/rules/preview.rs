@@ -1,5 +1,6 @@
-//! What another rule would change, before it is set: for whom, from what to what. Both rules are asked of
-//! the same book on the same day, so that nothing but the rule makes a difference. Not here: setting it.
+//! What another rule, or another pack of a product, would change, before it is set: for whom, from what to
+//! what. Both are asked of the same book on the same day, so that nothing else makes a difference. Not here:
+//! setting it.
 
 use jipan_book::standing::{StandingsJob, tier_facts};
 use jipan_book::{OrderView, Row};
@@ -19,7 +20,7 @@ use crate::job::{Job, Slice};
 use crate::model::Model;
 use crate::show::instant;
 use crate::standing::StandingKey;
-use crate::trade::stands;
+use crate::trade::{RepackAsked, stands};
 use crate::view::Moved;
 
 /// Customers that are read in one unit of work.
@@ -30,9 +31,33 @@ const PERCENT_ROWS: u32 = 10_000;
 /// A customer of which something would be otherwise.
 pub(crate) type Move = (CustomerId, Moved);
 
+/// What a preview is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Previewing {
+    /// The rule whose form is open, as it is typed.
+    Rule,
+    /// Another pack of the product whose form is open.
+    Pack(RepackAsked),
+}
+
+/// The one preview that there is at a time, as far as somebody asked for it.
+#[derive(Debug)]
+pub(crate) struct Preview {
+    done: Option<Previewed>,
+    /// So many of those who would move are shown.
+    pub(crate) n_shown: usize,
+}
+
+impl Default for Preview {
+    fn default() -> Self {
+        Self { done: None, n_shown: MOVES_SHOWN }
+    }
+}
+
 /// A preview that is done.
 #[derive(Debug)]
 pub(crate) struct Previewed {
+    of: Previewing,
     made_for: StandingKey,
     pub(crate) moves: Vec<Move>,
     /// What was looked at: customers, or orders.
@@ -42,6 +67,7 @@ pub(crate) struct Previewed {
 /// A preview under way.
 #[derive(Debug)]
 pub(crate) struct PreviewJob {
+    pub(crate) of: Previewing,
     /// What it was begun for.
     made_for: StandingKey,
     work: Work,
@@ -49,7 +75,7 @@ pub(crate) struct PreviewJob {
 
 #[derive(Debug)]
 enum Work {
-    /// How customers stand among all others, by the rules as they are, then by those with the other one.
+    /// How customers stand among all others, as it is, then with the other rule or pack.
     Standings(Box<[StandingsJob; 2]>),
     /// Each customer by itself, from a row on.
     Rows { asked: Box<Asked>, next: u32, found: Found },
@@ -82,9 +108,9 @@ struct Asked {
 }
 
 impl Model {
-    pub(super) fn preview_rule(&mut self) -> Vec<Effect> {
+    pub(crate) fn preview(&mut self, of: Previewing) -> Vec<Effect> {
         self.forget_preview();
-        match self.preview_job() {
+        match self.preview_job(of) {
             Some(job) => self.start_job(Job::Preview(Box::new(job))),
             None => Vec::new(),
         }
@@ -93,9 +119,12 @@ impl Model {
     /// Ends a preview, and forgets one that is done: it is of something else.
     pub(crate) fn forget_preview(&mut self) {
         self.jobs.retain(|job| !matches!(job, Job::Preview(_)));
-        if let Some(edit) = &mut self.rule_edit {
-            (edit.moves, edit.n_shown) = (None, MOVES_SHOWN);
-        }
+        self.preview = Preview::default();
+    }
+
+    /// More of those who would move are shown.
+    pub(super) fn show_more_moves(&mut self) {
+        self.preview.n_shown = self.preview.n_shown.saturating_add(MOVES_SHOWN);
     }
 
     /// The rules with and without what the form is about, on the first day on which that counts.
@@ -113,10 +142,18 @@ impl Model {
         Some([now, now.with(&rule)])
     }
 
-    fn preview_job(&self) -> Option<PreviewJob> {
+    fn preview_job(&self, of: Previewing) -> Option<PreviewJob> {
+        let work = match of {
+            Previewing::Rule => self.work_of_rule()?,
+            Previewing::Pack(asked) => Work::Standings(Box::new(self.standings_repacked(asked))),
+        };
+        Some(PreviewJob { of, made_for: self.preview_key(of)?, work })
+    }
+
+    fn work_of_rule(&self) -> Option<Work> {
         let rules = self.both_rules()?;
         let key = self.rule_edit.as_ref()?.key;
-        let work = match key {
+        Some(match key {
             RuleKey::Tiers
             | RuleKey::Period
             | RuleKey::ScaleCutoffs
@@ -136,12 +173,14 @@ impl Model {
                 let asked = Asked { key, both: rules, today, has_orders };
                 Work::Rows { asked: Box::new(asked), next: 0, found: Found::default() }
             }
-        };
-        Some(PreviewJob { made_for: self.preview_key()?, work })
+        })
     }
 
-    /// What a preview of the open rule rests on.
-    fn preview_key(&self) -> Option<StandingKey> {
+    /// What a preview rests on.
+    fn preview_key(&self, of: Previewing) -> Option<StandingKey> {
+        if let Previewing::Pack(_) = of {
+            return Some(self.standing_key());
+        }
         Some(match self.rule_edit.as_ref()?.key {
             RuleKey::Tiers
             | RuleKey::Period
@@ -159,9 +198,9 @@ impl Model {
     }
 
     /// Who would stand otherwise, if that is known of the book as it is now.
-    pub(crate) fn known_moves(&self) -> Option<&Previewed> {
-        let done = self.rule_edit.as_ref()?.moves.as_ref()?;
-        (Some(done.made_for) == self.preview_key()).then_some(done)
+    pub(crate) fn known_moves(&self, of: Previewing) -> Option<&Previewed> {
+        let done = self.preview.done.as_ref().filter(|done| done.of == of)?;
+        (Some(done.made_for) == self.preview_key(of)).then_some(done)
     }
 
     pub(crate) fn preview_slice(
@@ -170,8 +209,8 @@ impl Model {
         units: u32,
         effects: &mut Vec<Effect>,
     ) -> Slice {
-        if Some(job.made_for) != self.preview_key() {
-            if let Some(again) = self.preview_job() {
+        if Some(job.made_for) != self.preview_key(job.of) {
+            if let Some(again) = self.preview_job(job.of) {
                 job = again;
             } else {
                 effects.extend(self.fold_when_due());
@@ -183,14 +222,12 @@ impl Model {
             self.is_dirty |= self.n_previewed(&job) / PERCENT_ROWS > n_before;
             return Slice::More(Job::Preview(Box::new(job)));
         }
-        let PreviewJob { made_for, work } = job;
+        let PreviewJob { of, made_for, work } = job;
         let (moves, n_all) = match work {
             Work::Standings(jobs) => self.moved_standings(*jobs),
             Work::Rows { found, .. } => (found.moves, found.n_all),
         };
-        if let Some(edit) = &mut self.rule_edit {
-            edit.moves = Some(Previewed { made_for, moves, n_all });
-        }
+        self.preview.done = Some(Previewed { of, made_for, moves, n_all });
         self.is_dirty = true;
         effects.extend(self.fold_when_due());
         Slice::Done

@@ -200,7 +200,7 @@ impl Model {
         lives.collect()
     }
 
-    fn batch_name(&self, batch: BatchId) -> Option<String> {
+    pub(crate) fn batch_name(&self, batch: BatchId) -> Option<String> {
         let info = &self.book.batch(batch)?.info;
         match info.kind {
             BatchKind::Import

@@ -7,7 +7,7 @@ use jipan_rules::service::ServiceLevel;
 use jipan_rules::setting::{RuleKey, Version};
 
 use crate::model::Model;
-use crate::rules::{Move, Previewed, RuleEdit, is_to_come, rule_key};
+use crate::rules::{Move, Previewed, Previewing, RuleEdit, is_to_come, rule_key};
 use crate::view::{
     MoveView, Moved, PreviewSum, PreviewView, PreviewedView, RuleEditView, RuleView, RulesView,
     VersionView,
@@ -36,11 +36,6 @@ impl Model {
     }
 
     fn rule_edit_view(&self, edit: &RuleEdit) -> RuleEditView {
-        let preview = match (self.known_moves(), self.percent_previewed()) {
-            (_, Some(percent)) => PreviewView::Running(percent),
-            (Some(done), None) => PreviewView::Done(Rc::new(self.previewed(edit, done))),
-            (None, None) => PreviewView::None,
-        };
         RuleEditView {
             key: edit.key,
             texts: edit.texts.clone(),
@@ -53,24 +48,34 @@ impl Model {
             reverts: edit.reverts,
             is_day_wrong: edit.reverts.is_none() && edit.from.is_none_or(|from| from < self.today),
             is_other: edit.reverts.is_some() || self.typed_rule().is_some(),
-            preview,
+            preview: self.preview_view(Previewing::Rule, sums_of(edit.key)),
         }
     }
 
-    fn previewed(&self, edit: &RuleEdit, done: &Previewed) -> PreviewedView {
+    /// Who would stand otherwise, summed up by what changes, first by what it is about.
+    pub(crate) fn preview_view(&self, of: Previewing, sums: &[PreviewSum]) -> PreviewView {
+        match (self.known_moves(of), self.percent_previewed()) {
+            (_, Some(percent)) => PreviewView::Running(percent),
+            (Some(done), None) => PreviewView::Done(Rc::new(self.previewed(done, sums))),
+            (None, None) => PreviewView::None,
+        }
+    }
+
+    fn previewed(&self, done: &Previewed, sums: &[PreviewSum]) -> PreviewedView {
         let Previewed { moves, n_all, .. } = done;
-        let shown = moves.iter().take(edit.n_shown).map(|(id, moved)| MoveView {
+        let n_shown = self.preview.n_shown;
+        let shown = moves.iter().take(n_shown).map(|(id, moved)| MoveView {
             id: *id,
             name: self.name_of(*id).unwrap_or_default(),
             moved: moved.clone(),
         });
         let n = |of: PreviewSum| moves.iter().filter(|it| is_of(it, of)).count();
-        let sums = sums_of(edit.key).iter().map(|of| (*of, n(*of))).enumerate();
+        let sums = sums.iter().map(|of| (*of, n(*of))).enumerate();
         PreviewedView {
             sums: sums.filter(|(at, (_, n))| *at == 0 || *n > 0).map(|(_, it)| it).collect(),
             n_all: *n_all,
             moves: shown.collect(),
-            n_more: moves.len().saturating_sub(edit.n_shown),
+            n_more: moves.len().saturating_sub(n_shown),
         }
     }
 }

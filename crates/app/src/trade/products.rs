@@ -128,13 +128,67 @@ impl Model {
             return Vec::new();
         };
         if form.id.is_some() {
+            if let Some(first) = self.preview_before(texts, from) {
+                return first;
+            }
             values.retain(|(field, value)| self.is_typed(id, *field, value.as_ref(), form.day));
         }
         let ops = self.writes_of_product(id, from, values);
         let effects = self.commit_tap(Mark::of(Action::EditProduct), ops, Vec::new(), env);
         // What is not allowed stays in its form.
         if !effects.is_empty() || self.can_edit_products() {
+            self.forget_preview();
             self.trade.form = None;
+        }
+        effects
+    }
+
+    /// What is to be seen before all of a form that is right is saved.
+    fn preview_before(
+        &mut self,
+        texts: &[(FieldId, String)],
+        from: NaiveDate,
+    ) -> Option<Vec<Effect>> {
+        if !self.can_edit_products() {
+            return None;
+        }
+        let pack = texts.iter().find(|(field, _)| *field == fields::PRODUCT_PACK);
+        let pack = pack.map(|(_, text)| text.clone());
+        let form = self.trade.form.as_mut()?;
+        (form.errors, form.is_day_wrong) = (BTreeMap::new(), false);
+        (form.from, form.pack) = (from, pack);
+        self.preview_first()
+    }
+
+    /// Whether a version of a field of a product can be taken back: it is one from a day on, after another
+    /// one.
+    pub(crate) fn is_later_version(
+        product: &ProductView<'_>,
+        field: FieldId,
+        from: NaiveDate,
+    ) -> bool {
+        let mut values = product.values();
+        is_dated(field)
+            && values.any(|it| it.field == field && it.from == Some(from))
+            && product.has_before(field, from)
+    }
+
+    /// Takes back what is in force of a field from a day on.
+    pub(super) fn take_back_version(
+        &mut self,
+        field: FieldId,
+        from: NaiveDate,
+        env: &mut Env,
+    ) -> Vec<Effect> {
+        let Some(id) = self.trade.form.as_ref().and_then(|it| it.id) else { return Vec::new() };
+        let product = self.book.product(id);
+        if !product.is_some_and(|it| Self::is_later_version(&it, field, from)) {
+            return Vec::new();
+        }
+        let op = self.book.put_product(id, field, Some(from), None);
+        let mut effects = self.commit_tap(Mark::of(Action::EditProduct), vec![op], Vec::new(), env);
+        if !effects.is_empty() {
+            effects.extend(self.set_form(None));
         }
         effects
     }
@@ -153,7 +207,7 @@ impl Model {
 
     /// Whether somebody typed a value: the form showed another one, that of its day. What was left as it
     /// was stays as it is on every other day.
-    fn is_typed(
+    pub(super) fn is_typed(
         &self,
         id: ProductId,
         field: FieldId,

@@ -10,6 +10,7 @@ use jipan_rules::values::ids::{CustomerId, FactId, OrderId, ProductId};
 
 use super::company::{RecordSync, WhoView};
 use super::file::DraftError;
+use super::rules::PreviewView;
 
 /// What a sum of quantities is counted in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -349,6 +350,17 @@ pub struct ProductForm {
     pub is_day_wrong: bool,
     /// Whether it can be changed.
     pub is_editable: bool,
+    /// Another pack than is in force on the day, once it is typed: it is previewed before it can be saved.
+    pub repack: Option<RepackView>,
+}
+
+/// Another pack of a product, as it is previewed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RepackView {
+    /// Who would stand otherwise.
+    pub preview: PreviewView,
+    /// Whether it begins when the period that counts is over: then it is supposed for all of that.
+    pub is_for_whole_period: bool,
 }
 
 /// One field of a product.
@@ -362,10 +374,24 @@ pub struct ProductField {
     pub error: Option<DraftError>,
     /// Whether its values are in force from a day on.
     pub is_dated: bool,
-    /// The values from which day on, newest first, `None` from the beginning; of dated fields with more
-    /// than one.
-    pub history: Vec<(Option<NaiveDate>, Value)>,
+    /// The values from which day on, newest first; of dated fields with more than one.
+    pub history: Vec<ProductVersion>,
     /// What stood there before for the same first day or for none, and on which day it was overwritten, the
     /// latest first: every name, of other fields the last value.
     pub earlier: Vec<(NaiveDate, Value)>,
+}
+
+/// A value of a product from a day on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProductVersion {
+    /// Its first day in force; none from the beginning.
+    pub from: Option<NaiveDate>,
+    /// The value.
+    pub value: Value,
+    /// Who wrote it; none where nobody else could have.
+    pub by: Option<WhoView>,
+    /// The file that it came with.
+    pub file: Option<String>,
+    /// Whether it can be taken back here now, so that the one before is in force again.
+    pub can_go: bool,
 }

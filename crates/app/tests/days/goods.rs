@@ -59,6 +59,11 @@ fn field_in(form: &ProductForm, id: FieldId) -> &ProductField {
     form.fields.iter().find(|it| it.def.id == id).unwrap()
 }
 
+/// The values that a field had, from which day on.
+fn dated(field: &ProductField) -> Vec<(Option<NaiveDate>, Value)> {
+    field.history.iter().map(|it| (it.from, it.value.clone())).collect()
+}
+
 /// What products are found by a text, with the other names they are found by.
 pub(crate) fn found(tablet: &mut Tablet<'_>, text: &str) -> Vec<(String, Option<String>)> {
     tablet.happens(Event::LinkFollowed(Route::Products));
@@ -89,11 +94,11 @@ fn a_product_keeps_every_name_and_unit_it_had_and_is_found_by_each() {
     let name = field_in(&form, fields::PRODUCT_NAME);
     let names = [(Some(second), text("中华")), (Some(first), text("利群")), (None, text("金叶"))];
     assert_eq!(
-        (name.history.as_slice(), name.earlier.as_slice()),
+        (dated(name).as_slice(), name.earlier.as_slice()),
         (names.as_slice(), [].as_slice())
     );
     let unit = field_in(&form, fields::PRODUCT_UNIT);
-    assert_eq!(unit.history, [(Some(second), text("包")), (Some(first), text("条"))]);
+    assert_eq!(dated(unit), [(Some(second), text("包")), (Some(first), text("条"))]);
     let called = |former: Option<&str>| vec![("中华".to_owned(), former.map(str::to_owned))];
     assert_eq!(found(&mut tablet, "中华"), called(None));
     for (typed, former) in [("金叶", "金叶"), ("jy", "金叶"), ("liqun", "利群")] {
@@ -207,7 +212,7 @@ fn a_name_that_was_corrected_for_all_days_is_still_told_and_found() {
     let (form, on) = (form_of(&mut tablet, product), tablet.env.today);
     let name = field_in(&form, fields::PRODUCT_NAME);
     assert_eq!(
-        (name.history.as_slice(), name.earlier.as_slice()),
+        (dated(name).as_slice(), name.earlier.as_slice()),
         ([].as_slice(), [(on, text("金也"))].as_slice())
     );
     assert_eq!(found(&mut tablet, "金也"), [("金叶".to_owned(), Some("金也".to_owned()))]);
@@ -232,7 +237,7 @@ fn names_for_one_day_are_all_told_and_found_and_an_undo_brings_the_former_back()
     let told = |tablet: &mut Tablet<'_>| {
         let form = form_of(tablet, product);
         let name = field_in(&form, fields::PRODUCT_NAME);
-        (name.value.clone(), name.history.clone(), name.earlier.clone())
+        (name.value.clone(), dated(name), name.earlier.clone())
     };
     let is = |name: &str, earlier: &[&str]| {
         let history = vec![(Some(today), text(name)), (None, text("金叶"))];

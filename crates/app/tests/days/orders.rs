@@ -354,6 +354,8 @@ fn a_product_that_is_renamed_repacked_or_priced_anew_leaves_its_orders_as_they_w
         (fields::PRODUCT_PRICE, "120"),
         (fields::PRODUCT_PACK, "50"),
     ];
+    // Another pack is previewed first.
+    saves(&mut tablet, &texts, "2026-12-01");
     saves(&mut tablet, &texts, "2026-12-01");
     let sums = tablet.opens("一号店").orders.cards[0].sums.clone();
     assert_eq!(sums, before);

@@ -114,7 +114,7 @@ pub(crate) fn does(tablet: &mut Tablet<'_>, event: RulesEvent) {
 }
 
 /// A rep of a territory without customers, who has joined.
-fn rep<'a>(on: &'a Disk, run: u64, company: &mut Company) -> Tablet<'a> {
+pub(crate) fn rep<'a>(on: &'a Disk, run: u64, company: &mut Company) -> Tablet<'a> {
     let line = company.territory("一线", &["1号线"]);
     let secret = company.invite("小李", Role::Rep, &[line]);
     let mut tablet = Tablet::open(on, run);

@@ -119,7 +119,10 @@ async fn a_product_says_since_when_its_price_is_in_force() {
     批发价 (元)
     历次 · 2
     从 2026-11-22 起 100.00
+    王经理
+    收回
     最初 95.00
+    商品.csv
     从哪天起
     请选一天。
     改了名称、单位、价格、成本、每件条数时，从这天起生效；以前的订单不变。
@@ -146,7 +149,10 @@ async fn a_product_says_since_when_its_price_is_in_force() {
     Wholesale price (CNY)
     Earlier values · 2
     from 22 Nov 2026: 100.00
+    王经理
+    Take back
     at first: 95.00
+    商品.csv
     From which day
     Choose a day.
     New names, units, prices, costs and case sizes are in force from this day; orders before stay as they were.

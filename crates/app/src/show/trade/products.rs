@@ -2,18 +2,23 @@
 
 use std::rc::Rc;
 
-use jipan_book::Needle;
+use jipan_book::{Needle, ProductValueView, ProductView};
 use jipan_rules::NaiveDate;
 use jipan_rules::schema::{FieldDef, fields};
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::ProductId;
 
 use crate::model::Model;
+use crate::rules::Previewing;
 use crate::trade::{EVER, Good, ProductDraft, is_dated, shown_on};
-use crate::view::{ProductField, ProductForm, ProductRow, ProductsView};
+use crate::view::{
+    PreviewSum, ProductField, ProductForm, ProductRow, ProductVersion, ProductsView, RepackView,
+};
 
 /// Products listed at most; the others are found by searching.
 const N_PRODUCTS: usize = 200;
+/// What another pack changes; first what it is about.
+const SUMS: [PreviewSum; 3] = [PreviewSum::Tier, PreviewSum::Grade, PreviewSum::Scale];
 
 impl Model {
     pub(crate) fn products_view(&self) -> ProductsView {
@@ -58,17 +63,19 @@ impl Model {
             day: form.day,
             is_day_wrong: form.is_day_wrong,
             is_editable: self.can_edit_products(),
+            repack: self.repack_asked().filter(|_| self.can_edit_products()).map(|asked| {
+                RepackView {
+                    preview: self.preview_view(Previewing::Pack(asked), &SUMS),
+                    is_for_whole_period: self.is_for_whole_period(asked),
+                }
+            }),
         }
     }
 
     fn product_field(&self, form: &ProductDraft, def: &'static FieldDef) -> ProductField {
         let product = form.id.and_then(|id| self.book.product(id));
         let value = product.and_then(|it| shown_on(&it, def.id, form.day).cloned());
-        let values = product.iter().flat_map(jipan_book::ProductView::values);
-        let dated = values.filter(|it| it.field == def.id && is_dated(def.id));
-        let mut history: Vec<(Option<NaiveDate>, Value)> =
-            dated.map(|it| (it.from.filter(|day| *day > EVER), it.value.clone())).collect();
-        history.reverse();
+        let versions = product.map(|it| self.versions_of(&it, def)).unwrap_or_default();
         let is_new = form.id.is_none();
         let usual = match def.id {
             fields::PRODUCT_ACTIVE => Some(Value::YesNo(true)),
@@ -80,9 +87,30 @@ impl Model {
             value: value.or_else(|| usual.filter(|_| is_new || def.id == fields::PRODUCT_ACTIVE)),
             error: form.errors.get(&def.id).cloned(),
             is_dated: is_dated(def.id),
-            history: if history.len() > 1 { history } else { Vec::new() },
+            history: if versions.len() > 1 { versions } else { Vec::new() },
             earlier: product.map(|it| it.earlier(def.id)).unwrap_or_default(),
         }
+    }
+
+    /// The values of a dated field of a product, newest first.
+    fn versions_of(
+        &self,
+        product: &ProductView<'_>,
+        def: &'static FieldDef,
+    ) -> Vec<ProductVersion> {
+        let can_edit = self.can_edit_products();
+        let version = |it: ProductValueView<'_>| ProductVersion {
+            from: it.from.filter(|day| *day > EVER),
+            value: it.value.clone(),
+            by: self.who_did(it.writer.by),
+            file: it.writer.batch.and_then(|batch| self.batch_name(batch)),
+            can_go: can_edit
+                && it.from.is_some_and(|from| Self::is_later_version(product, def.id, from)),
+        };
+        let of_field = product.values().filter(|it| it.field == def.id && is_dated(def.id));
+        let mut versions: Vec<ProductVersion> = of_field.map(version).collect();
+        versions.reverse();
+        versions
     }
 
     /// What a product is counted in on a day.
