@@ -63,9 +63,10 @@ pub fn RulesScreen(props: &RulesScreenProps) -> Html {
 
 /// By their codes, and what is said of classes beside what they refer to.
 fn in_order(rules: &[RuleView]) -> Vec<&RuleView> {
-    let place = |key: RuleKey| match key {
-        RuleKey::ClassServices => (RuleKey::ServiceLevels.code(), true),
-        key => (key.code(), false),
+    let place = |key: RuleKey| {
+        let is_of_classes = key == RuleKey::ClassServices;
+        let key = if is_of_classes { RuleKey::ServiceLevels } else { key };
+        (key.code(), is_of_classes)
     };
     let mut rules: Vec<&RuleView> = rules.iter().collect();
     rules.sort_by_key(|rule| place(rule.key));
