@@ -68,6 +68,14 @@ pub(crate) fn run(mut command: Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs it and shows its output only where it fails: what runs beside others would be unreadable among them.
+pub(crate) fn run_quietly(command: Command) -> Result<()> {
+    let line = line_of(&command);
+    let watched = capture(command)?;
+    ensure!(watched.is_success, "{}\n`{line}` failed", watched.lines.join("\n"));
+    Ok(())
+}
+
 /// What it prints, trimmed; `None` when it is missing or fails.
 pub(crate) fn output_of(mut command: Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;

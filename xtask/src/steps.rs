@@ -1,11 +1,13 @@
-//! A run of named steps, each with its time, and what their tests counted. Not here: the steps.
+//! A run of named steps, each with its time, and what their tests counted; and some of them beside the others.
+//! Not here: the steps.
 
 use std::process::Command;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-use crate::process::watch;
+use crate::process::{Watched, capture, own_program, watch};
 
 /// Tests that passed and failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -20,12 +22,64 @@ pub(crate) struct Steps {
     wanted: Vec<String>,
     done: Vec<(&'static str, Duration, bool)>,
     counts: Counts,
+    start: Instant,
+}
+
+/// The head of the table at the end.
+const TABLE: &str = "  seconds  step";
+
+/// Steps that run beside others, in a second run of this program that only does those. Nothing of it is shown
+/// before [`Steps::join`].
+#[derive(Debug)]
+pub(crate) struct Beside {
+    names: Vec<&'static str>,
+    run: JoinHandle<Result<Watched>>,
 }
 
 impl Steps {
     /// Only steps named in `wanted` run; all of them when it is empty.
     pub(crate) fn new(wanted: &[String]) -> Self {
-        Self { wanted: wanted.to_vec(), done: Vec::new(), counts: Counts::default() }
+        let (done, counts) = (Vec::new(), Counts::default());
+        Self { wanted: wanted.to_vec(), done, counts, start: now() }
+    }
+
+    /// Starts these steps beside those that follow: where one waits for a single core, the other has work. They
+    /// must write where the others do not. Nothing is started where only some steps are wanted.
+    pub(crate) fn beside(&self, names: &[&'static str]) -> Result<Option<Beside>> {
+        if !self.wanted.is_empty() {
+            return Ok(None);
+        }
+        println!("beside the following: {}", names.join(", "));
+        let mut again = Command::new(own_program()?);
+        again.arg("test").args(names);
+        let names = names.to_vec();
+        Ok(Some(Beside { names, run: thread::spawn(|| capture(again)) }))
+    }
+
+    /// Waits for what runs beside, shows it and counts it. True when all of it is green.
+    pub(crate) fn join(&mut self, beside: Beside) -> bool {
+        let Beside { names, run } = beside;
+        let mut n_green = 0;
+        match run.join() {
+            Ok(Ok(watched)) => {
+                // Its table is part of ours.
+                for line in watched.lines.iter().take_while(|it| *it != TABLE) {
+                    println!("{line}");
+                }
+                for name in names.iter().copied() {
+                    if let Some((is_green, took)) = told(name, &watched.lines) {
+                        self.done.push((name, took, is_green));
+                        n_green += usize::from(is_green);
+                    }
+                }
+            }
+            Ok(Err(error)) => println!("{error:#}"),
+            Err(_) => println!("what ran beside has panicked"),
+        }
+        // What was never reached is no proof either.
+        let n_failed = names.len() - n_green;
+        self.counts.n_failed += n_failed as u64;
+        n_failed == 0
     }
 
     /// Runs a step that is right or wrong as a whole. A failure is told and the next step runs.
@@ -63,19 +117,18 @@ impl Steps {
         self.counts.n_passed += counts.n_passed;
         self.counts.n_failed += counts.n_failed;
         let is_green = counts.n_failed == 0;
-        println!("=== {name}: {} in {:.1} s", word(is_green), took.as_secs_f64());
+        println!("{}", heading(name, is_green, took));
         self.done.push((name, took, is_green));
         is_green
     }
 
     /// Prints the times and the last line: `N passed, N failed`.
     pub(crate) fn end(&self) -> Result<()> {
-        println!("\n{:>9}  step", "seconds");
+        println!("\n{TABLE}");
         for (name, took, is_green) in &self.done {
             println!("{:>9.1}  {name}: {}", took.as_secs_f64(), word(*is_green));
         }
-        let total: Duration = self.done.iter().map(|(_, took, _)| *took).sum();
-        println!("{:>9.1}  in all", total.as_secs_f64());
+        println!("{:>9.1}  in all", self.start.elapsed().as_secs_f64());
         let Counts { n_passed, n_failed } = self.counts;
         println!("{n_passed} passed, {n_failed} failed");
         if n_failed > 0 {
@@ -85,13 +138,32 @@ impl Steps {
     }
 }
 
+/// How the end of a step is told.
+fn heading(name: &str, is_green: bool, took: Duration) -> String {
+    format!("=== {name}: {} in {:.1} s", word(is_green), took.as_secs_f64())
+}
+
+/// What these lines tell of the end of that step: whether it is green, and how long it took.
+fn told(name: &str, lines: &[String]) -> Option<(bool, Duration)> {
+    lines.iter().rev().find_map(|line| {
+        let end = line.strip_prefix("=== ")?.strip_prefix(name)?.strip_prefix(": ")?;
+        let (outcome, took) = end.strip_suffix(" s")?.split_once(" in ")?;
+        let took = Duration::try_from_secs_f64(took.parse().ok()?).ok()?;
+        Some((outcome == word(true), took))
+    })
+}
+
 fn word(is_green: bool) -> &'static str {
     if is_green { "ok" } else { "FAILED" }
 }
 
 #[expect(clippy::disallowed_methods, reason = "how long a step took is not a rule of the product")]
+fn now() -> Instant {
+    Instant::now()
+}
+
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
-    let start = Instant::now();
+    let start = now();
     let value = work();
     (value, start.elapsed())
 }
@@ -152,6 +224,35 @@ mod tests {
         assert_eq!(counted("  7 passed (1.2m)"), (7, 0));
         assert_eq!(counted("  2 failed"), (0, 2));
         assert_eq!(counted("  1 flaky"), (0, 1));
+    }
+
+    #[test]
+    fn a_step_is_told_as_it_is_read() {
+        let took = Duration::from_millis(61_500);
+        let lines = [true, false].map(|it| heading("dist", it, took));
+        assert_eq!(told("dist", &lines[..1]), Some((true, took)));
+        assert_eq!(told("dist", &lines), Some((false, took)));
+        assert_eq!(told("setup", &lines), None);
+        assert_eq!(told("dist", &["=== dist".to_owned()]), None);
+    }
+
+    fn joined(outcome: Result<Watched>) -> (bool, u64) {
+        let mut steps = Steps::new(&[]);
+        let run = thread::spawn(|| outcome);
+        let is_green = steps.join(Beside { names: vec!["setup", "dist"], run });
+        (is_green, steps.counts.n_failed)
+    }
+
+    #[test]
+    fn what_runs_beside_is_green_when_each_step_was_told_green() {
+        let outcome = |told: &[(&str, bool)]| {
+            let line = |(name, is_green): &(&str, bool)| heading(name, *is_green, Duration::ZERO);
+            Ok(Watched { is_success: true, lines: told.iter().map(line).collect() })
+        };
+        assert_eq!(joined(outcome(&[("setup", true), ("dist", true)])), (true, 0));
+        assert_eq!(joined(outcome(&[("setup", true), ("dist", false)])), (false, 1));
+        assert_eq!(joined(outcome(&[("setup", false)])), (false, 2));
+        assert_eq!(joined(Err(anyhow::anyhow!("cannot start"))), (false, 2));
     }
 
     #[test]

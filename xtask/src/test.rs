@@ -11,12 +11,16 @@ use crate::process::{cargo, command, root, run as run_command};
 use crate::steps::Steps;
 use crate::tools::{self, path_of};
 
-const JOURNEYS: &str = "tests/e2e";
+/// Where the journeys lie.
+pub(crate) const JOURNEYS: &str = "tests/e2e";
 
-/// Runs all steps, or those named. A red step does not keep the others from running.
+/// Runs all steps, or those named. A red step does not keep the others from running. What the journeys need is
+/// made beside the tests that need none of it: it is compiled for another target or profile, hence elsewhere.
 pub(crate) fn run(wanted: &[String]) -> Result<()> {
     let mut steps = Steps::new(wanted);
-    if !steps.check("setup", tools::set_up_for_tests) {
+    tools::wasm_target()?;
+    let beside = steps.beside(&["setup", "dist"])?;
+    if beside.is_none() && !steps.check("setup", tools::set_up_for_tests) {
         return steps.end();
     }
     steps.check("format", || run_command(cargo(&FORMAT)));
@@ -25,8 +29,12 @@ pub(crate) fn run(wanted: &[String]) -> Result<()> {
     steps.check("alone", each_alone);
     steps.tests("native", || Ok(native_tests()));
     steps.tests("doc", || Ok(cargo(&["test", "--workspace", "--doc"])));
+    let is_built = match beside {
+        Some(beside) => steps.join(beside),
+        None => steps.check("dist", || dist::site().map(drop)),
+    };
     steps.tests("store", || Ok(store_tests()));
-    if steps.check("dist", || dist::site().map(drop)) {
+    if is_built {
         steps.tests("e2e", || journey_command(&[]));
     }
     steps.end()

@@ -4,20 +4,35 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::thread;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::process::{cargo, command, output_of, root, run};
+use crate::process::{cargo, command, output_of, root, run, run_quietly};
+use crate::test::JOURNEYS;
 
-/// The newest Trunk that rustc 1.95 builds.
-const TRUNK: Pinned = Pinned { name: "trunk", program: "trunk", version: "0.21.14" };
-/// Must equal the version of `wasm-bindgen` in Cargo.toml to the last digit.
-const WASM_BINDGEN: Pinned =
-    Pinned { name: "wasm-bindgen-cli", program: "wasm-bindgen", version: "0.2.130" };
+/// The newest Trunk that rustc 1.95 builds. It only copies, hashes and starts others, so it is not optimised;
+/// and it gets its tools from here, so it need not speak with the network.
+const TRUNK: Pinned = Pinned {
+    name: "trunk",
+    program: "trunk",
+    version: "0.21.14",
+    features: &["--no-default-features"],
+    opt_level: "0",
+};
+/// Must equal the version of `wasm-bindgen` in Cargo.toml to the last digit. Its runner of tests speaks with
+/// the browser's driver on this machine, for which it needs no TLS.
+const WASM_BINDGEN: Pinned = Pinned {
+    name: "wasm-bindgen-cli",
+    program: "wasm-bindgen",
+    version: "0.2.130",
+    features: &["--no-default-features"],
+    opt_level: "1",
+};
 /// Only `cargo xtask lint` needs it.
-const CARGO_DENY: Pinned = Pinned { name: "cargo-deny", program: "cargo-deny", version: "0.20.2" };
+const CARGO_DENY: Pinned = Pinned::plain("cargo-deny", "cargo-deny", "0.20.2");
 /// Only `cargo xtask fuzz` needs it.
-const CARGO_FUZZ: Pinned = Pinned { name: "cargo-fuzz", program: "cargo-fuzz", version: "0.13.1" };
+const CARGO_FUZZ: Pinned = Pinned::plain("cargo-fuzz", "cargo-fuzz", "0.13.1");
 /// wasm-opt comes with npm's `binaryen`, pinned in tools/package.json.
 const WASM_OPT_VERSION: &str = "132";
 
@@ -29,22 +44,45 @@ struct Pinned {
     name: &'static str,
     program: &'static str,
     version: &'static str,
+    /// What to say to `cargo install` about features.
+    features: &'static [&'static str],
+    /// How much it is worth to optimise what is needed for some seconds only.
+    opt_level: &'static str,
+}
+
+impl Pinned {
+    /// As its makers publish it. A bundler need not be fast itself; its build should be.
+    const fn plain(name: &'static str, program: &'static str, version: &'static str) -> Self {
+        Self { name, program, version, features: &[], opt_level: "1" }
+    }
 }
 
 /// What `run` and `dist` need.
 pub(crate) fn set_up_for_build() -> Result<()> {
-    wasm_target()?;
-    pinned(TRUNK)?;
-    pinned(WASM_BINDGEN)?;
-    wasm_opt()
+    set_up(wasm_opt)
 }
 
 /// What `test` needs: all of the build, browsers and fonts.
 pub(crate) fn set_up_for_tests() -> Result<()> {
-    set_up_for_build()?;
-    debian_package("chromium", is_there("chromium"))?;
-    debian_package("chromium-driver", is_there("chromedriver"))?;
-    debian_package("fonts-noto-cjk", has_chinese_font())
+    set_up(|| {
+        wasm_opt()?;
+        npm(JOURNEYS)?;
+        debian_package("chromium", is_there("chromium"))?;
+        debian_package("chromium-driver", is_there("chromedriver"))?;
+        debian_package("fonts-noto-cjk", has_chinese_font())
+    })
+}
+
+/// What is compiled, and beside it what is fetched: one waits for the processor, the other for the network.
+/// The two programs are compiled at once, because the largest crates of each keep one core busy for long.
+fn set_up(fetch: impl FnOnce() -> Result<()> + Send) -> Result<()> {
+    wasm_target()?;
+    thread::scope(|scope| {
+        let others = [scope.spawn(fetch), scope.spawn(|| pinned(WASM_BINDGEN))];
+        let trunk = pinned(TRUNK);
+        let others = others.map(|it| it.join().unwrap_or_else(|_| bail!("the set-up panicked")));
+        others.into_iter().fold(trunk, Result::and)
+    })
 }
 
 /// What `lint` needs beyond the toolchain.
@@ -57,7 +95,8 @@ pub(crate) fn set_up_for_fuzz() -> Result<()> {
     pinned(CARGO_FUZZ)
 }
 
-fn wasm_target() -> Result<()> {
+/// The Rust target of what runs in the browser.
+pub(crate) fn wasm_target() -> Result<()> {
     let libraries =
         output_of(command("rustc", &["--print", "target-libdir", "--target", WASM_TARGET]));
     if libraries.is_some_and(|folder| Path::new(&folder).is_dir()) {
@@ -72,7 +111,7 @@ fn wasm_target() -> Result<()> {
 }
 
 fn pinned(tool: Pinned) -> Result<()> {
-    let Pinned { name, program, version } = tool;
+    let Pinned { name, program, version, features, opt_level } = tool;
     let found = output_of(command(program, &["--version"]));
     if found.is_some_and(|text| text.split_whitespace().any(|word| word == version)) {
         return Ok(());
@@ -80,16 +119,18 @@ fn pinned(tool: Pinned) -> Result<()> {
     say(&format!("installing {name} {version} into .tools (some minutes, once)"));
     let install = |is_locked: bool| {
         let mut install = cargo(&["install", name, "--version", version, "--root", ".tools"]);
+        install.arg("--quiet").args(features);
         if is_locked {
             install.arg("--locked");
         }
-        // A bundler need not be fast itself; its build should be.
         install
-            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", opt_level)
+            .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
             .env("CARGO_PROFILE_RELEASE_LTO", "off")
             .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-            .env("CARGO_TARGET_DIR", root().join("target/tools"));
-        run(install)
+            // A folder for each, or one would wait for the other.
+            .env("CARGO_TARGET_DIR", root().join("target/tools").join(name));
+        run_quietly(install)
     };
     // The lock file of a release may name a version that a registry no longer has.
     install(true).or_else(|_| install(false)).with_context(|| {
@@ -131,7 +172,7 @@ pub(crate) fn npm(folder: &str) -> Result<()> {
     say(&format!("installing the npm packages of {folder}"));
     let mut install = command("npm", &["ci", "--no-audit", "--no-fund"]);
     install.current_dir(&at).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    run(install).with_context(|| {
+    run_quietly(install).with_context(|| {
         format!("the packages of {folder} could not be installed: run `npm ci` there")
     })?;
     fs::write(&stamp_file, lock).with_context(|| format!("cannot write {}", stamp_file.display()))
@@ -146,8 +187,8 @@ fn debian_package(package: &str, is_present: bool) -> Result<()> {
         bail!("{how}");
     }
     say(&format!("installing {package}"));
-    let install = || run(apt(&["install", "-y", "--no-install-recommends", package]));
-    install().or_else(|_| run(apt(&["update"])).and_then(|()| install())).context(how)
+    let install = || run_quietly(apt(&["install", "-y", "--no-install-recommends", package]));
+    install().or_else(|_| run_quietly(apt(&["update"])).and_then(|()| install())).context(how)
 }
 
 /// `apt-get` as root, or by sudo where that asks for no password.
