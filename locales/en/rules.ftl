@@ -165,7 +165,7 @@ why-hours = { $n ->
 }
 why-service-class = class { $class } (served as { $tier })
 why-input-services = Services
-why-service-boundary = The visit cycle against the days of the tier; the same number of days is as due.
+why-service-boundary = The visit cycle against the days that are due; the same number of days is as due.
 why-review = Special: { $reasons }.
 why-review-none = Nothing special, no approval needed.
 why-review-boundary = More than { $above } is special, just that is not; within { $minutes ->

@@ -53,15 +53,27 @@ pub fn ProductSheet(props: &ProductSheetProps) -> Html {
     let pack = form.fields.iter().position(|it| it.def.id == fields::PRODUCT_PACK);
     let pack = pack.and_then(|at| nodes.get(at)).cloned().unwrap_or_default();
     // What the button does is known while the pack is typed.
+    // Also while something is composed: the last input of a composition is one of it.
     let oninput = {
         let on_event = on_event.clone();
         Callback::from(move |event: InputEvent| {
             let typed = event.target_dyn_into::<Element>();
-            if !event.is_composing() && typed.is_some() && typed == pack.cast::<Element>() {
+            if typed.is_some() && typed == pack.cast::<Element>() {
                 on_event.emit(Event::Trade(TradeEvent::ProductPackTyped(text_in(&pack))));
             }
         })
     };
+    // A key that is held, or the second tap of two, would do what nobody has read yet.
+    let onkeydown = Callback::from(|event: KeyboardEvent| {
+        if event.repeat() && event.key() == "Enter" {
+            event.prevent_default();
+        }
+    });
+    let on_press = Callback::from(|event: MouseEvent| {
+        if event.detail() > 1 {
+            event.prevent_default();
+        }
+    });
     let preview = form.repack.as_ref().map(|it| &it.preview);
     let is_first = preview.is_some_and(|it| !matches!(it, PreviewView::Done(_)));
     let is_running = matches!(preview, Some(PreviewView::Running(_)));
@@ -81,14 +93,15 @@ pub fn ProductSheet(props: &ProductSheetProps) -> Html {
     let title = title.unwrap_or_else(|| tr.text("products-new"));
     let foot = html! {
         if form.is_editable {
-            <button type="submit" form={FORM} class="button" data-variant="primary" aria-disabled={is_running.then_some("true")}>
+            <button type="submit" form={FORM} class="button" data-variant="primary" onclick={on_press}
+                aria-disabled={is_running.then_some("true")}>
                 { if is_first { tr.text("rules-preview") } else { tr.text("products-done") } }
             </button>
         }
     };
     html! {
         <Sheet {title} {foot} on_close={on_event.reform(|()| Event::Trade(TradeEvent::ProductClosed))}>
-            <form class="product" id={FORM} novalidate=true {onsubmit} {onchange} {oninput}>
+            <form class="product" id={FORM} novalidate=true {onsubmit} {onchange} {oninput} {onkeydown}>
                 { for form.fields.iter().zip(nodes.iter()).map(|(field, node)| field_of(form, field, node, on_event, &tr)) }
                 if form.is_editable && form.id.is_some() {
                     <TextBox label={tr.text("products-from")} node={from} kind="date" text={form.day.to_string()}
@@ -150,7 +163,7 @@ fn field_of(
         },
         None => html! {
             <TextBox {label} node={node.clone()} {text} {is_off} is_optional={!field.def.required} {error}
-                chars_max={200} keys={matches!(field.def.ty, FieldType::Price).then_some("decimal")} />
+                chars_max={200} keys={keys_of(field)} />
         },
     };
     html! {
@@ -164,6 +177,17 @@ fn field_of(
                 </p>
             }) }
         </>
+    }
+}
+
+/// The keys that a field needs, as HTML names them.
+fn keys_of(field: &ProductField) -> Option<AttrValue> {
+    if matches!(field.def.ty, FieldType::Price) {
+        Some(AttrValue::Static("decimal"))
+    } else if matches!(field.def.ty, FieldType::Integer { .. }) {
+        Some(AttrValue::Static("numeric"))
+    } else {
+        None
     }
 }
 

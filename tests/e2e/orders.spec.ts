@@ -150,13 +150,29 @@ test("another pack is previewed and saved from the keyboard, and taken back with
   await expect(row).toContainText("每件 200");
   await app.saved();
 
+  // A pack to come is taken back, and what is typed meanwhile stays.
   await opens("200");
-  await form.getByText("历次").click();
-  await form.getByRole("button", { name: /收回 .* 200/ }).click();
+  const day = form.getByLabel("从哪天起");
+  await day.fill(daysAfter(await day.inputValue(), 1));
+  await pack.fill("300");
+  await form.getByRole("button", { name: "预览" }).dblclick();
+  await expect(form).toContainText("没有客户会变档");
+  await form.getByRole("button", { name: "完成" }).click();
   await expect(form).toBeHidden();
-  await expect(row).toContainText("每件 250");
-  await app.undoBar.getByRole("button", { name: "撤销" }).click();
   await expect(row).toContainText("每件 200");
+  await opens("200");
+  await form.getByLabel("批发价").fill("101");
+  await form.getByText("历次").last().click();
+  await expect(form.getByRole("button", { name: /收回 .* 200/ })).toHaveCount(0);
+  const back = form.getByRole("button", { name: /收回 .* 300/ });
+  await back.click();
+  await expect(back).toHaveCount(0);
+  await expect(form.getByLabel("批发价")).toHaveValue("101");
+  await app.page.keyboard.press("Escape");
+  await app.undoBar.getByRole("button", { name: "撤销" }).click();
+  await opens("200");
+  await form.getByText("历次").last().click();
+  await expect(back).toBeVisible();
   await app.saved();
 });
 

@@ -47,11 +47,12 @@ pub fn file_name(format: ExportFormat, language: Language, day: NaiveDate) -> St
 /// So many rows decide how wide the columns of a workbook are.
 pub const ROWS_FIRST: usize = 200;
 
-/// The customers that have a tier, by code; those without a code by their id after them. The same for
-/// books of the same changes, whatever order these came in.
+/// The customers that have a tier and are not closed, as the screen counts them, by code; those without a code
+/// by their id after them. The same for books of the same changes, whatever order these came in.
 pub fn class_rows(book: &Book, standings: &Standings) -> Vec<Row> {
-    let has_tier = |row: &Row| of(standings, *row).0.tier.is_some();
-    let mut rows: Vec<Row> = book.rows().filter(has_tier).collect();
+    let is_counted =
+        |row: &Row| of(standings, *row).0.tier.is_some() && !book.derived(*row).is_closed;
+    let mut rows: Vec<Row> = book.rows().filter(is_counted).collect();
     sort_by_key(&mut rows, |row| {
         let code = book.text(*row, fields::CODE);
         (code.is_none(), code.map(str::to_owned), book.id_of(*row))

@@ -170,10 +170,14 @@ impl Tr {
             Some(class) => class.to_string(),
             None => self.text("fact-none"),
         };
+        // Nor does its own tier where its class says it both times.
+        let is_by_tier = both.iter().any(|it| it.tier_of_class().is_none());
+        let own_tier =
+            |it: &ServiceFacts| if is_by_tier { self.tier(it.tier) } else { String::new() };
         // By the class of now, so that another class alone is no other rule.
         let tier_of_class = |it: &ServiceFacts| it.by_class.value.of(now.class?);
         let causes = self.causes([
-            self.part(fields::TIER, both.each_ref().map(|it| self.tier(it.tier))),
+            self.part(fields::TIER, both.each_ref().map(own_tier)),
             self.part(fields::CLASS, both.each_ref().map(class)),
             self.part(fields::VISIT_CYCLE, both.each_ref().map(cycle)),
             self.named_part("why-input-answer", both.each_ref().map(hours)),

@@ -210,6 +210,7 @@ impl Tr {
             (self.text("why-input-services"), self.services(facts.due.services)),
         ];
         if facts.tier_of_class().is_some() {
+            inputs.push((self.field_of(fields::TIER).to_owned(), self.tier(facts.tier)));
             let since = self.rule_since(&facts.by_class);
             inputs.push((self.rule(RuleKey::ClassServices), since));
         }

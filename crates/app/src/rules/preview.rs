@@ -188,12 +188,12 @@ impl Model {
             | RuleKey::GradeMatrix
             | RuleKey::StructureLine
             | RuleKey::ServiceLevels
-            | RuleKey::ReviewAmount => self.standing_key(),
-            // Points, confirmations and classes are nothing that standings rest on.
-            RuleKey::Integrity
             | RuleKey::ClassServices
-            | RuleKey::ClassCheckDays
-            | RuleKey::Funnel(_) => (self.book.revision(), self.today),
+            | RuleKey::ReviewAmount => self.standing_key(),
+            // Points and confirmations are nothing that standings rest on.
+            RuleKey::Integrity | RuleKey::ClassCheckDays | RuleKey::Funnel(_) => {
+                (self.book.revision(), self.today)
+            }
         })
     }
 

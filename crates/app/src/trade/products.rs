@@ -160,20 +160,22 @@ impl Model {
         self.preview_first()
     }
 
-    /// Whether a version of a field of a product can be taken back: it is one from a day on, after another
-    /// one.
-    pub(crate) fn is_later_version(
+    /// Whether a version of a field of a product can be taken back: it comes after another one, on a day that is
+    /// still to come. What was in force stays what orders of then were called and counted in.
+    pub(crate) fn is_version_to_come(
+        &self,
         product: &ProductView<'_>,
         field: FieldId,
         from: NaiveDate,
     ) -> bool {
         let mut values = product.values();
-        is_dated(field)
+        from > self.today
+            && is_dated(field)
             && values.any(|it| it.field == field && it.from == Some(from))
             && product.has_before(field, from)
     }
 
-    /// Takes back what is in force of a field from a day on.
+    /// Takes back what is to be in force of a field from a day on. The form stays, with all that is typed.
     pub(super) fn take_back_version(
         &mut self,
         field: FieldId,
@@ -182,15 +184,11 @@ impl Model {
     ) -> Vec<Effect> {
         let Some(id) = self.trade.form.as_ref().and_then(|it| it.id) else { return Vec::new() };
         let product = self.book.product(id);
-        if !product.is_some_and(|it| Self::is_later_version(&it, field, from)) {
+        if !product.is_some_and(|it| self.is_version_to_come(&it, field, from)) {
             return Vec::new();
         }
         let op = self.book.put_product(id, field, Some(from), None);
-        let mut effects = self.commit_tap(Mark::of(Action::EditProduct), vec![op], Vec::new(), env);
-        if !effects.is_empty() {
-            effects.extend(self.set_form(None));
-        }
-        effects
+        self.commit_tap(Mark::of(Action::EditProduct), vec![op], Vec::new(), env)
     }
 
     /// Whether a dated value is another one than the form showed of a day.

@@ -2,7 +2,6 @@
 //! how a preview runs, which is that of rules.
 
 use jipan_book::standing::{Repack, StandingsJob};
-use jipan_rules::NaiveDate;
 use jipan_rules::check::parse_value;
 use jipan_rules::period::Period;
 use jipan_rules::schema::{field, fields};
@@ -19,10 +18,10 @@ use crate::rules::Previewing;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RepackAsked {
     product: ProductId,
-    /// The first day on which it is to be in force.
-    from: NaiveDate,
     /// Units in a case, at least 1.
     pack: u32,
+    /// That from its first day on, until the next pack of the book as it is: another one is another question.
+    repack: Repack,
 }
 
 impl Model {
@@ -39,7 +38,8 @@ impl Model {
             Some(_) | None => 1,
         };
         let is_other = self.book.pack_on(product, form.from) != pack;
-        (is_typed && is_other).then_some(RepackAsked { product, from: form.from, pack })
+        let repack = Repack::from_day(&self.book, product, form.from, pack);
+        (is_typed && is_other).then_some(RepackAsked { product, pack, repack })
     }
 
     /// Something of the open form is another one now; a preview of another pack than is asked for is forgotten.
@@ -85,10 +85,9 @@ impl Model {
     }
 
     fn repack(&self, asked: RepackAsked) -> (Repack, bool) {
-        let RepackAsked { product, from, pack } = asked;
+        let RepackAsked { product, pack, repack } = asked;
         let rules = self.book.rule_book().on(self.today);
         let period = Period::before(self.today, rules.period.value);
-        let repack = Repack::from_day(&self.book, product, from, pack);
         if repack.reaches(period) {
             (repack, false)
         } else {

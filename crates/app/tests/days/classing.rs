@@ -43,7 +43,8 @@ fn what_a_class_is_kept_by_beside_its_axes_comes_in_grows_old_and_is_no_part_of_
     let result = tablet.imports("upkeep.csv", rows.as_bytes());
     assert_eq!((result.n_added, result.failures.len()), (2, 1), "很高 is none of the steps");
     let [cooperation, loyalty, building, credit] =
-        ["cooperation", "loyalty", "brand_building", "credit"].map(|it| by_key(it).unwrap().id);
+        ["cooperation", "loyalty", "brand_building", "credit_standing"]
+            .map(|it| by_key(it).unwrap().id);
     let file = tablet.opens("一店");
     let value = |file: &FileView, id| field(file, id).value;
     let choice = |code| Some(Value::Choice(code));

@@ -256,8 +256,38 @@ fn a_version_of_a_pack_says_whose_it_is_and_is_taken_back_with_an_undo() {
     back(&mut tablet, day(12, 2));
     assert_eq!(versions(&tablet, fields::PRODUCT_PACK), both);
     back(&mut tablet, day(12, 1));
-    assert_eq!(form(&tablet), None);
+    assert!(form(&tablet).is_some(), "what is typed stays");
     assert_eq!(pack_on(&tablet, product, day(12, 1)), 50);
     tablet.happens(Event::UndoPressed);
     assert_eq!(pack_on(&tablet, product, day(12, 1)), 100);
+    // On its day it holds, and what holds is written over, not taken back: orders were counted in it.
+    tablet.env.today = day(12, 1);
+    tablet.happens(Event::DayChanged);
+    form_of(&mut tablet, product);
+    assert_eq!(versions(&tablet, fields::PRODUCT_PACK)[0], (Some(day(12, 1)), n(100), false));
+    back(&mut tablet, day(12, 1));
+    assert_eq!(pack_on(&tablet, product, day(12, 1)), 100);
+}
+
+#[test]
+fn another_next_pack_is_another_preview() {
+    let disk = county(2);
+    let mut tablet = Tablet::open(&disk, 1);
+    let products = "商品代码,商品名称,批发价,每件条数\nP1,金叶,100,50\n";
+    tablet.imports("products.csv", products.as_bytes());
+    let product = product_id_of("P1");
+    form_of(&mut tablet, product);
+    asks(&mut tablet, "25", day(12, 20));
+    saves(&mut tablet, &[(fields::PRODUCT_PACK, "25")], "2026-12-20");
+    form_of(&mut tablet, product);
+    let is_known = |tablet: &Tablet<'_>| {
+        matches!(
+            form(tablet).unwrap().repack.as_ref().map(|it| &it.preview),
+            Some(PreviewView::Done(_))
+        )
+    };
+    asks(&mut tablet, "100", day(12, 1));
+    assert!(is_known(&tablet));
+    trades(&mut tablet, TradeEvent::ProductVersionTakenBack(fields::PRODUCT_PACK, day(12, 20)));
+    assert!(!is_known(&tablet), "it would reach further now");
 }

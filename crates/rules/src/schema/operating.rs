@@ -51,8 +51,14 @@ pub(super) const FIELDS: [FieldDef; 10] = [
         FieldType::Choice(&choices::BRAND_BUILDINGS),
     )
     .aliases(&["品牌培育", "培育能力"]),
-    upkeep(89, "credit", "信用度", "Credit", FieldType::Choice(&choices::CREDITS))
-        .aliases(&["信用", "信用情况"]),
+    upkeep(
+        89,
+        "credit_standing",
+        "信用度",
+        "Credit standing",
+        FieldType::Choice(&choices::CREDITS),
+    )
+    .aliases(&["信用情况"]),
     operating(82, "traits", "经营特点", "Traits", FieldType::LongText { chars_max: 500 })
         .fresh(180)
         .aliases(&["经营特色"]),

@@ -179,6 +179,14 @@ fn a_service_says_by_class_only_where_a_class_is_served_as_a_tier_of_its_own() {
         said(facts(class(2), &own), facts(class(2), &by_class)),
         format!("{slower}{hours}；规则改了。")
     );
+    // Its own tier is no cause where its class says it both times.
+    let Why::Service(lower) = serving((8, class(2)), Some(14), &by_class).unwrap().why else {
+        panic!("no service")
+    };
+    assert_eq!(
+        said(facts(class(2), &by_class), *lower),
+        "上月应每 14 天拜访一次（过度），现在应每 14 天一次（相符）：拜访周期由 7 天 变为 14 天。"
+    );
     // Another class that is served alike is no cause.
     let mut dearer = facts(class(2), &own);
     dearer.due.answer_hours = 4;

@@ -168,11 +168,12 @@ fn scale_integrity_and_service_say_what_they_rest_on() {
     let mut rules = rules;
     rules.class_services.value.0[class.unwrap().place()] = 2;
     let [zh, en] = said(&serving((8, class), Some(7), &rules).unwrap());
-    assert_eq!(zh.sentence, "每 7 天拜访一次，正是CS1 类（按二档服务）应有的 → 相符。");
+    assert_eq!(zh.sentence, "每 7 天拜访一次，正是 CS1 类（按二档服务）应有的 → 相符。");
     assert_eq!(
         en.sentence,
         "Visited every 7 days, as class CS1 (served as tier 2) is due → as due."
     );
+    assert!(zh.inputs.contains(&("客户分档".to_owned(), "八档".to_owned())), "{:?}", zh.inputs);
     assert!(
         zh.inputs.contains(&("分类的服务级别".to_owned(), "最初的规则".to_owned())),
         "{:?}",

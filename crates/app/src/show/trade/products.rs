@@ -105,7 +105,7 @@ impl Model {
             by: self.who_did(it.writer.by),
             file: it.writer.batch.and_then(|batch| self.batch_name(batch)),
             can_go: can_edit
-                && it.from.is_some_and(|from| Self::is_later_version(product, def.id, from)),
+                && it.from.is_some_and(|from| self.is_version_to_come(product, def.id, from)),
         };
         let of_field = product.values().filter(|it| it.field == def.id && is_dated(def.id));
         let mut versions: Vec<ProductVersion> = of_field.map(version).collect();
