@@ -48,7 +48,7 @@ pub enum TradeEvent {
     ProductOpened(Option<ProductId>),
     /// Another first day was chosen in the form of a product, which then shows what is in force on it.
     ProductDayChosen(String),
-    /// The units in a case were typed in the form of a product (never while composing): all of the text.
+    /// The units in a case were typed in the form of a product, also while composing: all of the text.
     ProductPackTyped(String),
     /// The form of a product was closed.
     ProductClosed,

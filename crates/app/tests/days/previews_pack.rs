@@ -30,6 +30,16 @@ fn repacking(disk: &Disk) -> (Tablet<'_>, ProductId) {
     (tablet, product)
 }
 
+/// A tablet with a product of 50 in a case that came with a file, and its form.
+fn listed(disk: &Disk) -> (Tablet<'_>, ProductId) {
+    let mut tablet = Tablet::open(disk, 1);
+    let products = "商品代码,商品名称,批发价,每件条数\nP1,金叶,100,50\n";
+    tablet.imports("products.csv", products.as_bytes());
+    let product = product_id_of("P1");
+    form_of(&mut tablet, product);
+    (tablet, product)
+}
+
 fn form(tablet: &Tablet<'_>) -> Option<Rc<ProductForm>> {
     match tablet.model.view().screen {
         ScreenView::Products(view) => view.form.clone(),
@@ -233,11 +243,7 @@ fn who_may_not_change_products_previews_none() {
 #[test]
 fn a_version_of_a_pack_says_whose_it_is_and_is_taken_back_with_an_undo() {
     let disk = county(2);
-    let mut tablet = Tablet::open(&disk, 1);
-    let products = "商品代码,商品名称,批发价,每件条数\nP1,金叶,100,50\n";
-    tablet.imports("products.csv", products.as_bytes());
-    let product = product_id_of("P1");
-    form_of(&mut tablet, product);
+    let (mut tablet, product) = listed(&disk);
     asks(&mut tablet, "100", day(12, 1));
     saves(&mut tablet, &[(fields::PRODUCT_PACK, "100")], "2026-12-01");
     form_of(&mut tablet, product);
@@ -272,11 +278,7 @@ fn a_version_of_a_pack_says_whose_it_is_and_is_taken_back_with_an_undo() {
 #[test]
 fn another_next_pack_is_another_preview() {
     let disk = county(2);
-    let mut tablet = Tablet::open(&disk, 1);
-    let products = "商品代码,商品名称,批发价,每件条数\nP1,金叶,100,50\n";
-    tablet.imports("products.csv", products.as_bytes());
-    let product = product_id_of("P1");
-    form_of(&mut tablet, product);
+    let (mut tablet, product) = listed(&disk);
     asks(&mut tablet, "25", day(12, 20));
     saves(&mut tablet, &[(fields::PRODUCT_PACK, "25")], "2026-12-20");
     form_of(&mut tablet, product);
