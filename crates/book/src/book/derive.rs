@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use jipan_rules::completeness::is_counted;
-use jipan_rules::feature_class::{FeatureClass, feature_class};
+use jipan_rules::feature_class::{FeatureClass, all_feature_classes, feature_class};
 use jipan_rules::freshness::{Cycles, stale_from};
 use jipan_rules::schema::{Asked, CustomerType, FIELDS, FieldDef, FieldId, Group, Tag, fields};
 use jipan_rules::status::is_closed;
@@ -135,18 +135,9 @@ struct Plan {
 
 static PLANS: LazyLock<[Plan; 4]> = LazyLock::new(|| CustomerType::ALL.map(Plan::new));
 
-type ClassKey = (u8, u8, u8);
-
-/// The code of each feature class by market, format and scale.
-static CLASSES: LazyLock<Vec<(ClassKey, String)>> = LazyLock::new(|| {
-    let keys = (1..=2).flat_map(|market| (1..=7).map(move |format| (market, format)));
-    let keys = keys.flat_map(|(market, format)| (1..=3).map(move |scale| (market, format, scale)));
-    keys.filter_map(|key: ClassKey| {
-        let class = feature_class(Some(key.0), Some(key.1), Some(key.2)).value?;
-        Some((key, class.to_string()))
-    })
-    .collect()
-});
+/// The code of each feature class, by its place.
+static CLASSES: LazyLock<Vec<String>> =
+    LazyLock::new(|| all_feature_classes().iter().map(ToString::to_string).collect());
 
 impl Plan {
     fn new(of: CustomerType) -> Self {
@@ -247,10 +238,7 @@ impl Book {
     ///
     /// Source: rulebook 1.2 A and 1.16 (OUTSIDE).
     pub fn class_code(&self, row: Row) -> Option<&'static str> {
-        let parts = [fields::MARKET, fields::FORMAT, fields::SCALE];
-        let [market, format, scale] = parts.map(|field| self.choice(row, field));
-        let key = (market?, format?, scale?);
-        CLASSES.iter().find(|class| class.0 == key).map(|class| class.1.as_str())
+        CLASSES.get(self.feature_class(row)?.place()).map(String::as_str)
     }
 
     /// The class of a customer; none while market, format or scale is missing.

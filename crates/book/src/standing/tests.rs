@@ -20,15 +20,15 @@ fn rules() -> RulesOn {
     book.on(day(11, 26))
 }
 
-fn day(month: u32, day: u32) -> NaiveDate {
+pub(super) fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).unwrap()
 }
 
-fn id(n: u128) -> CustomerId {
+pub(super) fn id(n: u128) -> CustomerId {
     CustomerId::new(Uuid::from_u128(n + 1))
 }
 
-fn apply(book: &mut Book, seq: u64, ops: Vec<Op>) {
+pub(super) fn apply(book: &mut Book, seq: u64, ops: Vec<Op>) {
     let replica = ReplicaId::new(7 << 8);
     let change = Change {
         id: ChangeId { replica, seq },

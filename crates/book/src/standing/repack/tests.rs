@@ -1,17 +1,15 @@
 //! Tests of `repack`: what is supposed of a pack is what a book says in which it was written first.
 
-use jipan_rules::Uuid;
 use jipan_rules::order::{OrderSource, OrderStatus};
 use jipan_rules::period::PeriodBasis;
 use jipan_rules::setting::{RuleBook, RuleKey, RulesOn};
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{CustomerId, PersonId, ReplicaId};
 use proptest::prelude::*;
 
 use super::*;
-use crate::change::{Action, Change, ChangeId, Op, OrderWrite, PlacedOrder, product_id_of};
+use crate::change::{Op, OrderWrite, PlacedOrder, product_id_of};
 use crate::order_id_of;
-use crate::stamp::Stamp;
+use crate::standing::tests::{apply, day, id as shop};
 use crate::standing::{Standings, StandingsJob};
 
 const PRODUCTS: [&str; 2] = ["P1", "P2"];
@@ -27,29 +25,6 @@ struct Bought {
     status: OrderStatus,
     is_gone: bool,
     lines: Vec<(usize, i64, i64)>,
-}
-
-fn day(month: u32, day: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, month, day).unwrap()
-}
-
-fn shop(n: u128) -> CustomerId {
-    CustomerId::new(Uuid::from_u128(n + 1))
-}
-
-fn apply(book: &mut Book, seq: u64, ops: Vec<Op>) {
-    let replica = ReplicaId::new(7 << 8);
-    let _applied = book.apply(&Change {
-        id: ChangeId { replica, seq },
-        stamp: Stamp::new(1_800_000_000_000 + seq, 0, replica),
-        on: day(11, 26),
-        by: PersonId::new(Uuid::from_u128(9)),
-        action: Action::Import,
-        batch: None,
-        undoes: None,
-        undoes_batch: None,
-        ops,
-    });
 }
 
 /// Four shops of two formats, two of them one where they are merged; the packs, then the orders as they
