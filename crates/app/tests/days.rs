@@ -98,6 +98,8 @@ mod sync_dated;
 mod sync_files;
 #[path = "days/sync_forgetting.rs"]
 mod sync_forgetting;
+#[path = "days/sync_former.rs"]
+mod sync_former;
 #[path = "days/sync_people.rs"]
 mod sync_people;
 #[path = "days/sync_shared.rs"]

@@ -169,6 +169,23 @@ impl Model {
         left.collect()
     }
 
+    /// A change that was refused, with what an earlier refusal of it keeps: after a backup of the endpoint
+    /// was put back only what the book still shows of it is said again.
+    pub(super) fn refused_with(&self, change: Change, why: Refusal) -> RefusedChange {
+        let Some(earlier) = self.sync.refused.get(&change.id) else {
+            return RefusedChange { change, why };
+        };
+        let mut whole = earlier.change.clone();
+        for op in change.ops {
+            if !whole.ops.contains(&op) {
+                whole.ops.push(op);
+            }
+        }
+        // Of what was taken in in part only the rest is shown.
+        let why = if earlier.why == Refusal::Known { Refusal::Known } else { why };
+        RefusedChange { change: whole, why }
+    }
+
     /// Whether somebody else's operation reaches this tablet once the company has it.
     fn is_to_arrive(&self, op: &Op) -> bool {
         let is_here = |id| self.book.row_of(id).is_some_and(|row| self.book.origin(row).is_some());

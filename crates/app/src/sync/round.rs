@@ -316,7 +316,7 @@ impl Model {
             ClientWrite::LogGone(key) => FoldWrite::LogGone(key),
             ClientWrite::ColdGone(customer) => FoldWrite::ColdGone(customer),
             ClientWrite::Refused(change, why) => {
-                let it = RefusedChange { change, why };
+                let it = self.refused_with(change, why);
                 let kept = it.kept();
                 refused.push(it);
                 kept

@@ -11,6 +11,7 @@ use jipan_rules::values::ids::{CustomerId, PersonId};
 use jipan_sync::client::{Load, Mark, Membership, Then};
 
 use crate::model::{Model, Source};
+use crate::tabs::device_of;
 
 /// So many rows go into one portion.
 const N_ROWS: u32 = 600;
@@ -39,7 +40,7 @@ impl Model {
                 return false;
             }
             part.ops.retain(|op| {
-                if !self.is_to_be_told((part.id, part.by), op) {
+                if !self.is_to_be_told((base, &unsent), (part.id, part.by), op) {
                     return false;
                 }
                 let made_by_log = op.customer().filter(|id| self.is_made_by(*id, &unsent));
@@ -55,10 +56,20 @@ impl Model {
 
     /// Whether what was said of a product or a rule is told. What was overwritten on its day is, if somebody
     /// else did that, who need not have seen it, and if it is believed of this person: of managers, and
-    /// of who wrote it.
-    fn is_to_be_told(&self, (change, by): (ChangeId, PersonId), op: &Op) -> bool {
-        let is_believed = self.writer.role == Role::Manager || by == self.writer.person;
-        self.book.overwriter(change, op).is_none_or(|last| is_believed && last.by != by)
+    /// of who wrote it, also before joining. So is what was overwritten by who wrote it, unless that is told.
+    fn is_to_be_told(
+        &self,
+        (base, unsent): (&Membership, &BTreeSet<ChangeId>),
+        (change, by): (ChangeId, PersonId),
+        op: &Op,
+    ) -> bool {
+        let is_own = base.is_self(by) || device_of(change.replica.number()) == base.number;
+        let is_believed = self.writer.role == Role::Manager || is_own;
+        self.book.overwriter(change, op).is_none_or(|last| {
+            let of = &last.change;
+            let may_be_refused = unsent.contains(of) || self.sync.refused.contains_key(of);
+            is_believed && (last.by != by || may_be_refused)
+        })
     }
 
     fn is_made_by(&self, customer: CustomerId, changes: &BTreeSet<ChangeId>) -> bool {

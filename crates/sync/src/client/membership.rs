@@ -169,6 +169,28 @@ impl Membership {
         people.iter().find(|it| it.id == person).map(|it| it.name.as_str())
     }
 
+    /// Whether a person is who this device is of, or may be who that was before joining: a former self has
+    /// the name of the person.
+    ///
+    /// ```
+    /// # use jipan_rules::{Uuid, territory::TerritoryKind, values::ids::PersonId};
+    /// # use jipan_sync::{client::Membership, wire::{DeviceId, Enrolled, Me, PersonCard, TeamCard, WireRole}};
+    /// # let (id, name) = (Uuid::from_u128(1), "业务员一".to_owned());
+    /// # let me = Me { person: PersonId::new(id), name: name.clone(), role: WireRole::Rep, territories: vec![] };
+    /// let (former, other) = (PersonId::new(Uuid::from_u128(2)), PersonId::new(Uuid::from_u128(3)));
+    /// let people = vec![PersonCard { id: former, name }];
+    /// # let (kind, territories) = (TerritoryKind::Line, vec![]);
+    /// # let team = TeamCard { revision: 1, company: String::new(), kind, people, territories };
+    /// # let (epoch, device, token) = (id, DeviceId(id), String::new());
+    /// # let enrolled = Enrolled { epoch, device, token, me, team, server_ms: 0 };
+    /// let of = Membership::joined(enrolled, 7, 0);
+    /// assert!(of.is_self(former));
+    /// assert!(!of.is_self(other));
+    /// ```
+    pub fn is_self(&self, person: PersonId) -> bool {
+        self.name_of(person) == Some(&self.me.name)
+    }
+
     /// The cursors say nothing any more: everything is asked for from the beginning. The scopes
     /// stay named, so that what is no longer to be had is said. What is about no customer is asked
     /// for with a cursor alone, so it is taken anew.
