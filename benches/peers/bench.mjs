@@ -2,7 +2,7 @@
 // counts is the ratio: absolute times drift with what else the machine does. Not here: how each figure
 // is taken.
 //
-//   node bench.mjs [--quick] [--n 100000] [--throttle 4] [--only store,open,search,edit,scroll,orders,sync]
+//   node bench.mjs [--quick] [--n 100000] [--throttle 4] [--only store,open,search,edit,scroll,orders,sync,endpoint]
 //
 // Needs a built app (`JIPAN_APP_DIR`, else dist/) and the endpoint (`JIPAN_BINARY`, else target/debug/jipan).
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -211,7 +211,7 @@ async function ordersParts() {
   );
 }
 
-/** The first fetch of everything at two sizes, and how soon another tablet shows a change. */
+/** The first fetch of everything at two sizes, how soon another tablet shows a change, a day's changes. */
 async function syncParts() {
   const small = await customers(10_000);
   const pouch = await servePouch(JSON.parse(readFileSync(small.json, "utf8")));
@@ -224,15 +224,20 @@ async function syncParts() {
     ["10k", small.csv, 400, 600_000],
     ["100k", data.csv, 3000, 6_000_000],
   ]) {
-    const { brought, fetched, seen } = await company(file);
-    say(`sync_${size}`, { brought, fetched, seen_median: median(seen), seen_p95: p95(seen) });
+    const { brought, fetched, seen, sent } = await company(file);
+    say(`sync_${size}`, { brought, fetched, seen_median: median(seen), seen_p95: p95(seen), sent });
     lines.push(
       line(`first sync of ${size}`, "ms", fetched.millis, "limit", millis, 1),
       line(`first sync of ${size}, received`, "B", fetched.bytes, "limit", bytes, 1),
       line(`change seen on another tablet, ${size}, p95`, "ms", p95(seen), "limit", 300, 1),
     );
     if (size === "10k") {
-      lines.push(line("first sync of 10k", "ms", fetched.millis, "PouchDB and its server", figures.pouch.fetch));
+      lines.push(
+        line("first sync of 10k", "ms", fetched.millis, "PouchDB and its server", figures.pouch.fetch),
+        line("1,000 changes made offline, sent", "ms", sent.millis, "limit", 200, 1),
+        line("1,000 changes made offline, sent", "ms", sent.millis, "PouchDB and its server", figures.pouch.send),
+        line("1,000 changes made offline, said", "B", sent.bytes, "limit", 30_000, 1),
+      );
     }
   }
 }

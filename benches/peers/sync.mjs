@@ -1,9 +1,10 @@
-// What a tablet of a company waits for: everything at the first time, and a change that another tablet
-// made. Over loopback, with the endpoint as users run it. Not here: peers, ratios.
+// What a tablet of a company waits for: everything at the first time, a change that another tablet made,
+// and a day's changes going out. Over loopback, with the endpoint as users run it. Not here: peers, ratios.
 import { freshProfile, removeProfile, serveApp, withPage } from "./browser.mjs";
 import * as app from "./app.mjs";
 
 const N_SEEN = 15;
+const N_OFFLINE = 1000;
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 
 /** Joins by a link; milliseconds from the tap until all is here, and the bytes that came for it. */
@@ -41,6 +42,51 @@ function watchJoining() {
   }).observe(document, { childList: true, subtree: true, characterData: true });
 }
 
+/** Runs in the page: edits of one field as a person makes them, one after another was saved. */
+async function editMany(n) {
+  const field = [...document.querySelectorAll("textarea, input")].find((it) => it.labels?.[0]?.textContent.trim() === "备注");
+  const set = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set;
+  for (let idx = 0; idx < n; idx += 1) {
+    field.focus();
+    set.call(field, `离线第${idx}次`);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    field.blur();
+    await new Promise((done) => requestAnimationFrame(done));
+  }
+}
+
+/** Runs in the page: from the network coming back until everything is at the endpoint. */
+function watchSending() {
+  const { bench } = window;
+  addEventListener("online", () => (bench.online = performance.now()), { capture: true, once: true });
+  const observer = new MutationObserver(() => {
+    if (bench.online === undefined || bench.sent !== undefined) return;
+    const line = document.querySelector(".status__sync")?.textContent.trim() ?? "";
+    if (!line.startsWith("上次同步")) return;
+    bench.sent = performance.now();
+    observer.disconnect();
+  });
+  observer.observe(document, { childList: true, subtree: true, characterData: true });
+}
+
+/** So many changes without a network, then all of them sent; milliseconds, and bytes of a change. */
+async function sendOffline(page, context) {
+  await context.setOffline(true);
+  await page.evaluate(editMany, N_OFFLINE);
+  await page.locator(".status__sync", { hasText: `${N_OFFLINE} 项待同步` }).first().waitFor();
+  const sizes = [];
+  context.on("requestfinished", (request) => {
+    if (request.url().endsWith("/v1/sync")) sizes.push(request.sizes());
+  });
+  await page.evaluate(watchSending);
+  await context.setOffline(false);
+  await page.waitForFunction(() => window.bench.sent !== undefined);
+  const millis = await page.evaluate(() => window.bench.sent - window.bench.online);
+  const bytes = (await Promise.all(sizes)).reduce((sum, it) => sum + it.requestBodySize, 0);
+  return { millis, bytes };
+}
+
 async function openFirst(page) {
   await page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: "客户" }).click();
   await page.getByRole("list", { name: "客户列表" }).getByRole("link").first().click();
@@ -67,7 +113,8 @@ export async function company(csv) {
           await other.waitForFunction(([at, text]) => at.value === text, [await reads.elementHandle(), text]);
           seen.push(Date.now() - began);
         }
-        return { brought, fetched, seen };
+        const sent = await sendOffline(page, context);
+        return { brought, fetched, seen, sent };
       });
     });
   } finally {

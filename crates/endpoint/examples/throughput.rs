@@ -1,5 +1,6 @@
 //! How much the endpoint takes in and gives out, beside SQLite alone with the same bytes in the same
-//! run: `cargo run --profile serve -p jipan-endpoint --example throughput -- 100000`.
+//! run: `cargo run --profile serve -p jipan-endpoint --example throughput -- 100000`. SQLite is asked
+//! twice: for one row a change with nothing but its text, and for the rows and keys that the endpoint keeps.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -7,6 +8,8 @@
     reason = "a measurement"
 )]
 
+#[path = "throughput/same.rs"]
+mod same;
 #[path = "../tests/support/tablet.rs"]
 mod tablet;
 
@@ -49,6 +52,7 @@ fn main() {
         (0..n_customers.div_ceil(N_IMPORT)).map(|_| import(&mut tablet)).collect();
     let edits: Vec<Change> = edits(&mut tablet, &imports);
     let mut state = push(&[]);
+    let mut same = same::Same::of(&data, &folder.path().join("same.db"));
     for (what, changes, n_push) in [("import", &imports, 5), ("edits", &edits, N_PUSH)] {
         let pushes: Vec<SyncRequest> = changes.chunks(n_push).map(push).collect();
         let n_ops: usize = changes.iter().map(|change| change.ops.len()).sum();
@@ -57,9 +61,13 @@ fn main() {
         let ours = time(|| runtime.block_on(push_all(&router, &tablet, &mut state, pushes)));
         let mut connection = bare(folder.path(), what);
         let bare = time(|| insert_bare(&mut connection, changes, n_push));
+        let rows = same.rows_of(changes);
+        let n_rows = rows.iter().map(same::Rows::n).sum();
+        let kept = time(|| same.insert(&rows, n_push));
         println!(
             "{what}: {} changes, {n_ops} operations, {} kB: endpoint {:.2} s (processor {:.2} s) = \
-             {:.0} operations/s; SQLite alone {:.2} s ({:.2} s) = {:.0} operations/s; {:.1} times",
+             {:.0} operations/s; SQLite alone {:.2} s ({:.2} s) = {:.0} operations/s; {:.1} times; the same \
+             {n_rows} rows by SQLite alone {:.2} s ({:.2} s) = {:.0} rows/s; {:.1} times",
             changes.len(),
             n_bytes / 1000,
             ours.0.as_secs_f64(),
@@ -68,7 +76,11 @@ fn main() {
             bare.0.as_secs_f64(),
             bare.1.as_secs_f64(),
             rate(n_ops, bare.0),
-            ours.0.as_secs_f64() / bare.0.as_secs_f64()
+            ours.0.as_secs_f64() / bare.0.as_secs_f64(),
+            kept.0.as_secs_f64(),
+            kept.1.as_secs_f64(),
+            rate(n_rows, kept.0),
+            ours.0.as_secs_f64() / kept.0.as_secs_f64()
         );
     }
     singles(&router, &runtime, (&mut tablet, &mut state), folder.path());
