@@ -160,6 +160,7 @@ impl Tr {
             }
             TimelineEntry::ObjectionGone { is_gone: true } => self.text("timeline-objection-out"),
             TimelineEntry::ObjectionGone { is_gone: false } => self.text("timeline-objection-in"),
+            TimelineEntry::Did(action) => self.action(*action),
         }
     }
 

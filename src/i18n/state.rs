@@ -52,6 +52,18 @@ impl Tr {
             Action::SetRule => self.text("did-rule"),
             Action::Object => self.text("did-object"),
             Action::AnswerObjection => self.text("did-answer"),
+            Action::AddProspect => self.text("did-prospect"),
+            Action::OpenDeal => self.text("did-deal"),
+            Action::LogContact => self.text("did-contacted"),
+            Action::SetExpectation => self.text("did-expect"),
+            Action::SnoozeContact => self.text("did-snooze"),
+            Action::StampStep => self.text("did-step"),
+            Action::MoveDeal => self.text("did-turn"),
+            Action::CheckClosing => self.text("did-closing"),
+            Action::Remark => self.text("did-remark"),
+            Action::AnswerRemark => self.text("did-remark-answer"),
+            Action::HandOver => self.text("did-hand"),
+            Action::EditProspect => self.text("did-prospect-edit"),
         }
     }
 
@@ -102,6 +114,21 @@ impl Tr {
             Action::SetRule => self.text("undo-rule"),
             Action::Object => self.with("undo-object", &args),
             Action::AnswerObjection => self.with("undo-answer", &args),
+            action @ (Action::AddProspect
+            | Action::OpenDeal
+            | Action::LogContact
+            | Action::SetExpectation
+            | Action::SnoozeContact
+            | Action::StampStep
+            | Action::MoveDeal
+            | Action::CheckClosing
+            | Action::Remark
+            | Action::AnswerRemark
+            | Action::HandOver
+            | Action::EditProspect) => {
+                let [subject] = args;
+                self.with("undo-did", &[("did", self.action(action).into()), subject])
+            }
         }
     }
 

@@ -140,7 +140,8 @@ impl Model {
             | Op::Order { .. }
             | Op::Objection { .. }
             | Op::Product { .. }
-            | Op::Rule { .. } => return None,
+            | Op::Rule { .. }
+            | Op::Funnel { .. } => return None,
         };
         keys.into_iter().find_map(|(field, text)| {
             let holder = match index {

@@ -12,6 +12,8 @@ mod derive;
 mod digest;
 mod digest_trade;
 mod forget;
+mod funnel;
+mod funnel_view;
 mod imported;
 mod leave;
 mod merges;
@@ -51,6 +53,8 @@ pub(crate) use conflicts::{Conflict, Conflicts, Noted};
 pub use contacts::{ContactFieldView, ContactView};
 pub(crate) use derive::DERIVED_BYTES;
 pub use derive::Derived;
+pub(crate) use funnel::{FunnelFact, SaidFact};
+pub use funnel_view::{DealView, FactView, RemarkView};
 pub use imported::ImportedView;
 pub use months::{MonthSum, month_of};
 pub use objections::{AnswerView, ObjectionView};
@@ -107,6 +111,7 @@ pub struct Book {
     pub(crate) conflicts: Conflicts,
     pub(crate) orders: Orders,
     pub(crate) objections: BTreeMap<(u32, FactId), Objection>,
+    pub(crate) funnel: BTreeMap<(u32, FactId), FunnelFact>,
     pub(crate) products: BTreeMap<ProductId, Product>,
     pub(crate) rules: BTreeMap<RuleKey, RuleRecord>,
     /// Where something of products or rules was written over that nobody had seen who wrote later.

@@ -2,6 +2,7 @@
 
 mod asks;
 mod conflict;
+mod funnel;
 mod log_row;
 mod named;
 mod op;
@@ -19,6 +20,7 @@ use crate::wire;
 use pack::Fill;
 
 pub use conflict::{ConflictSide, conflict_id};
+pub use funnel::FunnelWrite;
 pub use log_row::LogRow;
 pub(crate) use named::is_named;
 pub use named::{order_id_of, product_id_of};
@@ -32,13 +34,15 @@ pub const CHANGE_BYTES_MAX: usize = 64 * 1024;
 /// The newest layout this program writes and reads. The content of all has the same form; a newer
 /// one only says that there are writes in it which an older program does not know. Each change is
 /// written in the oldest that can say it.
-pub const LAYOUT: u8 = 4;
+pub const LAYOUT: u8 = 5;
 /// The layout of changes that a program before version 0.2 can read as well.
 pub(crate) const LAYOUT_FIRST: u8 = 1;
 /// Adds what files said, merges, judged pairs and further contacts.
 pub(crate) const LAYOUT_SECOND: u8 = 2;
 /// Adds conflicts.
 pub(crate) const LAYOUT_THIRD: u8 = 3;
+/// Adds orders, objections, products and rules.
+pub(crate) const LAYOUT_FOURTH: u8 = 4;
 
 /// Names a change for ever: the device and tab that made it, and its number there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -108,6 +112,30 @@ pub enum Action {
     Object,
     /// An objection was answered.
     AnswerObjection,
+    /// A prospect was entered in a few taps, with its opportunity.
+    AddProspect,
+    /// An opportunity was opened.
+    OpenDeal,
+    /// A contact with a prospect, or an attempt, was noted.
+    LogContact,
+    /// What is expected of an opportunity was said.
+    SetExpectation,
+    /// The next contact was put off.
+    SnoozeContact,
+    /// A step of an opportunity was made.
+    StampStep,
+    /// An opportunity took a turn.
+    MoveDeal,
+    /// An item of the closing lists was done or waived.
+    CheckClosing,
+    /// A lead wrote a remark.
+    Remark,
+    /// A remark was answered.
+    AnswerRemark,
+    /// A customer was handed over.
+    HandOver,
+    /// Where a prospect comes from, or its will or ability, was corrected.
+    EditProspect,
 }
 
 impl Action {
@@ -137,7 +165,19 @@ impl Action {
             | Self::EditProduct
             | Self::SetRule
             | Self::Object
-            | Self::AnswerObjection => true,
+            | Self::AnswerObjection
+            | Self::AddProspect
+            | Self::OpenDeal
+            | Self::LogContact
+            | Self::SetExpectation
+            | Self::SnoozeContact
+            | Self::StampStep
+            | Self::MoveDeal
+            | Self::CheckClosing
+            | Self::Remark
+            | Self::AnswerRemark
+            | Self::HandOver
+            | Self::EditProspect => true,
             Self::Import
             | Self::LoadSample
             | Self::RemoveSample
@@ -148,8 +188,10 @@ impl Action {
 
     /// The first layout that knows it.
     pub(crate) fn layout(self) -> u8 {
-        if self >= Self::AddOrder {
+        if self >= Self::AddProspect {
             LAYOUT
+        } else if self >= Self::AddOrder {
+            LAYOUT_FOURTH
         } else if self >= Self::NoteConflict {
             LAYOUT_THIRD
         } else if self >= Self::BulkEdit {

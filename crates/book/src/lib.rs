@@ -40,15 +40,15 @@ pub use self::pinyin::{
 };
 pub use arena::{Row, Step, TextArena};
 pub use book::{
-    AnswerView, Applied, BatchRecord, Book, ConflictView, ContactFieldView, ContactView, Derived,
-    FieldMetaView, ImportedView, MonthSum, MoveView, NoteView, ObjectionView, OrderView, Origin,
-    PAGE_ROWS, ProductValueView, ProductView, Recent, Register, RuleRecord, SharedChoice,
-    SharedConflict, SharedPlace, SharedSide, SharedValue, month_of,
+    AnswerView, Applied, BatchRecord, Book, ConflictView, ContactFieldView, ContactView, DealView,
+    Derived, FactView, FieldMetaView, ImportedView, MonthSum, MoveView, NoteView, ObjectionView,
+    OrderView, Origin, PAGE_ROWS, ProductValueView, ProductView, Recent, Register, RemarkView,
+    RuleRecord, SharedChoice, SharedConflict, SharedPlace, SharedSide, SharedValue, month_of,
 };
 pub use change::{
     Action, BatchInfo, BatchKind, CHANGE_BYTES_MAX, CHANGE_RECORDS_MAX, Change, ChangeError,
-    ChangeId, ConflictSide, LAYOUT as CHANGE_LAYOUT, LogRow, ObjectionWrite, Op, OrderWrite,
-    Packer, PlacedOrder, conflict_id, order_id_of, product_id_of,
+    ChangeId, ConflictSide, FunnelWrite, LAYOUT as CHANGE_LAYOUT, LogRow, ObjectionWrite, Op,
+    OrderWrite, Packer, PlacedOrder, conflict_id, order_id_of, product_id_of,
 };
 pub use columns::WordColumn;
 pub use fold::{fold, fold_char};

@@ -14,11 +14,15 @@
 //!
 //! Layout 4 adds at the end: orders and objections (length 4, postcard); at the end of the header:
 //! products and rules (length 4, postcard).
+//!
+//! Layout 5 adds at the end of a page: facts of the funnel (length 4, postcard). A page without any is
+//! written in layout 4, and so is the header.
 
 mod bytes;
 mod cells;
 mod decode;
 mod encode;
+mod funnel;
 mod header;
 mod late;
 mod trade;
@@ -34,14 +38,17 @@ use crate::wire;
 
 pub use late::PageTrade;
 
-/// The layout this program writes.
-pub const LAYOUT: u8 = 4;
+/// The newest layout this program writes and reads; a page is written in the oldest that can say it, of
+/// this one and the fourth.
+pub const LAYOUT: u8 = 5;
 /// The first layout, which is read for ever.
 const LAYOUT_FIRST: u8 = 1;
 /// The second layout, likewise.
 const LAYOUT_SECOND: u8 = 2;
 /// The third layout, likewise.
 const LAYOUT_THIRD: u8 = 3;
+/// The fourth layout, likewise.
+const LAYOUT_FOURTH: u8 = 4;
 /// Stands for a column of pinyin where a page names a field.
 const PINYIN: u16 = u16::MAX;
 /// Stands for a column of initials where a page names a field.

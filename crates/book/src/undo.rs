@@ -2,6 +2,7 @@
 //! kept, merged and can be undone. Not here: which change the user means.
 
 mod batch;
+mod funnel;
 mod trade;
 
 pub use batch::{BatchUndo, invert_batch};
@@ -87,6 +88,7 @@ pub fn invert(change: &Change, book: &Book) -> Vec<Op> {
             Op::Order { .. } | Op::Objection { .. } | Op::Product { .. } | Op::Rule { .. } => {
                 ops.extend(trade::invert(change, op, book));
             }
+            Op::Funnel { .. } => ops.extend(funnel::invert(change, op, book)),
         }
     }
     ops
@@ -241,6 +243,7 @@ fn writes(change: &Change, customer: CustomerId, of: FieldId) -> bool {
         | Op::Order { .. }
         | Op::Objection { .. }
         | Op::Product { .. }
-        | Op::Rule { .. } => false,
+        | Op::Rule { .. }
+        | Op::Funnel { .. } => false,
     })
 }

@@ -50,7 +50,8 @@ pub struct Denied {
 /// territories they have, which is not asked here; nobody but a manager sees what only some may
 /// read, or takes in a file. A rep does not change the 管理信息, which the inspectors keep, and
 /// deletes or merges nothing but what the rep added. Orders are entered and moved on by everybody,
-/// and approved by who leads; products and rules are the manager's, for all to read, but for what a
+/// and approved by who leads; so is what happened to a prospect noted by everybody and remarked on by who
+/// leads; products and rules are the manager's, for all to read, but for what a
 /// product costs.
 ///
 /// # Errors
@@ -67,6 +68,7 @@ pub struct Denied {
 /// assert!(may(Role::Rep, Verb::TakeBack, RecordKind::Customer, None).is_ok());
 /// assert!(may(Role::Rep, Verb::Add, RecordKind::Order, None).is_ok());
 /// assert!(may(Role::Rep, Verb::Approve, RecordKind::Order, None).is_err());
+/// assert!(may(Role::Rep, Verb::Approve, RecordKind::Deal, None).is_err());
 /// assert!(may(Role::Supervisor, Verb::Read, RecordKind::ProductPrivate, None).is_err());
 /// ```
 pub fn may(role: Role, verb: Verb, kind: RecordKind, group: Option<Group>) -> Result<(), Denied> {
@@ -79,8 +81,8 @@ pub fn may(role: Role, verb: Verb, kind: RecordKind, group: Option<Group>) -> Re
         (Role::Supervisor | Role::Rep, RecordKind::Product | RecordKind::Rule) => {
             verb == Verb::Read
         }
-        (Role::Supervisor, RecordKind::Order) => verb != Verb::Import,
-        (Role::Rep, RecordKind::Order) => {
+        (Role::Supervisor, RecordKind::Order | RecordKind::Deal) => verb != Verb::Import,
+        (Role::Rep, RecordKind::Order | RecordKind::Deal) => {
             matches!(verb, Verb::Read | Verb::Add | Verb::Change | Verb::TakeBack)
         }
         (Role::Supervisor, RecordKind::Customer | RecordKind::Contact) => {

@@ -15,7 +15,7 @@ const VERBS: [Verb; 7] = [
 
 /// Verbs as letters in the order of `VERBS`, of a supervisor and of a rep; `m` = change, but not the
 /// management group. A manager may do everything.
-const TABLE: [(RecordKind, &str, &str); 7] = [
+const TABLE: [(RecordKind, &str, &str); 8] = [
     (RecordKind::Customer, "racdt--", "ram-t--"),
     (RecordKind::Contact, "racdt--", "ram-t--"),
     (RecordKind::CustomerPrivate, "-------", "-------"),
@@ -23,6 +23,7 @@ const TABLE: [(RecordKind, &str, &str); 7] = [
     (RecordKind::Product, "r------", "r------"),
     (RecordKind::ProductPrivate, "-------", "-------"),
     (RecordKind::Rule, "r------", "r------"),
+    (RecordKind::Deal, "racdt-p", "rac-t--"),
 ];
 
 #[test]

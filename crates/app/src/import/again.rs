@@ -89,7 +89,8 @@ impl Model {
                 | Op::Order { .. }
                 | Op::Objection { .. }
                 | Op::Product { .. }
-                | Op::Rule { .. } => {}
+                | Op::Rule { .. }
+                | Op::Funnel { .. } => {}
             }
         }
         if is_new {

@@ -113,7 +113,9 @@ impl TailEntry {
             | HistoryItem::Objected { .. }
             | HistoryItem::ObjectionAnswered { .. }
             | HistoryItem::ObjectionReopened { .. }
-            | HistoryItem::ObjectionGone { .. } => true,
+            | HistoryItem::ObjectionGone { .. }
+            | HistoryItem::Funnel { .. }
+            | HistoryItem::FunnelGone { .. } => true,
         });
         Self { key, kept: Kept::Entries(entries), from: Source::Elsewhere }
     }

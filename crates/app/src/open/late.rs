@@ -1,5 +1,5 @@
-//! Orders and objections, read after the list is there: they are most of the bytes of a book, and no
-//! list needs them. Not here: the pages themselves, and what waits for the orders (`rest`).
+//! Orders, objections and facts of the funnel, read after the list is there: they are most of the bytes of
+//! a book, and no list needs them. Not here: the pages themselves, and what waits for the orders (`rest`).
 
 use std::collections::VecDeque;
 
@@ -14,9 +14,9 @@ use jipan_book::sorting::sort;
 /// What of a book is still to be read when its list is shown.
 #[derive(Debug, Default)]
 pub(crate) struct LateTrade {
-    /// Orders and objections of each page that has some.
+    /// Orders, objections and facts of each page that has some.
     pages: VecDeque<PageTrade>,
-    /// The rows of the log that say something of orders: said again once those before are there.
+    /// The rows of the log that say something of such: said again once those before are there.
     said: VecDeque<Change>,
     /// What rows of the log touched.
     touched: Vec<Row>,
@@ -39,7 +39,8 @@ impl LateTrade {
     /// Takes note of a row of the log that was taken in.
     pub(crate) fn note(&mut self, change: &Change, touched: &[Row]) {
         self.touched.extend_from_slice(touched);
-        let is_trade = |op: &&Op| matches!(op, Op::Order { .. } | Op::Objection { .. });
+        let is_trade =
+            |op: &&Op| matches!(op, Op::Order { .. } | Op::Objection { .. } | Op::Funnel { .. });
         let ops: Vec<Op> = change.ops.iter().filter(is_trade).cloned().collect();
         if !ops.is_empty() {
             self.said.push_back(Change { ops, ..change.clone() });

@@ -28,13 +28,16 @@ impl Model {
                 if of.is_some() && matches!(entry.item, HistoryItem::Merged { .. }) {
                     continue;
                 }
-                let line = self.timeline_entry(id, &entry.item);
+                let line = self.timeline_entry(id, &entry);
                 let reason = reason_of(&entry.item);
                 let last = items.len().checked_sub(1).filter(|last| *last >= first);
                 if let Some(last) = last.and_then(|last| items.get_mut(last))
                     && last.change == entry.change
                 {
-                    last.items.push(line);
+                    // Of what one tap said of a prospect it is told once that it did.
+                    let is_told =
+                        matches!(line, TimelineEntry::Did(_)) && last.items.contains(&line);
+                    last.items.extend((!is_told).then_some(line));
                     last.items.extend(reason);
                     continue;
                 }
@@ -136,7 +139,9 @@ impl Model {
                 | HistoryItem::Objected { .. }
                 | HistoryItem::ObjectionAnswered { .. }
                 | HistoryItem::ObjectionReopened { .. }
-                | HistoryItem::ObjectionGone { .. } => {}
+                | HistoryItem::ObjectionGone { .. }
+                | HistoryItem::Funnel { .. }
+                | HistoryItem::FunnelGone { .. } => {}
             }
         }
         let mut lines: Vec<HistoryLine> = lines.into_iter().map(|(_, line)| line).collect();
@@ -221,9 +226,9 @@ impl Model {
     }
 
     #[expect(clippy::too_many_lines, reason = "a table: each thing that can happen once")]
-    fn timeline_entry(&self, of: CustomerId, item: &HistoryItem) -> TimelineEntry {
+    fn timeline_entry(&self, of: CustomerId, entry: &HistoryEntry) -> TimelineEntry {
         let name = |id: CustomerId| self.name_of(id).unwrap_or_default();
-        match item {
+        match &entry.item {
             HistoryItem::Created => TimelineEntry::Created,
             HistoryItem::Set { field, value, was, .. } => match date_of_mark(*field) {
                 Some(field) => {
@@ -305,6 +310,9 @@ impl Model {
             }
             HistoryItem::ObjectionGone { is_gone, .. } => {
                 TimelineEntry::ObjectionGone { is_gone: *is_gone }
+            }
+            HistoryItem::Funnel { .. } | HistoryItem::FunnelGone { .. } => {
+                TimelineEntry::Did(entry.action)
             }
         }
     }

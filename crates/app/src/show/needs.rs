@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use jipan_book::{
-    Book, Change, ConflictSide, ObjectionWrite, Op, OrderWrite, PlacedOrder, Row, SharedConflict,
-    SharedPlace, SharedSide, SharedValue, Stamp,
+    Book, Change, ConflictSide, FunnelWrite, ObjectionWrite, Op, OrderWrite, PlacedOrder, Row,
+    SharedConflict, SharedPlace, SharedSide, SharedValue, Stamp,
 };
 use jipan_rules::NaiveDate;
+use jipan_rules::funnel::Fact;
 use jipan_rules::order::{OrderLine, OrderSource};
 use jipan_rules::permission::may;
 use jipan_rules::schema::{FieldDef, FieldId, field as field_def, fields};
@@ -186,7 +187,8 @@ fn created_name(change: &Change) -> Option<String> {
         | Op::Order { .. }
         | Op::Objection { .. }
         | Op::Product { .. }
-        | Op::Rule { .. } => None,
+        | Op::Rule { .. }
+        | Op::Funnel { .. } => None,
     })
 }
 
@@ -268,6 +270,18 @@ fn texts_of(book: &Book, change: &Change) -> Vec<(Option<&'static FieldDef>, Ref
             Op::Rule { key, from, value, .. } => {
                 texts.push((None, rule_text(*key, *from, value.as_deref())));
             }
+            Op::Funnel { write: FunnelWrite::Say(fact), .. } => {
+                let amount = if let Fact::Expect(it) = &**fact { it.amount } else { None };
+                let days = fact.days().map(|day| day.to_string());
+                let said = fact.texts().filter(|text| !text.trim().is_empty()).map(str::to_owned);
+                let said: Vec<String> =
+                    days.chain(amount.map(|it| it.to_string())).chain(said).collect();
+                if texts.is_empty() {
+                    texts.push((None, RefusedText::Deed(change.action)));
+                }
+                texts.extend((!said.is_empty()).then(|| note(&said.join(" · "))));
+            }
+            Op::Funnel { write: FunnelWrite::Drop { .. }, .. } => {}
         }
     }
     if texts.is_empty() {

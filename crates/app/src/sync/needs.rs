@@ -213,7 +213,8 @@ impl Model {
             | Op::ResolveConflict { .. }
             | Op::Order { .. }
             | Op::Objection { .. }
-            | Op::Rule { .. } => None,
+            | Op::Rule { .. }
+            | Op::Funnel { .. } => None,
         };
         let of = [op.customer(), op.other_customer()];
         let is_seen = op.customer().is_none() || of.into_iter().flatten().any(is_here);

@@ -190,6 +190,8 @@ pub enum TimelineEntry {
         /// Whether it was taken back.
         is_gone: bool,
     },
+    /// Something happened to a prospect: what the person did, and no more yet.
+    Did(Action),
 }
 
 /// One value a field had.

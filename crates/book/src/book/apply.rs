@@ -10,8 +10,8 @@ use super::products::ProductKey;
 use super::revision::moves_standing;
 use super::{
     BatchRecord, Book, Confirm, Conflict, Contact, Deletion, FLAG_DELETED, FLAG_META, FieldMeta,
-    Imported, Merged, NO_WRITER, Note, Noted, Objection, Order, Origin, ProductValue, RuleKey,
-    RuleRecord, page_of,
+    FunnelFact, Imported, Merged, NO_WRITER, Note, Noted, Objection, Order, Origin, ProductValue,
+    RuleKey, RuleRecord, page_of,
 };
 use crate::arena::Row;
 use crate::change::{BatchInfo, Change, ChangeId, Op};
@@ -59,6 +59,7 @@ pub(super) enum Before {
     Objection { row: Row, id: FactId, objection: Option<Objection> },
     Product(ProductId, ProductKey, Option<ProductValue>),
     Rule(RuleKey, Option<RuleRecord>),
+    Funnel { row: Row, id: FactId, fact: Option<FunnelFact> },
 }
 
 /// A new value of a field with what it overwrote.
@@ -154,6 +155,7 @@ impl Book {
             Op::Order { .. } | Op::Objection { .. } | Op::Product { .. } | Op::Rule { .. } => {
                 self.apply_trade(op, writer, applied);
             }
+            Op::Funnel { .. } => self.apply_funnel(op, writer, applied),
             Op::ResolveConflict { id, customer, is_resolved } => {
                 let row = self.row_or_stub(*customer, applied);
                 self.write_settled((row, *id), (writer, *is_resolved), applied);
@@ -183,6 +185,7 @@ impl Book {
                 }
                 Before::Product(id, key, value) => self.set_product(id, key, value),
                 Before::Rule(key, record) => self.set_rule(key, record),
+                Before::Funnel { row, id, fact } => self.set_funnel(row, id, fact),
                 Before::Batch(id, batch) => {
                     match batch {
                         Some(batch) => self.batches.insert(id, batch),

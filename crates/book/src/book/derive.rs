@@ -318,8 +318,9 @@ impl Book {
             let turned = it.reopened.into_iter().chain(it.gone).map(|(writer, _)| writer);
             raised.into_iter().chain(answered).chain(turned).map(ms)
         });
+        let funnel = self.funnel.range(note_keys(row)).flat_map(|(_, it)| it.writers()).map(ms);
         let deletion = self.deletions.get(&row.0).map_or(0, |last| ms(last.writer));
-        let traded = orders.chain(objections);
+        let traded = orders.chain(objections).chain(funnel);
         metas
             .chain(notes)
             .chain(contacts)

@@ -18,7 +18,8 @@ use crate::sorting::sort;
 
 impl Book {
     /// Equal for two books that came from the same set of changes, in whatever order. Covers
-    /// values, writers, confirmations, deletions, notes, orders, batches, products and rules.
+    /// values, writers, confirmations, deletions, notes, orders, facts of the funnel, batches, products and
+    /// rules.
     pub fn digest(&self) -> u64 {
         self.digest_of_rows(0..self.n_rows()).wrapping_add(self.digest_of_batches())
     }
@@ -132,6 +133,7 @@ impl Book {
             self.add_conflict(&mut mix, conflict);
         }
         self.add_orders(&mut mix, row);
+        self.add_funnel(&mut mix, row);
         mix.sum()
     }
 

@@ -48,6 +48,7 @@ impl Book {
             self.set_conflict(row, id, None);
         }
         drop_of(&mut self.objections, row, FactId::new(Uuid::nil()));
+        drop_of(&mut self.funnel, row, FactId::new(Uuid::nil()));
         for (_, id) in keys_of(&self.orders.all, row, OrderId::new(Uuid::nil())) {
             self.set_order(row, id, None);
         }

@@ -69,6 +69,9 @@ impl Book {
             touch(*row, it.reopened.map_or(NO_WRITER, |(writer, _)| writer));
             touch(*row, it.gone.map_or(NO_WRITER, |(writer, _)| writer));
         }
+        for ((row, _), it) in &self.funnel {
+            it.writers().for_each(|writer| touch(*row, writer));
+        }
         let n_customers = touched.iter().filter(|it| **it).count();
         let first_ms = self.writers.iter().filter(|it| is_newer(it)).map(|it| it.stamp.ms()).min();
         Recent { n_customers, first_ms: first_ms.filter(|_| n_customers > 0) }

@@ -92,7 +92,8 @@ pub(crate) fn moves_standing(op: &Op) -> bool {
         | Op::Conflict { .. }
         | Op::ResolveConflict { .. }
         | Op::Objection { .. }
-        | Op::Product { .. } => false,
+        | Op::Product { .. }
+        | Op::Funnel { .. } => false,
     }
 }
 

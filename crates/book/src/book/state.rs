@@ -196,6 +196,7 @@ impl Book {
         self.writes_of_contacts(id, row, &mut writes);
         self.writes_of_conflicts(id, row, &mut writes);
         self.writes_of_orders(id, row, &mut writes);
+        self.writes_of_funnel(id, row, &mut writes);
         writes
     }
 

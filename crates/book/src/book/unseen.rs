@@ -157,6 +157,7 @@ fn written(op: &Op) -> Option<Written<'_>> {
         | Op::Order { .. }
         | Op::Objection { .. }
         | Op::Product { .. }
-        | Op::Rule { .. } => None,
+        | Op::Rule { .. }
+        | Op::Funnel { .. } => None,
     }
 }

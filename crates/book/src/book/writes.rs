@@ -81,6 +81,10 @@ impl Book {
         if let Op::Order { id, customer, write } = op {
             return (self.asks_of_order((*customer, *id), write, (by, at)), kind, group);
         }
+        if let Op::Funnel { id, customer, deal, write } = op {
+            let of = self.asks_of_fact((*customer, *id), (*deal, write), by);
+            return (of.unwrap_or(verb), kind, group);
+        }
         let row = op.customer().and_then(|id| self.row_of(id));
         let made_by = row.and_then(|row| self.origin(row)).filter(|origin| origin.by == by);
         let last = row.and_then(|row| self.deletion(row));

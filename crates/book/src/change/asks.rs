@@ -72,6 +72,7 @@ impl Op {
                 (Verb::Change, def.map_or(RecordKind::Product, |def| def.kind), None)
             }
             Self::Rule { .. } => (Verb::Change, RecordKind::Rule, None),
+            Self::Funnel { write, .. } => (write.verb(), RecordKind::Deal, None),
         }
     }
 }

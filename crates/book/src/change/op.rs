@@ -4,11 +4,12 @@ use jipan_rules::NaiveDate;
 use jipan_rules::order::{Disputed, OrderLine, OrderSource, OrderStatus, Outcome};
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{ContactId, CustomerId, FactId, OrderId, ProductId};
+use jipan_rules::values::ids::{ContactId, CustomerId, DealId, FactId, OrderId, ProductId};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BatchInfo, BatchKind, ChangeId, ConflictSide, LAYOUT, LAYOUT_FIRST, LAYOUT_SECOND, LAYOUT_THIRD,
+    BatchInfo, BatchKind, ChangeId, ConflictSide, FunnelWrite, LAYOUT, LAYOUT_FIRST, LAYOUT_FOURTH,
+    LAYOUT_SECOND, LAYOUT_THIRD,
 };
 use crate::wire;
 
@@ -228,6 +229,17 @@ pub enum Op {
         /// What was set for this day before.
         was: Option<Box<str>>,
     },
+    /// What happened to a prospect.
+    Funnel {
+        /// The id of the fact.
+        id: FactId,
+        /// The customer.
+        customer: CustomerId,
+        /// The opportunity; `None` for a fact about the customer.
+        deal: Option<DealId>,
+        /// What is written.
+        write: FunnelWrite,
+    },
 }
 
 /// What is written of an order.
@@ -316,7 +328,8 @@ impl Op {
             | Self::Conflict { customer: id, .. }
             | Self::ResolveConflict { customer: id, .. }
             | Self::Order { customer: id, .. }
-            | Self::Objection { customer: id, .. } => Some(*id),
+            | Self::Objection { customer: id, .. }
+            | Self::Funnel { customer: id, .. } => Some(*id),
             Self::Batch(_) | Self::Product { .. } | Self::Rule { .. } => None,
         }
     }
@@ -343,7 +356,8 @@ impl Op {
             | Self::Order { .. }
             | Self::Objection { .. }
             | Self::Product { .. }
-            | Self::Rule { .. } => None,
+            | Self::Rule { .. }
+            | Self::Funnel { .. } => None,
         };
         other.filter(|other| Some(*other) != self.customer())
     }
@@ -361,7 +375,8 @@ impl Op {
             Self::Order { .. }
             | Self::Objection { .. }
             | Self::Product { .. }
-            | Self::Rule { .. } => LAYOUT,
+            | Self::Rule { .. } => LAYOUT_FOURTH,
+            Self::Funnel { .. } => LAYOUT,
             Self::Create { .. }
             | Self::Put { .. }
             | Self::Confirm { .. }

@@ -2,7 +2,7 @@
 
 use jipan_rules::value::Value;
 
-use super::{ObjectionWrite, Op, OrderWrite};
+use super::{FunnelWrite, ObjectionWrite, Op, OrderWrite};
 
 impl Op {
     /// Upper bound of the bytes it takes in a change.
@@ -27,6 +27,7 @@ impl Op {
                 }
                 Self::Order { write, .. } => write.n_bytes_max(),
                 Self::Objection { write, .. } => write.n_bytes_max(),
+                Self::Funnel { write, .. } => write.n_bytes_max(),
                 Self::Product { value, was, .. } => of(value) + of(was),
                 Self::Rule { value, was, .. } => {
                     let of = |text: &Option<Box<str>>| text.as_ref().map_or(0, |text| text.len());
@@ -61,6 +62,17 @@ impl ObjectionWrite {
         match self {
             Self::Raise { text, .. } | Self::Answer { text, .. } => text.len(),
             Self::Drop { .. } | Self::Reopen { .. } => 0,
+        }
+    }
+}
+
+impl FunnelWrite {
+    fn n_bytes_max(&self) -> usize {
+        /// Ids, days, an amount and codes at their longest.
+        const FACT: usize = 96;
+        match self {
+            Self::Say(fact) => FACT + fact.texts().map(str::len).sum::<usize>(),
+            Self::Drop { .. } => 0,
         }
     }
 }

@@ -1,15 +1,16 @@
 //! One thing that happened to a customer, and which write means it. Not here: who did it, and when.
 
 use jipan_rules::NaiveDate;
+use jipan_rules::funnel::Fact;
 use jipan_rules::order::{Disputed, OrderStatus, Outcome};
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{ContactId, CustomerId, FactId, OrderId};
+use jipan_rules::values::ids::{ContactId, CustomerId, DealId, FactId, OrderId};
 use serde::{Deserialize, Serialize};
 
 use crate::change::{
-    ChangeId, LAYOUT, LAYOUT_FIRST, LAYOUT_SECOND, LAYOUT_THIRD, ObjectionWrite, Op, OrderWrite,
-    is_named,
+    ChangeId, FunnelWrite, LAYOUT, LAYOUT_FIRST, LAYOUT_FOURTH, LAYOUT_SECOND, LAYOUT_THIRD,
+    ObjectionWrite, Op, OrderWrite, is_named,
 };
 use crate::wire;
 
@@ -194,6 +195,22 @@ pub enum HistoryItem {
         /// Whether it was taken back.
         is_gone: bool,
     },
+    /// Something happened to a prospect.
+    Funnel {
+        /// The fact.
+        id: FactId,
+        /// The opportunity; `None` for a fact about the customer.
+        deal: Option<DealId>,
+        /// What happened.
+        fact: Box<Fact>,
+    },
+    /// A fact was taken back or put back.
+    FunnelGone {
+        /// The fact.
+        id: FactId,
+        /// Whether it was taken back.
+        is_gone: bool,
+    },
 }
 
 impl HistoryItem {
@@ -221,7 +238,8 @@ impl HistoryItem {
             | Self::Objected { .. }
             | Self::ObjectionAnswered { .. }
             | Self::ObjectionReopened { .. }
-            | Self::ObjectionGone { .. } => LAYOUT,
+            | Self::ObjectionGone { .. } => LAYOUT_FOURTH,
+            Self::Funnel { .. } | Self::FunnelGone { .. } => LAYOUT,
         }
     }
 }
@@ -269,6 +287,12 @@ pub(super) fn item_of(op: &Op) -> Option<HistoryItem> {
         }
         Op::Order { id, write, .. } => return order_item(*id, write),
         Op::Objection { id, write, .. } => objection_item(*id, write),
+        Op::Funnel { id, deal, write: FunnelWrite::Say(fact), .. } => {
+            HistoryItem::Funnel { id: *id, deal: *deal, fact: fact.clone() }
+        }
+        Op::Funnel { id, write: FunnelWrite::Drop { is_gone }, .. } => {
+            HistoryItem::FunnelGone { id: *id, is_gone: *is_gone }
+        }
         Op::Batch(_) | Op::Product { .. } | Op::Rule { .. } => return None,
         Op::Stated { field, value, .. } => {
             HistoryItem::Stated { field: *field, value: value.clone() }
@@ -322,7 +346,8 @@ pub(super) fn item_of_other(op: &Op) -> Option<(CustomerId, HistoryItem)> {
         | Op::Order { .. }
         | Op::Objection { .. }
         | Op::Product { .. }
-        | Op::Rule { .. } => None,
+        | Op::Rule { .. }
+        | Op::Funnel { .. } => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reading and writing the numbers of a page. Not here: what they mean.
 
-use super::{LAYOUT, LAYOUT_FIRST, LAYOUT_SECOND, LAYOUT_THIRD, PageError};
+use super::{LAYOUT, LAYOUT_FIRST, LAYOUT_FOURTH, LAYOUT_SECOND, LAYOUT_THIRD, PageError};
 use crate::hash::checksum;
 
 /// Layout byte and checksum.
@@ -52,17 +52,17 @@ impl Out {
     }
 
     /// The bytes with their head.
-    pub(super) fn finish(mut self) -> Vec<u8> {
-        seal(&mut self.0);
+    pub(super) fn finish(mut self, layout: u8) -> Vec<u8> {
+        seal(&mut self.0, layout);
         self.0
     }
 }
 
 /// Writes layout and checksum over the head.
-pub(super) fn seal(bytes: &mut [u8]) {
+pub(super) fn seal(bytes: &mut [u8], layout: u8) {
     if let Some((head, body)) = bytes.split_at_mut_checked(HEAD_BYTES) {
         let sum = checksum(body).to_le_bytes();
-        for (slot, byte) in head.iter_mut().zip(std::iter::once(LAYOUT).chain(sum)) {
+        for (slot, byte) in head.iter_mut().zip(std::iter::once(layout).chain(sum)) {
             *slot = byte;
         }
     }
@@ -107,6 +107,11 @@ impl<'a> In<'a> {
     /// Whether the bytes have what layout 4 added.
     pub(super) fn has_layout_4(&self) -> bool {
         self.layout > LAYOUT_THIRD
+    }
+
+    /// Whether the bytes have what layout 5 added.
+    pub(super) fn has_layout_5(&self) -> bool {
+        self.layout > LAYOUT_FOURTH
     }
 
     /// Names the part that follows, for errors.

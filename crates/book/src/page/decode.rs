@@ -7,6 +7,7 @@ use jipan_rules::values::ids::CustomerId;
 
 use super::bytes::In;
 use super::cells::{self, Cells};
+use super::funnel::Sparse5;
 use super::late::PageTrade;
 use super::trade::Sparse4;
 use super::{
@@ -37,6 +38,8 @@ struct Page<'a> {
     sparse_3: Sparse3,
     /// Orders and objections, still as bytes.
     trade: Option<In<'a>>,
+    /// Facts of the funnel, still as bytes.
+    funnel: Option<In<'a>>,
 }
 
 impl<'a> Page<'a> {
@@ -91,6 +94,8 @@ impl<'a> Page<'a> {
         }
         from.part("orders");
         let trade = if from.has_layout_4() { Some(from.sized()?) } else { None };
+        from.part("facts");
+        let funnel = if from.has_layout_5() { Some(from.sized()?) } else { None };
         from.end()?;
         Ok(Self {
             number,
@@ -105,13 +110,17 @@ impl<'a> Page<'a> {
             sparse_2,
             sparse_3,
             trade,
+            funnel,
         })
     }
 
-    /// Its orders and objections, checked.
-    fn trade(&self) -> Result<Sparse4, PageError> {
-        self.trade
-            .map_or(Ok(Sparse4::default()), |it| Sparse4::read(it, self.n, self.writers.len()))
+    /// Its orders, objections and facts, checked.
+    fn late(&self) -> Result<(Sparse4, Sparse5), PageError> {
+        let (n, n_writers) = (self.n, self.writers.len());
+        let trade = self.trade.map_or(Ok(Sparse4::default()), |it| Sparse4::read(it, n, n_writers));
+        let facts =
+            self.funnel.map_or(Ok(Sparse5::default()), |it| Sparse5::read(it, n, n_writers));
+        Ok((trade?, facts?))
     }
 }
 
@@ -161,7 +170,7 @@ impl Book {
     /// # Errors
     /// [`PageError`] if they are from a newer program or damaged.
     pub fn check_page(bytes: &[u8]) -> Result<(), PageError> {
-        Page::read(bytes)?.trade().map(drop)
+        Page::read(bytes)?.late().map(drop)
     }
 
     /// Adds the customers of a page and says how many. Pages come in their order, before any
@@ -173,12 +182,12 @@ impl Book {
     /// as it was.
     pub fn load_page(&mut self, bytes: &[u8]) -> Result<u32, PageError> {
         let page = Page::read(bytes)?;
-        let trade = page.trade()?;
-        self.load(&page, Some(&trade)).map(|_| Row::at(page.n).0)
+        let late = page.late()?;
+        self.load(&page, Some(late)).map(|_| Row::at(page.n).0)
     }
 
-    /// Adds the customers of a page as [`Self::load_page`] does, but for their orders and objections,
-    /// which are most of the bytes of a book and are not needed to show a list: they are given back as
+    /// Adds the customers of a page as [`Self::load_page`] does, but for their orders, objections and
+    /// facts of the funnel, which are most of the bytes of a book and are not needed to show a list: they are given back as
     /// they are, for [`Self::take_trade`]. None if there are none. Where values that follow from others are
     /// computed anew they are in the book for that, and are given back all the same.
     ///
@@ -186,18 +195,26 @@ impl Book {
     /// [`PageError`] as for [`Self::load_page`], but that the orders are sound is not known yet.
     pub fn load_page_early(&mut self, bytes: &[u8]) -> Result<Option<PageTrade>, PageError> {
         let page = Page::read(bytes)?;
-        let trade = if self.has_projections(&page) { None } else { Some(page.trade()?) };
-        let writers = self.load(&page, trade.as_ref())?;
-        let Some(bytes) = page.trade.map(In::rest).filter(|it| it.iter().any(|byte| *byte != 0))
-        else {
-            return Ok(None);
+        let late = if self.has_projections(&page) { None } else { Some(page.late()?) };
+        let writers = self.load(&page, late)?;
+        let bytes_of = |it: Option<In<'_>>| -> Box<[u8]> {
+            let bytes = it.map(In::rest).filter(|it| it.iter().any(|byte| *byte != 0));
+            bytes.unwrap_or_default().into()
         };
+        let (bytes, facts) = (bytes_of(page.trade), bytes_of(page.funnel));
+        if bytes.is_empty() && facts.is_empty() {
+            return Ok(None);
+        }
         let start = Row(page.number.saturating_mul(PAGE_ROWS));
-        Ok(Some(PageTrade { bytes: bytes.into(), start, n: page.n, writers: writers.into() }))
+        Ok(Some(PageTrade { bytes, facts, start, n: page.n, writers: writers.into() }))
     }
 
-    /// Adds the customers of a page, with these orders, and gives the places of its writers.
-    fn load(&mut self, page: &Page<'_>, trade: Option<&Sparse4>) -> Result<Vec<u32>, PageError> {
+    /// Adds the customers of a page, with these orders and facts, and gives the places of its writers.
+    fn load(
+        &mut self,
+        page: &Page<'_>,
+        late: Option<(Sparse4, Sparse5)>,
+    ) -> Result<Vec<u32>, PageError> {
         let expected = self.n_pages();
         let is_next = (expected..=expected.saturating_add(GAP_PAGES_MAX)).contains(&page.number);
         let Some(start) = page.number.checked_mul(PAGE_ROWS).filter(|_| is_next) else {
@@ -215,7 +232,7 @@ impl Book {
                 return Err(PageError::RepeatedCustomer { id });
             }
         }
-        let writers = self.take_in(page, trade, Row(start));
+        let writers = self.take_in(page, late, Row(start));
         self.revision.touch_all();
         Ok(writers)
     }
@@ -231,7 +248,12 @@ impl Book {
         }
     }
 
-    fn take_in(&mut self, page: &Page<'_>, trade: Option<&Sparse4>, start: Row) -> Vec<u32> {
+    fn take_in(
+        &mut self,
+        page: &Page<'_>,
+        late: Option<(Sparse4, Sparse5)>,
+        start: Row,
+    ) -> Vec<u32> {
         let writers: Vec<u32> =
             page.writers.iter().map(|writer| self.writers.intern(*writer)).collect();
         let global = &|place: u32| writers.get(Row(place).idx()).copied().unwrap_or(NO_WRITER);
@@ -247,8 +269,9 @@ impl Book {
         self.take_sparse(&page.sparse, start, global);
         self.take_sparse_2(&page.sparse_2, start, global);
         self.take_sparse_3(&page.sparse_3, start, global);
-        if let Some(trade) = trade {
-            self.take_sparse_4(trade, start, global);
+        if let Some((trade, facts)) = late {
+            self.take_sparse_4(&trade, start, global);
+            self.take_sparse_5(facts, start, global);
         }
         let rows: Vec<Row> = (start.0..Row::at(n_rows).0).map(Row).collect();
         if !self.has_projections(page) {

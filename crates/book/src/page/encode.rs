@@ -8,8 +8,8 @@ use jipan_rules::values::ids::{ContactId, CustomerId, FactId};
 use super::bytes::Out;
 use super::{
     ConfirmRecord, ConflictRecord, ContactFieldRecord, ContactRecord, DERIVED_BYTES, INITIALS,
-    ImportedRecord, MetaRecord, NoteRecord, NotedRecord, OddRecord, PINYIN, Sparse, Sparse2,
-    Sparse3, UNREAD, cells, projection_version,
+    ImportedRecord, LAYOUT, LAYOUT_FOURTH, MetaRecord, NoteRecord, NotedRecord, OddRecord, PINYIN,
+    Sparse, Sparse2, Sparse3, UNREAD, cells, projection_version,
 };
 use crate::arena::Row;
 use crate::book::{Book, NO_WRITER, Origin, PAGE_ROWS};
@@ -62,6 +62,7 @@ impl Book {
         let sparse_2 = self.sparse_2(&rows, &mut local);
         let sparse_3 = self.sparse_3(&rows, &mut local);
         let sparse_4 = self.sparse_4(&rows, &mut local);
+        let sparse_5 = self.sparse_5(&rows, &mut local);
         let writers = local.writers(self);
 
         let mut out = Out::with_capacity(n * ROW_BYTES);
@@ -84,7 +85,11 @@ impl Book {
         out.postcard(&sparse_2);
         out.postcard(&sparse_3);
         out.postcard(&sparse_4);
-        Some(out.finish())
+        if sparse_5.is_empty() {
+            return Some(out.finish(LAYOUT_FOURTH));
+        }
+        out.postcard(&sparse_5);
+        Some(out.finish(LAYOUT))
     }
 
     fn write_columns(&self, out: &mut Out, rows: &Range<u32>) {

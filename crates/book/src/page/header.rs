@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::PageError;
 use super::bytes::{In, Out};
 use super::trade::Shared;
+use super::{LAYOUT_FOURTH, PageError};
 use crate::book::{BatchRecord, Book};
 
 /// How many customers follow, and the batches they came in.
@@ -23,7 +23,7 @@ impl Book {
         let mut out = Out::with_capacity(256);
         out.postcard(&Header { n_rows: self.n_rows(), batches: self.batches().cloned().collect() });
         out.postcard(&self.shared());
-        out.finish()
+        out.finish(LAYOUT_FOURTH)
     }
 
     /// Reads a header: makes room for the customers and knows batches, products and rules. Gives the number of

@@ -2,14 +2,18 @@
 
 use jipan_rules::NaiveDate;
 use jipan_rules::Uuid;
+use jipan_rules::funnel::Fact;
 use jipan_rules::schema::FieldId;
-use jipan_rules::values::ids::PersonId;
+use jipan_rules::values::ids::{FactId, PersonId, ReplicaId};
 use proptest::prelude::*;
 
+use super::LAYOUT;
 use super::bytes::seal;
 use crate::arena::Row;
 use crate::book::Book;
+use crate::change::{Action, Change, ChangeId, FunnelWrite, Op};
 use crate::sample::{SampleEnv, sample};
+use crate::stamp::Stamp;
 
 fn sample_book() -> Book {
     let env = SampleEnv {
@@ -26,6 +30,21 @@ fn sample_book() -> Book {
     for change in sample(env, &mut fresh_id) {
         drop(book.apply(&change));
     }
+    // So the last part of the page is there, too.
+    let write = FunnelWrite::Say(Box::new(Fact::Remark { text: "抓紧".into(), asks: true }));
+    let (id, customer) = (FactId::new(Uuid::from_u128(3)), book.id_of(Row(0)).unwrap());
+    let replica = ReplicaId::new(7);
+    drop(book.apply(&Change {
+        id: ChangeId { replica, seq: 1 },
+        stamp: Stamp::new(1_800_000_000_000, 0, replica),
+        on: env.today,
+        by: env.by,
+        action: Action::Remark,
+        batch: None,
+        undoes: None,
+        undoes_batch: None,
+        ops: vec![Op::Funnel { id, customer, deal: None, write }],
+    }));
     book
 }
 
@@ -38,6 +57,7 @@ fn walk(book: &mut Book) {
             let _ = book.confirmed_on(row, def.id);
         }
         let _ = (book.class_code(row), book.origin(row), book.notes(row).count());
+        let _ = (book.deals(row).len(), book.owner(row), book.remarks(row).len());
         let _ = (book.pinyin().get(row), book.derived(row).stale_from());
     }
     book.rebuild();
@@ -62,7 +82,7 @@ fn foreign_bytes_never_stop_the_program() {
                 bytes[at] = byte;
             }
             bytes.truncate(cut.index(whole.len() * 4).max(9));
-            seal(&mut bytes);
+            seal(&mut bytes, LAYOUT);
             let mut book = Book::new();
             if book.load_page(&bytes).is_ok() {
                 walk(&mut book);
@@ -89,7 +109,7 @@ fn a_page_of_another_schema_gives_the_same_values() {
             })
     });
     bytes[at.unwrap()] = 40;
-    seal(&mut bytes);
+    seal(&mut bytes, LAYOUT);
     let mut other = Book::new();
     other.load_page(&bytes).unwrap();
     for row in book.rows() {
@@ -103,7 +123,7 @@ fn projections_of_another_version_are_computed_again() {
     let book = sample_book();
     let mut bytes = book.encode_page(0).unwrap();
     bytes[9 + 8] ^= 1;
-    seal(&mut bytes);
+    seal(&mut bytes, LAYOUT);
     let mut other = Book::new();
     other.load_page(&bytes).unwrap();
     for row in book.rows() {

@@ -60,7 +60,8 @@ pub(super) fn invert(whole: &Change, op: &Op, book: &Book) -> Option<Op> {
         | Op::PutContact { .. }
         | Op::DropContact { .. }
         | Op::Conflict { .. }
-        | Op::ResolveConflict { .. } => None,
+        | Op::ResolveConflict { .. }
+        | Op::Funnel { .. } => None,
     }
 }
 
@@ -189,13 +190,14 @@ fn unsaid(
     }
 }
 
-/// Whether a customer has orders or objections of others once a batch was taken back, those of customers
+/// Whether a customer has orders, objections or facts of others once a batch was taken back, those of customers
 /// merged into it among them: orders that stand, and those that come back.
 pub(super) fn is_used(book: &Book, row: Row, batch: BatchId) -> bool {
     let rows = std::iter::once(row).chain(book.absorbed_by(row));
     let mut orders = rows.flat_map(|row| book.orders.all.range(order_keys(row)));
     orders.any(|(_, order)| without(book, batch, order).1.is_some())
         || book.objections(row).any(|it| !it.is_gone && it.writer.batch != Some(batch))
+        || book.facts(row).iter().any(|it| !it.is_gone && it.writer.batch != Some(batch))
 }
 
 /// The writes that undo what a batch wrote of so many orders after one, with the products of the orders

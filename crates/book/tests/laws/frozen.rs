@@ -1,6 +1,8 @@
 //! Bytes written by a released program are read for ever. A fixture is never written again: a new
 //! layout gets a new one.
 
+mod layout_5;
+
 use jipan_book::{
     Action, BatchInfo, BatchKind, Book, Change, ChangeId, ConflictSide, LogRow, ObjectionWrite, Op,
     OrderWrite, PlacedOrder, Stamp, conflict_id, order_id_of, product_id_of,

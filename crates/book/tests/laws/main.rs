@@ -4,11 +4,13 @@
 #![expect(let_underscore_drop, reason = "nothing here is taken out again")]
 
 mod any;
+mod any_funnel;
 mod any_trade;
 mod batches;
 mod computed;
 mod conflicts;
 mod frozen;
+mod funnel;
 mod merge;
 mod merging;
 mod pages;

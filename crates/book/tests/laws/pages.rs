@@ -116,7 +116,7 @@ fn pages_out_of_place_are_refused_and_the_book_stays() {
     assert_eq!((other.digest(), other.n_rows()), (before, 1));
     let mut newer = first;
     newer[0] = jipan_book::PAGE_LAYOUT + 1;
-    assert_eq!(Book::new().load_page(&newer), Err(PageError::NewerLayout { layout: 5 }));
+    assert_eq!(Book::new().load_page(&newer), Err(PageError::NewerLayout { layout: 6 }));
     assert_eq!(Book::new().load_page(&[]), Err(PageError::TooShort { part: "head" }));
 }
 
@@ -158,7 +158,8 @@ fn opened_late(stored: &Book, log: &[Change]) -> Book {
         book.take_trade(page).unwrap();
     }
     for change in log {
-        let is_trade = |op: &&Op| matches!(op, Op::Order { .. } | Op::Objection { .. });
+        let is_trade =
+            |op: &&Op| matches!(op, Op::Order { .. } | Op::Objection { .. } | Op::Funnel { .. });
         let ops = change.ops.iter().filter(is_trade).cloned().collect();
         let _ = book.apply(&Change { ops, ..change.clone() });
     }

@@ -11,6 +11,7 @@ use jipan_rules::values::ids::{BatchId, CustomerId, FactId, PersonId, ReplicaId}
 use proptest::prelude::*;
 
 use crate::any::{any_changes, book_of, customer, day, in_order, seen};
+use crate::any_funnel::honest_fact;
 use crate::any_trade::{honest_objection, honest_order, honest_shared, seen_shared};
 
 /// A change made after all others.
@@ -51,7 +52,8 @@ fn place_of(op: &Op) -> Option<(CustomerId, Option<FieldId>)> {
         | Op::Conflict { customer: id, .. }
         | Op::ResolveConflict { customer: id, .. }
         | Op::Order { customer: id, .. }
-        | Op::Objection { customer: id, .. } => (*id, None),
+        | Op::Objection { customer: id, .. }
+        | Op::Funnel { customer: id, .. } => (*id, None),
         Op::Batch(_) | Op::Reason { .. } | Op::Product { .. } | Op::Rule { .. } => return None,
     })
 }
@@ -113,6 +115,11 @@ fn honest(book: &Book, change: &Change) -> Vec<Op> {
                 let write = honest_objection(book.objection(row, id), write);
                 let customer = *customer;
                 ops.extend(write.map(|write| Op::Objection { id, customer, write }));
+            }
+            Op::Funnel { id, customer, deal, write } => {
+                let write = honest_fact(book, row, (*id, *deal), write);
+                let (id, customer, deal) = (*id, *customer, *deal);
+                ops.extend(write.map(|write| Op::Funnel { id, customer, deal, write }));
             }
             Op::Product { .. }
             | Op::Rule { .. }

@@ -189,6 +189,25 @@ impl Fact {
         }
     }
 
+    /// The fact of the same sort that counted last when its writer looked: of a turn and of what is
+    /// expected, which go on from one another.
+    pub fn seen(&self) -> Option<FactId> {
+        match self {
+            Self::Turn(it) => it.seen,
+            Self::Expect(it) => it.seen,
+            Self::Open(_)
+            | Self::Source(_)
+            | Self::Flags { .. }
+            | Self::Contact(_)
+            | Self::Snooze { .. }
+            | Self::Step(_)
+            | Self::Check { .. }
+            | Self::Remark { .. }
+            | Self::Answer { .. }
+            | Self::Hand { .. } => None,
+        }
+    }
+
     /// The customer it refers to beside its own. Only a reference: that one need not be known.
     pub const fn referrer(&self) -> Option<CustomerId> {
         match self {

@@ -34,6 +34,8 @@ pub enum RecordKind {
     ProductPrivate = 6,
     /// A rule that the company sets.
     Rule = 7,
+    /// What happened to a prospect.
+    Deal = 8,
 }
 
 /// The five information groups. Source: S1 §客户信息五种.

@@ -1,6 +1,9 @@
 //! The effective stamp of a change: the one that counts for all. Not here: what it decides.
 
-use jipan_book::{Change, ChangeId, Op, OrderView, OrderWrite, Stamp};
+use jipan_book::{Change, ChangeId, FunnelWrite, Op, OrderView, OrderWrite, Stamp};
+use jipan_rules::funnel::Fact;
+
+use jipan_rules::values::ids::{CustomerId, DealId, FactId};
 
 use super::desk::Desk;
 use super::rights::Author;
@@ -109,7 +112,40 @@ fn overwritten(desk: &Desk<'_>, op: &Op) -> Option<Stamp> {
         | Op::Objection { .. }
         | Op::Product { .. }
         | Op::Rule { .. } => None,
+        Op::Funnel { id, customer, deal, write } => match write {
+            FunnelWrite::Say(fact) => {
+                let of_deal = (*customer, (*deal)?);
+                seen_of_deal(desk, of_deal, fact)
+            }
+            FunnelWrite::Drop { is_gone } => seen_of_fact(desk, (*customer, *id), *is_gone),
+        },
     }
+}
+
+/// What whoever takes a fact back, or puts it back, saw: the word that says otherwise, since nobody takes
+/// back what is out already; or the fact.
+fn seen_of_fact(
+    desk: &Desk<'_>,
+    (customer, id): (CustomerId, FactId),
+    is_gone: bool,
+) -> Option<Stamp> {
+    let said = || desk.book.fact(customer, id).map(|it| it.writer.stamp);
+    match desk.book.fact_gone(customer, id) {
+        Some((stamp, was_gone)) if was_gone != is_gone => Some(stamp),
+        Some(_) | None => said().filter(|_| is_gone),
+    }
+}
+
+/// What the writer of a turn or an expectation saw, where it is the one that counts last.
+fn seen_of_deal(
+    desk: &Desk<'_>,
+    (customer, deal): (CustomerId, DealId),
+    fact: &Fact,
+) -> Option<Stamp> {
+    let seen = fact.seen()?;
+    let row = desk.book.row_of(customer).and_then(|row| desk.book.survivor(row))?;
+    let last = desk.book.last_milestone(row, deal, fact)?;
+    (last.id == seen).then_some(last.writer.stamp)
 }
 
 /// What the writer of an order saw: where it stood, since it could not have gone on from elsewhere, or

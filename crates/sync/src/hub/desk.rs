@@ -169,8 +169,14 @@ impl<'a> Desk<'a> {
     }
 
     /// Where a customer is after what the book says now: its parts follow it. A new one is said to
-    /// have left its home if it goes elsewhere at once, since whoever made it holds it.
-    pub(super) fn place(&mut self, id: CustomerId, home: Scope) -> Result<Scope, Rejected> {
+    /// have left its home if it goes elsewhere at once, since whoever made it holds it. Who handed it over
+    /// gives it another home.
+    pub(super) fn place(
+        &mut self,
+        id: CustomerId,
+        (made_in, handed): (Scope, Option<Scope>),
+    ) -> Result<Scope, Rejected> {
+        let home = handed.unwrap_or(made_in);
         let row = self.book.row_of(id);
         let text = |field| row.and_then(|row| self.book.text(row, field)).map(str::to_owned);
         let (line, district) = (text(fields::LINE), text(fields::DISTRICT));
@@ -180,8 +186,8 @@ impl<'a> Desk<'a> {
         let is_new = held.is_new;
         held.row = CustomerRow { scope: to, ..row.clone() };
         if is_new {
-            if to != home && home != Scope::Unassigned {
-                self.put_gone(id, home)?;
+            if to != made_in && made_in != Scope::Unassigned {
+                self.put_gone(id, made_in)?;
             }
         } else if to != row.scope {
             self.move_to(&row, to)?;

@@ -318,7 +318,8 @@ pub(super) fn apply(
             crate::wire::Scope::Company
         } else {
             let home = home_of(desk, *customer, (change, author))?;
-            desk.place(*customer, home)?
+            let handed = desk.handed_home(*customer, change);
+            desk.place(*customer, (home, handed))?
         };
         let pos = desk.next_pos(scope)?;
         let is_private =

@@ -204,7 +204,8 @@ fn place_of(op: &Op) -> Option<(Discriminant<Op>, Uuid, FieldId, Option<NaiveDat
         | Op::ResolveConflict { .. }
         | Op::Order { .. }
         | Op::Objection { .. }
-        | Op::Rule { .. } => return None,
+        | Op::Rule { .. }
+        | Op::Funnel { .. } => return None,
     };
     Some((discriminant(op), id, field, from))
 }

@@ -82,7 +82,8 @@ pub(super) fn is_private(op: &Op) -> bool {
         | Op::ResolveConflict { .. }
         | Op::Order { .. }
         | Op::Objection { .. }
-        | Op::Rule { .. } => false,
+        | Op::Rule { .. }
+        | Op::Funnel { .. } => false,
     }
 }
 

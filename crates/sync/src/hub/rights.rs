@@ -168,8 +168,12 @@ impl Author {
             if self.is_former && self.is_of_past(desk, op)? {
                 continue;
             }
-            // Whose a customer or an order is that is to be deleted, the book tells.
-            if let Op::Delete { id } | Op::Restore { id } | Op::Order { customer: id, .. } = op {
+            // Whose a customer, an order or a fact is that is to be deleted, the book tells.
+            if let Op::Delete { id }
+            | Op::Restore { id }
+            | Op::Order { customer: id, .. }
+            | Op::Funnel { customer: id, .. } = op
+            {
                 desk.hold(*id, self.home)?;
             }
             if matches!(op, Op::Order { write: OrderWrite::Place(_), .. }) {

@@ -1,6 +1,6 @@
 //! What cannot be a change, whoever wrote it. Not here: whether its writer may.
 
-use jipan_book::{Change, ObjectionWrite, Op, OrderWrite};
+use jipan_book::{Change, FunnelWrite, ObjectionWrite, Op, OrderWrite};
 use jipan_rules::Datelike as _;
 use jipan_rules::check::{AMOUNT_YUAN_MAX, PRICE_YUAN_MAX};
 use jipan_rules::order::OrderLine;
@@ -79,6 +79,12 @@ fn is_write(op: &Op) -> bool {
         Op::Rule { key, from, value, .. } => {
             *key != 0 && YEARS.contains(&from.year()) && value.as_deref().is_none_or(is_text)
         }
+        Op::Funnel { deal, write: FunnelWrite::Say(fact), .. } => {
+            fact.fault().is_none()
+                && fact.is_of_deal() == deal.is_some()
+                && fact.days().all(|day| YEARS.contains(&day.year()))
+        }
+        Op::Funnel { write: FunnelWrite::Drop { .. }, .. } => true,
     }
 }
 

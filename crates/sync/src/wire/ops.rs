@@ -5,6 +5,7 @@
 //! program does not know yet is told apart from what is wrong, so that it can wait.
 
 mod actions;
+mod funnel;
 mod shape;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! What holds whatever happens: everybody ends with the same, nobody hears what is not for them, and
 //! the order in which changes come does not matter.
 
+mod funnel;
 mod restored;
 mod trade;
 
@@ -9,7 +10,7 @@ use std::collections::BTreeMap;
 use jipan_book::{Change, Op};
 use jipan_rules::Uuid;
 use jipan_rules::schema::{FieldId, fields};
-use jipan_rules::values::ids::{ContactId, FactId};
+use jipan_rules::values::ids::{ContactId, FactId, PersonId};
 use jipan_sync::hub;
 use jipan_sync::memory::Fault;
 use jipan_sync::records::{Key, Records as _};
@@ -18,6 +19,7 @@ use jipan_sync::wire::{Scope, SyncRequest, TeamRequest, TerritoryId, WireRole};
 use proptest::prelude::*;
 
 use super::kit::*;
+use funnel::{Said, any_said, op_of_said, seen_of_funnel};
 use trade::{Trade, any_trade, hears_no_cost, op_of_trade, seen_of_trade};
 
 const N: u128 = 6;
@@ -35,6 +37,7 @@ enum Act {
     Merge(u128, u128),
     Code(u128, u32),
     Trade(Trade),
+    Funnel(Said),
 }
 
 #[derive(Debug, Clone)]
@@ -70,6 +73,7 @@ fn any_act() -> impl Strategy<Value = Act> {
         1 => (n(), 1..N).prop_map(|(n, by)| Act::Distinct(n, (n + by - 1) % N + 1)),
         1 => (n(), 1..N).prop_map(|(n, by)| Act::Merge(n, (n + by - 1) % N + 1)),
         6 => any_trade().prop_map(Act::Trade),
+        6 => any_said().prop_map(Act::Funnel),
     ]
 }
 
@@ -90,10 +94,11 @@ fn any_step() -> impl Strategy<Value = Step> {
     ]
 }
 
-fn op_of(tablet: &Tablet, act: &Act) -> Op {
+fn op_of(tablet: &Tablet, act: &Act, people: &[PersonId]) -> Op {
     let id = customer;
     match *act {
         Act::Trade(ref act) => op_of_trade(tablet, act),
+        Act::Funnel(ref said) => op_of_said(tablet, said, people),
         Act::Put(n, field, k) => tablet.book.put(id(n), field, Some(text(&mark(n, k))), None),
         Act::Line(n, idx) => tablet.book.put(id(n), fields::LINE, Some(text(line(idx))), None),
         Act::Note(n, k) => Op::Note {
@@ -122,6 +127,10 @@ fn op_of(tablet: &Tablet, act: &Act) -> Op {
         Act::Merge(one, other) => tablet.book.merge(id(one), id(other)),
         Act::Code(n, k) => tablet.book.put(id(n), fields::CODE, Some(text(&format!("K{k}"))), None),
     }
+}
+
+fn people_of(tablets: &[Tablet]) -> Vec<PersonId> {
+    tablets.iter().map(|tablet| tablet.person).collect()
 }
 
 /// Which customers a person may hear of: the reference.
@@ -177,8 +186,9 @@ fn company() -> (World, Vec<Tablet>) {
 fn play(world: &mut World, tablets: &mut [Tablet], step: &Step) {
     match step {
         Step::Act(who, act) => {
+            let people = people_of(tablets);
             let tablet = &mut tablets[*who];
-            let op = op_of(tablet, act);
+            let op = op_of(tablet, act, &people);
             tablet.act(&world.env, vec![op]);
         }
         Step::Sync(who, fault) => round(world, &mut tablets[*who], *fault),
@@ -268,7 +278,12 @@ fn seen(world: &mut World, boss: &Tablet) -> Vec<String> {
         let row = boss.book.row_of(customer(*n));
         row.is_some_and(|row| boss.book.origin(row).is_some())
     };
-    (1..=N).filter(is_created).map(of).chain(seen_of_trade(boss)).collect()
+    (1..=N)
+        .filter(is_created)
+        .map(of)
+        .chain(seen_of_trade(boss))
+        .chain(seen_of_funnel(boss))
+        .collect()
 }
 
 /// Whether somebody can do that: with customers that are there, or with a new one of one's own.
@@ -335,12 +350,16 @@ proptest! {
     ) {
         let (mut world, mut tablets) = company();
         let mut changes: Vec<(usize, Change)> = Vec::new();
+        let people = people_of(&tablets);
         for (who, act) in &acts {
             // What others than a manager may take back, or write of an order, depends on what is known.
-            let is_taking = matches!(act, Act::Delete(_) | Act::Restore(_) | Act::Trade(_));
+            let is_taking = matches!(
+                act,
+                Act::Delete(_) | Act::Restore(_) | Act::Trade(_) | Act::Funnel(_)
+            );
             let who = if is_taking { 0 } else { *who };
             world.env.now_ms += 1_000;
-            let op = op_of(&tablets[who], act);
+            let op = op_of(&tablets[who], act, &people);
             if is_at_hand(&tablets[who], &op) {
                 changes.push((who, tablets[who].act(&world.env, vec![op])));
             }

@@ -3,6 +3,7 @@
 
 mod check;
 mod conflicts;
+mod funnel;
 mod joining;
 mod joins;
 mod kit;

@@ -3,7 +3,7 @@
 use jipan_book::Action;
 
 /// All, each at its code; new ones only at the end.
-const ACTIONS: [Action; 28] = [
+const ACTIONS: [Action; 40] = [
     Action::AddCustomer,
     Action::EditField,
     Action::ConfirmField,
@@ -32,6 +32,18 @@ const ACTIONS: [Action; 28] = [
     Action::SetRule,
     Action::Object,
     Action::AnswerObjection,
+    Action::AddProspect,
+    Action::OpenDeal,
+    Action::LogContact,
+    Action::SetExpectation,
+    Action::SnoozeContact,
+    Action::StampStep,
+    Action::MoveDeal,
+    Action::CheckClosing,
+    Action::Remark,
+    Action::AnswerRemark,
+    Action::HandOver,
+    Action::EditProspect,
 ];
 
 /// The code of an action.
@@ -65,6 +77,18 @@ pub(super) fn code_of(action: Action) -> u32 {
         Action::SetRule => 25,
         Action::Object => 26,
         Action::AnswerObjection => 27,
+        Action::AddProspect => 28,
+        Action::OpenDeal => 29,
+        Action::LogContact => 30,
+        Action::SetExpectation => 31,
+        Action::SnoozeContact => 32,
+        Action::StampStep => 33,
+        Action::MoveDeal => 34,
+        Action::CheckClosing => 35,
+        Action::Remark => 36,
+        Action::AnswerRemark => 37,
+        Action::HandOver => 38,
+        Action::EditProspect => 39,
     }
 }
 

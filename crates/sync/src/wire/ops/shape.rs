@@ -7,17 +7,18 @@ use jipan_rules::NaiveDate;
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{
-    BatchId, ContactId, CustomerId, FactId, OrderId, PersonId, ProductId,
+    BatchId, ContactId, CustomerId, DealId, FactId, OrderId, PersonId, ProductId,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::funnel::{self, WireFact};
 use super::trade::{WireObjection, WireOrder};
 use super::value::{Day, WireValue};
 use super::{WireError, change_id, customer_of, hex, replica_of};
 
 /// The kinds of operations that are known.
-pub(super) const KINDS: [&str; 20] = [
+pub(super) const KINDS: [&str; 21] = [
     "create",
     "put",
     "confirm",
@@ -38,6 +39,7 @@ pub(super) const KINDS: [&str; 20] = [
     "objection",
     "product",
     "rule",
+    "funnel",
 ];
 
 type Id = (String, u64);
@@ -181,6 +183,13 @@ pub(super) enum WireOp {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         w: Option<Box<str>>,
     },
+    Funnel {
+        i: FactId,
+        c: CustomerId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        d: Option<DealId>,
+        w: WireFact,
+    },
 }
 
 /// One of the two values of a conflict: whose change, when, and the value.
@@ -224,6 +233,9 @@ pub(super) fn read(json: &str) -> Result<Op, WireError> {
             match name {
                 Some((name, _)) if !KINDS.contains(&name.as_str()) => {
                     Err(WireError::unknown("an operation"))
+                }
+                Some((name, body)) if name == "funnel" && funnel::is_of_newer(body) => {
+                    Err(WireError::unknown("a sort of fact"))
                 }
                 _ => Err(WireError::malformed(format!("an operation ({error})"))),
             }
@@ -311,6 +323,9 @@ impl WireOp {
             Op::Rule { key, from, value, was } => {
                 Self::Rule { k: *key, on: Day(*from), v: value.clone(), w: was.clone() }
             }
+            Op::Funnel { id, customer, deal, write } => {
+                Self::Funnel { i: *id, c: *customer, d: *deal, w: WireFact::of(write) }
+            }
         }
     }
 
@@ -395,6 +410,9 @@ impl WireOp {
                 was: value(w)?,
             },
             Self::Rule { k, on, v, w } => Op::Rule { key: k, from: on.0, value: v, was: w },
+            Self::Funnel { i, c, d, w } => {
+                Op::Funnel { id: i, customer: customer_of(c)?, deal: d, write: w.write()? }
+            }
         })
     }
 }

@@ -14,6 +14,9 @@ use proptest::strategy::ValueTree as _;
 
 use super::shape::KINDS;
 use super::*;
+use funnel::any_funnel;
+
+mod funnel;
 
 fn any_customer() -> impl Strategy<Value = CustomerId> {
     (1_u128..9).prop_map(|n| CustomerId::new(Uuid::from_u128(n)))
@@ -40,7 +43,7 @@ fn any_change_id() -> impl Strategy<Value = ChangeId> {
 }
 
 fn any_op() -> impl Strategy<Value = Op> {
-    prop_oneof![any_op_1(), any_op_2(), any_conflict(), any_trade()]
+    prop_oneof![any_op_1(), any_op_2(), any_conflict(), any_trade(), any_funnel()]
 }
 
 fn any_op_1() -> impl Strategy<Value = Op> {

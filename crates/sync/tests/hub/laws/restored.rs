@@ -34,7 +34,7 @@ proptest! {
         }
         // Some went on meanwhile.
         for (who, act) in &later {
-            let op = op_of(&tablets[*who], act);
+            let op = op_of(&tablets[*who], act, &people_of(&tablets));
             if is_at_hand(&tablets[*who], &op) && matches!(act, Act::Note(..)) {
                 tablets[*who].act(&world.env, vec![op]);
             }
