@@ -244,7 +244,8 @@ fn texts_of(book: &Book, change: &Change) -> Vec<(Option<&'static FieldDef>, Ref
             | Op::Distinct { .. }
             | Op::DropContact { .. }
             | Op::Conflict { .. }
-            | Op::ResolveConflict { .. } => {}
+            | Op::ResolveConflict { .. }
+            | Op::Funnel { write: FunnelWrite::Drop { .. }, .. } => {}
             Op::Order { id, write, .. } => match write {
                 OrderWrite::Place(placed) => texts.push(note(&order_text(book, placed))),
                 OrderWrite::Move { why, .. } => {
@@ -271,23 +272,26 @@ fn texts_of(book: &Book, change: &Change) -> Vec<(Option<&'static FieldDef>, Ref
                 texts.push((None, rule_text(*key, *from, value.as_deref())));
             }
             Op::Funnel { write: FunnelWrite::Say(fact), .. } => {
-                let amount = if let Fact::Expect(it) = &**fact { it.amount } else { None };
-                let days = fact.days().map(|day| day.to_string());
-                let said = fact.texts().filter(|text| !text.trim().is_empty()).map(str::to_owned);
-                let said: Vec<String> =
-                    days.chain(amount.map(|it| it.to_string())).chain(said).collect();
                 if texts.is_empty() {
                     texts.push((None, RefusedText::Deed(change.action)));
                 }
-                texts.extend((!said.is_empty()).then(|| note(&said.join(" · "))));
+                texts.extend(fact_text(fact).as_deref().map(note));
             }
-            Op::Funnel { write: FunnelWrite::Drop { .. }, .. } => {}
         }
     }
     if texts.is_empty() {
         texts.push((None, RefusedText::Deed(change.action)));
     }
     texts
+}
+
+/// What a fact of the funnel says: its days, its amount and what was typed.
+fn fact_text(fact: &Fact) -> Option<String> {
+    let amount = if let Fact::Expect(it) = fact { it.amount } else { None };
+    let days = fact.days().map(|day| day.to_string());
+    let said = fact.texts().filter(|text| !text.trim().is_empty()).map(str::to_owned);
+    let said: Vec<String> = days.chain(amount.map(|it| it.to_string())).chain(said).collect();
+    (!said.is_empty()).then(|| said.join(" · "))
 }
 
 /// An order in figures: number, day, each product with its quantity, and the amount.

@@ -59,6 +59,7 @@ fn place_of(op: &Op) -> Option<(CustomerId, Option<FieldId>)> {
 }
 
 /// One action as the app makes it: it knows what it overwrites.
+#[expect(clippy::too_many_lines, reason = "each sort of write")]
 fn honest(book: &Book, change: &Change) -> Vec<Op> {
     let mut seen_places = Vec::new();
     let mut ops = honest_shared(book, change);

@@ -65,7 +65,8 @@ fn is_write(op: &Op) -> bool {
         | Op::Delete { .. }
         | Op::Restore { .. }
         | Op::DropContact { .. }
-        | Op::ResolveConflict { .. } => true,
+        | Op::ResolveConflict { .. }
+        | Op::Funnel { write: FunnelWrite::Drop { .. }, .. } => true,
         Op::Order { write, .. } => is_order(write),
         Op::Objection { write, .. } => match write {
             ObjectionWrite::Raise { text, .. } | ObjectionWrite::Answer { text, .. } => {
@@ -84,7 +85,6 @@ fn is_write(op: &Op) -> bool {
                 && fact.is_of_deal() == deal.is_some()
                 && fact.days().all(|day| YEARS.contains(&day.year()))
         }
-        Op::Funnel { write: FunnelWrite::Drop { .. }, .. } => true,
     }
 }
 

@@ -13,6 +13,7 @@ use super::{change, changes, changes_2, changes_3, changes_4, fixture};
 use crate::any::{customer, day};
 
 /// What layout 5 added, after the changes of layout 4: each sort of fact.
+#[expect(clippy::too_many_lines, reason = "one of each")]
 fn changes_5() -> Vec<Change> {
     let (id, deal) = (customer(1), Some(DealId::new(Uuid::from_u128(8))));
     let fact = |n: u128| FactId::new(Uuid::from_u128(100 + n));

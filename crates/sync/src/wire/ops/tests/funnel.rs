@@ -101,10 +101,10 @@ pub(super) fn any_funnel() -> impl Strategy<Value = Op> {
 fn fact(write: &str) -> Result<Fact, WireError> {
     let op = format!(r#"{{"funnel":{{"i":"{C}","c":"{C}","d":"{C}","w":{write}}}}}"#);
     let change = read(&op)?;
-    match &change.ops[0] {
-        Op::Funnel { write: FunnelWrite::Say(fact), .. } => Ok((**fact).clone()),
-        other => panic!("no fact: {other:?}"),
-    }
+    let Op::Funnel { write: FunnelWrite::Say(fact), .. } = &change.ops[0] else {
+        panic!("no fact: {change:?}");
+    };
+    Ok((**fact).clone())
 }
 
 #[test]
