@@ -9,7 +9,10 @@ use jipan_rules::values::ids::CustomerId;
 pub fn path_of(route: Route) -> String {
     match route {
         Route::Home => "/".to_owned(),
+        Route::Today => "/today".to_owned(),
+        Route::Funnel => "/funnel".to_owned(),
         Route::Customers => "/customers".to_owned(),
+        Route::QuickAdd => "/customers/quick".to_owned(),
         Route::NewCustomer => "/customers/new".to_owned(),
         Route::Customer(id) => format!("/customers/{}", id.uuid()),
         Route::Birthdays => "/birthdays".to_owned(),
@@ -42,7 +45,10 @@ pub fn route_of(path: &str) -> Route {
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     match parts.as_slice() {
         [] => Route::Home,
+        ["today"] => Route::Today,
+        ["funnel"] => Route::Funnel,
         ["customers"] => Route::Customers,
+        ["customers", "quick"] => Route::QuickAdd,
         ["customers", "new"] => Route::NewCustomer,
         ["birthdays"] => Route::Birthdays,
         ["customers", id] => of(id, Route::Customer),
@@ -86,7 +92,10 @@ mod tests {
         let [id, other] = [7, 8].map(|n| CustomerId::new(Uuid::from_u128(n)));
         for route in [
             Route::Home,
+            Route::Today,
+            Route::Funnel,
             Route::Customers,
+            Route::QuickAdd,
             Route::NewCustomer,
             Route::Birthdays,
             Route::Order(id),
@@ -120,7 +129,7 @@ mod tests {
     #[test]
     fn an_address_that_is_no_place_leads_nowhere() {
         for path in
-            ["/customers/1", "/customers/new/2", "/today", "/settings/x", "/customers/1/merge"]
+            ["/customers/1", "/customers/new/2", "/today/1", "/settings/x", "/customers/1/merge"]
         {
             assert_eq!(route_of(path), Route::NotFound, "{path}");
         }

@@ -188,3 +188,7 @@ broken-nothing-lost = Nothing was deleted.
 not-found-title = There is no such page
 not-found-hint = The address may be mistyped, or the page is gone.
 not-found-home = Go to the home screen
+
+nav-today = Today
+nav-funnel = Funnel
+quick-title = Quick add

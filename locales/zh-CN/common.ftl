@@ -155,3 +155,7 @@ broken-nothing-lost = 资料没有被删除。
 not-found-title = 没有这个页面
 not-found-hint = 地址可能写错了，或页面已不存在。
 not-found-home = 回到首页
+
+nav-today = 今日
+nav-funnel = 漏斗
+quick-title = 快速登记

@@ -66,6 +66,10 @@ pub enum IconName {
     Sync,
     /// Two people.
     Team,
+    /// A day of the calendar with a tick.
+    Today,
+    /// Bars that get shorter.
+    Funnel,
 }
 
 impl IconName {
@@ -115,6 +119,8 @@ impl IconName {
             Self::Team => {
                 "M6 9a3 3 0 1 0 6 0a3 3 0 1 0-6 0M3 20c.5-4 3-6 6-6s5.500 2 6 6M15 6a3 3 0 0 1 0 6M17 14c2.500.500 3.800 2.500 4 6"
             }
+            Self::Today => "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4M9 15l2 2 4-4",
+            Self::Funnel => "M3 5h18l-7 8v7l-4-2v-5z",
             Self::More => {
                 "M4 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0M11 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0M18 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0"
             }

@@ -44,7 +44,9 @@ pub fn Nav(props: &NavProps) -> Html {
         <nav class="nav" aria-label={tr.text("nav-main")}>
             <span class="nav__brand" aria-hidden="true">{ tr.text("brand") }</span>
             { link(Place::Home, Route::Home, IconName::Home, tr.text("nav-home"), 0) }
+            { link(Place::Today, Route::Today, IconName::Today, tr.text("nav-today"), 0) }
             { link(Place::Customers, Route::Customers, IconName::Customers, tr.text("nav-customers"), 0) }
+            { link(Place::Funnel, Route::Funnel, IconName::Funnel, tr.text("nav-funnel"), 0) }
             { link(Place::Insights, Route::Insights, IconName::Insights, tr.text("nav-insights"), 0) }
             <span class="nav__space" />
             if let Some(sync) = props.sync {
@@ -58,7 +60,9 @@ pub fn Nav(props: &NavProps) -> Html {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     Home,
+    Today,
     Customers,
+    Funnel,
     Insights,
     Sync,
     Settings,
@@ -77,7 +81,10 @@ fn place_of(route: Route) -> Option<Place> {
         | Route::Duplicates
         | Route::Merge(_)
         | Route::Import
-        | Route::Differences => Some(Place::Customers),
+        | Route::Differences
+        | Route::QuickAdd => Some(Place::Customers),
+        Route::Today => Some(Place::Today),
+        Route::Funnel => Some(Place::Funnel),
         Route::Insights => Some(Place::Insights),
         Route::Join | Route::Sync | Route::Team => Some(Place::Sync),
         Route::Rules | Route::Settings => Some(Place::Settings),

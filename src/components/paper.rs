@@ -27,6 +27,7 @@ pub fn Paper(props: &PaperProps) -> Html {
     let tr = use_tr();
     match &*props.view {
         PrintView::List(list) => table(&tr, list),
+        PrintView::Card(_) => html! {},
         PrintView::File(file) => html! { <PaperFile view={(**file).clone()} /> },
     }
 }

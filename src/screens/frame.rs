@@ -71,6 +71,9 @@ fn screen(view: &ViewModel, on_event: &Callback<Event>) -> Html {
             html! { <NotFoundScreen {on_event} /> }
         }
         ScreenView::Birthdays(_)
+        | ScreenView::Today(_)
+        | ScreenView::QuickAdd(_)
+        | ScreenView::Board(_)
         | ScreenView::Entry(_)
         | ScreenView::Orders(_)
         | ScreenView::Products(_)
@@ -96,6 +99,9 @@ fn screen_name(screen: &ScreenView) -> &'static str {
         ScreenView::Home(_) => "home",
         ScreenView::Customers(_) => "customers",
         ScreenView::Birthdays(_) => "birthdays",
+        ScreenView::Today(_) => "today",
+        ScreenView::QuickAdd(_) => "quick",
+        ScreenView::Board(_) => "board",
         ScreenView::Entry(_) => "entry",
         ScreenView::Orders(_) => "orders",
         ScreenView::Products(_) => "products",

@@ -15,6 +15,7 @@ use super::differences::DifferencesScreen;
 use super::duplicates::DuplicatesScreen;
 use super::entry::EntryScreen;
 use super::file::FileScreen;
+use super::funnel::FunnelScreen;
 use super::import::ImportScreen;
 use super::insights::InsightsScreen;
 use super::join::JoinScreen;
@@ -23,10 +24,12 @@ use super::new_customer::NewCustomerScreen;
 use super::orders::OrdersScreen;
 use super::products::ProductsScreen;
 use super::quality::QualityScreen;
+use super::quick_add::QuickAddScreen;
 use super::rules::RulesScreen;
 use super::settings::SettingsScreen;
 use super::sync::SyncScreen;
 use super::team::TeamScreen;
+use super::today::TodayScreen;
 use crate::components::bulk_sheet::BulkSheet;
 use crate::components::paper::Paper;
 use crate::components::pick_bar::PickBar;
@@ -91,6 +94,9 @@ fn screen(view: &ViewModel, on_event: Callback<Event>) -> Html {
     let saved_at = view.status.saved_at;
     let has_company = view.status.sync.is_some();
     match &view.screen {
+        ScreenView::Today(view) => html! { <TodayScreen view={view.clone()} {on_event} /> },
+        ScreenView::QuickAdd(view) => html! { <QuickAddScreen view={view.clone()} {on_event} /> },
+        ScreenView::Board(view) => html! { <FunnelScreen view={view.clone()} {on_event} /> },
         ScreenView::Birthdays(view) => html! { <BirthdaysScreen view={view.clone()} {on_event} /> },
         ScreenView::Entry(view) => html! { <EntryScreen view={view.clone()} {on_event} /> },
         ScreenView::Orders(view) => html! { <OrdersScreen view={view.clone()} {on_event} /> },

@@ -2,6 +2,7 @@
 
 mod company;
 mod device;
+mod funnel;
 mod insights;
 mod part;
 mod rules;
@@ -23,6 +24,9 @@ use crate::view::{BackupSummary, FilterChange, Language, MadeBackup, Theme, WhyT
 
 pub use company::CompanyEvent;
 pub use device::{InstallOffer, StorageReport};
+pub use funnel::{
+    DealRef, DealSheetKind, FunnelEvent, Owners, QuickField, SheetEdit, SheetOutcome,
+};
 pub use insights::InsightsEvent;
 pub(crate) use part::{Part, RestPart};
 pub use rules::RulesEvent;
@@ -531,6 +535,8 @@ pub enum Event {
     Insights(InsightsEvent),
     /// A person did something about orders, products or objections.
     Trade(TradeEvent),
+    /// Something about prospects and opportunities.
+    Funnel(FunnelEvent),
     /// A person did something on the screen of the rules.
     Rules(RulesEvent),
 }

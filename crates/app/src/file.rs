@@ -195,6 +195,9 @@ impl Model {
             Route::Home
             | Route::Customers
             | Route::Birthdays
+            | Route::Today
+            | Route::QuickAdd
+            | Route::Funnel
             | Route::Order(_)
             | Route::Orders
             | Route::Products
@@ -231,6 +234,9 @@ impl Model {
             Route::Home
             | Route::Customers
             | Route::Birthdays
+            | Route::Today
+            | Route::QuickAdd
+            | Route::Funnel
             | Route::Order(_)
             | Route::Orders
             | Route::Products

@@ -14,6 +14,7 @@ mod export;
 pub mod failure;
 mod file;
 mod fold;
+mod funnel;
 mod gate;
 mod grades;
 mod history;

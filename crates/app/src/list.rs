@@ -116,6 +116,9 @@ impl Model {
             | Route::Customers
             | Route::NewCustomer
             | Route::Birthdays
+            | Route::Today
+            | Route::QuickAdd
+            | Route::Funnel
             | Route::Order(_)
             | Route::Orders
             | Route::Products
@@ -182,6 +185,9 @@ impl Model {
                 self.count_birthdays(key);
             }
             Route::Birthdays
+            | Route::Today
+            | Route::QuickAdd
+            | Route::Funnel
             | Route::Quality
             | Route::Orders
             | Route::Duplicates

@@ -22,6 +22,7 @@ use crate::backup::BackupModel;
 use crate::duplicates::DuplicatesModel;
 use crate::event::{InstallOffer, StorageReport};
 use crate::failure::OpenFailure;
+use crate::funnel::FunnelModel;
 use crate::grades::MonthGrades;
 use crate::history::Life;
 use crate::import::ImportModel;
@@ -89,6 +90,7 @@ pub struct Model {
     pub(crate) form: FormModel,
     pub(crate) duplicates: DuplicatesModel,
     pub(crate) trade: TradeModel,
+    pub(crate) funnel: FunnelModel,
     pub(crate) merge: MergeModel,
     pub(crate) import: ImportModel,
     pub(crate) sample_working: bool,
@@ -281,6 +283,7 @@ impl Model {
             form: FormModel::default(),
             duplicates: DuplicatesModel::default(),
             trade: TradeModel::default(),
+            funnel: FunnelModel::default(),
             merge: MergeModel::default(),
             import: ImportModel::Idle,
             sample_working: false,

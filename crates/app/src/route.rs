@@ -8,8 +8,14 @@ pub enum Route {
     /// `/`
     #[default]
     Home,
+    /// `/today`
+    Today,
     /// `/customers`
     Customers,
+    /// `/customers/quick`
+    QuickAdd,
+    /// `/funnel`
+    Funnel,
     /// `/customers/new`
     NewCustomer,
     /// `/customers/:id`

@@ -7,6 +7,7 @@ mod company;
 pub(crate) mod contacts;
 mod customers;
 mod file;
+mod funnel;
 mod history;
 mod merge;
 mod needs;
@@ -117,6 +118,9 @@ impl Model {
                 ScreenView::Customers(Rc::new(self.customers_view()))
             }
             Route::Birthdays
+            | Route::Today
+            | Route::QuickAdd
+            | Route::Funnel
             | Route::Order(_)
             | Route::Orders
             | Route::Products
@@ -142,6 +146,9 @@ impl Model {
                 ScreenView::NotFound
             }
             Route::Birthdays => ScreenView::Birthdays(self.birthdays_view()),
+            Route::Today => ScreenView::Today(Rc::new(self.today_view())),
+            Route::QuickAdd => ScreenView::QuickAdd(Rc::new(self.quick_view())),
+            Route::Funnel => ScreenView::Board(Rc::new(self.board_view())),
             Route::Order(id) => {
                 let view = self.entry_view(id);
                 view.map_or(ScreenView::NotFound, |it| ScreenView::Entry(Rc::new(it)))

@@ -136,6 +136,9 @@ impl Model {
             | Route::Customers
             | Route::NewCustomer
             | Route::Birthdays
+            | Route::Today
+            | Route::QuickAdd
+            | Route::Funnel
             | Route::Orders
             | Route::Products
             | Route::Duplicates

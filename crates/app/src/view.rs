@@ -7,6 +7,7 @@ pub mod contacts;
 pub mod customers;
 pub mod differences;
 pub mod file;
+pub mod funnel;
 pub mod home;
 pub mod import;
 pub mod insights;
@@ -49,6 +50,11 @@ pub use differences::{DifferenceGroup, DifferenceView, DifferencesView};
 pub use file::{
     DraftError, DraftView, FieldView, FileView, FreshnessView, GroupView, MonthView,
     NewCustomerView, ProposalView, SimilarView, TracedLine, TracedView, WhyTopic, WhyView,
+};
+pub use funnel::{
+    BoardView, CardLine, CardView, ClosingList, DealPanel, DealSheetError, DealSheetView, DueRow,
+    ExpectLine, FunnelPanel, HandState, PrintCardView, QuickAddView, RemarkRow, StageView, TaskRow,
+    TaskWhat, TodaySums, TodayView,
 };
 pub use home::{AlertView, HomeTrade, HomeView};
 pub use import::{
@@ -155,6 +161,12 @@ pub enum ScreenView {
     Customers(Rc<CustomersView>),
     /// 生日
     Birthdays(Rc<BirthdaysView>),
+    /// 今日
+    Today(Rc<TodayView>),
+    /// 快速登记
+    QuickAdd(Rc<QuickAddView>),
+    /// 漏斗
+    Board(Rc<BoardView>),
     /// 下单
     Entry(Rc<EntryView>),
     /// 订单

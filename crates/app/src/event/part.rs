@@ -202,9 +202,11 @@ impl Event {
             | Self::RestoreBackupPressed(_)
             | Self::RestoreConfirmed
             | Self::RestoreCancelled => Part::Asked(RestPart::Backup),
-            Self::Company(_) | Self::Insights(_) | Self::Trade(_) | Self::Rules(_) => {
-                Part::Asked(RestPart::Screen)
-            }
+            Self::Company(_)
+            | Self::Funnel(_)
+            | Self::Insights(_)
+            | Self::Trade(_)
+            | Self::Rules(_) => Part::Asked(RestPart::Screen),
         }
     }
 }

@@ -47,6 +47,7 @@ impl Model {
             Event::Company(event) => self.on_company(event, env),
             Event::Insights(event) => self.on_insights(event),
             Event::Trade(event) => self.on_trade(event, env),
+            Event::Funnel(event) => self.on_funnel(event, env),
             Event::Rules(event) => self.on_rules(event, env),
             _ => Vec::new(),
         }
@@ -164,6 +165,9 @@ impl Model {
             Route::Settings | Route::Home => vec![Effect::ReportStorage],
             Route::Customers
             | Route::Birthdays
+            | Route::Today
+            | Route::QuickAdd
+            | Route::Funnel
             | Route::Import
             | Route::Differences
             | Route::Quality
@@ -223,6 +227,8 @@ impl Model {
             Route::Home => self.count_trade(false),
             Route::Quality | Route::Insights => self.count_quality(key),
             Route::Birthdays => self.count_birthdays(key),
+            Route::Today | Route::Funnel => self.count_funnel(),
+            Route::QuickAdd => self.refresh_quick(),
             Route::Orders => self.count_trade(true),
             Route::Duplicates => self.refresh_duplicates(),
             Route::Merge(_)

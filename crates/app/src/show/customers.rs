@@ -64,6 +64,9 @@ impl Model {
             Route::Home
             | Route::Customers
             | Route::Birthdays
+            | Route::Today
+            | Route::QuickAdd
+            | Route::Funnel
             | Route::Order(_)
             | Route::Orders
             | Route::Products
@@ -90,6 +93,9 @@ impl Model {
             Route::Home
             | Route::Customers
             | Route::Birthdays
+            | Route::Today
+            | Route::QuickAdd
+            | Route::Funnel
             | Route::Order(_)
             | Route::Orders
             | Route::Products
@@ -122,6 +128,9 @@ impl Model {
             | Route::Customers
             | Route::NewCustomer
             | Route::Birthdays
+            | Route::Today
+            | Route::QuickAdd
+            | Route::Funnel
             | Route::Order(_)
             | Route::Orders
             | Route::Products

@@ -68,6 +68,7 @@ impl Model {
             why: file.why.and_then(|topic| self.why_view(row, topic)),
             orders: self.file_orders(id, row),
             objections: self.objections_view(row),
+            funnel: self.funnel_panel(row),
             can_undo: self.last_of_file().is_some(),
         })
     }

@@ -19,6 +19,7 @@ use super::company::RecordSync;
 use super::contacts::{ContactsView, PhoneHolderView};
 use super::customers::RowBadge;
 use super::differences::DifferenceView;
+use super::funnel::FunnelPanel;
 use super::home::AlertView;
 use super::merge::MergedView;
 use super::timeline::{HistoryLine, TimelineItem};
@@ -92,6 +93,8 @@ pub struct FileView {
     pub orders: FileOrders,
     /// Its objections.
     pub objections: ObjectionsView,
+    /// Its opportunities.
+    pub funnel: FunnelPanel,
     /// Whether there is something of this file to undo.
     pub can_undo: bool,
 }

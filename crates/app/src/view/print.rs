@@ -14,6 +14,8 @@ pub enum PrintView {
     List(PrintListView),
     /// The file of a customer, or a blank one, on one page.
     File(Box<PrintFileView>),
+    /// The yellow card of a customer, on one page.
+    Card(Box<super::PrintCardView>),
 }
 
 /// The list on paper.

@@ -32,14 +32,14 @@ fn sheet(tablet: &mut Tablet<'_>) -> Option<PrintSheetView> {
 fn list(tablet: &Tablet<'_>) -> PrintListView {
     match &*tablet.model.view().print.unwrap() {
         PrintView::List(list) => list.clone(),
-        PrintView::File(file) => panic!("a file: {file:?}"),
+        other @ (PrintView::File(_) | PrintView::Card(_)) => panic!("no list: {other:?}"),
     }
 }
 
 fn file(tablet: &Tablet<'_>) -> PrintFileView {
     match &*tablet.model.view().print.unwrap() {
         PrintView::File(file) => (**file).clone(),
-        PrintView::List(list) => panic!("a list: {list:?}"),
+        other @ (PrintView::List(_) | PrintView::Card(_)) => panic!("no file: {other:?}"),
     }
 }
 

@@ -1,0 +1,212 @@
+//! What a person does about prospects and opportunities. Not here: what follows.
+
+use jipan_rules::funnel::{
+    Channel, Checked, CloseItem, How, Outcome, Purpose, Refusal, Stage, Step, SubChannel, Turn,
+};
+use jipan_rules::values::ids::{CustomerId, DealId, FactId, OrderId, PersonId};
+
+/// An opportunity of a customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DealRef {
+    /// The customer for whom it was opened.
+    pub customer: CustomerId,
+    /// The opportunity.
+    pub deal: DealId,
+}
+
+/// A box of the quick entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum QuickField {
+    /// 店铺名称
+    Name,
+    /// 联系电话
+    Phone,
+    /// The text by which a referrer is searched.
+    Referrer,
+}
+
+/// Whose opportunities are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Owners {
+    /// Those of the person at this tablet.
+    #[default]
+    Mine,
+    /// Those of everybody whose customers are here.
+    All,
+}
+
+/// What a sheet is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DealSheetKind {
+    /// A contact is noted.
+    Contact(DealRef),
+    /// Another date or amount is expected.
+    Expect(DealRef),
+    /// The next contact is put off.
+    Snooze(DealRef),
+    /// A new opportunity is opened.
+    Open(CustomerId),
+    /// An opportunity turns.
+    Turn(DealRef, Turn),
+    /// The lists around closing.
+    Closing(DealRef),
+    /// The customer is handed to a colleague.
+    Hand(CustomerId),
+    /// The channel, the referrer and the two flags are set right.
+    Source(DealRef),
+}
+
+/// What was typed or chosen in the open sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SheetEdit {
+    /// By which way.
+    How(How),
+    /// What for.
+    Purpose(Purpose),
+    /// What came of it; without a reason yet where one was refused.
+    Outcome(SheetOutcome),
+    /// Why one was refused.
+    Refusal(Refusal),
+    /// What was said.
+    Text(String),
+    /// The day of the next contact, as typed.
+    Next(String),
+    /// The expected day, as typed or chosen.
+    ExpectOn(String),
+    /// The expected amount, as typed.
+    Amount(String),
+    /// Why.
+    Why(String),
+    /// Until when it rests.
+    Until(String),
+    /// The order that it became.
+    Order(Option<OrderId>),
+    /// To whom.
+    Person(PersonId),
+    /// By which channel.
+    Channel(Channel),
+    /// By which part of the channel.
+    Sub(Option<SubChannel>),
+    /// Who recommended.
+    Referrer(Option<CustomerId>),
+    /// Whether there is a will.
+    Will(Option<bool>),
+    /// Whether there is the ability.
+    Ability(Option<bool>),
+    /// The step that was reached.
+    Step(Option<Step>),
+}
+
+/// How a contact ended, before a reason was chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SheetOutcome {
+    /// 聊上了
+    Reached,
+    /// 没接通
+    NoAnswer,
+    /// 被拒
+    Refused,
+}
+
+impl SheetOutcome {
+    /// Of what is kept.
+    pub fn of(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Reached => Self::Reached,
+            Outcome::NoAnswer => Self::NoAnswer,
+            Outcome::Refused(_) => Self::Refused,
+        }
+    }
+}
+
+/// What a person did about the funnel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FunnelEvent {
+    /// Text was typed into the quick entry (settled, never while composing).
+    QuickTyped {
+        /// In which box.
+        field: QuickField,
+        /// All of it.
+        text: String,
+    },
+    /// A channel was chosen.
+    QuickChannel(Channel),
+    /// A part of the channel was chosen, or none.
+    QuickSub(Option<SubChannel>),
+    /// Who recommended was chosen, or nobody.
+    QuickReferrer(Option<CustomerId>),
+    /// Whether there is a will.
+    QuickWill(Option<bool>),
+    /// Whether there is the ability.
+    QuickAbility(Option<bool>),
+    /// "Done" was pressed on the quick entry.
+    QuickDone,
+    /// The quick entry was given up.
+    QuickDropped,
+    /// A sheet was opened.
+    SheetOpened(DealSheetKind),
+    /// Something in it was typed or chosen.
+    SheetEdited(SheetEdit),
+    /// "Done" was pressed on it.
+    SheetDone,
+    /// It was put away; what was typed is kept.
+    SheetClosed,
+    /// A step was reached.
+    StepStamped {
+        /// Of which opportunity.
+        deal: DealRef,
+        /// The step.
+        step: Step,
+    },
+    /// An opportunity is to turn: at once where nothing is asked for, else a sheet asks.
+    Turned {
+        /// Which.
+        deal: DealRef,
+        /// Where to.
+        to: Turn,
+    },
+    /// A point of a closing list was done, waived or opened again.
+    Checked {
+        /// Of which opportunity.
+        deal: DealRef,
+        /// The point.
+        item: CloseItem,
+        /// What it is now.
+        is: Checked,
+    },
+    /// A lead remarked on a customer.
+    Remarked {
+        /// On whom.
+        customer: CustomerId,
+        /// What.
+        text: String,
+        /// Whether an answer is asked for.
+        asks: bool,
+    },
+    /// A remark was answered.
+    Answered {
+        /// Whose customer.
+        customer: CustomerId,
+        /// The remark.
+        of: FactId,
+        /// What.
+        text: String,
+    },
+    /// Whose opportunities are shown.
+    OwnersShown(Owners),
+    /// Those that are out for this reason are shown beside the board, or none.
+    OutsShown(Option<Turn>),
+    /// Where a card can go was opened, or closed.
+    CardToggled(Option<DealRef>),
+    /// The visible part of a column moved.
+    ColumnMoved {
+        /// Which column.
+        stage: Stage,
+        /// Index of the first card.
+        first: usize,
+        /// How many fit.
+        n: usize,
+    },
+    /// The yellow card of a customer is to be printed.
+    CardPrinted(CustomerId),
+}
