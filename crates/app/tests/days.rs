@@ -40,6 +40,8 @@ mod discipline;
 mod field;
 #[path = "days/files.rs"]
 mod files;
+#[path = "days/funnel_add.rs"]
+mod funnel_add;
 #[path = "days/goods.rs"]
 mod goods;
 #[path = "days/goods_found.rs"]
