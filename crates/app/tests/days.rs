@@ -42,6 +42,10 @@ mod field;
 mod files;
 #[path = "days/funnel_add.rs"]
 mod funnel_add;
+#[path = "days/funnel_board.rs"]
+mod funnel_board;
+#[path = "days/funnel_contacts.rs"]
+mod funnel_contacts;
 #[path = "days/goods.rs"]
 mod goods;
 #[path = "days/goods_found.rs"]
