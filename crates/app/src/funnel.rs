@@ -27,7 +27,7 @@ pub(crate) use form::{DealForm, QuickForm};
 pub(crate) use index::{FunnelIndex, amount_of};
 pub(crate) use lists::{Column, Lists, OUTS, Spot, TodoWhat};
 pub(crate) use quick::{QUICK_KEY, quick_key, quick_search_key};
-pub(crate) use read::{day_of, how_last, purpose_at, source_in};
+pub(crate) use read::{day_of, how_last, purpose_at, source_in, source_of_new};
 pub(crate) use sheet::OpenSheet;
 
 use lists::{Ending, ListsKey};
@@ -119,7 +119,7 @@ impl Model {
                 funnel.windows = [(0, N_CARDS); 4];
             }
             FunnelEvent::OutsShown(turn) => {
-                funnel.outs = turn.filter(|it| funnel.outs != Some(*it))
+                funnel.outs = turn.filter(|it| funnel.outs != Some(*it));
             }
             FunnelEvent::CardToggled(deal) => {
                 funnel.open_card = deal.filter(|it| funnel.open_card != Some(*it));

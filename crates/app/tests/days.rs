@@ -46,6 +46,10 @@ mod funnel_add;
 mod funnel_board;
 #[path = "days/funnel_contacts.rs"]
 mod funnel_contacts;
+#[path = "days/funnel_crash.rs"]
+mod funnel_crash;
+#[path = "days/funnel_mine.rs"]
+mod funnel_mine;
 #[path = "days/goods.rs"]
 mod goods;
 #[path = "days/goods_found.rs"]

@@ -6,6 +6,7 @@ use jipan_rules::funnel::{Checked, CloseItem, Fact, Step, Turn};
 use jipan_rules::values::ids::{CustomerId, DealId, FactId};
 
 use super::DealForm;
+use super::read::Meant;
 use crate::commit::Mark;
 use crate::effect::Effect;
 use crate::env::Env;
@@ -76,9 +77,9 @@ impl Model {
             return Vec::new();
         }
         let kind = DealSheetKind::Turn(it, to);
-        let meant = self.meant_by(kind, &DealForm::default()).filter(|it| it.is_whole());
-        let turns = meant.into_iter().flat_map(|it| it.facts);
-        let turn = turns.filter(|fact| matches!(fact, Fact::Turn(_))).last();
+        let meant = self.meant_by(kind, &DealForm::default()).filter(Meant::is_whole);
+        let mut turns = meant.into_iter().flat_map(|it| it.facts);
+        let turn = turns.find(|fact| matches!(fact, Fact::Turn(_)));
         match turn {
             Some(turn) => self.say_at_once(&deal, (Action::MoveDeal, turn), env),
             None => self.open_sheet(kind),

@@ -1,7 +1,7 @@
 //! What is typed and chosen in a sheet and in the quick entry, as the text of a draft. Not here: what it
 //! means (`read`).
 
-use std::str::FromStr;
+use std::str::FromStr as _;
 
 use jipan_rules::Uuid;
 use jipan_rules::funnel::{Channel, How, Purpose, Refusal, Step, SubChannel};

@@ -103,14 +103,11 @@ impl FunnelIndex {
             }
         }
         if self.revision != Some(book.revision()) {
-            match self.revision.and_then(|it| book.touched_since(it)) {
-                Some(rows) => self.fold_touched(book, rows),
-                None => {
-                    let known = self.shops.keys().copied();
-                    let all = known.chain(book.funnel_rows());
-                    let all: Vec<(Row, bool)> = all.map(|row| (row, true)).collect();
-                    self.todo.extend(all);
-                }
+            if let Some(rows) = self.revision.and_then(|it| book.touched_since(it)) {
+                self.fold_touched(book, rows);
+            } else {
+                let known = self.shops.keys().copied();
+                self.todo.extend(known.chain(book.funnel_rows()).map(|row| (row, true)));
             }
             self.revision = Some(book.revision());
         }

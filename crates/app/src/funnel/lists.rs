@@ -106,7 +106,7 @@ impl Model {
         let is_all = owners == Owners::All || !self.has_others();
         let is_shown = |shop: &Shop| !shop.is_closed && (is_all || self.is_mine(shop.owner));
         let shops = index.shops.iter().filter(|(_, shop)| is_shown(shop));
-        let mut lists = listed(index, shops, self.today);
+        let mut lists = listed(index, &shops, self.today);
         let n_with = index.shops.values().filter(|shop| !shop.deals.is_empty()).count();
         let n_all = usize::try_from(self.book.n_customers()).unwrap_or(usize::MAX);
         lists.n_without = n_all.saturating_sub(n_with);
@@ -148,7 +148,7 @@ impl FunnelIndex {
 /// Where everything stands.
 fn listed<'a>(
     index: &FunnelIndex,
-    shops: impl Iterator<Item = (&'a Row, &'a Shop)> + Clone,
+    shops: &(impl Iterator<Item = (&'a Row, &'a Shop)> + Clone),
     today: NaiveDate,
 ) -> Lists {
     let mut lists = Lists::default();

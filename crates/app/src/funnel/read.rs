@@ -206,6 +206,11 @@ pub(crate) fn source_in(form: &DealForm, known: Option<Source>) -> Option<Source
     Some(if source.is_sound() { source } else { Source { referrer: None, ..source } })
 }
 
+/// Where a new opportunity comes from: as chosen, else as the last one of the customer.
+pub(crate) fn source_of_new(form: &DealForm, deals: &[DealView]) -> Option<Source> {
+    source_in(form, deals.last().and_then(|it| it.course.source))
+}
+
 impl Model {
     /// What a sheet means; nothing where what it is about is not there any more.
     pub(crate) fn meant_by(&self, kind: DealSheetKind, form: &DealForm) -> Option<Meant> {
@@ -255,7 +260,7 @@ impl Model {
     fn opening(&self, row: Row, form: &DealForm, meant: &mut Meant) {
         let rules = self.book.rule_book().funnel();
         let deals = self.book.deals(row);
-        match self.source_of_new(form, &deals) {
+        match source_of_new(form, &deals) {
             Some(source) => {
                 let template = rules.on(self.today).templates.value;
                 let template = template.of(self.book.customer_type(row));
@@ -276,11 +281,6 @@ impl Model {
         if is_base && !is_expected && meant.errors.is_empty() {
             meant.errors.push(DealSheetError::NoExpectation);
         }
-    }
-
-    /// Where a new opportunity comes from: as chosen, else as the last one of the customer.
-    pub(crate) fn source_of_new(&self, form: &DealForm, deals: &[DealView]) -> Option<Source> {
-        source_in(form, deals.last().and_then(|it| it.course.source))
     }
 
     /// What happened to an opportunity, as if some facts were written now.

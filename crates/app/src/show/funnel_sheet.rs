@@ -11,7 +11,7 @@ use jipan_rules::values::Money;
 use jipan_rules::values::ids::OrderId;
 
 use crate::event::{DealRef, DealSheetKind, SheetOutcome};
-use crate::funnel::{DealForm, OpenSheet, day_of, how_last, purpose_at, source_in};
+use crate::funnel::{DealForm, OpenSheet, day_of, how_last, purpose_at, source_in, source_of_new};
 use crate::model::Model;
 use crate::view::{DealSheetView, HandState};
 
@@ -55,7 +55,7 @@ impl Model {
         let source = if deal.is_some() {
             source_in(&form, course.source)
         } else {
-            self.source_of_new(&form, &self.book.deals(row))
+            source_of_new(&form, &self.book.deals(row))
         };
         let referrer = source.and_then(|it| it.referrer).map(|id| self.name_shown(id));
         let closing = closing_lists(&course, &rules, self.today);

@@ -51,6 +51,7 @@ pub struct QuickAddView {
 
 /// 今日
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct TodayView {
     /// The day.
     pub day: NaiveDate,
@@ -148,6 +149,7 @@ pub enum TaskWhat {
 
 /// 漏斗
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct BoardView {
     /// Whose.
     pub owners: Owners,
@@ -202,6 +204,7 @@ pub struct StageView {
 
 /// A card of the board.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct CardView {
     /// Which opportunity.
     pub deal: DealRef,

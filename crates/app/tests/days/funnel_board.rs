@@ -8,6 +8,7 @@ use jipan_rules::funnel::{
     Checked, CloseItem, ClosePhase, Lacking, Level, Place, Refusal, Stage, Turn,
 };
 use jipan_rules::schema::fields;
+use jipan_rules::values::Money;
 
 use super::funnel_add::{board, card, day, days_pass, does, enters, expects, names, now};
 use super::tablet::{Tablet, disk};
@@ -191,8 +192,8 @@ fn a_column_adds_up_its_cards_and_weighs_them() {
     assert_eq!((prospects.n, prospects.n_without_amount, prospects.amount.fen()), (1, 1, 0));
     assert_eq!((intending.n, intending.amount.fen()), (3, 150_001));
     // 1000 of H at 70 %, 500 of C at 20 %, one fen of B at 35 %, rounded once.
-    assert_eq!(intending.forecast.map(|it| it.fen()), Some(80_000));
-    assert_eq!(view.forecast.map(|it| it.fen()), Some(80_000));
+    assert_eq!(intending.forecast.map(Money::fen), Some(80_000));
+    assert_eq!(view.forecast.map(Money::fen), Some(80_000));
     let went = prospects.conversion.map(|it| (it.n, it.of));
     assert_eq!(went, Some((0, 1)), "who passed on the day of opening was never there");
     days_pass(&mut tablet, 4);

@@ -2,14 +2,15 @@
 
 use jipan_app::Event;
 use jipan_app::event::{DealRef, DealSheetKind, FunnelEvent, SheetEdit, SheetOutcome};
-use jipan_app::view::{DealSheetError, DealSheetView};
+use jipan_app::view::{DealSheetError, DealSheetView, ScreenView};
 use jipan_book::Action;
 use jipan_rules::funnel::{
     Channel, DueWhy, Fact, How, Level, Outcome, Place, Purpose, Refusal, Stage, Step, SubChannel,
 };
+use jipan_rules::values::Money;
 
 use super::funnel_add::{board, card, day, days_pass, does, enters, expects, names, now};
-use super::tablet::{Tablet, disk, today};
+use super::tablet::{Disk, Tablet, disk, today};
 
 fn edits(tablet: &mut Tablet<'_>, edit: SheetEdit) {
     does(tablet, FunnelEvent::SheetEdited(edit));
@@ -25,7 +26,6 @@ fn sheet(tablet: &mut Tablet<'_>) -> DealSheetView {
 }
 
 fn open_sheet(tablet: &mut Tablet<'_>) -> Option<Box<DealSheetView>> {
-    use jipan_app::view::ScreenView;
     match tablet.model.view().screen {
         ScreenView::Today(view) => view.sheet.clone(),
         ScreenView::Board(view) => view.sheet.clone(),
@@ -34,7 +34,7 @@ fn open_sheet(tablet: &mut Tablet<'_>) -> Option<Box<DealSheetView>> {
 }
 
 /// A tablet at the screen 今日 with one prospect.
-fn with_one<'a>(disk: &'a super::tablet::Disk) -> (Tablet<'a>, DealRef) {
+fn with_one(disk: &Disk) -> (Tablet<'_>, DealRef) {
     let mut tablet = Tablet::open(disk, 1);
     let deal = enters(&mut tablet, "一号店");
     now(&mut tablet);
@@ -73,7 +73,7 @@ fn contact_expectation_and_step_of_one_sheet_are_one_change() {
     assert_eq!(tablet.model.view().undo.map(|it| it.action), Some(Action::LogContact));
     let now = card(&mut tablet, deal);
     assert_eq!((now.place, now.level), (Place::In(Stage::Intending), Level::B));
-    assert_eq!(now.amount.map(|it| it.fen()), Some(1_200_000));
+    assert_eq!(now.amount.map(Money::fen), Some(1_200_000));
     assert_eq!(now.due, Some((day(30), DueWhy::Level { from: today(), days: 30 })));
     assert_eq!(facts(&tablet, deal).len(), 4);
     tablet.happens(Event::UndoPressed);
