@@ -48,6 +48,8 @@ mod funnel_board;
 mod funnel_contacts;
 #[path = "days/funnel_crash.rs"]
 mod funnel_crash;
+#[path = "days/funnel_merged.rs"]
+mod funnel_merged;
 #[path = "days/funnel_mine.rs"]
 mod funnel_mine;
 #[path = "days/goods.rs"]

@@ -5,13 +5,13 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use jipan_book::{Book, DealView, Row};
+use jipan_book::{Book, DealView, RemarkView, Row};
 use jipan_rules::NaiveDate;
 use jipan_rules::funnel::{DealStanding, Entry, Fact, FunnelHistory, path, standing};
 use jipan_rules::schema::fields;
 use jipan_rules::status::is_closed;
 use jipan_rules::values::Money;
-use jipan_rules::values::ids::{FactId, PersonId};
+use jipan_rules::values::ids::{CustomerId, FactId, PersonId};
 
 use crate::effect::Effect;
 use crate::job::{Job, Slice};
@@ -34,6 +34,8 @@ pub(crate) struct Known {
 #[derive(Debug)]
 pub(crate) struct Instruction {
     pub(crate) id: FactId,
+    /// The customer it was written for.
+    pub(crate) customer: CustomerId,
     pub(crate) text: String,
 }
 
@@ -171,13 +173,15 @@ impl Shop {
         let hand = facts.iter().rev().filter(|it| !it.is_gone);
         let mut hand = hand.filter(|it| matches!(it.fact, Fact::Hand { .. }));
         let waits = book.remarks(row).into_iter().filter(|it| it.asks && it.answers.is_empty());
+        let instruction = |it: RemarkView<'_>| {
+            let customer = facts.iter().find(|fact| fact.id == it.id)?.customer;
+            Some(Instruction { id: it.id, customer, text: it.text.to_owned() })
+        };
         Some(Self {
             deals: book.deals(row).into_iter().filter_map(known).collect(),
             owner: book.owner(row),
             handed: hand.next().map(|it| (it.writer.on, it.writer.by)),
-            instructions: waits
-                .map(|it| Instruction { id: it.id, text: it.text.to_owned() })
-                .collect(),
+            instructions: waits.filter_map(instruction).collect(),
             is_closed: book.choice(row, fields::STATUS).is_some_and(is_closed),
         })
     }
@@ -228,7 +232,7 @@ mod tests {
     use jipan_rules::Uuid;
     use jipan_rules::funnel::{Channel, Level, Opened, Source, Template};
     use jipan_rules::value::Value;
-    use jipan_rules::values::ids::{CustomerId, DealId, ReplicaId};
+    use jipan_rules::values::ids::{DealId, ReplicaId};
 
     use super::*;
 

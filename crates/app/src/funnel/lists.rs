@@ -6,13 +6,13 @@ use std::rc::Rc;
 
 use jipan_book::Row;
 use jipan_book::alerts::{Alert, alerts};
-use jipan_book::sorting::sort_by_key;
+use jipan_book::sorting::{sort, sort_by_key};
 use jipan_rules::NaiveDate;
 use jipan_rules::funnel::{
     CloseItem, DealStanding, Entry, Place, Ratio, Stage, Turn, forecast, tasks,
 };
 use jipan_rules::values::Money;
-use jipan_rules::values::ids::{FactId, PersonId};
+use jipan_rules::values::ids::{CustomerId, FactId, PersonId};
 
 use super::index::{FunnelIndex, Known, Shop};
 use crate::event::{DealRef, Owners};
@@ -53,8 +53,8 @@ pub(crate) struct Todo {
 pub(crate) enum TodoWhat {
     /// A task after the closing of an opportunity, by when, and days late.
     AfterClose(DealRef, CloseItem, NaiveDate, i64),
-    /// An instruction waits for an answer.
-    Instruction(FactId, String),
+    /// An instruction waits for an answer, written for a customer.
+    Instruction(FactId, CustomerId, String),
 }
 
 /// All of it.
@@ -157,10 +157,10 @@ fn listed<'a>(
             lists.put((*row, at), &known.standing);
             lists.put_tasks(*row, known, index, today);
         }
-        let waits = shop
-            .instructions
-            .iter()
-            .map(|it| Todo { row: *row, what: TodoWhat::Instruction(it.id, it.text.clone()) });
+        let waits = shop.instructions.iter().map(|it| Todo {
+            row: *row,
+            what: TodoWhat::Instruction(it.id, it.customer, it.text.clone()),
+        });
         lists.todos.extend(waits);
     }
     lists.order(index);
@@ -259,30 +259,38 @@ impl Lists {
     }
 
     fn order(&mut self, index: &FunnelIndex) {
-        let standing = |spot: &Spot| index.known(*spot).map(|it| &it.standing);
-        let age = |spot: &Spot| {
-            let it = standing(spot);
-            (!it.is_some_and(|it| it.is_stale), Reverse(it.map(|it| it.days)), *spot)
-        };
+        let standing = |spot: Spot| index.known(spot).map(|it| &it.standing);
         for column in &mut self.columns {
-            sort_by_key(&mut column.spots, age);
+            order_by(&mut column.spots, |spot| {
+                let it = standing(spot);
+                (!it.is_some_and(|it| it.is_stale), Reverse(it.map(|it| it.days)))
+            });
         }
         for out in &mut self.outs {
-            sort_by_key(out, |spot| (Reverse(standing(spot).map(|it| it.since)), *spot));
+            order_by(out, |spot| Reverse(standing(spot).map(|it| it.since)));
         }
-        let worth = |spot: &Spot| {
-            let known = index.known(*spot);
+        let worth = |spot: Spot| {
+            let known = index.known(spot);
             let amount = known.and_then(Known::amount).map(Money::fen);
-            (known.map(|it| it.standing.level.code()), Reverse(amount), *spot)
+            (known.map(|it| it.standing.level.code()), Reverse(amount))
         };
-        let late = |spot: &Spot| standing(spot).and_then(|it| it.due).map(|it| it.late_days);
-        sort_by_key(&mut self.late, |spot| (Reverse(late(spot)), worth(spot)));
-        sort_by_key(&mut self.due, worth);
+        let late = |spot: Spot| standing(spot).and_then(|it| it.due).map(|it| it.late_days);
+        order_by(&mut self.late, |spot| (Reverse(late(spot)), worth(spot)));
+        order_by(&mut self.due, worth);
         // Who asked for something waits longer than what a list asks for.
         let rank = |it: &Todo| match &it.what {
             TodoWhat::Instruction(..) => (false, Reverse(0)),
             TodoWhat::AfterClose(.., late_days) => (true, Reverse(*late_days)),
         };
         sort_by_key(&mut self.todos, |it| (rank(it), it.row));
+    }
+}
+
+/// Orders opportunities by a key that is asked for once each; those alike stay in the order of their rows.
+fn order_by<K: Ord>(spots: &mut [Spot], key: impl Fn(Spot) -> K) {
+    let mut keyed: Vec<(K, Spot)> = spots.iter().map(|spot| (key(*spot), *spot)).collect();
+    sort(&mut keyed);
+    for (spot, (_, sorted)) in spots.iter_mut().zip(keyed) {
+        *spot = sorted;
     }
 }

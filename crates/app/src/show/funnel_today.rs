@@ -19,13 +19,14 @@ impl Model {
             spots.iter().take(N_ROWS).filter_map(|spot| self.due_row(*spot)).collect()
         };
         let tasks = lists.todos.iter().take(N_ROWS).filter_map(|it| {
-            let customer = self.book.id_of(it.row)?;
-            let (what, due, late_days) = match &it.what {
+            let (customer, what, due, late_days) = match &it.what {
                 TodoWhat::AfterClose(deal, item, due, late_days) => {
-                    (TaskWhat::AfterClose(*deal, *item), Some(*due), *late_days)
+                    let what = TaskWhat::AfterClose(*deal, *item);
+                    (self.book.id_of(it.row)?, what, Some(*due), *late_days)
                 }
-                TodoWhat::Instruction(id, text) => {
-                    (TaskWhat::Instruction(*id, text.clone()), None, 0)
+                // An answer goes to the customer for which it was asked, also where that was merged.
+                TodoWhat::Instruction(id, customer, text) => {
+                    (*customer, TaskWhat::Instruction(*id, text.clone()), None, 0)
                 }
             };
             Some(TaskRow { customer, name: self.name_shown(customer), what, due, late_days })
