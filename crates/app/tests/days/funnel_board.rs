@@ -1,7 +1,7 @@
 //! Cards go over the board: closed with its lists, lost, frozen, out of reach and back again.
 
 use jipan_app::event::{DealRef, DealSheetKind, FunnelEvent, Owners, SheetEdit};
-use jipan_app::view::{BoardView, DealSheetView, ScreenView, TaskWhat};
+use jipan_app::view::{BoardView, DealSheetError, DealSheetView, ScreenView, TaskWhat};
 use jipan_app::{Event, Route};
 use jipan_book::Action;
 use jipan_rules::funnel::{
@@ -92,6 +92,16 @@ fn a_closing_waits_for_its_list_and_the_base_for_the_tasks_after_it() {
     let base = card(&mut tablet, deal);
     assert_eq!((base.place, base.level), (Place::In(Stage::Base), Level::M));
     assert_eq!(board(&mut tablet).columns[2].conversion.map(|it| (it.n, it.of)), Some((1, 1)));
+    // Who is of the base buys again by a day and for an amount.
+    does(&mut tablet, FunnelEvent::SheetOpened(DealSheetKind::Open(deal.customer)));
+    edits(&mut tablet, SheetEdit::ExpectOn(day(60).to_string()));
+    done(&mut tablet);
+    assert_eq!(sheet(&mut tablet).unwrap().errors, [DealSheetError::NoExpectation]);
+    edits(&mut tablet, SheetEdit::Amount("900".to_owned()));
+    done(&mut tablet);
+    let view = board(&mut tablet);
+    assert_eq!(names(&view, Stage::Intending), ["一号店"]);
+    assert_eq!(names(&view, Stage::Base), ["一号店"]);
 }
 
 #[test]
