@@ -1,6 +1,7 @@
 //! From the model to the glass: what each screen is to draw. Not here: words, and how it is drawn.
 
 mod bulk;
+mod card_stand_in;
 mod changes;
 mod class_history;
 mod company;
@@ -8,6 +9,7 @@ pub(crate) mod contacts;
 mod customers;
 mod file;
 mod funnel;
+pub(crate) mod funnel_panel;
 mod history;
 mod merge;
 mod needs;

@@ -1,11 +1,10 @@
 //! What the screens of the funnel show.
 
-use jipan_book::Row;
 use jipan_rules::funnel::Stage;
 use jipan_rules::values::Money;
 
 use crate::model::Model;
-use crate::view::{BoardView, StageView, FunnelPanel, QuickAddView, TodayView};
+use crate::view::{BoardView, QuickAddView, StageView, TodayView};
 
 impl Model {
     pub(super) fn today_view(&self) -> TodayView {
@@ -73,9 +72,5 @@ impl Model {
             sheet: None,
             is_read_only: !self.may_write(),
         }
-    }
-
-    pub(super) fn funnel_panel(&self, _row: Row) -> FunnelPanel {
-        FunnelPanel::default()
     }
 }
