@@ -40,6 +40,10 @@ mod discipline;
 mod field;
 #[path = "days/files.rs"]
 mod files;
+#[path = "days/funnel_file.rs"]
+mod funnel_file;
+#[path = "days/funnel_remarks.rs"]
+mod funnel_remarks;
 #[path = "days/goods.rs"]
 mod goods;
 #[path = "days/goods_found.rs"]
@@ -60,12 +64,16 @@ mod orders;
 mod orders_company;
 #[path = "days/previews.rs"]
 mod previews;
+#[path = "days/previews_funnel.rs"]
+mod previews_funnel;
 #[path = "days/previews_pack.rs"]
 mod previews_pack;
 #[path = "days/previews_standing.rs"]
 mod previews_standing;
 #[path = "days/print.rs"]
 mod print;
+#[path = "days/prospects.rs"]
+mod prospects;
 #[path = "days/readings.rs"]
 mod readings;
 #[path = "days/reasons.rs"]
@@ -76,8 +84,6 @@ mod rest;
 mod restore;
 #[path = "days/rules.rs"]
 mod rules;
-#[path = "days/rules_to_come.rs"]
-mod rules_to_come;
 #[path = "days/saved.rs"]
 mod saved;
 #[path = "days/sync.rs"]

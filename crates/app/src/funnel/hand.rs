@@ -13,10 +13,11 @@ use crate::view::HandState;
 impl Model {
     /// Whether a customer can be handed over.
     pub(crate) fn hand_state(&self, row: Row) -> HandState {
-        let team = self.sync.membership.as_ref().and_then(|it| it.team.as_ref());
-        let Some(team) = team.filter(|_| !self.hand_people(row).is_empty()) else {
-            return HandState::Alone;
-        };
+        let Some(it) = self.sync.membership.as_ref() else { return HandState::Alone };
+        let is_other = |name: &str| name != it.me.name;
+        let team = it.team.as_ref();
+        let team = team.filter(|team| team.people.iter().any(|of| is_other(&of.name)));
+        let Some(team) = team else { return HandState::Alone };
         // A line of a territory says whose the customer is, whoever it is handed to.
         let field = team.kind.field();
         let value = self.book.text(row, field);
