@@ -207,12 +207,13 @@ impl Model {
     /// A new customer that was not saved is a form again, with everything that was typed.
     fn back_to_form(&mut self, change: &Change) -> Vec<Effect> {
         let is_here = |id: CustomerId| self.route == Route::Customer(id);
-        let is_new = change.action == Action::AddCustomer;
+        let is_quick = change.action == Action::AddProspect;
+        let is_new = is_quick || change.action == Action::AddCustomer;
         if !is_new || !change.customers().into_iter().any(is_here) {
             return Vec::new();
         }
         self.file = None;
-        self.route = Route::NewCustomer;
+        self.route = if is_quick { Route::QuickAdd } else { Route::NewCustomer };
         self.update_form();
         vec![Effect::Navigate { route: self.route, is_replacing: true }]
     }

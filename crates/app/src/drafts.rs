@@ -11,6 +11,7 @@ use crate::contacts::place_of;
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::event::Event;
+use crate::funnel::QUICK_KEY;
 use crate::model::{Drafts, Model};
 use crate::reasons::reasons_key;
 use crate::route::Route;
@@ -117,11 +118,11 @@ impl Model {
             Route::NewCustomer => vec!["new/".to_owned()],
             Route::Order(id) => vec![order_key(id)],
             Route::Rules => vec![RULES_KEY.to_owned()],
+            Route::QuickAdd => vec![QUICK_KEY.to_owned()],
             Route::Home
             | Route::Customers
             | Route::Birthdays
             | Route::Today
-            | Route::QuickAdd
             | Route::Funnel
             | Route::Orders
             | Route::Products

@@ -1,52 +1,165 @@
 //! Prospects and opportunities: what each tap means. Not here: how they look, and the rules of the funnel,
 //! which are `jipan_rules::funnel`.
 
+mod act;
 mod card;
+mod form;
 mod hand;
+mod index;
+mod lists;
+mod quick;
+mod read;
 mod remarks;
+mod sheet;
+
+use std::rc::Rc;
+
+use jipan_book::{DealView, Row};
+use jipan_rules::funnel::{Stage, Turn};
 
 use crate::effect::Effect;
 use crate::env::Env;
-use crate::event::FunnelEvent;
+use crate::event::{DealRef, FunnelEvent, Owners};
 use crate::model::Model;
+use crate::route::Route;
+
+pub(crate) use form::{DealForm, QuickForm};
+pub(crate) use index::{FunnelIndex, amount_of};
+pub(crate) use lists::{Column, Lists, OUTS, Spot, TodoWhat};
+pub(crate) use quick::{QUICK_KEY, quick_key, quick_search_key};
+pub(crate) use read::{day_of, how_last, purpose_at, source_in};
+pub(crate) use sheet::OpenSheet;
+
+use lists::{Ending, ListsKey};
+use quick::QuickModel;
+
+/// Cards of a column that are shown at first.
+const N_CARDS: usize = 20;
+/// Most cards of a column that fit on a screen. `OURS`
+const N_CARDS_MAX: usize = 100;
 
 /// What the app knows of the funnel beyond the book.
-#[derive(Debug, Default)]
-pub(crate) struct FunnelModel {}
+#[derive(Debug)]
+pub(crate) struct FunnelModel {
+    pub(crate) index: FunnelIndex,
+    pub(crate) lists: Option<(ListsKey, Rc<Lists>)>,
+    /// Dates that end, made for a state of the book and a day.
+    pub(crate) ending: Option<Ending>,
+    pub(crate) owners: Owners,
+    /// Whose of those that are out are shown.
+    pub(crate) outs: Option<Turn>,
+    /// The card whose ways are open.
+    pub(crate) open_card: Option<DealRef>,
+    /// The visible part of each column: the first card, and how many.
+    pub(crate) windows: [(usize, usize); 4],
+    pub(crate) sheet: Option<OpenSheet>,
+    pub(crate) quick: QuickModel,
+}
+
+impl Default for FunnelModel {
+    fn default() -> Self {
+        Self {
+            index: FunnelIndex::default(),
+            lists: None,
+            ending: None,
+            owners: Owners::default(),
+            outs: None,
+            open_card: None,
+            windows: [(0, N_CARDS); 4],
+            sheet: None,
+            quick: QuickModel::default(),
+        }
+    }
+}
 
 impl Model {
     /// What a person did about prospects.
     pub(crate) fn on_funnel(&mut self, event: FunnelEvent, env: &mut Env) -> Vec<Effect> {
         match event {
+            FunnelEvent::QuickTyped { field, text } => self.quick_typed(field, &text),
+            FunnelEvent::QuickChannel(channel) => self.quick_channel(channel),
+            FunnelEvent::QuickSub(sub) => self.quick_changed(|form| form.sub = sub),
+            FunnelEvent::QuickReferrer(referrer) => self.quick_referrer(referrer),
+            FunnelEvent::QuickWill(will) => self.quick_changed(|form| form.will = will),
+            FunnelEvent::QuickAbility(it) => self.quick_changed(|form| form.ability = it),
+            FunnelEvent::QuickDone => self.quick_done(env),
+            FunnelEvent::QuickDropped => self.quick_dropped(env),
+            FunnelEvent::SheetOpened(kind) => self.open_sheet(kind),
+            FunnelEvent::SheetEdited(edit) => self.edit_sheet(edit),
+            FunnelEvent::SheetDone => self.sheet_done(env),
+            FunnelEvent::SheetClosed => self.close_sheet(),
+            FunnelEvent::StepStamped { deal, step } => self.stamp_step(deal, step, env),
+            FunnelEvent::Turned { deal, to } => self.turn_deal(deal, to, env),
+            FunnelEvent::Checked { deal, item, is } => self.check_item(deal, item, is, env),
             FunnelEvent::Remarked { customer, text, asks } => {
                 self.remark(customer, &text, asks, env)
             }
             FunnelEvent::Answered { customer, of, text } => self.answer(customer, of, &text, env),
             FunnelEvent::CardPrinted(customer) => self.print_card(customer, env),
-            FunnelEvent::QuickTyped { .. }
-            | FunnelEvent::QuickChannel(_)
-            | FunnelEvent::QuickSub(_)
-            | FunnelEvent::QuickReferrer(_)
-            | FunnelEvent::QuickWill(_)
-            | FunnelEvent::QuickAbility(_)
-            | FunnelEvent::QuickDone
-            | FunnelEvent::QuickDropped
-            | FunnelEvent::SheetOpened(_)
-            | FunnelEvent::SheetEdited(_)
-            | FunnelEvent::SheetDone
-            | FunnelEvent::SheetClosed
-            | FunnelEvent::StepStamped { .. }
-            | FunnelEvent::Turned { .. }
-            | FunnelEvent::Checked { .. }
-            | FunnelEvent::OwnersShown(_)
+            FunnelEvent::OwnersShown(_)
             | FunnelEvent::OutsShown(_)
             | FunnelEvent::CardToggled(_)
-            | FunnelEvent::ColumnMoved { .. } => Vec::new(),
+            | FunnelEvent::ColumnMoved { .. } => {
+                self.look_at_funnel(&event);
+                Vec::new()
+            }
+        }
+    }
+
+    /// What only changes what is looked at.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "on_funnel hands over these events only, and names each of them"
+    )]
+    fn look_at_funnel(&mut self, event: &FunnelEvent) {
+        let funnel = &mut self.funnel;
+        match event {
+            FunnelEvent::OwnersShown(owners) => {
+                funnel.owners = *owners;
+                funnel.windows = [(0, N_CARDS); 4];
+            }
+            FunnelEvent::OutsShown(turn) => {
+                funnel.outs = turn.filter(|it| funnel.outs != Some(*it))
+            }
+            FunnelEvent::CardToggled(deal) => {
+                funnel.open_card = deal.filter(|it| funnel.open_card != Some(*it));
+            }
+            FunnelEvent::ColumnMoved { stage, first, n } => {
+                let windows = Stage::ALL.into_iter().zip(&mut funnel.windows);
+                for (_, window) in windows.filter(|(of, _)| of == stage) {
+                    *window = (*first, (*n).clamp(1, N_CARDS_MAX));
+                }
+            }
+            _ => {}
         }
     }
 
     /// Counts what the screens of the funnel show.
-    pub(crate) fn count_funnel(&mut self) {}
+    pub(crate) fn count_funnel(&mut self) {
+        self.follow_funnel();
+        self.list_funnel();
+        if self.route == Route::Today {
+            self.list_ending();
+        }
+    }
 
-    pub(crate) fn refresh_quick(&mut self) {}
+    /// A screen of the funnel was opened: what was open on another one is not.
+    pub(crate) fn enter_funnel(&mut self) {
+        let funnel = &mut self.funnel;
+        (funnel.open_card, funnel.outs) = (None, None);
+        funnel.windows = [(0, N_CARDS); 4];
+    }
+
+    /// The book was read again: its rows and its revisions are other ones.
+    pub(crate) fn funnel_moved(&mut self) {
+        self.funnel.index = FunnelIndex::default();
+        (self.funnel.lists, self.funnel.ending) = (None, None);
+    }
+
+    /// An opportunity that was opened, under the customer that stands for it.
+    pub(crate) fn deal_of(&self, it: DealRef) -> Option<(Row, DealView)> {
+        let row = self.book.row_of(self.book.survivor_of(it.customer))?;
+        let row = Some(row).filter(|row| self.book.is_visible(*row))?;
+        Some((row, self.book.deal(row, it.deal)?))
+    }
 }

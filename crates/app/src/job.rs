@@ -57,6 +57,8 @@ pub(crate) enum Job {
     Grades(Box<GradesJob>),
     /// A batch is taken back, or done again.
     Undo(Box<UndoJob>),
+    /// The opportunities of many customers are folded.
+    Funnel,
     /// Customers that may be one shop are searched for.
     FindDuplicates(Box<DuplicateFinder>),
 }
@@ -120,6 +122,7 @@ impl Model {
             | Job::Standings(_)
             | Job::Grades(_)
             | Job::Undo(_)
+            | Job::Funnel
             | Job::FindDuplicates(_)) => self.slice_by_rest(job, units, env, &mut effects),
         };
         match slice {

@@ -1,7 +1,6 @@
 //! From the model to the glass: what each screen is to draw. Not here: words, and how it is drawn.
 
 mod bulk;
-mod card_stand_in;
 mod changes;
 mod class_history;
 mod company;
@@ -9,7 +8,9 @@ pub(crate) mod contacts;
 mod customers;
 mod file;
 mod funnel;
-pub(crate) mod funnel_panel;
+mod funnel_panel;
+mod funnel_sheet;
+mod funnel_today;
 mod history;
 mod merge;
 mod needs;

@@ -6,6 +6,7 @@ use jipan_rules::Uuid;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::values::ids::CustomerId;
 
+use crate::funnel::DealForm;
 use crate::model::Model;
 use crate::trade::Draft;
 use crate::view::{UnsavedRow, UnsavedWhat};
@@ -50,7 +51,11 @@ impl Model {
             customer: said(fields::NAME).unwrap_or_default(),
             code: said(fields::CODE).unwrap_or_default(),
             what,
-            text: if kind == "order" { self.order_text(text) } else { text.to_owned() },
+            text: match kind {
+                "order" => self.order_text(text),
+                "deal" => DealForm::read(text).words(),
+                _ => text.to_owned(),
+            },
         }
     }
 

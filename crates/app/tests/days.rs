@@ -40,6 +40,8 @@ mod discipline;
 mod field;
 #[path = "days/files.rs"]
 mod files;
+#[path = "days/funnel_add.rs"]
+mod funnel_add;
 #[path = "days/funnel_file.rs"]
 mod funnel_file;
 #[path = "days/funnel_remarks.rs"]

@@ -138,6 +138,7 @@ impl Model {
         self.leave_bulk();
         self.list.is_print_open = false;
         self.file = None;
+        effects.extend(self.close_sheet());
         self.close_rule();
         self.stop_finding();
         effects.extend(self.fold_when_due());
@@ -158,6 +159,10 @@ impl Model {
                 self.enter_trade();
                 Vec::new()
             }
+            Route::Today | Route::Funnel => {
+                self.enter_funnel();
+                Vec::new()
+            }
             Route::Merge(place) => {
                 self.enter_merge(place);
                 Vec::new()
@@ -165,9 +170,7 @@ impl Model {
             Route::Settings | Route::Home => vec![Effect::ReportStorage],
             Route::Customers
             | Route::Birthdays
-            | Route::Today
             | Route::QuickAdd
-            | Route::Funnel
             | Route::Import
             | Route::Differences
             | Route::Quality
@@ -205,6 +208,7 @@ impl Model {
             Job::Standings(job) => self.standings_slice(*job, units, effects),
             Job::Grades(job) => self.grades_slice(*job, units, effects),
             Job::Undo(job) => self.undo_slice(*job, units, env, effects),
+            Job::Funnel => self.funnel_slice(units, effects),
             Job::FindDuplicates(finder) => self.find_slice(*finder, units),
         }
     }

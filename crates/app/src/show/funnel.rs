@@ -1,75 +1,145 @@
-//! What the screens of the funnel show.
+//! What the screens of the funnel show: the quick entry, the board and its cards. Not here: 今日
+//! (`funnel_today`), the open sheet (`funnel_sheet`), what the file says (`funnel_panel`).
 
-use jipan_rules::funnel::Stage;
-use jipan_rules::values::Money;
+use std::rc::Rc;
 
+use jipan_book::{DealView, Row};
+use jipan_rules::funnel::{DealStanding, Stage};
+use jipan_rules::schema::{FieldId, field as field_def, fields};
+use jipan_rules::values::ids::{CustomerId, PersonId};
+
+use crate::event::DealRef;
+use crate::funnel::{Column, Lists, OUTS, Spot, amount_of, quick_key, quick_search_key};
 use crate::model::Model;
-use crate::view::{BoardView, QuickAddView, StageView, TodayView};
+use crate::view::{BoardView, CardView, QuickAddView, StageView, WhoView};
+
+/// Cards given beyond the visible ones, on each side.
+const OVERSCAN: usize = 6;
+/// Cards shown of those that are out.
+const N_OUTS: usize = 100;
 
 impl Model {
-    pub(super) fn today_view(&self) -> TodayView {
-        TodayView {
-            day: self.today,
-            owners: crate::event::Owners::Mine,
-            has_others: false,
-            is_counting: false,
-            sums: crate::view::TodaySums::default(),
-            late: Vec::new(),
-            due: Vec::new(),
-            tasks: Vec::new(),
-            ending: Vec::new(),
-            handed: Vec::new(),
-            n_more: [0; 4],
-            sheet: None,
+    pub(super) fn quick_view(&self) -> QuickAddView {
+        let form = self.quick_form();
+        let quick = &self.funnel.quick;
+        let phone = self.quick_text(&quick_key(fields::PHONE));
+        let error = |field: FieldId| self.drafts.errors.get(&quick_key(field)).cloned();
+        let holders = field_def(fields::PHONE)
+            .map(|def| self.same_phone(None, def, Some(&phone), None).to_vec());
+        QuickAddView {
+            name: self.quick_text(&quick_key(fields::NAME)),
+            phone,
+            name_error: error(fields::NAME),
+            phone_error: error(fields::PHONE),
+            channel: form.channel,
+            is_channel_missing: quick.is_channel_missing && form.channel.is_none(),
+            sub: form.sub,
+            search: self.quick_text(&quick_search_key()),
+            referrers: quick.referrers.clone(),
+            referrer: form.referrer.map(|id| (id, self.name_shown(id))),
+            will: form.will,
+            ability: form.ability,
+            similar: Rc::clone(&quick.similar),
+            phone_holders: holders.unwrap_or_default(),
             is_read_only: !self.may_write(),
         }
     }
 
-    pub(super) fn quick_view(&self) -> QuickAddView {
-        QuickAddView {
-            name: String::new(),
-            phone: String::new(),
-            name_error: None,
-            phone_error: None,
-            channel: None,
-            is_channel_missing: false,
-            sub: None,
-            search: String::new(),
-            referrers: Vec::new(),
-            referrer: None,
-            will: None,
-            ability: None,
-            similar: std::rc::Rc::new([]),
-            phone_holders: Vec::new(),
-            is_read_only: !self.may_write(),
+    /// The name of a customer as it stands now, also of one that was merged; empty where it is not known.
+    pub(crate) fn name_shown(&self, id: CustomerId) -> String {
+        self.name_of(self.book.survivor_of(id)).unwrap_or_default()
+    }
+
+    /// Who has a customer; none where nobody else could.
+    pub(crate) fn owner_view(&self, owner: Option<PersonId>) -> Option<WhoView> {
+        self.who_did(owner.filter(|_| self.has_others())?)
+    }
+
+    /// A card of an opportunity.
+    pub(crate) fn card_view(&self, row: Row, deal: &DealView, standing: &DealStanding) -> CardView {
+        let by_date = standing.by_date;
+        CardView {
+            deal: DealRef { customer: deal.customer, deal: deal.id },
+            name: self.book.text(row, fields::NAME).unwrap_or_default().to_owned(),
+            place: standing.place,
+            since: standing.since,
+            level: standing.level,
+            days_left: by_date.map(|it| it.days_left),
+            expected: deal.course.expected().and_then(|it| it.on),
+            is_past: by_date.is_some_and(|it| it.is_past),
+            amount: amount_of(deal, standing),
+            weight: standing.weight,
+            days: standing.days,
+            is_stale: standing.is_stale,
+            is_aged: standing.is_aged,
+            due: standing.due.map(|due| (due.on, due.why)),
+            late_days: standing.due.map(|due| due.late_days).unwrap_or_default(),
+            owner: self.owner_view(self.book.owner(row)),
+            n_odd: deal.course.n_odd(),
+            turns: deal.course.state.turns().collect(),
         }
+    }
+
+    fn cards_at(&self, spots: &[Spot]) -> Rc<[CardView]> {
+        let card = |spot: &Spot| {
+            let known = self.funnel.index.known(*spot)?;
+            Some(self.card_view(spot.0, &known.deal, &known.standing))
+        };
+        spots.iter().filter_map(card).collect()
+    }
+
+    fn stage_view(&self, stage: Stage, column: &Column, window: (usize, usize)) -> StageView {
+        let (first, n) = window;
+        let n_all = column.spots.len();
+        let end = first.saturating_add(n).saturating_add(OVERSCAN).min(n_all);
+        let first = first.saturating_sub(OVERSCAN).min(end);
+        let shown = column.spots.get(first..end).unwrap_or_default();
+        StageView {
+            stage,
+            n: n_all,
+            amount: column.amount,
+            n_without_amount: column.n_without_amount,
+            forecast: column.forecast,
+            n_stale: column.n_stale,
+            avg_days: column.avg_days(),
+            oldest_days: column.oldest_days,
+            conversion: column.conversion,
+            first,
+            cards: self.cards_at(shown),
+        }
+    }
+
+    /// What was listed last; nothing before that.
+    pub(super) fn funnel_lists(&self) -> Rc<Lists> {
+        self.funnel.lists.as_ref().map(|(_, lists)| Rc::clone(lists)).unwrap_or_default()
     }
 
     pub(super) fn board_view(&self) -> BoardView {
-        let column = |stage: Stage| StageView {
-            stage,
-            n: 0,
-            amount: Money::from_fen(0),
-            n_without_amount: 0,
-            forecast: None,
-            n_stale: 0,
-            avg_days: None,
-            oldest_days: None,
-            conversion: None,
-            first: 0,
-            cards: std::rc::Rc::new([]),
-        };
+        let lists = self.funnel_lists();
+        let [prospects, intending, closed, base] = &lists.columns;
+        let [one, two, three, four] = self.funnel.windows;
+        let outs = OUTS.into_iter().zip(&lists.outs);
+        let shown_outs = self.funnel.outs.and_then(|turn| {
+            let (_, spots) = outs.clone().find(|(of, _)| *of == turn)?;
+            let shown: Vec<Spot> = spots.iter().take(N_OUTS).copied().collect();
+            Some((turn, self.cards_at(&shown)))
+        });
         BoardView {
-            owners: crate::event::Owners::Mine,
-            has_others: false,
-            is_counting: false,
-            columns: Stage::ALL.map(column),
-            outs: Vec::new(),
-            shown_outs: None,
-            n_without: 0,
-            forecast: None,
-            open_card: None,
-            sheet: None,
+            owners: self.funnel.owners,
+            has_others: self.has_others(),
+            is_counting: self.funnel.index.is_counting(),
+            columns: [
+                self.stage_view(Stage::Prospect, prospects, one),
+                self.stage_view(Stage::Intending, intending, two),
+                self.stage_view(Stage::Closed, closed, three),
+                self.stage_view(Stage::Base, base, four),
+            ],
+            outs: outs.map(|(turn, spots)| (turn, spots.len())).collect(),
+            shown_outs,
+            n_without: lists.n_without,
+            forecast: lists.forecast,
+            open_card: self.funnel.open_card,
+            sheet: self.deal_sheet_view(),
             is_read_only: !self.may_write(),
         }
     }

@@ -24,12 +24,12 @@ impl Model {
         let can = |verb| is_open && may(self.writer.role, verb, RecordKind::Deal, None).is_ok();
         FunnelPanel {
             deals: self.deal_panels(row),
-            owner: self.book.owner(row).and_then(|id| self.who_did(id)),
+            owner: self.owner_view(self.book.owner(row)),
             hand: self.hand_state(row),
             remarks: self.remark_rows(row),
             can_remark: can(Verb::Approve),
             can_open: can(Verb::Add),
-            sheet: None,
+            sheet: self.deal_sheet_view().filter(|it| self.is_sheet_of(it.kind, row)),
         }
     }
 

@@ -202,9 +202,11 @@ impl Model {
                 | Job::Standings(_)
                 | Job::Preview(_)
                 | Job::Grades(_)
+                | Job::Funnel
                 | Job::FindDuplicates(_) => {}
             }
         }
         self.duplicates_moved();
+        self.funnel_moved();
     }
 }

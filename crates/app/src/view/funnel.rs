@@ -329,6 +329,8 @@ pub enum DealSheetError {
     NoExpectation,
     /// A text is too long.
     TooLong,
+    /// No channel was chosen.
+    NoChannel,
 }
 
 /// The points of one phase.

@@ -1,0 +1,226 @@
+//! The opportunities of all customers as they stand today, kept beside the book: rows that changed are
+//! folded anew, on a new day or by another rule all of them stand anew. Not here: what is listed of them
+//! (`lists`), the fold itself (`jipan_book`) and the rules.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use jipan_book::{Book, DealView, Row};
+use jipan_rules::NaiveDate;
+use jipan_rules::funnel::{DealStanding, Entry, Fact, FunnelHistory, path, standing};
+use jipan_rules::schema::fields;
+use jipan_rules::status::is_closed;
+use jipan_rules::values::Money;
+use jipan_rules::values::ids::{FactId, PersonId};
+
+use crate::effect::Effect;
+use crate::job::{Job, Slice};
+use crate::model::Model;
+
+/// More rows than these are looked at in slices. `OURS`
+const ROWS_AT_ONCE: usize = 2_000;
+/// Customers that are folded in one unit of work.
+const ROWS_PER_UNIT: u32 = 16;
+
+/// An opportunity as it stands.
+#[derive(Debug)]
+pub(crate) struct Known {
+    pub(crate) deal: DealView,
+    pub(crate) standing: DealStanding,
+    pub(crate) path: Vec<Entry>,
+}
+
+/// An instruction that waits for an answer.
+#[derive(Debug)]
+pub(crate) struct Instruction {
+    pub(crate) id: FactId,
+    pub(crate) text: String,
+}
+
+/// What is known of a customer.
+#[derive(Debug)]
+pub(crate) struct Shop {
+    pub(crate) deals: Vec<Known>,
+    /// In whose hands it is; `None` while nobody opened anything.
+    pub(crate) owner: Option<PersonId>,
+    /// When it was handed over last, and by whom.
+    pub(crate) handed: Option<(NaiveDate, PersonId)>,
+    pub(crate) instructions: Vec<Instruction>,
+    /// Closed shops are on no board and no list.
+    pub(crate) is_closed: bool,
+}
+
+/// The opportunities of all customers.
+#[derive(Debug, Default)]
+pub(crate) struct FunnelIndex {
+    pub(crate) shops: BTreeMap<Row, Shop>,
+    pub(crate) rules: Rc<FunnelHistory>,
+    /// Rows that are not up to date, and whether their facts are to be folded anew.
+    todo: BTreeMap<Row, bool>,
+    /// Of customers that were merged the row under which they are listed.
+    under: BTreeMap<Row, Row>,
+    /// The state of the book that was looked at last.
+    revision: Option<u64>,
+    /// The state of the book of which the rules are.
+    rules_of: Option<u64>,
+    today: Option<NaiveDate>,
+    /// Grows whenever something in here becomes another one.
+    pub(crate) n_made: u64,
+}
+
+impl Known {
+    /// What it is worth: its order while that counts, else what is expected.
+    pub(crate) fn amount(&self) -> Option<Money> {
+        amount_of(&self.deal, &self.standing)
+    }
+
+    /// What it adds to the forecast: amount and weight.
+    pub(crate) fn pipeline(&self) -> Option<(Money, u8)> {
+        self.standing.pipeline(self.deal.order.is_some_and(|(_, _, counts)| counts))
+    }
+}
+
+/// What an opportunity is worth: its order while that counts, else what is expected.
+pub(crate) fn amount_of(deal: &DealView, standing: &DealStanding) -> Option<Money> {
+    let order = deal.order.filter(|(_, _, counts)| *counts);
+    order.map(|(_, fen, _)| Money::from_fen(fen)).or(standing.amount)
+}
+
+impl FunnelIndex {
+    /// Whether something is not up to date.
+    pub(crate) fn is_counting(&self) -> bool {
+        !self.todo.is_empty()
+    }
+
+    /// Takes note of what changed in the book, of the rules and of the day.
+    fn follow(&mut self, book: &Book, today: NaiveDate) {
+        let mut is_anew = self.today.replace(today) != Some(today);
+        if self.rules_of.replace(book.standing_revision()) != Some(book.standing_revision()) {
+            let rules = book.rule_book().funnel();
+            if rules != *self.rules {
+                self.rules = Rc::new(rules);
+                is_anew = true;
+            }
+        }
+        if self.revision != Some(book.revision()) {
+            match self.revision.and_then(|it| book.touched_since(it)) {
+                Some(rows) => self.fold_touched(book, rows),
+                None => {
+                    let known = self.shops.keys().copied();
+                    let all = known.chain(book.funnel_rows());
+                    let all: Vec<(Row, bool)> = all.map(|row| (row, true)).collect();
+                    self.todo.extend(all);
+                }
+            }
+            self.revision = Some(book.revision());
+        }
+        if is_anew {
+            for row in self.shops.keys() {
+                self.todo.entry(*row).or_insert(false);
+            }
+        }
+    }
+
+    /// Rows that were touched, and those under which they are or were listed.
+    fn fold_touched(&mut self, book: &Book, rows: Vec<Row>) {
+        for row in rows {
+            let listed = [Some(row), book.survivor(row), self.under.get(&row).copied()];
+            for row in listed.into_iter().flatten() {
+                if self.shops.contains_key(&row) || !book.facts(row).is_empty() {
+                    self.todo.insert(row, true);
+                }
+            }
+        }
+    }
+
+    /// Brings so many rows up to date; whether there are more.
+    fn work(&mut self, book: &Book, today: NaiveDate, n_rows: usize) -> bool {
+        for _ in 0..n_rows {
+            let Some((row, is_folded)) = self.todo.pop_first() else { break };
+            self.n_made = self.n_made.saturating_add(1);
+            match self.shops.get_mut(&row) {
+                Some(shop) if !is_folded => shop.stand_anew(&self.rules, today),
+                Some(_) | None => self.fold(book, row, today),
+            }
+        }
+        self.is_counting()
+    }
+
+    fn fold(&mut self, book: &Book, row: Row, today: NaiveDate) {
+        let Some(shop) = Shop::of(book, row, (&self.rules, today)) else {
+            self.shops.remove(&row);
+            return;
+        };
+        for other in book.facts(row).iter().filter_map(|it| book.row_of(it.customer)) {
+            if other != row {
+                self.under.insert(other, row);
+            }
+        }
+        self.shops.insert(row, shop);
+    }
+}
+
+impl Shop {
+    fn of(book: &Book, row: Row, (rules, today): (&FunnelHistory, NaiveDate)) -> Option<Self> {
+        let facts = book.facts(row);
+        if facts.is_empty() || !book.is_visible(row) {
+            return None;
+        }
+        let known = |deal: DealView| {
+            let standing = standing(&deal.course, rules, today)?;
+            let path = path(&deal.course, rules, today);
+            Some(Known { deal, standing, path })
+        };
+        let hand = facts.iter().rev().filter(|it| !it.is_gone);
+        let mut hand = hand.filter(|it| matches!(it.fact, Fact::Hand { .. }));
+        let waits = book.remarks(row).into_iter().filter(|it| it.asks && it.answers.is_empty());
+        Some(Self {
+            deals: book.deals(row).into_iter().filter_map(known).collect(),
+            owner: book.owner(row),
+            handed: hand.next().map(|it| (it.writer.on, it.writer.by)),
+            instructions: waits
+                .map(|it| Instruction { id: it.id, text: it.text.to_owned() })
+                .collect(),
+            is_closed: book.choice(row, fields::STATUS).is_some_and(is_closed),
+        })
+    }
+
+    /// The same facts on another day, or by other rules.
+    fn stand_anew(&mut self, rules: &FunnelHistory, today: NaiveDate) {
+        for known in &mut self.deals {
+            if let Some(now) = standing(&known.deal.course, rules, today) {
+                known.standing = now;
+            }
+            known.path = path(&known.deal.course, rules, today);
+        }
+    }
+}
+
+impl Model {
+    /// Brings the opportunities up to date: at once, or, where many changed, in slices.
+    pub(super) fn follow_funnel(&mut self) {
+        let index = &mut self.funnel.index;
+        index.follow(&self.book, self.today);
+        if self.jobs.iter().any(|job| matches!(job, Job::Funnel)) {
+            return;
+        }
+        if index.todo.len() > ROWS_AT_ONCE {
+            self.jobs.push_back(Job::Funnel);
+        } else {
+            index.work(&self.book, self.today, ROWS_AT_ONCE);
+        }
+    }
+
+    /// A slice of many.
+    pub(crate) fn funnel_slice(&mut self, units: u32, effects: &mut Vec<Effect>) -> Slice {
+        let n_rows = usize::try_from(units.saturating_mul(ROWS_PER_UNIT)).unwrap_or(usize::MAX);
+        let index = &mut self.funnel.index;
+        index.follow(&self.book, self.today);
+        if index.work(&self.book, self.today, n_rows) {
+            return Slice::More(Job::Funnel);
+        }
+        self.is_dirty = true;
+        effects.extend(self.fold_when_due());
+        Slice::Done
+    }
+}

@@ -1,0 +1,228 @@
+//! 快速登记: a customer and its first opportunity with a few taps, as one change. What is typed is a
+//! draft until then. Not here: how it looks.
+
+use std::rc::Rc;
+
+use jipan_book::similar::{Candidate, similar};
+use jipan_book::sorting::sort;
+use jipan_book::{Action, FunnelWrite, Needle, Op, Row, SearchTexts, search};
+use jipan_rules::check::parse_value;
+use jipan_rules::funnel::{Channel, Fact, Opened, Source};
+use jipan_rules::schema::{CustomerType, FieldId, field as field_def, fields};
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::{CustomerId, DealId, FactId};
+
+use super::QuickForm;
+use crate::commit::Mark;
+use crate::effect::Effect;
+use crate::env::Env;
+use crate::event::QuickField;
+use crate::model::Model;
+use crate::route::Route;
+use crate::view::SimilarView;
+
+/// The keys of what is typed and chosen in the quick entry begin so.
+pub(crate) const QUICK_KEY: &str = "quick/";
+/// The key of what is chosen.
+const CHOICES_KEY: &str = "quick/choices";
+/// The fields that are typed.
+const QUICK_FIELDS: [FieldId; 2] = [fields::NAME, fields::PHONE];
+/// So many referrers are offered.
+const N_REFERRERS: usize = 8;
+
+/// The key of what is typed into a field of the quick entry.
+pub(crate) fn quick_key(field: FieldId) -> String {
+    format!("{QUICK_KEY}{}", field.0)
+}
+
+/// The key of the text by which a referrer is searched.
+pub(crate) fn quick_search_key() -> String {
+    format!("{QUICK_KEY}referrer")
+}
+
+/// What is known beside what is typed.
+#[derive(Debug, Default)]
+pub(crate) struct QuickModel {
+    pub(crate) similar: Rc<[SimilarView]>,
+    pub(crate) referrers: Vec<(CustomerId, String)>,
+    pub(crate) is_channel_missing: bool,
+    /// What similar customers and referrers were looked for by.
+    made_for: Option<(u64, [String; 3])>,
+}
+
+impl Model {
+    /// What is chosen in the quick entry.
+    pub(crate) fn quick_form(&self) -> QuickForm {
+        let text = self.drafts.texts.get(CHOICES_KEY);
+        text.map(|text| QuickForm::read(text)).unwrap_or_default()
+    }
+
+    /// What is typed into a field of the quick entry.
+    pub(crate) fn quick_text(&self, key: &str) -> String {
+        self.drafts.texts.get(key).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn quick_typed(&mut self, field: QuickField, text: &str) -> Vec<Effect> {
+        let key = match field {
+            QuickField::Name => quick_key(fields::NAME),
+            QuickField::Phone => quick_key(fields::PHONE),
+            QuickField::Referrer => quick_search_key(),
+        };
+        if text.is_empty() && !self.drafts.texts.contains_key(&key) {
+            return Vec::new();
+        }
+        self.typed(key, text)
+    }
+
+    pub(super) fn quick_changed(&mut self, change: impl FnOnce(&mut QuickForm)) -> Vec<Effect> {
+        let mut form = self.quick_form();
+        change(&mut form);
+        if form == self.quick_form() {
+            return Vec::new();
+        }
+        self.typed(CHOICES_KEY.to_owned(), &form.keep())
+    }
+
+    pub(super) fn quick_channel(&mut self, channel: Channel) -> Vec<Effect> {
+        self.funnel.quick.is_channel_missing = false;
+        self.quick_changed(|form| {
+            if form.channel != Some(channel) {
+                (form.sub, form.referrer) = (None, None);
+            }
+            form.channel = Some(channel);
+        })
+    }
+
+    /// Somebody recommended: that is a channel of its own. The search is done.
+    pub(super) fn quick_referrer(&mut self, referrer: Option<CustomerId>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if referrer.is_some() {
+            effects.extend(self.quick_channel(Channel::Referral));
+            let key = quick_search_key();
+            if self.drafts.texts.contains_key(&key) {
+                effects.extend(self.drop_draft(key));
+            }
+        }
+        effects.extend(self.quick_changed(|form| form.referrer = referrer));
+        effects
+    }
+
+    /// Looks again for customers that are alike and for referrers, if something else is typed.
+    pub(crate) fn refresh_quick(&mut self) {
+        let typed = [quick_key(fields::NAME), quick_key(fields::PHONE), quick_search_key()];
+        let texts = typed.map(|key| self.quick_text(&key));
+        let key = (self.book.revision(), texts);
+        if self.funnel.quick.made_for.as_ref() == Some(&key) {
+            return;
+        }
+        let [name, phone, text] = &key.1;
+        let candidate =
+            Candidate { name: name.clone(), phone: phone.clone(), ..Candidate::default() };
+        let found = similar(&self.book, &candidate, None).into_iter();
+        let alike = found.filter_map(|it| {
+            Some(SimilarView {
+                id: self.book.id_of(it.row)?,
+                name: self.book.text(it.row, fields::NAME).unwrap_or_default().to_owned(),
+                address: self.book.text(it.row, fields::ADDRESS).map(str::to_owned),
+                by: it.by,
+            })
+        });
+        let alike = alike.collect();
+        let referrers = self.referrers_by(text);
+        let quick = &mut self.funnel.quick;
+        (quick.similar, quick.referrers, quick.made_for) = (alike, referrers, Some(key));
+    }
+
+    /// Customers who could have recommended, by a text.
+    fn referrers_by(&self, text: &str) -> Vec<(CustomerId, String)> {
+        let Some(needle) = Needle::new(text) else { return Vec::new() };
+        let n_rows = usize::try_from(self.book.n_rows()).unwrap_or(usize::MAX);
+        let hits = search(&SearchTexts::of(&self.book), &needle, n_rows);
+        let found = hits.rows().filter_map(|(row, rank)| Some((rank, self.book.key_row(row)?)));
+        let mut found: Vec<_> = found.collect();
+        sort(&mut found);
+        let mut rows: Vec<Row> = Vec::new();
+        for (_, row) in found {
+            if rows.len() < N_REFERRERS && !rows.contains(&row) {
+                rows.push(row);
+            }
+        }
+        let named = |row: Row| {
+            let name = self.book.text(row, fields::NAME).unwrap_or_default().to_owned();
+            Some((self.book.id_of(row)?, name))
+        };
+        rows.into_iter().filter_map(named).collect()
+    }
+
+    fn judge_quick(&mut self, field: FieldId) -> bool {
+        let key = quick_key(field);
+        let Some(def) = field_def(field) else { return false };
+        let text = self.quick_text(&key);
+        match self.judge(None, def, &text) {
+            Ok(_) => {
+                self.drafts.errors.remove(&key);
+                true
+            }
+            Err(error) => {
+                self.drafts.errors.insert(key, error);
+                false
+            }
+        }
+    }
+
+    /// "Done": the customer and its first opportunity, one change; then its file.
+    pub(super) fn quick_done(&mut self, env: &mut Env) -> Vec<Effect> {
+        let [is_name, is_phone] = QUICK_FIELDS.map(|field| self.judge_quick(field));
+        let form = self.quick_form();
+        self.funnel.quick.is_channel_missing = form.channel.is_none();
+        let Some(channel) = form.channel.filter(|_| is_name && is_phone && self.may_write()) else {
+            return self.keep_drafts();
+        };
+        let values = QUICK_FIELDS.into_iter().filter_map(|field| {
+            let text = self.quick_text(&quick_key(field));
+            Some((field, parse_value(field_def(field)?, &text).ok()??))
+        });
+        let kind = CustomerType::Retail;
+        let kind_is = (fields::TYPE, Value::Choice(kind.code()));
+        let values: Vec<(FieldId, Value)> = values.chain([kind_is]).collect();
+        let id = CustomerId::new(env.ids.fresh());
+        let source = Source { channel, sub: form.sub, referrer: form.referrer };
+        let rules = self.book.rule_book().funnel();
+        let template = rules.on(env.today).templates.value.of(kind);
+        let opened = Opened { template, source, will: form.will, ability: form.ability };
+        let ops = vec![
+            Op::Create { id, values },
+            Op::Funnel {
+                id: FactId::new(env.ids.fresh()),
+                customer: id,
+                deal: Some(DealId::new(env.ids.fresh())),
+                write: FunnelWrite::Say(Box::new(Fact::Open(opened))),
+            },
+        ];
+        let drafts = self.quick_drafts();
+        let mut effects = self.commit_tap(Mark::of(Action::AddProspect), ops, drafts, env);
+        if effects.is_empty() {
+            return self.keep_drafts();
+        }
+        self.funnel.quick = QuickModel::default();
+        effects.extend(self.replace_with(Route::Customer(id), env));
+        effects
+    }
+
+    fn quick_drafts(&self) -> Vec<(String, String)> {
+        let drafts = self.drafts.texts.iter().filter(|(key, _)| key.starts_with(QUICK_KEY));
+        drafts.map(|(key, text)| (key.clone(), text.clone())).collect()
+    }
+
+    /// It is given up.
+    pub(super) fn quick_dropped(&mut self, env: &mut Env) -> Vec<Effect> {
+        let drafts = self.quick_drafts().into_iter();
+        let mut effects: Vec<Effect> = drafts.flat_map(|(key, _)| self.drop_draft(key)).collect();
+        for field in QUICK_FIELDS {
+            self.drafts.errors.remove(&quick_key(field));
+        }
+        self.funnel.quick = QuickModel::default();
+        effects.extend(self.follow(Route::Today, env));
+        effects
+    }
+}

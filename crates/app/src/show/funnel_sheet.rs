@@ -1,0 +1,169 @@
+//! The open sheet of an opportunity. Not here: what it means (`funnel::read`).
+
+use jipan_book::{DealView, Row};
+use jipan_rules::Days;
+use jipan_rules::NaiveDate;
+use jipan_rules::funnel::{
+    ClosePhase, Fact, FunnelHistory, Turn, level_of, snooze_until_max, standing,
+};
+use jipan_rules::schema::fields;
+use jipan_rules::values::Money;
+use jipan_rules::values::ids::OrderId;
+
+use crate::event::{DealRef, DealSheetKind, SheetOutcome};
+use crate::funnel::{DealForm, OpenSheet, day_of, how_last, purpose_at, source_in};
+use crate::model::Model;
+use crate::view::{DealSheetView, HandState};
+
+use super::funnel_panel::closing_lists;
+
+/// Orders of the customer that are offered.
+const N_ORDERS: usize = 20;
+
+impl DealSheetKind {
+    /// The opportunity it is about.
+    fn deal(self) -> Option<DealRef> {
+        match self {
+            Self::Contact(it)
+            | Self::Expect(it)
+            | Self::Snooze(it)
+            | Self::Turn(it, _)
+            | Self::Closing(it)
+            | Self::Source(it) => Some(it),
+            Self::Open(_) | Self::Hand(_) => None,
+        }
+    }
+}
+
+impl Model {
+    /// The open sheet; none once what it is about is gone.
+    pub(crate) fn deal_sheet_view(&self) -> Option<Box<DealSheetView>> {
+        let OpenSheet { kind, is_refused } = self.funnel.sheet?;
+        let form = self.sheet_form(kind);
+        let meant = self.meant_by(kind, &form)?;
+        let (row, deal) = self.sheet_row(kind)?;
+        let rules = self.book.rule_book().funnel();
+        let rule = rules.on(self.today);
+        let course = deal.as_ref().map(|it| it.course.clone()).unwrap_or_default();
+        let place = standing(&course, &rules, self.today).map(|it| it.place);
+        let expected = course.expected();
+        let expect_on = form.expect_on.clone().unwrap_or_else(|| {
+            expected.and_then(|it| it.on).map(|on| on.to_string()).unwrap_or_default()
+        });
+        let day = day_of(&expect_on).ok().flatten();
+        let amount = expected.and_then(|it| it.amount).map(amount_text);
+        let source = if deal.is_some() {
+            source_in(&form, course.source)
+        } else {
+            self.source_of_new(&form, &self.book.deals(row))
+        };
+        let referrer = source.and_then(|it| it.referrer).map(|id| self.name_shown(id));
+        let closing = closing_lists(&course, &rules, self.today);
+        let is_snooze = matches!(kind, DealSheetKind::Snooze(_));
+        let is_hand = matches!(kind, DealSheetKind::Hand(_));
+        let view = DealSheetView {
+            kind,
+            name: self.book.text(row, fields::NAME).unwrap_or_default().to_owned(),
+            phone: self.book.text(row, fields::PHONE).map(str::to_owned),
+            how: form.how.unwrap_or_else(|| how_last(&course)),
+            purpose: form.purpose.unwrap_or_else(|| purpose_at(place)),
+            outcome: form.outcome.unwrap_or(SheetOutcome::Reached),
+            refusal: form.refusal,
+            text: form.text.clone(),
+            next: form.next.clone(),
+            next_by_rule: self.next_by_rule(kind, &form, (row, &rules)),
+            expect_on,
+            quick_days: self.quick_days(&rules),
+            level: day.map(|day| level_of(day, self.today, &rule.levels.value).level),
+            amount: form.amount.clone().or(amount).unwrap_or_default(),
+            why: form.why.clone(),
+            until: form.until.clone(),
+            until_max: is_snooze.then(|| snooze_until_max(self.today, &rule.follow.value)),
+            orders: self.orders_offered(row),
+            order: form.order,
+            people: if is_hand { self.hand_people(row) } else { Vec::new() },
+            person: form.person,
+            hand: if is_hand { self.hand_state(row) } else { HandState::default() },
+            source,
+            referrer,
+            will: form.will.or(course.will),
+            ability: form.ability.or(course.ability),
+            closing: closing.into_iter().filter(|it| shows(kind, it.phase)).collect(),
+            lacking: if is_refused { meant.lacking } else { Vec::new() },
+            errors: if is_refused { meant.errors } else { Vec::new() },
+        };
+        Some(Box::new(view))
+    }
+
+    /// The customer of a sheet, and its opportunity.
+    fn sheet_row(&self, kind: DealSheetKind) -> Option<(Row, Option<DealView>)> {
+        if let Some(it) = kind.deal() {
+            let (row, deal) = self.deal_of(it)?;
+            return Some((row, Some(deal)));
+        }
+        let (DealSheetKind::Open(customer) | DealSheetKind::Hand(customer)) = kind else {
+            return None;
+        };
+        let row = self.book.row_of(self.book.survivor_of(customer))?;
+        Some((row, None)).filter(|_| self.book.is_visible(row))
+    }
+
+    /// Whether a sheet is about a customer.
+    pub(super) fn is_sheet_of(&self, kind: DealSheetKind, row: Row) -> bool {
+        self.sheet_row(kind).is_some_and(|(of, _)| of == row)
+    }
+
+    /// When the next contact would be due if the sheet were done now and nobody chose a day.
+    fn next_by_rule(
+        &self,
+        kind: DealSheetKind,
+        form: &DealForm,
+        (row, rules): (Row, &FunnelHistory),
+    ) -> Option<NaiveDate> {
+        let DealSheetKind::Contact(it) = kind else { return None };
+        let form = DealForm { next: String::new(), ..form.clone() };
+        let facts = self.meant_by(kind, &form)?.facts;
+        if !facts.iter().any(|fact| matches!(fact, Fact::Contact(_))) {
+            return None;
+        }
+        let course = self.course_with(row, it.deal, &facts);
+        standing(&course, rules, self.today)?.due.map(|due| due.on)
+    }
+
+    /// The last day of each level.
+    fn quick_days(&self, rules: &FunnelHistory) -> Vec<(u16, NaiveDate)> {
+        let horizons = rules.on(self.today).levels.value;
+        let day = |days: u16| Some((days, self.today.checked_add_days(Days::new(days.into()))?));
+        horizons.0.into_iter().filter_map(day).collect()
+    }
+
+    fn orders_offered(&self, row: Row) -> Vec<(OrderId, String, NaiveDate, i64)> {
+        let orders = self.orders_of(row).into_iter().filter(crate::trade::stands).take(N_ORDERS);
+        orders.map(|it| (it.id, it.number.to_owned(), it.on, it.amount())).collect()
+    }
+}
+
+/// Whether a sheet shows the list of a phase.
+fn shows(kind: DealSheetKind, phase: ClosePhase) -> bool {
+    match kind {
+        DealSheetKind::Closing(_) => true,
+        DealSheetKind::Turn(_, Turn::Ordered) => phase == ClosePhase::Before,
+        DealSheetKind::Turn(_, Turn::Delivered) => phase == ClosePhase::During,
+        DealSheetKind::Turn(
+            _,
+            Turn::Cancelled | Turn::Lost | Turn::Frozen | Turn::OutOfReach | Turn::Reopened,
+        )
+        | DealSheetKind::Contact(_)
+        | DealSheetKind::Expect(_)
+        | DealSheetKind::Snooze(_)
+        | DealSheetKind::Open(_)
+        | DealSheetKind::Hand(_)
+        | DealSheetKind::Source(_) => false,
+    }
+}
+
+/// An amount as one types it: yuan, and what is beyond them.
+fn amount_text(amount: Money) -> String {
+    let text = amount.to_string();
+    text.strip_suffix(".00").map(str::to_owned).unwrap_or(text)
+}

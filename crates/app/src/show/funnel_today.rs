@@ -1,0 +1,84 @@
+//! 今日: who is to be contacted, and what else is to be done. Not here: in which order (`funnel::lists`).
+
+use jipan_rules::funnel::Fact;
+use jipan_rules::schema::fields;
+
+use crate::event::DealRef;
+use crate::funnel::{Spot, TodoWhat};
+use crate::model::Model;
+use crate::view::{DueRow, TaskRow, TaskWhat, TodaySums, TodayView};
+
+/// Rows shown of each region; how many more there are is said.
+const N_ROWS: usize = 100;
+
+impl Model {
+    pub(super) fn today_view(&self) -> TodayView {
+        let lists = self.funnel_lists();
+        let alerts = self.funnel.ending.as_ref().map(|(_, alerts)| &**alerts).unwrap_or_default();
+        let rows = |spots: &[Spot]| {
+            spots.iter().take(N_ROWS).filter_map(|spot| self.due_row(*spot)).collect()
+        };
+        let tasks = lists.todos.iter().take(N_ROWS).filter_map(|it| {
+            let customer = self.book.id_of(it.row)?;
+            let (what, due, late_days) = match &it.what {
+                TodoWhat::AfterClose(deal, item, due, late_days) => {
+                    (TaskWhat::AfterClose(*deal, *item), Some(*due), *late_days)
+                }
+                TodoWhat::Instruction(id, text) => {
+                    (TaskWhat::Instruction(*id, text.clone()), None, 0)
+                }
+            };
+            Some(TaskRow { customer, name: self.name_shown(customer), what, due, late_days })
+        });
+        let ending = alerts.iter().take(N_ROWS).filter_map(|it| self.alert_view(it));
+        let n_of = [lists.late.len(), lists.due.len(), lists.todos.len(), alerts.len()];
+        TodayView {
+            day: self.today,
+            owners: self.funnel.owners,
+            has_others: self.has_others(),
+            is_counting: self.funnel.index.is_counting(),
+            sums: TodaySums {
+                n_late: lists.late.len(),
+                n_today: lists.due.len(),
+                n_tasks: lists.todos.len(),
+                n_ending: alerts.len(),
+            },
+            late: rows(&lists.late),
+            due: rows(&lists.due),
+            tasks: tasks.collect(),
+            ending: ending.collect(),
+            handed: rows(&lists.handed),
+            n_more: n_of.map(|n| n.saturating_sub(N_ROWS)),
+            sheet: self.deal_sheet_view(),
+            is_read_only: !self.may_write(),
+        }
+    }
+
+    fn due_row(&self, (row, at): Spot) -> Option<DueRow> {
+        let known = self.funnel.index.known((row, at))?;
+        let (deal, standing) = (&known.deal, &known.standing);
+        let due = standing.due;
+        let last = deal.course.last_contact().map(|it| {
+            let fact = self.book.facts(row).into_iter().find(|fact| fact.id == it.fact);
+            let text = match fact.map(|it| it.fact) {
+                Some(Fact::Contact(contact)) => contact.text.to_string(),
+                Some(_) | None => String::new(),
+            };
+            (it.on, it.how.map(|(how, _)| how), text)
+        });
+        Some(DueRow {
+            deal: DealRef { customer: deal.customer, deal: deal.id },
+            name: self.book.text(row, fields::NAME).unwrap_or_default().to_owned(),
+            phone: self.book.text(row, fields::PHONE).map(str::to_owned),
+            level: standing.level,
+            is_past: standing.by_date.is_some_and(|it| it.is_past),
+            place: standing.place,
+            due: due.map_or(self.today, |it| it.on),
+            late_days: due.map(|it| it.late_days).unwrap_or_default(),
+            why: due.map_or(jipan_rules::funnel::DueWhy::Chosen, |it| it.why),
+            last,
+            amount: known.amount(),
+            owner: self.owner_view(self.book.owner(row)),
+        })
+    }
+}
