@@ -5,7 +5,7 @@ use jipan_rules::funnel::Stage;
 use jipan_rules::values::Money;
 
 use crate::model::Model;
-use crate::view::{BoardView, StageView, FunnelPanel, QuickAddView, TodayView};
+use crate::view::{BoardView, FunnelPanel, QuickAddView, StageView, TodayView};
 
 impl Model {
     pub(super) fn today_view(&self) -> TodayView {
