@@ -42,6 +42,12 @@ mod field;
 mod files;
 #[path = "days/funnel_add.rs"]
 mod funnel_add;
+#[path = "days/funnel_board.rs"]
+mod funnel_board;
+#[path = "days/funnel_company.rs"]
+mod funnel_company;
+#[path = "days/funnel_contacts.rs"]
+mod funnel_contacts;
 #[path = "days/funnel_file.rs"]
 mod funnel_file;
 #[path = "days/funnel_remarks.rs"]

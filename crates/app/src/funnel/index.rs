@@ -224,3 +224,136 @@ impl Model {
         Slice::Done
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jipan_book::{Action, Change, ChangeId, FunnelWrite, Op, Stamp};
+    use jipan_rules::Uuid;
+    use jipan_rules::funnel::{Channel, Level, Opened, Source, Template};
+    use jipan_rules::value::Value;
+    use jipan_rules::values::ids::{CustomerId, DealId, ReplicaId};
+
+    use super::*;
+
+    fn day(n: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 6, n).unwrap()
+    }
+
+    fn id(n: u64) -> CustomerId {
+        CustomerId::new(Uuid::from_u128(u128::from(n)))
+    }
+
+    fn apply(book: &mut Book, seq: u64, ops: Vec<Op>) {
+        let replica = ReplicaId::new(1);
+        let change = Change {
+            id: ChangeId { replica, seq },
+            stamp: Stamp::new(1_000 + seq, 0, replica),
+            on: day(1),
+            by: PersonId::new(Uuid::nil()),
+            action: Action::AddProspect,
+            batch: None,
+            undoes: None,
+            undoes_batch: None,
+            ops,
+        };
+        drop(book.apply(&change));
+    }
+
+    /// A book of so many prospects.
+    fn prospects(n: u64) -> Book {
+        let mut book = Book::new();
+        for n in 1..=n {
+            let source = Source::of(Channel::WalkIn);
+            let (will, ability) = (None, None);
+            let opened = Opened { template: Template::Retail, source, will, ability };
+            let name = (fields::NAME, Value::Text(format!("{n}").into()));
+            let ops = vec![
+                Op::Create { id: id(n), values: vec![name] },
+                Op::Funnel {
+                    id: FactId::new(Uuid::from_u128(u128::from(n))),
+                    customer: id(n),
+                    deal: Some(DealId::new(Uuid::from_u128(u128::from(n)))),
+                    write: FunnelWrite::Say(Box::new(Fact::Open(opened))),
+                },
+            ];
+            apply(&mut book, n, ops);
+        }
+        book
+    }
+
+    #[test]
+    fn only_what_changed_is_looked_at_again_and_all_of_it_on_a_new_day() {
+        let mut book = prospects(30);
+        let mut index = FunnelIndex::default();
+        index.follow(&book, day(1));
+        assert!(index.work(&book, day(1), 29), "one is left");
+        assert!(!index.work(&book, day(1), 29));
+        assert_eq!((index.shops.len(), index.n_made), (30, 30));
+        index.follow(&book, day(1));
+        assert!(!index.is_counting(), "nothing changed");
+        apply(&mut book, 99, vec![Op::Delete { id: id(7) }]);
+        index.follow(&book, day(1));
+        assert_eq!(index.todo.len(), 1);
+        index.work(&book, day(1), 5);
+        assert_eq!((index.shops.len(), index.n_made), (29, 31));
+        index.follow(&book, day(20));
+        assert!(index.todo.values().all(|is_folded| !is_folded));
+        index.work(&book, day(20), 100);
+        let standings = index.shops.values().map(|it| it.deals[0].standing);
+        assert!(standings.clone().all(|it| it.days == 19 && it.level == Level::N));
+        assert_eq!(standings.count(), 29);
+    }
+
+    #[test]
+    fn another_rule_lets_all_stand_anew_without_folding() {
+        let mut book = prospects(3);
+        let mut index = FunnelIndex::default();
+        index.follow(&book, day(10));
+        index.work(&book, day(10), 10);
+        let due = |index: &FunnelIndex| {
+            let first = index.shops.values().next().unwrap();
+            first.deals[0].standing.due.unwrap().on
+        };
+        assert_eq!(due(&index), day(2));
+        let key = jipan_rules::setting::RuleKey::Funnel(jipan_rules::setting::FunnelKey::FollowUp);
+        let op = book.put_rule(key.code(), day(5), Some("7;15;30;90;90;7;4;30;2;30".into()));
+        apply(&mut book, 50, vec![op]);
+        index.follow(&book, day(10));
+        assert_eq!(index.todo.len(), 3);
+        index.work(&book, day(10), 10);
+        assert_eq!(due(&index), day(5));
+    }
+
+    #[test]
+    fn many_are_counted_in_slices_and_few_at_once() {
+        use crate::model::{Phase, Start};
+        use crate::view::{Language, Theme};
+        let start = Start {
+            route: crate::route::Route::Funnel,
+            language: Language::Chinese,
+            has_english: true,
+            theme: Theme::System,
+            is_online: false,
+            today: day(1),
+        };
+        let mut model = Model::new(start);
+        model.phase = Phase::Ready;
+        model.book = prospects(2_001);
+        model.count_funnel();
+        assert!(model.funnel.index.is_counting() && model.funnel.lists.is_none());
+        assert!(matches!(model.jobs.pop_front(), Some(Job::Funnel)));
+        let mut n_slices = 1;
+        while matches!(model.funnel_slice(10, &mut Vec::new()), Slice::More(Job::Funnel)) {
+            n_slices += 1;
+        }
+        assert_eq!(n_slices, 13, "160 rows a slice");
+        model.count_funnel();
+        assert!(model.jobs.is_empty());
+        let (_, lists) = model.funnel.lists.clone().unwrap();
+        assert_eq!(lists.columns[0].spots.len(), 2_001);
+        apply(&mut model.book, 9_999, vec![Op::Delete { id: id(7) }]);
+        model.count_funnel();
+        assert!(model.jobs.is_empty());
+        assert_eq!(model.funnel.lists.clone().unwrap().1.columns[0].spots.len(), 2_000);
+    }
+}

@@ -223,7 +223,7 @@ fn a_prospect_that_the_disk_did_not_take_is_in_the_form_again() {
     let calm = disk();
     let enters_one = |disk: &Disk| {
         let mut tablet = Tablet::open(disk, 1);
-        quick(&mut tablet);
+        tablet.happens(Event::LinkFollowed(Route::QuickAdd));
         types(&mut tablet, QuickField::Name, "一号");
         does(&mut tablet, FunnelEvent::QuickChannel(Channel::WalkIn));
         does(&mut tablet, FunnelEvent::QuickDone);
