@@ -4,7 +4,6 @@ use jipan_app::Event;
 use jipan_app::event::FunnelEvent;
 use jipan_app::view::{FunnelPanel, HandState, Notice, WhoView};
 use jipan_rules::funnel::TEXT_CHARS_MAX;
-use jipan_rules::permission::Role;
 use jipan_rules::schema::fields;
 
 use super::sync_people::{rep, two_territories};
@@ -85,7 +84,6 @@ fn a_customer_can_be_handed_over_unless_its_line_says_whose_it_is() {
     let (mut company, mut manager, [east, _]) = two_territories(&one);
     assert_eq!(panel(&mut manager, "1号店").hand, HandState::Alone, "nobody else is there yet");
     let mut rep = rep(&two, 2, &mut company, east);
-    company.invite("老赵", Role::Supervisor, &[]);
     company.meets(&mut manager);
     company.meets(&mut rep);
     assert_eq!(panel(&mut manager, "1号店").hand, HandState::ByField(fields::LINE));
