@@ -164,7 +164,9 @@ impl Tr {
                 let person = person.as_ref().map(|it| self.who(it));
                 self.deal_fact(fact, person.as_deref().or(referrer.as_deref()))
             }
-            TimelineEntry::FunnelGone { of, is_gone } => self.deal_fact_gone(of.as_deref(), *is_gone),
+            TimelineEntry::FunnelGone { of, is_gone } => {
+                self.deal_fact_gone(of.as_deref(), *is_gone)
+            }
         }
     }
 

@@ -131,8 +131,7 @@ impl Tr {
                 let day = |on: Option<NaiveDate>| {
                     on.map_or_else(|| self.text("rules-none"), |on| self.date(on))
                 };
-                let percent =
-                    |of: u8| self.with("rules-deal-weight", &[("percent", of.into())]);
+                let percent = |of: u8| self.with("rules-deal-weight", &[("percent", of.into())]);
                 vec![level.map(|it| self.level(it)), due.map(day), weight.map(percent)]
             }
             Moved::Order { number, amount, is_special } => {
