@@ -23,6 +23,7 @@ pub mod file_orders;
 pub mod filters;
 pub mod first_run;
 pub mod flow;
+pub mod funnel;
 pub mod history;
 pub mod icon;
 pub mod import_mapping;

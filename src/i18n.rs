@@ -5,6 +5,8 @@
 
 mod backup;
 mod company;
+mod deal;
+mod deal_told;
 mod errors;
 mod file;
 mod format;

@@ -62,3 +62,132 @@ slot-word-yes = Off
 slot-word-no = Not off
 slot-word-retail = Standard process
 slot-word-wholesale = Six steps
+stage-prospect = Prospects
+stage-intending = Intending
+stage-closed = Closed
+stage-base = Base
+turn-ordered = Closed
+turn-delivered = Delivered
+turn-cancelled = Cancelled
+turn-lost = Lost
+turn-frozen = Frozen
+turn-out-of-reach = Out of reach
+turn-reopened = Reopen
+channel-walk-in = Walk-in
+channel-online = Online
+channel-offline = Offline
+channel-referral = Referral
+sub-ad = Advertising
+sub-article = Article
+sub-recruit = Recruiting
+sub-call-in = Call-in
+sub-ground-push = Street promotion
+sub-event = Small event
+sub-key-account = Key account
+sub-designer = Designer
+sub-old-customer = Existing customer
+how-phone = Phone
+how-visit = Visit
+how-chat = WeChat
+how-in-shop = In our shop
+purpose-open = Opening
+purpose-push = Closing
+purpose-after-sales = After sales
+outcome-reached = Reached
+outcome-no-answer = No answer
+outcome-refused = Refused
+outcome-because = { $outcome } ({ $why })
+close-before = Before closing
+close-during = At closing
+close-after = After closing
+close-done = done
+close-waived = waived ({ $why })
+close-open = not done
+deal-another-customer = another customer
+deal-yuan = ¥{ $amount }
+deal-no-amount = —
+deal-yes = Yes
+deal-no = No
+deal-unknown = Unknown
+board-percent = { $percent }%
+due-today = Today
+due-late = { $n ->
+    [one] { $n } day late
+   *[other] { $n } days late
+}
+due-later = { $n ->
+    [one] in { $n } day
+   *[other] in { $n } days
+}
+why-level = { $n ->
+    [one] { $n } day left → { $level }
+   *[other] { $n } days left → { $level }
+}
+why-level-past = { $n ->
+    [one] Expected { $date }, { $n } day ago → { $level }
+   *[other] Expected { $date }, { $n } days ago → { $level }
+}
+why-level-none = No day is expected → { $level }
+why-level-turned = { $place } since { $date } → { $level }
+why-due-level = { $days ->
+    [one] From { $from } + { $level } { $days } day → { $due }
+   *[other] From { $from } + { $level } { $days } days → { $due }
+}
+why-due-level-moved = { $days ->
+    [one] From { $from } + { $level } { $days } day, moved over rest days → { $due }
+   *[other] From { $from } + { $level } { $days } days, moved over rest days → { $due }
+}
+why-due-chosen = Chosen in the last contact → { $due }
+why-due-snoozed = Put off → { $due }
+why-due-tried = { $outcome }, to be tried again → { $due }
+why-due-thaw = Frozen until then → { $due }
+lacks-allowed = It cannot be moved there now
+lacks-item = Not done yet: { $item }
+lacks-step = This step was not made: { $step }
+lacks-why = Please say why
+lacks-cause = Please choose a reason, or say why
+lacks-until = Please choose a day after today until which it rests
+deal-error-reason = Please choose a reason
+deal-error-next = Next contact is not a day
+deal-error-next-past = Next contact must be after today
+deal-error-expect = Expected is not a day
+deal-error-amount = Expected amount is not an amount
+deal-error-until = Please choose a day
+deal-error-until-late = That day is later than the rule allows
+deal-error-person = Please choose a colleague
+deal-error-nothing = Nothing was entered yet
+deal-error-expectation = A day and an amount are needed here
+deal-error-long = The text is too long; at most 2,000 characters
+tl-funnel-open = Opportunity opened · { $source }
+tl-funnel-source = Source corrected to { $source }
+tl-funnel-flags = Will: { $will }, ability: { $ability }
+tl-funnel-expect = Expected { $date } · { $amount }
+tl-funnel-next = next { $date }
+tl-funnel-snooze = Put off until { $date }
+tl-funnel-step = Step: { $step }
+tl-funnel-check = { $item }: { $is }
+tl-funnel-until = until { $date }
+tl-funnel-because = { $said } ({ $why })
+tl-funnel-remark = Remark: { $text }
+tl-funnel-instruction = Instruction: { $text }
+tl-funnel-answer = Answer: { $text }
+tl-funnel-hand = Handed over to { $name }
+today-never = Never contacted
+today-last = Last { $last }
+channel-name = Channel
+sub-name = Detail
+quick-no-channel = Please choose a channel
+quick-referrer = Referrer
+quick-referrer-hint = Shop name, initials, phone
+quick-referrer-other = Choose another one
+quick-referrers = Customers found
+quick-willing = Willing
+quick-able = Able
+quick-duplicate = May be a duplicate
+quick-done = Done
+quick-drop = Drop
+
+# The timeline: what was taken back and put back
+tl-funnel-gone = Taken back: { $what }
+tl-funnel-back = Put back: { $what }
+tl-funnel-unknown = an entry of the funnel

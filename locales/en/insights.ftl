@@ -120,6 +120,26 @@ rules-of-orders = { $n ->
     [one] { $n } order of the last period compared
    *[other] { $n } orders of the last period compared
 }, as entered on a tablet; imported ones are not reviewed
+rules-n-levels = { $n ->
+    [0] No opportunity would be of another level
+    [one] { $n } opportunity would be of another level
+   *[other] { $n } opportunities would be of another level
+}
+rules-n-due-days = { $n ->
+    [0] No opportunity would be contacted on another day
+    [one] { $n } opportunity would be contacted on another day
+   *[other] { $n } opportunities would be contacted on another day
+}
+rules-n-weights = { $n ->
+    [0] No opportunity would weigh otherwise
+    [one] { $n } opportunity would weigh otherwise
+   *[other] { $n } opportunities would weigh otherwise
+}
+rules-of-deals = { $n ->
+    [one] { $n } opportunity compared
+   *[other] { $n } opportunities compared
+}, as of the first day of the rule
+rules-deal-weight = { $percent }%
 rules-due = due for a check
 rules-not-due = not due
 rules-order-special = { $number }, { $amount } CNY: would have been special

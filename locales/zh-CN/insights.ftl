@@ -91,6 +91,20 @@ rules-n-not-special = { $n } 张不再是特殊订单
 rules-of-customers = 共比较 { $n } 家
 rules-of-points = 共比较有诚信分的 { $n } 家
 rules-of-orders = 共比较上一期在平板上录入的 { $n } 张订单；导入的订单不审核
+rules-n-levels = { $n ->
+    [0] 没有商机会换级别
+   *[other] { $n } 个商机会换级别
+}
+rules-n-due-days = { $n ->
+    [0] 没有商机的下次联系日会变
+   *[other] { $n } 个商机的下次联系日会变
+}
+rules-n-weights = { $n ->
+    [0] 没有商机的预测权重会变
+   *[other] { $n } 个商机的预测权重会变
+}
+rules-of-deals = 共比较 { $n } 个商机，按规则生效那天的情况
+rules-deal-weight = { $percent }%
 rules-due = 待复核
 rules-not-due = 不用复核
 rules-order-special = { $number }，{ $amount } 元：会是特殊订单

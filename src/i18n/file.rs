@@ -160,7 +160,24 @@ impl Tr {
             }
             TimelineEntry::ObjectionGone { is_gone: true } => self.text("timeline-objection-out"),
             TimelineEntry::ObjectionGone { is_gone: false } => self.text("timeline-objection-in"),
-            TimelineEntry::Did(action) => self.action(*action),
+            TimelineEntry::Funnel { deal: _, fact, referrer, person } => {
+                let person = person.as_ref().map(|it| self.who(it));
+                self.deal_fact(fact, person.as_deref().or(referrer.as_deref()))
+            }
+            TimelineEntry::FunnelGone { of, is_gone } => {
+                self.deal_fact_gone(of.as_deref(), *is_gone)
+            }
+        }
+    }
+
+    /// That what happened to a prospect was taken back, or put back.
+    fn deal_fact_gone(&self, of: Option<&TimelineEntry>, is_gone: bool) -> String {
+        let what = of.map_or_else(|| self.text("tl-funnel-unknown"), |it| self.timeline_entry(it));
+        let args = [("what", what.into())];
+        if is_gone {
+            self.with("tl-funnel-gone", &args)
+        } else {
+            self.with("tl-funnel-back", &args)
         }
     }
 

@@ -6,6 +6,7 @@ use jipan_rules::service::Services;
 use jipan_rules::setting::{InForce, RuleError, RuleFault, RuleKey, RuleSource, Slot, SlotUnit};
 
 use jipan_app::view::{Moved, PreviewSum};
+use jipan_rules::NaiveDate;
 use jipan_rules::schema::fields;
 
 use super::Tr;
@@ -71,6 +72,9 @@ impl Tr {
             PreviewSum::NotDue => self.with("rules-n-not-due", &n),
             PreviewSum::Special => self.with("rules-n-special", &n),
             PreviewSum::NotSpecial => self.with("rules-n-not-special", &n),
+            PreviewSum::Levels => self.with("rules-n-levels", &n),
+            PreviewSum::DueDays => self.with("rules-n-due-days", &n),
+            PreviewSum::Weights => self.with("rules-n-weights", &n),
         }
     }
 
@@ -80,6 +84,7 @@ impl Tr {
         match key {
             RuleKey::Integrity => self.with("rules-of-points", &n),
             RuleKey::ReviewAmount => self.with("rules-of-orders", &n),
+            RuleKey::Funnel(_) => self.with("rules-of-deals", &n),
             RuleKey::Tiers
             | RuleKey::Period
             | RuleKey::ScaleCutoffs
@@ -87,8 +92,7 @@ impl Tr {
             | RuleKey::StructureLine
             | RuleKey::ServiceLevels
             | RuleKey::ClassServices
-            | RuleKey::ClassCheckDays
-            | RuleKey::Funnel(_) => self.with("rules-of-customers", &n),
+            | RuleKey::ClassCheckDays => self.with("rules-of-customers", &n),
         }
     }
 
@@ -122,6 +126,13 @@ impl Tr {
                     if is_due { self.text("rules-due") } else { self.text("rules-not-due") }
                 };
                 vec![[name(!*is_due), name(*is_due)]]
+            }
+            Moved::Deal { level, due, weight } => {
+                let day = |on: Option<NaiveDate>| {
+                    on.map_or_else(|| self.text("rules-none"), |on| self.date(on))
+                };
+                let percent = |of: u8| self.with("rules-deal-weight", &[("percent", of.into())]);
+                vec![level.map(|it| self.level(it)), due.map(day), weight.map(percent)]
             }
             Moved::Order { number, amount, is_special } => {
                 let args =

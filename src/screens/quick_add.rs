@@ -2,9 +2,18 @@
 
 use std::rc::Rc;
 
-use jipan_app::event::Event;
-use jipan_app::view::QuickAddView;
+use jipan_app::event::{Event, FunnelEvent, QuickField};
+use jipan_app::route::Route;
+use jipan_app::view::{DraftError, QuickAddView};
+use jipan_rules::funnel::Channel;
+use jipan_rules::schema::{FieldId, field, fields};
 use yew::prelude::*;
+
+use crate::components::funnel::boxes::{TypedBox, radios, tick};
+use crate::components::link::Link;
+use crate::components::search_box::SearchBox;
+use crate::hooks::use_tr;
+use crate::i18n::Tr;
 
 /// Properties of [`QuickAddScreen`].
 #[derive(Debug, PartialEq, Properties)]
@@ -15,8 +24,161 @@ pub struct QuickAddScreenProps {
     pub on_event: Callback<Event>,
 }
 
-/// The screen.
+/// The screen: name, phone and channel, and what else is known.
 #[component]
-pub fn QuickAddScreen(_props: &QuickAddScreenProps) -> Html {
-    html! {}
+pub fn QuickAddScreen(props: &QuickAddScreenProps) -> Html {
+    let tr = use_tr();
+    let QuickAddScreenProps { view, on_event } = props;
+    let tell =
+        |event: FunnelEvent| on_event.reform(move |_: MouseEvent| Event::Funnel(event.clone()));
+    html! {
+        <section class="page quick" aria-labelledby="quick-title">
+            <header class="import__head">
+                <h1 class="import__title" id="quick-title">{ tr.text("quick-title") }</h1>
+            </header>
+            if view.is_read_only {
+                <p class="file__banner">{ tr.text("file-read-only") }</p>
+            }
+            <div class="quick__form">
+                { named(&tr, view, on_event) }
+                { channel_of(&tr, view, on_event) }
+                if view.channel == Some(Channel::Referral) {
+                    <Referrer view={Rc::clone(view)} on_event={on_event.clone()} />
+                }
+                <div class="segments">
+                    { tick(tr.text("quick-willing"), view.will == Some(true), &flag(on_event, FunnelEvent::QuickWill)) }
+                    { tick(tr.text("quick-able"), view.ability == Some(true), &flag(on_event, FunnelEvent::QuickAbility)) }
+                </div>
+                <div role="status" aria-label={tr.text("quick-duplicate")}>{ duplicates(&tr, view, on_event) }</div>
+                <div class="quick__do">
+                    <button type="button" class="button" onclick={tell(FunnelEvent::QuickDropped)}>
+                        { tr.text("quick-drop") }
+                    </button>
+                    <button type="button" class="button" data-variant="primary" disabled={view.is_read_only}
+                        onclick={tell(FunnelEvent::QuickDone)}>{ tr.text("quick-done") }</button>
+                </div>
+            </div>
+        </section>
+    }
 }
+
+/// A flag that is on or not known: that there is none is said elsewhere.
+fn flag(on_event: &Callback<Event>, of: fn(Option<bool>) -> FunnelEvent) -> Callback<bool> {
+    on_event.reform(move |is_on: bool| Event::Funnel(of(is_on.then_some(true))))
+}
+
+/// The two boxes of what every file has.
+fn named(tr: &Tr, view: &QuickAddView, on_event: &Callback<Event>) -> Html {
+    let typed =
+        |field| on_event.reform(move |text| Event::Funnel(FunnelEvent::QuickTyped { field, text }));
+    let error = |of, error: &Option<DraftError>| {
+        error
+            .as_ref()
+            .zip(field(of))
+            .map(|(error, def)| AttrValue::from(tr.draft_error(def, error)))
+    };
+    let label = |of: FieldId| tr.field_of(of);
+    html! {
+        <>
+            <TypedBox label={label(fields::NAME)} text={view.name.clone()} chars_max={400}
+                error={error(fields::NAME, &view.name_error)} is_off={view.is_read_only}
+                on_typed={typed(QuickField::Name)} />
+            <TypedBox label={label(fields::PHONE)} text={view.phone.clone()} kind="tel" keys="tel"
+                chars_max={100} error={error(fields::PHONE, &view.phone_error)}
+                is_off={view.is_read_only} on_typed={typed(QuickField::Phone)} />
+        </>
+    }
+}
+
+/// The channel, and what of it.
+fn channel_of(tr: &Tr, view: &QuickAddView, on_event: &Callback<Event>) -> Html {
+    let on_channel = on_event.reform(|it| Event::Funnel(FunnelEvent::QuickChannel(it)));
+    let on_sub = on_event.reform(|it| Event::Funnel(FunnelEvent::QuickSub(Some(it))));
+    let channels = Channel::ALL.map(|it| (it, tr.channel(it)));
+    let subs: Vec<_> = view.channel.into_iter().flat_map(Channel::subs).collect();
+    html! {
+        <div class="quick__part">
+            { radios("quick-channel", tr.text("channel-name"), channels, view.channel, &on_channel) }
+            if view.is_channel_missing && view.channel.is_none() {
+                <p class="text-box__error" role="alert">{ tr.text("quick-no-channel") }</p>
+            }
+            if !subs.is_empty() {
+                { radios("quick-sub", tr.text("sub-name"), subs.into_iter().map(|it| (it, tr.sub_channel(it))), view.sub, &on_sub) }
+            }
+        </div>
+    }
+}
+
+/// Who recommended: searched by name, chosen by a tap.
+#[component]
+fn Referrer(props: &QuickAddScreenProps) -> Html {
+    let tr = use_tr();
+    let QuickAddScreenProps { view, on_event } = props;
+    let chosen =
+        |it| on_event.reform(move |_: MouseEvent| Event::Funnel(FunnelEvent::QuickReferrer(it)));
+    if let Some((_, name)) = &view.referrer {
+        return html! {
+            <p class="quick__referrer">
+                <span><small>{ tr.text("quick-referrer") }</small>{ " " }<b>{ name }</b></span>
+                <button type="button" class="quiet-button" onclick={chosen(None)}>{ tr.text("quick-referrer-other") }</button>
+            </p>
+        };
+    }
+    let on_typed = on_event.reform(|text| {
+        Event::Funnel(FunnelEvent::QuickTyped { field: QuickField::Referrer, text })
+    });
+    html! {
+        <div class="quick__part">
+            <SearchBox text={view.search.clone()} name={tr.text("quick-referrer")} hint={tr.text("quick-referrer-hint")}
+                has_key=false {on_typed} />
+            if !view.referrers.is_empty() {
+                <ul class="quick__found" aria-label={tr.text("quick-referrers")}>
+                    { for view.referrers.iter().map(|(id, name)| html! {
+                        <li key={id.uuid().as_u128()}>
+                            <button type="button" class="quick__choice" onclick={chosen(Some(*id))}>{ name }</button>
+                        </li>
+                    }) }
+                </ul>
+            }
+        </div>
+    }
+}
+
+/// Who could be the same shop, and who has the phone: said, never in the way.
+fn duplicates(tr: &Tr, view: &QuickAddView, on_event: &Callback<Event>) -> Html {
+    if view.similar.is_empty() && view.phone_holders.is_empty() {
+        return Html::default();
+    }
+    let similar = view.similar.iter().map(|it| {
+        let by = tr.similar_by(it.by);
+        let about = it.address.as_ref().map_or_else(|| by.clone(), |at| format!("{by} · {at}"));
+        (it.id, it.name.clone(), about)
+    });
+    let lines = similar.map(|(id, name, about)| {
+        html! {
+            <li>
+                <Link class="similar__link" to={Route::Customer(id)} on_event={on_event.clone()}>
+                    <b>{ name }</b><small>{ about }</small>
+                </Link>
+            </li>
+        }
+    });
+    let holders = view.phone_holders.iter().map(|it| {
+        html! {
+            <li>
+                <Link class="similar__link" to={Route::Customer(it.id)} on_event={on_event.clone()}>
+                    { tr.same_phone(it) }
+                </Link>
+            </li>
+        }
+    });
+    html! {
+        <div class="quick__same">
+            <b>{ tr.text("quick-duplicate") }</b>
+            <ul>{ for lines }{ for holders }</ul>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -92,7 +92,7 @@ impl Model {
         }
     }
 
-    fn print(&mut self, view: PrintView) -> Vec<Effect> {
+    pub(crate) fn print(&mut self, view: PrintView) -> Vec<Effect> {
         self.list.is_print_open = false;
         self.print = Some(Rc::new(view));
         vec![Effect::Print]

@@ -1,6 +1,7 @@
 //! 规则: what a company sets, and from which day on. Each rule is previewed before it is set or taken
 //! back. Not here: the preview; what a rule holds, and what follows from it.
 
+mod deals;
 mod preview;
 
 use jipan_book::Action;
@@ -66,11 +67,6 @@ pub(crate) fn rule_key(key: RuleKey) -> String {
     format!("{RULES_KEY}{}", key.code())
 }
 
-/// Whether nothing goes by a rule yet: what it would change is to be seen before it can be set.
-pub(crate) fn is_to_come(key: RuleKey) -> bool {
-    matches!(key, RuleKey::Funnel(_))
-}
-
 impl Model {
     pub(crate) fn on_rules(&mut self, event: RulesEvent, env: &Env) -> Vec<Effect> {
         match event {
@@ -108,7 +104,7 @@ impl Model {
     /// Opens the form of a rule, with what was typed into it before.
     fn open_rule(&mut self, key: RuleKey, env: &Env) {
         self.close_rule();
-        if is_to_come(key) || !self.may_set_rules() {
+        if !self.may_set_rules() {
             return;
         }
         // What counts then is changed, not what counts today.
@@ -147,7 +143,7 @@ impl Model {
     /// Opens what was set for a day to be taken back, after a preview.
     fn revert_rule(&mut self, key: RuleKey, from: NaiveDate) -> Vec<Effect> {
         self.close_rule();
-        if is_to_come(key) || !self.may_set_rules() {
+        if !self.may_set_rules() {
             return Vec::new();
         }
         let edit = RuleEdit { key, texts: Vec::new(), from: Some(from), reverts: Some(from) };

@@ -44,6 +44,8 @@ mod files;
 mod funnel_add;
 #[path = "days/funnel_board.rs"]
 mod funnel_board;
+#[path = "days/funnel_company.rs"]
+mod funnel_company;
 #[path = "days/funnel_contacts.rs"]
 mod funnel_contacts;
 #[path = "days/funnel_crash.rs"]
@@ -52,6 +54,10 @@ mod funnel_crash;
 mod funnel_merged;
 #[path = "days/funnel_mine.rs"]
 mod funnel_mine;
+#[path = "days/funnel_file.rs"]
+mod funnel_file;
+#[path = "days/funnel_remarks.rs"]
+mod funnel_remarks;
 #[path = "days/goods.rs"]
 mod goods;
 #[path = "days/goods_found.rs"]
@@ -72,12 +78,16 @@ mod orders;
 mod orders_company;
 #[path = "days/previews.rs"]
 mod previews;
+#[path = "days/previews_funnel.rs"]
+mod previews_funnel;
 #[path = "days/previews_pack.rs"]
 mod previews_pack;
 #[path = "days/previews_standing.rs"]
 mod previews_standing;
 #[path = "days/print.rs"]
 mod print;
+#[path = "days/prospects.rs"]
+mod prospects;
 #[path = "days/readings.rs"]
 mod readings;
 #[path = "days/reasons.rs"]
@@ -88,8 +98,6 @@ mod rest;
 mod restore;
 #[path = "days/rules.rs"]
 mod rules;
-#[path = "days/rules_to_come.rs"]
-mod rules_to_come;
 #[path = "days/saved.rs"]
 mod saved;
 #[path = "days/sync.rs"]

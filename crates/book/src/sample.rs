@@ -1,8 +1,9 @@
 //! Sample customers to try the app with: 300 shops of one county, the same on every run for the
 //! same day. Openly made up: only the county and its streets are real names; people are numbered,
-//! phone numbers are of no subscriber. What happened to them over a year is in `year`. Not here:
-//! orders and visits.
+//! phone numbers are of no subscriber. What happened to them over a year is in `year`, of prospects in
+//! `deals`. Not here: orders and visits.
 
+mod deals;
 mod words;
 mod year;
 
@@ -14,7 +15,7 @@ use jipan_rules::{Days, NaiveDate, Uuid, status};
 use crate::change::Change;
 use crate::hash::Mix;
 use words::{DISTRICTS, FIRST, ROADS, SHOP_WORDS};
-use year::Year;
+use year::{YEAR_DAYS, Year};
 
 /// How many customers the sample has.
 pub const SAMPLE_CUSTOMERS: u32 = 300;

@@ -1,13 +1,74 @@
-//! The yellow card of a customer on paper.
+//! 打印黄卡: the yellow card of a customer on one page. Not here: how it is measured, and other paper
+//! (`print`).
 
+use core::cmp::Reverse;
+
+use jipan_book::sorting::sort_by_key;
+use jipan_book::{FactView, Row};
+use jipan_rules::NaiveDate;
+use jipan_rules::funnel::Fact;
+use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::values::ids::CustomerId;
 
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::model::Model;
+use crate::view::{CardLine, PrintCardView, PrintView, WhoView};
+
+/// So many lines can be on one page at most, the newest first; of more the paper says that there are. OURS
+const N_CARD_LINES: usize = 60;
 
 impl Model {
-    pub(super) fn print_card(&mut self, _: CustomerId, _: &Env) -> Vec<Effect> {
-        Vec::new()
+    /// Prints the yellow card of a customer.
+    pub(super) fn print_card(&mut self, customer: CustomerId, env: &Env) -> Vec<Effect> {
+        let row = self.book.row_of(customer).filter(|row| self.book.is_visible(*row));
+        let Some(row) = row else { return Vec::new() };
+        let view = self.paper_card(row, env.today);
+        self.print(PrintView::Card(Box::new(view)))
     }
+
+    fn paper_card(&self, row: Row, on: NaiveDate) -> PrintCardView {
+        let text = |field: FieldId| self.book.text(row, field).map(str::to_owned);
+        let mut facts = self.book.facts(row);
+        facts.retain(|it| !it.is_gone);
+        facts.reverse();
+        // What is noted in the evening was of the day.
+        sort_by_key(&mut facts, |it| Reverse(day_of(it)));
+        PrintCardView {
+            on,
+            name: text(fields::NAME).unwrap_or_default(),
+            code: text(fields::CODE),
+            phone: text(fields::PHONE),
+            address: text(fields::ADDRESS),
+            line: text(fields::LINE),
+            deals: self.deal_panels(row),
+            lines: facts.iter().take(N_CARD_LINES).map(|it| self.card_line(it)).collect(),
+            n_lines: facts.len(),
+        }
+    }
+
+    fn card_line(&self, it: &FactView<'_>) -> CardLine {
+        CardLine {
+            on: day_of(it),
+            fact: it.fact.clone(),
+            deal: it.deal,
+            about: self.pointed_at(it.fact),
+            by: self.who_did(it.writer.by),
+        }
+    }
+
+    /// The name that a fact points at: of who recommended, or of who has the customer from then on.
+    fn pointed_at(&self, fact: &Fact) -> Option<String> {
+        let Fact::Hand { to } = fact else { return self.referrer_of(fact) };
+        match self.who_did(*to)? {
+            WhoView::Me => self.sync.membership.as_ref().map(|it| it.me.name.clone()),
+            WhoView::Named(name) => Some(name),
+            WhoView::Unknown | WhoView::Company => None,
+        }
+    }
+}
+
+/// The day a fact is of.
+fn day_of(it: &FactView<'_>) -> NaiveDate {
+    if let Fact::Contact(contact) = it.fact { contact.on } else { it.writer.on }
 }

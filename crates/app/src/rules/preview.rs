@@ -15,6 +15,7 @@ use jipan_rules::setting::{RuleKey, RulesOn};
 use jipan_rules::values::ids::CustomerId;
 
 use super::MOVES_SHOWN;
+use super::deals::DealRules;
 use crate::effect::Effect;
 use crate::job::{Job, Slice};
 use crate::model::Model;
@@ -60,7 +61,7 @@ pub(crate) struct Previewed {
     of: Previewing,
     made_for: StandingKey,
     pub(crate) moves: Vec<Move>,
-    /// What was looked at: customers, or orders.
+    /// What was looked at: customers, orders or opportunities.
     pub(crate) n_all: usize,
 }
 
@@ -79,13 +80,15 @@ enum Work {
     Standings(Box<[StandingsJob; 2]>),
     /// Each customer by itself, from a row on.
     Rows { asked: Box<Asked>, next: u32, found: Found },
+    /// Each customer's opportunities, from a row on.
+    Deals { rules: Box<DealRules>, next: u32, found: Found },
 }
 
 /// What was found so far.
 #[derive(Debug, Default)]
 struct Found {
     moves: Vec<Move>,
-    /// Customers or orders that were looked at.
+    /// Customers, orders or opportunities that were looked at.
     n_all: usize,
 }
 
@@ -152,7 +155,8 @@ impl Model {
 
     fn work_of_rule(&self) -> Option<Work> {
         let rules = self.both_rules()?;
-        let key = self.rule_edit.as_ref()?.key;
+        let edit = self.rule_edit.as_ref()?;
+        let key = edit.key;
         Some(match key {
             RuleKey::Tiers
             | RuleKey::Period
@@ -166,12 +170,15 @@ impl Model {
             | RuleKey::ServiceLevels
             | RuleKey::ClassServices
             | RuleKey::ReviewAmount
-            | RuleKey::ClassCheckDays
-            | RuleKey::Funnel(_) => {
+            | RuleKey::ClassCheckDays => {
                 let today = self.book.rule_book().on(self.today);
                 let has_orders = self.has_orders();
                 let asked = Asked { key, both: rules, today, has_orders };
                 Work::Rows { asked: Box::new(asked), next: 0, found: Found::default() }
+            }
+            RuleKey::Funnel(_) => {
+                let rules = Box::new(self.deal_rules(edit)?);
+                Work::Deals { rules, next: 0, found: Found::default() }
             }
         })
     }
@@ -225,7 +232,7 @@ impl Model {
         let PreviewJob { of, made_for, work } = job;
         let (moves, n_all) = match work {
             Work::Standings(jobs) => self.moved_standings(*jobs),
-            Work::Rows { found, .. } => (found.moves, found.n_all),
+            Work::Rows { found, .. } | Work::Deals { found, .. } => (found.moves, found.n_all),
         };
         self.preview.done = Some(Previewed { of, made_for, moves, n_all });
         self.is_dirty = true;
@@ -244,6 +251,17 @@ impl Model {
                 let end = next.saturating_add(n_rows.max(1)).min(self.book.n_rows());
                 for row in (*next..end).map(Row).filter(|row| self.is_counted(*row)) {
                     self.preview_row(row, asked, found);
+                }
+                *next = end;
+                end < self.book.n_rows()
+            }
+            Work::Deals { rules, next, found } => {
+                let end = next.saturating_add(n_rows.max(1)).min(self.book.n_rows());
+                for row in (*next..end).map(Row).filter(|row| self.is_counted(*row)) {
+                    let Some(id) = self.book.id_of(row) else { continue };
+                    for moved in rules.moves(&self.book, row) {
+                        found.looked_at(id, moved);
+                    }
                 }
                 *next = end;
                 end < self.book.n_rows()
@@ -340,7 +358,7 @@ impl Model {
             Work::Standings(jobs) => {
                 jobs.iter().fold(0, |n, it| it.n_done(&self.book).saturating_add(n))
             }
-            Work::Rows { next, .. } => *next,
+            Work::Rows { next, .. } | Work::Deals { next, .. } => *next,
         }
     }
 
@@ -348,7 +366,7 @@ impl Model {
         let n_rows = u64::from(self.book.n_rows().max(1));
         match job.work {
             Work::Standings(_) => n_rows.saturating_mul(4),
-            Work::Rows { .. } => n_rows,
+            Work::Rows { .. } | Work::Deals { .. } => n_rows,
         }
     }
 

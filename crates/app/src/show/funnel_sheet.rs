@@ -108,6 +108,11 @@ impl Model {
         Some((row, None)).filter(|_| self.book.is_visible(row))
     }
 
+    /// Whether a sheet is about a customer.
+    pub(super) fn is_sheet_of(&self, kind: DealSheetKind, row: Row) -> bool {
+        self.sheet_row(kind).is_some_and(|(of, _)| of == row)
+    }
+
     /// When the next contact would be due if the sheet were done now and nobody chose a day.
     fn next_by_rule(
         &self,

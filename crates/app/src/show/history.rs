@@ -5,9 +5,10 @@ use std::rc::Rc;
 use jipan_book::sorting::sort_by_key;
 use jipan_book::{BatchKind, ChangeId, HistoryEntry, HistoryItem, Row, origin_entry};
 use jipan_rules::expiry::{Seen, date_of_mark};
+use jipan_rules::funnel::Fact;
 use jipan_rules::order::OrderStatus;
 use jipan_rules::schema::{FieldId, fields};
-use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, OrderId};
+use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, DealId, OrderId};
 
 use super::instant;
 use crate::history::Life;
@@ -34,10 +35,7 @@ impl Model {
                 if let Some(last) = last.and_then(|last| items.get_mut(last))
                     && last.change == entry.change
                 {
-                    // Of what one tap said of a prospect it is told once that it did.
-                    let is_told =
-                        matches!(line, TimelineEntry::Did(_)) && last.items.contains(&line);
-                    last.items.extend((!is_told).then_some(line));
+                    last.items.push(line);
                     last.items.extend(reason);
                     continue;
                 }
@@ -311,10 +309,19 @@ impl Model {
             HistoryItem::ObjectionGone { is_gone, .. } => {
                 TimelineEntry::ObjectionGone { is_gone: *is_gone }
             }
-            HistoryItem::Funnel { .. } | HistoryItem::FunnelGone { .. } => {
-                TimelineEntry::Did(entry.action)
+            HistoryItem::Funnel { deal, fact, .. } => self.funnel_entry(*deal, fact),
+            HistoryItem::FunnelGone { id, is_gone } => {
+                let fact = self.book.fact(of, *id);
+                let said = fact.map(|it| Box::new(self.funnel_entry(it.deal, it.fact)));
+                TimelineEntry::FunnelGone { of: said, is_gone: *is_gone }
             }
         }
+    }
+
+    /// What happened to a prospect, with the names that it points at.
+    fn funnel_entry(&self, deal: Option<DealId>, fact: &Fact) -> TimelineEntry {
+        let person = if let Fact::Hand { to } = fact { self.who_did(*to) } else { None };
+        TimelineEntry::Funnel { deal, fact: fact.clone(), referrer: self.referrer_of(fact), person }
     }
 
     /// The number of an order, also of one that was taken out.

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use jipan_book::standing::Standing;
 use jipan_rules::service::ServiceLevel;
-use jipan_rules::setting::{RuleKey, Version};
+use jipan_rules::setting::{FunnelKey, RuleKey, Version};
 
 use crate::model::Model;
-use crate::rules::{Move, Previewed, Previewing, RuleEdit, is_to_come, rule_key};
+use crate::rules::{Move, Previewed, Previewing, RuleEdit, rule_key};
 use crate::view::{
     MoveView, Moved, PreviewSum, PreviewView, PreviewedView, RuleEditView, RuleView, RulesView,
     VersionView,
@@ -28,7 +28,7 @@ impl Model {
             versions: rules.versions(key).rev().map(version).collect(),
         };
         RulesView {
-            rules: RuleKey::ALL.into_iter().filter(|key| !is_to_come(*key)).map(rule).collect(),
+            rules: RuleKey::ALL.into_iter().map(rule).collect(),
             edit: self.rule_edit.as_ref().map(|edit| self.rule_edit_view(edit)),
             is_read_only: !self.may_set_rules(),
             today: self.today,
@@ -94,7 +94,14 @@ fn sums_of(key: RuleKey) -> &'static [PreviewSum] {
         }
         RuleKey::ReviewAmount => &[PreviewSum::Special, PreviewSum::NotSpecial],
         RuleKey::ClassCheckDays => &[PreviewSum::Due, PreviewSum::NotDue],
-        RuleKey::Funnel(_) => &[],
+        RuleKey::Funnel(key) => match key {
+            FunnelKey::Levels => &[PreviewSum::Levels, PreviewSum::DueDays, PreviewSum::Weights],
+            FunnelKey::Weights => &[PreviewSum::Weights],
+            FunnelKey::Closing | FunnelKey::Templates => &[PreviewSum::Levels, PreviewSum::DueDays],
+            FunnelKey::FollowUp | FunnelKey::Rest | FunnelKey::Tries => {
+                &[PreviewSum::DueDays, PreviewSum::Levels]
+            }
+        },
     }
 }
 
@@ -113,5 +120,12 @@ fn is_of((_, moved): &Move, of: PreviewSum) -> bool {
         PreviewSum::NotDue => matches!(moved, Moved::ClassCheck { is_due: false }),
         PreviewSum::Special => matches!(moved, Moved::Order { is_special: true, .. }),
         PreviewSum::NotSpecial => matches!(moved, Moved::Order { is_special: false, .. }),
+        PreviewSum::Levels => {
+            matches!(moved, Moved::Deal { level: [now, then], .. } if now != then)
+        }
+        PreviewSum::DueDays => matches!(moved, Moved::Deal { due: [now, then], .. } if now != then),
+        PreviewSum::Weights => {
+            matches!(moved, Moved::Deal { weight: [now, then], .. } if now != then)
+        }
     }
 }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use jipan_book::standing::Standing;
 use jipan_rules::NaiveDate;
+use jipan_rules::funnel::Level;
 use jipan_rules::integrity::Integrity;
 use jipan_rules::service::ServiceLevel;
 use jipan_rules::setting::{InForce, RuleError, RuleKey, RuleValue, Version};
@@ -86,7 +87,7 @@ pub enum PreviewView {
 pub struct PreviewedView {
     /// What would be otherwise, and of how many; first what the rule is about, also if of none.
     pub sums: Vec<(PreviewSum, usize)>,
-    /// What was looked at: customers, or orders where the rule is about these.
+    /// What was looked at: customers, or orders or opportunities where the rule is about these.
     pub n_all: usize,
     /// The first of them.
     pub moves: Vec<MoveView>,
@@ -119,6 +120,12 @@ pub enum PreviewSum {
     Special,
     /// Orders that would not have been special.
     NotSpecial,
+    /// Opportunities of another level.
+    Levels,
+    /// Opportunities to be contacted on another day.
+    DueDays,
+    /// Opportunities that count otherwise in the forecast.
+    Weights,
 }
 
 /// What would be otherwise of a customer.
@@ -143,6 +150,15 @@ pub enum Moved {
         amount: Money,
         /// It would have been special; otherwise it would not.
         is_special: bool,
+    },
+    /// One of its opportunities, on the first day on which the rule counts: without it and with it.
+    Deal {
+        /// The level.
+        level: [Level; 2],
+        /// The day of the next contact.
+        due: [Option<NaiveDate>; 2],
+        /// Its weight in percent.
+        weight: [u8; 2],
     },
 }
 

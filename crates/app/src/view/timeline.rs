@@ -2,10 +2,11 @@
 
 use jipan_book::{Action, ChangeId};
 use jipan_rules::expiry::Seen;
+use jipan_rules::funnel::Fact;
 use jipan_rules::order::{Disputed, OrderStatus, Outcome};
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{CustomerId, FactId};
+use jipan_rules::values::ids::{CustomerId, DealId, FactId};
 use jipan_rules::{DateTime, NaiveDate, Utc};
 
 use super::company::WhoView;
@@ -190,8 +191,24 @@ pub enum TimelineEntry {
         /// Whether it was taken back.
         is_gone: bool,
     },
-    /// Something happened to a prospect: what the person did, and no more yet.
-    Did(Action),
+    /// Something happened to a prospect.
+    Funnel {
+        /// To which opportunity; none of what is about the customer.
+        deal: Option<DealId>,
+        /// What.
+        fact: Fact,
+        /// The name of who recommended, where that one is known here.
+        referrer: Option<String>,
+        /// To whom the customer was handed over.
+        person: Option<WhoView>,
+    },
+    /// What happened to a prospect was taken back or put back.
+    FunnelGone {
+        /// What, as far as it is known.
+        of: Option<Box<Self>>,
+        /// Whether it was taken back.
+        is_gone: bool,
+    },
 }
 
 /// One value a field had.

@@ -80,6 +80,37 @@ fn the_sample_shows_every_case() {
 }
 
 #[test]
+fn the_sample_has_prospects_in_every_stage_and_every_way_out() {
+    use jipan_rules::funnel::{Fact, FunnelHistory, Place, Stage, Turn, standing};
+    let (book, changes) = load(today());
+    let mut places = std::collections::BTreeMap::new();
+    let mut n_late = 0;
+    for row in book.funnel_rows() {
+        assert!(!book.derived(row).is_closed);
+        for deal in book.deals(row) {
+            let it = standing(&deal.course, &FunnelHistory::default(), today()).unwrap();
+            *places.entry(it.place).or_insert(0) += 1;
+            n_late += usize::from(it.due.is_some_and(|due| due.late_days > 0));
+            assert!(!deal.course.has_unseen() && deal.course.n_odd() == 0, "{deal:?}");
+        }
+    }
+    let stages = Stage::ALL.into_iter().zip([6, 8, 4, 2]).map(|(it, n)| (Place::In(it), n));
+    let outs = [Turn::Cancelled, Turn::Lost, Turn::Frozen, Turn::OutOfReach];
+    let all = stages.chain(outs.map(|it| (Place::Out(it), 1))).collect();
+    assert_eq!(places, all);
+    assert!(n_late > 0 && n_late < 24, "{n_late}");
+    let facts = changes.iter().flat_map(|change| &change.ops).filter_map(|op| match op {
+        crate::change::Op::Funnel { write: crate::change::FunnelWrite::Say(fact), .. } => {
+            Some(fact)
+        }
+        _ => None,
+    });
+    let facts: Vec<&Fact> = facts.map(|it| &**it).collect();
+    assert!(facts.iter().all(|it| it.fault().is_none()));
+    assert!(facts.iter().any(|it| it.referrer().is_some()), "somebody was sent by a customer");
+}
+
+#[test]
 fn the_sample_contradicts_itself_where_it_is_meant_to() {
     for today in [today(), NaiveDate::from_ymd_opt(2028, 2, 29).unwrap()] {
         let (book, _) = load(today);

@@ -1,19 +1,23 @@
 //! A year in the life of the sample: when each shop came in, what was found out about it, who works
 //! there. Everything that has a kind so far happens; new kinds join here. Not here: the shops.
 
-use crate::sorting::sort_by_key;
+use std::collections::BTreeMap;
+
+use jipan_rules::funnel::Fact;
 use jipan_rules::schema::{FieldId, by_key, fields};
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, FactId, ReplicaId};
-use jipan_rules::{Uuid, status};
+use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, DealId, FactId, ReplicaId};
+use jipan_rules::{NaiveDate, Uuid, status};
 
+use super::deals::{Beat, Deal, stories};
 use super::{Outlet, SAMPLE_CUSTOMERS, SampleEnv, words};
 use crate::book::Book;
-use crate::change::{Action, BatchInfo, BatchKind, Change, ChangeId, Op};
+use crate::change::{Action, BatchInfo, BatchKind, Change, ChangeId, FunnelWrite, Op};
+use crate::sorting::sort_by_key;
 use crate::stamp::{Clock, Stamp};
 
 /// Days the year has. Most shops came in with the list that it begins with.
-const YEAR_DAYS: i64 = 365;
+pub(super) const YEAR_DAYS: i64 = 365;
 const DAY_MS: u64 = 86_400_000;
 /// A list of the company came on that day.
 const LIST_DAYS_AGO: i64 = 30;
@@ -39,6 +43,8 @@ enum Deed {
     Manager(String),
     /// The list of the company says something else.
     Stated(FieldId, Value),
+    /// Something happens to an opportunity.
+    Prospect(Beat),
 }
 
 impl Deed {
@@ -52,6 +58,7 @@ impl Deed {
             Self::Contact(_) => Action::EditContact,
             Self::Manager(_) => Action::BulkEdit,
             Self::Stated(..) => Action::Import,
+            Self::Prospect(beat) => beat.action(),
         }
     }
 
@@ -69,6 +76,7 @@ pub(super) struct Year<'a> {
     clock: Clock,
     batch: BatchId,
     ids: Vec<CustomerId>,
+    deals: BTreeMap<u32, Deal>,
     /// The book so far, so that each write knows what it overwrites.
     book: Book,
     pub(super) changes: Vec<Change>,
@@ -81,7 +89,7 @@ impl<'a> Year<'a> {
         let replica = ReplicaId::new(random << 8);
         let ids = (0..SAMPLE_CUSTOMERS).map(|_| CustomerId::new(fresh_id())).collect();
         let (clock, book, changes) = (Clock::new(Stamp::zero()), Book::new(), Vec::new());
-        Self { env, fresh_id, replica, clock, batch, ids, book, changes }
+        Self { env, fresh_id, replica, clock, batch, ids, deals: BTreeMap::new(), book, changes }
     }
 
     /// Everything in the order of days.
@@ -90,6 +98,9 @@ impl<'a> Year<'a> {
         for n in 0..SAMPLE_CUSTOMERS {
             let outlet = Outlet { n, today: self.env.today };
             deeds.extend(outlet.year().into_iter().map(|(days_ago, deed)| (days_ago, n, deed)));
+        }
+        for (n, story) in stories(self.env.today) {
+            deeds.extend(story.iter().map(|&(days_ago, beat)| (days_ago, n, Deed::Prospect(beat))));
         }
         // Stable, so what one shop does on one day stays in its order.
         sort_by_key(&mut deeds, |(days_ago, _, deed)| (-days_ago, !deed.is_together()));
@@ -171,7 +182,24 @@ impl<'a> Year<'a> {
             Deed::Stated(field, value) => {
                 vec![self.book.state(id, *field, Some(value.clone()), true)]
             }
+            Deed::Prospect(beat) => self.told((n, id), *beat, on),
         }
+    }
+
+    /// What is told of a prospect. One in some was sent by the first shop.
+    fn told(&mut self, (n, customer): (u32, CustomerId), beat: Beat, on: NaiveDate) -> Vec<Op> {
+        let outlet = Outlet { n, today: self.env.today };
+        let mut fresh = || FactId::new((self.fresh_id)());
+        let begin = || Deal::new(DealId::new(fresh().uuid()), &outlet);
+        let deal = self.deals.entry(n).or_insert_with(begin);
+        let referrer = self.ids.first().copied().filter(|first| *first != customer);
+        let facts = deal.facts(beat, (&outlet, on), referrer, &mut fresh);
+        let of = deal.id;
+        let op = |(id, fact): (FactId, Fact)| {
+            let deal = fact.is_of_deal().then_some(of);
+            Op::Funnel { id, customer, deal, write: FunnelWrite::Say(Box::new(fact)) }
+        };
+        facts.into_iter().map(op).collect()
     }
 }
 
@@ -196,7 +224,7 @@ impl Outlet {
     }
 
     /// Nine of ten came with the list a year ago.
-    fn opened_days_ago(&self) -> i64 {
+    pub(super) fn opened_days_ago(&self) -> i64 {
         // The oldest confirmations lie before the year.
         if self.roll("new shop", 10) == 0 { 20 + self.wide("since", 330) } else { YEAR_DAYS + 40 }
     }

@@ -1,0 +1,113 @@
+//! What is typed and chosen in the forms of the funnel. All of it is told at once, so that it survives a
+//! kill. Not here: which forms there are.
+
+use yew::prelude::*;
+
+use crate::hooks::{EnterKey, TypingEvents, use_typing};
+
+/// One of a few, each with its words; none may be chosen yet.
+pub fn radios<T: Copy + PartialEq + 'static>(
+    name: &'static str,
+    label: String,
+    choices: impl IntoIterator<Item = (T, String)>,
+    chosen: Option<T>,
+    on_choose: &Callback<T>,
+) -> Html {
+    let id = format!("{name}-label");
+    let choices = choices.into_iter().map(|(it, words)| {
+        let onchange = on_choose.reform(move |_: Event| it);
+        html! {
+            <label class="segments__choice" key={words.clone()}>
+                <input class="segments__radio" type="radio" {name} {onchange} checked={chosen == Some(it)} />
+                <span>{ words }</span>
+            </label>
+        }
+    });
+    html! {
+        <div class="facet" role="radiogroup" aria-labelledby={id.clone()}>
+            <span class="facet__name" {id}>{ label }</span>
+            <div class="segments">{ for choices }</div>
+        </div>
+    }
+}
+
+/// Something that is so or not.
+pub fn tick(label: String, is_on: bool, on_change: &Callback<bool>) -> Html {
+    let onchange = on_change.reform(move |_: Event| !is_on);
+    html! {
+        <label class="segments__choice">
+            <input class="segments__radio" type="checkbox" {onchange} checked={is_on} />
+            <span class="tick" aria-hidden="true" />
+            <span>{ label }</span>
+        </label>
+    }
+}
+
+/// Properties of [`TypedBox`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct TypedBoxProps {
+    /// What it asks for.
+    pub label: AttrValue,
+    /// What stands in it, as the model knows it.
+    pub text: AttrValue,
+    /// Told all of it whenever it changed, never while composing.
+    pub on_typed: Callback<String>,
+    /// Whether it has several lines.
+    #[prop_or_default]
+    pub is_long: bool,
+    /// What is typed into it, as HTML names it.
+    #[prop_or(AttrValue::Static("text"))]
+    pub kind: AttrValue,
+    /// Which keys are needed, as HTML names them.
+    #[prop_or_default]
+    pub keys: Option<AttrValue>,
+    /// Most characters.
+    #[prop_or(2_000)]
+    pub chars_max: u16,
+    /// What stands below it.
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
+    /// Whether something is wrong with it, which is said elsewhere.
+    #[prop_or_default]
+    pub is_wrong: bool,
+    /// What is wrong with it, said here.
+    #[prop_or_default]
+    pub error: Option<AttrValue>,
+    /// Whether it cannot be changed now.
+    #[prop_or_default]
+    pub is_off: bool,
+}
+
+/// A box of a form.
+#[component]
+pub fn TypedBox(props: &TypedBoxProps) -> Html {
+    let TypedBoxProps { label, text, on_typed, is_long, kind, keys, chars_max, .. } = props;
+    let TypedBoxProps { hint, is_wrong, error, is_off, .. } = props;
+    let events = TypingEvents {
+        on_typed: on_typed.clone(),
+        on_left: Callback::noop(),
+        // Escape puts the sheet away; what was typed is kept.
+        on_dropped: Callback::noop(),
+    };
+    let enter = if *is_long { EnterKey::NewLine } else { EnterKey::Next };
+    let typing = use_typing(text.clone(), events, enter);
+    let is_invalid = (*is_wrong || error.is_some()).then_some("true");
+    let chars_max = chars_max.to_string();
+    html! {
+        <label class="facet">
+            <span class="facet__name">{ label }</span>
+            if *is_long {
+                <textarea class="reason__text typed" ref={typing.node} rows="2" maxlength={chars_max}
+                    value={typing.text} autocomplete="off" disabled={*is_off} aria-invalid={is_invalid}
+                    oninput={typing.on_input} onkeydown={typing.on_key} onblur={typing.on_blur} />
+            } else {
+                <input class="reason__text" ref={typing.node} type={kind} inputmode={keys} maxlength={chars_max}
+                    value={typing.text} autocomplete="off" autocapitalize="off" spellcheck="false"
+                    enterkeyhint="next" disabled={*is_off} aria-invalid={is_invalid}
+                    oninput={typing.on_input} onkeydown={typing.on_key} onblur={typing.on_blur} />
+            }
+            if let Some(hint) = hint { <small class="typed__hint">{ hint }</small> }
+            if let Some(error) = error { <small class="text-box__error">{ error }</small> }
+        </label>
+    }
+}
