@@ -2,3 +2,8 @@
 //! file. Not here: where an opportunity stands, its words.
 
 pub mod boxes;
+pub mod closing;
+pub mod deal_sheet;
+pub mod sheet_parts;
+#[cfg(test)]
+pub(crate) mod test_deals;
