@@ -2,7 +2,9 @@
 //! file. Not here: where an opportunity stands, its words.
 
 pub mod boxes;
+pub mod card;
 pub mod closing;
+pub mod column;
 pub mod deal_sheet;
 pub mod sheet_parts;
 #[cfg(test)]
