@@ -33,7 +33,9 @@ pub struct FunnelScreenProps {
 pub fn FunnelScreen(props: &FunnelScreenProps) -> Html {
     let tr = use_tr();
     let FunnelScreenProps { view, on_event } = props;
-    let stage = use_state_eq(|| first_shown(view));
+    let chosen = use_state_eq(|| None::<Stage>);
+    let stage = chosen.unwrap_or_else(|| first_shown(view));
+    let on_stage = Callback::from(move |it| chosen.set(Some(it)));
     let is_empty =
         view.columns.iter().all(|it| it.n == 0) && view.outs.iter().all(|(_, n)| *n == 0);
     html! {
@@ -51,10 +53,10 @@ pub fn FunnelScreen(props: &FunnelScreenProps) -> Html {
             if is_empty && !view.is_counting {
                 <EmptyState icon={IconName::Funnel} title={tr.text("board-empty")} hint={tr.text("board-empty-hint")} />
             } else {
-                { tabs(&tr, view, *stage, &Callback::from({ let stage = stage.clone(); move |it| stage.set(it) })) }
+                { tabs(&tr, view, stage, &on_stage) }
                 <div class="board__columns">
                     { for view.columns.iter().map(|column| html! {
-                        <Column key={column.stage.code()} view={column.clone()} is_shown={column.stage == *stage} open={view.open_card}
+                        <Column key={column.stage.code()} view={column.clone()} is_shown={column.stage == stage} open={view.open_card}
                             is_read_only={view.is_read_only} on_event={on_event.clone()} />
                     }) }
                 </div>

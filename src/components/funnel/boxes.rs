@@ -32,8 +32,8 @@ pub fn radios<T: Copy + PartialEq + 'static>(
 }
 
 /// Something that is so or not.
-pub fn tick(label: String, is_on: bool, on_change: &Callback<bool>) -> Html {
-    let onchange = on_change.reform(move |_: Event| !is_on);
+pub fn tick(label: String, is_on: bool, on_flip: &Callback<bool>) -> Html {
+    let onchange = on_flip.reform(move |_: Event| !is_on);
     html! {
         <label class="segments__choice">
             <input class="segments__radio" type="checkbox" {onchange} checked={is_on} />

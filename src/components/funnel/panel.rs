@@ -53,8 +53,11 @@ pub fn Opportunities(props: &OpportunitiesProps) -> Html {
     let tr = use_tr();
     let OpportunitiesProps { customer, panel, is_read_only, on_event } = props;
     let (customer, is_read_only) = (*customer, *is_read_only);
+    let has_tool = !is_read_only && (panel.can_open || panel.hand != HandState::Alone);
+    let has_some = !panel.deals.is_empty() || panel.owner.is_some() || has_tool;
     html! {
         <>
+            if has_some {
             <section class="deals" aria-labelledby="deals-title">
                 <header class="deals__head">
                     <h2 class="deals__title" id="deals-title">{ tr.text("deal-region") }</h2>
@@ -68,6 +71,7 @@ pub fn Opportunities(props: &OpportunitiesProps) -> Html {
                         on_event={on_event.clone()} />
                 }) }
             </section>
+            }
             <Remarks {customer} rows={panel.remarks.clone()} can_remark={panel.can_remark && !is_read_only}
                 {is_read_only} on_event={on_event.clone()} />
             if let Some(sheet) = &panel.sheet {

@@ -91,7 +91,15 @@ async fn an_opportunity_says_where_it_stands_why_and_how_it_came_there() {
 async fn a_file_without_opportunities_offers_to_open_one_and_nothing_else() {
     let panel = FunnelPanel { can_open: true, ..FunnelPanel::default() };
     assert_eq!(words(Language::Chinese, of(panel.clone(), false)).await, "商机\n开商机\n");
-    assert_eq!(words(Language::English, of(panel, true)).await, "Opportunities\n");
+    assert_eq!(
+        words(Language::English, of(panel.clone(), false)).await,
+        "Opportunities\nNew opportunity\n"
+    );
+    assert_eq!(
+        words(Language::English, of(panel, true)).await,
+        "",
+        "not where nothing can be done"
+    );
 }
 
 #[tokio::test]
