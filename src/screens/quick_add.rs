@@ -129,6 +129,7 @@ fn Referrer(props: &QuickAddScreenProps) -> Html {
     });
     html! {
         <div class="quick__part">
+            <span class="facet__name" aria-hidden="true">{ tr.text("quick-referrer") }</span>
             <SearchBox text={view.search.clone()} name={tr.text("quick-referrer")} hint={tr.text("quick-referrer-hint")}
                 has_key=false {on_typed} />
             if !view.referrers.is_empty() {

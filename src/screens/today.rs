@@ -31,8 +31,8 @@ pub fn TodayScreen(props: &TodayScreenProps) -> Html {
     let tr = use_tr();
     let TodayScreenProps { view, on_event } = props;
     let [n_late, n_due, n_tasks, n_handed] = view.n_more;
-    let rows = |rows: &[DueRow]| -> Vec<Html> {
-        rows.iter().map(|row| due_row(&tr, row, view.is_read_only, on_event)).collect()
+    let rows = |part: &str, rows: &[DueRow]| -> Vec<Html> {
+        rows.iter().map(|row| due_row(&tr, row, part, view.is_read_only, on_event)).collect()
     };
     let tasks: Vec<Html> = view.tasks.iter().map(|row| task_row(&tr, row, on_event)).collect();
     let is_done = view.late.is_empty()
@@ -55,8 +55,8 @@ pub fn TodayScreen(props: &TodayScreenProps) -> Html {
             if is_done && !view.is_counting {
                 <EmptyState icon={IconName::Check} title={tr.text("today-done")} hint={tr.text("today-done-hint")} />
             }
-            { region(&tr, "today-late", tr.text("today-late"), rows(&view.late), n_late) }
-            { region(&tr, "today-due", tr.text("today-due"), rows(&view.due), n_due) }
+            { region(&tr, "today-late", tr.text("today-late"), rows("late", &view.late), n_late) }
+            { region(&tr, "today-due", tr.text("today-due"), rows("due", &view.due), n_due) }
             { region(&tr, "today-tasks", tr.text("today-tasks"), tasks, n_tasks) }
             if !view.ending.is_empty() {
                 <section class="today__part" aria-labelledby="today-ending">
@@ -64,7 +64,7 @@ pub fn TodayScreen(props: &TodayScreenProps) -> Html {
                     <Alerts alerts={view.ending.clone()} on_event={on_event.clone()} />
                 </section>
             }
-            { region(&tr, "today-handed", tr.text("today-handed"), rows(&view.handed), n_handed) }
+            { region(&tr, "today-handed", tr.text("today-handed"), rows("handed", &view.handed), n_handed) }
             if let Some(sheet) = &view.sheet {
                 <DealSheet view={(**sheet).clone()} on_event={on_event.clone()} />
             }
@@ -116,7 +116,13 @@ fn region(tr: &Tr, id: &'static str, name: String, rows: Vec<Html>, n_more: usiz
 }
 
 /// A contact that is due: who, how urgent, what was last, and what one does about it.
-fn due_row(tr: &Tr, row: &DueRow, is_read_only: bool, on_event: &Callback<Event>) -> Html {
+fn due_row(
+    tr: &Tr,
+    row: &DueRow,
+    part: &str,
+    is_read_only: bool,
+    on_event: &Callback<Event>,
+) -> Html {
     let deal = row.deal;
     let sheet =
         |kind| on_event.reform(move |_: MouseEvent| Event::Funnel(FunnelEvent::SheetOpened(kind)));
@@ -126,7 +132,8 @@ fn due_row(tr: &Tr, row: &DueRow, is_read_only: bool, on_event: &Callback<Event>
         row.owner.as_ref().map(|who| tr.who(who)),
     ];
     let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let id = format!("due-{}", deal.deal.uuid());
+    // Who was handed over may be overdue, too.
+    let id = format!("{part}-{}", deal.deal.uuid());
     let tone = if row.late_days > 0 { "late" } else { "today" };
     html! {
         <li class="today__row" key={id.clone()}>

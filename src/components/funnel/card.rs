@@ -55,7 +55,10 @@ pub fn DealCard(props: &DealCardProps) -> Html {
                 <Link class="deal__name" to={Route::Customer(deal.customer)} on_event={on_event.clone()}>
                     <span id={id.clone()}>{ &card.name }</span>
                 </Link>
-                <p class="deal__line">{ level_badge(&tr, card) }{ " " }<b>{ tr.deal_amount(card.amount) }</b></p>
+                <p class="deal__line">
+                    { level_badge(&tr, card) }{ " " }<b>{ tr.deal_amount(card.amount) }</b>
+                    if card.is_past { <span class="deal__due" data-tone="late">{ " " }{ tr.text("deal-past") }</span> }
+                </p>
                 <p class="deal__line">{ due_of(&tr, card) }</p>
                 <p class="deal__line">{ stands(&tr, card) }</p>
             </div>
@@ -103,7 +106,6 @@ pub(crate) fn level_badge(tr: &Tr, card: &CardView) -> Html {
     html! {
         <span class="badge deal__level" data-tone={tone} title={tr.why_level(card)}>
             { tr.level(card.level) }
-            if card.is_past { { " " }{ tr.text("deal-past") } }
         </span>
     }
 }
@@ -123,7 +125,10 @@ fn due_of(tr: &Tr, card: &CardView) -> Html {
         _ => "later",
     };
     html! {
-        <span class="deal__due" data-tone={tone} title={tr.why_due(on, why, card.level)}>{ tr.due_in(card.late_days) }</span>
+        <span class="deal__due" data-tone={tone} title={tr.why_due(on, why, card.level)}>
+            if card.late_days <= 0 { { tr.text("contact-next") }{ " " } }
+            { tr.due_in(card.late_days) }
+        </span>
     }
 }
 

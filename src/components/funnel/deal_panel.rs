@@ -42,6 +42,7 @@ pub fn DealPart(props: &DealPartProps) -> Html {
                 if let Some((due, _)) = &due {
                     <span>{ tr.text("contact-next") }{ " " }<span class="deal__due" data-tone={tone}>{ due }</span></span>
                 }
+                if card.is_past { <span class="badge" data-tone="red">{ tr.text("deal-past") }</span> }
                 if card.is_stale { <span class="badge" data-tone="amber">{ tr.text("board-stale") }</span> }
             </p>
             if view.has_unseen { <p class="deals__note">{ tr.text("deal-unseen") }</p> }
@@ -126,24 +127,27 @@ fn Steps(props: &StepsProps) -> Html {
     let StepsProps { deal, steps, is_read_only, on_event } = props;
     let (deal, is_read_only) = (*deal, *is_read_only);
     html! {
-        <ol class="deals__steps" aria-label={tr.text("deal-steps")}>
-            { for steps.iter().map(|(step, on)| {
-                let step = *step;
-                let name = tr.step(step);
-                let onclick = on_event.reform(move |_: MouseEvent| Event::Funnel(FunnelEvent::StepStamped { deal, step }));
-                let stamp = tr.with("deal-stamp-of", &[("step", name.as_str().into())]);
-                html! {
-                    <li class="deals__step" data-done={on.is_some().to_string()} key={step.code()}>
-                        <span>{ name }</span>
-                        if let Some(on) = on {
-                            <small>{ tr.date(*on) }</small>
-                        } else if !is_read_only {
-                            <button type="button" class="quiet-button" aria-label={stamp} {onclick}>{ tr.text("deal-stamp") }</button>
-                        }
-                    </li>
-                }
-            }) }
-        </ol>
+        <section>
+            <h3 class="closing__phase">{ tr.text("deal-steps") }</h3>
+            <ol class="deals__steps" aria-label={tr.text("deal-steps")}>
+                { for steps.iter().map(|(step, on)| {
+                    let step = *step;
+                    let name = tr.step(step);
+                    let onclick = on_event.reform(move |_: MouseEvent| Event::Funnel(FunnelEvent::StepStamped { deal, step }));
+                    let stamp = tr.with("deal-stamp-of", &[("step", name.as_str().into())]);
+                    html! {
+                        <li class="deals__step" data-done={on.is_some().to_string()} key={step.code()}>
+                            <span>{ name }</span>
+                            if let Some(on) = on {
+                                <small>{ tr.date(*on) }</small>
+                            } else if !is_read_only {
+                                <button type="button" class="quiet-button" aria-label={stamp} {onclick}>{ tr.text("deal-stamp") }</button>
+                            }
+                        </li>
+                    }
+                }) }
+            </ol>
+        </section>
     }
 }
 
@@ -166,9 +170,15 @@ fn story(tr: &Tr, view: &DealPanel) -> Html {
     });
     html! {
         <>
-            <ol class="deals__story" aria-label={tr.text("deal-path")}>{ for path }</ol>
+            <section>
+                <h3 class="closing__phase">{ tr.text("deal-path") }</h3>
+                <ol class="deals__story">{ for path }</ol>
+            </section>
             if !view.expectations.is_empty() {
-                <ol class="deals__story" aria-label={tr.text("deal-expectations")}>{ for said }</ol>
+                <section>
+                    <h3 class="closing__phase">{ tr.text("deal-expectations") }</h3>
+                    <ol class="deals__story">{ for said }</ol>
+                </section>
             }
         </>
     }

@@ -171,3 +171,13 @@ async fn the_sheet_lies_over_the_day() {
         drawn(Language::Chinese, of(TodayView { sheet: Some(Box::new(open)), ..view() })).await;
     assert!(html.contains(r#"aria-label="记联系""#) && html.contains("<dialog"), "{html}");
 }
+
+#[tokio::test]
+async fn one_who_is_overdue_and_newly_handed_stands_in_both_regions_under_two_ids() {
+    let view = TodayView { handed: vec![row(1, "兴隆超市", 2)], ..view() };
+    let html = drawn(Language::Chinese, of(view)).await;
+    let id = deal(1).deal.uuid();
+    for part in ["late", "handed"] {
+        assert_eq!(html.matches(&format!(r#" id="{part}-{id}""#)).count(), 1, "{part} in {html}");
+    }
+}

@@ -68,6 +68,7 @@ async fn an_opportunity_says_where_it_stands_why_and_how_it_came_there() {
     开商机
     2026-11-01
     更正来源
+    阶段步骤
     集客
     2026-11-01
     展厅接待
@@ -79,8 +80,10 @@ async fn an_opportunity_says_where_it_stands_why_and_how_it_came_there() {
     成交礼品准备
     2026-11-24 前
     免做
+    阶段经过
     2026-11-01 潜在
     2026-11-10 意向
+    预期经过
     2026-11-29 · ¥12,800.00
     2026-11-18 · 你
     等装修
