@@ -10,7 +10,7 @@ use crate::hooks::use_tr;
 use crate::i18n::Tr;
 
 /// Properties of [`PaperCard`].
-#[derive(Debug, PartialEq, Properties)]
+#[derive(Debug, PartialEq, Eq, Properties)]
 pub struct PaperCardProps {
     /// The card.
     pub view: PrintCardView,

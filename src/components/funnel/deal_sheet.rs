@@ -6,7 +6,7 @@ use jipan_app::view::{DealSheetError, DealSheetView, HandState};
 use jipan_rules::funnel::{How, Purpose, Refusal};
 use yew::prelude::*;
 
-use super::boxes::{TypedBox, radios};
+use super::boxes::{BoxKind, TypedBox, radios};
 use super::closing::ClosingLists;
 use super::sheet_parts::{hand_parts, source_parts, turn_parts};
 use crate::components::icon::{Icon, IconName};
@@ -128,7 +128,7 @@ pub(super) fn edit<T: 'static>(on_event: &Callback<Event>, of: fn(T) -> SheetEdi
 /// Why, in words.
 pub(super) fn why_box(tr: &Tr, view: &DealSheetView, on_event: &Callback<Event>) -> Html {
     html! {
-        <TypedBox label={tr.text("deal-why")} text={view.why.clone()} is_long=true
+        <TypedBox label={tr.text("deal-why")} text={view.why.clone()} kind={BoxKind::Lines}
             is_wrong={is_wrong(view, &[DealSheetError::TooLong])} on_typed={edit(on_event, SheetEdit::Why)} />
     }
 }
@@ -152,7 +152,7 @@ pub(super) fn until_box(
             if !view.quick_days.is_empty() {
                 { radios("sheet-until", tr.text("deal-until-days"), days, chosen, &on_day) }
             }
-            <TypedBox {label} text={view.until.clone()} kind="date" hint={hint.map(AttrValue::from)}
+            <TypedBox {label} text={view.until.clone()} kind={BoxKind::Day} hint={hint.map(AttrValue::from)}
                 is_wrong={is_wrong(view, &[DealSheetError::Until, DealSheetError::UntilTooLate])}
                 on_typed={edit(on_event, SheetEdit::Until)} />
         </>
@@ -175,12 +175,12 @@ fn ContactParts(props: &DealSheetProps) -> Html {
             { radios("sheet-how", tr.text("contact-how"), How::ALL.map(|it| (it, tr.how(it))), Some(view.how), &edit(on_event, SheetEdit::How)) }
             { radios("sheet-outcome", tr.text("contact-result"), OUTCOMES.map(|it| (it, tr.sheet_outcome(it))), Some(view.outcome), &outcome) }
             if view.outcome == SheetOutcome::Refused { { refusals(&tr, view, on_event) } }
-            <TypedBox label={tr.text("contact-said")} text={view.text.clone()} is_long=true
+            <TypedBox label={tr.text("contact-said")} text={view.text.clone()} kind={BoxKind::Lines}
                 is_wrong={is_wrong(view, &[DealSheetError::TooLong])} on_typed={edit(on_event, SheetEdit::Text)} />
             if view.outcome == SheetOutcome::Reached {
                 <ExpectParts view={view.clone()} on_event={on_event.clone()} />
             }
-            <TypedBox label={tr.text("contact-next")} text={view.next.clone()} kind="date" {hint}
+            <TypedBox label={tr.text("contact-next")} text={view.next.clone()} kind={BoxKind::Day} {hint}
                 is_wrong={is_wrong(view, &[DealSheetError::Next, DealSheetError::NextPast])}
                 on_typed={edit(on_event, SheetEdit::Next)} />
             { radios("sheet-purpose", tr.text("contact-purpose"), Purpose::ALL.map(|it| (it, tr.purpose(it))), Some(view.purpose), &edit(on_event, SheetEdit::Purpose)) }
@@ -247,11 +247,11 @@ fn ExpectParts(props: &DealSheetProps) -> Html {
         <>
             { radios("sheet-expect", tr.text("contact-expected"), choices, chosen, &on_choose) }
             if chosen == Some(Within::Other) {
-                <TypedBox label={tr.text("contact-other-day")} text={view.expect_on.clone()} kind="date"
+                <TypedBox label={tr.text("contact-other-day")} text={view.expect_on.clone()} kind={BoxKind::Day}
                     is_wrong={is_wrong(view, &wrong)} on_typed={edit(on_event, SheetEdit::ExpectOn)} />
             }
             if let Some(level) = level { <p class="typed__hint" role="status">{ level }</p> }
-            <TypedBox label={tr.text("contact-amount")} text={view.amount.clone()} keys="decimal" chars_max={40}
+            <TypedBox label={tr.text("contact-amount")} text={view.amount.clone()} kind={BoxKind::Amount} chars_max={40}
                 is_wrong={is_wrong(view, &[DealSheetError::Amount, DealSheetError::NoExpectation])}
                 on_typed={edit(on_event, SheetEdit::Amount)} />
         </>
