@@ -42,6 +42,7 @@ pub mod number_pad;
 pub mod objections;
 pub mod order_card;
 pub mod paper;
+pub mod paper_card;
 pub mod paper_file;
 pub mod people;
 pub mod pick_bar;

@@ -186,6 +186,119 @@ quick-able = Able
 quick-duplicate = May be a duplicate
 quick-done = Done
 quick-drop = Drop
+contact-log = Log contact
+contact-how = How
+contact-result = Result
+contact-reason = Reason
+contact-said = What was said
+contact-next = Next contact
+contact-next-by-rule = By the rules, if none is chosen: { $date }
+contact-purpose = For what
+contact-expected = Expected
+contact-within = { $n ->
+    [one] Within { $n } day
+   *[other] Within { $n } days
+}
+contact-other-day = Another day
+contact-level = Level: { $level }
+contact-amount = Expected amount
+deal-done = Done
+deal-new = New opportunity
+deal-expectation = Expectation
+deal-snooze = Snooze
+deal-source = Correct the source
+deal-why = Why
+deal-until = Put off until
+deal-until-days = Put off by
+deal-until-max = { $date } at the latest
+deal-frozen-until = Frozen until
+deal-will = Will
+deal-ability = Ability
+deal-no-referrer = Leave out
+deal-order = Order
+deal-order-none = No order
+close-lists = Closing list
+close-due = by { $date }
+close-waive = Waive
+close-waive-of = Waive: { $item }
+hand-over = Hand over
+hand-to = Hand over to
+hand-hint = The customer goes to the territory of your colleague, with all its history.
+hand-alone = There is no colleague to hand over to.
+hand-by-line = “{ $field }” says whose customer this is: change that field instead.
+deal-past = past its day
+board-totals = Funnel totals
+board-stage = Stage
+board-cards = Cards
+board-move = Move
+board-ways = Move to
+board-outs = Out of the funnel
+board-counting = Counting…
+board-count = { $n ->
+    [one] { $n } opportunity
+   *[other] { $n } opportunities
+}
+board-forecast = forecast ¥{ $amount }
+board-without = { $n ->
+    [one] { $n } customer without an opportunity
+   *[other] { $n } customers without an opportunity
+}
+board-without-amount = { $n } without an amount
+board-none = Nobody is here yet
+board-empty = There are no opportunities yet
+board-empty-hint = Use “Quick add” for the first one, or open one in a customer's file.
+board-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+board-stale = stale
+board-aged = too long here
+board-odd = one move does not count
+board-n-stale = { $n } stale
+board-average = { $n ->
+    [one] { $n } day on average
+   *[other] { $n } days on average
+}
+board-oldest = { $n ->
+    [one] longest { $n } day
+   *[other] longest { $n } days
+}
+board-conversion = conversion { $percent }
+today-in-short = Today in short
+today-sums = Overdue { $late } · Today { $today } · Tasks { $tasks } · Ending { $ending }
+today-whose = Whose
+today-mine = Mine
+today-all = All
+today-late = Overdue
+today-due = Due today
+today-tasks = Tasks
+today-ending = Ending
+today-handed = Handed to you
+today-more = { $n } more not listed
+today-done = Nobody is to be contacted today
+today-done-hint = Note somebody new by “Quick add”.
+remark-answer = Answer
+deal-region = Opportunities
+deal-owner = Owner: { $who }
+deal-unseen = Somebody moved it without seeing another one's change; see below what happened
+deal-more = Reasons, steps, lists and what happened
+deal-opened = Opened
+deal-steps = Steps
+deal-stamp = Made
+deal-stamp-of = Made: { $step }
+deal-path = Stages so far
+deal-expectations = Expected so far
+card-print = Print yellow card
+remark-region = Supervisor's remarks
+remark-text = Remark
+remark-asks = Asks for an answer
+remark-add = Add remark
+remark-waits = waits for an answer
+card-title = Yellow card
+card-expected = expected { $date }
+card-next = next contact { $date }
+card-lines = What happened
+card-lines-of = What happened (newest { $n } of { $of })
 
 # The timeline: what was taken back and put back
 tl-funnel-gone = Taken back: { $what }

@@ -2,3 +2,13 @@
 //! file. Not here: where an opportunity stands, its words.
 
 pub mod boxes;
+pub mod card;
+pub mod closing;
+pub mod column;
+pub mod deal_panel;
+pub mod deal_sheet;
+pub mod panel;
+pub mod remarks;
+pub mod sheet_parts;
+#[cfg(test)]
+pub(crate) mod test_deals;

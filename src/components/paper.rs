@@ -7,6 +7,7 @@ use jipan_rules::schema::{FieldDef, FieldType};
 use jipan_rules::total::{Summing, Total, summing};
 use yew::prelude::*;
 
+use super::paper_card::PaperCard;
 use super::paper_file::PaperFile;
 use crate::hooks::use_tr;
 use crate::i18n::Tr;
@@ -27,7 +28,7 @@ pub fn Paper(props: &PaperProps) -> Html {
     let tr = use_tr();
     match &*props.view {
         PrintView::List(list) => table(&tr, list),
-        PrintView::Card(_) => html! {},
+        PrintView::Card(card) => html! { <PaperCard view={(**card).clone()} /> },
         PrintView::File(file) => html! { <PaperFile view={(**file).clone()} /> },
     }
 }

@@ -86,7 +86,7 @@ pub fn PaperFile(props: &PaperFileProps) -> Html {
 
 /// Makes the text smaller until the page holds it. What does not fit even then is cut, and that is
 /// said.
-fn fit(page: &HtmlElement) {
+pub(super) fn fit(page: &HtmlElement) {
     for quarters in QUARTERS.rev() {
         let density = if quarters < QUARTERS_TO_WRITE { "small" } else { "roomy" };
         if set(page, quarters, density).is_err() {
@@ -104,7 +104,7 @@ fn fit(page: &HtmlElement) {
 
 /// Takes the notes for which there is no room off the page, and returns how many stay. What is
 /// printed is a little taller than what is measured, so they would come back on paper.
-fn keep_those_with_room(list: &HtmlElement, n_notes: usize) -> usize {
+pub(super) fn keep_those_with_room(list: &HtmlElement, n_notes: usize) -> usize {
     let (right, bottom) =
         (list.offset_left() + list.client_width(), list.offset_top() + list.client_height());
     let next = |it: &HtmlElement| it.next_element_sibling().and_then(|it| it.dyn_into().ok());

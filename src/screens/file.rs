@@ -12,6 +12,7 @@ use crate::components::contradictions::Contradictions;
 use crate::components::facts::FileFacts;
 use crate::components::field_group::{FieldGroups, field_asked};
 use crate::components::file_orders::order_words;
+use crate::components::funnel::panel::FunnelPart;
 use crate::components::icon::{Icon, IconName};
 use crate::components::link::Link;
 use crate::components::member::Member;
@@ -85,6 +86,7 @@ pub fn FileScreen(props: &FileScreenProps) -> Html {
             if !view.merged.is_empty() {
                 <MergedList view={Rc::clone(view)} on_event={on_event.clone()} />
             }
+            <FunnelPart view={Rc::clone(view)} on_event={on_event.clone()} />
             <div class="file__columns">
                 <FieldGroups view={Rc::clone(view)} is_why_above={is_above} on_event={ask_below} />
                 <Timeline items={Rc::clone(&view.timeline)} note={Rc::clone(&view.note)}

@@ -1,10 +1,23 @@
-//! 漏斗: the board. Not here: where a card stands.
+//! 漏斗: the board. Four columns where there is room, else one with a tab for each. Not here: where a card
+//! stands, a single column.
 
 use std::rc::Rc;
 
-use jipan_app::event::Event;
+use jipan_app::event::{Event, FunnelEvent};
+use jipan_app::route::Route;
 use jipan_app::view::BoardView;
+use jipan_rules::funnel::{Stage, Turn};
 use yew::prelude::*;
+
+use super::today::owners_choice;
+use crate::components::chip::Chip;
+use crate::components::empty_state::EmptyState;
+use crate::components::funnel::column::{Column, column_id, plain_cards};
+use crate::components::funnel::deal_sheet::DealSheet;
+use crate::components::icon::{Icon, IconName};
+use crate::components::link::Link;
+use crate::hooks::use_tr;
+use crate::i18n::Tr;
 
 /// Properties of [`FunnelScreen`].
 #[derive(Debug, PartialEq, Properties)]
@@ -17,6 +30,126 @@ pub struct FunnelScreenProps {
 
 /// The screen.
 #[component]
-pub fn FunnelScreen(_props: &FunnelScreenProps) -> Html {
-    html! {}
+pub fn FunnelScreen(props: &FunnelScreenProps) -> Html {
+    let tr = use_tr();
+    let FunnelScreenProps { view, on_event } = props;
+    let chosen = use_state_eq(|| None::<Stage>);
+    let stage = chosen.unwrap_or_else(|| first_shown(view));
+    let on_stage = Callback::from(move |it| chosen.set(Some(it)));
+    let is_empty =
+        view.columns.iter().all(|it| it.n == 0) && view.outs.iter().all(|(_, n)| *n == 0);
+    html! {
+        <div class="board">
+            <header class="board__top">
+                <h1 class="import__title">{ tr.text("nav-funnel") }</h1>
+                <p class="board__totals" role="status" aria-label={tr.text("board-totals")}>{ totals(&tr, view) }</p>
+                if view.has_others { { owners_choice(&tr, "board-owners", view.owners, on_event) } }
+                if !view.is_read_only {
+                    <Link class="button" to={Route::QuickAdd} on_event={on_event.clone()}>
+                        <Icon name={IconName::Plus} />{ tr.text("quick-title") }
+                    </Link>
+                }
+            </header>
+            if is_empty && !view.is_counting {
+                <EmptyState icon={IconName::Funnel} title={tr.text("board-empty")} hint={tr.text("board-empty-hint")} />
+            } else {
+                { tabs(&tr, view, stage, &on_stage) }
+                <div class="board__columns">
+                    { for view.columns.iter().map(|column| html! {
+                        <Column key={column.stage.code()} view={column.clone()} is_shown={column.stage == stage} open={view.open_card}
+                            is_read_only={view.is_read_only} on_event={on_event.clone()} />
+                    }) }
+                </div>
+                { outs(&tr, view, on_event) }
+            }
+            if let Some(sheet) = &view.sheet {
+                <DealSheet view={(**sheet).clone()} on_event={on_event.clone()} />
+            }
+        </div>
+    }
 }
+
+/// The column that a phone shows first: the one somebody works in, if there is anything.
+fn first_shown(view: &BoardView) -> Stage {
+    let has_some = |stage: &Stage| view.columns.iter().any(|it| it.stage == *stage && it.n > 0);
+    [Stage::Intending, Stage::Prospect].into_iter().find(has_some).unwrap_or(Stage::Prospect)
+}
+
+/// All of it in one line.
+fn totals(tr: &Tr, view: &BoardView) -> String {
+    if view.is_counting {
+        return tr.text("board-counting");
+    }
+    let n: usize = view.columns.iter().map(|it| it.n).sum();
+    let parts = [
+        Some(tr.with("board-count", &[("n", n.into())])),
+        view.forecast.map(|it| tr.with("board-forecast", &[("amount", tr.money(it).into())])),
+        (view.n_without > 0).then(|| tr.with("board-without", &[("n", view.n_without.into())])),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// A tab for each column; seen only where there is room for one.
+fn tabs(tr: &Tr, view: &BoardView, shown: Stage, on_choose: &Callback<Stage>) -> Html {
+    let onkeydown = {
+        let on_choose = on_choose.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if let Some(stage) = beside(shown, &event.key()) {
+                event.prevent_default();
+                on_choose.emit(stage);
+            }
+        })
+    };
+    html! {
+        <div class="board__tabs" role="tablist" aria-label={tr.text("board-stage")} {onkeydown}>
+            { for view.columns.iter().map(|column| {
+                let (stage, is_on) = (column.stage, column.stage == shown);
+                html! {
+                    <button type="button" class="board__tab" role="tab" aria-selected={is_on.to_string()}
+                        aria-controls={column_id(stage)} tabindex={if is_on { "0" } else { "-1" }}
+                        onclick={on_choose.reform(move |_: MouseEvent| stage)}>
+                        { tr.stage(stage) }<small>{ tr.count(column.n) }</small>
+                    </button>
+                }
+            }) }
+        </div>
+    }
+}
+
+/// The column beside this one, by an arrow key.
+fn beside(stage: Stage, key: &str) -> Option<Stage> {
+    let code = match key {
+        "ArrowLeft" => stage.code().checked_sub(1)?,
+        "ArrowRight" => stage.code().checked_add(1)?,
+        _ => return None,
+    };
+    Stage::from_code(code)
+}
+
+/// What is out of the funnel: how many by reason, and those of one.
+fn outs(tr: &Tr, view: &BoardView, on_event: &Callback<Event>) -> Html {
+    let shown = view.shown_outs.as_ref().map(|(turn, _)| *turn);
+    let chip = |turn: Turn, n: usize| {
+        let is_on = shown == Some(turn);
+        let next = Some(turn).filter(|_| !is_on);
+        let on_press = on_event.reform(move |()| Event::Funnel(FunnelEvent::OutsShown(next)));
+        html! { <Chip label={tr.turn(turn)} count={tr.count(n)} {is_on} {on_press} /> }
+    };
+    html! {
+        <div class="board__outs">
+            <div class="board__chips" role="group" aria-label={tr.text("board-outs")}>
+                { for view.outs.iter().filter(|(_, n)| *n > 0).map(|(turn, n)| chip(*turn, *n)) }
+            </div>
+            if let Some((turn, cards)) = &view.shown_outs {
+                <section aria-label={tr.turn(*turn)}>
+                    <ul class="board__out" role="list" aria-label={tr.text("board-cards")}>
+                        { plain_cards(cards, view.open_card, view.is_read_only, on_event) }
+                    </ul>
+                </section>
+            }
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests;

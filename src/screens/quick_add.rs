@@ -9,7 +9,7 @@ use jipan_rules::funnel::Channel;
 use jipan_rules::schema::{FieldId, field, fields};
 use yew::prelude::*;
 
-use crate::components::funnel::boxes::{TypedBox, radios, tick};
+use crate::components::funnel::boxes::{BoxKind, TypedBox, radios, tick};
 use crate::components::link::Link;
 use crate::components::search_box::SearchBox;
 use crate::hooks::use_tr;
@@ -83,7 +83,7 @@ fn named(tr: &Tr, view: &QuickAddView, on_event: &Callback<Event>) -> Html {
             <TypedBox label={label(fields::NAME)} text={view.name.clone()} chars_max={400}
                 error={error(fields::NAME, &view.name_error)} is_off={view.is_read_only}
                 on_typed={typed(QuickField::Name)} />
-            <TypedBox label={label(fields::PHONE)} text={view.phone.clone()} kind="tel" keys="tel"
+            <TypedBox label={label(fields::PHONE)} text={view.phone.clone()} kind={BoxKind::Phone}
                 chars_max={100} error={error(fields::PHONE, &view.phone_error)}
                 is_off={view.is_read_only} on_typed={typed(QuickField::Phone)} />
         </>
@@ -129,6 +129,7 @@ fn Referrer(props: &QuickAddScreenProps) -> Html {
     });
     html! {
         <div class="quick__part">
+            <span class="facet__name" aria-hidden="true">{ tr.text("quick-referrer") }</span>
             <SearchBox text={view.search.clone()} name={tr.text("quick-referrer")} hint={tr.text("quick-referrer-hint")}
                 has_key=false {on_typed} />
             if !view.referrers.is_empty() {

@@ -32,14 +32,42 @@ pub fn radios<T: Copy + PartialEq + 'static>(
 }
 
 /// Something that is so or not.
-pub fn tick(label: String, is_on: bool, on_change: &Callback<bool>) -> Html {
-    let onchange = on_change.reform(move |_: Event| !is_on);
+pub fn tick(label: String, is_on: bool, on_flip: &Callback<bool>) -> Html {
+    let onchange = on_flip.reform(move |_: Event| !is_on);
     html! {
         <label class="segments__choice">
             <input class="segments__radio" type="checkbox" {onchange} checked={is_on} />
             <span class="tick" aria-hidden="true" />
             <span>{ label }</span>
         </label>
+    }
+}
+
+/// What is typed into a box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BoxKind {
+    /// One line.
+    #[default]
+    Line,
+    /// Several lines.
+    Lines,
+    /// A day of the calendar.
+    Day,
+    /// A telephone number.
+    Phone,
+    /// An amount of money.
+    Amount,
+}
+
+impl BoxKind {
+    /// The type of the box and the keys it needs, as HTML names them.
+    fn html(self) -> (&'static str, Option<&'static str>) {
+        match self {
+            Self::Line | Self::Lines => ("text", None),
+            Self::Day => ("date", None),
+            Self::Phone => ("tel", Some("tel")),
+            Self::Amount => ("text", Some("decimal")),
+        }
     }
 }
 
@@ -52,15 +80,9 @@ pub struct TypedBoxProps {
     pub text: AttrValue,
     /// Told all of it whenever it changed, never while composing.
     pub on_typed: Callback<String>,
-    /// Whether it has several lines.
+    /// What is typed into it.
     #[prop_or_default]
-    pub is_long: bool,
-    /// What is typed into it, as HTML names it.
-    #[prop_or(AttrValue::Static("text"))]
-    pub kind: AttrValue,
-    /// Which keys are needed, as HTML names them.
-    #[prop_or_default]
-    pub keys: Option<AttrValue>,
+    pub kind: BoxKind,
     /// Most characters.
     #[prop_or(2_000)]
     pub chars_max: u16,
@@ -81,7 +103,7 @@ pub struct TypedBoxProps {
 /// A box of a form.
 #[component]
 pub fn TypedBox(props: &TypedBoxProps) -> Html {
-    let TypedBoxProps { label, text, on_typed, is_long, kind, keys, chars_max, .. } = props;
+    let TypedBoxProps { label, text, on_typed, kind, chars_max, .. } = props;
     let TypedBoxProps { hint, is_wrong, error, is_off, .. } = props;
     let events = TypingEvents {
         on_typed: on_typed.clone(),
@@ -89,14 +111,16 @@ pub fn TypedBox(props: &TypedBoxProps) -> Html {
         // Escape puts the sheet away; what was typed is kept.
         on_dropped: Callback::noop(),
     };
-    let enter = if *is_long { EnterKey::NewLine } else { EnterKey::Next };
+    let is_long = *kind == BoxKind::Lines;
+    let (kind, keys) = kind.html();
+    let enter = if is_long { EnterKey::NewLine } else { EnterKey::Next };
     let typing = use_typing(text.clone(), events, enter);
     let is_invalid = (*is_wrong || error.is_some()).then_some("true");
     let chars_max = chars_max.to_string();
     html! {
         <label class="facet">
             <span class="facet__name">{ label }</span>
-            if *is_long {
+            if is_long {
                 <textarea class="reason__text typed" ref={typing.node} rows="2" maxlength={chars_max}
                     value={typing.text} autocomplete="off" disabled={*is_off} aria-invalid={is_invalid}
                     oninput={typing.on_input} onkeydown={typing.on_key} onblur={typing.on_blur} />

@@ -57,7 +57,7 @@ async fn a_blank_entry_asks_for_name_phone_and_channel_and_for_nothing_else() {
     insta::assert_snapshot!(words(Language::English, screen(view())).await, @"
     Quick add
     Shop name
-    Contact phone
+    Phone
     Channel
     Walk-in
     Online

@@ -1,0 +1,177 @@
+//! Each sheet, read as words, and what is asked for where.
+
+use jipan_app::view::Language;
+use jipan_rules::Uuid;
+use jipan_rules::funnel::{CloseItem, Lacking, Turn};
+use jipan_rules::schema::fields;
+use jipan_rules::values::ids::PersonId;
+
+use super::*;
+use crate::components::funnel::test_deals::{closing, day, deal, sheet};
+use crate::testing::{drawn, words};
+
+fn of(view: DealSheetView) -> impl Fn() -> Html {
+    move || html! { <DealSheet view={view.clone()} on_event={Callback::noop()} /> }
+}
+
+async fn read(language: Language, view: DealSheetView) -> String {
+    words(language, of(view)).await
+}
+
+#[tokio::test]
+async fn a_contact_is_noted_in_chinese() {
+    insta::assert_snapshot!(read(Language::Chinese, sheet(DealSheetKind::Contact(deal(1)))).await, @"
+    记联系
+    兴隆超市
+    打电话
+    方式
+    电话
+    上门
+    微信
+    到店
+    结果
+    聊上了
+    没接通
+    被拒
+    说了什么
+    预计购买
+    7 天内
+    15 天内
+    另选日期
+    预计金额
+    下次联系
+    不选则按规则：2026-11-29
+    目的
+    开拓
+    促成
+    售后
+    完成
+    ");
+}
+
+#[tokio::test]
+async fn a_contact_is_noted_in_english() {
+    insta::assert_snapshot!(read(Language::English, sheet(DealSheetKind::Contact(deal(1)))).await, @"
+    Log contact
+    兴隆超市
+    Call
+    How
+    Phone
+    Visit
+    WeChat
+    In our shop
+    Result
+    Reached
+    No answer
+    Refused
+    What was said
+    Expected
+    Within 7 days
+    Within 15 days
+    Another day
+    Expected amount
+    Next contact
+    By the rules, if none is chosen: 29 Nov 2026
+    For what
+    Opening
+    Closing
+    After sales
+    Done
+    ");
+}
+
+#[tokio::test]
+async fn only_a_refusal_asks_for_a_reason_and_only_a_talk_for_what_is_expected() {
+    let with = |outcome| DealSheetView { outcome, ..sheet(DealSheetKind::Contact(deal(1))) };
+    for (outcome, has_reason, has_expected) in [
+        (SheetOutcome::Reached, false, true),
+        (SheetOutcome::NoAnswer, false, false),
+        (SheetOutcome::Refused, true, false),
+    ] {
+        let said = read(Language::Chinese, with(outcome)).await;
+        assert_eq!(said.contains("拒绝原因"), has_reason, "{said}");
+        assert_eq!(said.contains("预计购买"), has_expected, "{said}");
+    }
+}
+
+#[tokio::test]
+async fn the_day_that_is_expected_is_the_chosen_one_of_the_group_or_stands_in_a_box() {
+    let with = |expect_on: NaiveText| DealSheetView {
+        expect_on: expect_on.to_owned(),
+        level: Some(jipan_rules::funnel::Level::H),
+        ..sheet(DealSheetKind::Expect(deal(1)))
+    };
+    let quick = drawn(Language::Chinese, of(with("2026-11-29"))).await;
+    assert_eq!(quick.matches("checked").count(), 1, "{quick}");
+    assert!(!quick.contains(r#"type="date""#) && quick.contains("级别：H"), "{quick}");
+    let other = drawn(Language::Chinese, of(with("2027-01-03"))).await;
+    assert!(other.contains(r#"value="2027-01-03" type="date""#), "{other}");
+}
+
+/// What is typed as a day.
+type NaiveText = &'static str;
+
+#[tokio::test]
+async fn what_a_turn_asks_for_depends_on_where_it_leads() {
+    let turn = |to| sheet(DealSheetKind::Turn(deal(1), to));
+    let lost = read(Language::Chinese, turn(Turn::Lost)).await;
+    assert!(
+        lost.starts_with("战败\n") && lost.contains("拒绝原因") && lost.contains("原因"),
+        "{lost}"
+    );
+    let frozen = read(Language::Chinese, turn(Turn::Frozen)).await;
+    assert!(frozen.contains("冷冻到\n最晚 2026-12-22") && !frozen.contains("拒绝原因"), "{frozen}");
+    let ordered = DealSheetView {
+        closing: closing(),
+        lacking: vec![Lacking::Item(CloseItem::Gift)],
+        ..turn(Turn::Ordered)
+    };
+    let ordered = read(Language::Chinese, ordered).await;
+    assert!(
+        ordered.contains(
+            "成交前\n资料准备\n关爱准备\n免做（客户不要）\n成交礼品准备\n2026-11-24 前\n免做"
+        ),
+        "{ordered}"
+    );
+    assert!(ordered.contains("清单未完成：成交礼品准备"), "{ordered}");
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_said_above_the_button_and_marked_in_its_box() {
+    let view = DealSheetView {
+        errors: vec![DealSheetError::Amount, DealSheetError::NextPast],
+        ..sheet(DealSheetKind::Contact(deal(1)))
+    };
+    let html = drawn(Language::English, of(view)).await;
+    assert!(html.contains("Expected amount is not an amount"), "{html}");
+    assert_eq!(html.matches(r#"aria-invalid="true""#).count(), 2, "{html}");
+    assert!(html.contains(r#"role="alert""#), "{html}");
+}
+
+#[tokio::test]
+async fn a_customer_is_handed_to_a_colleague_unless_a_field_says_whose_it_is() {
+    let hand = |hand| DealSheetView {
+        hand,
+        people: vec![(PersonId::new(Uuid::from_u128(5)), "李四".to_owned())],
+        ..sheet(DealSheetKind::Hand(deal(1).customer))
+    };
+    let free = drawn(Language::Chinese, of(hand(HandState::Free))).await;
+    assert!(free.contains("李四") && !free.contains("disabled"), "{free}");
+    let held = drawn(Language::Chinese, of(hand(HandState::ByField(fields::LINE)))).await;
+    assert!(held.contains("“送货线路”") && held.contains("disabled"), "{held}");
+}
+
+#[tokio::test]
+async fn the_sheet_of_an_opening_asks_for_the_channel_and_what_is_expected() {
+    let said = read(Language::Chinese, sheet(DealSheetKind::Open(deal(1).customer))).await;
+    for part in ["开商机", "预计购买", "预计金额", "渠道", "意愿", "能力"] {
+        assert!(said.lines().any(|line| line == part), "{part} in {said}");
+    }
+    assert_eq!(day(11, 29).to_string(), "2026-11-29");
+}
+
+#[tokio::test]
+async fn a_snooze_takes_a_tap_or_a_day_up_to_the_last_one_allowed() {
+    let said = read(Language::Chinese, sheet(DealSheetKind::Snooze(deal(1)))).await;
+    assert!(said.contains("推迟几天\n7 天后\n15 天后\n推迟到\n最晚 2026-12-22\n原因"), "{said}");
+}

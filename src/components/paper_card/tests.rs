@@ -1,0 +1,69 @@
+//! What stands on the yellow card.
+
+use std::rc::Rc;
+
+use jipan_app::view::{Language, PrintView, WhoView};
+use jipan_rules::funnel::{Contact, Fact, How, Outcome, Purpose, Refusal};
+
+use super::*;
+use crate::components::funnel::test_deals::{day, deal, panel};
+use crate::components::paper::Paper;
+use crate::testing::words;
+
+fn card(n_lines: usize) -> PrintView {
+    let contact = Contact {
+        on: day(11, 18),
+        how: How::Visit,
+        purpose: Purpose::Push,
+        outcome: Outcome::Refused(Refusal::Compare),
+        text: "看别家".into(),
+        next: Some(day(11, 25)),
+    };
+    let line = CardLine {
+        on: day(11, 18),
+        fact: Fact::Contact(Box::new(contact)),
+        deal: Some(deal(1).deal),
+        about: None,
+        by: Some(WhoView::Named("李四".to_owned())),
+    };
+    PrintView::Card(Box::new(PrintCardView {
+        on: day(11, 22),
+        name: "兴隆超市".to_owned(),
+        code: Some("C1".to_owned()),
+        phone: None,
+        address: None,
+        line: None,
+        deals: vec![panel(1)],
+        lines: vec![line],
+        n_lines,
+    }))
+}
+
+async fn read(language: Language, view: PrintView) -> String {
+    let view = Rc::new(view);
+    words(language, move || html! { <Paper view={Rc::clone(&view)} /> }).await
+}
+
+#[tokio::test]
+async fn the_card_says_where_it_stands_and_what_happened() {
+    let said = read(Language::Chinese, card(1)).await;
+    assert!(said.starts_with("兴隆超市\n黄卡\n客户代码\nC1\n意向 · 2026-11-10\n"), "{said}");
+    assert!(
+        said.contains("级别：H · 预计 2026-11-29 · ¥12,800.00 · 下次联系 2026-11-25 · 转介绍"),
+        "{said}"
+    );
+    assert!(said.contains("☑ 集客 2026-11-01  □ 展厅接待"), "{said}");
+    assert!(said.contains("上门 · 促成 · 被拒（想比较） · 看别家 · 下次 2026-11-25"), "{said}");
+    assert!(said.contains("打印于 2026-11-22") && said.contains("经过\n"), "{said}");
+}
+
+#[tokio::test]
+async fn lines_that_are_not_on_the_page_are_counted() {
+    let said = read(Language::Chinese, card(30)).await;
+    assert!(said.contains("经过（最近 1 条，共 30 条）"), "{said}");
+    let said = read(Language::English, card(30)).await;
+    assert!(
+        said.contains("newest 1 of 30") && said.contains("Refused (Wants to compare"),
+        "{said}"
+    );
+}
