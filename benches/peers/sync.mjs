@@ -74,7 +74,7 @@ function watchSending() {
 async function sendOffline(page, context) {
   await context.setOffline(true);
   await page.evaluate(editMany, N_OFFLINE);
-  await page.locator(".status__sync", { hasText: `${N_OFFLINE} 项待同步` }).first().waitFor();
+  await page.locator(".status__sync", { hasText: /^1,?000 项待同步/ }).first().waitFor();
   const sizes = [];
   context.on("requestfinished", (request) => {
     if (request.url().endsWith("/v1/sync")) sizes.push(request.sizes());
