@@ -6,6 +6,7 @@ use jipan_book::{Book, Stamp};
 use jipan_rules::permission::Role;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::values::ids::{CustomerId, FactId, PersonId, ReplicaId};
+use jipan_sync::calls::Answer;
 use jipan_sync::records::{CustomerRow, RecordsError};
 use jipan_sync::wire::Scope;
 
@@ -35,7 +36,7 @@ struct Written {
     text: String,
     /// Whether the endpoint was put back to an older state afterwards.
     is_before_restore: bool,
-    /// Whether a tablet still had it when the week ended.
+    /// Whether a tablet still had it then.
     is_held: bool,
 }
 
@@ -92,7 +93,8 @@ impl Claims {
     }
 
     /// What was acknowledged after the backup is only in the tablets from now on.
-    pub(crate) fn company_was_restored(&mut self) {
+    pub(crate) fn company_was_restored(&mut self, members: &[Member<'_>]) {
+        self.note_what_is_held(members);
         for written in &mut self.written {
             written.is_before_restore = true;
         }
@@ -100,17 +102,25 @@ impl Claims {
         self.was_restored = true;
     }
 
-    /// What the tablets still hold when the week ends.
-    pub(crate) fn note_what_is_held(&mut self, members: &[Member<'_>]) {
+    /// What the tablets hold when a backup is put back: what nobody holds any more is lost with it.
+    fn note_what_is_held(&mut self, members: &[Member<'_>]) {
         for written in &mut self.written {
             let may_bring = |(idx, member): &(usize, &Member<'_>)| {
                 // An earlier name of a product, or a rule, is believed of managers and of who wrote it.
                 written.place != Place::Shared || *idx == written.by || member.role == Role::Manager
             };
+            // Who is being told that a customer went elsewhere does not hold it.
+            let lets_go = |member: &Member<'_>| {
+                member.site.heard.iter().any(|it| match &it.answer {
+                    Answer::Synced(answer) => answer.forget.contains(&written.customer),
+                    _ => false,
+                })
+            };
             let mut tabs = members
                 .iter()
                 .enumerate()
                 .filter(may_bring)
+                .filter(|(_, member)| !lets_go(member))
                 .flat_map(|(_, it)| it.site.tabs.iter().flatten());
             written.is_held = tabs.any(|tab| has(tab, written));
         }
@@ -198,11 +208,6 @@ impl Claims {
             let parts = company.looks(|records| records.parts_of(written.customer));
             let is_in_part = parts.iter().any(|part| part.ops.contains(said));
             let is_kept = is_in_part
-                || company
-                    .storage
-                    .all_changes()
-                    .filter_map(|it| it.kept.as_ref())
-                    .any(|it| it.contains(said))
                 || is_alone_with(&members[written.by], written)
                 || members.iter().any(|member| is_held_as_refused(member, &written.text));
             let row = company.looks(|records| records.customer(written.customer));
