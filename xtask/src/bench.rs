@@ -17,6 +17,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         let n = rest.first().map_or("100000", String::as_str);
         return run_command(simulation(n));
     }
+    if arguments == ["--only", "endpoint"] {
+        return run_command(endpoint());
+    }
     tools::set_up_for_tests()?;
     let site = dist::site()?;
     let mut build = cargo(&["build", "--quiet", "-p", "jipan-endpoint", "--bin", "jipan"]);
