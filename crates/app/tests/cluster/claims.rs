@@ -109,10 +109,14 @@ impl Claims {
                 // An earlier name of a product, or a rule, is believed of managers and of who wrote it.
                 written.place != Place::Shared || *idx == written.by || member.role == Role::Manager
             };
-            // Who is being told that a customer went elsewhere does not hold it.
+            // Who is being told that a customer went elsewhere does not hold it; nor who is being told the
+            // first of all products and rules anew, and would be told the rest.
+            let is_shared = written.place == Place::Shared;
             let lets_go = |member: &Member<'_>| {
                 member.site.heard.iter().any(|it| match &it.answer {
-                    Answer::Synced(answer) => answer.forget.contains(&written.customer),
+                    Answer::Synced(answer) => {
+                        answer.forget.contains(&written.customer) || is_shared && it.is_shared_anew
+                    }
                     _ => false,
                 })
             };
