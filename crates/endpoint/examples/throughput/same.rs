@@ -100,7 +100,7 @@ fn put(work: &Connection, table: &str, cells: &Cells) {
 /// One that is there keeps its place and its keys, so no index is touched.
 fn put_customer(work: &Connection, cells: &Cells) {
     let sql = "UPDATE customers SET digest = ?2, digest_open = ?3 WHERE id = ?1";
-    let (id, digest, open) = (&cells[0], &cells[3], &cells[4]);
+    let [id, digest, open] = [0, 3, 4].map(|at| cells.get(at).unwrap());
     let mut update = work.prepare_cached(sql).unwrap();
     if update.execute(params![id, digest, open]).unwrap() == 0 {
         put(work, "customers", cells);
