@@ -6,7 +6,6 @@ use jipan_book::{Book, Stamp};
 use jipan_rules::permission::Role;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::values::ids::{CustomerId, FactId, PersonId, ReplicaId};
-use jipan_sync::calls::Answer;
 use jipan_sync::records::{CustomerRow, RecordsError};
 use jipan_sync::wire::Scope;
 
@@ -36,7 +35,7 @@ struct Written {
     text: String,
     /// Whether the endpoint was put back to an older state afterwards.
     is_before_restore: bool,
-    /// Whether a tablet still had it then.
+    /// Whether a tablet still had it when the week ended.
     is_held: bool,
 }
 
@@ -93,8 +92,7 @@ impl Claims {
     }
 
     /// What was acknowledged after the backup is only in the tablets from now on.
-    pub(crate) fn company_was_restored(&mut self, members: &[Member<'_>]) {
-        self.note_what_is_held(members);
+    pub(crate) fn company_was_restored(&mut self) {
         for written in &mut self.written {
             written.is_before_restore = true;
         }
@@ -102,29 +100,18 @@ impl Claims {
         self.was_restored = true;
     }
 
-    /// What the tablets hold when a backup is put back: what nobody holds any more is lost with it.
-    fn note_what_is_held(&mut self, members: &[Member<'_>]) {
+    /// What the tablets still hold when the week ends. At the restore would say more, but what was written
+    /// over since, or went elsewhere, cannot be told from what was lost.
+    pub(crate) fn note_what_is_held(&mut self, members: &[Member<'_>]) {
         for written in &mut self.written {
             let may_bring = |(idx, member): &(usize, &Member<'_>)| {
                 // An earlier name of a product, or a rule, is believed of managers and of who wrote it.
                 written.place != Place::Shared || *idx == written.by || member.role == Role::Manager
             };
-            // Who is being told that a customer went elsewhere does not hold it; nor who is being told the
-            // first of all products and rules anew, and would be told the rest.
-            let is_shared = written.place == Place::Shared;
-            let lets_go = |member: &Member<'_>| {
-                member.site.heard.iter().any(|it| match &it.answer {
-                    Answer::Synced(answer) => {
-                        answer.forget.contains(&written.customer) || is_shared && it.is_shared_anew
-                    }
-                    _ => false,
-                })
-            };
             let mut tabs = members
                 .iter()
                 .enumerate()
                 .filter(may_bring)
-                .filter(|(_, member)| !lets_go(member))
                 .flat_map(|(_, it)| it.site.tabs.iter().flatten());
             written.is_held = tabs.any(|tab| has(tab, written));
         }

@@ -87,8 +87,7 @@ impl World<'_> {
             }
         };
         let (tab, run, id) = (said.tab, said.run, said.id);
-        let is_shared_anew = matches!(&said.call, Call::Sync { ask, .. } if ask.own.is_none());
-        self.members[idx].site.heard.push_back(Heard { tab, run, id, answer, is_shared_anew });
+        self.members[idx].site.heard.push_back(Heard { tab, run, id, answer });
     }
 
     /// The endpoint answers; what it says is looked at.

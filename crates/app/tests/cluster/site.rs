@@ -27,8 +27,6 @@ pub(crate) struct Heard {
     pub(crate) run: u64,
     pub(crate) id: CallId,
     pub(crate) answer: Answer,
-    /// Whether all that is about no customer comes anew with it.
-    pub(crate) is_shared_anew: bool,
 }
 
 /// A tablet.

@@ -288,7 +288,7 @@ impl<'a> World<'a> {
             Step::Backup => self.company.backs_up(),
             Step::Restore => {
                 if self.company.restores() {
-                    self.claims.company_was_restored(&self.members);
+                    self.claims.company_was_restored();
                 }
             }
             Step::Skew => {
@@ -330,6 +330,7 @@ impl World<'_> {
                 self.hears_one(idx, true);
             }
         }
+        self.claims.note_what_is_held(&self.members);
         self.ends_lists();
         for idx in 0..self.members.len() {
             let now_ms = self.now_ms;
