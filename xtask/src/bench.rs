@@ -8,8 +8,9 @@ use crate::{dist, test, tools};
 
 const FOLDER: &str = "benches/peers";
 
-/// Builds the app in release and measures it, and then the endpoint by itself. `arguments` go to bench.mjs; `--sim [N]` plays N weeks of
-/// a company (100,000 unless said) instead, see `crates/app/tests/cluster.rs`.
+/// Builds the app in release and measures it, and then the endpoint by itself. `arguments` go to
+/// bench.mjs; `--sim [N]` plays N weeks of a company (100,000 unless said) instead, see
+/// `crates/app/tests/cluster.rs`.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     if let Some((first, rest)) = arguments.split_first()
         && first == "--sim"
