@@ -237,6 +237,7 @@ async function syncParts() {
         line("1,000 changes made offline, sent", "ms", sent.millis, "limit", 200, 1),
         line("1,000 changes made offline, sent", "ms", sent.millis, "PouchDB and its server", figures.pouch.send),
         line("1,000 changes made offline, said", "B", sent.bytes, "limit", 30_000, 1),
+        line("one change, said", "B", sent.bytes / 1000, "limit", 26, 1),
       );
     }
   }

@@ -70,11 +70,11 @@ function watchSending() {
   observer.observe(document, { childList: true, subtree: true, characterData: true });
 }
 
-/** So many changes without a network, then all of them sent; milliseconds, and bytes of a change. */
+/** So many changes without a network, then all of them sent; milliseconds, and the bytes of all requests. */
 async function sendOffline(page, context) {
   await context.setOffline(true);
   await page.evaluate(editMany, N_OFFLINE);
-  await page.locator(".status__sync", { hasText: `${N_OFFLINE} 项待同步` }).first().waitFor();
+  await page.locator(".status__sync", { hasText: /^1,?000 项待同步/ }).first().waitFor();
   const sizes = [];
   context.on("requestfinished", (request) => {
     if (request.url().endsWith("/v1/sync")) sizes.push(request.sizes());
@@ -84,6 +84,7 @@ async function sendOffline(page, context) {
   await page.waitForFunction(() => window.bench.sent !== undefined);
   const millis = await page.evaluate(() => window.bench.sent - window.bench.online);
   const bytes = (await Promise.all(sizes)).reduce((sum, it) => sum + it.requestBodySize, 0);
+  if (bytes === 0) throw new Error("no request was seen");
   return { millis, bytes };
 }
 

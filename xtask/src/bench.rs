@@ -8,14 +8,18 @@ use crate::{dist, test, tools};
 
 const FOLDER: &str = "benches/peers";
 
-/// Builds the app in release and measures it, and then the endpoint by itself. `arguments` go to bench.mjs; `--sim [N]` plays N weeks of
-/// a company (100,000 unless said) instead, see `crates/app/tests/cluster.rs`.
+/// Builds the app in release and measures it, and then the endpoint by itself. `arguments` go to
+/// bench.mjs; `--sim [N]` plays N weeks of a company (100,000 unless said) instead, see
+/// `crates/app/tests/cluster.rs`.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     if let Some((first, rest)) = arguments.split_first()
         && first == "--sim"
     {
         let n = rest.first().map_or("100000", String::as_str);
         return run_command(simulation(n));
+    }
+    if arguments == ["--only", "endpoint"] {
+        return run_command(endpoint());
     }
     tools::set_up_for_tests()?;
     let site = dist::site()?;

@@ -52,6 +52,22 @@ impl RefusedChange {
         left
     }
 
+    /// With another part of it that was refused.
+    fn and(mut self, part: Change, why: Refusal) -> Self {
+        let is_shared = |op: &Op| matches!(op, Op::Product { .. } | Op::Rule { .. });
+        if self.why != Refusal::Known || !part.ops.iter().all(is_shared) {
+            // Of what was taken in in part only products and rules that were left out are shown.
+            self.why = why;
+        }
+        for op in part.ops {
+            match self.change.ops.iter_mut().find(|it| is_same(it, &op)) {
+                Some(kept) => add_values(kept, op),
+                None => self.change.ops.push(op),
+            }
+        }
+        self
+    }
+
     fn read(bytes: &[u8]) -> Option<Self> {
         let (why, change): (Refusal, Vec<u8>) = decode(bytes).ok()?;
         Some(Self { change: Change::decode(&change).ok()?, why })
@@ -76,6 +92,40 @@ fn is_left_out(book: &Book, op: &Op, by: ChangeId) -> bool {
 fn says(arrived: &Op, op: &Op) -> bool {
     let id_of = |op: &Op| if let Op::Create { id, .. } = op { Some(*id) } else { None };
     arrived == op || id_of(op).is_some() && id_of(arrived) == id_of(op)
+}
+
+/// Whether two operations of one change are the same one, told from the log and from a book.
+fn is_same(one: &Op, other: &Op) -> bool {
+    match (one, other) {
+        (Op::Create { id, .. }, Op::Create { id: of, .. }) => id == of,
+        (Op::Put { id, field, value, .. }, Op::Put { id: of, field: at, value: to, .. }) => {
+            (id, field, value) == (of, at, to)
+        }
+        (
+            Op::PutContact { id, field, value, .. },
+            Op::PutContact { id: of, field: at, value: to, .. },
+        ) => (id, field, value) == (of, at, to),
+        (
+            Op::Product { id, field, from, value, .. },
+            Op::Product { id: of, field: at, from: on, value: to, .. },
+        ) => (id, field, from, value) == (of, at, on, to),
+        (Op::Rule { key, from, value, .. }, Op::Rule { key: of, from: on, value: to, .. }) => {
+            (key, from, value) == (of, on, to)
+        }
+        (one, other) => one == other,
+    }
+}
+
+/// Adds the values that only another telling of a creation has.
+fn add_values(kept: &mut Op, told: Op) {
+    let (Op::Create { values: known, .. }, Op::Create { values, .. }) = (kept, told) else {
+        return;
+    };
+    for (field, value) in values {
+        if known.iter().all(|(it, _)| *it != field) {
+            known.push((field, value));
+        }
+    }
 }
 
 /// Under which name it is kept.
@@ -169,21 +219,21 @@ impl Model {
         left.collect()
     }
 
-    /// A change that was refused, with what an earlier refusal of it keeps: after a backup of the endpoint
-    /// was put back only what the book still shows of it is said again.
-    pub(super) fn refused_with(&self, change: Change, why: Refusal) -> RefusedChange {
-        let Some(earlier) = self.sync.refused.get(&change.id) else {
-            return RefusedChange { change, why };
-        };
-        let mut whole = earlier.change.clone();
-        for op in change.ops {
-            if !whole.ops.contains(&op) {
-                whole.ops.push(op);
-            }
+    /// A change that was refused, with what an earlier refusal of it keeps, in the same answer or before:
+    /// after a backup of the endpoint was put back only what the book still shows of it is said again, and
+    /// that may be said in several parts.
+    pub(super) fn refused_with(
+        &self,
+        so_far: &[RefusedChange],
+        change: Change,
+        why: Refusal,
+    ) -> RefusedChange {
+        let of = |it: &&RefusedChange| it.change.id == change.id;
+        let earlier = so_far.iter().rev().find(of).or_else(|| self.sync.refused.get(&change.id));
+        match earlier {
+            Some(earlier) => earlier.clone().and(change, why),
+            None => RefusedChange { change, why },
         }
-        // Of what was taken in in part only the rest is shown.
-        let why = if earlier.why == Refusal::Known { Refusal::Known } else { why };
-        RefusedChange { change: whole, why }
     }
 
     /// Whether somebody else's operation reaches this tablet once the company has it.
@@ -230,3 +280,6 @@ impl Model {
         vec![Effect::Fold { id: self.sync.next_write(), writes }, Effect::TellTabs]
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -310,13 +310,13 @@ impl Model {
             self.make_anew(&mut taken.writes, number);
         }
         writes.extend(self.taken_after_all(&taken.writes));
-        let mut refused = Vec::new();
+        let mut refused: Vec<RefusedChange> = Vec::new();
         writes.extend(taken.writes.drain(..).map(|write| match write {
             ClientWrite::Log(row) => FoldWrite::Log(row),
             ClientWrite::LogGone(key) => FoldWrite::LogGone(key),
             ClientWrite::ColdGone(customer) => FoldWrite::ColdGone(customer),
             ClientWrite::Refused(change, why) => {
-                let it = self.refused_with(change, why);
+                let it = self.refused_with(&refused, change, why);
                 let kept = it.kept();
                 refused.push(it);
                 kept

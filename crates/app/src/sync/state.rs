@@ -40,7 +40,7 @@ impl Model {
                 return false;
             }
             part.ops.retain(|op| {
-                if !self.is_to_be_told((base, &unsent), (part.id, part.by), op) {
+                if !self.is_to_be_told(base, (part.id, part.by), op) {
                     return false;
                 }
                 let made_by_log = op.customer().filter(|id| self.is_made_by(*id, &unsent));
@@ -54,22 +54,19 @@ impl Model {
         Some(Load::state(base, encoded(&parts), then))
     }
 
-    /// Whether what was said of a product or a rule is told. What was overwritten on its day is, if somebody
-    /// else did that, who need not have seen it, and if it is believed of this person: of managers, and
-    /// of who wrote it, also before joining. So is what was overwritten by who wrote it, unless that is told.
+    /// Whether what was said of a product or a rule is told. What was overwritten on its day is, if it is
+    /// one's own, also of before joining, since what came after it may be refused; and of what others
+    /// said, a manager tells what somebody else overwrote, who need not have seen it.
     fn is_to_be_told(
         &self,
-        (base, unsent): (&Membership, &BTreeSet<ChangeId>),
+        base: &Membership,
         (change, by): (ChangeId, PersonId),
         op: &Op,
     ) -> bool {
         let is_own = base.is_self(by) || device_of(change.replica.number()) == base.number;
-        let is_believed = self.writer.role == Role::Manager || is_own;
-        self.book.overwriter(change, op).is_none_or(|last| {
-            let of = &last.change;
-            let may_be_refused = unsent.contains(of) || self.sync.refused.contains_key(of);
-            is_believed && (last.by != by || may_be_refused)
-        })
+        self.book
+            .overwriter(change, op)
+            .is_none_or(|last| is_own || self.writer.role == Role::Manager && last.by != by)
     }
 
     fn is_made_by(&self, customer: CustomerId, changes: &BTreeSet<ChangeId>) -> bool {

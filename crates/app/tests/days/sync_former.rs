@@ -2,6 +2,7 @@
 
 use jipan_app::event::{CompanyEvent, TradeEvent};
 use jipan_app::{Event, Route};
+use jipan_book::product_id_of;
 use jipan_rules::TimeDelta;
 use jipan_rules::permission::Role;
 use jipan_rules::schema::fields;
@@ -21,7 +22,7 @@ use super::tablet::{Disk, Tablet, disk};
 fn joins_with_a_product<'disk>(
     on: &'disk Disk,
     company: &mut Company,
-    (secret, price): (&str, Option<&str>),
+    (secret, price, renamed): (&str, Option<&str>, Option<&str>),
 ) -> (Tablet<'disk>, MemoryRecords) {
     let mut alone = Tablet::open(on, 2);
     alone.env.now += TimeDelta::hours(1);
@@ -30,6 +31,13 @@ fn joins_with_a_product<'disk>(
     let texts = [(fields::PRODUCT_CODE, "P9"), (fields::PRODUCT_NAME, "自己的")];
     let price = price.map(|it| (fields::PRODUCT_PRICE, it));
     saves(&mut alone, &texts.into_iter().chain(price).collect::<Vec<_>>(), "");
+    if let Some(name) = renamed {
+        trades(&mut alone, TradeEvent::ProductOpened(Some(product_id_of("P9"))));
+        saves(&mut alone, &[(fields::PRODUCT_NAME, name)], "2000-01-01");
+        let product = alone.model.book().product_by_code("P9").unwrap();
+        let named = product.values().filter(|it| it.field == fields::PRODUCT_NAME);
+        assert_eq!(named.count(), 1, "both are of the same first day");
+    }
     alone.happens(Event::NetworkChanged { is_online: true });
     let secret = jipan_app::backup::Passphrase::new(secret.to_owned());
     alone.happens(Event::Company(CompanyEvent::LinkOpened(secret)));
@@ -58,24 +66,31 @@ fn kept(tablet: &mut Tablet<'_>) -> String {
     format!("{:?}", tablet.sync_screen().needs.refused)
 }
 
-#[test]
-fn what_was_refused_once_stays_whole_when_the_rest_of_it_is_refused_after_a_restore() {
+/// A manager wrote P9 before a rep joined who has it too, and is heard only after a backup was put back that
+/// knows of neither: what is kept on the tablet of the rep before and after that.
+fn kept_before_and_after(price: Option<&str>, renamed: Option<&str>) -> [String; 2] {
     let (one, two) = (disk(), disk());
     let (mut company, mut manager, [east, _]) = two_territories(&one);
     manager.happens(Event::NetworkChanged { is_online: false });
     sells(&mut manager, "P9", "公司的", "100", "250");
     let secret = company.invite("小王", Role::Rep, &[east]);
-    let (mut rep, backup) = joins_with_a_product(&two, &mut company, (&secret, Some("7.77")));
-    assert!(kept(&mut rep).contains("77700"), "no rep gives a product a price");
+    let with = (&*secret, price, renamed);
+    let (mut rep, backup) = joins_with_a_product(&two, &mut company, with);
+    let before = kept(&mut rep);
     is_restored(&mut company, backup);
-    // The company's own was written before the rep joined, and comes first now.
     manager.happens(Event::NetworkChanged { is_online: true });
     company.meets(&mut manager);
     rep.happens(Event::PageShown);
     company.meets(&mut rep);
-    let kept = kept(&mut rep);
-    assert!(kept.contains("自己的"), "what was taken in before is not now: {kept}");
-    assert!(kept.contains("77700"), "and what never was is still there: {kept}");
+    [before, kept(&mut rep)]
+}
+
+#[test]
+fn what_was_refused_once_stays_whole_when_the_rest_of_it_is_refused_after_a_restore() {
+    let [before, after] = kept_before_and_after(Some("7.77"), None);
+    assert!(before.contains("77700"), "no rep gives a product a price");
+    assert!(after.contains("自己的"), "what was taken in before is not now: {after}");
+    assert!(after.contains("77700"), "and what never was is still there: {after}");
 }
 
 #[test]
@@ -86,7 +101,7 @@ fn what_somebody_had_alone_is_said_again_after_a_restore_though_others_wrote_ove
     manager.happens(Event::NetworkChanged { is_online: false });
     manager.env.now += TimeDelta::hours(2);
     sells(&mut manager, "P9", "公司的", "100", "250");
-    let (mut rep, backup) = joins_with_a_product(&two, &mut company, (&secret, None));
+    let (mut rep, backup) = joins_with_a_product(&two, &mut company, (&secret, None, None));
     manager.happens(Event::NetworkChanged { is_online: true });
     company.meets(&mut manager);
     company.meets(&mut rep);
@@ -101,4 +116,11 @@ fn what_somebody_had_alone_is_said_again_after_a_restore_though_others_wrote_ove
     let parts = company.records.parts_of(NO_CUSTOMER).unwrap();
     let is_there = parts.iter().any(|part| part.ops.contains("自己的"));
     assert!(is_there || kept(&mut rep).contains("自己的"), "nobody has it any more");
+}
+
+#[test]
+fn what_somebody_wrote_over_is_said_again_too_as_the_later_word_may_be_refused() {
+    let [before, after] = kept_before_and_after(None, Some("改过的"));
+    assert_eq!(before, "[]", "both words came in");
+    assert!(after.contains("改过的") && after.contains("自己的"), "{after}");
 }

@@ -11,6 +11,10 @@ use rusqlite::{Connection, OpenFlags, Row, params, params_from_iter};
 const CHANGE: &str = "SELECT * FROM changes WHERE replica = ?1 AND seq = ?2";
 const CUSTOMER: &str = "SELECT * FROM customers WHERE id = ?1";
 
+/// As the endpoint's own connection has them.
+const SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;
+    PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864";
+
 type Cells = Vec<Value>;
 
 /// What is kept of one change.
@@ -37,7 +41,7 @@ impl Same {
     pub(crate) fn of(data: &Path, other: &Path) -> Self {
         let from = Connection::open_with_flags(data, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
         let to = Connection::open(other).unwrap();
-        to.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL").unwrap();
+        to.execute_batch(SETTINGS).unwrap();
         let tables = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type DESC";
         for sql in query(&from, tables, params![], |row| row.get::<_, String>(0)) {
             to.execute_batch(&sql).unwrap();
@@ -65,6 +69,7 @@ impl Same {
             let of = parts.iter().filter_map(|part| part.first());
             let customers =
                 of.filter_map(|id| query(&self.from, CUSTOMER, params![id], cells).pop()).collect();
+            assert!(!parts.is_empty(), "each change has a part");
             Some(Rows { change: kept, parts, customers })
         });
         let rows: Vec<Rows> = rows.collect();
@@ -79,7 +84,7 @@ impl Same {
             for it in rows {
                 put(&work, "changes", &it.change);
                 it.parts.iter().for_each(|part| put(&work, "parts", part));
-                it.customers.iter().for_each(|customer| put(&work, "customers", customer));
+                it.customers.iter().for_each(|customer| put_customer(&work, customer));
             }
             work.commit().unwrap();
         }
@@ -88,8 +93,18 @@ impl Same {
 
 fn put(work: &Connection, table: &str, cells: &Cells) {
     let places = vec!["?"; cells.len()].join(",");
-    let sql = format!("INSERT OR REPLACE INTO {table} VALUES ({places})");
+    let sql = format!("INSERT INTO {table} VALUES ({places})");
     work.prepare_cached(&sql).unwrap().execute(params_from_iter(cells)).unwrap();
+}
+
+/// One that is there keeps its place and its keys, so no index is touched.
+fn put_customer(work: &Connection, cells: &Cells) {
+    let sql = "UPDATE customers SET digest = ?2, digest_open = ?3 WHERE id = ?1";
+    let [id, digest, open] = [0, 3, 4].map(|at| cells.get(at).unwrap());
+    let mut update = work.prepare_cached(sql).unwrap();
+    if update.execute(params![id, digest, open]).unwrap() == 0 {
+        put(work, "customers", cells);
+    }
 }
 
 fn cells(row: &Row<'_>) -> rusqlite::Result<Cells> {
