@@ -56,7 +56,8 @@ pub(crate) struct Shop {
 #[derive(Debug, Default)]
 pub(crate) struct FunnelIndex {
     pub(crate) shops: BTreeMap<Row, Shop>,
-    pub(crate) rules: Rc<FunnelHistory>,
+    /// The rules in force; none before the first look. So the first part holds none.
+    rules: Option<Rc<FunnelHistory>>,
     /// Rows that are not up to date, and whether their facts are to be folded anew.
     todo: BTreeMap<Row, bool>,
     /// Of customers that were merged the row under which they are listed.
@@ -94,13 +95,18 @@ impl FunnelIndex {
         !self.todo.is_empty()
     }
 
+    /// The rules by which all stands.
+    pub(crate) fn rules(&self) -> Rc<FunnelHistory> {
+        self.rules.clone().unwrap_or_default()
+    }
+
     /// Takes note of what changed in the book, of the rules and of the day.
     fn follow(&mut self, book: &Book, today: NaiveDate) {
         let mut is_anew = self.today.replace(today) != Some(today);
         if self.rules_of.replace(book.standing_revision()) != Some(book.standing_revision()) {
             let rules = book.rule_book().funnel();
-            if rules != *self.rules {
-                self.rules = Rc::new(rules);
+            if self.rules.as_deref() != Some(&rules) {
+                self.rules = Some(Rc::new(rules));
                 is_anew = true;
             }
         }
@@ -134,19 +140,20 @@ impl FunnelIndex {
 
     /// Brings so many rows up to date; whether there are more.
     fn work(&mut self, book: &Book, today: NaiveDate, n_rows: usize) -> bool {
+        let rules = self.rules();
         for _ in 0..n_rows {
             let Some((row, is_folded)) = self.todo.pop_first() else { break };
             self.n_made = self.n_made.saturating_add(1);
             match self.shops.get_mut(&row) {
-                Some(shop) if !is_folded => shop.stand_anew(&self.rules, today),
-                Some(_) | None => self.fold(book, row, today),
+                Some(shop) if !is_folded => shop.stand_anew(&rules, today),
+                Some(_) | None => self.fold(book, row, (&rules, today)),
             }
         }
         self.is_counting()
     }
 
-    fn fold(&mut self, book: &Book, row: Row, today: NaiveDate) {
-        let Some(shop) = Shop::of(book, row, (&self.rules, today)) else {
+    fn fold(&mut self, book: &Book, row: Row, by: (&FunnelHistory, NaiveDate)) {
+        let Some(shop) = Shop::of(book, row, by) else {
             self.shops.remove(&row);
             return;
         };

@@ -9,7 +9,7 @@ use jipan_book::alerts::{Alert, alerts};
 use jipan_book::sorting::{sort, sort_by_key};
 use jipan_rules::NaiveDate;
 use jipan_rules::funnel::{
-    CloseItem, DealStanding, Entry, Place, Ratio, Stage, Turn, forecast, tasks,
+    CloseItem, DealStanding, Entry, FunnelHistory, Place, Ratio, Stage, Turn, forecast, tasks,
 };
 use jipan_rules::values::Money;
 use jipan_rules::values::ids::{CustomerId, FactId, PersonId};
@@ -152,10 +152,11 @@ fn listed<'a>(
     today: NaiveDate,
 ) -> Lists {
     let mut lists = Lists::default();
+    let rules = index.rules();
     for (row, shop) in shops.clone() {
         for (at, known) in shop.deals.iter().enumerate() {
             lists.put((*row, at), &known.standing);
-            lists.put_tasks(*row, known, index, today);
+            lists.put_tasks(*row, known, (&rules, today));
         }
         let waits = shop.instructions.iter().map(|it| Todo {
             row: *row,
@@ -164,7 +165,7 @@ fn listed<'a>(
         lists.todos.extend(waits);
     }
     lists.order(index);
-    let weights = &index.rules.on(today).weights;
+    let weights = &rules.on(today).weights;
     let sum = |spots: &[Spot]| {
         let pipeline = spots.iter().filter_map(|spot| index.known(*spot)?.pipeline());
         forecast(pipeline, weights).map(|it| it.value)
@@ -248,8 +249,8 @@ impl Lists {
     }
 
     /// The tasks after a closing that are due.
-    fn put_tasks(&mut self, row: Row, known: &Known, index: &FunnelIndex, today: NaiveDate) {
-        let open = tasks(&known.deal.course, &index.rules).into_iter();
+    fn put_tasks(&mut self, row: Row, known: &Known, (rules, today): (&FunnelHistory, NaiveDate)) {
+        let open = tasks(&known.deal.course, rules).into_iter();
         for task in open.filter(|task| task.done.is_none() && task.due <= today) {
             let late_days = today.signed_duration_since(task.due).num_days();
             let deal = DealRef { customer: known.deal.customer, deal: known.deal.id };

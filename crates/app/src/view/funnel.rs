@@ -1,18 +1,24 @@
 //! What the screens of the funnel draw: the quick entry, today, the board, and what the file says of
 //! opportunities. Not here: how it comes about.
 
+mod panel;
+mod sheet;
+
 use std::rc::Rc;
 
 use jipan_rules::NaiveDate;
 use jipan_rules::funnel::{
-    Channel, Checked, CloseItem, ClosePhase, DueWhy, How, Lacking, Level, Place, Purpose, Ratio,
-    Refusal, Source, Stage, Step, SubChannel, Template, Turn,
+    Channel, Checked, CloseItem, ClosePhase, DueWhy, How, Level, Place, Ratio, Stage, SubChannel,
+    Turn,
 };
 use jipan_rules::values::Money;
-use jipan_rules::values::ids::{CustomerId, DealId, FactId, OrderId, PersonId};
+use jipan_rules::values::ids::{CustomerId, FactId};
+
+pub use panel::{CardLine, DealPanel, ExpectLine, FunnelPanel, PrintCardView, RemarkRow};
+pub use sheet::{DealSheetError, DealSheetView};
 
 use super::{AlertView, DraftError, PhoneHolderView, SimilarView, WhoView};
-use crate::event::{DealRef, DealSheetKind, Owners, SheetOutcome};
+use crate::event::{DealRef, Owners};
 
 /// 快速登记
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -244,98 +250,6 @@ pub struct CardView {
     pub turns: Vec<Turn>,
 }
 
-/// The open sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DealSheetView {
-    /// What it is about.
-    pub kind: DealSheetKind,
-    /// 店铺名称
-    pub name: String,
-    /// 联系电话
-    pub phone: Option<String>,
-    /// The way of the contact.
-    pub how: How,
-    /// What it is for.
-    pub purpose: Purpose,
-    /// How it ended.
-    pub outcome: SheetOutcome,
-    /// Why one was refused.
-    pub refusal: Option<Refusal>,
-    /// What was said.
-    pub text: String,
-    /// The day of the next contact as typed; empty for the one that the level gives.
-    pub next: String,
-    /// The day that the level, or what came of it, gives.
-    pub next_by_rule: Option<NaiveDate>,
-    /// The expected day as typed.
-    pub expect_on: String,
-    /// The days that one tap chooses: at most so many days away, and the date.
-    pub quick_days: Vec<(u16, NaiveDate)>,
-    /// The level that the day comes to.
-    pub level: Option<Level>,
-    /// The expected amount as typed.
-    pub amount: String,
-    /// Why.
-    pub why: String,
-    /// Until when.
-    pub until: String,
-    /// The latest day that can be chosen.
-    pub until_max: Option<NaiveDate>,
-    /// Orders of the customer: id, number, day, fen.
-    pub orders: Vec<(OrderId, String, NaiveDate, i64)>,
-    /// The chosen one.
-    pub order: Option<OrderId>,
-    /// Colleagues who can have the customer.
-    pub people: Vec<(PersonId, String)>,
-    /// The chosen one.
-    pub person: Option<PersonId>,
-    /// Whether handing over is held up by the line or district of the customer.
-    pub hand: HandState,
-    /// The channel, its part and who recommended.
-    pub source: Option<Source>,
-    /// The name of who recommended.
-    pub referrer: Option<String>,
-    /// Whether there is a will.
-    pub will: Option<bool>,
-    /// Whether there is the ability.
-    pub ability: Option<bool>,
-    /// The closing lists, as far as they are asked for.
-    pub closing: Vec<ClosingList>,
-    /// What is still lacking, once "done" was pressed.
-    pub lacking: Vec<Lacking>,
-    /// Which text is wrong, once "done" was pressed.
-    pub errors: Vec<DealSheetError>,
-}
-
-/// What in a sheet cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DealSheetError {
-    /// A reason for the refusal is to be chosen.
-    NoReason,
-    /// The day of the next contact.
-    Next,
-    /// It is not after today.
-    NextPast,
-    /// The expected day.
-    ExpectOn,
-    /// The amount.
-    Amount,
-    /// The day until which it rests.
-    Until,
-    /// It is later than the rule allows.
-    UntilTooLate,
-    /// Nobody was chosen.
-    NoPerson,
-    /// Nothing was entered.
-    Nothing,
-    /// An expected day and an amount are needed here.
-    NoExpectation,
-    /// A text is too long.
-    TooLong,
-    /// No channel was chosen.
-    NoChannel,
-}
-
 /// The points of one phase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClosingList {
@@ -355,128 +269,4 @@ pub enum HandState {
     Free,
     /// Its line or district says whose it is: that field is to be changed instead.
     ByField(jipan_rules::schema::FieldId),
-}
-
-/// What the file says of opportunities.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct FunnelPanel {
-    /// The opportunities, those that run first.
-    pub deals: Vec<DealPanel>,
-    /// Who has the customer; none where nobody else could.
-    pub owner: Option<WhoView>,
-    /// Whether it can be handed over.
-    pub hand: HandState,
-    /// Remarks and instructions with their answers, newest first.
-    pub remarks: Vec<RemarkRow>,
-    /// Whether the person may remark.
-    pub can_remark: bool,
-    /// Whether a new opportunity can be opened.
-    pub can_open: bool,
-    /// The open sheet.
-    pub sheet: Option<Box<DealSheetView>>,
-}
-
-/// One opportunity in the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DealPanel {
-    /// As on the board.
-    pub card: CardView,
-    /// When it was opened.
-    pub opened: Option<NaiveDate>,
-    /// By which steps it goes.
-    pub template: Template,
-    /// Where it came from.
-    pub source: Option<Source>,
-    /// The name of who recommended.
-    pub referrer: Option<String>,
-    /// Whether there is a will.
-    pub will: Option<bool>,
-    /// Whether there is the ability.
-    pub ability: Option<bool>,
-    /// The stages it went through, with their days.
-    pub path: Vec<(Place, NaiveDate)>,
-    /// Each expectation, newest first: said on, by, day, amount, why, whether it did not see the one before.
-    pub expectations: Vec<ExpectLine>,
-    /// The steps, each with its day.
-    pub steps: Vec<(Step, Option<NaiveDate>)>,
-    /// The closing lists.
-    pub closing: Vec<ClosingList>,
-    /// Whether somebody moved it without having seen what another one had done.
-    pub has_unseen: bool,
-    /// The order that it became.
-    pub order: Option<(OrderId, String)>,
-}
-
-/// What was expected at a time.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExpectLine {
-    /// When it was said.
-    pub said_on: NaiveDate,
-    /// By whom.
-    pub by: Option<WhoView>,
-    /// The expected day.
-    pub on: Option<NaiveDate>,
-    /// The expected amount.
-    pub amount: Option<Money>,
-    /// Why it changed.
-    pub why: Option<String>,
-    /// Whether the one before had not been seen.
-    pub is_unseen: bool,
-}
-
-/// A remark or an instruction.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RemarkRow {
-    /// Which.
-    pub id: FactId,
-    /// For which customer it was written.
-    pub customer: CustomerId,
-    /// What.
-    pub text: String,
-    /// Whether an answer is asked for.
-    pub asks: bool,
-    /// When.
-    pub on: NaiveDate,
-    /// By whom.
-    pub by: Option<WhoView>,
-    /// The answers: when, by whom, what.
-    pub answers: Vec<(NaiveDate, Option<WhoView>, String)>,
-}
-
-/// The yellow card on paper. Everything in it is one page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PrintCardView {
-    /// The day of printing.
-    pub on: NaiveDate,
-    /// 店铺名称
-    pub name: String,
-    /// 客户代码
-    pub code: Option<String>,
-    /// 联系电话
-    pub phone: Option<String>,
-    /// 经营地址
-    pub address: Option<String>,
-    /// 送货线路
-    pub line: Option<String>,
-    /// The opportunities.
-    pub deals: Vec<DealPanel>,
-    /// What happened, newest first: day, what, by whom.
-    pub lines: Vec<CardLine>,
-    /// All lines there are.
-    pub n_lines: usize,
-}
-
-/// A line of the yellow card.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CardLine {
-    /// The day.
-    pub on: NaiveDate,
-    /// What.
-    pub fact: jipan_rules::funnel::Fact,
-    /// Of which opportunity.
-    pub deal: Option<DealId>,
-    /// The name that the fact points at: a referrer or a person.
-    pub about: Option<String>,
-    /// By whom.
-    pub by: Option<WhoView>,
 }

@@ -1,0 +1,100 @@
+//! What the one dialog of the funnel draws, whatever it is about. Not here: how it comes about.
+
+use jipan_rules::NaiveDate;
+use jipan_rules::funnel::{How, Lacking, Level, Purpose, Refusal, Source};
+use jipan_rules::values::ids::{OrderId, PersonId};
+
+use super::{ClosingList, HandState};
+use crate::event::{DealSheetKind, SheetOutcome};
+
+/// The open sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DealSheetView {
+    /// What it is about.
+    pub kind: DealSheetKind,
+    /// 店铺名称
+    pub name: String,
+    /// 联系电话
+    pub phone: Option<String>,
+    /// The way of the contact.
+    pub how: How,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// How it ended.
+    pub outcome: SheetOutcome,
+    /// Why one was refused.
+    pub refusal: Option<Refusal>,
+    /// What was said.
+    pub text: String,
+    /// The day of the next contact as typed; empty for the one that the level gives.
+    pub next: String,
+    /// The day that the level, or what came of it, gives.
+    pub next_by_rule: Option<NaiveDate>,
+    /// The expected day as typed.
+    pub expect_on: String,
+    /// The days that one tap chooses: at most so many days away, and the date.
+    pub quick_days: Vec<(u16, NaiveDate)>,
+    /// The level that the day comes to.
+    pub level: Option<Level>,
+    /// The expected amount as typed.
+    pub amount: String,
+    /// Why.
+    pub why: String,
+    /// Until when.
+    pub until: String,
+    /// The latest day that can be chosen.
+    pub until_max: Option<NaiveDate>,
+    /// Orders of the customer: id, number, day, fen.
+    pub orders: Vec<(OrderId, String, NaiveDate, i64)>,
+    /// The chosen one.
+    pub order: Option<OrderId>,
+    /// Colleagues who can have the customer.
+    pub people: Vec<(PersonId, String)>,
+    /// The chosen one.
+    pub person: Option<PersonId>,
+    /// Whether handing over is held up by the line or district of the customer.
+    pub hand: HandState,
+    /// The channel, its part and who recommended.
+    pub source: Option<Source>,
+    /// The name of who recommended.
+    pub referrer: Option<String>,
+    /// Whether there is a will.
+    pub will: Option<bool>,
+    /// Whether there is the ability.
+    pub ability: Option<bool>,
+    /// The closing lists, as far as they are asked for.
+    pub closing: Vec<ClosingList>,
+    /// What is still lacking, once "done" was pressed.
+    pub lacking: Vec<Lacking>,
+    /// Which text is wrong, once "done" was pressed.
+    pub errors: Vec<DealSheetError>,
+}
+
+/// What in a sheet cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DealSheetError {
+    /// A reason for the refusal is to be chosen.
+    NoReason,
+    /// The day of the next contact.
+    Next,
+    /// It is not after today.
+    NextPast,
+    /// The expected day.
+    ExpectOn,
+    /// The amount.
+    Amount,
+    /// The day until which it rests.
+    Until,
+    /// It is later than the rule allows.
+    UntilTooLate,
+    /// Nobody was chosen.
+    NoPerson,
+    /// Nothing was entered.
+    Nothing,
+    /// An expected day and an amount are needed here.
+    NoExpectation,
+    /// A text is too long.
+    TooLong,
+    /// No channel was chosen.
+    NoChannel,
+}
