@@ -28,6 +28,8 @@ mod dice;
 mod disk;
 #[path = "cluster/files.rs"]
 mod files;
+#[path = "cluster/funnel.rs"]
+mod funnel;
 #[path = "cluster/network.rs"]
 mod network;
 #[path = "cluster/office.rs"]
@@ -55,11 +57,12 @@ const REGRESSIONS_MIXED: [u64; 8] = [9_442, 9_450, 22_302, 35_159, 57_906, 67_40
 /// So many seeds are played with every run of the tests.
 const N_SEEDS: u64 = 2_000;
 
-/// Every fourth week is one of customers alone, and every fourth one with files.
+/// Every fourth week is one of customers alone, every fourth one with files, every eighth one of prospects.
 fn mix_of(seed: u64) -> Mix {
-    match seed % 4 {
-        0 => Mix::Customers,
-        2 => Mix::Files,
+    match seed % 8 {
+        0 | 4 => Mix::Customers,
+        2 | 6 => Mix::Files,
+        5 => Mix::Funnel,
         _ => Mix::Trade,
     }
 }

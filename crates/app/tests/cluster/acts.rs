@@ -19,6 +19,14 @@ impl World<'_> {
         }
     }
 
+    /// One of the two tabs of a tablet is opened, mostly the first.
+    pub(super) fn opens(&mut self, idx: usize) {
+        let tab = usize::from(self.dice.once_in(4));
+        if self.members[idx].site.tabs[tab].is_none() {
+            self.members[idx].site.opens(tab, self.now_ms);
+        }
+    }
+
     pub(super) fn text(&mut self) -> usize {
         self.n_texts += 1;
         self.n_texts

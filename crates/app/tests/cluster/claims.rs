@@ -22,6 +22,8 @@ pub(super) enum Place {
     Note,
     Order,
     Objection,
+    /// What is said of an opportunity.
+    Fact,
     /// A product or a rule.
     Shared,
 }
@@ -271,7 +273,7 @@ fn has(tab: &Tablet<'_>, written: &Written) -> bool {
     match written.place {
         Place::Field(field) => book.text(row, field) == Some(&written.text),
         Place::Note => book.notes(row).any(|note| *note.text == *written.text),
-        Place::Order | Place::Objection | Place::Shared => false,
+        Place::Order | Place::Objection | Place::Fact | Place::Shared => false,
     }
 }
 

@@ -12,6 +12,7 @@ use jipan_sync::wire::ops::from_wire;
 use jipan_sync::wire::{NO_CUSTOMER, WireChange};
 
 use super::company::Company;
+use super::funnel::told;
 
 /// What follows from orders and rules, as management fields hold it.
 const COMPUTED: [u16; 8] = [71, 72, 73, 77, 78, 84, 85, 86];
@@ -67,7 +68,8 @@ fn shown(book: &Book, id: CustomerId, is_manager: bool) -> String {
         .filter(|it| it.customer == id)
         .map(|it| (it.id, (it.text, it.answer.map(|it| it.text))))
         .collect();
-    format!("{} {values:?} {notes:?} {orders:?} {objections:?}", book.is_visible(row))
+    let funnel = told(book, id);
+    format!("{} {values:?} {notes:?} {orders:?} {objections:?} {funnel}", book.is_visible(row))
 }
 
 /// A book shows of its customers, of products and of rules what the reference does.

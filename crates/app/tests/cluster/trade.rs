@@ -42,7 +42,7 @@ impl World<'_> {
         }
     }
 
-    fn book(&self, idx: usize, tab: usize) -> Option<&Book> {
+    pub(super) fn book(&self, idx: usize, tab: usize) -> Option<&Book> {
         let open = self.members[idx].site.tabs[tab].as_ref()?;
         open.model.is_at_rest().then(|| open.model.book())
     }
@@ -260,4 +260,5 @@ pub(super) fn holds(book: &Book, customer: CustomerId, text: &str) -> bool {
         || book
             .objections(row)
             .any(|it| is_it(it.text) || it.answer.is_some_and(|it| is_it(it.text)))
+        || book.facts(row).iter().any(|it| it.fact.texts().any(is_it))
 }

@@ -17,6 +17,7 @@ use super::claims::Claims;
 use super::company::Company;
 use super::dice::Dice;
 use super::files::FILES;
+use super::funnel::{FUNNEL, FunnelStep};
 use super::network::Luck;
 use super::office::Office;
 use super::site::Site;
@@ -69,6 +70,7 @@ pub(super) enum Step {
     Merge,
     List,
     Double,
+    Funnel(FunnelStep),
 }
 
 /// What a week is about.
@@ -80,6 +82,8 @@ pub(crate) enum Mix {
     Trade,
     /// Beside all that files from tablet to tablet, merges by hand, and lists of the office.
     Files,
+    /// Prospects and opportunities, with some orders, and merges by hand.
+    Funnel,
 }
 
 const STEPS: [(usize, Step); 25] = [
@@ -145,6 +149,7 @@ impl World<'_> {
         for _ in 0..60 + world.dice.below(120) {
             let kind = if mix == Mix::Customers { 9 } else { world.dice.below(10) };
             let step = match kind {
+                0..4 if mix == Mix::Funnel => world.dice.pick(&FUNNEL),
                 0..3 => world.dice.pick(&TRADE),
                 3 if mix == Mix::Files => world.dice.pick(&FILES),
                 _ => world.dice.pick(&STEPS),
@@ -273,12 +278,7 @@ impl<'a> World<'a> {
                 self.members[idx].site.crashes(tab, self.now_ms);
             }
             Step::Power => self.members[idx].site.loses_power(),
-            Step::Open => {
-                let tab = usize::from(self.dice.once_in(4));
-                if self.members[idx].site.tabs[tab].is_none() {
-                    self.members[idx].site.opens(tab, self.now_ms);
-                }
-            }
+            Step::Open => self.opens(idx),
             Step::DiskFault => self.disk_fault(idx),
             Step::HubFault => {
                 let fault =
@@ -315,6 +315,7 @@ impl<'a> World<'a> {
             Step::Merge => self.merges(idx),
             Step::List => self.lists(),
             Step::Double => self.doubles(idx),
+            Step::Funnel(step) => self.about_deals(step, idx),
         }
         if self.members[idx].site.disk.is_down() {
             self.members[idx].site.settles(self.now_ms);
