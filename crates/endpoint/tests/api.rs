@@ -4,6 +4,7 @@
 mod api {
     mod answers;
     mod flow;
+    mod funnel;
     mod limits;
     mod mutated;
     mod trade;
