@@ -1,5 +1,5 @@
 // The device dies while a backup is put in place: afterwards there is the old book or the restored one.
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import { App } from "./support/app.ts";
 import { launch } from "./support/browser.ts";
 import { expect, test } from "./support/fixtures.ts";
@@ -23,8 +23,8 @@ async function choose(app: App, file: Buffer): Promise<void> {
   await expect(app.page.getByRole("region", { name: "恢复", exact: true })).toContainText("完好");
 }
 
-/** The fingerprint of a backup that is restored in peace. */
-async function printOf(file: Buffer, origin: string): Promise<string> {
+/** A tablet into which a backup was put in peace: its folder, and the fingerprint of its book. */
+async function calm(file: Buffer, origin: string): Promise<{ folder: string; print: string }> {
   const folder = freshFolder("calm");
   const context = await launch(folder);
   const app = await App.of(context, origin);
@@ -33,8 +33,7 @@ async function printOf(file: Buffer, origin: string): Promise<string> {
   await Promise.all([app.page.waitForEvent("load"), app.button("恢复").click()]);
   const print = await fingerprint(app);
   await context.close();
-  removeFolder(folder);
-  return print;
+  return { folder, print };
 }
 
 test(`a restoring that is killed in its midst, ${N_ROUNDS} times, leaves no half of a book`, async ({ app, profile, site }) => {
@@ -45,16 +44,20 @@ test(`a restoring that is killed in its midst, ${N_ROUNDS} times, leaves no half
   const large = { file: readFileSync(await download.path()), print: await fingerprint(app) };
   await app.page.context().close();
   const file = readFileSync(dataFile("backup/v1-plain.jipan"));
-  const small = { file, print: await printOf(file, site.url) };
-  const books = { large, small };
+  const small = await calm(file, site.url);
+  const books = { large: { ...large, folder: profile }, small: { ...small, file } };
 
-  let here: keyof typeof books = "large";
+  // Each round has a copy of a tablet that was put away in peace. Where a log ends in half a record, Chromium
+  // goes on writing behind it, and at the start after that it throws all of the database away: one start after
+  // the kill is what can be asked of it (docs/decisions/0059).
   let n_old = 0;
   let n_new = 0;
   let millis = FIRST_MILLIS;
   for (let round = 1; round <= N_ROUNDS; round += 1) {
-    const other = here === "large" ? "small" : "large";
-    const tablet = await Tablet.start(profile);
+    const [here, other]: [keyof typeof books, keyof typeof books] = round % 2 === 1 ? ["large", "small"] : ["small", "large"];
+    const folder = freshFolder("killed");
+    cpSync(books[here].folder, folder, { recursive: true });
+    const tablet = await Tablet.start(folder);
     const own = tablet.browser.contexts()[0];
     if (!own) throw new Error("no context");
     const page = await App.of(own, site.url);
@@ -65,22 +68,23 @@ test(`a restoring that is killed in its midst, ${N_ROUNDS} times, leaves no half
     await new Promise((done) => setTimeout(done, Math.random() * millis));
     await tablet.kill();
 
-    const context = await launch(profile);
+    const context = await launch(folder);
     const after = await App.of(context, site.url);
     const print = await fingerprint(after);
     await expect(after.notices).toBeEmpty();
     await context.close();
+    removeFolder(folder);
     const isNew: boolean = print === books[other].print;
     expect([books.large.print, books.small.print], `round ${round}`).toContain(print);
     if (isNew) {
       n_new += 1;
-      here = other;
       millis /= 1.5;
     } else {
       n_old += 1;
       millis *= 1.5;
     }
   }
+  removeFolder(small.folder);
   expect(n_old, "rounds that kept the old book").toBeGreaterThan(0);
   expect(n_new, "rounds that got the restored one").toBeGreaterThan(0);
 });
