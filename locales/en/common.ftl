@@ -149,6 +149,7 @@ notice-undone-in-part = { $n ->
 notice-no-readings = The pinyin table could not be fetched, so customers cannot be found by pinyin or initials yet; name, phone and code work. It is fetched as soon as there is a network.
 notice-no-english = The English words could not be fetched, so the app is shown in Chinese. It changes as soon as there is a network.
 notice-newer-layout = This window runs an older version than the one that wrote the data last. It only shows; what is typed is kept. Load it anew to go on.
+notice-book-lost = The browser has thrown away what was stored on this device: the customers of before are gone. If you have a backup file, restore it in the settings; what a company has comes back when you join by a new link from the manager.
 notice-book-replaced = Another book was put in the place of this one, perhaps from a backup. This window still shows the old one and writes no more. Export what you need, then load it anew.
 notice-storage-cleared = { $n ->
     [one] The storage of this device had been cleared or damaged. Everything was written anew from memory: { $n } customer.

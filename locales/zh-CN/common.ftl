@@ -128,6 +128,7 @@ notice-undone-in-part = 已撤销，但有 { $n } 项后来又被修改，保留
 notice-no-readings = 拼音表还没有取到，暂时不能按拼音和首字母查找，按名称、电话、代码照常；有网络时会自动补上。
 notice-no-english = English 的文字还没有取到，暂时显示中文；有网络时会自动切换。The English words could not be fetched yet.
 notice-newer-layout = 这个窗口的版本比最近写入数据的版本旧，现在只能查看；已输入的内容都保留着。请重新载入后继续。
+notice-book-lost = 浏览器丢掉了这台设备上的资料：以前存的客户不在了。有备份文件的，在设置里恢复；公司的资料，向经理要一个新链接，加入后会回来。
 notice-book-replaced = 另一个窗口用别的资料（例如备份）替换了这里的资料。本窗口仍显示原来的内容，不再写入。请先导出需要的内容，再重新载入。
 notice-storage-cleared = 本机的存储曾被清除或损坏，已从内存全部重新写入，共 { $n } 家客户。
 notice-not-written-anew = 本机的存储被清除或损坏，资料现在只在这个窗口里。请不要关闭：先腾出空间，或到「客户」导出列表。（{ $reason }）

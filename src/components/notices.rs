@@ -79,6 +79,7 @@ fn tone_name(notice: &Notice) -> &'static str {
         | Notice::FileNotWritten(_)
         | Notice::NewerLayout
         | Notice::BookReplaced
+        | Notice::BookLost
         | Notice::NotWrittenAnew(_) => "red",
         Notice::UndoneInPart { .. }
         | Notice::PressAgain
@@ -101,6 +102,7 @@ fn is_about_saving(notice: &Notice) -> bool {
         | Notice::NewerLayout
         | Notice::BookReplaced => true,
         Notice::SettingNotKept
+        | Notice::BookLost
         | Notice::BulkNotSaved(_)
         | Notice::Damaged { .. }
         | Notice::SheetDied

@@ -169,6 +169,7 @@ impl Tr {
             Notice::NoEnglish => self.text("notice-no-english"),
             Notice::NewerLayout => self.text("notice-newer-layout"),
             Notice::BookReplaced => self.text("notice-book-replaced"),
+            Notice::BookLost => self.text("notice-book-lost"),
             Notice::StorageCleared { n_customers } => {
                 self.with("notice-storage-cleared", &[("n", (*n_customers).into())])
             }

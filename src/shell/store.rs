@@ -3,6 +3,7 @@
 
 mod convert;
 mod database;
+mod mark;
 mod queue;
 
 use std::cell::{Cell, OnceCell};
@@ -218,9 +219,10 @@ impl StoreDoor {
 fn event_of(part: Opening, seat: Seat) -> Option<Event> {
     Some(match part {
         Opening::Begin { opened, coming } => Event::StoreOpened(Box::new(OpenedStore {
-            coming: places(coming),
             slot: seat.slot,
             term: seat.term,
+            was_used: mark::noted(!opened.log.is_empty() || !coming.is_empty()),
+            coming: places(coming),
             ..opened_store(*opened)
         })),
         Opening::Page(key, row) => Event::PageCame(hot_page(key, row)?),

@@ -10,6 +10,26 @@ import { DATABASE, breakDatabase, cutConnections, spoil, watchDatabase } from ".
 
 const NOT_WRITTEN = /not written/;
 
+test("a database that the browser threw away is told of at the next start, and one that is there is not", async ({ app }) => {
+  await app.add({ 店铺名称: "会丢的店" });
+  await app.saved();
+  await app.open();
+  await expect(app.notices).toBeEmpty();
+  // Of the same origin, without the app, which would write all of it anew.
+  await app.page.goto(`${app.origin}/manifest.webmanifest`);
+  await app.page.evaluate(
+    (name) =>
+      new Promise((done, failed) => {
+        const request = indexedDB.deleteDatabase(name);
+        request.onsuccess = done;
+        request.onerror = failed;
+      }),
+    DATABASE,
+  );
+  await app.open();
+  await expect(app.notices).toContainText("浏览器丢掉了这台设备上的资料");
+});
+
 test("a full device: nothing is said to be saved, and no text is lost", async ({ profile, watch, site }) => {
   watch.allow(NOT_WRITTEN);
   let context = await launch(profile);

@@ -101,6 +101,9 @@ impl Model {
         self.writer.slot = store.slot;
         self.tabs.lead = store.term.map_or(Lead::No, Lead::Current);
         let is_known = self.take_identity(&store);
+        if store.was_used && !is_known {
+            self.notify(Notice::BookLost);
+        }
         let mut effects = self.mint_identity(is_known, env);
         self.drafts.texts = gathered(core::mem::take(&mut store.drafts));
         self.settings = gathered(core::mem::take(&mut store.settings));

@@ -337,6 +337,8 @@ pub enum Notice {
     NewerLayout,
     /// Another tab put another book in place of this one.
     BookReplaced,
+    /// The browser threw the database away since it was last open.
+    BookLost,
     /// Storage was cleared or lost something; everything was written anew from memory.
     StorageCleared {
         /// Customers written.

@@ -15,6 +15,7 @@ use yew::Callback;
 
 use super::convert::{open_failure, opened_store, save_failure};
 use super::database::Database;
+use super::mark;
 use crate::shell::backup::of_store;
 use crate::shell::tabs::Tabs;
 use crate::shell::task;
@@ -209,7 +210,10 @@ impl Queue {
             (_, Ok(_)) => {}
         }
         let event = match (answer, written) {
-            (Answer::Commit(id), Ok(Written { log_keys })) => Event::SaveEnded { id, log_keys },
+            (Answer::Commit(id), Ok(Written { log_keys })) => {
+                mark::set();
+                Event::SaveEnded { id, log_keys }
+            }
             (Answer::Commit(id), Err(error)) => {
                 Event::SaveFailed { id, failure: save_failure(&error) }
             }

@@ -25,6 +25,9 @@ pub struct OpenedStore {
     pub slot: u8,
     /// At the opening, the term if this tab leads.
     pub term: Option<Term>,
+    /// At the opening, whether something was stored here before, by a mark that does not lie in the
+    /// database.
+    pub was_used: bool,
 }
 
 /// Names one time of leading; never used twice.

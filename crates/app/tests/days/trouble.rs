@@ -2,7 +2,7 @@
 //! clock that was set back, a browser that promises nothing.
 
 use jipan_app::Event;
-use jipan_app::event::StorageReport;
+use jipan_app::event::{OpenedStore, StorageReport};
 use jipan_app::failure::SaveFailure;
 use jipan_app::view::{Notice, SavingView, UnsavedRow, UnsavedWhat};
 use jipan_rules::TimeDelta;
@@ -11,7 +11,8 @@ use jipan_store::{Fault, Rewind as _, Store as _, StoreError};
 use pollster::block_on;
 
 use super::browser::list;
-use super::tablet::{Tablet, disk};
+use super::disk::opening;
+use super::tablet::{Tablet, disk, term_of};
 
 fn full() -> Fault {
     Fault::Fail(StoreError::QuotaExceeded { needed_bytes: 1 })
@@ -23,6 +24,28 @@ fn saving(tablet: &Tablet<'_>) -> SavingView {
 
 fn notices(tablet: &Tablet<'_>) -> Vec<Notice> {
     tablet.model.view().notices.iter().map(|it| it.notice.clone()).collect()
+}
+
+#[test]
+fn who_finds_an_empty_database_where_something_was_stored_is_told() {
+    let (empty, kept) = (disk(), disk());
+    Tablet::open(&kept, 1).imports("a.csv", &list(5));
+    let told = |disk| {
+        let mut tablet = Tablet::closed(disk, 2, 1_000);
+        for event in opening(disk, 0, Some(term_of(2))) {
+            tablet.happens(match event {
+                Event::StoreOpened(store) => {
+                    Event::StoreOpened(Box::new(OpenedStore { was_used: true, ..*store }))
+                }
+                other => other,
+            });
+        }
+        (notices(&tablet), tablet.model.book().n_customers())
+    };
+    assert_eq!(told(&empty), (vec![Notice::BookLost], 0));
+    assert_eq!(told(&kept), (Vec::new(), 5), "it is all there");
+    let fresh = disk();
+    assert_eq!(notices(&Tablet::open(&fresh, 1)), [], "nothing was ever stored here");
 }
 
 #[test]
