@@ -175,4 +175,6 @@ fn outs(tr: &Tr, view: &BoardView, on_event: &Callback<Event>) -> Html {
 }
 
 #[cfg(test)]
+mod join_tests;
+#[cfg(test)]
 mod tests;
