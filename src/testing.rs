@@ -1,5 +1,6 @@
 //! Drawing a part of the page as text, for tests. Not here: any test.
 
+pub(crate) mod test_app;
 pub(crate) mod test_company;
 
 use jipan_app::view::Language;

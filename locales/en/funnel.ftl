@@ -304,3 +304,14 @@ card-lines-of = What happened (newest { $n } of { $of })
 tl-funnel-gone = Taken back: { $what }
 tl-funnel-back = Put back: { $what }
 tl-funnel-unknown = an entry of the funnel
+
+# The funnel: lists, board, remarks
+remark-blank = Please write something, at most 2,000 characters
+quick-restore = Put back what was dropped
+close-refer = Add who was recommended
+board-empty-mine = You have no opportunities yet
+board-empty-mine-hint = Choose “All” for those of your colleagues, or use “Quick add”.
+card-more-deals = { $n ->
+    [one] { $n } more opportunity is not listed
+   *[other] { $n } more opportunities are not listed
+}

@@ -268,3 +268,11 @@ card-lines-of = 经过（最近 { $n } 条，共 { $of } 条）
 tl-funnel-gone = 撤回：{ $what }
 tl-funnel-back = 恢复：{ $what }
 tl-funnel-unknown = 一条漏斗记录
+
+# 漏斗：列表、看板、批示
+remark-blank = 请先写内容，最多 2,000 字
+quick-restore = 取回刚才放弃的内容
+close-refer = 登记被介绍人
+board-empty-mine = 你还没有商机
+board-empty-mine-hint = 选“全部”看同事的商机，或用“快速登记”登记一位。
+card-more-deals = 另有 { $n } 个商机没有列出

@@ -7,6 +7,7 @@ pub mod closing;
 pub mod column;
 pub mod deal_panel;
 pub mod deal_sheet;
+pub mod drag;
 pub mod panel;
 pub mod remarks;
 pub mod sheet_parts;

@@ -49,6 +49,9 @@ pub fn PaperCard(props: &PaperCardProps) -> Html {
                 }) }
             </dl>
             { for view.deals.iter().map(|deal| deal_of(&tr, deal)) }
+            if view.n_deals > view.deals.len() {
+                <p>{ tr.with("card-more-deals", &[("n", view.n_deals.saturating_sub(view.deals.len()).into())]) }</p>
+            }
             <section class="paper__notes">
                 <h2>{ heading(&tr, *n_shown, view.n_lines) }</h2>
                 <ul ref={lines}>{ for view.lines.iter().map(|line| line_of(&tr, line)) }</ul>
@@ -67,6 +70,13 @@ fn deal_of(tr: &Tr, deal: &DealPanel) -> Html {
     let source = deal.source.as_ref().map(|it| tr.deal_source(it, deal.referrer.as_deref()));
     let expected =
         card.expected.map(|on| tr.with("card-expected", &[("date", tr.date(on).into())]));
+    // Why it is expected then, as it was said last.
+    let why =
+        deal.expectations.first().and_then(|it| it.why.as_deref()).filter(|it| !it.is_empty());
+    let expected = expected.map(|said| match why {
+        Some(why) => tr.with("tl-funnel-because", &[("said", said.into()), ("why", why.into())]),
+        None => said,
+    });
     let due = card.due.map(|(on, _)| tr.with("card-next", &[("date", tr.date(on).into())]));
     let level = tr.with("contact-level", &[("level", tr.level(card.level).into())]);
     let amount = card.amount.map(|it| tr.deal_amount(Some(it)));
@@ -77,7 +87,7 @@ fn deal_of(tr: &Tr, deal: &DealPanel) -> Html {
         None => format!("□ {}", tr.step(*step)),
     });
     let points = deal.closing.iter().flat_map(|list| &list.items);
-    let points = points.map(|(item, is, _)| format!("{} {}", tr.close_item(*item), tr.checked(is)));
+    let points = points.map(|it| format!("{} {}", tr.close_item(it.item), tr.checked(&it.is)));
     let points = points.collect::<Vec<_>>().join(" · ");
     html! {
         <section class="paper__group">
@@ -99,8 +109,15 @@ fn heading(tr: &Tr, n_shown: usize, n_lines: usize) -> String {
 
 fn line_of(tr: &Tr, line: &CardLine) -> Html {
     let when = tr.done_by(line.on, line.by.as_ref());
+    let answers = line.answers.iter().map(|it| {
+        let said = tr.with("tl-funnel-answer", &[("text", it.text.as_str().into())]);
+        let who = tr.done_by(it.on, it.by.as_ref());
+        tr.with("tl-funnel-because", &[("said", said.into()), ("why", who.into())])
+    });
+    let said = core::iter::once(tr.deal_fact(&line.fact, line.about.as_deref())).chain(answers);
+    let said = said.collect::<Vec<_>>().join(" → ");
     html! {
-        <li><p class="paper__note"><b>{ when }</b>{ tr.deal_fact(&line.fact, line.about.as_deref()) }</p></li>
+        <li><p class="paper__note"><b>{ when }</b>{ said }</p></li>
     }
 }
 

@@ -7,17 +7,22 @@ use jipan_app::event::{Event, FunnelEvent};
 use jipan_app::route::Route;
 use jipan_app::view::BoardView;
 use jipan_rules::funnel::{Stage, Turn};
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::today::owners_choice;
 use crate::components::chip::Chip;
 use crate::components::empty_state::EmptyState;
-use crate::components::funnel::column::{Column, column_id, plain_cards};
+use crate::components::funnel::column::{Column, plain_cards};
 use crate::components::funnel::deal_sheet::DealSheet;
 use crate::components::icon::{Icon, IconName};
 use crate::components::link::Link;
 use crate::hooks::use_tr;
 use crate::i18n::Tr;
+
+/// The id of what the tabs choose from.
+const COLUMNS: &str = "board-columns";
 
 /// Properties of [`FunnelScreen`].
 #[derive(Debug, PartialEq, Properties)]
@@ -38,6 +43,12 @@ pub fn FunnelScreen(props: &FunnelScreenProps) -> Html {
     let on_stage = Callback::from(move |it| chosen.set(Some(it)));
     let is_empty =
         view.columns.iter().all(|it| it.n == 0) && view.outs.iter().all(|(_, n)| *n == 0);
+    // What a colleague has is not nothing.
+    let (title, hint) = if view.has_any {
+        ("board-empty-mine", "board-empty-mine-hint")
+    } else {
+        ("board-empty", "board-empty-hint")
+    };
     html! {
         <div class="board">
             <header class="board__top">
@@ -51,10 +62,10 @@ pub fn FunnelScreen(props: &FunnelScreenProps) -> Html {
                 }
             </header>
             if is_empty && !view.is_counting {
-                <EmptyState icon={IconName::Funnel} title={tr.text("board-empty")} hint={tr.text("board-empty-hint")} />
+                <EmptyState icon={IconName::Funnel} title={tr.text(title)} hint={tr.text(hint)} />
             } else {
                 { tabs(&tr, view, stage, &on_stage) }
-                <div class="board__columns">
+                <div class="board__columns" id={COLUMNS} role="tabpanel" aria-label={tr.text("board-stage")}>
                     { for view.columns.iter().map(|column| html! {
                         <Column key={column.stage.code()} view={column.clone()} is_shown={column.stage == stage} open={view.open_card}
                             is_read_only={view.is_read_only} on_event={on_event.clone()} />
@@ -97,6 +108,7 @@ fn tabs(tr: &Tr, view: &BoardView, shown: Stage, on_choose: &Callback<Stage>) ->
             if let Some(stage) = beside(shown, &event.key()) {
                 event.prevent_default();
                 on_choose.emit(stage);
+                focus_tab(&event, stage);
             }
         })
     };
@@ -106,13 +118,24 @@ fn tabs(tr: &Tr, view: &BoardView, shown: Stage, on_choose: &Callback<Stage>) ->
                 let (stage, is_on) = (column.stage, column.stage == shown);
                 html! {
                     <button type="button" class="board__tab" role="tab" aria-selected={is_on.to_string()}
-                        aria-controls={column_id(stage)} tabindex={if is_on { "0" } else { "-1" }}
+                        aria-controls={COLUMNS} tabindex={if is_on { "0" } else { "-1" }}
                         onclick={on_choose.reform(move |_: MouseEvent| stage)}>
                         { tr.stage(stage) }<small>{ tr.count(column.n) }</small>
                     </button>
                 }
             }) }
         </div>
+    }
+}
+
+/// The focus goes with the choice.
+fn focus_tab(event: &KeyboardEvent, stage: Stage) {
+    let tabs = event.current_target().and_then(|it| it.dyn_into::<Element>().ok());
+    let of = format!("[role=tab]:nth-child({})", stage.code());
+    let tab = tabs.and_then(|it| it.query_selector(&of).ok().flatten());
+    let tab = tab.and_then(|it| it.dyn_into::<HtmlElement>().ok());
+    if tab.is_none_or(|it| it.focus().is_err()) {
+        crate::log::debug(format_args!("the tab did not take the focus"));
     }
 }
 
@@ -151,5 +174,7 @@ fn outs(tr: &Tr, view: &BoardView, on_event: &Callback<Event>) -> Html {
     }
 }
 
+#[cfg(test)]
+mod join_tests;
 #[cfg(test)]
 mod tests;

@@ -6,10 +6,11 @@ use jipan_app::event::{Event, FunnelEvent, QuickField};
 use jipan_app::route::Route;
 use jipan_app::view::{DraftError, QuickAddView};
 use jipan_rules::funnel::Channel;
-use jipan_rules::schema::{FieldId, field, fields};
+use jipan_rules::schema::{CustomerType, FieldId, field, fields};
 use yew::prelude::*;
 
 use crate::components::funnel::boxes::{BoxKind, TypedBox, radios, tick};
+use crate::components::icon::{Icon, IconName};
 use crate::components::link::Link;
 use crate::components::search_box::SearchBox;
 use crate::hooks::use_tr;
@@ -39,6 +40,11 @@ pub fn QuickAddScreen(props: &QuickAddScreenProps) -> Html {
             if view.is_read_only {
                 <p class="file__banner">{ tr.text("file-read-only") }</p>
             }
+            if view.can_restore && !view.is_read_only {
+                <button type="button" class="button" onclick={tell(FunnelEvent::QuickRestored)}>
+                    <Icon name={IconName::Undo} />{ tr.text("quick-restore") }
+                </button>
+            }
             <div class="quick__form">
                 { named(&tr, view, on_event) }
                 { channel_of(&tr, view, on_event) }
@@ -49,6 +55,7 @@ pub fn QuickAddScreen(props: &QuickAddScreenProps) -> Html {
                     { tick(tr.text("quick-willing"), view.will == Some(true), &flag(on_event, FunnelEvent::QuickWill)) }
                     { tick(tr.text("quick-able"), view.ability == Some(true), &flag(on_event, FunnelEvent::QuickAbility)) }
                 </div>
+                { kind_of(&tr, view, on_event) }
                 <div role="status" aria-label={tr.text("quick-duplicate")}>{ duplicates(&tr, view, on_event) }</div>
                 <div class="quick__do">
                     <button type="button" class="button" onclick={tell(FunnelEvent::QuickDropped)}>
@@ -106,6 +113,20 @@ fn channel_of(tr: &Tr, view: &QuickAddView, on_event: &Callback<Event>) -> Html 
                 { radios("quick-sub", tr.text("sub-name"), subs.into_iter().map(|it| (it, tr.sub_channel(it))), view.sub, &on_sub) }
             }
         </div>
+    }
+}
+
+/// The type, and by it the steps of the first opportunity: known in most cases, so folded.
+fn kind_of(tr: &Tr, view: &QuickAddView, on_event: &Callback<Event>) -> Html {
+    let on_kind = on_event.reform(|it| Event::Funnel(FunnelEvent::QuickType(it)));
+    let kinds = CustomerType::ALL.map(|it| (it, tr.customer_type(it).to_owned()));
+    let label = tr.field_of(fields::TYPE).to_owned();
+    let said = format!("{} · {}", tr.customer_type(view.kind), tr.template(view.template));
+    html! {
+        <details class="fold">
+            <summary class="fold__head"><span>{ &label }</span><b>{ said }</b></summary>
+            { radios("quick-type", label, kinds, Some(view.kind), &on_kind) }
+        </details>
     }
 }
 
@@ -174,7 +195,7 @@ fn duplicates(tr: &Tr, view: &QuickAddView, on_event: &Callback<Event>) -> Html 
         }
     });
     html! {
-        <div class="quick__same">
+        <div class="file__banner">
             <b>{ tr.text("quick-duplicate") }</b>
             <ul>{ for lines }{ for holders }</ul>
         </div>

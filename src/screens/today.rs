@@ -4,12 +4,14 @@ use std::rc::Rc;
 
 use jipan_app::event::{DealSheetKind, Event, FunnelEvent, Owners};
 use jipan_app::route::Route;
-use jipan_app::view::{DueRow, TaskRow, TaskWhat, TodayView};
+use jipan_app::view::{DueRow, HandedRow, TaskRow, TaskWhat, TodayView};
+use jipan_rules::funnel::CloseItem;
 use yew::prelude::*;
 
 use crate::components::alerts::Alerts;
 use crate::components::empty_state::EmptyState;
 use crate::components::funnel::boxes::radios;
+use crate::components::funnel::closing::refer;
 use crate::components::funnel::deal_sheet::DealSheet;
 use crate::components::icon::{Icon, IconName};
 use crate::components::link::Link;
@@ -30,11 +32,13 @@ pub struct TodayScreenProps {
 pub fn TodayScreen(props: &TodayScreenProps) -> Html {
     let tr = use_tr();
     let TodayScreenProps { view, on_event } = props;
-    let [n_late, n_due, n_tasks, n_handed] = view.n_more;
+    let more = view.more;
     let rows = |part: &str, rows: &[DueRow]| -> Vec<Html> {
         rows.iter().map(|row| due_row(&tr, row, part, view.is_read_only, on_event)).collect()
     };
     let tasks: Vec<Html> = view.tasks.iter().map(|row| task_row(&tr, row, on_event)).collect();
+    let handed: Vec<Html> =
+        view.handed.iter().map(|it| handed_row(&tr, it, view.is_read_only, on_event)).collect();
     let is_done = view.late.is_empty()
         && view.due.is_empty()
         && view.tasks.is_empty()
@@ -55,16 +59,17 @@ pub fn TodayScreen(props: &TodayScreenProps) -> Html {
             if is_done && !view.is_counting {
                 <EmptyState icon={IconName::Check} title={tr.text("today-done")} hint={tr.text("today-done-hint")} />
             }
-            { region(&tr, "today-late", tr.text("today-late"), rows("late", &view.late), n_late) }
-            { region(&tr, "today-due", tr.text("today-due"), rows("due", &view.due), n_due) }
-            { region(&tr, "today-tasks", tr.text("today-tasks"), tasks, n_tasks) }
+            { region(&tr, "today-late", tr.text("today-late"), rows("late", &view.late), more.n_late) }
+            { region(&tr, "today-due", tr.text("today-due"), rows("due", &view.due), more.n_today) }
+            { region(&tr, "today-tasks", tr.text("today-tasks"), tasks, more.n_tasks) }
             if !view.ending.is_empty() {
                 <section class="today__part" aria-labelledby="today-ending">
                     <h2 class="today__name" id="today-ending">{ tr.text("today-ending") }</h2>
                     <Alerts alerts={view.ending.clone()} on_event={on_event.clone()} />
+                    { left_out(&tr, more.n_ending) }
                 </section>
             }
-            { region(&tr, "today-handed", tr.text("today-handed"), rows("handed", &view.handed), n_handed) }
+            { region(&tr, "today-handed", tr.text("today-handed"), handed, more.n_handed) }
             if let Some(sheet) = &view.sheet {
                 <DealSheet view={(**sheet).clone()} on_event={on_event.clone()} />
             }
@@ -108,10 +113,57 @@ fn region(tr: &Tr, id: &'static str, name: String, rows: Vec<Html>, n_more: usiz
         <section class="today__part" aria-labelledby={id}>
             <h2 class="today__name" {id}>{ name }</h2>
             <ul class="today__rows">{ for rows }</ul>
-            if n_more > 0 {
-                <p class="import__hint">{ tr.with("today-more", &[("n", n_more.into())]) }</p>
-            }
+            { left_out(tr, n_more) }
         </section>
+    }
+}
+
+/// How many are not listed, if so.
+fn left_out(tr: &Tr, n: usize) -> Html {
+    if n == 0 {
+        return Html::default();
+    }
+    html! { <p class="import__hint">{ tr.with("today-more", &[("n", n.into())]) }</p> }
+}
+
+/// A customer that was handed over: from whom, and how it stands.
+fn handed_row(tr: &Tr, row: &HandedRow, is_read_only: bool, on_event: &Callback<Event>) -> Html {
+    let id = format!("handed-{}", row.customer.uuid());
+    let log = row.deal.filter(|_| !is_read_only).map(|(deal, ..)| {
+        let kind = DealSheetKind::Contact(deal);
+        on_event.reform(move |_: MouseEvent| Event::Funnel(FunnelEvent::SheetOpened(kind)))
+    });
+    html! {
+        <li class="today__row" key={id.clone()}>
+            <div class="today__who">
+                <Link class="today__link" to={Route::Customer(row.customer)} on_event={on_event.clone()}>
+                    <b id={id.clone()}>{ &row.name }</b>
+                </Link>
+                <p class="today__facts">
+                    if let Some((_, place, level)) = row.deal {
+                        <span class="badge deal__level" data-tone="quiet">{ tr.level(level) }</span>
+                        <span>{ tr.place(place) }</span>
+                    }
+                    <span>{ tr.done_by(row.on, row.by.as_ref()) }</span>
+                </p>
+            </div>
+            <div class="today__do">
+                { call(tr, row.phone.as_deref(), &id) }
+                if let Some(onclick) = log {
+                    <button type="button" class="button" data-variant="primary" aria-describedby={id.clone()} {onclick}>{ tr.text("contact-log") }</button>
+                }
+            </div>
+        </li>
+    }
+}
+
+/// To call somebody.
+fn call(tr: &Tr, phone: Option<&str>, id: &str) -> Html {
+    let Some(phone) = phone else { return Html::default() };
+    html! {
+        <a class="button" href={format!("tel:{phone}")} aria-describedby={id.to_owned()}>
+            <Icon name={IconName::Phone} />{ tr.text("file-call") }
+        </a>
     }
 }
 
@@ -132,7 +184,6 @@ fn due_row(
         row.owner.as_ref().map(|who| tr.who(who)),
     ];
     let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    // Who was handed over may be overdue, too.
     let id = format!("{part}-{}", deal.deal.uuid());
     let tone = if row.late_days > 0 { "late" } else { "today" };
     html! {
@@ -155,11 +206,7 @@ fn due_row(
                 </details>
             </div>
             <div class="today__do">
-                if let Some(phone) = &row.phone {
-                    <a class="button" href={format!("tel:{phone}")} aria-describedby={id.clone()}>
-                        <Icon name={IconName::Phone} />{ tr.text("file-call") }
-                    </a>
-                }
+                { call(tr, row.phone.as_deref(), &id) }
                 if !is_read_only {
                     <button type="button" class="button" data-variant="primary" aria-describedby={id.clone()}
                         onclick={sheet(DealSheetKind::Contact(deal))}>{ tr.text("contact-log") }</button>
@@ -203,6 +250,9 @@ fn task_row(tr: &Tr, row: &TaskRow, on_event: &Callback<Event>) -> Html {
                 </p>
             </div>
             <div class="today__do">
+                if matches!(row.what, TaskWhat::AfterClose(_, CloseItem::Referral)) {
+                    { refer(tr, row.customer, "button", on_event) }
+                }
                 if let Some(onclick) = lists {
                     <button type="button" class="button" aria-describedby={format!("task-{key}")} {onclick}>{ tr.text("close-lists") }</button>
                 } else {

@@ -35,6 +35,11 @@ fn csv_of(rows: &[UnsavedRow], tr: &Tr) -> String {
             UnsavedWhat::Reason(field) => {
                 tr.with("unsaved-reason", &[("field", tr.field_of(*field).into())])
             }
+            UnsavedWhat::Remark => tr.text("remark-text"),
+            UnsavedWhat::Answer => tr.text("remark-answer"),
+            UnsavedWhat::Waive(item) => {
+                tr.with("close-waive-of", &[("item", tr.close_item(*item).into())])
+            }
             UnsavedWhat::Other(key) => key.clone(),
         };
         line(&mut csv, &[row.customer.clone(), row.code.clone(), place, row.text.clone()]);

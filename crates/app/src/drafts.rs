@@ -11,7 +11,7 @@ use crate::contacts::place_of;
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::event::Event;
-use crate::funnel::QUICK_KEY;
+use crate::funnel::{QUICK_KEY, texts_of};
 use crate::model::{Drafts, Model};
 use crate::reasons::reasons_key;
 use crate::route::Route;
@@ -113,7 +113,9 @@ impl Model {
     pub(crate) fn drafts_here(&self) -> impl Iterator<Item = &String> {
         let prefixes = match self.route {
             Route::Customer(id) => {
-                vec![fields_key(id), note_key(id), reasons_key(id)]
+                let mut keys = vec![fields_key(id), note_key(id), reasons_key(id)];
+                keys.extend(texts_of(id));
+                keys
             }
             Route::NewCustomer => vec!["new/".to_owned()],
             Route::Order(id) => vec![order_key(id)],

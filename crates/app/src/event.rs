@@ -25,7 +25,7 @@ use crate::view::{BackupSummary, FilterChange, Language, MadeBackup, Theme, WhyT
 pub use company::CompanyEvent;
 pub use device::{InstallOffer, StorageReport};
 pub use funnel::{
-    DealRef, DealSheetKind, FunnelEvent, Owners, QuickField, SheetEdit, SheetOutcome,
+    DealRef, DealSheetKind, FunnelEvent, FunnelText, Owners, QuickField, SheetEdit, SheetOutcome,
 };
 pub use insights::InsightsEvent;
 pub(crate) use part::{Part, RestPart};

@@ -3,6 +3,7 @@
 
 mod act;
 mod card;
+mod drag;
 mod form;
 mod hand;
 mod index;
@@ -11,6 +12,7 @@ mod quick;
 mod read;
 mod remarks;
 mod sheet;
+mod texts;
 
 use std::rc::Rc;
 
@@ -25,10 +27,11 @@ use crate::route::Route;
 
 pub(crate) use form::{DealForm, QuickForm};
 pub(crate) use index::{FunnelIndex, amount_of};
-pub(crate) use lists::{Column, Lists, OUTS, Spot, TodoWhat};
-pub(crate) use quick::{QUICK_KEY, quick_key, quick_search_key};
+pub(crate) use lists::{Column, Handed, Lists, OUTS, Spot, TodoWhat};
+pub(crate) use quick::{QUICK_KEY, QUICK_TYPE_KEY, quick_key, quick_search_key};
 pub(crate) use read::{day_of, how_last, purpose_at, source_in, source_of_new};
 pub(crate) use sheet::OpenSheet;
+pub(crate) use texts::{is_asks_key, texts_of};
 
 use lists::{Ending, ListsKey};
 use quick::QuickModel;
@@ -91,11 +94,14 @@ impl Model {
             FunnelEvent::StepStamped { deal, step } => self.stamp_step(deal, step, env),
             FunnelEvent::Turned { deal, to } => self.turn_deal(deal, to, env),
             FunnelEvent::Checked { deal, item, is } => self.check_item(deal, item, is, env),
-            FunnelEvent::Remarked { customer, text, asks } => {
-                self.remark(customer, &text, asks, env)
-            }
-            FunnelEvent::Answered { customer, of, text } => self.answer(customer, of, &text, env),
+            FunnelEvent::TextTyped { of, text } => self.text_typed(of, &text),
+            FunnelEvent::TextSaid(of) => self.say_text(of, env),
+            FunnelEvent::AskSet { customer, asks } => self.ask_set(customer, asks),
             FunnelEvent::CardPrinted(customer) => self.print_card(customer, env),
+            FunnelEvent::QuickType(kind) => self.quick_type_chosen(kind),
+            FunnelEvent::QuickRestored => self.quick_restored(),
+            FunnelEvent::ReferralAsked(by) => self.ask_referral(by, env),
+            FunnelEvent::CardDropped { deal, on } => self.drop_card(deal, on, env),
             FunnelEvent::OwnersShown(_)
             | FunnelEvent::OutsShown(_)
             | FunnelEvent::CardToggled(_)
@@ -114,10 +120,8 @@ impl Model {
     fn look_at_funnel(&mut self, event: &FunnelEvent) {
         let funnel = &mut self.funnel;
         match event {
-            FunnelEvent::OwnersShown(owners) => {
-                funnel.owners = *owners;
-                funnel.windows = [(0, N_CARDS); 4];
-            }
+            // Where each column is scrolled to is for its list to say.
+            FunnelEvent::OwnersShown(owners) => funnel.owners = *owners,
             FunnelEvent::OutsShown(turn) => {
                 funnel.outs = turn.filter(|it| funnel.outs != Some(*it));
             }

@@ -3,10 +3,11 @@
 
 use jipan_book::sorting::sort;
 use jipan_rules::Uuid;
+use jipan_rules::funnel::CloseItem;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::values::ids::CustomerId;
 
-use crate::funnel::DealForm;
+use crate::funnel::{DealForm, QUICK_TYPE_KEY, is_asks_key};
 use crate::model::Model;
 use crate::trade::Draft;
 use crate::view::{UnsavedRow, UnsavedWhat};
@@ -17,7 +18,7 @@ impl Model {
         let pending = self.writer.pending.iter().flat_map(|pending| &pending.drafts);
         let pending = pending.map(|(key, text)| (key, text));
         let mut rows: Vec<(&String, &String)> =
-            self.drafts.texts.iter().chain(pending).filter(|(_, text)| !text.is_empty()).collect();
+            self.drafts.texts.iter().chain(pending).filter(is_typed).collect();
         sort(&mut rows);
         rows.dedup();
         rows.into_iter().map(|(key, text)| self.unsaved_row(key, text)).collect()
@@ -39,6 +40,10 @@ impl Model {
             ("note", _) => UnsavedWhat::Note,
             ("order", _) => UnsavedWhat::Order,
             ("reason", Some(field)) => UnsavedWhat::Reason(field),
+            ("remark", _) => UnsavedWhat::Remark,
+            ("answer", _) => UnsavedWhat::Answer,
+            ("waive", Some(FieldId(code))) => closing_item(code)
+                .map_or_else(|| UnsavedWhat::Other(key.to_owned()), UnsavedWhat::Waive),
             (_, Some(field)) => UnsavedWhat::Field(field),
             (_, None) => UnsavedWhat::Other(key.to_owned()),
         };
@@ -69,4 +74,13 @@ impl Model {
         };
         Draft::read(text).lines.iter().map(line).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// Whether it is words of a person; the type and the tick of a form are none.
+fn is_typed((key, text): &(&String, &String)) -> bool {
+    !text.is_empty() && key.as_str() != QUICK_TYPE_KEY && !is_asks_key(key)
+}
+
+fn closing_item(code: u16) -> Option<CloseItem> {
+    CloseItem::from_code(u8::try_from(code).ok()?)
 }

@@ -25,6 +25,7 @@ use std::rc::Rc;
 
 use jipan_book::sheet::SheetError;
 use jipan_book::{Action, ChangeId};
+use jipan_rules::funnel::CloseItem;
 use jipan_rules::schema::FieldId;
 use jipan_rules::{DateTime, Utc};
 
@@ -52,9 +53,10 @@ pub use file::{
     NewCustomerView, ProposalView, SimilarView, TracedLine, TracedView, WhyTopic, WhyView,
 };
 pub use funnel::{
-    BoardView, CardLine, CardView, ClosingList, DealPanel, DealSheetError, DealSheetView, DueRow,
-    ExpectLine, FunnelPanel, HandState, PrintCardView, QuickAddView, RemarkRow, StageView, TaskRow,
-    TaskWhat, TodaySums, TodayView,
+    AnswerLine, BoardView, CardLine, CardView, ClosingList, ClosingPoint, DealPanel,
+    DealSheetError, DealSheetView, DueRow, ExpectLine, FunnelPanel, HandState, HandedRow,
+    PrintCardView, QuickAddView, RemarkRow, StageView, TaskRow, TaskWhat, TodayMore, TodaySums,
+    TodayView, WrittenText,
 };
 pub use home::{AlertView, HomeTrade, HomeView};
 pub use import::{
@@ -289,6 +291,12 @@ pub enum UnsavedWhat {
     Order,
     /// As the reason of a change of a field.
     Reason(FieldId),
+    /// As a remark on a customer.
+    Remark,
+    /// As an answer to a remark.
+    Answer,
+    /// As the reason why a point of a closing list is waived.
+    Waive(CloseItem),
     /// Elsewhere: the key of the draft.
     Other(String),
 }

@@ -50,14 +50,20 @@ mod funnel_company;
 mod funnel_contacts;
 #[path = "days/funnel_crash.rs"]
 mod funnel_crash;
+#[path = "days/funnel_drag.rs"]
+mod funnel_drag;
 #[path = "days/funnel_file.rs"]
 mod funnel_file;
+#[path = "days/funnel_lists.rs"]
+mod funnel_lists;
 #[path = "days/funnel_merged.rs"]
 mod funnel_merged;
 #[path = "days/funnel_mine.rs"]
 mod funnel_mine;
 #[path = "days/funnel_remarks.rs"]
 mod funnel_remarks;
+#[path = "days/funnel_texts.rs"]
+mod funnel_texts;
 #[path = "days/goods.rs"]
 mod goods;
 #[path = "days/goods_found.rs"]

@@ -53,7 +53,22 @@ impl Book {
 
 /// All alerts that fire on a day, those nearest to their end first, before it or after.
 pub fn alerts(book: &Book, today: NaiveDate) -> Vec<Alert> {
-    let mut alerts: Vec<Alert> = book.rows().flat_map(|row| book.alerts(row, today)).collect();
+    sorted(book.rows().flat_map(|row| book.alerts(row, today)).collect())
+}
+
+/// What [`alerts`] would find, from what it found earlier on the same day and the customers that were
+/// touched since, in the order of their rows.
+pub fn alerts_since(
+    book: &Book,
+    today: NaiveDate,
+    (found, touched): (&[Alert], &[Row]),
+) -> Vec<Alert> {
+    let kept = found.iter().filter(|it| touched.binary_search(&it.row).is_err()).copied();
+    let anew = touched.iter().flat_map(|row| book.alerts(*row, today));
+    sorted(kept.chain(anew).collect())
+}
+
+fn sorted(mut alerts: Vec<Alert>) -> Vec<Alert> {
     sort_by_key(&mut alerts, |it| (it.days_left.unsigned_abs(), it.days_left, it.row, it.field));
     alerts
 }

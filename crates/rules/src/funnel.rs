@@ -25,7 +25,7 @@ pub use closing::{
     turn_lacks,
 };
 pub use contact::{How, Outcome, Purpose, Refusal};
-pub use conversion::{CohortFacts, Ratio, cohort, snapshot};
+pub use conversion::{CohortFacts, Ratio, cohort, conversion, snapshot};
 pub use course::{Contacted, Course, Expected, Milestone, Opening, Said, Snoozed, Turned};
 pub use due::{FollowUp, NextTries, next_contact, next_try, snooze_until_max};
 pub use fact::{Contact, Expectation, Fact, FactFault, Opened, TEXT_CHARS_MAX, TurnFact};

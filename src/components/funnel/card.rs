@@ -1,5 +1,5 @@
-//! A card of the board: the opportunity in a few words, and where it can go, by a tap. Of fixed height,
-//! which the columns count in. Not here: the column.
+//! A card of the board: the opportunity in a few words, and where it can go, by a tap on its handle. Of fixed
+//! height, which the columns count in. Not here: the column, dragging.
 
 use jipan_app::event::{DealRef, DealSheetKind, Event, FunnelEvent};
 use jipan_app::route::Route;
@@ -7,6 +7,7 @@ use jipan_app::view::CardView;
 use jipan_rules::funnel::{Level, Place};
 use yew::prelude::*;
 
+use super::drag::use_drag;
 use crate::components::icon::{Icon, IconName};
 use crate::components::link::Link;
 use crate::hooks::use_tr;
@@ -45,7 +46,13 @@ pub fn DealCard(props: &DealCardProps) -> Html {
             }
         })
     };
-    let on_move = tell(FunnelEvent::CardToggled(Some(deal).filter(|_| !is_open)));
+    let is_now = *is_open;
+    let handle = use_drag(
+        on_event.reform(move |()| {
+            Event::Funnel(FunnelEvent::CardToggled(Some(deal).filter(|_| !is_now)))
+        }),
+        on_event.reform(move |on| Event::Funnel(FunnelEvent::CardDropped { deal, on })),
+    );
     let on_contact = tell(FunnelEvent::SheetOpened(DealSheetKind::Contact(deal)));
     let id = format!("card-{}", deal.deal.uuid());
     html! {
@@ -63,9 +70,10 @@ pub fn DealCard(props: &DealCardProps) -> Html {
                 <p class="deal__line">{ stands(&tr, card) }</p>
             </div>
             if !is_read_only {
-                <button type="button" class="icon-button deal__move" aria-label={tr.text("board-move")} title={tr.text("board-move")}
+                <button type="button" class="icon-button deal__handle" aria-label={tr.text("board-move")} title={tr.text("board-move")}
                     aria-describedby={id.clone()} aria-expanded={is_open.to_string()} disabled={card.turns.is_empty()}
-                    onclick={on_move}>
+                    onpointerenter={handle.on_enter} onpointerdown={handle.on_down} onpointermove={handle.on_move}
+                    onpointerup={handle.on_up} onpointercancel={handle.on_cancel} onclick={handle.on_click}>
                     <Icon name={if *is_open { IconName::Close } else { IconName::Forward }} />
                 </button>
                 if *is_open {

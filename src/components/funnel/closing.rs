@@ -1,15 +1,16 @@
 //! The lists around a closing: each point is done, waived for a reason, or open. Not here: which are asked
 //! for.
 
-use jipan_app::event::{DealRef, Event, FunnelEvent};
-use jipan_app::view::ClosingList;
-use jipan_rules::NaiveDate;
+use jipan_app::event::{DealRef, Event, FunnelEvent, FunnelText};
+use jipan_app::view::{ClosingList, ClosingPoint};
 use jipan_rules::funnel::{Checked, CloseItem};
+use jipan_rules::values::ids::CustomerId;
 use yew::prelude::*;
 
 use super::boxes::tick;
-use crate::components::text_box::{TextBox, text_in};
+use super::remarks::Writing;
 use crate::hooks::use_tr;
+use crate::i18n::Tr;
 
 /// Properties of [`ClosingLists`].
 #[derive(Debug, PartialEq, Properties)]
@@ -36,8 +37,8 @@ pub fn ClosingLists(props: &ClosingListsProps) -> Html {
                 <section class="closing" aria-label={tr.close_phase(list.phase)}>
                     <h3 class="closing__phase">{ tr.close_phase(list.phase) }</h3>
                     <ul>
-                        { for list.items.iter().map(|(item, is, due)| html! {
-                            <Point key={item.code()} deal={*deal} item={*item} is={is.clone()} due={*due}
+                        { for list.items.iter().map(|point| html! {
+                            <Point key={point.item.code()} deal={*deal} point={point.clone()}
                                 is_read_only={*is_read_only} on_event={on_event.clone()} />
                         }) }
                     </ul>
@@ -51,21 +52,20 @@ pub fn ClosingLists(props: &ClosingListsProps) -> Html {
 #[derive(Debug, PartialEq, Properties)]
 struct PointProps {
     deal: DealRef,
-    item: CloseItem,
-    is: Checked,
-    due: Option<NaiveDate>,
+    point: ClosingPoint,
     is_read_only: bool,
     on_event: Callback<Event>,
 }
 
-/// One point. To waive it asks why.
+/// One point. To waive it asks why; what was asked of the customer leads on.
 #[component]
 fn Point(props: &PointProps) -> Html {
     let tr = use_tr();
-    let PointProps { deal, item, is, due, is_read_only, on_event } = props;
+    let PointProps { deal, point, is_read_only, on_event } = props;
+    let ClosingPoint { item, is, due, why } = point;
     let (deal, item) = (*deal, *item);
-    let is_asking = use_state_eq(|| false);
-    let why = use_node_ref();
+    // A reason that was typed before is in sight again.
+    let is_asking = use_state_eq(|| !why.text.is_empty());
     let name = tr.close_item(item);
     let due = due.map(|on| tr.with("close-due", &[("date", tr.date(on).into())]));
     if *is_read_only {
@@ -79,15 +79,6 @@ fn Point(props: &PointProps) -> Html {
         let is_asking = is_asking.clone();
         Callback::from(move |_: MouseEvent| is_asking.set(!*is_asking))
     };
-    let onsubmit = {
-        let (is_asking, why, on_event) = (is_asking.clone(), why.clone(), on_event.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let is = Checked::Waived(text_in(&why).into());
-            on_event.emit(Event::Funnel(FunnelEvent::Checked { deal, item, is }));
-            is_asking.set(false);
-        })
-    };
     let waive = tr.with("close-waive-of", &[("item", name.as_str().into())]);
     html! {
         <li class="closing__point">
@@ -95,16 +86,27 @@ fn Point(props: &PointProps) -> Html {
             <small>
                 if let Checked::Waived(_) = is { { tr.checked(is) } } else if let (Checked::Open, Some(due)) = (is, due) { { due } }
             </small>
+            if item == CloseItem::Referral { { refer(&tr, deal.customer, "quiet-button", on_event) } }
             if *is == Checked::Open {
                 <button type="button" class="quiet-button" aria-label={waive} aria-expanded={is_asking.to_string()}
                     onclick={on_waive}>{ tr.text("close-waive") }</button>
             }
             if *is_asking && *is == Checked::Open {
-                <form class="order__ask" {onsubmit}>
-                    <TextBox label={tr.text("deal-why")} node={why} chars_max={200} />
-                    <button type="submit" class="button">{ tr.text("close-waive") }</button>
-                </form>
+                <Writing of={FunnelText::Waive { deal, item }} written={why.clone()} label={tr.text("deal-why")}
+                    button={tr.text("close-waive")} on_event={on_event.clone()} />
             }
         </li>
     }
+}
+
+/// On to the quick entry of whom a customer recommended.
+pub(crate) fn refer(
+    tr: &Tr,
+    by: CustomerId,
+    class: &'static str,
+    on_event: &Callback<Event>,
+) -> Html {
+    let onclick =
+        on_event.reform(move |_: MouseEvent| Event::Funnel(FunnelEvent::ReferralAsked(by)));
+    html! { <button type="button" {class} {onclick}>{ tr.text("close-refer") }</button> }
 }

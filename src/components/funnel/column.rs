@@ -70,7 +70,7 @@ pub fn Column(props: &ColumnProps) -> Html {
                 <p class="board__sums">{ ages(&tr, view) }</p>
             </header>
             if view.n == 0 {
-                <p class="board__none">{ tr.text("board-none") }</p>
+                <p class="import__hint">{ tr.text("board-none") }</p>
             }
             <div class="board__list" ref={list} {onscroll}>
                 <div class="board__all" ref={all}>

@@ -72,7 +72,8 @@ pub fn Opportunities(props: &OpportunitiesProps) -> Html {
                 }) }
             </section>
             }
-            <Remarks {customer} rows={panel.remarks.clone()} can_remark={panel.can_remark && !is_read_only}
+            <Remarks key={customer.uuid().as_u128()} {customer} rows={panel.remarks.clone()} written={panel.remark.clone()}
+                asks={panel.remark_asks} can_remark={panel.can_remark && !is_read_only}
                 {is_read_only} on_event={on_event.clone()} />
             if let Some(sheet) = &panel.sheet {
                 <DealSheet view={(**sheet).clone()} on_event={on_event.clone()} />

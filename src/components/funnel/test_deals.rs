@@ -2,7 +2,8 @@
 
 use jipan_app::event::{DealRef, DealSheetKind, SheetOutcome};
 use jipan_app::view::{
-    CardView, ClosingList, DealPanel, DealSheetView, ExpectLine, HandState, WhoView,
+    CardView, ClosingList, ClosingPoint, DealPanel, DealSheetView, ExpectLine, HandState, WhoView,
+    WrittenText,
 };
 use jipan_rules::funnel::{
     Channel, Checked, CloseItem, ClosePhase, DueWhy, How, Level, Place, Purpose, Source, Stage,
@@ -51,10 +52,11 @@ pub(crate) fn card(n: u128, name: &str) -> CardView {
 
 /// The list before a closing: one point done, one waived, one open.
 pub(crate) fn closing() -> Vec<ClosingList> {
+    let point = |item, is, due| ClosingPoint { item, is, due, why: WrittenText::default() };
     let items = vec![
-        (CloseItem::Papers, Checked::Done, None),
-        (CloseItem::Care, Checked::Waived("客户不要".into()), None),
-        (CloseItem::Gift, Checked::Open, Some(day(11, 24))),
+        point(CloseItem::Papers, Checked::Done, None),
+        point(CloseItem::Care, Checked::Waived("客户不要".into()), None),
+        point(CloseItem::Gift, Checked::Open, Some(day(11, 24))),
     ];
     vec![ClosingList { phase: ClosePhase::Before, items }]
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use jipan_app::view::{Language, PrintView, WhoView};
+use jipan_app::view::{AnswerLine, Language, PrintView, WhoView};
 use jipan_rules::funnel::{Contact, Fact, How, Outcome, Purpose, Refusal};
 
 use super::*;
@@ -25,6 +25,19 @@ fn card(n_lines: usize) -> PrintView {
         deal: Some(deal(1).deal),
         about: None,
         by: Some(WhoView::Named("李四".to_owned())),
+        answers: Vec::new(),
+    };
+    let instruction = CardLine {
+        on: day(11, 16),
+        fact: Fact::Remark { text: "再去一次".into(), asks: true },
+        deal: None,
+        about: None,
+        by: Some(WhoView::Named("王督导".to_owned())),
+        answers: vec![AnswerLine {
+            on: day(11, 18),
+            by: Some(WhoView::Named("李四".to_owned())),
+            text: "去过了".to_owned(),
+        }],
     };
     PrintView::Card(Box::new(PrintCardView {
         on: day(11, 22),
@@ -34,7 +47,8 @@ fn card(n_lines: usize) -> PrintView {
         address: None,
         line: None,
         deals: vec![panel(1)],
-        lines: vec![line],
+        n_deals: 3,
+        lines: vec![line, instruction],
         n_lines,
     }))
 }
@@ -46,10 +60,12 @@ async fn read(language: Language, view: PrintView) -> String {
 
 #[tokio::test]
 async fn the_card_says_where_it_stands_and_what_happened() {
-    let said = read(Language::Chinese, card(1)).await;
+    let said = read(Language::Chinese, card(2)).await;
     assert!(said.starts_with("兴隆超市\n黄卡\n客户代码\nC1\n意向 · 2026-11-10\n"), "{said}");
     assert!(
-        said.contains("级别：H · 预计 2026-11-29 · ¥12,800.00 · 下次联系 2026-11-25 · 转介绍"),
+        said.contains(
+            "级别：H · 预计 2026-11-29（等装修） · ¥12,800.00 · 下次联系 2026-11-25 · 转介绍"
+        ),
         "{said}"
     );
     assert!(said.contains("☑ 集客 2026-11-01  □ 展厅接待"), "{said}");
@@ -58,12 +74,22 @@ async fn the_card_says_where_it_stands_and_what_happened() {
 }
 
 #[tokio::test]
+async fn an_answer_stands_beside_its_instruction_and_opportunities_without_room_are_counted() {
+    let said = read(Language::Chinese, card(2)).await;
+    assert!(
+        said.contains("批示（要求答复）：再去一次 → 答复：去过了（2026-11-18 · 李四）"),
+        "{said}"
+    );
+    assert!(said.contains("另有 2 个商机没有列出"), "{said}");
+}
+
+#[tokio::test]
 async fn lines_that_are_not_on_the_page_are_counted() {
     let said = read(Language::Chinese, card(30)).await;
-    assert!(said.contains("经过（最近 1 条，共 30 条）"), "{said}");
+    assert!(said.contains("经过（最近 2 条，共 30 条）"), "{said}");
     let said = read(Language::English, card(30)).await;
     assert!(
-        said.contains("newest 1 of 30") && said.contains("Refused (Wants to compare"),
+        said.contains("newest 2 of 30") && said.contains("Refused (Wants to compare"),
         "{said}"
     );
 }

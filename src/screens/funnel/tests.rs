@@ -45,6 +45,7 @@ fn view() -> BoardView {
         outs: vec![(Turn::Lost, 3), (Turn::Frozen, 0)],
         shown_outs: None,
         n_without: 5,
+        has_any: true,
         forecast: Some(Money::from_fen(896_000)),
         open_card: None,
         sheet: None,
@@ -138,8 +139,12 @@ async fn an_empty_board_says_how_to_begin_and_read_only_moves_nothing() {
     let blank = BoardView {
         columns: Stage::ALL.map(|it| column(it, Vec::new())),
         outs: Vec::new(),
+        has_any: false,
         ..view()
     };
+    let mine = BoardView { has_others: true, has_any: true, ..blank.clone() };
+    let said = words(Language::Chinese, of(mine)).await;
+    assert!(said.contains("你还没有商机") && !said.contains("漏斗里还没有商机"), "{said}");
     let said = words(Language::Chinese, of(blank)).await;
     assert!(said.contains("漏斗里还没有商机"), "{said}");
     let html = drawn(Language::Chinese, of(BoardView { is_read_only: true, ..view() })).await;
@@ -147,6 +152,15 @@ async fn an_empty_board_says_how_to_begin_and_read_only_moves_nothing() {
         !html.contains("移动") && !html.contains("记联系") && html.contains("兴隆超市"),
         "{html}"
     );
+}
+
+#[tokio::test]
+async fn tabs_choose_from_one_panel_with_all_columns() {
+    let html = drawn(Language::Chinese, of(view())).await;
+    assert_eq!(html.matches(r#"aria-controls="board-columns""#).count(), 4, "{html}");
+    assert_eq!(html.matches(r#"role="tabpanel""#).count(), 1, "{html}");
+    let (_, panel) = html.split_once(r#"role="tabpanel""#).unwrap();
+    assert_eq!(panel.matches("<section").count(), 4, "{panel}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use jipan_app::view::{Language, PhoneHolderView, SimilarView};
 use jipan_book::similar::SimilarBy;
 use jipan_rules::Uuid;
-use jipan_rules::funnel::SubChannel;
+use jipan_rules::funnel::{SubChannel, Template};
 use jipan_rules::values::ids::CustomerId;
 
 use super::*;
@@ -27,8 +27,11 @@ fn view() -> QuickAddView {
         referrer: None,
         will: None,
         ability: None,
+        kind: CustomerType::Retail,
+        template: Template::Retail,
         similar: Rc::new([]),
         phone_holders: Vec::new(),
+        can_restore: false,
         is_read_only: false,
     }
 }
@@ -51,6 +54,13 @@ async fn a_blank_entry_asks_for_name_phone_and_channel_and_for_nothing_else() {
     转介绍
     有意愿
     有能力
+    客户类型
+    零售 · 标准流程
+    客户类型
+    零售
+    工装
+    设计师
+    大客户
     放弃
     完成
     ");
@@ -65,6 +75,13 @@ async fn a_blank_entry_asks_for_name_phone_and_channel_and_for_nothing_else() {
     Referral
     Willing
     Able
+    Customer type
+    Retail · Standard process
+    Customer type
+    Retail
+    Project
+    Designer
+    Key account
     Drop
     Done
     ");
@@ -115,6 +132,23 @@ async fn a_channel_offers_its_parts_and_only_a_referral_a_referrer() {
 }
 
 #[tokio::test]
+async fn what_was_given_up_is_offered_again() {
+    let dropped = QuickAddView { can_restore: true, ..view() };
+    let said = words(Language::Chinese, screen(dropped)).await;
+    assert!(said.starts_with("快速登记\n取回刚才放弃的内容\n"), "{said}");
+}
+
+#[tokio::test]
+async fn the_type_is_folded_and_says_by_which_steps_it_goes() {
+    let view =
+        QuickAddView { kind: CustomerType::KeyAccount, template: Template::Wholesale, ..view() };
+    let html = drawn(Language::Chinese, screen(view)).await;
+    assert!(html.contains("<b>大客户 · 六步</b>"), "{html}");
+    let (_, fold) = html.split_once(r#"<details class="fold">"#).unwrap();
+    assert!(fold.contains(r#"role="radiogroup" aria-labelledby="quick-type-label""#), "{html}");
+}
+
+#[tokio::test]
 async fn what_may_be_a_duplicate_is_said_with_a_way_there_and_does_not_hold_up() {
     let similar = SimilarView {
         id: customer(7),
@@ -133,12 +167,17 @@ async fn what_may_be_a_duplicate_is_said_with_a_way_there_and_does_not_hold_up()
 
 #[tokio::test]
 async fn what_is_missing_is_said_where_it_is_missing() {
-    let view =
-        QuickAddView { name_error: Some(DraftError::Required), is_channel_missing: true, ..view() };
+    let view = QuickAddView {
+        name_error: Some(DraftError::Required),
+        phone_error: Some(DraftError::Required),
+        is_channel_missing: true,
+        ..view()
+    };
     let read = words(Language::Chinese, screen(view.clone())).await;
     assert!(read.contains("店铺名称\n店铺名称") && read.contains("请选渠道"), "{read}");
+    assert!(read.contains("联系电话\n联系电话"), "{read}");
     let html = drawn(Language::Chinese, screen(view)).await;
-    assert_eq!(html.matches(r#"aria-invalid="true""#).count(), 1, "{html}");
+    assert_eq!(html.matches(r#"aria-invalid="true""#).count(), 2, "{html}");
 }
 
 #[tokio::test]

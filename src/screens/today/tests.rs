@@ -1,8 +1,9 @@
 //! The day, read as words, and its controls by name.
 
-use jipan_app::view::{Language, TodaySums, WhoView};
+use jipan_app::view::{AlertView, Language, TodayMore, TodaySums, WhoView};
 use jipan_rules::Uuid;
 use jipan_rules::funnel::{CloseItem, DueWhy, How, Level, Outcome, Place, Stage};
+use jipan_rules::schema::fields;
 use jipan_rules::values::Money;
 use jipan_rules::values::ids::FactId;
 
@@ -59,9 +60,20 @@ fn view() -> TodayView {
         ],
         ending: Vec::new(),
         handed: Vec::new(),
-        n_more: [0; 4],
+        more: TodayMore::default(),
         sheet: None,
         is_read_only: false,
+    }
+}
+
+fn handed() -> HandedRow {
+    HandedRow {
+        customer: deal(6).customer,
+        name: "新来的".to_owned(),
+        phone: Some("13800000006".to_owned()),
+        on: day(11, 20),
+        by: Some(WhoView::Named("李四".to_owned())),
+        deal: Some((deal(6), Place::In(Stage::Base), Level::M)),
     }
 }
 
@@ -158,9 +170,28 @@ async fn a_day_without_anything_says_so_and_a_day_still_being_counted_does_not()
 
 #[tokio::test]
 async fn rows_that_are_left_out_are_counted_and_read_only_offers_calls_alone() {
-    let view = TodayView { n_more: [41, 0, 0, 0], is_read_only: true, ..view() };
+    let alert = AlertView {
+        customer: deal(5).customer,
+        name: "永丰".to_owned(),
+        field: fields::VALID_TO,
+        end: day(12, 1),
+        days_left: 9,
+    };
+    let more = TodayMore { n_late: 41, n_today: 42, n_tasks: 43, n_ending: 44, n_handed: 45 };
+    let view = TodayView {
+        more,
+        ending: vec![alert],
+        handed: vec![handed()],
+        is_read_only: true,
+        ..view()
+    };
     let html = drawn(Language::Chinese, of(view)).await;
-    assert!(html.contains("另有 41 项没有列出"), "{html}");
+    let parts = ["today-late", "today-due", "today-tasks", "today-ending", "today-handed"];
+    for (part, n) in parts.into_iter().zip(41..) {
+        let (_, rest) = html.split_once(&format!(r#"id="{part}""#)).unwrap();
+        let (region, _) = rest.split_once("</section>").unwrap();
+        assert!(region.contains(&format!("另有 {n} 项没有列出")), "{part} in {region}");
+    }
     assert!(!html.contains("记联系") && html.contains("打电话"), "{html}");
 }
 
@@ -173,11 +204,42 @@ async fn the_sheet_lies_over_the_day() {
 }
 
 #[tokio::test]
+async fn who_was_handed_over_is_listed_with_who_did_it_whatever_runs() {
+    let view = TodayView { handed: vec![handed()], ..view() };
+    let said = words(Language::Chinese, of(view.clone())).await;
+    assert!(
+        said.contains("新转来\n新来的\nM\n基盘\n2026-11-20 · 李四\n打电话\n记联系\n"),
+        "{said}"
+    );
+    let nothing_runs = HandedRow { deal: None, phone: None, ..handed() };
+    let view = TodayView { handed: vec![nothing_runs], ..view };
+    let said = words(Language::Chinese, of(view)).await;
+    assert!(said.ends_with("新转来\n新来的\n2026-11-20 · 李四\n"), "{said}");
+}
+
+#[tokio::test]
 async fn one_who_is_overdue_and_newly_handed_stands_in_both_regions_under_two_ids() {
-    let view = TodayView { handed: vec![row(1, "兴隆超市", 2)], ..view() };
-    let html = drawn(Language::Chinese, of(view)).await;
-    let id = deal(1).deal.uuid();
-    for part in ["late", "handed"] {
-        assert_eq!(html.matches(&format!(r#" id="{part}-{id}""#)).count(), 1, "{part} in {html}");
+    let both = HandedRow { customer: deal(1).customer, ..handed() };
+    let html = drawn(Language::Chinese, of(TodayView { handed: vec![both], ..view() })).await;
+    let ids =
+        [format!("late-{}", deal(1).deal.uuid()), format!("handed-{}", deal(1).customer.uuid())];
+    for id in ids {
+        assert_eq!(html.matches(&format!(r#" id="{id}""#)).count(), 1, "{id} in {html}");
     }
+}
+
+#[tokio::test]
+async fn the_task_to_ask_for_a_referral_leads_on_to_the_quick_entry() {
+    let task = |item| TaskRow {
+        customer: deal(3).customer,
+        name: "华联".to_owned(),
+        what: TaskWhat::AfterClose(deal(3), item),
+        due: Some(day(11, 21)),
+        late_days: 1,
+    };
+    let of_item = |item| of(TodayView { tasks: vec![task(item)], ..view() });
+    let said = words(Language::Chinese, of_item(CloseItem::Referral)).await;
+    assert!(said.ends_with("逾期 1 天\n登记被介绍人\n成交清单\n"), "{said}");
+    let said = words(Language::Chinese, of_item(CloseItem::Journey)).await;
+    assert!(!said.contains("登记被介绍人"), "{said}");
 }

@@ -3,6 +3,7 @@
 use jipan_rules::funnel::{
     Channel, Checked, CloseItem, How, Outcome, Purpose, Refusal, Stage, Step, SubChannel, Turn,
 };
+use jipan_rules::schema::CustomerType;
 use jipan_rules::values::ids::{CustomerId, DealId, FactId, OrderId, PersonId};
 
 /// An opportunity of a customer.
@@ -23,6 +24,27 @@ pub enum QuickField {
     Phone,
     /// The text by which a referrer is searched.
     Referrer,
+}
+
+/// A text that is written in a file or a closing list. What is typed is a draft until it is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FunnelText {
+    /// A remark on a customer.
+    Remark(CustomerId),
+    /// An answer to a remark.
+    Answer {
+        /// The customer for whom the remark was written.
+        customer: CustomerId,
+        /// The remark.
+        of: FactId,
+    },
+    /// Why a point of a closing list is waived.
+    Waive {
+        /// Of which opportunity.
+        deal: DealRef,
+        /// The point.
+        item: CloseItem,
+    },
 }
 
 /// Whose opportunities are shown.
@@ -174,23 +196,21 @@ pub enum FunnelEvent {
         /// What it is now.
         is: Checked,
     },
-    /// A lead remarked on a customer.
-    Remarked {
+    /// A remark, an answer or a reason was typed (settled, never while composing).
+    TextTyped {
+        /// Which.
+        of: FunnelText,
+        /// All of it.
+        text: String,
+    },
+    /// What was typed is said.
+    TextSaid(FunnelText),
+    /// Whether the remark that is being written asks for an answer.
+    AskSet {
         /// On whom.
         customer: CustomerId,
-        /// What.
-        text: String,
-        /// Whether an answer is asked for.
+        /// Whether it does.
         asks: bool,
-    },
-    /// A remark was answered.
-    Answered {
-        /// Whose customer.
-        customer: CustomerId,
-        /// The remark.
-        of: FactId,
-        /// What.
-        text: String,
     },
     /// Whose opportunities are shown.
     OwnersShown(Owners),
@@ -209,4 +229,17 @@ pub enum FunnelEvent {
     },
     /// The yellow card of a customer is to be printed.
     CardPrinted(CustomerId),
+    /// The type of the customer was chosen in the quick entry.
+    QuickType(CustomerType),
+    /// The quick entry that was given up last is put back.
+    QuickRestored,
+    /// Whom this customer recommended is to be entered.
+    ReferralAsked(CustomerId),
+    /// A card was dropped on a column.
+    CardDropped {
+        /// Which.
+        deal: DealRef,
+        /// The column.
+        on: Stage,
+    },
 }

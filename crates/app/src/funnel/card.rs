@@ -13,10 +13,13 @@ use jipan_rules::values::ids::CustomerId;
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::model::Model;
-use crate::view::{CardLine, PrintCardView, PrintView, WhoView};
+use crate::view::{AnswerLine, CardLine, PrintCardView, PrintView, WhoView};
 
 /// So many lines can be on one page at most, the newest first; of more the paper says that there are. OURS
 const N_CARD_LINES: usize = 60;
+/// So many opportunities are told on it, those that run first. More of them would leave no room for what
+/// happened. OURS
+const N_CARD_DEALS: usize = 3;
 
 impl Model {
     /// Prints the yellow card of a customer.
@@ -34,6 +37,11 @@ impl Model {
         facts.reverse();
         // What is noted in the evening was of the day.
         sort_by_key(&mut facts, |it| Reverse(day_of(it)));
+        let (answers, facts): (Vec<_>, Vec<_>) =
+            facts.iter().partition(|it| is_told_with_its_remark(it, &facts));
+        let mut deals = self.deal_panels(row);
+        let n_deals = deals.len();
+        deals.truncate(N_CARD_DEALS);
         PrintCardView {
             on,
             name: text(fields::NAME).unwrap_or_default(),
@@ -41,14 +49,21 @@ impl Model {
             phone: text(fields::PHONE),
             address: text(fields::ADDRESS),
             line: text(fields::LINE),
-            deals: self.deal_panels(row),
-            lines: facts.iter().take(N_CARD_LINES).map(|it| self.card_line(it)).collect(),
+            deals,
+            n_deals,
+            lines: facts.iter().take(N_CARD_LINES).map(|it| self.card_line(it, &answers)).collect(),
             n_lines: facts.len(),
         }
     }
 
-    fn card_line(&self, it: &FactView<'_>) -> CardLine {
+    fn card_line(&self, it: &FactView<'_>, answers: &[FactView<'_>]) -> CardLine {
+        let answers = answers.iter().rev().filter_map(|answer| {
+            let Fact::Answer { of, text } = answer.fact else { return None };
+            let (on, by) = (answer.writer.on, self.who_did(answer.writer.by));
+            (*of == it.id).then(|| AnswerLine { on, by, text: text.to_string() })
+        });
         CardLine {
+            answers: answers.collect(),
             on: day_of(it),
             fact: it.fact.clone(),
             deal: it.deal,
@@ -66,6 +81,12 @@ impl Model {
             WhoView::Unknown | WhoView::Company => None,
         }
     }
+}
+
+/// Whether a fact is an answer to one of these remarks, and so stands beside it.
+fn is_told_with_its_remark(it: &FactView<'_>, facts: &[FactView<'_>]) -> bool {
+    let Fact::Answer { of, .. } = it.fact else { return false };
+    facts.iter().any(|remark| remark.id == *of && matches!(remark.fact, Fact::Remark { .. }))
 }
 
 /// The day a fact is of.

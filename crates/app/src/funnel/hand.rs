@@ -60,12 +60,15 @@ impl Model {
         to: PersonId,
         env: &mut Env,
     ) -> Vec<Effect> {
+        // One that was merged meanwhile goes with the customer that stands for it.
+        let customer = self.book.survivor_of(customer);
         let Some(row) = self.book.row_of(customer) else { return Vec::new() };
         let is_free = self.hand_state(row) == HandState::Free;
         let can_have = self.hand_people(row).iter().any(|(id, _)| *id == to);
         if !is_free || !can_have {
             return Vec::new();
         }
-        self.say_of_customer(customer, Fact::Hand { to }, Action::HandOver, env)
+        let said = (Action::HandOver, Fact::Hand { to });
+        self.say_of_customer(customer, said, Vec::new(), env)
     }
 }

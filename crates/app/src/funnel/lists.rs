@@ -5,11 +5,11 @@ use core::cmp::Reverse;
 use std::rc::Rc;
 
 use jipan_book::Row;
-use jipan_book::alerts::{Alert, alerts};
+use jipan_book::alerts::{Alert, alerts, alerts_since};
 use jipan_book::sorting::{sort, sort_by_key};
 use jipan_rules::NaiveDate;
 use jipan_rules::funnel::{
-    CloseItem, DealStanding, Entry, FunnelHistory, Place, Ratio, Stage, Turn, forecast, tasks,
+    CloseItem, DealStanding, FunnelHistory, Place, Ratio, Stage, Turn, conversion, forecast, tasks,
 };
 use jipan_rules::values::Money;
 use jipan_rules::values::ids::{CustomerId, FactId, PersonId};
@@ -57,6 +57,16 @@ pub(crate) enum TodoWhat {
     Instruction(FactId, CustomerId, String),
 }
 
+/// A customer that was handed over in the last days.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Handed {
+    pub(crate) row: Row,
+    /// What there is to do: the opportunity that runs, else the last one.
+    pub(crate) at: Option<usize>,
+    pub(crate) on: NaiveDate,
+    pub(crate) by: PersonId,
+}
+
 /// All of it.
 #[derive(Debug, Default)]
 pub(crate) struct Lists {
@@ -66,15 +76,31 @@ pub(crate) struct Lists {
     pub(crate) n_without: usize,
     pub(crate) late: Vec<Spot>,
     pub(crate) due: Vec<Spot>,
-    pub(crate) handed: Vec<Spot>,
+    pub(crate) handed: Vec<Handed>,
+    /// Whether there is an opportunity at all, whosever it is.
+    pub(crate) has_any: bool,
     pub(crate) todos: Vec<Todo>,
 }
 
 /// What lists were made for: the state of the index, whose, and who looks.
-pub(crate) type ListsKey = (u64, Owners, PersonId, u32);
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ListsKey {
+    n_made: u64,
+    owners: Owners,
+    person: PersonId,
+    n_customers: u32,
+    /// Who one is in the company, and the state of its team: by it is said what is mine.
+    team: Option<(PersonId, String, u64)>,
+}
 
-/// Dates that end, with what they were looked for in.
-pub(crate) type Ending = ((u64, NaiveDate), Rc<[Alert]>);
+/// Dates that end: all of a state of the book and a day, and those of them that are shown.
+#[derive(Debug)]
+pub(crate) struct Ending {
+    of: (u64, NaiveDate),
+    all: Rc<[Alert]>,
+    shown_for: ListsKey,
+    pub(crate) shown: Rc<[Alert]>,
+}
 
 impl Model {
     /// Whether anybody else can have customers that are here.
@@ -92,50 +118,79 @@ impl Model {
         }
     }
 
-    /// Lists anew after something in the index changed; while it is counted the last lists stay.
+    fn lists_key(&self) -> ListsKey {
+        let membership = self.sync.membership.as_ref();
+        ListsKey {
+            n_made: self.funnel.index.n_made,
+            owners: self.funnel.owners,
+            person: self.writer.person,
+            n_customers: self.book.n_customers(),
+            team: membership.map(|it| (it.me.person, it.me.name.clone(), it.team_revision())),
+        }
+    }
+
+    /// Whether all of them are shown, whosever they are.
+    fn shows_all(&self) -> bool {
+        self.funnel.owners == Owners::All || !self.has_others()
+    }
+
+    /// Lists anew after something in the index or in the team changed; while it is counted the last lists
+    /// stay.
     pub(super) fn list_funnel(&mut self) {
         let index = &self.funnel.index;
         if index.is_counting() {
             return;
         }
-        let (owners, person) = (self.funnel.owners, self.writer.person);
-        let key = (index.n_made, owners, person, self.book.n_customers());
+        let key = self.lists_key();
         if self.funnel.lists.as_ref().is_some_and(|(of, _)| *of == key) {
             return;
         }
-        let is_all = owners == Owners::All || !self.has_others();
+        let is_all = self.shows_all();
         let is_shown = |shop: &Shop| !shop.is_closed && (is_all || self.is_mine(shop.owner));
         let shops = index.shops.iter().filter(|(_, shop)| is_shown(shop));
         let mut lists = listed(index, &shops, self.today);
         let n_with = index.shops.values().filter(|shop| !shop.deals.is_empty()).count();
         let n_all = usize::try_from(self.book.n_customers()).unwrap_or(usize::MAX);
         lists.n_without = n_all.saturating_sub(n_with);
-        let is_new = |row: Row, shop: &Shop| {
-            let is_other = |by| !self.is_mine(Some(by));
-            shop.handed.filter(|(_, by)| self.is_mine(shop.owner) && is_other(*by)).is_some_and(
-                |(on, _)| {
-                    let days = self.today.signed_duration_since(on).num_days();
-                    days <= HANDED_DAYS && self.book.is_visible(row)
-                },
-            )
-        };
-        let shops = index.shops.iter().filter(|(_, shop)| is_shown(shop));
-        let handed = shops.filter(|(row, shop)| is_new(**row, shop));
-        lists.handed = handed
-            .filter_map(|(row, shop)| {
-                let running = shop.deals.iter().position(|it| it.deal.course.state.is_running());
-                Some((*row, running?))
-            })
-            .collect();
+        lists.has_any = index.shops.values().any(|it| !it.is_closed && !it.deals.is_empty());
+        lists.handed = shops.filter_map(|(row, shop)| self.handed(*row, shop)).collect();
+        sort_by_key(&mut lists.handed, |it| (Reverse(it.on), it.row));
         self.funnel.lists = Some((key, Rc::new(lists)));
     }
 
-    /// Looks for dates that end, for the screen 今日.
-    pub(super) fn list_ending(&mut self) {
-        let key = (self.book.revision(), self.today);
-        if self.funnel.ending.as_ref().is_none_or(|(of, _)| *of != key) {
-            self.funnel.ending = Some((key, alerts(&self.book, self.today).into()));
+    /// A customer that somebody else handed to the person here in the last days, wherever its
+    /// opportunities stand.
+    fn handed(&self, row: Row, shop: &Shop) -> Option<Handed> {
+        let (on, by) = shop.handed?;
+        let is_new = self.today.signed_duration_since(on).num_days() <= HANDED_DAYS;
+        if !is_new || !self.is_mine(shop.owner) || self.is_mine(Some(by)) {
+            return None;
         }
+        let running = shop.deals.iter().position(|it| it.deal.course.state.is_running());
+        let at = running.or_else(|| shop.deals.len().checked_sub(1));
+        Some(Handed { row, at, on, by })
+    }
+
+    /// Looks for dates that end, for the screen 今日: anew on another day, else of what was touched; and of
+    /// all of them for those of the customers that are shown.
+    pub(super) fn list_ending(&mut self) {
+        let (of, shown_for) = ((self.book.revision(), self.today), self.lists_key());
+        let old = self.funnel.ending.as_ref();
+        if old.is_some_and(|it| it.of == of && it.shown_for == shown_for) {
+            return;
+        }
+        let before = old.filter(|it| it.of.1 == self.today);
+        let touched = before.and_then(|it| Some((it, self.book.touched_since(it.of.0)?)));
+        let all: Rc<[Alert]> = match touched {
+            Some((it, rows)) if rows.is_empty() => Rc::clone(&it.all),
+            Some((it, rows)) => alerts_since(&self.book, self.today, (&it.all, &rows)).into(),
+            None => alerts(&self.book, self.today).into(),
+        };
+        let is_all = self.shows_all();
+        let owner = |row: Row| self.funnel.index.shops.get(&row).and_then(|it| it.owner);
+        let is_shown = |it: &&Alert| is_all || self.is_mine(owner(it.row));
+        let shown = all.iter().filter(is_shown).copied().collect();
+        self.funnel.ending = Some(Ending { of, all, shown_for, shown });
     }
 }
 
@@ -176,7 +231,7 @@ fn listed<'a>(
     };
     for (stage, column) in Stage::ALL.into_iter().zip(&mut lists.columns) {
         column.forecast = sum(&column.spots);
-        column.conversion = gone_on(paths(), stage);
+        column.conversion = conversion(paths(), stage);
         for spot in column.spots.clone() {
             if let Some(known) = index.known(spot) {
                 column.add(known);
@@ -186,21 +241,6 @@ fn listed<'a>(
     let all: Vec<Spot> = lists.columns.iter().flat_map(|it| it.spots.iter().copied()).collect();
     lists.forecast = sum(&all);
     lists
-}
-
-/// How many of those that were ever in a stage went on to a later one; none for the last, and where
-/// nobody was.
-fn gone_on<'a>(paths: impl Iterator<Item = &'a [Entry]>, stage: Stage) -> Option<Ratio> {
-    let mut ratio = Ratio::default();
-    for path in paths {
-        let mut rest = path.iter().skip_while(|it| it.place != Place::In(stage));
-        if rest.next().is_some() {
-            ratio.of = ratio.of.saturating_add(1);
-            let goes_on = rest.any(|it| matches!(it.place, Place::In(later) if later > stage));
-            ratio.n = ratio.n.saturating_add(usize::from(goes_on));
-        }
-    }
-    (ratio.of > 0 && stage != Stage::Base).then_some(ratio)
 }
 
 impl Column {

@@ -19,12 +19,14 @@ use crate::env::Env;
 use crate::event::QuickField;
 use crate::model::Model;
 use crate::route::Route;
-use crate::view::SimilarView;
+use crate::view::{DraftError, SimilarView};
 
 /// The keys of what is typed and chosen in the quick entry begin so.
 pub(crate) const QUICK_KEY: &str = "quick/";
 /// The key of what is chosen.
 const CHOICES_KEY: &str = "quick/choices";
+/// The key of the type of the customer.
+pub(crate) const QUICK_TYPE_KEY: &str = "quick/type";
 /// The fields that are typed.
 const QUICK_FIELDS: [FieldId; 2] = [fields::NAME, fields::PHONE];
 /// So many referrers are offered.
@@ -46,6 +48,8 @@ pub(crate) struct QuickModel {
     pub(crate) similar: Rc<[SimilarView]>,
     pub(crate) referrers: Vec<(CustomerId, String)>,
     pub(crate) is_channel_missing: bool,
+    /// What was given up last, to be put back.
+    dropped: Vec<(String, String)>,
     /// What similar customers and referrers were looked for by.
     made_for: Option<(u64, [String; 3])>,
 }
@@ -60,6 +64,30 @@ impl Model {
     /// What is typed into a field of the quick entry.
     pub(crate) fn quick_text(&self, key: &str) -> String {
         self.drafts.texts.get(key).cloned().unwrap_or_default()
+    }
+
+    /// The type of the customer, and so the steps of its first opportunity; 零售 if nobody says otherwise.
+    pub(crate) fn quick_type(&self) -> CustomerType {
+        let code = self.drafts.texts.get(QUICK_TYPE_KEY).and_then(|it| it.parse().ok());
+        code.and_then(CustomerType::from_code).unwrap_or(CustomerType::Retail)
+    }
+
+    pub(super) fn quick_type_chosen(&mut self, kind: CustomerType) -> Vec<Effect> {
+        if kind == self.quick_type() {
+            return Vec::new();
+        }
+        self.typed(QUICK_TYPE_KEY.to_owned(), &kind.code().to_string())
+    }
+
+    /// Whom a customer recommended is to be entered: who recommended is known already.
+    pub(super) fn ask_referral(&mut self, by: CustomerId, env: &mut Env) -> Vec<Effect> {
+        let by = self.book.survivor_of(by);
+        if self.name_of(by).is_none() {
+            return Vec::new();
+        }
+        let mut effects = self.quick_referrer(Some(by));
+        effects.extend(self.follow(Route::QuickAdd, env));
+        effects
     }
 
     pub(super) fn quick_typed(&mut self, field: QuickField, text: &str) -> Vec<Effect> {
@@ -158,7 +186,9 @@ impl Model {
         let key = quick_key(field);
         let Some(def) = field_def(field) else { return false };
         let text = self.quick_text(&key);
-        match self.judge(None, def, &text) {
+        // A prospect is a file with name, phone and channel (rulebook 1.20).
+        let judged = self.judge(None, def, &text);
+        match judged.and_then(|value| value.ok_or(DraftError::Required)) {
             Ok(_) => {
                 self.drafts.errors.remove(&key);
                 true
@@ -182,7 +212,7 @@ impl Model {
             let text = self.quick_text(&quick_key(field));
             Some((field, parse_value(field_def(field)?, &text).ok()??))
         });
-        let kind = CustomerType::Retail;
+        let kind = self.quick_type();
         let kind_is = (fields::TYPE, Value::Choice(kind.code()));
         let values: Vec<(FieldId, Value)> = values.chain([kind_is]).collect();
         let id = CustomerId::new(env.ids.fresh());
@@ -214,15 +244,30 @@ impl Model {
         drafts.map(|(key, text)| (key.clone(), text.clone())).collect()
     }
 
-    /// It is given up.
+    /// It is given up. It can be put back until something else is typed.
     pub(super) fn quick_dropped(&mut self, env: &mut Env) -> Vec<Effect> {
-        let drafts = self.quick_drafts().into_iter();
-        let mut effects: Vec<Effect> = drafts.flat_map(|(key, _)| self.drop_draft(key)).collect();
+        let dropped = self.quick_drafts();
+        let keys = dropped.iter().map(|(key, _)| key.clone());
+        let mut effects: Vec<Effect> = keys.flat_map(|key| self.drop_draft(key)).collect();
         for field in QUICK_FIELDS {
             self.drafts.errors.remove(&quick_key(field));
         }
-        self.funnel.quick = QuickModel::default();
+        self.funnel.quick = QuickModel { dropped, ..QuickModel::default() };
         effects.extend(self.follow(Route::Today, env));
         effects
+    }
+
+    /// Whether something was given up that can be put back.
+    pub(crate) fn can_restore_quick(&self) -> bool {
+        !self.funnel.quick.dropped.is_empty() && self.quick_drafts().is_empty()
+    }
+
+    /// What was given up last is in the form again, if nothing was typed since.
+    pub(super) fn quick_restored(&mut self) -> Vec<Effect> {
+        if !self.can_restore_quick() {
+            return Vec::new();
+        }
+        let dropped = core::mem::take(&mut self.funnel.quick.dropped);
+        dropped.into_iter().flat_map(|(key, text)| self.typed(key, &text)).collect()
     }
 }

@@ -22,6 +22,7 @@ impl Model {
     pub(super) fn quick_view(&self) -> QuickAddView {
         let form = self.quick_form();
         let quick = &self.funnel.quick;
+        let rules = self.book.rule_book().funnel();
         let phone = self.quick_text(&quick_key(fields::PHONE));
         let error = |field: FieldId| self.drafts.errors.get(&quick_key(field)).cloned();
         let holders = field_def(fields::PHONE)
@@ -39,8 +40,11 @@ impl Model {
             referrer: form.referrer.map(|id| (id, self.name_shown(id))),
             will: form.will,
             ability: form.ability,
+            kind: self.quick_type(),
+            template: rules.on(self.today).templates.value.of(self.quick_type()),
             similar: Rc::clone(&quick.similar),
             phone_holders: holders.unwrap_or_default(),
+            can_restore: self.can_restore_quick(),
             is_read_only: !self.may_write(),
         }
     }
@@ -91,6 +95,8 @@ impl Model {
     fn stage_view(&self, stage: Stage, column: &Column, window: (usize, usize)) -> StageView {
         let (first, n) = window;
         let n_all = column.spots.len();
+        // A list that became shorter is scrolled to its end.
+        let first = first.min(n_all.saturating_sub(n));
         let end = first.saturating_add(n).saturating_add(OVERSCAN).min(n_all);
         let first = first.saturating_sub(OVERSCAN).min(end);
         let shown = column.spots.get(first..end).unwrap_or_default();
@@ -137,6 +143,7 @@ impl Model {
             outs: outs.map(|(turn, spots)| (turn, spots.len())).collect(),
             shown_outs,
             n_without: lists.n_without,
+            has_any: lists.has_any,
             forecast: lists.forecast,
             open_card: self.funnel.open_card,
             sheet: self.deal_sheet_view(),

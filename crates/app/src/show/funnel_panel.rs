@@ -14,13 +14,17 @@ use jipan_rules::permission::{Verb, may};
 use jipan_rules::schema::RecordKind;
 use jipan_rules::values::ids::CustomerId;
 
+use crate::event::{DealRef, FunnelText};
 use crate::model::Model;
-use crate::view::{ClosingList, DealPanel, ExpectLine, FunnelPanel, RemarkRow};
+use crate::view::{
+    ClosingList, ClosingPoint, DealPanel, ExpectLine, FunnelPanel, RemarkRow, WrittenText,
+};
 
 impl Model {
     /// The part of a file that is about opportunities.
     pub(crate) fn funnel_panel(&self, row: Row) -> FunnelPanel {
         let is_open = self.may_write() && !self.book.is_deleted(row);
+        let customer = self.book.id_of(row);
         let can = |verb| is_open && may(self.writer.role, verb, RecordKind::Deal, None).is_ok();
         FunnelPanel {
             deals: self.deal_panels(row),
@@ -28,6 +32,8 @@ impl Model {
             hand: self.hand_state(row),
             remarks: self.remark_rows(row),
             can_remark: can(Verb::Approve),
+            remark: customer.map(|it| self.written(FunnelText::Remark(it))).unwrap_or_default(),
+            remark_asks: customer.is_some_and(|it| self.asks_in(it)),
             can_open: can(Verb::Add),
             sheet: self.deal_sheet_view().filter(|it| self.is_sheet_of(it.kind, row)),
         }
@@ -74,7 +80,10 @@ impl Model {
             path: path(course, rules, self.today).iter().map(|it| (it.place, it.on)).collect(),
             expectations: course.expectations().rev().map(|it| self.expect_line(it)).collect(),
             steps: template.steps().map(step).collect(),
-            closing: closing_lists(course, rules, self.today),
+            closing: self.with_reasons(
+                DealRef { customer: deal.customer, deal: deal.id },
+                closing_lists(course, rules, self.today),
+            ),
             has_unseen: course.has_unseen(),
             order,
         }
@@ -97,9 +106,11 @@ impl Model {
         let customer_of = |id| facts.iter().find(|it| it.id == id).map(|it| it.customer);
         let remarks = self.book.remarks(row);
         let rows = remarks.iter().rev().filter_map(|it| {
+            let customer = customer_of(it.id)?;
             Some(RemarkRow {
                 id: it.id,
-                customer: customer_of(it.id)?,
+                customer,
+                answer: self.written(FunnelText::Answer { customer, of: it.id }),
                 text: it.text.to_owned(),
                 asks: it.asks,
                 on: it.writer.on,
@@ -112,6 +123,18 @@ impl Model {
             })
         });
         rows.collect()
+    }
+
+    /// Closing lists with the reasons to waive that are being written.
+    pub(crate) fn with_reasons(
+        &self,
+        deal: DealRef,
+        mut lists: Vec<ClosingList>,
+    ) -> Vec<ClosingList> {
+        for point in lists.iter_mut().flat_map(|it| &mut it.items) {
+            point.why = self.written(FunnelText::Waive { deal, item: point.item });
+        }
+        lists
     }
 
     /// The name of who recommended; none where that one is not known here.
@@ -149,7 +172,12 @@ pub(crate) fn closing_lists(
         let is = |item: CloseItem| {
             course.checks.get(&item).map_or(Checked::Open, |(checked, _)| checked.clone())
         };
-        let items = phase.items().filter(is_shown).map(|item| (item, is(item), due(item)));
+        let items = phase.items().filter(is_shown).map(|item| ClosingPoint {
+            item,
+            is: is(item),
+            due: due(item),
+            why: WrittenText::default(),
+        });
         ClosingList { phase, items: items.collect() }
     };
     phases.iter().copied().map(list).filter(|it| !it.items.is_empty()).collect()

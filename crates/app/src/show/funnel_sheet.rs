@@ -58,7 +58,10 @@ impl Model {
             source_of_new(&form, &self.book.deals(row))
         };
         let referrer = source.and_then(|it| it.referrer).map(|id| self.name_shown(id));
-        let closing = closing_lists(&course, &rules, self.today);
+        let mut closing = closing_lists(&course, &rules, self.today);
+        if let Some(deal) = kind.deal() {
+            closing = self.with_reasons(deal, closing);
+        }
         let is_snooze = matches!(kind, DealSheetKind::Snooze(_));
         let is_hand = matches!(kind, DealSheetKind::Hand(_));
         let view = DealSheetView {

@@ -4,9 +4,9 @@ use jipan_rules::funnel::Fact;
 use jipan_rules::schema::fields;
 
 use crate::event::DealRef;
-use crate::funnel::{Spot, TodoWhat};
+use crate::funnel::{Handed, Spot, TodoWhat};
 use crate::model::Model;
-use crate::view::{DueRow, TaskRow, TaskWhat, TodaySums, TodayView};
+use crate::view::{DueRow, HandedRow, TaskRow, TaskWhat, TodayMore, TodaySums, TodayView};
 
 /// Rows shown of each region; how many more there are is said.
 const N_ROWS: usize = 100;
@@ -14,7 +14,7 @@ const N_ROWS: usize = 100;
 impl Model {
     pub(super) fn today_view(&self) -> TodayView {
         let lists = self.funnel_lists();
-        let alerts = self.funnel.ending.as_ref().map(|(_, alerts)| &**alerts).unwrap_or_default();
+        let alerts = self.funnel.ending.as_ref().map(|it| &*it.shown).unwrap_or_default();
         let rows = |spots: &[Spot]| {
             spots.iter().take(N_ROWS).filter_map(|spot| self.due_row(*spot)).collect()
         };
@@ -32,27 +32,50 @@ impl Model {
             Some(TaskRow { customer, name: self.name_shown(customer), what, due, late_days })
         });
         let ending = alerts.iter().take(N_ROWS).filter_map(|it| self.alert_view(it));
-        let n_of = [lists.late.len(), lists.due.len(), lists.todos.len(), alerts.len()];
+        let handed = lists.handed.iter().take(N_ROWS).filter_map(|it| self.handed_row(it));
+        let sums = TodaySums {
+            n_late: lists.late.len(),
+            n_today: lists.due.len(),
+            n_tasks: lists.todos.len(),
+            n_ending: alerts.len(),
+        };
+        let more = |n: usize| n.saturating_sub(N_ROWS);
         TodayView {
             day: self.today,
             owners: self.funnel.owners,
             has_others: self.has_others(),
             is_counting: self.funnel.index.is_counting(),
-            sums: TodaySums {
-                n_late: lists.late.len(),
-                n_today: lists.due.len(),
-                n_tasks: lists.todos.len(),
-                n_ending: alerts.len(),
-            },
+            sums,
             late: rows(&lists.late),
             due: rows(&lists.due),
             tasks: tasks.collect(),
             ending: ending.collect(),
-            handed: rows(&lists.handed),
-            n_more: n_of.map(|n| n.saturating_sub(N_ROWS)),
+            handed: handed.collect(),
+            more: TodayMore {
+                n_late: more(sums.n_late),
+                n_today: more(sums.n_today),
+                n_tasks: more(sums.n_tasks),
+                n_ending: more(sums.n_ending),
+                n_handed: more(lists.handed.len()),
+            },
             sheet: self.deal_sheet_view(),
             is_read_only: !self.may_write(),
         }
+    }
+
+    fn handed_row(&self, it: &Handed) -> Option<HandedRow> {
+        let known = it.at.and_then(|at| self.funnel.index.known((it.row, at)));
+        Some(HandedRow {
+            customer: self.book.id_of(it.row)?,
+            name: self.book.text(it.row, fields::NAME).unwrap_or_default().to_owned(),
+            phone: self.book.text(it.row, fields::PHONE).map(str::to_owned),
+            on: it.on,
+            by: self.who_did(it.by),
+            deal: known.map(|known| {
+                let deal = DealRef { customer: known.deal.customer, deal: known.deal.id };
+                (deal, known.standing.place, known.standing.level)
+            }),
+        })
     }
 
     fn due_row(&self, (row, at): Spot) -> Option<DueRow> {

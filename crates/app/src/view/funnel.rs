@@ -9,12 +9,15 @@ use std::rc::Rc;
 use jipan_rules::NaiveDate;
 use jipan_rules::funnel::{
     Channel, Checked, CloseItem, ClosePhase, DueWhy, How, Level, Place, Ratio, Stage, SubChannel,
-    Turn,
+    Template, Turn,
 };
+use jipan_rules::schema::CustomerType;
 use jipan_rules::values::Money;
 use jipan_rules::values::ids::{CustomerId, FactId};
 
-pub use panel::{CardLine, DealPanel, ExpectLine, FunnelPanel, PrintCardView, RemarkRow};
+pub use panel::{
+    AnswerLine, CardLine, DealPanel, ExpectLine, FunnelPanel, PrintCardView, RemarkRow,
+};
 pub use sheet::{DealSheetError, DealSheetView};
 
 use super::{AlertView, DraftError, PhoneHolderView, SimilarView, WhoView};
@@ -22,6 +25,7 @@ use crate::event::{DealRef, Owners};
 
 /// 快速登记
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct QuickAddView {
     /// 店铺名称, as typed.
     pub name: String,
@@ -47,10 +51,16 @@ pub struct QuickAddView {
     pub will: Option<bool>,
     /// Whether there is the ability.
     pub ability: Option<bool>,
+    /// The type of the customer.
+    pub kind: CustomerType,
+    /// The steps by which its first opportunity goes then.
+    pub template: Template,
     /// Customers that look like this one.
     pub similar: Rc<[SimilarView]>,
     /// Who else has the phone.
     pub phone_holders: Vec<PhoneHolderView>,
+    /// Whether what was given up last can be put back.
+    pub can_restore: bool,
     /// Whether nothing can be written now.
     pub is_read_only: bool,
 }
@@ -77,10 +87,10 @@ pub struct TodayView {
     pub tasks: Vec<TaskRow>,
     /// Dates that end.
     pub ending: Vec<AlertView>,
-    /// Handed over in the last days.
-    pub handed: Vec<DueRow>,
-    /// Rows of each region that are not shown.
-    pub n_more: [usize; 4],
+    /// Handed over in the last days, the newest first.
+    pub handed: Vec<HandedRow>,
+    /// Rows that are not shown.
+    pub more: TodayMore,
     /// The open sheet.
     pub sheet: Option<Box<DealSheetView>>,
     /// Whether nothing can be written now.
@@ -98,6 +108,38 @@ pub struct TodaySums {
     pub n_tasks: usize,
     /// Dates that end.
     pub n_ending: usize,
+}
+
+/// How many rows of each region are not shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct TodayMore {
+    /// Overdue contacts.
+    pub n_late: usize,
+    /// Contacts due today.
+    pub n_today: usize,
+    /// Tasks due by today.
+    pub n_tasks: usize,
+    /// Dates that end.
+    pub n_ending: usize,
+    /// Customers that were handed over.
+    pub n_handed: usize,
+}
+
+/// A customer that somebody handed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandedRow {
+    /// Which.
+    pub customer: CustomerId,
+    /// 店铺名称
+    pub name: String,
+    /// 联系电话, to call
+    pub phone: Option<String>,
+    /// When.
+    pub on: NaiveDate,
+    /// By whom.
+    pub by: Option<WhoView>,
+    /// The opportunity that runs, else the last one: which, where it stands, at which level.
+    pub deal: Option<(DealRef, Place, Level)>,
 }
 
 /// A contact that is due.
@@ -171,6 +213,8 @@ pub struct BoardView {
     pub shown_outs: Option<(Turn, Rc<[CardView]>)>,
     /// Customers without an opportunity.
     pub n_without: usize,
+    /// Whether there is any opportunity at all, whosever it is.
+    pub has_any: bool,
     /// The weighted forecast of all.
     pub forecast: Option<Money>,
     /// The card whose ways are open.
@@ -255,8 +299,30 @@ pub struct CardView {
 pub struct ClosingList {
     /// The phase.
     pub phase: ClosePhase,
-    /// Its points: what, what it is, by when.
-    pub items: Vec<(CloseItem, Checked, Option<NaiveDate>)>,
+    /// Its points.
+    pub items: Vec<ClosingPoint>,
+}
+
+/// A point of a closing list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClosingPoint {
+    /// Which.
+    pub item: CloseItem,
+    /// What it is.
+    pub is: Checked,
+    /// By when.
+    pub due: Option<NaiveDate>,
+    /// Why it is waived, while that is being written.
+    pub why: WrittenText,
+}
+
+/// A text that is being written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WrittenText {
+    /// As typed.
+    pub text: String,
+    /// Whether it was to be said and cannot be: there is nothing in it, or too much.
+    pub is_refused: bool,
 }
 
 /// Whether a customer can be handed over.

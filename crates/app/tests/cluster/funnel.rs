@@ -1,6 +1,8 @@
 //! What people do about prospects and opportunities. Not here: who does what when.
 
-use jipan_app::event::{DealRef, DealSheetKind, FunnelEvent, QuickField, SheetEdit, SheetOutcome};
+use jipan_app::event::{
+    DealRef, DealSheetKind, FunnelEvent, FunnelText, QuickField, SheetEdit, SheetOutcome,
+};
 use jipan_app::{Event, Route};
 use jipan_book::Book;
 use jipan_rules::funnel::{Channel, Checked, CloseItem, Refusal, Step as DealStep, Turn};
@@ -199,15 +201,16 @@ impl World<'_> {
             let remarks = book.remarks(row).into_iter();
             remarks.filter(|it| it.asks && it.answers.is_empty()).map(|it| it.id).next()
         });
-        let event = match open {
-            Some(of) if self.members[idx].role == Role::Rep => {
-                FunnelEvent::Answered { customer, of, text: text.clone() }
-            }
-            Some(_) | None => {
-                FunnelEvent::Remarked { customer, text: text.clone(), asks: self.dice.once_in(2) }
-            }
+        let of = match open {
+            Some(of) if self.members[idx].role == Role::Rep => FunnelText::Answer { customer, of },
+            Some(_) | None => FunnelText::Remark(customer),
         };
-        self.does(idx, tab, vec![event]);
+        let events = vec![
+            FunnelEvent::AskSet { customer, asks: self.dice.once_in(2) },
+            FunnelEvent::TextTyped { of, text: text.clone() },
+            FunnelEvent::TextSaid(of),
+        ];
+        self.does(idx, tab, events);
         self.claims_fact(idx, tab, customer, text);
     }
 

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use jipan_app::event::{DealRef, DealSheetKind, FunnelEvent, QuickField, SheetEdit};
+use jipan_app::event::{DealRef, DealSheetKind, FunnelEvent, FunnelText, QuickField, SheetEdit};
 use jipan_app::view::{BoardView, CardView, DraftError, QuickAddView, ScreenView, TodayView};
 use jipan_app::{Event, Route};
 use jipan_book::Action;
 use jipan_rules::NaiveDate;
-use jipan_rules::funnel::{Channel, Fact, Level, Place, Stage, SubChannel};
-use jipan_rules::schema::fields;
+use jipan_rules::funnel::{Channel, Fact, Level, Place, Stage, SubChannel, Template};
+use jipan_rules::schema::{CustomerType, fields};
 use jipan_store::{Fault, StoreError};
 
 use super::tablet::{Disk, Tablet, disk, today};
@@ -31,10 +31,17 @@ pub(crate) fn quick(tablet: &mut Tablet<'_>) -> Rc<QuickAddView> {
     }
 }
 
+/// Writes a text of a file or a closing list, and says it.
+pub(crate) fn says(tablet: &mut Tablet<'_>, of: FunnelText, text: &str) {
+    does(tablet, FunnelEvent::TextTyped { of, text: text.to_owned() });
+    does(tablet, FunnelEvent::TextSaid(of));
+}
+
 /// Enters a prospect and gives its first opportunity.
 pub(crate) fn enters(tablet: &mut Tablet<'_>, name: &str) -> DealRef {
     quick(tablet);
     types(tablet, QuickField::Name, name);
+    types(tablet, QuickField::Phone, "19900000000");
     does(tablet, FunnelEvent::QuickChannel(Channel::WalkIn));
     does(tablet, FunnelEvent::QuickDone);
     let id = tablet.file().id;
@@ -129,7 +136,7 @@ fn a_prospect_is_entered_with_name_phone_and_channel_and_stands_on_the_board() {
 }
 
 #[test]
-fn nothing_is_entered_without_a_name_and_a_channel_and_with_a_phone_that_is_none() {
+fn nothing_is_entered_without_a_name_a_phone_and_a_channel() {
     let disk = disk();
     let mut tablet = Tablet::open(&disk, 1);
     quick(&mut tablet);
@@ -140,9 +147,13 @@ fn nothing_is_entered_without_a_name_and_a_channel_and_with_a_phone_that_is_none
     assert!(view.phone_error.is_some() && view.is_channel_missing);
     types(&mut tablet, QuickField::Name, "店");
     types(&mut tablet, QuickField::Phone, "");
-    does(&mut tablet, FunnelEvent::QuickDone);
-    assert_eq!(tablet.model.book().n_customers(), 0, "the channel is still missing");
     does(&mut tablet, FunnelEvent::QuickChannel(Channel::Offline));
+    does(&mut tablet, FunnelEvent::QuickDone);
+    let view = quick(&mut tablet);
+    assert_eq!((view.name_error.clone(), view.is_channel_missing), (None, false));
+    assert_eq!(view.phone_error, Some(DraftError::Required), "who cannot be called is no prospect");
+    assert_eq!(tablet.model.book().n_customers(), 0);
+    types(&mut tablet, QuickField::Phone, "19900000001");
     does(&mut tablet, FunnelEvent::QuickDone);
     assert_eq!(tablet.model.book().n_customers(), 1);
 }
@@ -166,6 +177,18 @@ fn what_is_typed_and_chosen_survives_the_death_of_the_tablet_and_goes_when_it_is
     does(&mut tablet, FunnelEvent::QuickDropped);
     let view = quick(&mut tablet);
     assert_eq!((view.name.as_str(), view.channel), ("", None));
+    // A slip of the finger is taken back.
+    assert!(view.can_restore);
+    does(&mut tablet, FunnelEvent::QuickRestored);
+    let view = quick(&mut tablet);
+    assert_eq!((view.name.as_str(), view.channel), ("一半", Some(Channel::Referral)));
+    assert!(!view.can_restore);
+    does(&mut tablet, FunnelEvent::QuickDropped);
+    quick(&mut tablet);
+    types(&mut tablet, QuickField::Name, "别家");
+    does(&mut tablet, FunnelEvent::QuickRestored);
+    assert_eq!(quick(&mut tablet).name, "别家", "what is typed since is not written over");
+    does(&mut tablet, FunnelEvent::QuickDropped);
     drop(tablet);
     let mut tablet = Tablet::open(&disk, 3);
     assert_eq!(quick(&mut tablet).name, "");
@@ -225,6 +248,7 @@ fn a_prospect_that_the_disk_did_not_take_is_in_the_form_again() {
         let mut tablet = Tablet::open(disk, 1);
         tablet.happens(Event::LinkFollowed(Route::QuickAdd));
         types(&mut tablet, QuickField::Name, "一号");
+        types(&mut tablet, QuickField::Phone, "19900000001");
         does(&mut tablet, FunnelEvent::QuickChannel(Channel::WalkIn));
         does(&mut tablet, FunnelEvent::QuickDone);
         let screen = tablet.model.view().screen;
@@ -242,4 +266,47 @@ fn a_prospect_that_the_disk_did_not_take_is_in_the_form_again() {
         }
     }
     assert!(n_failed > 0, "no failure met the change");
+}
+
+#[test]
+fn the_first_opportunity_goes_by_the_steps_of_the_type_that_was_chosen() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let view = quick(&mut tablet);
+    assert_eq!((view.kind, view.template), (CustomerType::Retail, Template::Retail));
+    does(&mut tablet, FunnelEvent::QuickType(CustomerType::KeyAccount));
+    types(&mut tablet, QuickField::Name, "批发的");
+    tablet.waits();
+    drop(tablet);
+    let mut tablet = Tablet::open(&disk, 2);
+    let view = quick(&mut tablet);
+    assert_eq!((view.kind, view.template), (CustomerType::KeyAccount, Template::Wholesale));
+    types(&mut tablet, QuickField::Phone, "19900000001");
+    does(&mut tablet, FunnelEvent::QuickChannel(Channel::WalkIn));
+    does(&mut tablet, FunnelEvent::QuickDone);
+    let file = tablet.file();
+    assert_eq!(file.funnel.deals[0].template, Template::Wholesale);
+    let row = tablet.model.book().row_of(file.id).unwrap();
+    assert_eq!(tablet.model.book().customer_type(row), CustomerType::KeyAccount);
+    assert_eq!(quick(&mut tablet).kind, CustomerType::Retail, "the next one is another one");
+}
+
+#[test]
+fn whom_a_customer_recommends_is_entered_with_the_referrer_and_what_was_typed_stays() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let by = enters(&mut tablet, "老主顾").customer;
+    quick(&mut tablet);
+    types(&mut tablet, QuickField::Name, "被介绍的");
+    now(&mut tablet);
+    does(&mut tablet, FunnelEvent::ReferralAsked(by));
+    assert_eq!(tablet.model.view().route, Route::QuickAdd);
+    let view = quick(&mut tablet);
+    assert_eq!((view.channel, view.name.as_str()), (Some(Channel::Referral), "被介绍的"));
+    assert_eq!(view.referrer, Some((by, "老主顾".to_owned())));
+    types(&mut tablet, QuickField::Phone, "19900000002");
+    does(&mut tablet, FunnelEvent::QuickDone);
+    let facts = facts_of(&mut tablet, "被介绍的");
+    let [Fact::Open(opened)] = &facts[..] else { panic!("{facts:?}") };
+    assert_eq!(opened.source.referrer, Some(by));
 }

@@ -233,7 +233,26 @@ fn a_column_is_a_window_of_its_cards() {
     let view = board(&mut tablet);
     assert_eq!((view.columns[0].first, view.columns[0].cards.len()), (24, 16));
     does(&mut tablet, FunnelEvent::ColumnMoved { stage: Stage::Prospect, first: 99, n: 4 });
-    assert_eq!(board(&mut tablet).columns[0].cards.len(), 0, "nothing lies beyond the last card");
+    let view = board(&mut tablet);
+    let last = view.columns[0].cards.last().map(|it| it.deal);
+    assert_eq!((view.columns[0].first, view.columns[0].cards.len()), (30, 10), "the last ones");
+    does(&mut tablet, FunnelEvent::ColumnMoved { stage: Stage::Prospect, first: 36, n: 4 });
+    assert_eq!(board(&mut tablet).columns[0].cards.last().map(|it| it.deal), last);
+}
+
+#[test]
+fn another_choice_of_whose_leaves_the_column_where_it_is_scrolled_to() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    for n in 0..40 {
+        enters(&mut tablet, &format!("{n}号店"));
+    }
+    board(&mut tablet);
+    does(&mut tablet, FunnelEvent::ColumnMoved { stage: Stage::Prospect, first: 30, n: 4 });
+    does(&mut tablet, FunnelEvent::OwnersShown(Owners::All));
+    // A list says only that it moved: nothing moves it here.
+    let ScreenView::Board(view) = tablet.model.view().screen else { panic!("no board") };
+    assert_eq!((view.columns[0].first, view.columns[0].cards.len()), (24, 16));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The funnel in a company: customers are handed over, instructions are tasks until they are answered.
 
-use jipan_app::event::{DealSheetKind, FunnelEvent, Owners, SheetEdit};
+use jipan_app::event::{DealSheetKind, FunnelEvent, FunnelText, Owners, SheetEdit};
 use jipan_app::view::timeline::TimelineEntry;
 use jipan_app::view::{DealSheetError, HandState, TaskWhat, TodayView, WhoView};
 use jipan_app::{Event, Route};
@@ -9,7 +9,7 @@ use jipan_rules::permission::Role;
 use jipan_rules::schema::fields;
 use jipan_rules::values::ids::PersonId;
 
-use super::funnel_add::{does, enters, now};
+use super::funnel_add::{does, enters, now, says};
 use super::sync_people::{rep, two_territories};
 use super::tablet::{Tablet, disk};
 
@@ -98,8 +98,8 @@ fn an_instruction_is_a_task_until_it_is_answered() {
     company.meets(&mut manager);
     let customer = manager.opens("新店").id;
     for (text, asks) in [("问清楚库存", true), ("陈列不错", false)] {
-        let text = text.to_owned();
-        does(&mut manager, FunnelEvent::Remarked { customer, text, asks });
+        does(&mut manager, FunnelEvent::AskSet { customer, asks });
+        says(&mut manager, FunnelText::Remark(customer), text);
     }
     company.meets(&mut manager);
     company.meets(&mut rep);
@@ -113,7 +113,7 @@ fn an_instruction_is_a_task_until_it_is_answered() {
     assert_eq!(asked(&now(&mut rep)), ["问清楚库存"]);
     let remarks = rep.opens("新店").funnel.remarks;
     let of = remarks.iter().find(|it| it.asks).unwrap().id;
-    does(&mut rep, FunnelEvent::Answered { customer, of, text: "三箱".to_owned() });
+    says(&mut rep, FunnelText::Answer { customer, of }, "三箱");
     assert_eq!(asked(&now(&mut rep)), Vec::<String>::new());
     // Whose answer it is, the manager sees; it is no task of the manager's.
     company.meets(&mut rep);

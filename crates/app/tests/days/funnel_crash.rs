@@ -1,7 +1,7 @@
 //! The store fails at every call, and the tablet dies: of a sheet either all is in the book or what was
 //! typed is still there.
 
-use jipan_app::event::{DealRef, DealSheetKind, FunnelEvent, SheetEdit};
+use jipan_app::event::{DealRef, DealSheetKind, FunnelEvent, QuickField, SheetEdit};
 use jipan_app::view::{SavingView, ScreenView};
 use jipan_app::{Event, Route};
 use jipan_rules::funnel::{Channel, Fact};
@@ -20,7 +20,8 @@ fn morning(disk: &Disk) -> bool {
         return false;
     }
     tablet.happens(Event::LinkFollowed(Route::QuickAdd));
-    super::funnel_add::types(&mut tablet, jipan_app::event::QuickField::Name, "一号店");
+    super::funnel_add::types(&mut tablet, QuickField::Name, "一号店");
+    super::funnel_add::types(&mut tablet, QuickField::Phone, "19900000001");
     does(&mut tablet, FunnelEvent::QuickChannel(Channel::WalkIn));
     does(&mut tablet, FunnelEvent::QuickDone);
     let Route::Customer(id) = tablet.model.view().route else { return false };

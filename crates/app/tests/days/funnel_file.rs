@@ -2,7 +2,7 @@
 
 use jipan_app::event::FunnelEvent;
 use jipan_app::view::timeline::TimelineEntry;
-use jipan_app::view::{FunnelPanel, PrintCardView, PrintView};
+use jipan_app::view::{ClosingPoint, FunnelPanel, PrintCardView, PrintView};
 use jipan_app::{Event, Route};
 use jipan_rules::funnel::{
     Channel, Checked, CloseItem, ClosePhase, Fact, Level, Place, Source, Stage, Step, SubChannel,
@@ -84,10 +84,11 @@ fn a_file_asks_before_a_closing_for_one_list_and_from_it_on_for_all_with_days_fo
     let lost = Place::Out(Turn::Lost);
     assert_eq!(panel.deals[2].card.place, lost, "those that run come first");
     let waived = &panel.deals[1].closing[0].items[3];
-    assert_eq!(*waived, (CloseItem::Gift, Checked::Waived("不要".into()), None));
+    let told = |it: &ClosingPoint| (it.item, it.is.clone(), it.due);
+    assert_eq!(told(waived), (CloseItem::Gift, Checked::Waived("不要".into()), None));
     let after = &panel.deals[0].closing[2].items;
-    assert_eq!(after[0], (CloseItem::Journey, Checked::Done, Some(day(11, 6))));
-    assert_eq!(after[1], (CloseItem::Satisfaction, Checked::Open, Some(day(11, 8))));
+    assert_eq!(told(&after[0]), (CloseItem::Journey, Checked::Done, Some(day(11, 6))));
+    assert_eq!(told(&after[1]), (CloseItem::Satisfaction, Checked::Open, Some(day(11, 8))));
 }
 
 #[test]
@@ -170,4 +171,29 @@ fn a_yellow_card_of_many_contacts_has_the_newest_and_says_how_many_there_are() {
     assert_eq!((paper.lines.len(), paper.n_lines), (60, 71));
     let Fact::Contact(newest) = &paper.lines[0].fact else { panic!("{paper:?}") };
     assert_eq!(&*newest.text, "69");
+}
+
+#[test]
+fn on_a_yellow_card_an_answer_stands_with_its_remark_and_of_many_opportunities_the_first_three() {
+    let disk = disk();
+    let mut past = Past::of(&["一号店"]);
+    for n in 1..=5 {
+        past.says(day(10, 1), (1, n), walked_in());
+    }
+    past.says(day(10, 2), (1, 2), turns(Turn::Lost, None));
+    let remark = Fact::Remark { text: "再去一次".into(), asks: true };
+    let of = past.says(day(10, 8), (1, 1), remark);
+    past.says(day(10, 9), (1, 1), talked(day(10, 9), "去过了"));
+    past.says(day(10, 10), (1, 1), Fact::Answer { of, text: "货不够".into() });
+    past.says(day(10, 11), (1, 1), Fact::Answer { of, text: "已补货".into() });
+    past.onto(&disk);
+    let mut tablet = Tablet::open(&disk, 1);
+    let paper = card(&mut tablet, 1);
+    assert_eq!((paper.deals.len(), paper.n_deals), (3, 5));
+    let open = Place::In(Stage::Prospect);
+    assert!(paper.deals.iter().all(|it| it.card.place == open), "those that run come first");
+    assert_eq!(paper.n_lines, 8, "answers are no lines of their own");
+    let told = paper.lines.iter().find(|it| matches!(it.fact, Fact::Remark { .. })).unwrap();
+    let answers: Vec<_> = told.answers.iter().map(|it| (it.on, it.text.as_str())).collect();
+    assert_eq!(answers, [(day(10, 10), "货不够"), (day(10, 11), "已补货")]);
 }

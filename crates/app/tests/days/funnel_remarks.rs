@@ -1,11 +1,12 @@
 //! Remarks of leads, answers to them, and who can be given a customer.
 
 use jipan_app::Event;
-use jipan_app::event::FunnelEvent;
+use jipan_app::event::{FunnelEvent, FunnelText};
 use jipan_app::view::{FunnelPanel, HandState, Notice, WhoView};
 use jipan_rules::funnel::TEXT_CHARS_MAX;
 use jipan_rules::schema::fields;
 
+use super::funnel_add::{does, says};
 use super::sync_people::{rep, two_territories};
 use super::tablet::{Tablet, disk};
 
@@ -15,8 +16,8 @@ fn panel(tablet: &mut Tablet<'_>, name: &str) -> FunnelPanel {
 
 fn remarks(tablet: &mut Tablet<'_>, name: &str, text: &str, asks: bool) {
     let customer = tablet.opens(name).id;
-    let text = text.to_owned();
-    tablet.happens(Event::Funnel(FunnelEvent::Remarked { customer, text, asks }));
+    does(tablet, FunnelEvent::AskSet { customer, asks });
+    says(tablet, FunnelText::Remark(customer), text);
 }
 
 #[test]
@@ -45,9 +46,9 @@ fn a_lead_asks_and_a_rep_answers_what_only_leads_may_ask() {
         "the newest first"
     );
     let (customer, of) = (seen[1].customer, seen[1].id);
-    let answer = |text: &str| FunnelEvent::Answered { customer, of, text: text.to_owned() };
-    rep.happens(Event::Funnel(answer("  ")));
-    rep.happens(Event::Funnel(answer("还有三箱")));
+    for text in ["  ", "还有三箱"] {
+        says(&mut rep, FunnelText::Answer { customer, of }, text);
+    }
     company.meets(&mut rep);
     company.meets(&mut manager);
     let answered = panel(&mut manager, "1号店").remarks;
@@ -63,17 +64,19 @@ fn a_remark_that_was_taken_back_is_not_answered_any_more() {
     tablet.imports("a.csv", "客户代码,店铺名称\nK1,一号店\n".as_bytes());
     remarks(&mut tablet, "一号店", "问清楚库存", true);
     let row = panel(&mut tablet, "一号店").remarks[0].clone();
-    let answer =
-        || FunnelEvent::Answered { customer: row.customer, of: row.id, text: "三箱".to_owned() };
+    let answer = FunnelText::Answer { customer: row.customer, of: row.id };
     tablet.happens(Event::UndoPressed);
     assert_eq!(panel(&mut tablet, "一号店").remarks, []);
-    let before = disk.inner().rows();
-    tablet.happens(Event::Funnel(answer()));
-    assert_eq!(disk.inner().rows(), before);
+    let n_facts = |tablet: &Tablet<'_>| {
+        let book = tablet.model.book();
+        book.facts(book.row_of(row.customer).unwrap()).len()
+    };
+    says(&mut tablet, answer, "三箱");
+    assert_eq!(n_facts(&tablet), 1, "nothing was written, and what was typed is still there");
     // Put back it can be.
     tablet.opens("一号店");
     tablet.happens(Event::UndoPressed);
-    tablet.happens(Event::Funnel(answer()));
+    does(&mut tablet, FunnelEvent::TextSaid(answer));
     let shown = panel(&mut tablet, "一号店").remarks;
     assert_eq!(shown.first().map(|it| it.answers.len()), Some(1));
 }
@@ -92,4 +95,44 @@ fn a_customer_can_be_handed_over_unless_its_line_says_whose_it_is() {
     manager.opens("2号店");
     manager.types(fields::LINE, "临时线");
     assert_eq!(panel(&mut manager, "2号店").hand, HandState::Free);
+}
+
+#[test]
+fn an_instruction_is_answered_once_more_and_a_remark_that_does_not_ask_too() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", "客户代码,店铺名称\nK1,一号店\n".as_bytes());
+    remarks(&mut tablet, "一号店", "问清楚库存", true);
+    remarks(&mut tablet, "一号店", "陈列不错", false);
+    for at in [1, 1, 0] {
+        let row = panel(&mut tablet, "一号店").remarks[at].clone();
+        says(&mut tablet, FunnelText::Answer { customer: row.customer, of: row.id }, "知道了");
+    }
+    let shown = panel(&mut tablet, "一号店").remarks;
+    assert_eq!(shown.iter().map(|it| it.answers.len()).collect::<Vec<_>>(), [1, 2]);
+}
+
+#[test]
+fn a_remark_that_was_answered_is_not_taken_back_from_under_its_answer() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager, [east, _]) = two_territories(&one);
+    let mut rep = rep(&two, 2, &mut company, east);
+    remarks(&mut manager, "1号店", "问清楚库存", true);
+    company.meets(&mut manager);
+    company.meets(&mut rep);
+    let row = panel(&mut rep, "1号店").remarks[0].clone();
+    says(&mut rep, FunnelText::Answer { customer: row.customer, of: row.id }, "还有三箱");
+    company.meets(&mut rep);
+    company.meets(&mut manager);
+    manager.happens(Event::UndoPressed);
+    let shown = panel(&mut manager, "1号店").remarks;
+    assert_eq!(shown.first().map(|it| it.answers.len()), Some(1), "it stands with its answer");
+    assert!(
+        manager
+            .model
+            .view()
+            .notices
+            .iter()
+            .any(|it| it.notice == Notice::UndoneInPart { n_kept: 1 })
+    );
 }

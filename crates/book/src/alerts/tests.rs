@@ -135,3 +135,23 @@ proptest! {
         prop_assert_eq!(fired.len(), n_fired);
     }
 }
+
+#[test]
+fn what_was_found_and_what_was_touched_since_come_to_what_is_found_anew() {
+    let mut book = book();
+    let found = alerts(&book, day(0));
+    assert!(!found.is_empty());
+    let before = book.revision();
+    let seen = see_all(&mut book, 2, day(0));
+    let since = |book: &Book, found: &[Alert], before: u64| {
+        let touched = book.touched_since(before).unwrap();
+        alerts_since(book, day(0), (found, &touched))
+    };
+    assert_eq!(since(&book, &found, before), alerts(&book, day(0)));
+    assert!(since(&book, &found, before).len() < found.len());
+    let (before, fewer) = (book.revision(), alerts(&book, day(0)));
+    let undone = change(3, invert(&seen, &book));
+    let _applied = book.apply(&undone);
+    assert_eq!(since(&book, &fewer, before), found, "and taken back all of it is there again");
+    assert_eq!(alerts_since(&book, day(0), (&found, &[])), found, "nothing was touched");
+}

@@ -28,7 +28,7 @@ pub(super) fn invert(whole: &Change, op: &Op, book: &Book) -> Option<Op> {
 }
 
 /// Whether nobody went on from a fact: a turn after which no other one counts, an opening of which no
-/// other change said anything.
+/// other change said anything, a remark that nobody answered.
 fn may_go(
     book: &Book,
     change: ChangeId,
@@ -46,6 +46,9 @@ fn may_go(
             !later.any(|it| Some(it.id) == last)
         }
         Fact::Open(_) => facts.iter().all(|it| it.writer.change == change),
+        Fact::Remark { .. } => {
+            !facts.iter().any(|it| matches!(it.fact, Fact::Answer { of, .. } if *of == id))
+        }
         Fact::Source(_)
         | Fact::Flags { .. }
         | Fact::Expect(_)
@@ -53,7 +56,6 @@ fn may_go(
         | Fact::Snooze { .. }
         | Fact::Step(_)
         | Fact::Check { .. }
-        | Fact::Remark { .. }
         | Fact::Answer { .. }
         | Fact::Hand { .. } => true,
     }

@@ -64,16 +64,47 @@ pub fn cohort<'a>(
     stage: Stage,
     month: Month,
 ) -> Explained<Ratio, CohortFacts> {
+    let ratio = gone_on(paths, stage, |entered| Month::of(entered) == month);
+    Explained::new(ratio, CohortFacts { stage, month })
+}
+
+/// Of all who ever entered a stage, how many went on to a later one since: all cohorts together. `None`
+/// where nobody was, and for the last stage, from which nobody goes on.
+///
+/// Source: rulebook 1.20.
+/// ```
+/// use jipan_rules::NaiveDate;
+/// use jipan_rules::funnel::{Entry, Place, Ratio, Stage, Turn, conversion};
+/// let on = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+/// let entry = |place| Entry { place, on };
+/// let lost = [entry(Place::In(Stage::Prospect)), entry(Place::Out(Turn::Lost))];
+/// let goes_on = [Stage::Prospect, Stage::Closed].map(|stage| entry(Place::In(stage)));
+/// let of = |stage| conversion([&lost[..], &goes_on[..]], stage);
+/// assert_eq!(of(Stage::Prospect), Some(Ratio { n: 1, of: 2 }));
+/// assert_eq!(of(Stage::Closed), Some(Ratio { n: 0, of: 1 }));
+/// assert_eq!((of(Stage::Intending), of(Stage::Base)), (None, None));
+/// ```
+pub fn conversion<'a>(paths: impl IntoIterator<Item = &'a [Entry]>, stage: Stage) -> Option<Ratio> {
+    let ratio = gone_on(paths, stage, |_| true);
+    (ratio.of > 0 && stage != Stage::Base).then_some(ratio)
+}
+
+/// Of those who entered a stage for the first time on a day that counts, how many went on.
+fn gone_on<'a>(
+    paths: impl IntoIterator<Item = &'a [Entry]>,
+    stage: Stage,
+    counts: impl Fn(NaiveDate) -> bool,
+) -> Ratio {
     let mut ratio = Ratio::default();
     for path in paths {
         let mut rest = path.iter().skip_while(|entry| entry.place != Place::In(stage));
-        if rest.next().is_some_and(|entry| Month::of(entry.on) == month) {
+        if rest.next().is_some_and(|entry| counts(entry.on)) {
             ratio.of = ratio.of.saturating_add(1);
             let goes_on = rest.any(|it| matches!(it.place, Place::In(later) if later > stage));
             ratio.n = ratio.n.saturating_add(usize::from(goes_on));
         }
     }
-    Explained::new(ratio, CohortFacts { stage, month })
+    ratio
 }
 
 /// How many were in each stage at the end of a day.

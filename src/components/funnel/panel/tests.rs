@@ -1,7 +1,8 @@
 //! What a file says of opportunities, and what one can do there.
 
-use jipan_app::view::{Language, RemarkRow, WhoView};
+use jipan_app::view::{Language, RemarkRow, WhoView, WrittenText};
 use jipan_rules::Uuid;
+use jipan_rules::funnel::CloseItem;
 use jipan_rules::values::ids::FactId;
 
 use super::*;
@@ -25,6 +26,7 @@ fn remark(asks: bool, answer: Option<&str>) -> RemarkRow {
         on: day(11, 20),
         by: Some(WhoView::Named("王督导".to_owned())),
         answers: answer.map(|it| (day(11, 21), None, it.to_owned())).into_iter().collect(),
+        answer: WrittenText::default(),
     }
 }
 
@@ -113,14 +115,63 @@ async fn where_nothing_can_be_written_there_is_nothing_to_press_but_printing() {
 }
 
 #[tokio::test]
-async fn an_instruction_without_an_answer_can_be_answered_and_an_answered_one_not() {
+async fn an_instruction_that_waits_has_its_box_in_sight_and_any_other_remark_has_it_folded() {
     let with = |row| FunnelPanel { remarks: vec![row], ..FunnelPanel::default() };
+    let fold = r#"<details class="fold">"#;
     let open = drawn(Language::Chinese, of(with(remark(true, None)), false)).await;
     assert!(open.contains("等待答复") && open.contains(">答复</button>"), "{open}");
-    let answered = drawn(Language::Chinese, of(with(remark(true, Some("去过了"))), false)).await;
-    assert!(answered.contains("去过了") && !answered.contains(">答复</button>"), "{answered}");
-    let plain = drawn(Language::Chinese, of(with(remark(false, None)), false)).await;
-    assert!(!plain.contains("等待答复") && !plain.contains("要求答复"), "{plain}");
+    assert!(open.contains("<textarea") && !open.contains(fold), "{open}");
+    for row in [remark(true, Some("去过了")), remark(false, None)] {
+        let html = drawn(Language::Chinese, of(with(row), false)).await;
+        assert!(html.contains(fold) && html.contains(">答复</button>"), "{html}");
+        assert!(!html.contains("等待答复") && !html.contains("要求答复"), "{html}");
+    }
+    let read_only = drawn(Language::Chinese, of(with(remark(true, None)), true)).await;
+    assert!(!read_only.contains("<textarea"), "{read_only}");
+}
+
+#[tokio::test]
+async fn what_was_being_written_is_in_its_box_and_in_sight_again() {
+    let typed = |text: &str| WrittenText { text: text.to_owned(), is_refused: false };
+    let mut row = remark(false, None);
+    row.answer = typed("还没去");
+    let mut one = one();
+    one.deals[0].closing[0].items[2].why = typed("老客户");
+    let panel = FunnelPanel {
+        remarks: vec![row],
+        can_remark: true,
+        remark: typed("问清楚"),
+        remark_asks: true,
+        ..one
+    };
+    let html = drawn(Language::Chinese, of(panel, false)).await;
+    for text in ["还没去", "问清楚", "老客户"] {
+        assert!(html.contains(&format!(">{text}</textarea>")), "{text} in {html}");
+    }
+    assert_eq!(html.matches(r#"maxlength="2000""#).count(), 3, "{html}");
+    assert_eq!(html.matches("<details open=").count(), 2, "{html}");
+}
+
+#[tokio::test]
+async fn what_cannot_be_said_is_told_at_its_box() {
+    let blank = WrittenText { text: " ".to_owned(), is_refused: true };
+    let mut one = one();
+    one.deals[0].closing[0].items[2].why = blank.clone();
+    let panel = FunnelPanel { can_remark: true, remark: blank, ..one };
+    let html = drawn(Language::Chinese, of(panel, false)).await;
+    assert!(html.contains("请先写内容") && html.contains("请写原因"), "{html}");
+    assert_eq!(html.matches(r#"aria-invalid="true""#).count(), 2, "{html}");
+}
+
+#[tokio::test]
+async fn to_have_asked_for_a_referral_leads_on_to_the_quick_entry() {
+    let mut asked = panel(1);
+    asked.closing[0].items[0].item = CloseItem::Referral;
+    let panel = FunnelPanel { deals: vec![asked], ..FunnelPanel::default() };
+    let html = drawn(Language::Chinese, of(panel.clone(), false)).await;
+    assert_eq!(html.matches(">登记被介绍人</button>").count(), 1, "{html}");
+    let html = drawn(Language::Chinese, of(panel, true)).await;
+    assert!(!html.contains("登记被介绍人"), "{html}");
 }
 
 #[tokio::test]

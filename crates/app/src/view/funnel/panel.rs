@@ -5,11 +5,12 @@ use jipan_rules::funnel::{Place, Source, Step, Template};
 use jipan_rules::values::Money;
 use jipan_rules::values::ids::{CustomerId, DealId, FactId, OrderId};
 
-use super::{CardView, ClosingList, DealSheetView, HandState};
+use super::{CardView, ClosingList, DealSheetView, HandState, WrittenText};
 use crate::view::WhoView;
 
 /// What the file says of opportunities.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct FunnelPanel {
     /// The opportunities, those that run first.
     pub deals: Vec<DealPanel>,
@@ -21,6 +22,10 @@ pub struct FunnelPanel {
     pub remarks: Vec<RemarkRow>,
     /// Whether the person may remark.
     pub can_remark: bool,
+    /// The remark that is being written.
+    pub remark: WrittenText,
+    /// Whether it asks for an answer.
+    pub remark_asks: bool,
     /// Whether a new opportunity can be opened.
     pub can_open: bool,
     /// The open sheet.
@@ -92,6 +97,8 @@ pub struct RemarkRow {
     pub by: Option<WhoView>,
     /// The answers: when, by whom, what.
     pub answers: Vec<(NaiveDate, Option<WhoView>, String)>,
+    /// The answer that is being written.
+    pub answer: WrittenText,
 }
 
 /// The yellow card on paper. Everything in it is one page.
@@ -109,8 +116,10 @@ pub struct PrintCardView {
     pub address: Option<String>,
     /// 送货线路
     pub line: Option<String>,
-    /// The opportunities.
+    /// The opportunities, those that run first.
     pub deals: Vec<DealPanel>,
+    /// All opportunities there are.
+    pub n_deals: usize,
     /// What happened, newest first: day, what, by whom.
     pub lines: Vec<CardLine>,
     /// All lines there are.
@@ -130,4 +139,17 @@ pub struct CardLine {
     pub about: Option<String>,
     /// By whom.
     pub by: Option<WhoView>,
+    /// The answers to it, if it is a remark, oldest first.
+    pub answers: Vec<AnswerLine>,
+}
+
+/// An answer to a remark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerLine {
+    /// When.
+    pub on: NaiveDate,
+    /// By whom.
+    pub by: Option<WhoView>,
+    /// What.
+    pub text: String,
 }
