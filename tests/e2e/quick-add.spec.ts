@@ -31,7 +31,7 @@ for (const { words, language, size } of HANDS) {
         await hand.tap(phone);
         await phone.fill(`1390000${1000 + n}`);
         const channels = form.getByRole("radiogroup", { name: hand.w("渠道", "Channel") });
-        await hand.tap(channels.getByText(hand.w("自然到店", "Walk-in"), { exact: true }));
+        await hand.tap(channels.locator(".segments__choice").filter({ hasText: hand.w("自然到店", "Walk-in") }));
         await hand.tap(form.getByRole("button", { name: hand.w("完成", "Done"), exact: true }));
         await expect(page.locator(".file__head")).toContainText(name);
       });
@@ -64,7 +64,7 @@ test("who may be the same shop is said while one types, and never stands in the 
   // What was typed waits, and is entered all the same.
   await app.page.goBack();
   await expect(form.getByLabel("店铺名称")).toHaveValue("新开的店");
-  await form.getByText("转介绍", { exact: true }).click();
+  await new Funnel(app).choice(app.page, "转介绍").click();
   const referrer = form.getByRole("searchbox", { name: "转介绍人" });
   await referrer.fill("hyd");
   await form.getByRole("button", { name: "好又多超市" }).click();
@@ -113,7 +113,7 @@ test("a prospect is noted, talked to, moved and printed without a network", asyn
   await app.open("/customers/quick");
   await app.page.getByLabel("店铺名称").fill("山里的店");
   await app.page.getByLabel("联系电话").fill("13800000003");
-  await app.page.getByText("线下", { exact: true }).click();
+  await funnel.choice(app.page, "线下").click();
   await app.button("完成").click();
   await expect(app.file).toContainText("山里的店");
   await app.saved();
@@ -148,8 +148,9 @@ test("what was typed into the quick entry is there after a kill", async ({ profi
   await app.open("/customers/quick");
   await app.page.getByLabel("店铺名称").fill("写到一半的店");
   await app.page.getByLabel("联系电话").fill("1380000");
-  await app.page.getByText("线上", { exact: true }).click();
-  await app.page.getByText("软文", { exact: true }).click();
+  const funnel = new Funnel(app);
+  await funnel.choice(app.page, "线上").click();
+  await funnel.choice(app.page, "软文").click();
   await app.saved();
   await tablet.kill();
 
