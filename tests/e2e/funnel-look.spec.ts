@@ -5,46 +5,29 @@ import type { App } from "./support/app.ts";
 import { PHONE, TABLET, TABLET_UPRIGHT } from "./support/browser.ts";
 import { Funnel, expect, test } from "./support/funnel.ts";
 import { cutOff, expectNoViolation, smallTargets, sticksOut } from "./support/looks.ts";
-import { visit } from "./support/trade.ts";
 
 type Screen = [name: string, go: (app: App) => Promise<void>];
 
 const SMALLEST = { width: 320, height: 568 };
 const SIZES = [TABLET, TABLET_UPRIGHT, PHONE, SMALLEST];
 
-/** Goes to the board, or the day, and waits for its numbers. */
-async function at(app: App, place: "/funnel" | "/today"): Promise<Funnel> {
-  await visit(app, place);
-  const funnel = new Funnel(app);
-  await (place === "/funnel" ? funnel.board() : funnel.today());
-  return funnel;
-}
-
 /** The file of who is n-th in a column. */
 async function file(app: App, stage: "prospect" | "intending" | "closed" | "base", n = 0): Promise<void> {
-  const funnel = await at(app, "/funnel");
+  const funnel = await Funnel.at(app, "/funnel");
   await funnel.cards(stage).nth(n).locator("a").evaluate((it) => (it as HTMLElement).click());
   await expect(app.page.locator(".deals").first()).toBeVisible();
 }
 
 /** A sheet, from the first card of a column. */
 async function turn(app: App, code: number): Promise<void> {
-  const funnel = await at(app, "/funnel");
+  const funnel = await Funnel.at(app, "/funnel");
   const card = funnel.cards("intending").first();
   await card.locator(".deal__move").click();
   await card.locator(".deal__ways button").nth(code).click();
   await expect(funnel.sheet).toBeVisible();
 }
 
-async function quick(app: App): Promise<void> {
-  await app.page.evaluate(() => {
-    for (const at of ["/settings", "/customers/quick"]) {
-      history.pushState({}, "", at);
-      dispatchEvent(new PopStateEvent("popstate"));
-    }
-  });
-  await expect(app.page.locator(".quick__form")).toBeVisible();
-}
+const quick: Screen[1] = async (app) => void (await Funnel.at(app, "/customers/quick"));
 
 const SCREENS: Screen[] = [
   ["quick add", quick],
@@ -63,18 +46,18 @@ const SCREENS: Screen[] = [
     await app.page.locator('.quick__do [data-variant="primary"]').click();
     await expect(app.page.locator(".text-box__error").first()).toBeVisible();
   }],
-  ["today", async (app) => void (await at(app, "/today"))],
+  ["today", async (app) => void (await Funnel.at(app, "/today"))],
   ["today: why", async (app) => {
-    await at(app, "/today");
+    await Funnel.at(app, "/today");
     await app.page.locator(".today__why").evaluateAll((all) => all.forEach((it) => it.setAttribute("open", "")));
   }],
   ["sheet: contact", async (app) => {
-    const funnel = await at(app, "/today");
+    const funnel = await Funnel.at(app, "/today");
     await app.page.locator('.today__do [data-variant="primary"]').first().click();
     await expect(funnel.sheet).toBeVisible();
   }],
   ["sheet: contact, refused", async (app) => {
-    const funnel = await at(app, "/today");
+    const funnel = await Funnel.at(app, "/today");
     await app.page.locator('.today__do [data-variant="primary"]').first().click();
     await funnel.sheet.locator("input[name=sheet-outcome]").nth(2).check({ force: true });
     await expect(funnel.sheet.locator("input[name=sheet-refusal]")).toHaveCount(6);
@@ -84,7 +67,7 @@ const SCREENS: Screen[] = [
     await funnel.sheet.locator("input[name=sheet-outcome]").nth(2).scrollIntoViewIfNeeded();
   }],
   ["sheet: snooze", async (app) => {
-    const funnel = await at(app, "/today");
+    const funnel = await Funnel.at(app, "/today");
     await app.page.locator(".today__do button:last-child").first().click();
     await expect(funnel.sheet).toBeVisible();
   }],
@@ -96,14 +79,14 @@ const SCREENS: Screen[] = [
   }],
   ["sheet: lost", (app) => turn(app, 1)],
   ["sheet: frozen", (app) => turn(app, 2)],
-  ["board", async (app) => void (await at(app, "/funnel"))],
+  ["board", async (app) => void (await Funnel.at(app, "/funnel"))],
   ["board: ways", async (app) => {
-    const funnel = await at(app, "/funnel");
+    const funnel = await Funnel.at(app, "/funnel");
     await funnel.cards("intending").nth(1).locator(".deal__move").click();
     await expect(app.page.locator(".deal__ways")).toBeVisible();
   }],
   ["board: who left", async (app) => {
-    await at(app, "/funnel");
+    await Funnel.at(app, "/funnel");
     await app.page.locator(".board__chips .chip").first().click();
     await expect(app.page.locator(".board__out .deal").first()).toBeVisible();
   }],

@@ -8,14 +8,7 @@ import { HANDS, Hand } from "./support/hand.ts";
 import { Tablet } from "./support/killable.ts";
 import { readPdf, squeezed } from "./support/pdf.ts";
 import { Site } from "./support/site.ts";
-import { visit } from "./support/trade.ts";
-
-async function onBoard(app: App): Promise<Funnel> {
-  await visit(app, "/funnel");
-  const funnel = new Funnel(app);
-  await funnel.board();
-  return funnel;
-}
+import { takeWrites, watchDatabase } from "./support/idb.ts";
 
 for (const { words, language, size } of HANDS) {
   test(`a card moves in two taps and back in one ${words}`, async ({ sample: app }) => {
@@ -23,7 +16,7 @@ for (const { words, language, size } of HANDS) {
     const hand = new Hand(app, language);
     await hand.choosesLanguage();
     const { page } = hand;
-    const funnel = await onBoard(app);
+    const funnel = await Funnel.at(app, "/funnel");
     const ways = page.getByRole("group", { name: hand.w("移到", "Move to") });
     const shows = async (chinese: string, english: string): Promise<void> => {
       if (size.width < 900) await page.getByRole("tab", { name: hand.w(chinese, english) }).click();
@@ -72,7 +65,7 @@ for (const { words, language, size } of HANDS) {
 }
 
 test("a closing goes by its lists: what is open is named, one is waived with its reason", async ({ sample: app }) => {
-  const funnel = await onBoard(app);
+  const funnel = await Funnel.at(app, "/funnel");
   const name = await funnel.nameOn(funnel.cards("intending").first());
   const [nIntending, nClosed] = [await funnel.counted("intending"), await funnel.counted("closed")];
   await funnel.card(name).getByRole("button", { name: "移动" }).click();
@@ -124,7 +117,7 @@ test("a closing goes by its lists: what is open is named, one is waived with its
 });
 
 test("who is lost or frozen says why, leaves the columns, and comes back", async ({ sample: app }) => {
-  const funnel = await onBoard(app);
+  const funnel = await Funnel.at(app, "/funnel");
   const chip = (name: string) => app.page.locator(".board__chips").getByRole("button", { name });
   const counted = async (name: string): Promise<number> => Number(/\d+/.exec((await chip(name).textContent()) ?? "")?.[0]);
   for (const [turn, fill, lack] of [
@@ -164,13 +157,12 @@ test("who is lost or frozen says why, leaves the columns, and comes back", async
 });
 
 test("what was typed into a sheet is there after a kill, and is written once", async ({ sample: app, profile, site }) => {
-  await visit(app, "/today");
-  await new Funnel(app).today();
   await app.page.context().close();
 
   const tablet = await Tablet.start(profile);
   const own = tablet.browser.contexts()[0];
   if (!own) throw new Error("no context");
+  await watchDatabase(own);
   let killed = await App.of(own, site.url);
   await killed.open("/today");
   let funnel = new Funnel(killed);
@@ -180,8 +172,11 @@ test("what was typed into a sheet is there after a kill, and is written once", a
   await row.getByRole("button", { name: "记联系" }).click();
   await funnel.choice(funnel.sheet, "微信").click();
   await funnel.sheet.getByLabel("说了什么").fill("话说到一半，电池掉了");
+  await takeWrites(killed.page);
   await funnel.sheet.getByLabel("预计金额").fill("123");
-  await killed.saved();
+  const drafts = async (): Promise<number> =>
+    (await takeWrites(killed.page)).filter((it) => it.stores.includes("draft")).length;
+  await expect.poll(drafts, { message: "what is typed is written down" }).toBeGreaterThan(0);
   await tablet.kill();
 
   const context = await launch(profile);
@@ -210,9 +205,9 @@ for (const [language, words] of [
 ] as const) {
   test(`the yellow card is one page of A4, ${language}`, async ({ sample: app }) => {
     await app.page.getByRole("combobox", { name: "语言" }).selectOption({ label: language });
-    const funnel = await onBoard(app);
+    const funnel = await Funnel.at(app, "/funnel");
     for (const stage of ["intending", "closed", "base"] as const) {
-      await visit(app, "/funnel");
+      await Funnel.at(app, "/funnel");
       const name = await funnel.nameOn(funnel.cards(stage).last());
       await funnel.card(name).getByRole("link").click();
       const deals = app.page.getByRole("region", { name: words.deals, exact: true });
@@ -228,7 +223,7 @@ for (const [language, words] of [
 }
 
 test("the yellow card stays one page however much was said, and counts what it leaves out", async ({ sample: app }) => {
-  const funnel = await onBoard(app);
+  const funnel = await Funnel.at(app, "/funnel");
   const name = await funnel.nameOn(funnel.cards("prospect").first());
   await funnel.card(name).getByRole("link").click();
   const deals = app.file.getByRole("region", { name: "商机" });
@@ -252,7 +247,7 @@ test("the yellow card stays one page however much was said, and counts what it l
 
 test("the board is worked with the keyboard alone", async ({ sample: app }) => {
   await app.page.setViewportSize(PHONE);
-  const funnel = await onBoard(app);
+  const funnel = await Funnel.at(app, "/funnel");
   const { page } = app;
   const tab = (name: string) => page.getByRole("tab", { name: new RegExp(`^${name}`) });
   await tab("意向").focus();
@@ -356,7 +351,7 @@ test("a thousand cards scroll without a blank, and choosing whose they are shows
 });
 
 test("a card is dragged by its handle with the mouse, and only by it", async ({ sample: app }) => {
-  const funnel = await onBoard(app);
+  const funnel = await Funnel.at(app, "/funnel");
   const { page } = app;
   const card = funnel.cards("intending").first();
   const name = await funnel.nameOn(card);
@@ -375,7 +370,7 @@ test("a card is dragged by its handle with the mouse, and only by it", async ({ 
   // By its body nothing moves.
   await drag(await centre(card.locator(".deal__text")), await centre(funnel.column("closed")));
   await expect(funnel.sheet).toHaveCount(0);
-  await expect(page.locator(".app")).toHaveAttribute("data-screen", "funnel");
+  await expect(page.locator(".app")).toHaveAttribute("data-screen", "board");
   await drag(await centre(card.locator(".deal__handle")), await centre(funnel.column("closed")));
   // The same question as by taps.
   await expect(page.getByRole("dialog", { name: "成交" })).toContainText(name);

@@ -29,6 +29,21 @@ export class Funnel {
     return this.app.page;
   }
 
+  /** Goes to a screen of the funnel anew, within the page, and waits for its numbers. */
+  static async at(app: App, place: "/funnel" | "/today" | "/customers/quick"): Promise<Funnel> {
+    await app.page.evaluate((place) => {
+      for (const at of ["/settings", place]) {
+        history.pushState({}, "", at);
+        dispatchEvent(new PopStateEvent("popstate"));
+      }
+    }, place);
+    const funnel = new Funnel(app);
+    if (place === "/funnel") await funnel.board();
+    else if (place === "/today") await funnel.today();
+    else await expect(app.page.locator(".app")).toHaveAttribute("data-screen", "quick");
+    return funnel;
+  }
+
   /** Goes to a screen by the navigation. */
   async go(name: string | RegExp): Promise<void> {
     await this.page.locator(".nav").getByRole("link", { name }).click();
@@ -67,7 +82,7 @@ export class Funnel {
 
   /** Waits until the board has counted all. */
   async board(): Promise<void> {
-    await expect(this.page.locator(".app")).toHaveAttribute("data-screen", "funnel");
+    await expect(this.page.locator(".app")).toHaveAttribute("data-screen", "board");
     await expect(this.page.locator(".board__totals")).toContainText(/\d/);
   }
 
