@@ -50,7 +50,9 @@ export const nameOf = (k) => `第${k}商行`;
 function changeOf(k, n, { replica, person }) {
   const [customer, deal] = [randomUUID(), randomUUID()];
   const values = [[NAME, nameOf(k)], [TYPE, { c: RETAIL }], [LINE, `${k % 9} 号线`], [PHONE, `${13_900_000_000 + k}`]];
-  const funnel = factsOf(k).map((w) => ({ funnel: { i: randomUUID(), c: customer, d: deal, w } }));
+  // Facts of one change count in the order of their ids.
+  const factId = (idx) => `${String(idx).padStart(8, "0")}${randomUUID().slice(8)}`;
+  const funnel = factsOf(k).map((w, idx) => ({ funnel: { i: factId(idx), c: customer, d: deal, w } }));
   return {
     h: { r: replica, s: k + 1, t: [Date.now() - n + k, 0], on: dayAgo(k % 50), by: person, a: ADD_PROSPECT },
     o: [{ create: { c: customer, v: values } }, ...funnel],
@@ -72,11 +74,14 @@ export async function pushProspects(url, firstLink, n) {
   const { token, epoch, me } = enrolled;
   const writer = { replica: `${device}00`, person: me.person };
   let have = {};
-  for (let first = 0; first < n; first += N_PUSH) {
+  for (let first = 0; first < n; ) {
     const ks = Array.from({ length: Math.min(N_PUSH, n - first) }, (_, idx) => first + idx);
     const changes = ks.map((k) => changeOf(k, n, writer));
     const answer = await ask(url, "sync", token, { v: 1, schema: 5, app: "0.1.0", epoch, have, own: device, changes });
     if (answer.verdicts.length > 0) throw new Error(`not taken: ${JSON.stringify(answer.verdicts[0])}`);
+    if (answer.acked === 0) throw new Error("nothing of a push was judged");
+    // A push that is too full is judged in part.
+    first += answer.acked;
     have = answer.have;
   }
   const { link } = await ask(url, "team", token, { link: { person: me.person } });

@@ -7,6 +7,7 @@ import { Funnel } from "./support/funnel.ts";
 import { takeWrites, watchDatabase } from "./support/idb.ts";
 import { HANDS, Hand } from "./support/hand.ts";
 import { Tablet } from "./support/killable.ts";
+import { readPdf } from "./support/pdf.ts";
 import { Site } from "./support/site.ts";
 
 /** Where somebody may be when a prospect comes in. */
@@ -87,7 +88,7 @@ test("what is lacking is said at its place, and nothing is noted without it", as
   await form.getByRole("button", { name: "完成" }).click();
   await expect(form.getByRole("alert")).toHaveText("请选渠道");
   await app.open("/customers");
-  await expect(app.count).toHaveCount(0);
+  await expect(app.count).toHaveText(/^共 0 家/);
 });
 
 test("a prospect is noted, talked to, moved and printed without a network", async ({ profile }) => {
@@ -127,9 +128,17 @@ test("a prospect is noted, talked to, moved and printed without a network", asyn
   await app.saved();
   await app.reload();
   await expect(deals).toContainText("8,000");
+  await deals.getByRole("button", { name: "打印黄卡" }).click();
+  const pages = readPdf(await app.page.pdf({ preferCSSPageSize: true }));
+  expect(pages.map((page) => page.size)).toEqual([[210, 297]]);
   await funnel.go("漏斗");
   await funnel.board();
-  await expect(funnel.card("山里的店")).toBeVisible();
+  await funnel.card("山里的店").getByRole("button", { name: "移动" }).click();
+  await app.page.getByRole("group", { name: "移到" }).getByRole("button", { name: "战败" }).click();
+  await funnel.choice(funnel.sheet, "没有钱").click();
+  await funnel.sheet.getByRole("button", { name: "完成" }).click();
+  await expect(funnel.card("山里的店")).toHaveCount(0);
+  await app.saved();
   await funnel.go("今日");
   await funnel.today();
   await context.close();
