@@ -84,6 +84,8 @@ export async function pushProspects(url, firstLink, n) {
     first += answer.acked;
     have = answer.have;
   }
+  // With a colleague one chooses whose prospects are shown.
+  await ask(url, "team", token, { invite: { name: "李娜", role: "manager", territories: [] } });
   const { link } = await ask(url, "team", token, { link: { person: me.person } });
   return `${url}/join#${link.secret}`;
 }

@@ -309,15 +309,15 @@ test("a thousand cards scroll without a blank, and choosing whose they are shows
     const names = new Set<string>();
     const blank: number[] = [];
     const frame = (): Promise<unknown> => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    // Between two cards one hits their list, where there are none what is around it.
+    const isDrawn = (y: number): boolean =>
+      document.elementFromPoint(box.left + box.width / 2, box.top + y)?.closest(".deal, .board__cards") != null;
+    const areDrawn = (): boolean => [10, box.height / 2, box.height - 10].every(isDrawn);
     for (let at = 0; at <= list.scrollHeight - list.clientHeight; at += 300) {
       list.scrollTop = at;
-      await frame();
-      await frame();
-      for (const y of [10, box.height / 2, box.height - 10]) {
-        const hits = document.elementsFromPoint(box.left + box.width / 2, box.top + y);
-        const isGap = hits[0]?.closest(".board__cards") !== null;
-        if (!hits.some((it) => it.closest(".deal")) && !isGap) blank.push(list.scrollTop + y);
-      }
+      // A busy machine draws later, but it draws.
+      for (let n = 0; n < 30 && (n < 2 || !areDrawn()); n += 1) await frame();
+      if (!areDrawn()) blank.push(at);
       for (const it of list.querySelectorAll(".deal__name")) names.add(it.textContent ?? "");
     }
     return { n: names.size, blank, nNodes: document.querySelectorAll(".board *").length };
@@ -328,22 +328,25 @@ test("a thousand cards scroll without a blank, and choosing whose they are shows
 
   // At the end of a long column; then another choice of whose: what is in sight is cards.
   await list.evaluate((it) => it.scrollTo(0, it.scrollHeight));
-  await expect(funnel.cards("intending").last()).toBeInViewport();
+  const inSight = (): Promise<boolean> =>
+    list.evaluate((list) => {
+      const box = list.getBoundingClientRect();
+      const at = (y: number) => document.elementFromPoint(box.left + box.width / 2, box.top + y);
+      return [20, box.height / 2, box.height - 20].every((y) => at(y)?.closest(".deal, .board__cards") != null);
+    });
+  await expect.poll(inSight).toBe(true);
   const whose = app.page.getByRole("radiogroup", { name: "谁的" });
-  if (await whose.isVisible()) {
-    await funnel.choice(whose, "全部").click();
-    await expect(funnel.cards("intending").last()).toBeInViewport();
-  }
+  await funnel.choice(whose, "全部").click();
+  await expect.poll(inSight, { message: "what is in sight is cards" }).toBe(true);
   // One of the last moves in two taps, too, and the eye stays where it is.
   const card = funnel.cards("intending").last();
   const name = await funnel.nameOn(card);
-  expect(name).toMatch(new RegExp(nameOf(1).replace("1", "\\d+")));
+  expect(Array.from({ length: 1000 }, (_, k) => nameOf(k))).toContain(name);
   await card.getByRole("button", { name: "移动" }).click();
-  await app.page.getByRole("group", { name: "移到" }).getByRole("button", { name: "战败" }).click();
-  await funnel.choice(funnel.sheet, "没有钱").click();
-  await funnel.sheet.getByRole("button", { name: "完成" }).click();
+  await app.page.getByRole("group", { name: "移到" }).getByRole("button", { name: "成交" }).click();
   await expect(funnel.column("intending").locator(".board__n")).toHaveText("249");
-  await expect(funnel.cards("intending").last()).toBeInViewport();
+  await expect(funnel.column("closed").locator(".board__n")).toHaveText("251");
+  await expect.poll(inSight).toBe(true);
   await context.close();
   await site.stop();
   watch.allow(/Failed to load resource/, /ERR_/);
