@@ -353,6 +353,49 @@ test("a thousand cards scroll without a blank, and choosing whose they are shows
   expect(watch.faults).toEqual([]);
 });
 
+test("a remark and a reason to waive, half written, are there after a kill", async ({ sample: app, profile, site }) => {
+  const board = await Funnel.at(app, "/funnel");
+  await board.cards("closed").first().getByRole("link").click();
+  const file = new URL(app.page.url()).pathname;
+  await app.page.context().close();
+  const opened = async (app: App): Promise<void> => {
+    await app.open(file);
+    const deals = app.file.getByRole("region", { name: "商机" });
+    for (const fold of [deals.locator("details"), app.file.getByRole("region", { name: "督导批示" }).locator("details")]) {
+      if ((await fold.first().getAttribute("open")) === null) await fold.first().locator("summary").click();
+    }
+  };
+  const remark = (app: App) => app.file.getByRole("region", { name: "督导批示" }).getByLabel("批示", { exact: true });
+  const waived = (app: App) => app.file.locator(".closing__point").filter({ hasText: "返程关怀" });
+  const asksWhy = async (app: App): Promise<void> => {
+    const why = waived(app).getByRole("textbox");
+    if (!(await why.isVisible())) await waived(app).getByRole("button", { name: "免做：返程关怀" }).click();
+  };
+
+  const tablet = await Tablet.start(profile);
+  const own = tablet.browser.contexts()[0];
+  if (!own) throw new Error("no context");
+  await watchDatabase(own);
+  const killed = await App.of(own, site.url);
+  await opened(killed);
+  await remark(killed).fill("先把样品送到");
+  await asksWhy(killed);
+  await takeWrites(killed.page);
+  await waived(killed).getByRole("textbox").fill("客户自己来");
+  const drafts = async (): Promise<number> =>
+    (await takeWrites(killed.page)).filter((it) => it.stores.includes("draft")).length;
+  await expect.poll(drafts, { message: "what is typed is written down" }).toBeGreaterThan(0);
+  await tablet.kill();
+
+  const context = await launch(profile);
+  const again = await App.of(context, site.url);
+  await opened(again);
+  await expect(remark(again)).toHaveValue("先把样品送到");
+  await asksWhy(again);
+  await expect(waived(again).getByRole("textbox")).toHaveValue("客户自己来");
+  await context.close();
+});
+
 test("a card is dragged by its handle with the mouse, and only by it", async ({ sample: app }) => {
   const funnel = await Funnel.at(app, "/funnel");
   const { page } = app;
