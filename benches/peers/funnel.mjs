@@ -44,7 +44,7 @@ export async function board(profile, url, rate, n, n_moves) {
     const n_board = await page.locator(".board *").count();
     const moves = await moveCards(page, n_moves, {
       list: LIST,
-      open: ".deal__move",
+      open: ".deal button[aria-expanded]",
       way: ".deal__ways .button",
       count: "#column-closed .board__n",
     });

@@ -22,7 +22,7 @@ async function file(app: App, stage: "prospect" | "intending" | "closed" | "base
 async function turn(app: App, code: number): Promise<void> {
   const funnel = await Funnel.at(app, "/funnel");
   const card = funnel.cards("intending").first();
-  await card.locator(".deal__move").click();
+  await card.locator("button[aria-expanded]").click();
   await card.locator(".deal__ways button").nth(code).click();
   await expect(funnel.sheet).toBeVisible();
 }
@@ -37,7 +37,7 @@ const SCREENS: Screen[] = [
     await quick(app);
     await app.page.locator(".quick__form input").nth(0).fill("Shop");
     await app.page.locator(".quick__form input[type=tel]").fill("139");
-    await app.page.locator(".quick__form .segments__choice").nth(3).click();
+    await app.page.locator("input[name=quick-channel]").nth(3).check({ force: true });
     await expect(app.page.locator(".quick__form input[type=search]")).toBeVisible();
     await app.page.locator(".quick__form input[type=search]").fill("l");
   }],
@@ -77,14 +77,14 @@ const SCREENS: Screen[] = [
   ["sheet: closing, waived", async (app) => {
     await turn(app, 0);
     await app.page.locator(".closing__point .quiet-button").first().click();
-    await expect(app.page.locator(".closing__point form")).toBeVisible();
+    await expect(app.page.locator(".closing__point").getByRole("textbox")).toBeVisible();
   }],
   ["sheet: lost", (app) => turn(app, 1)],
   ["sheet: frozen", (app) => turn(app, 2)],
   ["board", async (app) => void (await Funnel.at(app, "/funnel"))],
   ["board: ways", async (app) => {
     const funnel = await Funnel.at(app, "/funnel");
-    await funnel.cards("intending").nth(1).locator(".deal__move").click();
+    await funnel.cards("intending").nth(1).locator("button[aria-expanded]").click();
     await expect(app.page.locator(".deal__ways")).toBeVisible();
   }],
   ["board: who left", async (app) => {

@@ -417,7 +417,13 @@ test("a card is dragged by its handle with the mouse, and only by it", async ({ 
   await drag(await centre(card.locator(".deal__text")), await centre(funnel.column("closed")));
   await expect(funnel.sheet).toHaveCount(0);
   await expect(page.locator(".app")).toHaveAttribute("data-screen", "board");
-  await drag(await centre(card.locator(".deal__handle")), await centre(funnel.column("closed")));
+  await drag(await centre(card.getByRole("button", { name: "移动" })), await centre(funnel.column("closed")));
   // The same question as by taps.
   await expect(page.getByRole("dialog", { name: "成交" })).toContainText(name);
+  await page.keyboard.press("Escape");
+  // Let go where it was, it was a tap at most; taken back with Escape, nothing.
+  const nIntending = await funnel.counted("intending");
+  await drag(await centre(card.getByRole("button", { name: "移动" })), await centre(funnel.column("intending")));
+  await expect(funnel.sheet).toHaveCount(0);
+  expect(await funnel.counted("intending")).toBe(nIntending);
 });
