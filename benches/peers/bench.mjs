@@ -2,7 +2,7 @@
 // counts is the ratio: absolute times drift with what else the machine does. Not here: how each figure
 // is taken.
 //
-//   node bench.mjs [--quick] [--n 100000] [--throttle 4] [--only store,open,search,edit,scroll,orders,sync,endpoint]
+//   node bench.mjs [--quick] [--n 100000] [--throttle 4] [--only store,open,search,edit,scroll,orders,funnel,sync,endpoint]
 //
 // Needs a built app (`JIPAN_APP_DIR`, else dist/) and the endpoint (`JIPAN_BINARY`, else target/debug/jipan).
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -11,6 +11,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { serveActual } from "./actual.mjs";
 import * as app from "./app.mjs";
+import * as funnel from "./funnel.mjs";
 import * as peers from "./peers.mjs";
 import { servePouch } from "./pouch.mjs";
 import { company } from "./sync.mjs";
@@ -24,7 +25,7 @@ const { values: options } = parseArgs({
     quick: { type: "boolean", default: false },
     n: { type: "string", default: "100000" },
     throttle: { type: "string", default: "4" },
-    only: { type: "string", default: "store,open,search,edit,scroll,orders,sync" },
+    only: { type: "string", default: "store,open,search,edit,scroll,orders,funnel,sync" },
   },
 });
 const N_REPS = options.quick ? 3 : 5;
@@ -32,12 +33,15 @@ const N_QUERIES = options.quick ? 3 : 6;
 const N_EDITS = options.quick ? 30 : 60;
 const RATE = Number(options.throttle);
 const parts = options.only.split(",");
+const [N_CARDS, N_MOVES, N_DEALS] = [1000, options.quick ? 10 : 20, 20_000];
 const FIRST_ROUTE_BYTES_MAX = 500_000;
 /** 1.5 s was set beside the 1.8 s and 3.8 s that Actual took on the machine of that day. */
 const OF_ACTUALS_FIRST_PAINT = 1500 / 1800;
 const OF_ACTUALS_LARGEST_PAINT = 1500 / 3800;
 
-const data = await customers(Number(options.n));
+/** The funnel has prospects of its own. */
+const needsCustomers = parts.some((it) => it !== "funnel");
+const data = await customers(needsCustomers ? Number(options.n) : N_QUERIES);
 const rows = JSON.parse(readFileSync(data.json, "utf8"));
 const queries = queriesOf(rows, N_QUERIES);
 const site = await serveApp();
@@ -211,6 +215,28 @@ async function ordersParts() {
   );
 }
 
+/** A board of 1,000 cards is scrolled and worked on; the index of 20,000 opportunities is made. */
+async function funnelParts() {
+  const ours = await funnel.withProspects(N_CARDS, (own, url) => funnel.board(own, url, RATE, N_CARDS, N_MOVES));
+  const plain = await peers.board(pages.url, RATE, N_CARDS, N_MOVES);
+  const of = ({ frames, moves, ...rest }) => ({ median: median(frames), p95: p95(frames), moved: median(moves), moved_p95: p95(moves), ...rest });
+  say("board", of(ours));
+  say("board_plain", of(plain));
+  say("index", await funnel.withProspects(N_DEALS, (own, url) => repeat(() => funnel.index(own, url, N_DEALS))));
+  const { board, board_plain, index } = figures;
+  lines.push(
+    line(`board of 1,000: scroll frame, p95, x${RATE}`, "ms", board.p95, "limit", 33, 1),
+    line(`board of 1,000: scroll frame, p95, x${RATE}`, "ms", board.p95, "plain JS, all cards drawn", board_plain.p95),
+    line("board of 1,000: frames without a card", "", board.n_blank, "of", 120),
+    line("board of 1,000: nodes", "", board.n_board, "limit", 600, 1),
+    line("board of 1,000: nodes", "", board.n_board, "plain JS, all cards drawn", board_plain.n_board),
+    line(`board of 1,000: move to next paint, p95, x${RATE}`, "ms", board.moved_p95, "limit", 200, 1),
+    line(`board of 1,000: move to next paint, p95, x${RATE}`, "ms", board.moved_p95, "plain JS, all cards drawn", board_plain.moved_p95),
+    line("20,000 opportunities: from the tap to all counted", "ms", index.millis, "limit", 300, 1),
+    line("20,000 opportunities: longest task", "ms", index.longest_task, "limit", 50, 1),
+  );
+}
+
 /** The first fetch of everything at two sizes, how soon another tablet shows a change, a day's changes. */
 async function syncParts() {
   const small = await customers(10_000);
@@ -245,11 +271,12 @@ async function syncParts() {
 
 console.log("load", loadavg().map((it) => it.toFixed(1)).join(" "), "reps", N_REPS);
 try {
-  await storeParts();
+  if (needsCustomers) await storeParts();
   if (parts.includes("open")) await openParts();
   if (parts.includes("search")) await searchParts();
   if (parts.includes("scroll")) await scrollParts();
   if (parts.includes("orders")) await ordersParts();
+  if (parts.includes("funnel")) await funnelParts();
   if (parts.includes("sync")) await syncParts();
   if (parts.includes("edit")) await editParts();
 } finally {

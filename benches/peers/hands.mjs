@@ -46,14 +46,14 @@ export async function typeQueries(page, box, queries, hits) {
 }
 
 /** Scrolls like a finger, then like somebody who pulls the bar: each step up to its paint. */
-export async function scrollThrough(page, selector) {
-  return page.evaluate(async (selector) => {
+export async function scrollThrough(page, selector, row = "[data-id]") {
+  return page.evaluate(async ([selector, row]) => {
     const { bench } = window;
     const list = document.querySelector(selector);
     const rect = list.getBoundingClientRect();
     const isBlank = () => {
       const hit = document.elementFromPoint(rect.left + rect.width / 2, rect.top + rect.height / 2);
-      return !hit?.closest("[data-id]");
+      return !hit?.closest(row);
     };
     const frames = [];
     let n_blank = 0;
@@ -65,5 +65,39 @@ export async function scrollThrough(page, selector) {
       n_blank += isBlank() ? 1 : 0;
     }
     return { frames, n_blank, n_nodes: list.querySelectorAll("*").length };
-  }, selector);
+  }, [selector, row]);
+}
+
+/** Moves the first card in sight by two taps, again and again: milliseconds from the second tap to the frame in
+ * which the next column counts it. */
+export async function moveCards(page, n, { list, open, way, count }) {
+  const moves = [];
+  await page.evaluate((list) => document.querySelector(list).scrollTo(0, 0), list);
+  for (let idx = 0; idx < n; idx += 1) {
+    await page.locator(`${list} ${open}`).first().click();
+    const button = page.locator(way).first();
+    await button.waitFor();
+    await page.waitForTimeout(REST_MILLIS * 3);
+    await page.evaluate(watchMove, count);
+    await button.click();
+    await page.waitForFunction(() => window.bench.moved > 0);
+    moves.push(await page.evaluate(() => window.bench.moved - window.bench.moveTapped));
+    await page.waitForTimeout(REST_MILLIS * 3);
+  }
+  return moves;
+}
+
+/** Runs in the page. */
+function watchMove(count) {
+  const { bench } = window;
+  bench.moved = undefined;
+  addEventListener("click", (event) => (bench.moveTapped = event.timeStamp), { capture: true, once: true });
+  const number = document.querySelector(count);
+  const before = number.textContent;
+  const observer = new MutationObserver(async () => {
+    if (document.querySelector(count).textContent === before) return;
+    observer.disconnect();
+    bench.moved = await bench.afterPaint();
+  });
+  observer.observe(document.body, { subtree: true, childList: true, characterData: true });
 }

@@ -1,6 +1,6 @@
 // The peers, driven as the app is. Not here: the peers themselves (`pages/`).
 import { freshProfile, memory, removeProfile, throttle, until, withFreshPage, withPage } from "./browser.mjs";
-import { scrollThrough, typeQueries } from "./hands.mjs";
+import { moveCards, scrollThrough, typeQueries } from "./hands.mjs";
 
 async function goto(page, address) {
   await page.goto(address);
@@ -55,6 +55,18 @@ export async function scroll(base, data, rate) {
     await goto(page, `${base}/page/list?data=${data}`);
     await throttle(devtools, rate);
     return scrollThrough(page, "#list");
+  });
+}
+
+/** A board of `n` cards in plain JavaScript: scrolled, then `n_moves` cards are moved. */
+export async function board(base, rate, n, n_moves) {
+  return withFreshPage(async (page, devtools) => {
+    await goto(page, `${base}/page/board?n=${n}`);
+    await throttle(devtools, rate);
+    const scrolled = await scrollThrough(page, "#list-1", ".card, .cards");
+    const n_board = await page.locator("#board *").count();
+    const moves = await moveCards(page, n_moves, { list: "#list-1", open: ".open", way: ".way", count: "#n-2" });
+    return { ...scrolled, n_board, moves };
   });
 }
 

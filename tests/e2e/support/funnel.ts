@@ -1,0 +1,130 @@
+// The sample with its 24 opportunities, brought in once for all journeys of a worker, and the words of the
+// funnel's screens. Not here: what is tested.
+import { cpSync } from "node:fs";
+import type { Locator, Page } from "@playwright/test";
+import { App } from "./app.ts";
+import { launch } from "./browser.ts";
+import { test as base, expect } from "./fixtures.ts";
+import { freshFolder, removeFolder } from "./site.ts";
+
+/** A day so many days from now, as the civil calendar of the browser has it. */
+export function inDays(n: number): string {
+  const on = new Date();
+  on.setDate(on.getDate() + n);
+  const two = (part: number): string => String(part).padStart(2, "0");
+  return `${on.getFullYear()}-${two(on.getMonth() + 1)}-${two(on.getDate())}`;
+}
+
+/** The columns of the board, in their order. */
+export type Stage = "prospect" | "intending" | "closed" | "base";
+
+export class Funnel {
+  readonly app: App;
+
+  constructor(app: App) {
+    this.app = app;
+  }
+
+  get page(): Page {
+    return this.app.page;
+  }
+
+  /** Goes to a screen of the funnel anew, within the page, and waits for its numbers. */
+  static async at(app: App, place: "/funnel" | "/today" | "/customers/quick"): Promise<Funnel> {
+    await app.page.evaluate((place) => {
+      for (const at of ["/settings", place]) {
+        history.pushState({}, "", at);
+        dispatchEvent(new PopStateEvent("popstate"));
+      }
+    }, place);
+    const funnel = new Funnel(app);
+    if (place === "/funnel") await funnel.board();
+    else if (place === "/today") await funnel.today();
+    else await expect(app.page.locator(".app")).toHaveAttribute("data-screen", "quick");
+    return funnel;
+  }
+
+  /** Goes to a screen by the navigation. */
+  async go(name: string | RegExp): Promise<void> {
+    await this.page.locator(".nav").getByRole("link", { name }).click();
+  }
+
+  column(stage: Stage): Locator {
+    return this.page.locator(`#column-${stage}`);
+  }
+
+  cards(stage: Stage): Locator {
+    return this.column(stage).locator(".deal");
+  }
+
+  /** How many are in a column, drawn or not. */
+  async counted(stage: Stage): Promise<number> {
+    return Number((await this.column(stage).locator(".board__n").textContent())?.replace(",", ""));
+  }
+
+  /** A card of a shop, wherever it is. */
+  card(name: string): Locator {
+    return this.page.locator(".deal").filter({ has: this.page.getByText(name, { exact: true }) });
+  }
+
+  async nameOn(card: Locator): Promise<string> {
+    return ((await card.locator(".deal__name").textContent()) ?? "").trim();
+  }
+
+  get sheet(): Locator {
+    return this.page.locator("dialog[open]");
+  }
+
+  /** The radio of a choice, where a finger hits it. */
+  choice(within: Locator | Page, name: string | RegExp): Locator {
+    return within.locator(".segments__choice").filter({ hasText: name });
+  }
+
+  /** Waits until the board has counted all. */
+  async board(): Promise<void> {
+    await expect(this.page.locator(".app")).toHaveAttribute("data-screen", "board");
+    await expect(this.page.locator(".board__totals")).toContainText(/\d/);
+  }
+
+  /** Waits until the day is summed up. */
+  async today(): Promise<void> {
+    await expect(this.page.locator(".app")).toHaveAttribute("data-screen", "today");
+    await expect(this.page.locator(".today__sums")).toContainText(/\d/);
+  }
+}
+
+interface OfTest {
+  /** The app with the sample in it. */
+  sample: App;
+}
+
+interface OfWorker {
+  /** A profile into which it was loaded; to be copied, not used. */
+  sampleProfile: string;
+}
+
+export const test = base.extend<OfTest, OfWorker>({
+  sampleProfile: [
+    async ({ site }, use) => {
+      const folder = freshFolder("sample");
+      const context = await launch(folder);
+      await (await App.of(context, site.url)).loadSample();
+      await context.close();
+      await use(folder);
+      removeFolder(folder);
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  sample: async ({ sampleProfile, profile, watch, site }, use) => {
+    cpSync(sampleProfile, profile, { recursive: true, filter: (from) => !from.includes("Singleton") });
+    const context = await launch(profile);
+    watch.over(context);
+    const app = await App.of(context, site.url);
+    await app.open("/settings");
+    await app.page.emulateMedia({ reducedMotion: "reduce" });
+    await use(app);
+    await context.close();
+  },
+});
+
+export { expect };
