@@ -100,7 +100,7 @@ fn heading(tr: &Tr, n_shown: usize, n_lines: usize) -> String {
 fn line_of(tr: &Tr, line: &CardLine) -> Html {
     let when = tr.done_by(line.on, line.by.as_ref());
     html! {
-        <li><p class="paper__note"><b>{ when }</b>{ tr.deal_fact(&line.fact, line.about.as_deref()) }</p></li>
+        <li><p class="paper__note"><b>{ when }</b>{ tr.deal_fact_moved(&line.fact, line.about.as_deref(), line.levels) }</p></li>
     }
 }
 

@@ -28,6 +28,7 @@ use jipan_book::{Action, ChangeId};
 use jipan_rules::schema::FieldId;
 use jipan_rules::{DateTime, Utc};
 
+use crate::event::{DealSheetKind, SheetEdit};
 use crate::failure::{OpenFailure, SaveFailure};
 use crate::route::Route;
 
@@ -289,6 +290,14 @@ pub enum UnsavedWhat {
     Order,
     /// As the reason of a change of a field.
     Reason(FieldId),
+    /// In a sheet of an opportunity: what was typed and chosen, each with the name that it points at.
+    Deal(DealSheetKind, Vec<(SheetEdit, Option<String>)>),
+    /// In a box of the quick entry.
+    QuickField(FieldId),
+    /// As the text by which a referrer is searched there.
+    QuickReferrer,
+    /// As the choices of the quick entry.
+    QuickChoices(Vec<(SheetEdit, Option<String>)>),
     /// Elsewhere: the key of the draft.
     Other(String),
 }

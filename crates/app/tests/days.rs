@@ -44,12 +44,16 @@ mod files;
 mod funnel_add;
 #[path = "days/funnel_board.rs"]
 mod funnel_board;
+#[path = "days/funnel_closing.rs"]
+mod funnel_closing;
 #[path = "days/funnel_company.rs"]
 mod funnel_company;
 #[path = "days/funnel_contacts.rs"]
 mod funnel_contacts;
 #[path = "days/funnel_crash.rs"]
 mod funnel_crash;
+#[path = "days/funnel_elsewhere.rs"]
+mod funnel_elsewhere;
 #[path = "days/funnel_file.rs"]
 mod funnel_file;
 #[path = "days/funnel_merged.rs"]
@@ -58,6 +62,10 @@ mod funnel_merged;
 mod funnel_mine;
 #[path = "days/funnel_remarks.rs"]
 mod funnel_remarks;
+#[path = "days/funnel_sheets.rs"]
+mod funnel_sheets;
+#[path = "days/funnel_undo.rs"]
+mod funnel_undo;
 #[path = "days/goods.rs"]
 mod goods;
 #[path = "days/goods_found.rs"]

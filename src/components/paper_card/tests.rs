@@ -24,6 +24,7 @@ fn card(n_lines: usize) -> PrintView {
         fact: Fact::Contact(Box::new(contact)),
         deal: Some(deal(1).deal),
         about: None,
+        levels: None,
         by: Some(WhoView::Named("李四".to_owned())),
     };
     PrintView::Card(Box::new(PrintCardView {
@@ -55,6 +56,18 @@ async fn the_card_says_where_it_stands_and_what_happened() {
     assert!(said.contains("☑ 集客 2026-11-01  □ 展厅接待"), "{said}");
     assert!(said.contains("上门 · 促成 · 被拒（想比较） · 看别家 · 下次 2026-11-25"), "{said}");
     assert!(said.contains("打印于 2026-11-22") && said.contains("经过\n"), "{said}");
+}
+
+#[tokio::test]
+async fn an_expectation_says_how_it_moved_the_level() {
+    use jipan_rules::funnel::{Expectation, Level};
+    let PrintView::Card(mut view) = card(1) else { panic!("no card") };
+    let it =
+        Expectation { on: Some(day(11, 29)), amount: None, why: Some("开业".into()), seen: None };
+    view.lines[0].fact = Fact::Expect(it);
+    view.lines[0].levels = Some([Level::B, Level::H]);
+    let said = read(Language::Chinese, PrintView::Card(view)).await;
+    assert!(said.contains("预计 2026-11-29 · —（开业） · 级别 B → H"), "{said}");
 }
 
 #[tokio::test]

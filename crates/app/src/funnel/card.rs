@@ -42,23 +42,24 @@ impl Model {
             address: text(fields::ADDRESS),
             line: text(fields::LINE),
             deals: self.deal_panels(row),
-            lines: facts.iter().take(N_CARD_LINES).map(|it| self.card_line(it)).collect(),
+            lines: facts.iter().take(N_CARD_LINES).map(|it| self.card_line(row, it)).collect(),
             n_lines: facts.len(),
         }
     }
 
-    fn card_line(&self, it: &FactView<'_>) -> CardLine {
+    fn card_line(&self, row: Row, it: &FactView<'_>) -> CardLine {
         CardLine {
             on: day_of(it),
             fact: it.fact.clone(),
             deal: it.deal,
             about: self.pointed_at(it.fact),
+            levels: self.levels_moved((row, it.deal), (it.id, it.fact)),
             by: self.who_did(it.writer.by),
         }
     }
 
     /// The name that a fact points at: of who recommended, or of who has the customer from then on.
-    fn pointed_at(&self, fact: &Fact) -> Option<String> {
+    pub(crate) fn pointed_at(&self, fact: &Fact) -> Option<String> {
         let Fact::Hand { to } = fact else { return self.referrer_of(fact) };
         match self.who_did(*to)? {
             WhoView::Me => self.sync.membership.as_ref().map(|it| it.me.name.clone()),
