@@ -10,6 +10,59 @@ use jipan_rules::values::ids::{CustomerId, OrderId, PersonId};
 
 use crate::event::{SheetEdit, SheetOutcome};
 
+/// What was chosen over something known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Over<T> {
+    /// What is known stays.
+    #[default]
+    Kept,
+    /// There is none.
+    Nothing,
+    /// Another one.
+    Chosen(T),
+}
+
+impl<T> Over<T> {
+    fn of(chosen: Option<T>) -> Self {
+        chosen.map_or(Self::Nothing, Self::Chosen)
+    }
+
+    /// Over what is known.
+    pub(crate) fn or(self, known: Option<T>) -> Option<T> {
+        match self {
+            Self::Kept => known,
+            Self::Nothing => None,
+            Self::Chosen(it) => Some(it),
+        }
+    }
+
+    /// As a text; left out where it cannot be read.
+    fn read(text: Option<&str>, read: impl FnOnce(&str) -> Option<T>) -> Self {
+        match text {
+            None => Self::Kept,
+            Some(NONE) => Self::Nothing,
+            Some(text) => read(text).map_or(Self::Kept, Self::Chosen),
+        }
+    }
+
+    fn keep<S: ToString>(self, text: impl FnOnce(T) -> S) -> Option<String> {
+        match self {
+            Self::Kept => None,
+            Self::Nothing => Some(NONE.to_owned()),
+            Self::Chosen(it) => Some(text(it).to_string()),
+        }
+    }
+
+    /// As it is chosen again.
+    fn edit(self, of: impl FnOnce(Option<T>) -> SheetEdit) -> Option<SheetEdit> {
+        match self {
+            Self::Kept => None,
+            Self::Nothing => Some(of(None)),
+            Self::Chosen(it) => Some(of(Some(it))),
+        }
+    }
+}
+
 /// What was typed or chosen in a sheet; `None` where nothing was, and what was known before stays.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct DealForm {
@@ -28,10 +81,10 @@ pub(crate) struct DealForm {
     pub(crate) order: Option<OrderId>,
     pub(crate) person: Option<PersonId>,
     pub(crate) channel: Option<Channel>,
-    /// The part of the channel; within, that there is none.
-    pub(crate) sub: Option<Option<SubChannel>>,
-    /// Who recommended; within, that nobody did.
-    pub(crate) referrer: Option<Option<CustomerId>>,
+    /// The part of the channel.
+    pub(crate) sub: Over<SubChannel>,
+    /// Who recommended.
+    pub(crate) referrer: Over<CustomerId>,
     /// The text by which who recommended is searched.
     pub(crate) search: String,
     pub(crate) will: Option<bool>,
@@ -69,19 +122,19 @@ impl DealForm {
             SheetEdit::Person(it) => self.person = Some(it),
             SheetEdit::Channel(it) => {
                 if self.channel != Some(it) {
-                    (self.sub, self.referrer) = (None, None);
+                    (self.sub, self.referrer) = (Over::Kept, Over::Kept);
                 }
                 self.channel = Some(it);
             }
-            SheetEdit::Sub(it) => self.sub = Some(it),
+            SheetEdit::Sub(it) => self.sub = Over::of(it),
             SheetEdit::Search(it) => self.search = it,
             SheetEdit::Referrer(it) => {
                 // Who was recommended came by that channel; the search is done.
                 if it.is_some() {
-                    self.edit(SheetEdit::Channel(Channel::Referral));
+                    self.channel = Some(Channel::Referral);
                     self.search.clear();
                 }
-                self.referrer = Some(it);
+                self.referrer = Over::of(it);
             }
             SheetEdit::Will(it) => self.will = it,
             SheetEdit::Ability(it) => self.ability = it,
@@ -97,9 +150,6 @@ impl DealForm {
         let code = |name| of(name)?.parse::<u8>().ok();
         let uuid = |text: &str| Uuid::try_parse(text).ok();
         let id = |name| uuid(&of(name)?);
-        let or_none = |text: String| if text == NONE { None } else { Some(text) };
-        let sub = of("sub").map(or_none);
-        let referrer = of("referrer").map(or_none);
         let outcome = match of("outcome").as_deref() {
             Some("reached") => Some(SheetOutcome::Reached),
             Some("no-answer") => Some(SheetOutcome::NoAnswer),
@@ -121,8 +171,8 @@ impl DealForm {
             order: id("order").map(OrderId::new),
             person: id("person").map(PersonId::new),
             channel: code("channel").and_then(Channel::from_code),
-            sub: sub.and_then(|it| kept_or(it, |it| SubChannel::from_code(it.parse().ok()?))),
-            referrer: referrer.and_then(|it| kept_or(it, |it| uuid(it).map(CustomerId::new))),
+            sub: Over::read(of("sub").as_deref(), |it| SubChannel::from_code(it.parse().ok()?)),
+            referrer: Over::read(of("referrer").as_deref(), |it| uuid(it).map(CustomerId::new)),
             search: of("search").unwrap_or_default(),
             will: of("will").and_then(|it| bool::from_str(&it).ok()),
             ability: of("ability").and_then(|it| bool::from_str(&it).ok()),
@@ -158,8 +208,8 @@ impl DealForm {
             ("order", self.order.map(|it| it.uuid().to_string())),
             ("person", self.person.map(|it| it.uuid().to_string())),
             ("channel", self.channel.map(|it| it.code().to_string())),
-            ("sub", self.sub.map(|it| text_or_none(it.map(SubChannel::code)))),
-            ("referrer", self.referrer.map(|it| text_or_none(it.map(CustomerId::uuid)))),
+            ("sub", self.sub.keep(SubChannel::code)),
+            ("referrer", self.referrer.keep(CustomerId::uuid)),
             ("search", typed(&self.search)),
             ("will", self.will.map(|it| it.to_string())),
             ("ability", self.ability.map(|it| it.to_string())),
@@ -186,8 +236,8 @@ impl DealForm {
             self.order.map(|it| SheetEdit::Order(Some(it))),
             self.person.map(SheetEdit::Person),
             self.channel.map(SheetEdit::Channel),
-            self.sub.map(SheetEdit::Sub),
-            self.referrer.map(SheetEdit::Referrer),
+            self.sub.edit(SheetEdit::Sub),
+            self.referrer.edit(SheetEdit::Referrer),
             self.will.map(|it| SheetEdit::Will(Some(it))),
             self.ability.map(|it| SheetEdit::Ability(Some(it))),
         ];
@@ -200,31 +250,20 @@ impl QuickForm {
     /// The choices that a text keeps.
     pub(crate) fn read(text: &str) -> Self {
         let DealForm { channel, sub, referrer, will, ability, .. } = DealForm::read(text);
-        Self { channel, sub: sub.flatten(), referrer: referrer.flatten(), will, ability }
+        Self { channel, sub: sub.or(None), referrer: referrer.or(None), will, ability }
     }
 
     /// As they are kept.
     pub(crate) fn keep(self) -> String {
         let Self { channel, sub, referrer, will, ability } = self;
-        let (sub, referrer) = (sub.map(Some), referrer.map(Some));
+        let sub = sub.map_or(Over::Kept, Over::Chosen);
+        let referrer = referrer.map_or(Over::Kept, Over::Chosen);
         DealForm { channel, sub, referrer, will, ability, ..DealForm::default() }.keep()
     }
 }
 
 /// That something is not: no part of a channel, nobody who recommended, a step without its tick.
 const NONE: &str = "-";
-
-fn text_or_none(text: Option<impl ToString>) -> String {
-    text.map_or_else(|| NONE.to_owned(), |it| it.to_string())
-}
-
-/// What stands in a text that may say that there is nothing; left out where it cannot be read.
-fn kept_or<T>(text: Option<String>, read: impl FnOnce(&str) -> Option<T>) -> Option<Option<T>> {
-    match text {
-        Some(text) => read(&text).map(Some),
-        None => Some(None),
-    }
-}
 
 fn step_of(text: &str) -> Option<(Step, bool)> {
     let (code, is) = match text.strip_prefix(NONE) {
@@ -282,15 +321,15 @@ mod tests {
             order: Some(OrderId::new(id)),
             person: Some(PersonId::new(id)),
             channel: Some(Channel::Referral),
-            sub: Some(Some(SubChannel::Designer)),
-            referrer: Some(Some(CustomerId::new(id))),
+            sub: Over::Chosen(SubChannel::Designer),
+            referrer: Over::Chosen(CustomerId::new(id)),
             search: "老 店".to_owned(),
             will: Some(false),
             ability: Some(true),
             steps: [(Step::Need, true), (Step::Trust, false)].into(),
         };
         assert_eq!(DealForm::read(&form.keep()), form);
-        let none = DealForm { sub: Some(None), referrer: Some(None), ..form };
+        let none = DealForm { sub: Over::Nothing, referrer: Over::Nothing, ..form };
         assert_eq!(DealForm::read(&none.keep()), none);
         assert_eq!(DealForm::default().keep(), "");
     }
@@ -311,9 +350,9 @@ mod tests {
         form.edit(SheetEdit::Channel(Channel::Online));
         form.edit(SheetEdit::Sub(Some(SubChannel::Article)));
         form.edit(SheetEdit::Channel(Channel::Online));
-        assert_eq!(form.sub, Some(Some(SubChannel::Article)));
+        assert_eq!(form.sub, Over::Chosen(SubChannel::Article));
         form.edit(SheetEdit::Channel(Channel::WalkIn));
-        assert_eq!(form.sub, None);
+        assert_eq!(form.sub, Over::Kept);
     }
 
     #[test]
@@ -322,9 +361,9 @@ mod tests {
         let mut form = DealForm::default();
         form.edit(SheetEdit::Search("老店".to_owned()));
         form.edit(SheetEdit::Referrer(Some(id)));
-        assert_eq!((form.channel, form.referrer), (Some(Channel::Referral), Some(Some(id))));
+        assert_eq!((form.channel, form.referrer), (Some(Channel::Referral), Over::Chosen(id)));
         assert_eq!(form.search, "");
         form.edit(SheetEdit::Referrer(None));
-        assert_eq!((form.channel, form.referrer), (Some(Channel::Referral), Some(None)));
+        assert_eq!((form.channel, form.referrer), (Some(Channel::Referral), Over::Nothing));
     }
 }

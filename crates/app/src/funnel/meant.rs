@@ -6,8 +6,8 @@ use jipan_rules::NaiveDate;
 use jipan_rules::check::parse_value;
 use jipan_rules::funnel::{
     Contact, Course, Expectation, Fact, FactFault, FunnelHistory, FunnelRules, How, Lacking,
-    Outcome, Place, Purpose, Source, Stage, State, Step, Turn, TurnFact, snooze_until_max,
-    standing,
+    Outcome, Place, Purpose, Source, Stage, State, Step, Template, Turn, TurnFact,
+    snooze_until_max, standing,
 };
 use jipan_rules::schema::{FieldId, field as field_def, fields};
 use jipan_rules::value::Value;
@@ -106,7 +106,7 @@ pub(crate) fn asks_steps(kind: DealSheetKind, form: &DealForm, course: &Course) 
         | DealSheetKind::Source(_) => false,
     };
     let template = course.template().filter(|_| is_asked && course.state == State::Open);
-    let steps = template.into_iter().flat_map(|it| it.steps());
+    let steps = template.into_iter().flat_map(Template::steps);
     let steps = steps.filter(|it| it.stage() == Stage::Intending && !course.steps.contains_key(it));
     steps.collect()
 }
@@ -307,9 +307,9 @@ impl Meant {
 pub(crate) fn source_in(form: &DealForm, known: Option<Source>) -> Option<Source> {
     let channel = form.channel.or(known.map(|it| it.channel))?;
     let known = known.filter(|it| it.channel == channel);
-    let sub = form.sub.unwrap_or(known.and_then(|it| it.sub));
+    let sub = form.sub.or(known.and_then(|it| it.sub));
     let sub = sub.filter(|it| it.channel() == channel);
-    let referrer = form.referrer.unwrap_or(known.and_then(|it| it.referrer));
+    let referrer = form.referrer.or(known.and_then(|it| it.referrer));
     let source = Source { channel, sub, referrer };
     Some(if source.is_sound() { source } else { Source { referrer: None, ..source } })
 }

@@ -4,8 +4,8 @@ use jipan_book::{DealView, Row};
 use jipan_rules::Days;
 use jipan_rules::NaiveDate;
 use jipan_rules::funnel::{
-    ClosePhase, Course, Fact, FunnelHistory, FunnelRules, Place, Stage, Step, Turn, is_rest,
-    level_of, missing_steps, snooze_until_max, standing,
+    ClosePhase, Course, Fact, FunnelHistory, FunnelRules, Place, Source, Stage, Step, Turn,
+    is_rest, level_of, missing_steps, snooze_until_max, standing,
 };
 use jipan_rules::schema::fields;
 use jipan_rules::values::Money;
@@ -59,13 +59,7 @@ impl Model {
         let is_changed = meant.facts.iter().any(|fact| matches!(fact, Fact::Expect(_)));
         let draft = sheet_key(kind);
         let has_draft = self.drafts.texts.contains_key(&draft);
-        let cleared = self.funnel.cleared.as_ref().is_some_and(|(key, _)| *key == draft);
-        let source = if deal.is_some() {
-            source_in(&form, course.source)
-        } else {
-            source_of_new(&form, &self.book.deals(row))
-        };
-        let referrer = source.and_then(|it| it.referrer).map(|id| self.name_shown(id));
+        let source = self.source_shown(&form, (row, deal.as_ref()));
         let closing = closing_lists(&course, &rules, self.today);
         let is_snooze = matches!(kind, DealSheetKind::Snooze(_));
         let is_hand = matches!(kind, DealSheetKind::Hand(_));
@@ -78,9 +72,7 @@ impl Model {
             outcome: form.outcome.unwrap_or(SheetOutcome::Reached),
             refusal: form.refusal,
             text: form.text.clone(),
-            on: Some(form.on.clone())
-                .filter(|it| !it.is_empty())
-                .unwrap_or_else(|| self.today.to_string()),
+            on: if form.on.is_empty() { self.today.to_string() } else { form.on.clone() },
             today: self.today,
             next: form.next.clone(),
             next_by_rule: self.next_by_rule(kind, &form, (row, &rules)),
@@ -104,7 +96,7 @@ impl Model {
             person: form.person,
             hand: if is_hand { self.hand_state(row) } else { HandState::default() },
             source,
-            referrer,
+            referrer: source.and_then(|it| it.referrer).map(|id| self.name_shown(id)),
             search: form.search.clone(),
             referrers: self.funnel.found.referrers.clone(),
             will: form.will.or(course.will),
@@ -115,10 +107,26 @@ impl Model {
             lacking: if is_refused { meant.lacking } else { Vec::new() },
             errors: if is_refused { meant.errors } else { Vec::new() },
             can_clear: has_draft,
-            can_restore: cleared && !has_draft,
+            can_restore: !has_draft && self.is_cleared(&draft),
             is_read_only: !self.may_write(),
         };
         Some(Box::new(view))
+    }
+
+    fn is_cleared(&self, key: &str) -> bool {
+        self.funnel.cleared.as_ref().is_some_and(|(of, _)| of == key)
+    }
+
+    /// Where an opportunity comes from, as it would be noted now.
+    fn source_shown(
+        &self,
+        form: &DealForm,
+        (row, deal): (Row, Option<&DealView>),
+    ) -> Option<Source> {
+        match deal {
+            Some(deal) => source_in(form, deal.course.source),
+            None => source_of_new(form, &self.book.deals(row)),
+        }
     }
 
     /// The customer of a sheet, and its opportunity.

@@ -65,7 +65,7 @@ fn what_is_expected_was_said_in_the_contact_noted_with_it_also_the_day_after() {
     assert_eq!(life.course().last_reached().map(|it| it.on), Some(on(6, 10)));
     // What is said on another day is a contact of its own.
     let later = noted.expects(on(6, 12), on(6, 20), yuan(1));
-    assert_eq!(due(&later, on(6, 12)).map(|it| it.0), Some(on(6, 19)));
+    assert_eq!(due(&later, on(6, 12)).map(|it| it.0), Some(on(6, 27)), "A, from that day");
 }
 
 #[test]

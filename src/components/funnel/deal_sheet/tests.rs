@@ -118,6 +118,7 @@ async fn the_day_that_is_expected_is_the_chosen_one_of_the_group_or_stands_in_a_
     let with = |expect_on: NaiveText| DealSheetView {
         expect_on: expect_on.to_owned(),
         level: Some(jipan_rules::funnel::Level::H),
+        steps: Vec::new(),
         ..sheet(DealSheetKind::Expect(deal(1)))
     };
     let quick = drawn(Language::Chinese, of(with("2026-11-29"))).await;
