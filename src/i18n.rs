@@ -6,6 +6,7 @@
 mod backup;
 mod company;
 mod deal;
+mod deal_said;
 mod deal_told;
 mod errors;
 mod file;

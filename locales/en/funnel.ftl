@@ -149,7 +149,7 @@ lacks-cause = Please choose a reason, or say why
 lacks-until = Please choose a day after today until which it rests
 deal-error-reason = Please choose a reason
 deal-error-next = Next contact is not a day
-deal-error-next-past = Next contact must be after today
+deal-error-next-past = Next contact must be after this one
 deal-error-expect = Expected is not a day
 deal-error-amount = Expected amount is not an amount
 deal-error-until = Please choose a day
@@ -315,3 +315,26 @@ card-more-deals = { $n ->
     [one] { $n } more opportunity is not listed
    *[other] { $n } more opportunities are not listed
 }
+
+# Sheets: days, steps, clearing, words taken along
+contact-on = When it was
+contact-on-day = Day of the contact
+contact-yesterday = Yesterday
+contact-why = Why it changed
+contact-steps = Steps made
+contact-buys-again = A base customer; to buy again, open a new opportunity.
+deal-error-on = The day of the contact is not a day
+deal-error-on-later = The day of the contact cannot be after today
+deal-error-until-early = It waits until that day or later anyway
+deal-error-order = That order belongs to another opportunity or does not stand any more; please choose another
+deal-error-not-open = It is not open any more, so nothing else can be expected
+deal-order-taken = An order that cannot be chosen any more
+deal-closed-amount = Amount of the deal
+deal-clear = Clear
+deal-restore = Put back what was cleared
+sub-none = No detail
+said-line = { $name }: { $value }
+said-none = None
+tl-funnel-level = Level { $was } → { $is }
+why-due-since = { $why }, asked for since { $date }
+unsaved-quick = Quick add: { $what }

@@ -114,7 +114,8 @@ fn line_of(tr: &Tr, line: &CardLine) -> Html {
         let who = tr.done_by(it.on, it.by.as_ref());
         tr.with("tl-funnel-because", &[("said", said.into()), ("why", who.into())])
     });
-    let said = core::iter::once(tr.deal_fact(&line.fact, line.about.as_deref())).chain(answers);
+    let said = core::iter::once(tr.deal_fact_moved(&line.fact, line.about.as_deref(), line.levels))
+        .chain(answers);
     let said = said.collect::<Vec<_>>().join(" → ");
     html! {
         <li><p class="paper__note"><b>{ when }</b>{ said }</p></li>

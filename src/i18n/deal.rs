@@ -195,8 +195,25 @@ impl Tr {
         }
     }
 
-    /// Why a contact is due on a day, in one sentence.
-    pub fn why_due(&self, on: NaiveDate, why: DueWhy, level: Level) -> String {
+    /// Why a contact is due on a day, in one sentence, and since when the level asks for it, where that is
+    /// after the day.
+    pub fn why_due(
+        &self,
+        (on, since): (NaiveDate, Option<NaiveDate>),
+        why: DueWhy,
+        level: Level,
+    ) -> String {
+        let said = self.why_due_on(on, why, level);
+        match since {
+            Some(since) => {
+                let args = [("why", said.into()), ("date", self.date(since).into())];
+                self.with("why-due-since", &args)
+            }
+            None => said,
+        }
+    }
+
+    fn why_due_on(&self, on: NaiveDate, why: DueWhy, level: Level) -> String {
         let due = ("due", self.date(on).into());
         match why {
             DueWhy::Level { from, days } => {

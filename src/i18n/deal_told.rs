@@ -1,8 +1,9 @@
 //! Words of what is asked of a person in a sheet of the funnel, and of what was told. Not here: names of
 //! stages, turns and contacts (`deal`).
 
+use jipan_app::event::DealSheetKind;
 use jipan_app::view::DealSheetError;
-use jipan_rules::funnel::{Checked, Contact, Expectation, Fact, Lacking, TurnFact};
+use jipan_rules::funnel::{Checked, Contact, Expectation, Fact, Lacking, Level, TurnFact};
 
 use super::Tr;
 
@@ -25,12 +26,17 @@ impl Tr {
     pub fn deal_error(&self, error: DealSheetError) -> String {
         match error {
             DealSheetError::NoReason => self.text("deal-error-reason"),
+            DealSheetError::On => self.text("deal-error-on"),
+            DealSheetError::OnLater => self.text("deal-error-on-later"),
             DealSheetError::Next => self.text("deal-error-next"),
             DealSheetError::NextPast => self.text("deal-error-next-past"),
             DealSheetError::ExpectOn => self.text("deal-error-expect"),
             DealSheetError::Amount => self.text("deal-error-amount"),
             DealSheetError::Until => self.text("deal-error-until"),
             DealSheetError::UntilTooLate => self.text("deal-error-until-late"),
+            DealSheetError::UntilTooEarly => self.text("deal-error-until-early"),
+            DealSheetError::OrderTaken => self.text("deal-error-order"),
+            DealSheetError::NotOpen => self.text("deal-error-not-open"),
             DealSheetError::NoPerson => self.text("deal-error-person"),
             DealSheetError::Nothing => self.text("deal-error-nothing"),
             DealSheetError::NoExpectation => self.text("deal-error-expectation"),
@@ -55,6 +61,42 @@ impl Tr {
             Checked::Waived(why) => self.with("close-waived", &[("why", why.as_ref().into())]),
             Checked::Open => self.text("close-open"),
         }
+    }
+
+    /// The name of a sheet.
+    pub fn deal_sheet(&self, kind: DealSheetKind) -> String {
+        match kind {
+            DealSheetKind::Contact(_) => self.text("contact-log"),
+            DealSheetKind::Expect(_) => self.text("deal-expectation"),
+            DealSheetKind::Snooze(_) => self.text("deal-snooze"),
+            DealSheetKind::Open(_) => self.text("deal-new"),
+            DealSheetKind::Turn(_, to) => self.turn(to),
+            DealSheetKind::Closing(_) => self.text("close-lists"),
+            DealSheetKind::Hand(_) => self.text("hand-over"),
+            DealSheetKind::Source(_) => self.text("deal-source"),
+        }
+    }
+
+    /// A fact in one line, and how it moved the level.
+    pub fn deal_fact_moved(
+        &self,
+        fact: &Fact,
+        about: Option<&str>,
+        levels: Option<[Level; 2]>,
+    ) -> String {
+        let said = self.deal_fact(fact, about);
+        match levels {
+            Some(levels) => format!("{said} · {}", self.levels(levels)),
+            None => said,
+        }
+    }
+
+    /// The level before and now.
+    pub fn levels(&self, [was, is]: [Level; 2]) -> String {
+        self.with(
+            "tl-funnel-level",
+            &[("was", self.level(was).into()), ("is", self.level(is).into())],
+        )
     }
 
     /// A fact in one line; `about` is the name that it points at.

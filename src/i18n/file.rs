@@ -160,9 +160,9 @@ impl Tr {
             }
             TimelineEntry::ObjectionGone { is_gone: true } => self.text("timeline-objection-out"),
             TimelineEntry::ObjectionGone { is_gone: false } => self.text("timeline-objection-in"),
-            TimelineEntry::Funnel { deal: _, fact, referrer, person } => {
+            TimelineEntry::Funnel { deal: _, fact, referrer, person, levels } => {
                 let person = person.as_ref().map(|it| self.who(it));
-                self.deal_fact(fact, person.as_deref().or(referrer.as_deref()))
+                self.deal_fact_moved(fact, person.as_deref().or(referrer.as_deref()), *levels)
             }
             TimelineEntry::FunnelGone { of, is_gone } => {
                 self.deal_fact_gone(of.as_deref(), *is_gone)

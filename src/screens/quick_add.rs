@@ -100,17 +100,20 @@ fn named(tr: &Tr, view: &QuickAddView, on_event: &Callback<Event>) -> Html {
 /// The channel, and what of it.
 fn channel_of(tr: &Tr, view: &QuickAddView, on_event: &Callback<Event>) -> Html {
     let on_channel = on_event.reform(|it| Event::Funnel(FunnelEvent::QuickChannel(it)));
-    let on_sub = on_event.reform(|it| Event::Funnel(FunnelEvent::QuickSub(Some(it))));
+    let on_sub = on_event.reform(|it| Event::Funnel(FunnelEvent::QuickSub(it)));
     let channels = Channel::ALL.map(|it| (it, tr.channel(it)));
     let subs: Vec<_> = view.channel.into_iter().flat_map(Channel::subs).collect();
+    let has_subs = !subs.is_empty();
+    let subs = subs.into_iter().map(|it| (Some(it), tr.sub_channel(it)));
+    let subs = subs.chain([(None, tr.text("sub-none"))]);
     html! {
         <div class="quick__part">
             { radios("quick-channel", tr.text("channel-name"), channels, view.channel, &on_channel) }
             if view.is_channel_missing && view.channel.is_none() {
                 <p class="text-box__error" role="alert">{ tr.text("quick-no-channel") }</p>
             }
-            if !subs.is_empty() {
-                { radios("quick-sub", tr.text("sub-name"), subs.into_iter().map(|it| (it, tr.sub_channel(it))), view.sub, &on_sub) }
+            if has_subs {
+                { radios("quick-sub", tr.text("sub-name"), subs, Some(view.sub), &on_sub) }
             }
         </div>
     }

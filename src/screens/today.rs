@@ -202,7 +202,7 @@ fn due_row(
                 </p>
                 <details class="today__why">
                     <summary>{ tr.last_contact(row) }</summary>
-                    <p>{ tr.why_due(row.due, row.why, row.level) }</p>
+                    <p>{ tr.why_due((row.due, row.asked_since), row.why, row.level) }</p>
                 </details>
             </div>
             <div class="today__do">

@@ -40,9 +40,30 @@ fn csv_of(rows: &[UnsavedRow], tr: &Tr) -> String {
             UnsavedWhat::Waive(item) => {
                 tr.with("close-waive-of", &[("item", tr.close_item(*item).into())])
             }
+            UnsavedWhat::Deal(kind, _) => tr.deal_sheet(*kind),
+            UnsavedWhat::QuickField(field) => {
+                tr.with("unsaved-quick", &[("what", tr.field_of(*field).into())])
+            }
+            UnsavedWhat::QuickReferrer => {
+                tr.with("unsaved-quick", &[("what", tr.text("quick-referrer").into())])
+            }
+            UnsavedWhat::QuickChoices(_) => tr.text("quick-title"),
             UnsavedWhat::Other(key) => key.clone(),
         };
-        line(&mut csv, &[row.customer.clone(), row.code.clone(), place, row.text.clone()]);
+        let text = match &row.what {
+            UnsavedWhat::Deal(_, said) | UnsavedWhat::QuickChoices(said) => tr.sheet_said(said),
+            UnsavedWhat::Field(_)
+            | UnsavedWhat::Note
+            | UnsavedWhat::Order
+            | UnsavedWhat::Reason(_)
+            | UnsavedWhat::Remark
+            | UnsavedWhat::Answer
+            | UnsavedWhat::Waive(_)
+            | UnsavedWhat::QuickField(_)
+            | UnsavedWhat::QuickReferrer
+            | UnsavedWhat::Other(_) => row.text.clone(),
+        };
+        line(&mut csv, &[row.customer.clone(), row.code.clone(), place, text]);
     }
     csv
 }
@@ -62,10 +83,47 @@ fn line(csv: &mut String, cells: &[String; 4]) {
 
 #[cfg(test)]
 mod tests {
+    use jipan_app::event::{DealRef, DealSheetKind, SheetEdit};
     use jipan_app::view::Language;
+    use jipan_rules::Uuid;
+    use jipan_rules::funnel::{How, Step};
     use jipan_rules::schema::fields;
+    use jipan_rules::values::ids::{CustomerId, DealId};
 
     use super::*;
+
+    #[test]
+    fn what_was_chosen_in_a_sheet_is_said_in_words() {
+        let customer = CustomerId::new(Uuid::from_u128(1));
+        let said = vec![
+            (SheetEdit::How(How::Visit), None),
+            (SheetEdit::Text("看了样品".to_owned()), None),
+            (SheetEdit::Referrer(Some(customer)), Some("老店".to_owned())),
+            (SheetEdit::Step(Step::Receive, false), None),
+        ];
+        let deal = DealRef { customer, deal: DealId::new(Uuid::from_u128(2)) };
+        let rows = [
+            UnsavedRow {
+                customer: "湖滨店".to_owned(),
+                code: String::new(),
+                what: UnsavedWhat::Deal(DealSheetKind::Contact(deal), said),
+                text: String::new(),
+            },
+            UnsavedRow {
+                customer: "新店".to_owned(),
+                code: String::new(),
+                what: UnsavedWhat::QuickField(fields::PHONE),
+                text: "199".to_owned(),
+            },
+        ];
+        let csv = csv_of(&rows, &Tr::new(Language::Chinese));
+        let (_, lines) = csv.split_once("\r\n").unwrap();
+        assert_eq!(
+            lines,
+            "\"湖滨店\",\"\",\"记联系\",\"方式：上门\n说了什么：看了样品\n转介绍人：老店\n展厅接待：未做\"\r\n\
+             \"新店\",\"\",\"快速登记：联系电话\",\"199\"\r\n"
+        );
+    }
 
     #[test]
     fn a_line_says_whose_it_is_where_it_was_typed_and_all_of_the_text() {

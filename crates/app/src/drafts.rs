@@ -11,7 +11,7 @@ use crate::contacts::place_of;
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::event::Event;
-use crate::funnel::{QUICK_KEY, texts_of};
+use crate::funnel::{QUICK_KEY, sheet_key, texts_of};
 use crate::model::{Drafts, Model};
 use crate::reasons::reasons_key;
 use crate::route::Route;
@@ -111,7 +111,7 @@ impl Model {
 
     /// Keys of the drafts on the screen that is open.
     pub(crate) fn drafts_here(&self) -> impl Iterator<Item = &String> {
-        let prefixes = match self.route {
+        let mut prefixes = match self.route {
             Route::Customer(id) => {
                 let mut keys = vec![fields_key(id), note_key(id), reasons_key(id)];
                 keys.extend(texts_of(id));
@@ -140,6 +140,8 @@ impl Model {
             | Route::Settings
             | Route::NotFound => Vec::new(),
         };
+        // Nothing takes a sheet away under which somebody types.
+        prefixes.extend(self.funnel.sheet.map(|sheet| sheet_key(sheet.kind)));
         self.drafts
             .texts
             .keys()

@@ -8,6 +8,7 @@ mod form;
 mod hand;
 mod index;
 mod lists;
+mod meant;
 mod quick;
 mod read;
 mod remarks;
@@ -28,9 +29,12 @@ use crate::route::Route;
 pub(crate) use form::{DealForm, QuickForm};
 pub(crate) use index::{FunnelIndex, amount_of};
 pub(crate) use lists::{Column, Handed, Lists, OUTS, Spot, TodoWhat};
-pub(crate) use quick::{QUICK_KEY, QUICK_TYPE_KEY, quick_key, quick_search_key};
-pub(crate) use read::{day_of, how_last, purpose_at, source_in, source_of_new};
-pub(crate) use sheet::OpenSheet;
+pub(crate) use meant::{
+    Meant, asks_amount, asks_expectation, asks_steps, day_of, how_last, purpose_at, source_in,
+    source_of_new, without_snooze,
+};
+pub(crate) use quick::{CHOICES_KEY, QUICK_KEY, QUICK_TYPE_KEY, quick_key, quick_search_key};
+pub(crate) use sheet::{Found, OpenSheet, kind_of_key, sheet_key};
 pub(crate) use texts::{is_asks_key, texts_of};
 
 use lists::{Ending, ListsKey};
@@ -56,6 +60,9 @@ pub(crate) struct FunnelModel {
     /// The visible part of each column: the first card, and how many.
     pub(crate) windows: [(usize, usize); 4],
     pub(crate) sheet: Option<OpenSheet>,
+    /// What was given up last in a sheet, by its key, to be put back.
+    pub(crate) cleared: Option<(String, String)>,
+    pub(crate) found: Found,
     pub(crate) quick: QuickModel,
 }
 
@@ -70,6 +77,8 @@ impl Default for FunnelModel {
             open_card: None,
             windows: [(0, N_CARDS); 4],
             sheet: None,
+            cleared: None,
+            found: Found::default(),
             quick: QuickModel::default(),
         }
     }
@@ -78,6 +87,8 @@ impl Default for FunnelModel {
 impl Model {
     /// What a person did about prospects.
     pub(crate) fn on_funnel(&mut self, event: FunnelEvent, env: &mut Env) -> Vec<Effect> {
+        // The first tap after a night is of the new day.
+        self.today = env.today;
         match event {
             FunnelEvent::QuickTyped { field, text } => self.quick_typed(field, &text),
             FunnelEvent::QuickChannel(channel) => self.quick_channel(channel),
@@ -91,6 +102,8 @@ impl Model {
             FunnelEvent::SheetEdited(edit) => self.edit_sheet(edit),
             FunnelEvent::SheetDone => self.sheet_done(env),
             FunnelEvent::SheetClosed => self.close_sheet(),
+            FunnelEvent::SheetCleared => self.clear_sheet(),
+            FunnelEvent::SheetRestored => self.restore_sheet(),
             FunnelEvent::StepStamped { deal, step } => self.stamp_step(deal, step, env),
             FunnelEvent::Turned { deal, to } => self.turn_deal(deal, to, env),
             FunnelEvent::Checked { deal, item, is } => self.check_item(deal, item, is, env),

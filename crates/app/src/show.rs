@@ -8,6 +8,7 @@ pub(crate) mod contacts;
 mod customers;
 mod file;
 mod funnel;
+mod funnel_levels;
 mod funnel_panel;
 mod funnel_sheet;
 mod funnel_today;

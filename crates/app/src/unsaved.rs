@@ -3,11 +3,14 @@
 
 use jipan_book::sorting::sort;
 use jipan_rules::Uuid;
-use jipan_rules::funnel::CloseItem;
+use jipan_rules::funnel::{CloseItem, Fact};
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::values::ids::CustomerId;
 
-use crate::funnel::{DealForm, QUICK_TYPE_KEY, is_asks_key};
+use crate::event::SheetEdit;
+use crate::funnel::{
+    CHOICES_KEY, DealForm, QUICK_TYPE_KEY, is_asks_key, kind_of_key, quick_key, quick_search_key,
+};
 use crate::model::Model;
 use crate::trade::Draft;
 use crate::view::{UnsavedRow, UnsavedWhat};
@@ -37,6 +40,13 @@ impl Model {
             parts.clone().find_map(|part| Uuid::parse_str(part).ok()).map(CustomerId::new);
         let field = parts.next_back().and_then(|part| part.parse().ok()).map(FieldId);
         let what = match (kind, field) {
+            ("deal", _) => match kind_of_key(key) {
+                Some(kind) => UnsavedWhat::Deal(kind, self.sheet_said(text)),
+                None => UnsavedWhat::Other(key.to_owned()),
+            },
+            ("quick", Some(field)) => UnsavedWhat::QuickField(field),
+            ("quick", None) if key == quick_search_key() => UnsavedWhat::QuickReferrer,
+            ("quick", None) => UnsavedWhat::QuickChoices(self.sheet_said(text)),
             ("note", _) => UnsavedWhat::Note,
             ("order", _) => UnsavedWhat::Order,
             ("reason", Some(field)) => UnsavedWhat::Reason(field),
@@ -51,17 +61,56 @@ impl Model {
         let of_book = |field| row.and_then(|row| self.book.text(row, field)).map(str::to_owned);
         let of_form =
             |field: FieldId| self.drafts.texts.get(&crate::drafts::form_key(field)).cloned();
-        let said = |field| if customer.is_some() { of_book(field) } else { of_form(field) };
+        let said = |field| match (customer, kind) {
+            (Some(_), _) => of_book(field),
+            (None, "quick") => self.drafts.texts.get(&quick_key(field)).cloned(),
+            (None, _) => of_form(field),
+        };
         UnsavedRow {
             customer: said(fields::NAME).unwrap_or_default(),
             code: said(fields::CODE).unwrap_or_default(),
             what,
             text: match kind {
                 "order" => self.order_text(text),
-                "deal" => DealForm::read(text).words(),
+                // What is in them has its words by what it is.
+                "deal" => String::new(),
+                "quick" if key == CHOICES_KEY => String::new(),
                 _ => text.to_owned(),
             },
         }
+    }
+
+    /// What is in a sheet, with the names of what was chosen: an order, a colleague, who recommended.
+    fn sheet_said(&self, text: &str) -> Vec<(SheetEdit, Option<String>)> {
+        let said = DealForm::read(text).said().into_iter();
+        let named = said.map(|it| {
+            let name = match &it {
+                SheetEdit::Order(Some(id)) => self.book.order(*id).map(|it| it.number.to_owned()),
+                SheetEdit::Person(id) => self.pointed_at(&Fact::Hand { to: *id }),
+                SheetEdit::Referrer(Some(id)) => self.referrer_name(*id),
+                SheetEdit::Order(None)
+                | SheetEdit::Referrer(None)
+                | SheetEdit::How(_)
+                | SheetEdit::Purpose(_)
+                | SheetEdit::Outcome(_)
+                | SheetEdit::Refusal(_)
+                | SheetEdit::Text(_)
+                | SheetEdit::On(_)
+                | SheetEdit::Next(_)
+                | SheetEdit::ExpectOn(_)
+                | SheetEdit::Amount(_)
+                | SheetEdit::Why(_)
+                | SheetEdit::Until(_)
+                | SheetEdit::Channel(_)
+                | SheetEdit::Sub(_)
+                | SheetEdit::Search(_)
+                | SheetEdit::Will(_)
+                | SheetEdit::Ability(_)
+                | SheetEdit::Step(..) => None,
+            };
+            (it, name)
+        });
+        named.collect()
     }
 
     /// The lines of an order being entered: code, name, quantity.

@@ -29,6 +29,7 @@ use jipan_rules::funnel::CloseItem;
 use jipan_rules::schema::FieldId;
 use jipan_rules::{DateTime, Utc};
 
+use crate::event::{DealSheetKind, SheetEdit};
 use crate::failure::{OpenFailure, SaveFailure};
 use crate::route::Route;
 
@@ -297,6 +298,14 @@ pub enum UnsavedWhat {
     Answer,
     /// As the reason why a point of a closing list is waived.
     Waive(CloseItem),
+    /// In a sheet of an opportunity: what was typed and chosen, each with the name that it points at.
+    Deal(DealSheetKind, Vec<(SheetEdit, Option<String>)>),
+    /// In a box of the quick entry.
+    QuickField(FieldId),
+    /// As the text by which a referrer is searched there.
+    QuickReferrer,
+    /// As the choices of the quick entry.
+    QuickChoices(Vec<(SheetEdit, Option<String>)>),
     /// Elsewhere: the key of the draft.
     Other(String),
 }

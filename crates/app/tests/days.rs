@@ -44,6 +44,8 @@ mod files;
 mod funnel_add;
 #[path = "days/funnel_board.rs"]
 mod funnel_board;
+#[path = "days/funnel_closing.rs"]
+mod funnel_closing;
 #[path = "days/funnel_company.rs"]
 mod funnel_company;
 #[path = "days/funnel_contacts.rs"]
@@ -52,6 +54,8 @@ mod funnel_contacts;
 mod funnel_crash;
 #[path = "days/funnel_drag.rs"]
 mod funnel_drag;
+#[path = "days/funnel_elsewhere.rs"]
+mod funnel_elsewhere;
 #[path = "days/funnel_file.rs"]
 mod funnel_file;
 #[path = "days/funnel_lists.rs"]
@@ -62,8 +66,12 @@ mod funnel_merged;
 mod funnel_mine;
 #[path = "days/funnel_remarks.rs"]
 mod funnel_remarks;
+#[path = "days/funnel_sheets.rs"]
+mod funnel_sheets;
 #[path = "days/funnel_texts.rs"]
 mod funnel_texts;
+#[path = "days/funnel_undo.rs"]
+mod funnel_undo;
 #[path = "days/goods.rs"]
 mod goods;
 #[path = "days/goods_found.rs"]

@@ -120,7 +120,7 @@ pub(crate) fn level_badge(tr: &Tr, card: &CardView) -> Html {
 
 /// Why its level and why its day, in a sentence each.
 fn whys(tr: &Tr, card: &CardView) -> String {
-    let due = card.due.map(|(on, why)| tr.why_due(on, why, card.level));
+    let due = card.due.map(|(on, why)| tr.why_due((on, card.asked_since), why, card.level));
     [Some(tr.why_level(card)), due].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
@@ -133,7 +133,7 @@ fn due_of(tr: &Tr, card: &CardView) -> Html {
         _ => "later",
     };
     html! {
-        <span class="deal__due" data-tone={tone} title={tr.why_due(on, why, card.level)}>
+        <span class="deal__due" data-tone={tone} title={tr.why_due((on, card.asked_since), why, card.level)}>
             if card.late_days <= 0 { { tr.text("contact-next") }{ " " } }
             { tr.due_in(card.late_days) }
         </span>

@@ -29,8 +29,9 @@ pub fn DealPart(props: &DealPartProps) -> Html {
     let tr = use_tr();
     let DealPartProps { view, is_read_only, on_event } = props;
     let card = &view.card;
-    let due =
-        card.due.map(|(on, why)| (tr.due_in(card.late_days), tr.why_due(on, why, card.level)));
+    let due = card.due.map(|(on, why)| {
+        (tr.due_in(card.late_days), tr.why_due((on, card.asked_since), why, card.level))
+    });
     let amount = tr.deal_amount(card.amount);
     let tone = if card.late_days > 0 { "late" } else { "today" };
     html! {
@@ -163,6 +164,7 @@ fn story(tr: &Tr, view: &DealPanel) -> Html {
             <li>
                 <span>{ on }{ " · " }{ tr.deal_amount(it.amount) }</span>
                 <small>{ tr.done_by(it.said_on, it.by.as_ref()) }</small>
+                if let Some(levels) = it.levels { <span>{ tr.levels(levels) }</span> }
                 if let Some(why) = &it.why { <span>{ why }</span> }
                 if it.is_unseen { <span class="deals__note">{ tr.text("deal-unseen") }</span> }
             </li>

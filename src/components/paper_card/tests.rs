@@ -24,6 +24,7 @@ fn card(n_lines: usize) -> PrintView {
         fact: Fact::Contact(Box::new(contact)),
         deal: Some(deal(1).deal),
         about: None,
+        levels: None,
         by: Some(WhoView::Named("李四".to_owned())),
         answers: Vec::new(),
     };
@@ -32,6 +33,7 @@ fn card(n_lines: usize) -> PrintView {
         fact: Fact::Remark { text: "再去一次".into(), asks: true },
         deal: None,
         about: None,
+        levels: None,
         by: Some(WhoView::Named("王督导".to_owned())),
         answers: vec![AnswerLine {
             on: day(11, 18),
@@ -81,6 +83,18 @@ async fn an_answer_stands_beside_its_instruction_and_opportunities_without_room_
         "{said}"
     );
     assert!(said.contains("另有 2 个商机没有列出"), "{said}");
+}
+
+#[tokio::test]
+async fn an_expectation_says_how_it_moved_the_level() {
+    use jipan_rules::funnel::{Expectation, Level};
+    let PrintView::Card(mut view) = card(1) else { panic!("no card") };
+    let it =
+        Expectation { on: Some(day(11, 29)), amount: None, why: Some("开业".into()), seen: None };
+    view.lines[0].fact = Fact::Expect(it);
+    view.lines[0].levels = Some([Level::B, Level::H]);
+    let said = read(Language::Chinese, PrintView::Card(view)).await;
+    assert!(said.contains("预计 2026-11-29 · —（开业） · 级别 B → H"), "{said}");
 }
 
 #[tokio::test]

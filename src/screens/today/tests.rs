@@ -21,6 +21,7 @@ fn row(n: u128, name: &str, late_days: i64) -> DueRow {
         place: Place::In(Stage::Intending),
         due: day(11, 20),
         late_days,
+        asked_since: None,
         why: DueWhy::Level { from: day(10, 21), days: 30 },
         last: Some((day(10, 21), Some(How::Visit), "要等装修".to_owned())),
         amount: Some(Money::from_fen(500_000)),

@@ -91,6 +91,8 @@ pub enum SheetEdit {
     Refusal(Refusal),
     /// What was said.
     Text(String),
+    /// The day on which it was, as typed or chosen.
+    On(String),
     /// The day of the next contact, as typed.
     Next(String),
     /// The expected day, as typed or chosen.
@@ -109,14 +111,16 @@ pub enum SheetEdit {
     Channel(Channel),
     /// By which part of the channel.
     Sub(Option<SubChannel>),
-    /// Who recommended.
+    /// The text by which who recommended is searched.
+    Search(String),
+    /// Who recommended, or that nobody did.
     Referrer(Option<CustomerId>),
     /// Whether there is a will.
     Will(Option<bool>),
     /// Whether there is the ability.
     Ability(Option<bool>),
-    /// The step that was reached.
-    Step(Option<Step>),
+    /// Whether a step was made.
+    Step(Step, bool),
 }
 
 /// How a contact ended, before a reason was chosen.
@@ -173,6 +177,10 @@ pub enum FunnelEvent {
     SheetDone,
     /// It was put away; what was typed is kept.
     SheetClosed,
+    /// What was typed and chosen in it is given up.
+    SheetCleared,
+    /// What was given up is put back.
+    SheetRestored,
     /// A step was reached.
     StepStamped {
         /// Of which opportunity.

@@ -1,12 +1,12 @@
 //! What one tap writes about an opportunity: a step, a turn, a point of a closing list. Not here: what
 //! is typed before (`sheet`).
 
-use jipan_book::{Action, DealView, FunnelWrite, Op};
+use jipan_book::{Action, DealView, FunnelWrite, Op, Row};
 use jipan_rules::funnel::{Checked, CloseItem, Fact, Step, Turn};
 use jipan_rules::values::ids::{CustomerId, DealId, FactId};
 
 use super::DealForm;
-use super::read::Meant;
+use super::meant::{Meant, asks_amount};
 use crate::commit::Mark;
 use crate::effect::Effect;
 use crate::env::Env;
@@ -33,13 +33,14 @@ impl Model {
         &mut self,
         deal: &DealView,
         (action, fact): (Action, Fact),
+        drafts: Vec<(String, String)>,
         env: &mut Env,
     ) -> Vec<Effect> {
         if fact.fault().is_some() || !self.may_write() {
             return Vec::new();
         }
         let ops = say((deal.customer, deal.id), vec![fact], env);
-        self.commit_tap(Mark::of(action), ops, Vec::new(), env)
+        self.commit_tap(Mark::of(action), ops, drafts, env)
     }
 
     /// A step was reached; once is enough.
@@ -49,7 +50,7 @@ impl Model {
         if !is_its || deal.course.steps.contains_key(&step) {
             return Vec::new();
         }
-        self.say_at_once(&deal, (Action::StampStep, Fact::Step(step)), env)
+        self.say_at_once(&deal, (Action::StampStep, Fact::Step(step)), Vec::new(), env)
     }
 
     /// A point of a closing list, if that says something new.
@@ -65,24 +66,39 @@ impl Model {
         if *known == is {
             return Vec::new();
         }
-        self.say_at_once(&deal, (Action::CheckClosing, Fact::Check { item, is }), env)
+        self.say_at_once(&deal, (Action::CheckClosing, Fact::Check { item, is }), Vec::new(), env)
     }
 
     /// An opportunity turns at once where nothing is asked for; else the sheet asks. What cannot follow
     /// does not.
     pub(super) fn turn_deal(&mut self, it: DealRef, to: Turn, env: &mut Env) -> Vec<Effect> {
         self.funnel.open_card = None;
-        let Some((_, deal)) = self.deal_of(it) else { return Vec::new() };
+        let Some((row, deal)) = self.deal_of(it) else { return Vec::new() };
         if !deal.course.state.may_turn(to) {
             return Vec::new();
         }
         let kind = DealSheetKind::Turn(it, to);
+        if self.asks_before(kind, (row, &deal)) {
+            return self.open_sheet(kind);
+        }
         let meant = self.meant_by(kind, &DealForm::default()).filter(Meant::is_whole);
         let mut turns = meant.into_iter().flat_map(|it| it.facts);
         let turn = turns.find(|fact| matches!(fact, Fact::Turn(_)));
         match turn {
-            Some(turn) => self.say_at_once(&deal, (Action::MoveDeal, turn), env),
+            Some(turn) => {
+                let drafts = self.drafts_of_turns(it);
+                self.say_at_once(&deal, (Action::MoveDeal, turn), drafts, env)
+            }
             None => self.open_sheet(kind),
         }
+    }
+
+    /// Whether a turn that lacks nothing asks nevertheless: something was typed for it, or nobody said yet
+    /// which order it came to, or for how much it is.
+    fn asks_before(&self, kind: DealSheetKind, (row, deal): (Row, &DealView)) -> bool {
+        let DealSheetKind::Turn(_, to) = kind else { return true };
+        let has_draft = self.sheet_form(kind) != DealForm::default();
+        let has_orders = to == Turn::Ordered && !self.orders_offered(row).is_empty();
+        has_draft || has_orders || asks_amount(to, None, &deal.course)
     }
 }

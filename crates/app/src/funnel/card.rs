@@ -51,12 +51,14 @@ impl Model {
             line: text(fields::LINE),
             deals,
             n_deals,
-            lines: facts.iter().take(N_CARD_LINES).map(|it| self.card_line(it, &answers)).collect(),
+            lines: (facts.iter().take(N_CARD_LINES))
+                .map(|it| self.card_line(row, it, &answers))
+                .collect(),
             n_lines: facts.len(),
         }
     }
 
-    fn card_line(&self, it: &FactView<'_>, answers: &[FactView<'_>]) -> CardLine {
+    fn card_line(&self, row: Row, it: &FactView<'_>, answers: &[FactView<'_>]) -> CardLine {
         let answers = answers.iter().rev().filter_map(|answer| {
             let Fact::Answer { of, text } = answer.fact else { return None };
             let (on, by) = (answer.writer.on, self.who_did(answer.writer.by));
@@ -68,12 +70,13 @@ impl Model {
             fact: it.fact.clone(),
             deal: it.deal,
             about: self.pointed_at(it.fact),
+            levels: self.levels_moved((row, it.deal), (it.id, it.fact)),
             by: self.who_did(it.writer.by),
         }
     }
 
     /// The name that a fact points at: of who recommended, or of who has the customer from then on.
-    fn pointed_at(&self, fact: &Fact) -> Option<String> {
+    pub(crate) fn pointed_at(&self, fact: &Fact) -> Option<String> {
         let Fact::Hand { to } = fact else { return self.referrer_of(fact) };
         match self.who_did(*to)? {
             WhoView::Me => self.sync.membership.as_ref().map(|it| it.me.name.clone()),

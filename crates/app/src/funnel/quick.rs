@@ -24,7 +24,7 @@ use crate::view::{DraftError, SimilarView};
 /// The keys of what is typed and chosen in the quick entry begin so.
 pub(crate) const QUICK_KEY: &str = "quick/";
 /// The key of what is chosen.
-const CHOICES_KEY: &str = "quick/choices";
+pub(crate) const CHOICES_KEY: &str = "quick/choices";
 /// The key of the type of the customer.
 pub(crate) const QUICK_TYPE_KEY: &str = "quick/type";
 /// The fields that are typed.
@@ -162,7 +162,7 @@ impl Model {
     }
 
     /// Customers who could have recommended, by a text.
-    fn referrers_by(&self, text: &str) -> Vec<(CustomerId, String)> {
+    pub(super) fn referrers_by(&self, text: &str) -> Vec<(CustomerId, String)> {
         let Some(needle) = Needle::new(text) else { return Vec::new() };
         let n_rows = usize::try_from(self.book.n_rows()).unwrap_or(usize::MAX);
         let hits = search(&SearchTexts::of(&self.book), &needle, n_rows);

@@ -2,6 +2,8 @@
 //! what was typed kept. Not here: what that means (`read`), and how it looks.
 
 use jipan_book::{Action, Op};
+use jipan_rules::Uuid;
+use jipan_rules::funnel::{State, Turn};
 use jipan_rules::values::ids::{CustomerId, DealId};
 
 use super::DealForm;
@@ -9,7 +11,7 @@ use super::act::say;
 use crate::commit::Mark;
 use crate::effect::Effect;
 use crate::env::Env;
-use crate::event::{DealSheetKind, SheetEdit};
+use crate::event::{DealRef, DealSheetKind, SheetEdit};
 use crate::model::Model;
 
 /// A sheet that is open; what is in it is a draft.
@@ -20,11 +22,41 @@ pub(crate) struct OpenSheet {
     pub(crate) is_refused: bool,
 }
 
+/// Who could have recommended, by what is typed in the open sheet.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) referrers: Vec<(CustomerId, String)>,
+    /// The state of the book and the text for which they were looked for.
+    made_for: Option<(u64, String)>,
+}
+
 /// The key of what is typed into a sheet.
 pub(crate) fn sheet_key(kind: DealSheetKind) -> String {
     let (customer, deal, name) = parts_of(kind);
     let deal = deal.map(|deal| deal.uuid().to_string()).unwrap_or_default();
     format!("deal/{}/{deal}/{name}", customer.uuid())
+}
+
+/// The sheet of a key.
+pub(crate) fn kind_of_key(key: &str) -> Option<DealSheetKind> {
+    let mut parts = key.strip_prefix("deal/")?.split('/');
+    let customer = CustomerId::new(Uuid::try_parse(parts.next()?).ok()?);
+    let deal = Uuid::try_parse(parts.next()?).ok();
+    let deal = deal.map(|deal| DealRef { customer, deal: DealId::new(deal) });
+    Some(match (parts.next()?, deal) {
+        ("contact", Some(it)) => DealSheetKind::Contact(it),
+        ("expect", Some(it)) => DealSheetKind::Expect(it),
+        ("snooze", Some(it)) => DealSheetKind::Snooze(it),
+        ("closing", Some(it)) => DealSheetKind::Closing(it),
+        ("source", Some(it)) => DealSheetKind::Source(it),
+        ("open", None) => DealSheetKind::Open(customer),
+        ("hand", None) => DealSheetKind::Hand(customer),
+        (turn, Some(it)) => {
+            let code = turn.strip_prefix("turn-")?.parse().ok()?;
+            DealSheetKind::Turn(it, Turn::from_code(code)?)
+        }
+        (_, None) => return None,
+    })
 }
 
 fn parts_of(kind: DealSheetKind) -> (CustomerId, Option<DealId>, String) {
@@ -52,10 +84,12 @@ impl Model {
     pub(super) fn open_sheet(&mut self, kind: DealSheetKind) -> Vec<Effect> {
         let is_there = match kind {
             DealSheetKind::Contact(it)
-            | DealSheetKind::Expect(it)
             | DealSheetKind::Snooze(it)
             | DealSheetKind::Closing(it)
             | DealSheetKind::Source(it) => self.deal_of(it).is_some(),
+            DealSheetKind::Expect(it) => {
+                self.deal_of(it).is_some_and(|(_, deal)| deal.course.state == State::Open)
+            }
             DealSheetKind::Turn(it, to) => {
                 self.deal_of(it).is_some_and(|(_, deal)| deal.course.state.may_turn(to))
             }
@@ -64,11 +98,13 @@ impl Model {
                 row.is_some_and(|row| self.book.is_visible(row))
             }
         };
-        if is_there && self.may_write() {
-            self.funnel.open_card = None;
-            self.funnel.sheet = Some(OpenSheet { kind, is_refused: false });
+        if !is_there || !self.may_write() {
+            return Vec::new();
         }
-        Vec::new()
+        let effects = self.close_sheet();
+        self.funnel.open_card = None;
+        self.funnel.sheet = Some(OpenSheet { kind, is_refused: false });
+        effects
     }
 
     pub(super) fn edit_sheet(&mut self, edit: SheetEdit) -> Vec<Effect> {
@@ -79,7 +115,57 @@ impl Model {
         if form == before {
             return Vec::new();
         }
-        self.typed(sheet_key(sheet.kind), &form.keep())
+        // A contact is of the day on which one began to note it, also after midnight.
+        if matches!(sheet.kind, DealSheetKind::Contact(_)) && before == DealForm::default() {
+            let on = self.today.to_string();
+            form.on = if form.on.is_empty() { on } else { form.on };
+        }
+        let key = sheet_key(sheet.kind);
+        if form == DealForm::default() {
+            return self.drop_draft(key);
+        }
+        self.typed(key, &form.keep())
+    }
+
+    /// Gives up what is in the open sheet. It can be put back until something else is given up.
+    pub(super) fn clear_sheet(&mut self) -> Vec<Effect> {
+        let Some(OpenSheet { kind, .. }) = self.funnel.sheet else { return Vec::new() };
+        let key = sheet_key(kind);
+        let Some(text) = self.drafts.texts.get(&key).cloned() else { return Vec::new() };
+        self.funnel.sheet = Some(OpenSheet { kind, is_refused: false });
+        self.funnel.cleared = Some((key.clone(), text));
+        self.drop_draft(key)
+    }
+
+    /// Puts back what was given up in the open sheet, if nothing was typed since.
+    pub(super) fn restore_sheet(&mut self) -> Vec<Effect> {
+        let Some(OpenSheet { kind, .. }) = self.funnel.sheet else { return Vec::new() };
+        let key = sheet_key(kind);
+        if self.drafts.texts.contains_key(&key) {
+            return Vec::new();
+        }
+        match self.funnel.cleared.take_if(|(of, _)| *of == key) {
+            Some((key, text)) => self.typed(key, &text),
+            None => Vec::new(),
+        }
+    }
+
+    /// The sheet of what is not there any more is put away, and who could have recommended is looked for.
+    pub(crate) fn refresh_sheet(&mut self) {
+        let Some(OpenSheet { kind, .. }) = self.funnel.sheet else { return };
+        let Some((row, _)) = self.sheet_row(kind) else {
+            self.funnel.sheet = None;
+            return;
+        };
+        let text = self.sheet_form(kind).search;
+        let key = (self.book.revision(), text);
+        if self.funnel.found.made_for.as_ref() == Some(&key) {
+            return;
+        }
+        let mut referrers = self.referrers_by(&key.1);
+        // Nobody recommends oneself.
+        referrers.retain(|(id, _)| self.book.row_of(*id) != Some(row));
+        self.funnel.found = Found { made_for: Some(key), referrers };
     }
 
     /// Puts the sheet away; what was typed is kept.
@@ -112,7 +198,16 @@ impl Model {
         }
         let Some(place) = self.place_of_sheet(kind, env) else { return self.close_sheet() };
         let ops: Vec<Op> = say(place, meant.facts, env);
-        let drafts = self.draft_of(kind);
+        let drafts = match kind {
+            DealSheetKind::Turn(it, _) => self.drafts_of_turns(it),
+            DealSheetKind::Contact(_)
+            | DealSheetKind::Expect(_)
+            | DealSheetKind::Snooze(_)
+            | DealSheetKind::Open(_)
+            | DealSheetKind::Closing(_)
+            | DealSheetKind::Hand(_)
+            | DealSheetKind::Source(_) => self.draft_of(kind),
+        };
         let effects = self.commit_tap(Mark::of(action), ops, drafts, env);
         if !effects.is_empty() {
             self.funnel.sheet = None;
@@ -145,7 +240,8 @@ impl Model {
     /// A customer is handed over, if somebody was chosen.
     fn hand_done(&mut self, customer: CustomerId, form: &DealForm, env: &mut Env) -> Vec<Effect> {
         let kind = DealSheetKind::Hand(customer);
-        let Some(person) = form.person else {
+        let is_whole = self.meant_by(kind, form).is_some_and(|it| it.is_whole());
+        let Some(person) = form.person.filter(|_| is_whole) else {
             self.funnel.sheet = Some(OpenSheet { kind, is_refused: true });
             return self.keep_drafts();
         };
@@ -162,5 +258,36 @@ impl Model {
         let key = sheet_key(kind);
         let text = self.drafts.texts.get(&key).cloned();
         text.map(|text| (key, text)).into_iter().collect()
+    }
+
+    /// What was typed for any turn of an opportunity: it ends with the turn.
+    pub(super) fn drafts_of_turns(&self, it: DealRef) -> Vec<(String, String)> {
+        let turns = Turn::ALL.into_iter().map(|to| DealSheetKind::Turn(it, to));
+        turns.flat_map(|kind| self.draft_of(kind)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_sheet_is_known_by_its_key() {
+        let customer = CustomerId::new(Uuid::from_u128(7));
+        let it = DealRef { customer, deal: DealId::new(Uuid::from_u128(8)) };
+        let turns = Turn::ALL.map(|to| DealSheetKind::Turn(it, to));
+        let others = [
+            DealSheetKind::Contact(it),
+            DealSheetKind::Expect(it),
+            DealSheetKind::Snooze(it),
+            DealSheetKind::Open(customer),
+            DealSheetKind::Closing(it),
+            DealSheetKind::Hand(customer),
+            DealSheetKind::Source(it),
+        ];
+        for kind in others.into_iter().chain(turns) {
+            assert_eq!(kind_of_key(&sheet_key(kind)), Some(kind));
+        }
+        assert_eq!(kind_of_key("deal/x//contact"), None);
     }
 }

@@ -224,6 +224,7 @@ impl Model {
     /// Brings what is derived up to date, but for the list and the numbers of the home screen.
     pub(super) fn refresh_rest(&mut self) {
         self.refresh_backup();
+        self.refresh_sheet();
         self.count_standings();
         let key = (self.book.revision(), self.today);
         match self.route {

@@ -4,9 +4,10 @@
 use std::rc::Rc;
 
 use jipan_book::{DealView, Row};
-use jipan_rules::funnel::{DealStanding, Stage};
+use jipan_rules::funnel::{DealStanding, Due, Stage};
 use jipan_rules::schema::{FieldId, field as field_def, fields};
 use jipan_rules::values::ids::{CustomerId, PersonId};
+use jipan_rules::{NaiveDate, TimeDelta};
 
 use crate::event::DealRef;
 use crate::funnel::{Column, Lists, OUTS, Spot, amount_of, quick_key, quick_search_key};
@@ -17,6 +18,13 @@ use crate::view::{BoardView, CardView, QuickAddView, StageView, WhoView};
 const OVERSCAN: usize = 6;
 /// Cards shown of those that are out.
 const N_OUTS: usize = 100;
+
+/// Since when the level asks for a contact, where that is after the day on which it is due: only then it counts
+/// as late.
+pub(super) fn asked_since(due: &Due, today: NaiveDate) -> Option<NaiveDate> {
+    let since = today.checked_sub_signed(TimeDelta::try_days(due.late_days)?)?;
+    Some(since).filter(|since| *since > due.on)
+}
 
 impl Model {
     pub(super) fn quick_view(&self) -> QuickAddView {
@@ -77,6 +85,7 @@ impl Model {
             is_stale: standing.is_stale,
             is_aged: standing.is_aged,
             due: standing.due.map(|due| (due.on, due.why)),
+            asked_since: standing.due.and_then(|due| asked_since(&due, self.today)),
             late_days: standing.due.map(|due| due.late_days).unwrap_or_default(),
             owner: self.owner_view(self.book.owner(row)),
             n_odd: deal.course.n_odd(),

@@ -20,6 +20,8 @@ use crate::view::{
     ClosingList, ClosingPoint, DealPanel, ExpectLine, FunnelPanel, RemarkRow, WrittenText,
 };
 
+use super::funnel_levels::levels_by;
+
 impl Model {
     /// The part of a file that is about opportunities.
     pub(crate) fn funnel_panel(&self, row: Row) -> FunnelPanel {
@@ -78,7 +80,11 @@ impl Model {
             will: course.will,
             ability: course.ability,
             path: path(course, rules, self.today).iter().map(|it| (it.place, it.on)).collect(),
-            expectations: course.expectations().rev().map(|it| self.expect_line(it)).collect(),
+            expectations: course
+                .expectations()
+                .rev()
+                .map(|it| self.expect_line(it, (course, rules)))
+                .collect(),
             steps: template.steps().map(step).collect(),
             closing: self.with_reasons(
                 DealRef { customer: deal.customer, deal: deal.id },
@@ -89,7 +95,7 @@ impl Model {
         }
     }
 
-    fn expect_line(&self, it: &Expected) -> ExpectLine {
+    fn expect_line(&self, it: &Expected, (course, rules): (&Course, &FunnelHistory)) -> ExpectLine {
         ExpectLine {
             said_on: it.said_on,
             by: self.who_did(it.by),
@@ -97,6 +103,7 @@ impl Model {
             amount: it.amount,
             why: it.why.as_deref().map(str::to_owned),
             is_unseen: it.is_unseen,
+            levels: levels_by(course, it.fact, rules),
         }
     }
 

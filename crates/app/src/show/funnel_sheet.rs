@@ -4,14 +4,18 @@ use jipan_book::{DealView, Row};
 use jipan_rules::Days;
 use jipan_rules::NaiveDate;
 use jipan_rules::funnel::{
-    ClosePhase, Fact, FunnelHistory, Turn, level_of, snooze_until_max, standing,
+    ClosePhase, Course, Fact, FunnelHistory, FunnelRules, Place, Source, Stage, Step, Turn,
+    is_rest, level_of, missing_steps, snooze_until_max, standing,
 };
 use jipan_rules::schema::fields;
 use jipan_rules::values::Money;
 use jipan_rules::values::ids::OrderId;
 
 use crate::event::{DealRef, DealSheetKind, SheetOutcome};
-use crate::funnel::{DealForm, OpenSheet, day_of, how_last, purpose_at, source_in, source_of_new};
+use crate::funnel::{
+    DealForm, Meant, OpenSheet, asks_amount, asks_expectation, asks_steps, day_of, how_last,
+    purpose_at, sheet_key, source_in, source_of_new, without_snooze,
+};
 use crate::model::Model;
 use crate::view::{DealSheetView, HandState};
 
@@ -52,12 +56,10 @@ impl Model {
         });
         let day = day_of(&expect_on).ok().flatten();
         let amount = expected.and_then(|it| it.amount).map(amount_text);
-        let source = if deal.is_some() {
-            source_in(&form, course.source)
-        } else {
-            source_of_new(&form, &self.book.deals(row))
-        };
-        let referrer = source.and_then(|it| it.referrer).map(|id| self.name_shown(id));
+        let is_changed = meant.facts.iter().any(|fact| matches!(fact, Fact::Expect(_)));
+        let draft = sheet_key(kind);
+        let has_draft = self.drafts.texts.contains_key(&draft);
+        let source = self.source_shown(&form, (row, deal.as_ref()));
         let mut closing = closing_lists(&course, &rules, self.today);
         if let Some(deal) = kind.deal() {
             closing = self.with_reasons(deal, closing);
@@ -73,14 +75,23 @@ impl Model {
             outcome: form.outcome.unwrap_or(SheetOutcome::Reached),
             refusal: form.refusal,
             text: form.text.clone(),
+            on: if form.on.is_empty() { self.today.to_string() } else { form.on.clone() },
+            today: self.today,
             next: form.next.clone(),
             next_by_rule: self.next_by_rule(kind, &form, (row, &rules)),
+            asks_expectation: asks_expectation(kind, &form, &course),
+            asks_why: expected.is_some() && is_changed,
+            asks_amount: matches!(kind, DealSheetKind::Turn(_, to) if asks_amount(to, form.order, &course)),
+            offers_new: matches!(kind, DealSheetKind::Contact(_))
+                && place == Some(Place::In(Stage::Base)),
+            steps: steps_of(kind, (&form, &meant), (&course, rule)),
             expect_on,
             quick_days: self.quick_days(&rules),
             level: day.map(|day| level_of(day, self.today, &rule.levels.value).level),
             amount: form.amount.clone().or(amount).unwrap_or_default(),
             why: form.why.clone(),
             until: form.until.clone(),
+            until_days: until_days(kind, &course, (self.today, &rules)),
             until_max: is_snooze.then(|| snooze_until_max(self.today, &rule.follow.value)),
             orders: self.orders_offered(row),
             order: form.order,
@@ -88,18 +99,41 @@ impl Model {
             person: form.person,
             hand: if is_hand { self.hand_state(row) } else { HandState::default() },
             source,
-            referrer,
+            referrer: source.and_then(|it| it.referrer).map(|id| self.name_shown(id)),
+            search: form.search.clone(),
+            referrers: self.funnel.found.referrers.clone(),
             will: form.will.or(course.will),
+            is_will_known: course.will.is_some(),
             ability: form.ability.or(course.ability),
+            is_ability_known: course.ability.is_some(),
             closing: closing.into_iter().filter(|it| shows(kind, it.phase)).collect(),
             lacking: if is_refused { meant.lacking } else { Vec::new() },
             errors: if is_refused { meant.errors } else { Vec::new() },
+            can_clear: has_draft,
+            can_restore: !has_draft && self.is_cleared(&draft),
+            is_read_only: !self.may_write(),
         };
         Some(Box::new(view))
     }
 
+    fn is_cleared(&self, key: &str) -> bool {
+        self.funnel.cleared.as_ref().is_some_and(|(of, _)| of == key)
+    }
+
+    /// Where an opportunity comes from, as it would be noted now.
+    fn source_shown(
+        &self,
+        form: &DealForm,
+        (row, deal): (Row, Option<&DealView>),
+    ) -> Option<Source> {
+        match deal {
+            Some(deal) => source_in(form, deal.course.source),
+            None => source_of_new(form, &self.book.deals(row)),
+        }
+    }
+
     /// The customer of a sheet, and its opportunity.
-    fn sheet_row(&self, kind: DealSheetKind) -> Option<(Row, Option<DealView>)> {
+    pub(crate) fn sheet_row(&self, kind: DealSheetKind) -> Option<(Row, Option<DealView>)> {
         if let Some(it) = kind.deal() {
             let (row, deal) = self.deal_of(it)?;
             return Some((row, Some(deal)));
@@ -140,10 +174,58 @@ impl Model {
         horizons.0.into_iter().filter_map(day).collect()
     }
 
-    fn orders_offered(&self, row: Row) -> Vec<(OrderId, String, NaiveDate, i64)> {
-        let orders = self.orders_of(row).into_iter().filter(crate::trade::stands).take(N_ORDERS);
+    /// The orders of a customer that stand and to which no opportunity came yet, the newest first.
+    pub(crate) fn orders_offered(&self, row: Row) -> Vec<(OrderId, String, NaiveDate, i64)> {
+        let linked = self.linked_orders(row);
+        let orders = self.orders_of(row).into_iter().filter(crate::trade::stands);
+        let orders = orders.filter(|it| !linked.contains(&it.id)).take(N_ORDERS);
         orders.map(|it| (it.id, it.number.to_owned(), it.on, it.amount())).collect()
     }
+}
+
+/// The steps that a sheet asks for, and whether each counts as made.
+fn steps_of(
+    kind: DealSheetKind,
+    (form, meant): (&DealForm, &Meant),
+    (course, rule): (&Course, &FunnelRules),
+) -> Vec<(Step, bool)> {
+    let steps = if let DealSheetKind::Turn(_, Turn::Ordered) = kind {
+        missing_steps(course, &rule.templates.value)
+    } else {
+        asks_steps(kind, form, course)
+    };
+    let is_made = |step: Step| meant.facts.contains(&Fact::Step(step));
+    steps.into_iter().map(|step| (step, is_made(step))).collect()
+}
+
+/// The days until which a contact can be put off, or an opportunity frozen, with one tap: those that change
+/// something, that the rule allows, and on which somebody works.
+fn until_days(
+    kind: DealSheetKind,
+    course: &Course,
+    (today, rules): (NaiveDate, &FunnelHistory),
+) -> Vec<(u16, NaiveDate)> {
+    const SNOOZES: [u16; 5] = [1, 3, 7, 15, 30];
+    const FREEZES: [u16; 3] = [30, 90, 180];
+    let rule = rules.on(today);
+    let (days, from, to): (&[u16], NaiveDate, NaiveDate) = match kind {
+        DealSheetKind::Snooze(_) => {
+            let due = standing(&without_snooze(course), rules, today).and_then(|it| it.due);
+            let from = due.map_or(today, |due| due.on);
+            (&SNOOZES, from, snooze_until_max(today, &rule.follow.value))
+        }
+        DealSheetKind::Turn(_, Turn::Frozen) => (&FREEZES, today, NaiveDate::MAX),
+        DealSheetKind::Turn(..)
+        | DealSheetKind::Contact(_)
+        | DealSheetKind::Expect(_)
+        | DealSheetKind::Open(_)
+        | DealSheetKind::Closing(_)
+        | DealSheetKind::Hand(_)
+        | DealSheetKind::Source(_) => return Vec::new(),
+    };
+    let day = |n: &u16| Some((*n, today.checked_add_days(Days::new(u64::from(*n)))?));
+    let days = days.iter().filter_map(day);
+    days.filter(|(_, on)| from < *on && *on <= to && !is_rest(*on, rule.rest.value)).collect()
 }
 
 /// Whether a sheet shows the list of a phase.

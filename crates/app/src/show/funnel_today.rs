@@ -8,6 +8,8 @@ use crate::funnel::{Handed, Spot, TodoWhat};
 use crate::model::Model;
 use crate::view::{DueRow, HandedRow, TaskRow, TaskWhat, TodayMore, TodaySums, TodayView};
 
+use super::funnel::asked_since;
+
 /// Rows shown of each region; how many more there are is said.
 const N_ROWS: usize = 100;
 
@@ -99,6 +101,7 @@ impl Model {
             place: standing.place,
             due: due.map_or(self.today, |it| it.on),
             late_days: due.map(|it| it.late_days).unwrap_or_default(),
+            asked_since: due.and_then(|due| asked_since(&due, self.today)),
             why: due.map_or(jipan_rules::funnel::DueWhy::Chosen, |it| it.why),
             last,
             amount: known.amount(),

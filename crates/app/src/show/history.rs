@@ -8,7 +8,7 @@ use jipan_rules::expiry::{Seen, date_of_mark};
 use jipan_rules::funnel::Fact;
 use jipan_rules::order::OrderStatus;
 use jipan_rules::schema::{FieldId, fields};
-use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, DealId, OrderId};
+use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, DealId, FactId, OrderId};
 
 use super::instant;
 use crate::history::Life;
@@ -309,19 +309,28 @@ impl Model {
             HistoryItem::ObjectionGone { is_gone, .. } => {
                 TimelineEntry::ObjectionGone { is_gone: *is_gone }
             }
-            HistoryItem::Funnel { deal, fact, .. } => self.funnel_entry(*deal, fact),
+            HistoryItem::Funnel { id, deal, fact } => self.funnel_entry(of, *deal, (*id, fact)),
             HistoryItem::FunnelGone { id, is_gone } => {
                 let fact = self.book.fact(of, *id);
-                let said = fact.map(|it| Box::new(self.funnel_entry(it.deal, it.fact)));
+                let said =
+                    fact.map(|it| Box::new(self.funnel_entry(of, it.deal, (it.id, it.fact))));
                 TimelineEntry::FunnelGone { of: said, is_gone: *is_gone }
             }
         }
     }
 
     /// What happened to a prospect, with the names that it points at.
-    fn funnel_entry(&self, deal: Option<DealId>, fact: &Fact) -> TimelineEntry {
+    fn funnel_entry(
+        &self,
+        of: CustomerId,
+        deal: Option<DealId>,
+        (id, fact): (FactId, &Fact),
+    ) -> TimelineEntry {
         let person = if let Fact::Hand { to } = fact { self.who_did(*to) } else { None };
-        TimelineEntry::Funnel { deal, fact: fact.clone(), referrer: self.referrer_of(fact), person }
+        let row = self.book.row_of(self.book.survivor_of(of));
+        let levels = row.and_then(|row| self.levels_moved((row, deal), (id, fact)));
+        let referrer = self.referrer_of(fact);
+        TimelineEntry::Funnel { deal, fact: fact.clone(), referrer, person, levels }
     }
 
     /// The number of an order, also of one that was taken out.

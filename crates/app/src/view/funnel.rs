@@ -163,6 +163,8 @@ pub struct DueRow {
     pub late_days: i64,
     /// Why on that day.
     pub why: DueWhy,
+    /// Since when the level asks for it, where that is after the day.
+    pub asked_since: Option<NaiveDate>,
     /// The last contact: day, way, what was said.
     pub last: Option<(NaiveDate, Option<How>, String)>,
     /// The expected amount.
@@ -284,6 +286,8 @@ pub struct CardView {
     pub is_aged: bool,
     /// When the next contact is due, and why then.
     pub due: Option<(NaiveDate, DueWhy)>,
+    /// Since when the level asks for it, where that is after the day that is due.
+    pub asked_since: Option<NaiveDate>,
     /// Days late; negative before.
     pub late_days: i64,
     /// Who has it; none where nobody else could.

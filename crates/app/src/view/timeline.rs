@@ -2,7 +2,7 @@
 
 use jipan_book::{Action, ChangeId};
 use jipan_rules::expiry::Seen;
-use jipan_rules::funnel::Fact;
+use jipan_rules::funnel::{Fact, Level};
 use jipan_rules::order::{Disputed, OrderStatus, Outcome};
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
@@ -201,6 +201,8 @@ pub enum TimelineEntry {
         referrer: Option<String>,
         /// To whom the customer was handed over.
         person: Option<WhoView>,
+        /// The level before and now, of an expectation that moved it.
+        levels: Option<[Level; 2]>,
     },
     /// What happened to a prospect was taken back or put back.
     FunnelGone {

@@ -47,6 +47,8 @@ fn closes(tablet: &mut Tablet<'_>, deal: DealRef) {
     board(tablet);
     checks(tablet, deal, ClosePhase::Before.items());
     turns(tablet, deal, Turn::Ordered);
+    // For how much it is, nobody said.
+    done(tablet);
 }
 
 #[test]
@@ -116,8 +118,9 @@ fn a_wrong_closing_is_reopened_with_a_reason_and_what_was_prepared_stays() {
     edits(&mut tablet, SheetEdit::Why("点错了".to_owned()));
     done(&mut tablet);
     assert_eq!(card(&mut tablet, deal).place, Place::In(Stage::Prospect));
+    expects(&mut tablet, deal, day(3), "50");
     turns(&mut tablet, deal, Turn::Ordered);
-    assert_eq!(card(&mut tablet, deal).place, Place::In(Stage::Closed), "at once: all is checked");
+    assert_eq!(card(&mut tablet, deal).place, Place::In(Stage::Closed), "at once: all is known");
 }
 
 #[test]

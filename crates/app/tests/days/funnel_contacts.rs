@@ -65,8 +65,10 @@ fn contact_expectation_and_step_of_one_sheet_are_one_change() {
     edits(&mut tablet, SheetEdit::Text("要看样品".to_owned()));
     edits(&mut tablet, SheetEdit::ExpectOn(day(30).to_string()));
     edits(&mut tablet, SheetEdit::Amount("1.2万".to_owned()));
-    edits(&mut tablet, SheetEdit::Step(Some(Step::Receive)));
+    edits(&mut tablet, SheetEdit::Step(Step::Experience, true));
     let view = sheet(&mut tablet);
+    let steps = [(Step::Receive, true), (Step::Analyse, true), (Step::Experience, true)];
+    assert_eq!(view.steps, steps, "a visit receives, day and amount say what is needed");
     assert_eq!((view.level, view.next_by_rule), (Some(Level::B), Some(day(30))));
     does(&mut tablet, FunnelEvent::SheetDone);
     assert!(open_sheet(&mut tablet).is_none());
@@ -75,7 +77,7 @@ fn contact_expectation_and_step_of_one_sheet_are_one_change() {
     assert_eq!((now.place, now.level), (Place::In(Stage::Intending), Level::B));
     assert_eq!(now.amount.map(Money::fen), Some(1_200_000));
     assert_eq!(now.due, Some((day(30), DueWhy::Level { from: today(), days: 30 })));
-    assert_eq!(facts(&tablet, deal).len(), 4);
+    assert_eq!(facts(&tablet, deal).len(), 6);
     tablet.happens(Event::UndoPressed);
     assert_eq!(facts(&tablet, deal).len(), 1, "one undo takes all of it back");
     assert_eq!(card(&mut tablet, deal).place, Place::In(Stage::Prospect));

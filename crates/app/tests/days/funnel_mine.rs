@@ -111,4 +111,6 @@ fn a_sheet_is_put_away_with_its_screen() {
     let book = tablet.model.book();
     let row = book.row_of(deal.customer).unwrap();
     assert_eq!(book.facts(row).len(), 1, "done without an open sheet writes nothing");
+    does(&mut tablet, FunnelEvent::SheetOpened(DealSheetKind::Contact(deal)));
+    assert_eq!(now(&mut tablet).sheet.as_ref().unwrap().text, "说了", "what was typed is kept");
 }

@@ -4,7 +4,7 @@
 use jipan_app::event::RulesEvent;
 use jipan_app::view::{Moved, PreviewSum, PreviewView};
 use jipan_rules::NaiveDate;
-use jipan_rules::funnel::{Level, Turn};
+use jipan_rules::funnel::{Checked, CloseItem, Fact, Level, Turn};
 use jipan_rules::setting::{FunnelKey, RuleKey};
 
 use super::previews::asks;
@@ -69,8 +69,31 @@ fn other_days_of_the_follow_up_name_who_would_be_contacted_on_another_day() {
     let weights = RuleKey::Funnel(FunnelKey::Weights);
     let preview = asks(&mut tablet, weights, &[(1, "25")]);
     assert_eq!(preview.sums, [(PreviewSum::Weights, 1)], "the one of 40 days is C");
-    let closing = RuleKey::Funnel(FunnelKey::Closing);
-    assert!(asks(&mut tablet, closing, &[(0, "12")]).moves.is_empty());
+}
+
+#[test]
+fn fewer_tasks_after_a_closing_name_who_would_be_of_the_base() {
+    let disk = disk();
+    let mut past = Past::of(&["一号店", "二号店"]);
+    for n in [1, 2] {
+        past.says(day(11, 1), (n, n), walked_in());
+        let ordered = past.says(day(11, 22), (n, n), turns(Turn::Ordered, None));
+        past.says(day(11, 22), (n, n), turns(Turn::Delivered, Some(ordered)));
+    }
+    let journey = Fact::Check { item: CloseItem::Journey, is: Checked::Done };
+    past.says(day(11, 22), (1, 1), journey);
+    past.onto(&disk);
+    let mut tablet = Tablet::open(&disk, 1);
+    rules(&mut tablet);
+    does(&mut tablet, RulesEvent::Opened(Some(RuleKey::Funnel(FunnelKey::Closing))));
+    does(&mut tablet, RulesEvent::Typed { slot: 2, text: "1".to_owned() });
+    does(&mut tablet, RulesEvent::DayChosen(Some(day(11, 22))));
+    does(&mut tablet, RulesEvent::Previewed);
+    let preview = previewed(&mut tablet);
+    let [moved] = &*preview.moves else { panic!("{preview:?}") };
+    assert_eq!(moved.name, "一号店", "the other one was not asked about its journey yet");
+    let Moved::Deal { level, .. } = moved.moved else { panic!("{moved:?}") };
+    assert_eq!(level, [Level::D, Level::M]);
 }
 
 #[test]

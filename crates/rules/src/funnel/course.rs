@@ -155,6 +155,8 @@ pub struct Course {
     pub steps: BTreeMap<Step, NaiveDate>,
     /// What was done or waived of the closing lists, and when.
     pub checks: BTreeMap<CloseItem, (Checked, NaiveDate)>,
+    /// The contact that was noted just now: who noted it on which day, and the day on which it was.
+    talk: Option<(PersonId, NaiveDate, NaiveDate)>,
 }
 
 impl Course {
@@ -167,6 +169,7 @@ impl Course {
     }
 
     fn take(&mut self, said: Said<'_>) {
+        let talk = self.talk.take();
         match said.fact {
             Fact::Open(opened) => self.open(opened, said),
             Fact::Source(source) => self.source = Some(*source),
@@ -174,7 +177,7 @@ impl Course {
                 self.will = will.or(self.will);
                 self.ability = ability.or(self.ability);
             }
-            Fact::Expect(it) => self.expect(it, said),
+            Fact::Expect(it) => self.expect(it, said, talk),
             Fact::Contact(it) => self.contact(it, said),
             Fact::Snooze { until, why } => {
                 self.snooze = Some(Snoozed { until: *until, on: said.on, why: why.clone() });
@@ -202,7 +205,15 @@ impl Course {
         self.stamp_stage(Stage::Prospect, said.on);
     }
 
-    fn expect(&mut self, it: &Expectation, said: Said<'_>) {
+    /// What is expected was said in the contact that was noted with it, which may have been the day before.
+    fn expect(
+        &mut self,
+        it: &Expectation,
+        said: Said<'_>,
+        talk: Option<(PersonId, NaiveDate, NaiveDate)>,
+    ) {
+        let talk = talk.filter(|(by, noted_on, _)| (*by, *noted_on) == (said.by, said.on));
+        let talked_on = talk.map_or(said.on, |(.., on)| on);
         let before = self.expected().map(|it| it.fact);
         self.milestones.push(Milestone::Expected(Expected {
             fact: said.id,
@@ -214,10 +225,10 @@ impl Course {
             is_unseen: it.seen != before,
         }));
         // One that was noted in a contact leaves what was put off in that.
-        if self.last_contact().is_none_or(|last| last.on < said.on) {
+        if self.last_contact().is_none_or(|last| last.on < talked_on) {
             self.snooze = None;
         }
-        let (fact, on) = (said.id, said.on);
+        let (fact, on) = (said.id, talked_on);
         self.note(Contacted { fact, on, how: None, outcome: Outcome::Reached, next: None });
     }
 
@@ -225,6 +236,7 @@ impl Course {
         let Contact { on, how, purpose, outcome, next, text: _ } = *it;
         // What was put off after the day of the contact was put off by somebody who knew of it.
         self.snooze.take_if(|snooze| snooze.on <= on);
+        self.talk = Some((said.by, said.on, on));
         self.note(Contacted { fact: said.id, on, how: Some((how, purpose)), outcome, next });
     }
 

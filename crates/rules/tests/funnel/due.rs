@@ -1,8 +1,8 @@
 //! When a prospect is to be contacted next, and when nobody did for too long.
 
 use jipan_rules::funnel::{
-    Due, DueWhy, Fact, FollowUp, Level, NextTries, Outcome, Refusal, Rest, Turn, TurnFact, Weekend,
-    next_contact, next_try, why_standing,
+    Contact, Due, DueWhy, Fact, FollowUp, How, Level, NextTries, Outcome, Purpose, Refusal, Rest,
+    Turn, TurnFact, Weekend, next_contact, next_try, why_standing,
 };
 use jipan_rules::setting::{FunnelKey, RuleBook, RuleKey, RuleSource};
 use jipan_rules::{Days, NaiveDate, RULES_VERSION};
@@ -46,6 +46,26 @@ fn the_frequency_is_that_of_the_level_of_today() {
 fn what_is_expected_was_said_in_a_contact() {
     let life = Life::opened(on(6, 1)).expects(on(6, 10), on(6, 12), yuan(1));
     assert_eq!(due(&life, on(6, 10)).map(|it| it.0), Some(on(6, 17)));
+}
+
+#[test]
+fn what_is_expected_was_said_in_the_contact_noted_with_it_also_the_day_after() {
+    let (how, purpose, text) = (How::Phone, Purpose::Push, Box::default());
+    let contact = Contact {
+        on: on(6, 10),
+        how,
+        purpose,
+        outcome: Outcome::Reached,
+        text,
+        next: Some(on(6, 12)),
+    };
+    let noted = Life::opened(on(6, 1)).then(on(6, 11), Fact::Contact(Box::new(contact)));
+    let life = noted.clone().expects(on(6, 11), on(6, 20), yuan(1));
+    assert_eq!(due(&life, on(6, 11)), Some((on(6, 12), DueWhy::Chosen)));
+    assert_eq!(life.course().last_reached().map(|it| it.on), Some(on(6, 10)));
+    // What is said on another day is a contact of its own.
+    let later = noted.expects(on(6, 12), on(6, 20), yuan(1));
+    assert_eq!(due(&later, on(6, 12)).map(|it| it.0), Some(on(6, 27)), "A, from that day");
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Each sheet, read as words, and what is asked for where.
 
+use jipan_app::event::SheetOutcome;
 use jipan_app::view::Language;
 use jipan_rules::Uuid;
-use jipan_rules::funnel::{CloseItem, Lacking, Turn};
+use jipan_rules::funnel::{Channel, CloseItem, Lacking, Source, Turn};
 use jipan_rules::schema::fields;
 use jipan_rules::values::ids::PersonId;
 
@@ -41,6 +42,13 @@ async fn a_contact_is_noted_in_chinese() {
     预计金额
     下次联系
     不选则按规则：2026-11-29
+    做到的步骤
+    展厅接待
+    需求分析
+    哪天联系的
+    今天
+    昨天
+    另选日期
     目的
     开拓
     促成
@@ -72,6 +80,13 @@ async fn a_contact_is_noted_in_english() {
     Expected amount
     Next contact
     By the rules, if none is chosen: 29 Nov 2026
+    Steps made
+    Reception
+    Needs
+    When it was
+    Today
+    Yesterday
+    Another day
     For what
     Opening
     Closing
@@ -82,7 +97,11 @@ async fn a_contact_is_noted_in_english() {
 
 #[tokio::test]
 async fn only_a_refusal_asks_for_a_reason_and_only_a_talk_for_what_is_expected() {
-    let with = |outcome| DealSheetView { outcome, ..sheet(DealSheetKind::Contact(deal(1))) };
+    let with = |outcome| DealSheetView {
+        outcome,
+        asks_expectation: outcome == SheetOutcome::Reached,
+        ..sheet(DealSheetKind::Contact(deal(1)))
+    };
     for (outcome, has_reason, has_expected) in [
         (SheetOutcome::Reached, false, true),
         (SheetOutcome::NoAnswer, false, false),
@@ -99,6 +118,7 @@ async fn the_day_that_is_expected_is_the_chosen_one_of_the_group_or_stands_in_a_
     let with = |expect_on: NaiveText| DealSheetView {
         expect_on: expect_on.to_owned(),
         level: Some(jipan_rules::funnel::Level::H),
+        steps: Vec::new(),
         ..sheet(DealSheetKind::Expect(deal(1)))
     };
     let quick = drawn(Language::Chinese, of(with("2026-11-29"))).await;
@@ -173,5 +193,82 @@ async fn the_sheet_of_an_opening_asks_for_the_channel_and_what_is_expected() {
 #[tokio::test]
 async fn a_snooze_takes_a_tap_or_a_day_up_to_the_last_one_allowed() {
     let said = read(Language::Chinese, sheet(DealSheetKind::Snooze(deal(1)))).await;
-    assert!(said.contains("推迟几天\n7 天后\n15 天后\n推迟到\n最晚 2026-12-22\n原因"), "{said}");
+    assert!(said.contains("推迟几天\n1 天后\n3 天后\n推迟到\n最晚 2026-12-22\n原因"), "{said}");
+}
+
+#[tokio::test]
+async fn what_changed_asks_why_and_who_is_of_the_base_has_a_new_opportunity() {
+    let contact = || sheet(DealSheetKind::Contact(deal(1)));
+    let calm = read(Language::Chinese, contact()).await;
+    assert!(!calm.contains("为什么变了") && !calm.contains("开商机"), "{calm}");
+    let changed = DealSheetView { asks_why: true, ..contact() };
+    let changed = read(Language::Chinese, changed).await;
+    assert!(changed.contains("预计金额\n为什么变了\n"), "{changed}");
+    let base = DealSheetView { asks_expectation: false, offers_new: true, ..contact() };
+    let base = read(Language::Chinese, base).await;
+    assert!(!base.contains("预计购买") && base.contains("再次购买请开新商机。\n开商机"), "{base}");
+}
+
+#[tokio::test]
+async fn a_contact_of_another_day_has_a_box_for_it() {
+    let with = |on: NaiveText| DealSheetView {
+        on: on.to_owned(),
+        errors: vec![DealSheetError::OnLater],
+        ..sheet(DealSheetKind::Contact(deal(1)))
+    };
+    let yesterday = drawn(Language::Chinese, of(with("2026-11-21"))).await;
+    assert!(!yesterday.contains(r#"value="2026-11-21""#), "{yesterday}");
+    let other = drawn(Language::Chinese, of(with("2026-11-11"))).await;
+    assert!(other.contains(r#"value="2026-11-11" type="date""#), "{other}");
+    assert!(other.contains("联系日期不能晚于今天"), "{other}");
+}
+
+#[tokio::test]
+async fn who_recommended_is_searched_in_the_sheets_of_source_and_opening() {
+    let source = |referrer| Some(Source { channel: Channel::Referral, sub: None, referrer });
+    for kind in [DealSheetKind::Source(deal(1)), DealSheetKind::Open(deal(1).customer)] {
+        let searched = DealSheetView {
+            source: source(None),
+            search: "老".to_owned(),
+            referrers: vec![(deal(2).customer, "老店".to_owned())],
+            is_will_known: true,
+            will: Some(true),
+            ..sheet(kind)
+        };
+        let said = read(Language::Chinese, searched).await;
+        assert!(said.contains("老客户\n不细分\n") && said.contains("\n老店\n"), "{said}");
+        assert!(said.contains("意愿\n有\n没有\n能力\n有\n没有\n未知"), "{said}");
+        let known = DealSheetView {
+            source: source(Some(deal(2).customer)),
+            referrer: Some("老店".to_owned()),
+            ..sheet(kind)
+        };
+        let said = read(Language::Chinese, known).await;
+        assert!(said.contains("老店\n去掉\n"), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn a_closing_asks_for_order_amount_and_steps() {
+    let turn = || DealSheetView {
+        steps: vec![(jipan_rules::funnel::Step::Receive, false)],
+        ..sheet(DealSheetKind::Turn(deal(1), Turn::Ordered))
+    };
+    let amount = read(Language::Chinese, DealSheetView { asks_amount: true, ..turn() }).await;
+    assert!(amount.contains("成交金额\n做到的步骤\n展厅接待\n原因"), "{amount}");
+    assert!(!amount.contains("订单"), "{amount}");
+    let order = jipan_rules::values::ids::OrderId::new(Uuid::from_u128(3));
+    let taken = read(Language::Chinese, DealSheetView { order: Some(order), ..turn() }).await;
+    assert!(taken.contains("不关联订单") && taken.contains("选过的订单已不能用"), "{taken}");
+}
+
+#[tokio::test]
+async fn a_sheet_can_be_cleared_and_says_when_nothing_can_be_written() {
+    let contact = || sheet(DealSheetKind::Contact(deal(1)));
+    let full = read(Language::Chinese, DealSheetView { can_clear: true, ..contact() }).await;
+    assert!(full.ends_with("清空\n完成\n") || full.ends_with("清空\n完成"), "{full}");
+    let cleared = read(Language::Chinese, DealSheetView { can_restore: true, ..contact() }).await;
+    assert!(cleared.contains("恢复清空的内容\n完成"), "{cleared}");
+    let off = drawn(Language::Chinese, of(DealSheetView { is_read_only: true, ..contact() })).await;
+    assert!(off.contains("disabled") && off.contains("file__banner"), "{off}");
 }

@@ -1,7 +1,7 @@
 //! What the file and the yellow card on paper say of opportunities. Not here: how it comes about.
 
 use jipan_rules::NaiveDate;
-use jipan_rules::funnel::{Place, Source, Step, Template};
+use jipan_rules::funnel::{Level, Place, Source, Step, Template};
 use jipan_rules::values::Money;
 use jipan_rules::values::ids::{CustomerId, DealId, FactId, OrderId};
 
@@ -78,6 +78,8 @@ pub struct ExpectLine {
     pub why: Option<String>,
     /// Whether the one before had not been seen.
     pub is_unseen: bool,
+    /// The level before and now, if it moved.
+    pub levels: Option<[Level; 2]>,
 }
 
 /// A remark or an instruction.
@@ -137,6 +139,8 @@ pub struct CardLine {
     pub deal: Option<DealId>,
     /// The name that the fact points at: a referrer or a person.
     pub about: Option<String>,
+    /// The level before and now, of an expectation that moved it.
+    pub levels: Option<[Level; 2]>,
     /// By whom.
     pub by: Option<WhoView>,
     /// The answers to it, if it is a remark, oldest first.
