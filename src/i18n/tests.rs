@@ -247,3 +247,17 @@ fn numbers_in_messages_are_grouped_and_choose_the_plural() {
     assert_eq!(english.with("customers-count", &args), "4,988 customers, 4,717 shown");
     assert_eq!(english.with("status-saving", &[("n", 1.into())]), "Saving 1 change");
 }
+
+#[test]
+fn a_day_that_is_late_names_since_when_the_level_asks_for_it() {
+    use jipan_rules::NaiveDate;
+    use jipan_rules::funnel::{DueWhy, Level};
+    let tr = Tr::new(Language::Chinese);
+    let [on, since] = [20, 22].map(|day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap());
+    let why = DueWhy::Chosen;
+    assert_eq!(tr.why_due((on, None), why, Level::H), "上次联系时选定 → 2026-11-20");
+    assert_eq!(
+        tr.why_due((on, Some(since)), why, Level::H),
+        "上次联系时选定 → 2026-11-20，从 2026-11-22 起算"
+    );
+}

@@ -45,17 +45,14 @@ impl Model {
     pub(super) fn deal_rules(&self, edit: &RuleEdit) -> Option<DealRules> {
         let rules = self.book.rule_book();
         let mut other = rules.clone();
-        let from = match edit.reverts {
-            Some(reverted) => {
-                other.set(edit.key, reverted, None);
-                reverted
-            }
-            None => {
-                let rule = self.typed_rule()?;
-                let from = rule.from?;
-                other.set(edit.key, from, Some(&rule.value.to_string()));
-                from
-            }
+        let from = if let Some(reverted) = edit.reverts {
+            other.set(edit.key, reverted, None);
+            reverted
+        } else {
+            let rule = self.typed_rule()?;
+            let from = rule.from?;
+            other.set(edit.key, from, Some(&rule.value.to_string()));
+            from
         };
         Some(DealRules { both: [rules.funnel(), other.funnel()], day: from.max(self.today) })
     }

@@ -253,3 +253,16 @@ fn a_new_opportunity_of_a_known_customer_comes_from_where_the_last_one_came() {
     let view = board(&mut tablet);
     assert_eq!((view.n_without, view.columns[0].n), (0, 2));
 }
+
+#[test]
+fn what_is_late_counts_from_the_day_on_which_the_level_asked_and_that_day_is_named() {
+    let disk = disk();
+    let (mut tablet, deal) = with_one(&disk);
+    expects(&mut tablet, deal, day(29), "50");
+    assert_eq!(card(&mut tablet, deal).asked_since, None);
+    days_pass(&mut tablet, 23);
+    let late = &now(&mut tablet).late[0];
+    assert_eq!((late.level, late.due, late.late_days), (Level::H, day(7), 1));
+    assert_eq!(late.asked_since, Some(day(22)), "a week before the day it became H");
+    assert_eq!(card(&mut tablet, deal).asked_since, Some(day(22)));
+}
