@@ -1,7 +1,7 @@
 //! The button that exports what the list shows, and the kind of file that it makes. Not here: the
 //! file.
 
-use jipan_app::event::Event;
+use jipan_app::event::{Event, InsightsEvent};
 use jipan_book::sheet::ExportFormat;
 use yew::prelude::*;
 
@@ -12,6 +12,17 @@ use crate::hooks::use_tr;
 /// The kinds of files, in their order.
 const FORMATS: [ExportFormat; 2] = [ExportFormat::Csv, ExportFormat::Xlsx];
 
+/// What goes into the file. A property of its own, as comparing events would bring the code of all of them
+/// into what every visit loads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Exported {
+    /// What the list shows.
+    #[default]
+    List,
+    /// The report of classes.
+    Report,
+}
+
 /// Properties of [`ExportControl`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct ExportControlProps {
@@ -19,9 +30,9 @@ pub struct ExportControlProps {
     pub is_exporting: bool,
     /// The kind of file that was chosen last.
     pub format: ExportFormat,
-    /// What its button means.
-    #[prop_or(Event::ExportPressed)]
-    pub event: Event,
+    /// What is exported.
+    #[prop_or_default]
+    pub what: Exported,
     /// What the person does.
     pub on_event: Callback<Event>,
 }
@@ -30,9 +41,12 @@ pub struct ExportControlProps {
 #[component]
 pub fn ExportControl(props: &ExportControlProps) -> Html {
     let tr = use_tr();
-    let ExportControlProps { is_exporting, format: chosen, event, on_event } = props;
-    let event = event.clone();
-    let on_export = on_event.reform(move |_: MouseEvent| event.clone());
+    let ExportControlProps { is_exporting, format: chosen, what, on_event } = props;
+    let what = *what;
+    let on_export = on_event.reform(move |_: MouseEvent| match what {
+        Exported::List => Event::ExportPressed,
+        Exported::Report => Event::Insights(InsightsEvent::Exported),
+    });
     let onchange = on_choice(on_event, |chosen| {
         let chosen = chosen.value();
         FORMATS.into_iter().find(|it| name_of(*it) == chosen).map(Event::ExportFormatChosen)

@@ -1,10 +1,8 @@
 //! The strip of facts above the groups: what one looks for first. Not here: the fields themselves.
 
-use std::rc::Rc;
-
 use chrono::TimeDelta;
 use jipan_app::event::Event;
-use jipan_app::view::{FieldView, FileView, WhyTopic};
+use jipan_app::view::{FieldView, FileView, Later, WhyTopic};
 use jipan_rules::NaiveDate;
 use jipan_rules::expiry::{Expiry, expiry};
 use jipan_rules::explain::{Explained, Why};
@@ -20,7 +18,7 @@ use crate::i18n::Tr;
 #[derive(Debug, PartialEq, Properties)]
 pub struct FileFactsProps {
     /// The file.
-    pub view: Rc<FileView>,
+    pub view: Later<FileView>,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }

@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use jipan_app::event::Event;
-use jipan_app::view::{FieldView, FileView, GroupView, WhyTopic};
+use jipan_app::view::{FieldView, FileView, GroupView, Later, WhyTopic};
 use jipan_rules::schema::{FieldId, Group, RecordKind};
 use web_sys::Element;
 use yew::prelude::*;
@@ -19,7 +19,7 @@ use crate::hooks::use_tr;
 #[derive(Debug, PartialEq, Properties)]
 pub struct FieldGroupsProps {
     /// The file.
-    pub view: Rc<FileView>,
+    pub view: Later<FileView>,
     /// Whether the answer to "why?" stands above, where it was asked.
     #[prop_or_default]
     pub is_why_above: bool,
@@ -66,7 +66,7 @@ pub fn FieldGroups(props: &FieldGroupsProps) -> Html {
             </nav>
             <div class="groups__all">
                 { for view.groups.iter().map(|group| html! {
-                    <GroupFields view={Rc::clone(view)} is_why_above={*is_why_above} group={group.clone()}
+                    <GroupFields view={view.clone()} is_why_above={*is_why_above} group={group.clone()}
                         on_event={on_event.clone()} />
                 }) }
                 <OrdersPart customer={view.id} view={view.orders.clone()} on_event={on_event.clone()} />
@@ -127,7 +127,7 @@ fn GroupTab(props: &GroupTabProps) -> Html {
 /// Properties of [`GroupFields`].
 #[derive(Debug, PartialEq, Properties)]
 struct GroupFieldsProps {
-    view: Rc<FileView>,
+    view: Later<FileView>,
     is_why_above: bool,
     group: GroupView,
     on_event: Callback<Event>,

@@ -1,9 +1,7 @@
 //! Which column of a file goes to which field. Not here: guessing it.
 
-use std::rc::Rc;
-
 use jipan_app::event::Event;
-use jipan_app::view::{ColumnView, ImportView, MappingProblem};
+use jipan_app::view::{ColumnView, ImportView, Later, MappingProblem};
 use jipan_book::sheet::{SheetFormat, SheetKind};
 use jipan_rules::schema::{FieldDef, FieldId, Group, Tag};
 use web_sys::HtmlSelectElement;
@@ -20,7 +18,7 @@ const SAMPLES_MAX: usize = 3;
 #[derive(Debug, PartialEq, Properties)]
 pub struct ImportMappingProps {
     /// The import screen in its mapping phase; nothing is drawn in another one.
-    pub view: Rc<ImportView>,
+    pub view: Later<ImportView>,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }

@@ -1,8 +1,6 @@
 //! What goes onto paper: the list as a table. On the screen it is not to be seen. Not here: the file.
 
-use std::rc::Rc;
-
-use jipan_app::view::{PrintListView, PrintView};
+use jipan_app::view::{Later, PrintListView, PrintView};
 use jipan_rules::schema::{FieldDef, FieldType};
 use jipan_rules::total::{Summing, Total, summing};
 use yew::prelude::*;
@@ -19,7 +17,7 @@ const COLUMNS_UPRIGHT_MAX: usize = 6;
 #[derive(Debug, PartialEq, Eq, Properties)]
 pub struct PaperProps {
     /// What is printed.
-    pub view: Rc<PrintView>,
+    pub view: Later<PrintView>,
 }
 
 /// What is being printed, beside the screen.

@@ -1,9 +1,8 @@
 //! 人员: who is in the company, with what and on which devices, and the sheets that change it. Not here:
 //! the link that invites.
 
-use std::rc::Rc;
-
 use jipan_app::event::{CompanyEvent, Event};
+use jipan_app::view::Later;
 use jipan_app::view::company::{DeviceView, PersonView, TeamView};
 use jipan_rules::permission::Role;
 use jipan_rules::values::ids::PersonId;
@@ -21,7 +20,7 @@ use crate::i18n::Tr;
 #[derive(Debug, PartialEq, Properties)]
 pub struct PeopleProps {
     /// The team.
-    pub view: Rc<TeamView>,
+    pub view: Later<TeamView>,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }
@@ -75,7 +74,7 @@ pub fn People(props: &PeopleProps) -> Html {
 /// The sheet that is open.
 fn sheet(
     open: Open,
-    view: &Rc<TeamView>,
+    view: &Later<TeamView>,
     go: &Callback<Open>,
     on_event: &Callback<Event>,
     tr: &Tr,
@@ -84,10 +83,10 @@ fn sheet(
     match open {
         Open::Nothing => Html::default(),
         Open::Invite => html! {
-            <PersonSheet view={Rc::clone(view)} go={go.clone()} on_event={on_event.clone()} />
+            <PersonSheet view={view.clone()} go={go.clone()} on_event={on_event.clone()} />
         },
         Open::Person(id) => of(id).map_or_else(Html::default, |it| html! {
-            <PersonSheet view={Rc::clone(view)} person={it.clone()} go={go.clone()} on_event={on_event.clone()} />
+            <PersonSheet view={view.clone()} person={it.clone()} go={go.clone()} on_event={on_event.clone()} />
         }),
         Open::Leave(id) => of(id).map_or_else(Html::default, |it| {
             let name = [("name", it.name.as_str().into())];
@@ -227,7 +226,7 @@ fn device(it: &DeviceView, go: &Callback<Open>, tr: &Tr) -> Html {
 /// Properties of [`PersonSheet`].
 #[derive(Debug, PartialEq, Properties)]
 struct PersonSheetProps {
-    view: Rc<TeamView>,
+    view: Later<TeamView>,
     /// Who is changed; none = somebody is invited.
     #[prop_or_default]
     person: Option<PersonView>,

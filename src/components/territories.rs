@@ -1,8 +1,7 @@
 //! 辖区: by what they are cut, what belongs to none, and each with its values. Not here: who has them.
 
-use std::rc::Rc;
-
 use jipan_app::event::{CompanyEvent, Event};
+use jipan_app::view::Later;
 use jipan_app::view::company::{TeamView, TerritoryView};
 use jipan_rules::territory::TerritoryKind;
 use jipan_sync::wire::TerritoryId;
@@ -20,7 +19,7 @@ use crate::i18n::Tr;
 #[derive(Debug, PartialEq, Properties)]
 pub struct TerritoriesProps {
     /// The team.
-    pub view: Rc<TeamView>,
+    pub view: Later<TeamView>,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }
@@ -44,12 +43,12 @@ pub fn Territories(props: &TerritoriesProps) -> Html {
             if view.territories.is_empty() {
                 <p class="import__lead">{ tr.with("team-territories-none", &[("kind", kind.into())]) }</p>
             }
-            <Free view={Rc::clone(view)} on_event={on_event.clone()} />
+            <Free view={view.clone()} on_event={on_event.clone()} />
             <ul class="company__list">
                 { for view.territories.iter().map(|it| territory(it, kind, &edited, &tr)) }
             </ul>
             if let Some(open) = open {
-                <TerritorySheet key={open.id.0} view={Rc::clone(view)} id={open.id} {on_close}
+                <TerritorySheet key={open.id.0} view={view.clone()} id={open.id} {on_close}
                     on_event={on_event.clone()} />
             }
         </section>
@@ -106,7 +105,7 @@ fn Free(props: &TerritoriesProps) -> Html {
         html! { <Chip key={value.clone()} label={value.clone()} count={tr.count(*n)} {is_on} {on_press} /> }
     });
     let onsubmit = {
-        let (view, picked, target) = (Rc::clone(view), picked.clone(), target.clone());
+        let (view, picked, target) = (view.clone(), picked.clone(), target.clone());
         let (name_box, typed_box, on_event) =
             (name_box.clone(), typed_box.clone(), on_event.clone());
         Callback::from(move |event: SubmitEvent| {
@@ -240,7 +239,7 @@ fn territory(
 /// Properties of [`TerritorySheet`].
 #[derive(Debug, PartialEq, Properties)]
 struct TerritorySheetProps {
-    view: Rc<TeamView>,
+    view: Later<TeamView>,
     id: TerritoryId,
     on_close: Callback<()>,
     on_event: Callback<Event>,

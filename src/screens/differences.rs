@@ -1,10 +1,8 @@
 //! 差异: where the last file and the device say different things, field by field. Not here: comparing.
 
-use std::rc::Rc;
-
 use jipan_app::event::{DifferenceScope, Event, Side};
 use jipan_app::route::Route;
-use jipan_app::view::{DifferenceGroup, DifferenceView, DifferencesView};
+use jipan_app::view::{DifferenceGroup, DifferenceView, DifferencesView, Later};
 use jipan_rules::schema::FieldDef;
 use yew::prelude::*;
 
@@ -19,7 +17,7 @@ use crate::i18n::Tr;
 #[derive(Debug, PartialEq, Properties)]
 pub struct DifferencesScreenProps {
     /// All differences.
-    pub view: Rc<DifferencesView>,
+    pub view: Later<DifferencesView>,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use jipan_app::event::Event;
 use jipan_app::route::{MergePlace, Route};
-use jipan_app::view::{ClusterView, DistinctView, DuplicatesView, FoundView};
+use jipan_app::view::{ClusterView, DistinctView, DuplicatesView, FoundView, Later};
 use jipan_book::likeness::Sureness;
 use yew::prelude::*;
 
@@ -19,7 +19,7 @@ use crate::i18n::Tr;
 #[derive(Debug, PartialEq, Properties)]
 pub struct DuplicatesScreenProps {
     /// What was found.
-    pub view: Rc<DuplicatesView>,
+    pub view: Later<DuplicatesView>,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }

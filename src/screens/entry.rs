@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use jipan_app::event::{Event, PadKey, TradeEvent};
 use jipan_app::route::Route;
-use jipan_app::view::{EntryLine, EntryView};
+use jipan_app::view::{EntryLine, EntryView, Later};
 use jipan_rules::values::ids::ProductId;
 use web_sys::Element;
 use yew::prelude::*;
@@ -21,7 +21,7 @@ use crate::i18n::Tr;
 #[derive(Debug, PartialEq, Properties)]
 pub struct EntryScreenProps {
     /// The order.
-    pub view: Rc<EntryView>,
+    pub view: Later<EntryView>,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }
@@ -52,10 +52,10 @@ pub fn EntryScreen(props: &EntryScreenProps) -> Html {
             </header>
             if view.has_products {
                 <div class="entry__body">
-                    <Products view={Rc::clone(view)} on_event={on_event.clone()} />
-                    <Lines view={Rc::clone(view)} on_event={on_event.clone()} />
+                    <Products view={view.clone()} on_event={on_event.clone()} />
+                    <Lines view={view.clone()} on_event={on_event.clone()} />
                 </div>
-                <Foot view={Rc::clone(view)} on_event={on_event.clone()} />
+                <Foot view={view.clone()} on_event={on_event.clone()} />
             } else {
                 <EmptyState icon={IconName::Sample} title={tr.text("order-no-products")}
                     hint={tr.text("order-no-products-hint")}>

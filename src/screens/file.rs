@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use jipan_app::event::{Event, TradeEvent};
 use jipan_app::route::{MergePlace, Route};
-use jipan_app::view::{FileView, RecordSync};
+use jipan_app::view::{FileView, Later, RecordSync};
 use yew::prelude::*;
 
 use crate::components::alerts::Alerts;
@@ -27,7 +27,7 @@ use crate::i18n::Tr;
 #[derive(Debug, PartialEq, Properties)]
 pub struct FileScreenProps {
     /// The file.
-    pub view: Rc<FileView>,
+    pub view: Later<FileView>,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }
@@ -60,7 +60,7 @@ pub fn FileScreen(props: &FileScreenProps) -> Html {
     html! {
         <section class="file" aria-label={tr.text("file-region")} data-form="file"
             data-deleted={view.is_deleted.to_string()} data-saving={view.is_saving.to_string()}>
-            <FileHead view={Rc::clone(view)} on_event={on_event.clone()} />
+            <FileHead view={view.clone()} on_event={on_event.clone()} />
             if view.is_deleted {
                 <DeletedBanner is_read_only={view.is_read_only} on_event={on_event.clone()} />
             } else if view.is_read_only {
@@ -78,17 +78,17 @@ pub fn FileScreen(props: &FileScreenProps) -> Html {
                 </div>
             }
             <Contradictions found={view.contradictions.clone()} />
-            <FileFacts view={Rc::clone(view)} on_event={ask_above} />
+            <FileFacts view={view.clone()} on_event={ask_above} />
             if let Some(why) = why {
                 <WhyPanel view={why} on_event={on_event.clone()} />
             }
             <Objections view={view.objections.clone()} on_event={on_event.clone()} />
             if !view.merged.is_empty() {
-                <MergedList view={Rc::clone(view)} on_event={on_event.clone()} />
+                <MergedList view={view.clone()} on_event={on_event.clone()} />
             }
-            <FunnelPart view={Rc::clone(view)} on_event={on_event.clone()} />
+            <FunnelPart view={view.clone()} on_event={on_event.clone()} />
             <div class="file__columns">
-                <FieldGroups view={Rc::clone(view)} is_why_above={is_above} on_event={ask_below} />
+                <FieldGroups view={view.clone()} is_why_above={is_above} on_event={ask_below} />
                 <Timeline items={Rc::clone(&view.timeline)} note={Rc::clone(&view.note)}
                     is_loading={view.is_history_loading}
                     is_read_only={view.is_read_only || view.is_deleted}
@@ -133,7 +133,7 @@ fn FileHead(props: &FileScreenProps) -> Html {
                     <Icon name={IconName::Print} />
                 </button>
                 if !view.is_read_only {
-                    <FileMore view={Rc::clone(view)} on_event={on_event.clone()} />
+                    <FileMore view={view.clone()} on_event={on_event.clone()} />
                 }
             </div>
         </header>

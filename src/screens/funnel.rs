@@ -1,11 +1,9 @@
 //! 漏斗: the board. Four columns where there is room, else one with a tab for each. Not here: where a card
 //! stands, a single column.
 
-use std::rc::Rc;
-
 use jipan_app::event::{Event, FunnelEvent};
 use jipan_app::route::Route;
-use jipan_app::view::BoardView;
+use jipan_app::view::{BoardView, Later};
 use jipan_rules::funnel::{Stage, Turn};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement};
@@ -28,7 +26,7 @@ const COLUMNS: &str = "board-columns";
 #[derive(Debug, PartialEq, Properties)]
 pub struct FunnelScreenProps {
     /// What it shows.
-    pub view: Rc<BoardView>,
+    pub view: Later<BoardView>,
     /// What the person does.
     pub on_event: Callback<Event>,
 }

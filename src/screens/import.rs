@@ -1,10 +1,8 @@
 //! 导入: a file comes in, phase by phase. Not here: reading it, comparing it with the book.
 
-use std::rc::Rc;
-
 use jipan_app::event::Event;
 use jipan_app::route::Route;
-use jipan_app::view::ImportView;
+use jipan_app::view::{ImportView, Later};
 use jipan_book::sheet::SheetError;
 use yew::prelude::*;
 
@@ -19,7 +17,7 @@ use crate::hooks::use_tr;
 #[derive(Debug, PartialEq, Properties)]
 pub struct ImportScreenProps {
     /// What it is at.
-    pub view: Rc<ImportView>,
+    pub view: Later<ImportView>,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }
@@ -44,7 +42,7 @@ pub fn ImportScreen(props: &ImportScreenProps) -> Html {
             let counted = percent.map(|n| tr.with("import-percent", &[("n", n.into())]));
             html! { <Working {words} {counted} done={*done} total={*total} {on_event} /> }
         }
-        ImportView::Mapping { .. } => html! { <ImportMapping view={Rc::clone(view)} {on_event} /> },
+        ImportView::Mapping { .. } => html! { <ImportMapping view={view.clone()} {on_event} /> },
         ImportView::Checking { name, done, total } => {
             let words = tr.with("import-checking", &[("name", name.as_str().into())]);
             let args = [("done", (*done).into()), ("total", (*total).into())];

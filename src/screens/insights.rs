@@ -1,11 +1,9 @@
 //! 分析: how shops stand by what they ordered, by tier, class and grade, and who moved. Each mark opens
 //! its customers. Not here: counting, the rules.
 
-use std::rc::Rc;
-
 use jipan_app::event::{Event, InsightsEvent};
 use jipan_app::route::Route;
-use jipan_app::view::{FilterChange, InsightsView, SumUnit};
+use jipan_app::view::{FilterChange, InsightsView, Later, SumUnit};
 use jipan_book::standing::StandingTotals;
 use jipan_rules::feature_class::feature_class;
 use jipan_rules::schema::{Choice, CustomerType, FieldId, FieldType, field, fields};
@@ -15,7 +13,7 @@ use yew::prelude::*;
 use crate::components::chart::{Cell, Grid, Mark, bars, grid};
 use crate::components::classing::classing;
 use crate::components::empty_state::EmptyState;
-use crate::components::export_control::ExportControl;
+use crate::components::export_control::{ExportControl, Exported};
 use crate::components::flow::{ENDS, SIZE, bands, place};
 use crate::components::icon::{Icon, IconName};
 use crate::components::link::Link;
@@ -27,7 +25,7 @@ use crate::i18n::Tr;
 #[derive(Debug, PartialEq, Properties)]
 pub struct InsightsScreenProps {
     /// What to show.
-    pub view: Rc<InsightsView>,
+    pub view: Later<InsightsView>,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }
@@ -63,7 +61,7 @@ pub fn InsightsScreen(props: &InsightsScreenProps) -> Html {
                             <Icon name={IconName::Print} />{ tr.text("print-title") }
                         </button>
                         <ExportControl is_exporting={view.is_exporting} format={view.export_format}
-                            event={Event::Insights(InsightsEvent::Exported)} on_event={on_event.clone()} />
+                            what={Exported::Report} on_event={on_event.clone()} />
                     }
                 </div>
             </header>

@@ -1,11 +1,10 @@
 //! 加入: what a link is for, who one is, how far the customers are; and what to do where it does not go.
 //! Not here: joining.
 
-use std::rc::Rc;
-
 use jipan_app::backup::Passphrase;
 use jipan_app::event::{CompanyEvent, Event};
 use jipan_app::route::Route;
+use jipan_app::view::Later;
 use jipan_app::view::company::{JoinFailure, JoinView};
 use yew::prelude::*;
 
@@ -18,7 +17,7 @@ use crate::i18n::Tr;
 #[derive(Debug, PartialEq, Properties)]
 pub struct JoinScreenProps {
     /// How far it is.
-    pub view: Rc<JoinView>,
+    pub view: Later<JoinView>,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }
@@ -43,7 +42,7 @@ pub fn JoinScreen(props: &JoinScreenProps) -> Html {
             </>
         },
         JoinView::Offered { .. } => {
-            html! { <Offered view={Rc::clone(view)} on_event={on_event.clone()} /> }
+            html! { <Offered view={view.clone()} on_event={on_event.clone()} /> }
         }
         JoinView::Fetching { company, done, total } => {
             fetching(company, *done, *total, on_event, &tr)

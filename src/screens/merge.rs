@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use jipan_app::event::Event;
 use jipan_app::route::{MergePlace, Route};
-use jipan_app::view::{ChooseView, CompareView, MergeCandidate, MergeSide, MergeView};
+use jipan_app::view::{ChooseView, CompareView, Later, MergeCandidate, MergeSide, MergeView};
 use jipan_rules::schema::fields;
 use jipan_rules::values::ids::CustomerId;
 use yew::prelude::*;
@@ -23,7 +23,7 @@ use crate::i18n::Tr;
 #[derive(Debug, PartialEq, Properties)]
 pub struct MergeScreenProps {
     /// What is to be merged.
-    pub view: Rc<MergeView>,
+    pub view: Later<MergeView>,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }

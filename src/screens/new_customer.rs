@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use jipan_app::event::Event;
-use jipan_app::view::{DraftError, FieldView, NewCustomerView};
+use jipan_app::view::{DraftError, FieldView, Later, NewCustomerView};
 use yew::prelude::*;
 
 use crate::components::field::{Field, element_id};
@@ -15,7 +15,7 @@ use crate::i18n::Tr;
 #[derive(Debug, PartialEq, Properties)]
 pub struct NewCustomerScreenProps {
     /// The form.
-    pub view: Rc<NewCustomerView>,
+    pub view: Later<NewCustomerView>,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }

@@ -1,10 +1,8 @@
 //! 订单: the orders of all customers, by where they stand. Not here: one order, which is a card.
 
-use std::rc::Rc;
-
 use jipan_app::event::{Event, TradeEvent};
 use jipan_app::route::Route;
-use jipan_app::view::OrdersView;
+use jipan_app::view::{Later, OrdersView};
 use jipan_rules::order::OrderStatus;
 use yew::prelude::*;
 
@@ -19,7 +17,7 @@ use crate::hooks::use_tr;
 #[derive(Debug, PartialEq, Properties)]
 pub struct OrdersScreenProps {
     /// The orders.
-    pub view: Rc<OrdersView>,
+    pub view: Later<OrdersView>,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use jipan_app::event::{Event, TradeEvent};
 use jipan_app::route::Route;
-use jipan_app::view::{ProductRow, ProductsView};
+use jipan_app::view::{Later, ProductRow, ProductsView};
 use yew::prelude::*;
 
 use crate::components::empty_state::EmptyState;
@@ -19,7 +19,7 @@ use crate::i18n::Tr;
 #[derive(Debug, PartialEq, Properties)]
 pub struct ProductsScreenProps {
     /// The products.
-    pub view: Rc<ProductsView>,
+    pub view: Later<ProductsView>,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }

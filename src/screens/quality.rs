@@ -1,11 +1,9 @@
 //! 资料质量: what contradicts, and of each field who keeps it, how often, and how many customers lack it
 //! or have to confirm it. Each number opens its customers. Not here: counting.
 
-use std::rc::Rc;
-
 use jipan_app::event::Event;
 use jipan_app::route::Route;
-use jipan_app::view::{FilterChange, QualityView};
+use jipan_app::view::{FilterChange, Later, QualityView};
 use jipan_book::quality::{FieldCount, Finding, Quality};
 use jipan_book::sorting::sort;
 use jipan_rules::contradiction::Contradiction;
@@ -27,7 +25,7 @@ const CYCLES: [u16; 6] = [30, 60, 90, 180, 365, 730];
 #[derive(Debug, PartialEq, Properties)]
 pub struct QualityScreenProps {
     /// What to show.
-    pub view: Rc<QualityView>,
+    pub view: Later<QualityView>,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }
@@ -61,7 +59,7 @@ pub fn QualityScreen(props: &QualityScreenProps) -> Html {
                     let fields: Vec<FieldCount> = fields.filter(is_kept).cloned().collect();
                     html! {
                         if !fields.is_empty() {
-                            <Upkeep {group} {fields} view={Rc::clone(view)} on_event={on_event.clone()} />
+                            <Upkeep {group} {fields} view={view.clone()} on_event={on_event.clone()} />
                         }
                     }
                 }) }
@@ -117,7 +115,7 @@ fn phones(n: usize, on_event: &Callback<Event>, tr: &Tr) -> Html {
 struct UpkeepProps {
     group: Group,
     fields: Vec<FieldCount>,
-    view: Rc<QualityView>,
+    view: Later<QualityView>,
     on_event: Callback<Event>,
 }
 

@@ -1,10 +1,8 @@
 //! 快速登记: a prospect in a few taps. Not here: what becomes of it.
 
-use std::rc::Rc;
-
 use jipan_app::event::{Event, FunnelEvent, QuickField};
 use jipan_app::route::Route;
-use jipan_app::view::{DraftError, QuickAddView};
+use jipan_app::view::{DraftError, Later, QuickAddView};
 use jipan_rules::funnel::Channel;
 use jipan_rules::schema::{CustomerType, FieldId, field, fields};
 use yew::prelude::*;
@@ -20,7 +18,7 @@ use crate::i18n::Tr;
 #[derive(Debug, PartialEq, Properties)]
 pub struct QuickAddScreenProps {
     /// What it shows.
-    pub view: Rc<QuickAddView>,
+    pub view: Later<QuickAddView>,
     /// What the person does.
     pub on_event: Callback<Event>,
 }
@@ -49,7 +47,7 @@ pub fn QuickAddScreen(props: &QuickAddScreenProps) -> Html {
                 { named(&tr, view, on_event) }
                 { channel_of(&tr, view, on_event) }
                 if view.channel == Some(Channel::Referral) {
-                    <Referrer view={Rc::clone(view)} on_event={on_event.clone()} />
+                    <Referrer view={view.clone()} on_event={on_event.clone()} />
                 }
                 <div class="segments">
                     { tick(tr.text("quick-willing"), view.will == Some(true), &flag(on_event, FunnelEvent::QuickWill)) }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use jipan_app::event::Event;
 use jipan_app::view::{
-    CustomersView, ListSheet, PaneView, PrintView, ScreenView, TotalsView, ViewModel,
+    CustomersView, Later, ListSheet, PaneView, PrintView, ScreenView, TotalsView, ViewModel,
 };
 use yew::prelude::*;
 
@@ -50,7 +50,7 @@ pub enum Piece<'a> {
     /// The foot of the list while customers are picked.
     Picks(&'a Rc<CustomersView>),
     /// What goes onto paper.
-    Paper(&'a Rc<PrintView>),
+    Paper(&'a Later<PrintView>),
 }
 
 /// Draws a piece.
@@ -86,7 +86,7 @@ pub(crate) fn draw_whole(piece: Piece<'_>, on_event: &Callback<Event>) -> Html {
         Piece::Sheet(screen) => sheet(screen, on_event),
         Piece::Totals(view) => html! { <Totals view={Rc::clone(view)} {on_event} /> },
         Piece::Picks(view) => html! { <PickBar view={Rc::clone(view)} {on_event} /> },
-        Piece::Paper(view) => html! { <Paper view={Rc::clone(view)} /> },
+        Piece::Paper(view) => html! { <Paper view={view.clone()} /> },
     }
 }
 
@@ -131,9 +131,9 @@ fn screen(view: &ViewModel, on_event: Callback<Event>) -> Html {
 fn pane(view: &PaneView, on_event: Callback<Event>) -> Html {
     match view {
         PaneView::File(view) => html! {
-            <FileScreen key={view.id.uuid().as_u128()} view={Rc::clone(view)} {on_event} />
+            <FileScreen key={view.id.uuid().as_u128()} view={view.clone()} {on_event} />
         },
-        PaneView::New(view) => html! { <NewCustomerScreen view={Rc::clone(view)} {on_event} /> },
+        PaneView::New(view) => html! { <NewCustomerScreen view={view.clone()} {on_event} /> },
         PaneView::Empty | PaneView::Missing | PaneView::Waiting(_) => Html::default(),
     }
 }

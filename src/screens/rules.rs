@@ -1,11 +1,9 @@
 //! 规则: what the company sets, since when and who says so; another value is previewed and then set from
 //! a day on. Not here: what follows from a rule.
 
-use std::rc::Rc;
-
 use jipan_app::event::{Event, RulesEvent};
 use jipan_app::route::Route;
-use jipan_app::view::{PreviewView, RuleEditView, RuleView, RulesView, VersionView};
+use jipan_app::view::{Later, PreviewView, RuleEditView, RuleView, RulesView, VersionView};
 use jipan_rules::NaiveDate;
 use jipan_rules::setting::{RuleKey, Slot};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -21,7 +19,7 @@ use crate::i18n::Tr;
 #[derive(Debug, PartialEq, Properties)]
 pub struct RulesScreenProps {
     /// What to show.
-    pub view: Rc<RulesView>,
+    pub view: Later<RulesView>,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }

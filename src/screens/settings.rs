@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use jipan_app::event::{Event, InstallOffer};
 use jipan_app::route::Route;
-use jipan_app::view::{Language, SampleView, SettingsView, Theme};
+use jipan_app::view::{Language, Later, SampleView, SettingsView, Theme};
 use jipan_rules::{DateTime, Utc};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -19,7 +19,7 @@ use crate::i18n::Tr;
 #[derive(Debug, PartialEq, Properties)]
 pub struct SettingsScreenProps {
     /// The settings.
-    pub view: Rc<SettingsView>,
+    pub view: Later<SettingsView>,
     /// When something was last saved.
     #[prop_or_default]
     pub saved_at: Option<DateTime<Utc>>,
@@ -38,8 +38,8 @@ pub fn SettingsScreen(props: &SettingsScreenProps) -> Html {
     html! {
         <div class="page settings">
             <h1 class="settings__title">{ tr.text("settings-title") }</h1>
-            <LanguageChoice view={Rc::clone(view)} on_event={on_event.clone()} />
-            <ThemeChoice view={Rc::clone(view)} on_event={on_event.clone()} />
+            <LanguageChoice view={view.clone()} on_event={on_event.clone()} />
+            <ThemeChoice view={view.clone()} on_event={on_event.clone()} />
             <section class="settings__part" aria-labelledby="settings-storage">
                 <h2 class="settings__name" id="settings-storage">{ tr.text("settings-storage") }</h2>
                 <div class="settings__body">
@@ -62,9 +62,9 @@ pub fn SettingsScreen(props: &SettingsScreenProps) -> Html {
             </section>
             <Company has_company={*has_company} on_event={on_event.clone()} />
             <Backup view={Rc::clone(&view.backup)} on_event={on_event.clone()} />
-            <SampleData view={Rc::clone(view)} on_event={on_event.clone()} />
-            <Install view={Rc::clone(view)} on_event={on_event.clone()} />
-            <About view={Rc::clone(view)} on_event={on_event.clone()} />
+            <SampleData view={view.clone()} on_event={on_event.clone()} />
+            <Install view={view.clone()} on_event={on_event.clone()} />
+            <About view={view.clone()} on_event={on_event.clone()} />
         </div>
     }
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use jipan_app::event::{CompanyEvent, Event};
 use jipan_app::route::Route;
+use jipan_app::view::Later;
 use jipan_app::view::company::{ArrivalView, CompanyView, SyncState, SyncView};
 use jipan_rules::NaiveDate;
 use jipan_rules::permission::Role;
@@ -23,7 +24,7 @@ use crate::i18n::Tr;
 #[derive(Debug, PartialEq, Properties)]
 pub struct SyncScreenProps {
     /// How it stands.
-    pub view: Rc<SyncView>,
+    pub view: Later<SyncView>,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }
@@ -66,7 +67,7 @@ pub fn SyncScreen(props: &SyncScreenProps) -> Html {
                     </Link>
                 }
             </header>
-            <Now view={Rc::clone(view)} on_event={on_event.clone()} />
+            <Now view={view.clone()} on_event={on_event.clone()} />
             <Needs view={Rc::clone(&view.needs)} today={view.status.today} on_event={on_event.clone()} />
             { arrivals(&view.arrivals, view.status.today, on_event, &tr) }
             { file }

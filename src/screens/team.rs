@@ -1,9 +1,8 @@
 //! 团队: the territories, the people and their devices, for managers. Not here: asking the company.
 
-use std::rc::Rc;
-
 use jipan_app::event::{CompanyEvent, Event};
 use jipan_app::route::Route;
+use jipan_app::view::Later;
 use jipan_app::view::company::{TeamFailure, TeamView};
 use yew::prelude::*;
 
@@ -18,7 +17,7 @@ use crate::hooks::use_tr;
 #[derive(Debug, PartialEq, Properties)]
 pub struct TeamScreenProps {
     /// The team.
-    pub view: Rc<TeamView>,
+    pub view: Later<TeamView>,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }
@@ -53,8 +52,8 @@ pub fn TeamScreen(props: &TeamScreenProps) -> Html {
                     <p>{ tr.text("team-working") }</p>
                 }
             </div>
-            <People view={Rc::clone(view)} on_event={on_event.clone()} />
-            <Territories view={Rc::clone(view)} on_event={on_event.clone()} />
+            <People view={view.clone()} on_event={on_event.clone()} />
+            <Territories view={view.clone()} on_event={on_event.clone()} />
             if let Some(link) = &view.link {
                 <LinkSheet link={link.clone()} on_event={on_event.clone()} />
             }

@@ -1,10 +1,8 @@
 //! 今日: what is due today. Not here: when something is due.
 
-use std::rc::Rc;
-
 use jipan_app::event::{DealSheetKind, Event, FunnelEvent, Owners};
 use jipan_app::route::Route;
-use jipan_app::view::{DueRow, HandedRow, TaskRow, TaskWhat, TodayView};
+use jipan_app::view::{DueRow, HandedRow, Later, TaskRow, TaskWhat, TodayView};
 use jipan_rules::funnel::CloseItem;
 use yew::prelude::*;
 
@@ -22,7 +20,7 @@ use crate::i18n::Tr;
 #[derive(Debug, PartialEq, Properties)]
 pub struct TodayScreenProps {
     /// What it shows.
-    pub view: Rc<TodayView>,
+    pub view: Later<TodayView>,
     /// What the person does.
     pub on_event: Callback<Event>,
 }

@@ -40,7 +40,7 @@ use crate::sync::SyncModel;
 use crate::tabs::Tabs;
 use crate::trade::TradeModel;
 use crate::view::{
-    BirthdaysView, DraftError, Language, NoticeView, PrintView, SimilarView, Theme, WhyTopic,
+    BirthdaysView, DraftError, Language, Later, NoticeView, PrintView, SimilarView, Theme, WhyTopic,
 };
 
 pub use list::ListModel;
@@ -134,7 +134,7 @@ pub struct Model {
     /// The bar of what is being taken back or done again, until that is saved.
     pub(crate) undo_kept: Option<UndoBar>,
     /// What is being printed.
-    pub(crate) print: Option<Rc<PrintView>>,
+    pub(crate) print: Option<Later<PrintView>>,
     pub(crate) jobs: VecDeque<Job>,
     pub(crate) is_job_asked: bool,
     pub(crate) fold: Option<crate::fold::FoldJob>,

@@ -2,7 +2,6 @@
 //! page, and the same page blank. Not here: how it looks, and the printer.
 
 use std::cmp::Reverse;
-use std::rc::Rc;
 
 use jipan_book::sorting::sort_by_key;
 use jipan_book::totals::total_of;
@@ -19,7 +18,7 @@ use crate::env::Env;
 use crate::event::Event;
 use crate::model::Model;
 use crate::route::Route;
-use crate::view::{PrintFileView, PrintListView, PrintSheetView, PrintView, PrintedField};
+use crate::view::{Later, PrintFileView, PrintListView, PrintSheetView, PrintView, PrintedField};
 
 /// So many customers go onto paper at once; more belong into a file. OURS
 pub(crate) const N_ROWS_MAX: usize = 2_000;
@@ -94,7 +93,7 @@ impl Model {
 
     pub(crate) fn print(&mut self, view: PrintView) -> Vec<Effect> {
         self.list.is_print_open = false;
-        self.print = Some(Rc::new(view));
+        self.print = Some(Later::new(view));
         vec![Effect::Print]
     }
 

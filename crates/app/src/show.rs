@@ -37,7 +37,7 @@ use crate::quality::ALERTS_AT_ONCE;
 use crate::route::Route;
 use crate::view::home::{HomeRest, HomeTrade};
 use crate::view::{
-    BatchView, BirthdaysView, HomeView, ImportView, SampleView, SavingView, ScreenView,
+    BatchView, BirthdaysView, HomeView, ImportView, Later, SampleView, SavingView, ScreenView,
     SettingsView, StatusView, SumUnit, UndoView, ViewModel,
 };
 
@@ -150,28 +150,28 @@ impl Model {
                 ScreenView::NotFound
             }
             Route::Birthdays => ScreenView::Birthdays(self.birthdays_view()),
-            Route::Today => ScreenView::Today(Rc::new(self.today_view())),
-            Route::QuickAdd => ScreenView::QuickAdd(Rc::new(self.quick_view())),
-            Route::Funnel => ScreenView::Board(Rc::new(self.board_view())),
+            Route::Today => ScreenView::Today(Later::new(self.today_view())),
+            Route::QuickAdd => ScreenView::QuickAdd(Later::new(self.quick_view())),
+            Route::Funnel => ScreenView::Board(Later::new(self.board_view())),
             Route::Order(id) => {
                 let view = self.entry_view(id);
-                view.map_or(ScreenView::NotFound, |it| ScreenView::Entry(Rc::new(it)))
+                view.map_or(ScreenView::NotFound, |it| ScreenView::Entry(Later::new(it)))
             }
-            Route::Orders => ScreenView::Orders(Rc::new(self.orders_view())),
-            Route::Products => ScreenView::Products(Rc::new(self.products_view())),
-            Route::Duplicates => ScreenView::Duplicates(Rc::new(self.duplicates_view())),
-            Route::Merge(place) => ScreenView::Merge(Rc::new(self.merge_view(place))),
-            Route::Import => ScreenView::Import(Rc::new(self.import_view())),
-            Route::Differences => ScreenView::Differences(Rc::new(self.differences_view())),
-            Route::Quality => ScreenView::Quality(Rc::new(self.quality_view())),
-            Route::Insights => ScreenView::Insights(Rc::new(self.insights_view())),
-            Route::Rules => ScreenView::Rules(Rc::new(self.rules_view())),
-            Route::Join => ScreenView::Join(Rc::new(self.join_view())),
-            Route::Sync => ScreenView::Sync(Rc::new(self.sync_view())),
+            Route::Orders => ScreenView::Orders(Later::new(self.orders_view())),
+            Route::Products => ScreenView::Products(Later::new(self.products_view())),
+            Route::Duplicates => ScreenView::Duplicates(Later::new(self.duplicates_view())),
+            Route::Merge(place) => ScreenView::Merge(Later::new(self.merge_view(place))),
+            Route::Import => ScreenView::Import(Later::new(self.import_view())),
+            Route::Differences => ScreenView::Differences(Later::new(self.differences_view())),
+            Route::Quality => ScreenView::Quality(Later::new(self.quality_view())),
+            Route::Insights => ScreenView::Insights(Later::new(self.insights_view())),
+            Route::Rules => ScreenView::Rules(Later::new(self.rules_view())),
+            Route::Join => ScreenView::Join(Later::new(self.join_view())),
+            Route::Sync => ScreenView::Sync(Later::new(self.sync_view())),
             Route::Team => {
-                self.team_view().map_or(ScreenView::NotFound, |it| ScreenView::Team(Rc::new(it)))
+                self.team_view().map_or(ScreenView::NotFound, |it| ScreenView::Team(Later::new(it)))
             }
-            Route::Settings => ScreenView::Settings(Rc::new(self.settings_view())),
+            Route::Settings => ScreenView::Settings(Later::new(self.settings_view())),
             Route::NotFound => ScreenView::NotFound,
         }
     }

@@ -11,6 +11,7 @@ pub mod funnel;
 pub mod home;
 pub mod import;
 pub mod insights;
+mod later;
 pub mod merge;
 pub mod print;
 pub mod quality;
@@ -64,6 +65,7 @@ pub use import::{
     BatchView, ColumnView, FailureView, ImportResult, ImportView, MappingProblem, OrderFacts,
 };
 pub use insights::InsightsView;
+pub use later::Later;
 pub use merge::{
     ChooseView, ClusterView, CompareView, DistinctView, DuplicatesView, FoundView, MemberView,
     MergeBy, MergeCandidate, MergeProblem, MergeRow, MergeSide, MergeView, MergedView,
@@ -126,7 +128,7 @@ pub struct ViewModel {
     /// The undo bar, while it is there.
     pub undo: Option<UndoView>,
     /// What is being printed.
-    pub print: Option<Rc<PrintView>>,
+    pub print: Option<Later<PrintView>>,
     /// What must be said, newest last.
     pub notices: Rc<[NoticeView]>,
     /// Whether something typed is not on the disk as a change.
@@ -165,39 +167,39 @@ pub enum ScreenView {
     /// 生日
     Birthdays(Rc<BirthdaysView>),
     /// 今日
-    Today(Rc<TodayView>),
+    Today(Later<TodayView>),
     /// 快速登记
-    QuickAdd(Rc<QuickAddView>),
+    QuickAdd(Later<QuickAddView>),
     /// 漏斗
-    Board(Rc<BoardView>),
+    Board(Later<BoardView>),
     /// 下单
-    Entry(Rc<EntryView>),
+    Entry(Later<EntryView>),
     /// 订单
-    Orders(Rc<OrdersView>),
+    Orders(Later<OrdersView>),
     /// 商品
-    Products(Rc<ProductsView>),
+    Products(Later<ProductsView>),
     /// 查重
-    Duplicates(Rc<DuplicatesView>),
+    Duplicates(Later<DuplicatesView>),
     /// 合并
-    Merge(Rc<MergeView>),
+    Merge(Later<MergeView>),
     /// 导入
-    Import(Rc<ImportView>),
+    Import(Later<ImportView>),
     /// 差异
-    Differences(Rc<DifferencesView>),
+    Differences(Later<DifferencesView>),
     /// 资料质量
-    Quality(Rc<QualityView>),
+    Quality(Later<QualityView>),
     /// 分析
-    Insights(Rc<InsightsView>),
+    Insights(Later<InsightsView>),
     /// 规则
-    Rules(Rc<RulesView>),
+    Rules(Later<RulesView>),
     /// 加入
-    Join(Rc<JoinView>),
+    Join(Later<JoinView>),
     /// 同步
-    Sync(Rc<SyncView>),
+    Sync(Later<SyncView>),
     /// 团队, for managers
-    Team(Rc<TeamView>),
+    Team(Later<TeamView>),
     /// 设置
-    Settings(Rc<SettingsView>),
+    Settings(Later<SettingsView>),
     /// A screen of the rest of the app, which is not here yet.
     Waiting(RestView),
     /// An address that leads nowhere.

@@ -1,10 +1,8 @@
 //! 商机: what the file of a customer says of opportunities, and what one does there. Not here: a single
 //! opportunity, the remarks.
 
-use std::rc::Rc;
-
 use jipan_app::event::{DealSheetKind, Event, FunnelEvent};
-use jipan_app::view::{FileView, FunnelPanel, HandState};
+use jipan_app::view::{FileView, FunnelPanel, HandState, Later};
 use jipan_rules::values::ids::CustomerId;
 use yew::prelude::*;
 
@@ -19,7 +17,7 @@ use crate::i18n::Tr;
 #[derive(Debug, PartialEq, Properties)]
 pub struct FunnelPartProps {
     /// The file.
-    pub view: Rc<FileView>,
+    pub view: Later<FileView>,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }

@@ -1,6 +1,6 @@
 //! The columns of a file, read as HTML.
 
-use jipan_app::view::Language;
+use jipan_app::view::{Language, Later};
 use jipan_rules::schema::fields;
 
 use super::*;
@@ -33,9 +33,9 @@ fn name_column() -> ColumnView {
 }
 
 async fn html_of(language: Language, view: ImportView) -> String {
-    let view = Rc::new(view);
+    let view = Later::new(view);
     drawn(language, move || {
-        html! { <ImportMapping view={Rc::clone(&view)} on_event={Callback::noop()} /> }
+        html! { <ImportMapping view={view.clone()} on_event={Callback::noop()} /> }
     })
     .await
 }

@@ -1,6 +1,6 @@
 //! What stands on the paper, in its order and in one language.
 
-use jipan_app::view::{FilterChange, Language, PrintFileView};
+use jipan_app::view::{FilterChange, Language, Later, PrintFileView};
 use jipan_rules::NaiveDate;
 use jipan_rules::schema::{CustomerType, Group, by_key};
 use jipan_rules::value::Value;
@@ -67,8 +67,8 @@ fn file(name: &str) -> PrintFileView {
 }
 
 async fn read(language: Language, view: PrintView) -> String {
-    let view = Rc::new(view);
-    words(language, move || html! { <Paper view={Rc::clone(&view)} /> }).await
+    let view = Later::new(view);
+    words(language, move || html! { <Paper view={view.clone()} /> }).await
 }
 
 #[tokio::test]
@@ -127,9 +127,8 @@ async fn picked_customers_are_said_to_be_picked_and_no_filter_is() {
 async fn seven_columns_lie_across_and_six_stand() {
     let keys = ["name", "code", "contact", "phone", "address", "line", "area"];
     for (n, kind) in [(6, r#"data-kind="list""#), (7, r#"data-kind="wide""#)] {
-        let view = Rc::new(PrintView::List(list(keys.get(..n).unwrap())));
-        let html =
-            drawn(Language::Chinese, move || html! { <Paper view={Rc::clone(&view)} /> }).await;
+        let view = Later::new(PrintView::List(list(keys.get(..n).unwrap())));
+        let html = drawn(Language::Chinese, move || html! { <Paper view={view.clone()} /> }).await;
         assert!(html.lines().next().unwrap().contains(kind), "{html}");
     }
 }
@@ -203,9 +202,8 @@ async fn a_blank_file_reads_in_english_and_has_boxes_to_tick() {
 #[tokio::test]
 async fn paper_is_hidden_from_those_who_listen() {
     for view in [PrintView::List(list(&["name"])), PrintView::File(Box::new(file("")))] {
-        let view = Rc::new(view);
-        let html =
-            drawn(Language::Chinese, move || html! { <Paper view={Rc::clone(&view)} /> }).await;
+        let view = Later::new(view);
+        let html = drawn(Language::Chinese, move || html! { <Paper view={view.clone()} /> }).await;
         assert!(html.lines().next().unwrap().contains(r#"aria-hidden="true""#), "{html}");
     }
 }

@@ -1,8 +1,6 @@
 //! What stands on the yellow card.
 
-use std::rc::Rc;
-
-use jipan_app::view::{AnswerLine, Language, PrintView, WhoView};
+use jipan_app::view::{AnswerLine, Language, Later, PrintView, WhoView};
 use jipan_rules::funnel::{Contact, Fact, How, Outcome, Purpose, Refusal};
 
 use super::*;
@@ -56,8 +54,8 @@ fn card(n_lines: usize) -> PrintView {
 }
 
 async fn read(language: Language, view: PrintView) -> String {
-    let view = Rc::new(view);
-    words(language, move || html! { <Paper view={Rc::clone(&view)} /> }).await
+    let view = Later::new(view);
+    words(language, move || html! { <Paper view={view.clone()} /> }).await
 }
 
 #[tokio::test]

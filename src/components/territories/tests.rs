@@ -1,7 +1,8 @@
 //! Values that are typed where the book knows of none.
+use std::rc::Rc;
 
-use jipan_app::view::Language;
 use jipan_app::view::company::TeamView;
+use jipan_app::view::{Language, Later};
 
 use super::*;
 use crate::testing::drawn;
@@ -23,9 +24,9 @@ async fn a_company_without_customers_types_the_values_of_its_territories() {
         ..team()
     };
     for (view, is_typing) in [(none, true), (team(), false)] {
-        let view = Rc::new(view);
+        let view = Later::new(view);
         let draw = move || {
-            html! { <Territories view={Rc::clone(&view)} on_event={Callback::noop()} /> }
+            html! { <Territories view={view.clone()} on_event={Callback::noop()} /> }
         };
         let html = drawn(Language::Chinese, draw).await;
         assert_eq!(html.contains("填写送货线路（多个用顿号分开）"), is_typing, "{html}");

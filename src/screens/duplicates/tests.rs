@@ -1,6 +1,6 @@
 //! What the list of duplicates says, in both languages.
 
-use jipan_app::view::{Language, MemberView};
+use jipan_app::view::{Language, Later, MemberView};
 use jipan_book::likeness::{
     AddressLikeness, KeyLikeness, Likeness, NameLikeness, PhoneLikeness, Sureness,
 };
@@ -68,9 +68,9 @@ fn view() -> DuplicatesView {
 }
 
 async fn told(language: Language, view: DuplicatesView) -> String {
-    let view = Rc::new(view);
+    let view = Later::new(view);
     words(language, move || {
-        html! { <DuplicatesScreen view={Rc::clone(&view)} on_event={Callback::noop()} /> }
+        html! { <DuplicatesScreen view={view.clone()} on_event={Callback::noop()} /> }
     })
     .await
 }
@@ -208,9 +208,9 @@ Search again
 
 #[tokio::test(flavor = "current_thread")]
 async fn what_can_be_done_with_a_pair_is_named_after_it() {
-    let view = Rc::new(view());
+    let view = Later::new(view());
     let html = drawn(Language::Chinese, move || {
-        html! { <DuplicatesScreen view={Rc::clone(&view)} on_event={Callback::noop()} /> }
+        html! { <DuplicatesScreen view={view.clone()} on_event={Callback::noop()} /> }
     });
     let html = html.await;
     let named: Vec<&str> =

@@ -1,7 +1,7 @@
 //! What the app makes of the sample data, drawn by the screens: each of them says what the other shows.
 
 use jipan_app::event::{DealSheetKind, FunnelEvent};
-use jipan_app::view::{CardView, Language, QuickAddView, ScreenView, TodayView};
+use jipan_app::view::{CardView, Language, Later, QuickAddView, ScreenView, TodayView};
 use jipan_rules::funnel::{Channel, Place};
 
 use super::*;
@@ -14,17 +14,17 @@ use crate::testing::{drawn, words};
 
 const LANGUAGES: [Language; 2] = [Language::Chinese, Language::English];
 
-fn board(app: &mut App) -> Rc<BoardView> {
+fn board(app: &mut App) -> Later<BoardView> {
     let ScreenView::Board(view) = app.screen(Route::Funnel) else { panic!("not the board") };
     view
 }
 
-fn today(app: &mut App) -> Rc<TodayView> {
+fn today(app: &mut App) -> Later<TodayView> {
     let ScreenView::Today(view) = app.screen(Route::Today) else { panic!("not today") };
     view
 }
 
-fn quick(app: &mut App) -> Rc<QuickAddView> {
+fn quick(app: &mut App) -> Later<QuickAddView> {
     let ScreenView::QuickAdd(view) = app.screen(Route::QuickAdd) else {
         panic!("not the quick entry")
     };
@@ -50,7 +50,7 @@ async fn the_board_of_the_sample_draws_each_card_with_where_it_can_go() {
     let all = cards(&view);
     assert_eq!(all.len(), 20);
     for language in LANGUAGES {
-        let view = Rc::clone(&view);
+        let view = view.clone();
         let said = words(language, of_board(view)).await;
         is_whole(&said);
         for card in &all {
@@ -65,8 +65,8 @@ async fn the_board_of_the_sample_draws_each_card_with_where_it_can_go() {
     );
 }
 
-fn of_board(view: Rc<BoardView>) -> impl Fn() -> Html {
-    move || html! { <FunnelScreen view={Rc::clone(&view)} on_event={Callback::noop()} /> }
+fn of_board(view: Later<BoardView>) -> impl Fn() -> Html {
+    move || html! { <FunnelScreen view={view.clone()} on_event={Callback::noop()} /> }
 }
 
 #[tokio::test]
@@ -75,9 +75,9 @@ async fn today_of_the_sample_draws_each_row() {
     let view = today(&mut app);
     assert!(!view.late.is_empty() && !view.tasks.is_empty());
     for language in LANGUAGES {
-        let shown = Rc::clone(&view);
+        let shown = view.clone();
         let draw =
-            move || html! { <TodayScreen view={Rc::clone(&shown)} on_event={Callback::noop()} /> };
+            move || html! { <TodayScreen view={shown.clone()} on_event={Callback::noop()} /> };
         let said = words(language, draw).await;
         is_whole(&said);
         let names = view.late.iter().chain(&view.due).map(|it| &it.name);
@@ -105,8 +105,7 @@ async fn the_file_and_the_paper_of_each_card_of_the_sample_are_drawn() {
         }
         app.happens(Event::Funnel(FunnelEvent::CardPrinted(customer)));
         let paper = app.model.view().print.expect("the card is printed");
-        let said =
-            words(Language::Chinese, move || html! { <Paper view={Rc::clone(&paper)} /> }).await;
+        let said = words(Language::Chinese, move || html! { <Paper view={paper.clone()} /> }).await;
         is_whole(&said);
         assert!(said.starts_with(&format!("{}\n黄卡\n", card.name)), "{said}");
         app.happens(Event::PrintEnded);
@@ -145,8 +144,7 @@ async fn a_referral_of_the_sample_is_entered_from_its_task_with_the_referrer_nam
     app.happens(Event::Funnel(FunnelEvent::ReferralAsked(by.deal.customer)));
     let view = quick(&mut app);
     assert_eq!(view.channel, Some(Channel::Referral));
-    let draw =
-        move || html! { <QuickAddScreen view={Rc::clone(&view)} on_event={Callback::noop()} /> };
+    let draw = move || html! { <QuickAddScreen view={view.clone()} on_event={Callback::noop()} /> };
     let said = words(Language::Chinese, draw).await;
     is_whole(&said);
     assert!(said.contains(&format!("转介绍人\n{}\n", by.name)), "{said}");

@@ -1,7 +1,8 @@
 //! The board, read as words, and its controls by name.
+use std::rc::Rc;
 
 use jipan_app::event::Owners;
-use jipan_app::view::{CardView, Language, StageView};
+use jipan_app::view::{CardView, Language, Later, StageView};
 use jipan_rules::funnel::{Place, Ratio};
 use jipan_rules::values::Money;
 
@@ -54,8 +55,8 @@ fn view() -> BoardView {
 }
 
 fn of(view: BoardView) -> impl Fn() -> Html {
-    let view = Rc::new(view);
-    move || html! { <FunnelScreen view={Rc::clone(&view)} on_event={Callback::noop()} /> }
+    let view = Later::new(view);
+    move || html! { <FunnelScreen view={view.clone()} on_event={Callback::noop()} /> }
 }
 
 #[tokio::test]

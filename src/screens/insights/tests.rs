@@ -1,8 +1,9 @@
 //! Insights, read as words and as marks.
+use std::rc::Rc;
 
 use std::collections::BTreeMap;
 
-use jipan_app::view::Language;
+use jipan_app::view::{Language, Later};
 use jipan_book::sheet::ExportFormat;
 use jipan_book::standing::Standings;
 use jipan_rules::NaiveDate;
@@ -38,9 +39,9 @@ fn view() -> InsightsView {
 }
 
 async fn insights_words(language: Language, view: InsightsView) -> String {
-    let view = Rc::new(view);
+    let view = Later::new(view);
     words(language, move || {
-        html! { <InsightsScreen view={Rc::clone(&view)} on_event={Callback::noop()} /> }
+        html! { <InsightsScreen view={view.clone()} on_event={Callback::noop()} /> }
     })
     .await
 }
@@ -339,9 +340,9 @@ fn linked(html: &str) -> usize {
 
 #[tokio::test(flavor = "current_thread")]
 async fn each_mark_says_what_it_counts_and_none_leads_to_nobody() {
-    let view = Rc::new(view());
+    let view = Later::new(view());
     let html = drawn(Language::English, move || {
-        html! { <InsightsScreen view={Rc::clone(&view)} on_event={Callback::noop()} /> }
+        html! { <InsightsScreen view={view.clone()} on_event={Callback::noop()} /> }
     })
     .await;
     assert!(html.contains("aria-label=\"tier 3 → tier 2 · 41 customers\""), "{html}");
@@ -355,9 +356,10 @@ async fn each_mark_says_what_it_counts_and_none_leads_to_nobody() {
 
 #[tokio::test(flavor = "current_thread")]
 async fn a_cell_of_the_matrix_opens_its_list_also_when_another_has_its_grade() {
-    let view = Rc::new(InsightsView { grades: [[1, 1], [2, 3], [4, 5], [6, 7], [8, 9]], ..view() });
+    let view =
+        Later::new(InsightsView { grades: [[1, 1], [2, 3], [4, 5], [6, 7], [8, 9]], ..view() });
     let html = drawn(Language::English, move || {
-        html! { <InsightsScreen view={Rc::clone(&view)} on_event={Callback::noop()} /> }
+        html! { <InsightsScreen view={view.clone()} on_event={Callback::noop()} /> }
     })
     .await;
     assert_eq!(linked(&html), 14);

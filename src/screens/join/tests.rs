@@ -1,14 +1,14 @@
 //! The screen, read as words, at every step.
 
-use jipan_app::view::Language;
+use jipan_app::view::{Language, Later};
 use jipan_rules::permission::Role;
 
 use super::*;
 use crate::testing::{drawn, words};
 
 fn draw(view: JoinView) -> impl Fn() -> Html {
-    let view = Rc::new(view);
-    move || html! { <JoinScreen view={Rc::clone(&view)} on_event={Callback::noop()} /> }
+    let view = Later::new(view);
+    move || html! { <JoinScreen view={view.clone()} on_event={Callback::noop()} /> }
 }
 
 fn offered(is_first: bool) -> JoinView {

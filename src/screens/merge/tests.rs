@@ -1,6 +1,6 @@
 //! Two files side by side, in words and as controls.
 
-use jipan_app::view::{Language, MemberView, MergeBy, MergeProblem, MergeRow};
+use jipan_app::view::{Language, Later, MemberView, MergeBy, MergeProblem, MergeRow};
 use jipan_book::likeness::{AddressLikeness, KeyLikeness, Likeness, NameLikeness, PhoneLikeness};
 use jipan_book::merging::PickBy;
 use jipan_rules::schema::{FieldId, field};
@@ -75,9 +75,9 @@ fn view() -> CompareView {
 }
 
 async fn told(language: Language, view: MergeView) -> String {
-    let view = Rc::new(view);
+    let view = Later::new(view);
     words(language, move || {
-        html! { <MergeScreen view={Rc::clone(&view)} on_event={Callback::noop()} /> }
+        html! { <MergeScreen view={view.clone()} on_event={Callback::noop()} /> }
     })
     .await
 }
@@ -166,9 +166,9 @@ Address
 
 #[tokio::test(flavor = "current_thread")]
 async fn a_field_is_a_choice_of_two_under_its_name() {
-    let view = Rc::new(MergeView::Compare(Box::new(view())));
+    let view = Later::new(MergeView::Compare(Box::new(view())));
     let html = drawn(Language::Chinese, move || {
-        html! { <MergeScreen view={Rc::clone(&view)} on_event={Callback::noop()} /> }
+        html! { <MergeScreen view={view.clone()} on_event={Callback::noop()} /> }
     });
     let html = html.await;
     let (_, from) = html.split_once("<fieldset").unwrap();
@@ -195,9 +195,9 @@ async fn a_field_is_a_choice_of_two_under_its_name() {
 async fn what_keeps_two_from_becoming_one_is_said_and_bars_the_button() {
     let problem = MergeProblem::ValidToBeforeIssued { issued: day(9), valid_to: day(1) };
     let barred = CompareView { problem: Some(problem), is_distinct: true, ..view() };
-    let view = Rc::new(MergeView::Compare(Box::new(barred)));
+    let view = Later::new(MergeView::Compare(Box::new(barred)));
     let html = drawn(Language::Chinese, move || {
-        html! { <MergeScreen view={Rc::clone(&view)} on_event={Callback::noop()} /> }
+        html! { <MergeScreen view={view.clone()} on_event={Callback::noop()} /> }
     });
     let html = html.await;
     let (_, from) = html.split_once(r#"<div class="merge__do">"#).unwrap();

@@ -2,9 +2,10 @@
 
 mod entry_tests;
 mod repack_tests;
+use std::rc::Rc;
 
 use jipan_app::view::{
-    EntryLine, EntryView, HomeTrade, Language, LastOrder, ObjectionView, ObjectionsView,
+    EntryLine, EntryView, HomeTrade, Language, LastOrder, Later, ObjectionView, ObjectionsView,
     OpenObjection, OrderCard, OrderDetail, OrderLineView, OrderMoveView, OrderSums, OrderSync,
     ProductField, ProductForm, ProductRow, ProductVersion, ProductsView, RecordSync, SumUnit,
     TradeNeeds, WhoView,
@@ -211,15 +212,15 @@ fn products() -> ProductsView {
 }
 
 fn draw_orders() -> Html {
-    html! { <OrdersScreen view={Rc::new(orders())} on_event={Callback::noop()} /> }
+    html! { <OrdersScreen view={Later::new(orders())} on_event={Callback::noop()} /> }
 }
 
 fn draw_entry() -> Html {
-    html! { <EntryScreen view={Rc::new(entry())} on_event={Callback::noop()} /> }
+    html! { <EntryScreen view={Later::new(entry())} on_event={Callback::noop()} /> }
 }
 
 fn draw_products() -> Html {
-    html! { <ProductsScreen view={Rc::new(products())} on_event={Callback::noop()} /> }
+    html! { <ProductsScreen view={Later::new(products())} on_event={Callback::noop()} /> }
 }
 
 fn draw_needs() -> Html {

@@ -1,6 +1,7 @@
 //! The report, read as words.
+use std::rc::Rc;
 
-use jipan_app::view::Language;
+use jipan_app::view::{Language, Later};
 use jipan_rules::NaiveDate;
 use jipan_rules::freshness::Cycles;
 use jipan_rules::schema::{FieldId, field, fields};
@@ -39,9 +40,9 @@ fn view() -> QualityView {
 }
 
 async fn quality_words(language: Language, view: QualityView) -> String {
-    let view = Rc::new(view);
+    let view = Later::new(view);
     words(language, move || {
-        html! { <QualityScreen view={Rc::clone(&view)} on_event={Callback::noop()} /> }
+        html! { <QualityScreen view={view.clone()} on_event={Callback::noop()} /> }
     })
     .await
 }
@@ -196,9 +197,9 @@ async fn while_it_is_counted_it_says_how_far_it_is() {
 
 #[tokio::test(flavor = "current_thread")]
 async fn each_number_says_what_it_counts_and_none_is_a_link_to_nobody() {
-    let view = Rc::new(view());
+    let view = Later::new(view());
     let html = drawn(Language::English, move || {
-        html! { <QualityScreen view={Rc::clone(&view)} on_event={Callback::noop()} /> }
+        html! { <QualityScreen view={view.clone()} on_event={Callback::noop()} /> }
     })
     .await;
     assert!(html.contains("aria-label=\"1 customer: Phone: to confirm\""), "{html}");

@@ -1,6 +1,7 @@
 //! The quick entry, read as words, and its controls by name.
+use std::rc::Rc;
 
-use jipan_app::view::{Language, PhoneHolderView, SimilarView};
+use jipan_app::view::{Language, Later, PhoneHolderView, SimilarView};
 use jipan_book::similar::SimilarBy;
 use jipan_rules::Uuid;
 use jipan_rules::funnel::{SubChannel, Template};
@@ -37,8 +38,8 @@ fn view() -> QuickAddView {
 }
 
 fn screen(view: QuickAddView) -> impl Fn() -> Html {
-    let view = Rc::new(view);
-    move || html! { <QuickAddScreen view={Rc::clone(&view)} on_event={Callback::noop()} /> }
+    let view = Later::new(view);
+    move || html! { <QuickAddScreen view={view.clone()} on_event={Callback::noop()} /> }
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! The rules, read as words.
+use std::rc::Rc;
 
-use jipan_app::view::{Language, MoveView, Moved, PreviewSum, PreviewedView};
+use jipan_app::view::{Language, Later, MoveView, Moved, PreviewSum, PreviewedView};
 use jipan_book::standing::Standing;
 use jipan_rules::Uuid;
 use jipan_rules::setting::{RuleBook, RuleError, RuleFault, RuleValue};
@@ -53,9 +54,9 @@ fn edit(preview: PreviewView) -> RulesView {
 }
 
 async fn rules_words(language: Language, view: RulesView) -> String {
-    let view = Rc::new(view);
+    let view = Later::new(view);
     words(language, move || {
-        html! { <RulesScreen view={Rc::clone(&view)} on_event={Callback::noop()} /> }
+        html! { <RulesScreen view={view.clone()} on_event={Callback::noop()} /> }
     })
     .await
 }
@@ -303,9 +304,9 @@ async fn a_preview_names_who_would_move() {
 
 #[tokio::test(flavor = "current_thread")]
 async fn who_only_reads_has_nothing_to_press() {
-    let view = Rc::new(RulesView { is_read_only: true, ..view() });
+    let view = Later::new(RulesView { is_read_only: true, ..view() });
     let html = drawn(Language::English, move || {
-        html! { <RulesScreen view={Rc::clone(&view)} on_event={Callback::noop()} /> }
+        html! { <RulesScreen view={view.clone()} on_event={Callback::noop()} /> }
     })
     .await;
     assert!(!html.contains("<button") && !html.contains("style="), "{html}");

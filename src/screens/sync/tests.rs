@@ -1,17 +1,17 @@
 //! The screen, read as words.
 
-use jipan_app::view::Language;
 use jipan_app::view::company::{
     ChangesFileView, NeedsView, SyncState, SyncStatusView, SyncStop, SyncTrouble,
 };
+use jipan_app::view::{Language, Later};
 
 use super::*;
 use crate::testing::test_company::{status, sync};
 use crate::testing::{drawn, words};
 
 fn draw(view: SyncView) -> impl Fn() -> Html {
-    let view = Rc::new(view);
-    move || html! { <SyncScreen view={Rc::clone(&view)} on_event={Callback::noop()} /> }
+    let view = Later::new(view);
+    move || html! { <SyncScreen view={view.clone()} on_event={Callback::noop()} /> }
 }
 
 fn of(role: Role, status: SyncStatusView) -> SyncView {

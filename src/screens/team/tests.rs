@@ -1,15 +1,16 @@
 //! The screen, read as words.
+use std::rc::Rc;
 
-use jipan_app::view::Language;
 use jipan_app::view::company::TeamFailure;
+use jipan_app::view::{Language, Later};
 
 use super::*;
 use crate::testing::test_company::{link, team};
 use crate::testing::{drawn, words};
 
 fn draw(view: TeamView) -> impl Fn() -> Html {
-    let view = Rc::new(view);
-    move || html! { <TeamScreen view={Rc::clone(&view)} on_event={Callback::noop()} /> }
+    let view = Later::new(view);
+    move || html! { <TeamScreen view={view.clone()} on_event={Callback::noop()} /> }
 }
 
 #[tokio::test(flavor = "current_thread")]

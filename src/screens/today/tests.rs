@@ -1,6 +1,6 @@
 //! The day, read as words, and its controls by name.
 
-use jipan_app::view::{AlertView, Language, TodayMore, TodaySums, WhoView};
+use jipan_app::view::{AlertView, Language, Later, TodayMore, TodaySums, WhoView};
 use jipan_rules::Uuid;
 use jipan_rules::funnel::{CloseItem, DueWhy, How, Level, Outcome, Place, Stage};
 use jipan_rules::schema::fields;
@@ -79,8 +79,8 @@ fn handed() -> HandedRow {
 }
 
 fn of(view: TodayView) -> impl Fn() -> Html {
-    let view = Rc::new(view);
-    move || html! { <TodayScreen view={Rc::clone(&view)} on_event={Callback::noop()} /> }
+    let view = Later::new(view);
+    move || html! { <TodayScreen view={view.clone()} on_event={Callback::noop()} /> }
 }
 
 #[tokio::test]

@@ -15,7 +15,8 @@ use crate::model::Model;
 use crate::route::Route;
 use crate::view::customers::PaneView;
 use crate::view::{
-    CustomersView, FacetView, FilterChange, FilterChip, ListSheet, ListView, RowBadge, RowView,
+    CustomersView, FacetView, FilterChange, FilterChip, Later, ListSheet, ListView, RowBadge,
+    RowView,
 };
 
 /// Rows given beyond the visible ones, on each side.
@@ -89,7 +90,7 @@ impl Model {
     pub(crate) fn pane_rest(&self) -> PaneView {
         let file = match self.route {
             Route::Customer(id) => self.file_view(id),
-            Route::NewCustomer => return PaneView::New(Rc::new(self.form_view())),
+            Route::NewCustomer => return PaneView::New(Later::new(self.form_view())),
             Route::Home
             | Route::Customers
             | Route::Birthdays
@@ -112,7 +113,7 @@ impl Model {
             | Route::Settings
             | Route::NotFound => return PaneView::Empty,
         };
-        file.map_or(PaneView::Missing, |file| PaneView::File(Rc::new(file)))
+        file.map_or(PaneView::Missing, |file| PaneView::File(Later::new(file)))
     }
 
     fn list_view(&self) -> ListView {

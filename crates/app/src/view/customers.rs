@@ -1,5 +1,6 @@
 //! The list of customers and what stands around it.
 
+use super::Later;
 use std::rc::Rc;
 
 use jipan_book::quality::Finding;
@@ -104,9 +105,9 @@ pub enum PaneView {
     /// Nothing chosen.
     Empty,
     /// A file.
-    File(Rc<FileView>),
+    File(Later<FileView>),
     /// The form of a new customer.
-    New(Rc<NewCustomerView>),
+    New(Later<NewCustomerView>),
     /// The address names a customer we do not have.
     Missing,
     /// What is wanted is in the rest of the app, which is not here yet.

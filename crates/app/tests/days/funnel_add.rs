@@ -1,9 +1,9 @@
 //! 快速登记: a prospect with a few taps, undone in one, kept through a kill and a full disk.
 
-use std::rc::Rc;
-
 use jipan_app::event::{DealRef, DealSheetKind, FunnelEvent, FunnelText, QuickField, SheetEdit};
-use jipan_app::view::{BoardView, CardView, DraftError, QuickAddView, ScreenView, TodayView};
+use jipan_app::view::{
+    BoardView, CardView, DraftError, Later, QuickAddView, ScreenView, TodayView,
+};
 use jipan_app::{Event, Route};
 use jipan_book::Action;
 use jipan_rules::NaiveDate;
@@ -23,7 +23,7 @@ pub(crate) fn types(tablet: &mut Tablet<'_>, field: QuickField, text: &str) {
 }
 
 /// The quick entry as it is.
-pub(crate) fn quick(tablet: &mut Tablet<'_>) -> Rc<QuickAddView> {
+pub(crate) fn quick(tablet: &mut Tablet<'_>) -> Later<QuickAddView> {
     tablet.happens(Event::LinkFollowed(Route::QuickAdd));
     match tablet.model.view().screen {
         ScreenView::QuickAdd(view) => view,
@@ -50,7 +50,7 @@ pub(crate) fn enters(tablet: &mut Tablet<'_>, name: &str) -> DealRef {
     DealRef { customer: id, deal }
 }
 
-pub(crate) fn board(tablet: &mut Tablet<'_>) -> Rc<BoardView> {
+pub(crate) fn board(tablet: &mut Tablet<'_>) -> Later<BoardView> {
     tablet.happens(Event::LinkFollowed(Route::Funnel));
     match tablet.model.view().screen {
         ScreenView::Board(view) => view,
@@ -58,7 +58,7 @@ pub(crate) fn board(tablet: &mut Tablet<'_>) -> Rc<BoardView> {
     }
 }
 
-pub(crate) fn now(tablet: &mut Tablet<'_>) -> Rc<TodayView> {
+pub(crate) fn now(tablet: &mut Tablet<'_>) -> Later<TodayView> {
     tablet.happens(Event::LinkFollowed(Route::Today));
     match tablet.model.view().screen {
         ScreenView::Today(view) => view,

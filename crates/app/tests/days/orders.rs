@@ -6,7 +6,7 @@ mod objections;
 use std::rc::Rc;
 
 use jipan_app::event::{PadKey, TradeEvent};
-use jipan_app::view::{EntryView, HomeTrade, OrderCard, OrdersView, ScreenView, SumUnit};
+use jipan_app::view::{EntryView, HomeTrade, Later, OrderCard, OrdersView, ScreenView, SumUnit};
 use jipan_app::{Event, Route};
 use jipan_book::product_id_of;
 use jipan_rules::TimeDelta;
@@ -64,7 +64,7 @@ pub(crate) fn orders_for(tablet: &mut Tablet<'_>, name: &str) {
     tablet.happens(Event::LinkFollowed(Route::Order(id)));
 }
 
-pub(crate) fn entry(tablet: &Tablet<'_>) -> Rc<EntryView> {
+pub(crate) fn entry(tablet: &Tablet<'_>) -> Later<EntryView> {
     match tablet.model.view().screen {
         ScreenView::Entry(view) => view,
         other => panic!("no order is entered: {other:?}"),
@@ -88,7 +88,7 @@ pub(crate) fn cards(tablet: &mut Tablet<'_>) -> Vec<Rc<OrderCard>> {
     tablet.file().orders.cards
 }
 
-pub(crate) fn all_orders(tablet: &mut Tablet<'_>) -> Rc<OrdersView> {
+pub(crate) fn all_orders(tablet: &mut Tablet<'_>) -> Later<OrdersView> {
     tablet.happens(Event::LinkFollowed(Route::Orders));
     match tablet.model.view().screen {
         ScreenView::Orders(view) => view,

@@ -1,6 +1,7 @@
 //! The form of a product while another pack is typed: first a preview, then done.
+use std::rc::Rc;
 
-use jipan_app::view::{MoveView, Moved, PreviewSum, PreviewView, PreviewedView, RepackView};
+use jipan_app::view::{Later, MoveView, Moved, PreviewSum, PreviewView, PreviewedView, RepackView};
 use jipan_book::standing::Standing;
 
 use super::*;
@@ -9,9 +10,9 @@ use super::*;
 async fn foot(language: Language, preview: PreviewView, is_for_whole_period: bool) -> String {
     let repack = Some(RepackView { preview, is_for_whole_period });
     let form = ProductForm { repack, is_day_wrong: false, ..(*products().form.unwrap()).clone() };
-    let view = Rc::new(ProductsView { form: Some(Rc::new(form)), ..products() });
+    let view = Later::new(ProductsView { form: Some(Rc::new(form)), ..products() });
     let all = words(language, move || {
-        html! { <ProductsScreen view={Rc::clone(&view)} on_event={Callback::noop()} /> }
+        html! { <ProductsScreen view={view.clone()} on_event={Callback::noop()} /> }
     })
     .await;
     let hint = |line: &&str| !line.contains("以前的订单不变") && !line.contains("orders before");

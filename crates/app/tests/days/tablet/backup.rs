@@ -132,7 +132,7 @@ impl Tablet<'_> {
     }
 
     /// The settings.
-    pub(crate) fn settings(&mut self) -> Rc<jipan_app::view::SettingsView> {
+    pub(crate) fn settings(&mut self) -> jipan_app::view::Later<jipan_app::view::SettingsView> {
         self.happens(Event::LinkFollowed(Route::Settings));
         match self.model.view().screen {
             ScreenView::Settings(view) => view,
