@@ -70,10 +70,10 @@ pub fn DealCard(props: &DealCardProps) -> Html {
                 <p class="deal__line">{ stands(&tr, card) }</p>
             </div>
             if !is_read_only {
-                <button type="button" class="icon-button deal__handle" aria-label={tr.text("board-move")} title={tr.text("board-move")}
+                <button ref={handle.node} type="button" class="icon-button deal__handle" aria-label={tr.text("board-move")} title={tr.text("board-move")}
                     aria-describedby={id.clone()} aria-expanded={is_open.to_string()} disabled={card.turns.is_empty()}
                     onpointerenter={handle.on_enter} onpointerdown={handle.on_down} onpointermove={handle.on_move}
-                    onpointerup={handle.on_up} onpointercancel={handle.on_cancel} onclick={handle.on_click}>
+                    onpointerleave={handle.on_leave} onpointerup={handle.on_up} onpointercancel={handle.on_cancel} onclick={handle.on_click}>
                     <Icon name={if *is_open { IconName::Close } else { IconName::Forward }} />
                 </button>
                 if *is_open {
