@@ -8,6 +8,7 @@ mod form;
 mod hand;
 mod index;
 mod lists;
+mod making;
 mod meant;
 mod quick;
 mod read;
@@ -38,6 +39,7 @@ pub(crate) use sheet::{Found, OpenSheet, kind_of_key, sheet_key};
 pub(crate) use texts::{is_asks_key, texts_of};
 
 use lists::{Ending, ListsKey};
+use making::Making;
 use quick::QuickModel;
 
 /// Cards of a column that are shown at first.
@@ -50,6 +52,8 @@ const N_CARDS_MAX: usize = 100;
 pub(crate) struct FunnelModel {
     pub(crate) index: FunnelIndex,
     pub(crate) lists: Option<(ListsKey, Rc<Lists>)>,
+    /// Those that will take their place.
+    making: Option<Box<Making>>,
     /// Dates that end, made for a state of the book and a day.
     pub(crate) ending: Option<Ending>,
     pub(crate) owners: Owners,
@@ -71,6 +75,7 @@ impl Default for FunnelModel {
         Self {
             index: FunnelIndex::default(),
             lists: None,
+            making: None,
             ending: None,
             owners: Owners::default(),
             outs: None,
@@ -170,7 +175,7 @@ impl Model {
     /// The book was read again: its rows and its revisions are other ones.
     pub(crate) fn funnel_moved(&mut self) {
         self.funnel.index = FunnelIndex::default();
-        (self.funnel.lists, self.funnel.ending) = (None, None);
+        (self.funnel.lists, self.funnel.making, self.funnel.ending) = (None, None, None);
     }
 
     /// An opportunity that was opened, under the customer that stands for it.

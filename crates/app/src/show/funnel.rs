@@ -142,7 +142,7 @@ impl Model {
         BoardView {
             owners: self.funnel.owners,
             has_others: self.has_others(),
-            is_counting: self.funnel.index.is_counting(),
+            is_counting: self.is_funnel_counting(),
             columns: [
                 self.stage_view(Stage::Prospect, prospects, one),
                 self.stage_view(Stage::Intending, intending, two),
