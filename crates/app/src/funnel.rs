@@ -26,10 +26,11 @@ use crate::env::Env;
 use crate::event::{DealRef, FunnelEvent, Owners};
 use crate::model::Model;
 use crate::route::Route;
+use crate::show::ShownCards;
 
 pub(crate) use form::{DealForm, QuickForm};
 pub(crate) use index::{FunnelIndex, amount_of};
-pub(crate) use lists::{Column, Handed, Lists, OUTS, Spot, TodoWhat};
+pub(crate) use lists::{Column, Handed, Lists, ListsKey, OUTS, Spot, TodoWhat};
 pub(crate) use meant::{
     Meant, asks_amount, asks_expectation, asks_steps, day_of, how_last, purpose_at, source_in,
     source_of_new, without_snooze,
@@ -38,12 +39,12 @@ pub(crate) use quick::{CHOICES_KEY, QUICK_KEY, QUICK_TYPE_KEY, quick_key, quick_
 pub(crate) use sheet::{Found, OpenSheet, kind_of_key, sheet_key};
 pub(crate) use texts::{is_asks_key, texts_of};
 
-use lists::{Ending, ListsKey};
+use lists::Ending;
 use making::Making;
 use quick::QuickModel;
 
-/// Cards of a column that are shown at first.
-const N_CARDS: usize = 20;
+/// Cards of a column that are shown at first, until its list says how many fit. `OURS`
+const N_CARDS: usize = 8;
 /// Most cards of a column that fit on a screen. `OURS`
 const N_CARDS_MAX: usize = 100;
 
@@ -63,6 +64,8 @@ pub(crate) struct FunnelModel {
     pub(crate) open_card: Option<DealRef>,
     /// The visible part of each column: the first card, and how many.
     pub(crate) windows: [(usize, usize); 4],
+    /// The cards in it, as they are drawn.
+    pub(crate) shown: [Option<ShownCards>; 4],
     pub(crate) sheet: Option<OpenSheet>,
     /// What was given up last in a sheet, by its key, to be put back.
     pub(crate) cleared: Option<(String, String)>,
@@ -81,6 +84,7 @@ impl Default for FunnelModel {
             outs: None,
             open_card: None,
             windows: [(0, N_CARDS); 4],
+            shown: Default::default(),
             sheet: None,
             cleared: None,
             found: Found::default(),
@@ -162,6 +166,8 @@ impl Model {
         self.list_funnel();
         if self.route == Route::Today {
             self.list_ending();
+        } else {
+            self.keep_cards();
         }
     }
 

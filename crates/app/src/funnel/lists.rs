@@ -117,7 +117,7 @@ impl Model {
         }
     }
 
-    fn lists_key(&self) -> ListsKey {
+    pub(crate) fn lists_key(&self) -> ListsKey {
         let membership = self.sync.membership.as_ref();
         ListsKey {
             n_made: self.funnel.index.n_made,
