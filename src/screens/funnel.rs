@@ -128,7 +128,8 @@ fn tabs(tr: &Tr, view: &BoardView, shown: Stage, on_choose: &Callback<Stage>) ->
 
 /// The focus goes with the choice.
 fn focus_tab(event: &KeyboardEvent, stage: Stage) {
-    let tabs = event.current_target().and_then(|it| it.dyn_into::<Element>().ok());
+    let tab = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+    let tabs = tab.and_then(|it| it.closest("[role=tablist]").ok().flatten());
     let of = format!("[role=tab]:nth-child({})", stage.code());
     let tab = tabs.and_then(|it| it.query_selector(&of).ok().flatten());
     let tab = tab.and_then(|it| it.dyn_into::<HtmlElement>().ok());

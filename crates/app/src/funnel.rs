@@ -8,6 +8,7 @@ mod form;
 mod hand;
 mod index;
 mod lists;
+mod making;
 mod meant;
 mod quick;
 mod read;
@@ -25,10 +26,11 @@ use crate::env::Env;
 use crate::event::{DealRef, FunnelEvent, Owners};
 use crate::model::Model;
 use crate::route::Route;
+use crate::show::ShownCards;
 
 pub(crate) use form::{DealForm, QuickForm};
 pub(crate) use index::{FunnelIndex, amount_of};
-pub(crate) use lists::{Column, Handed, Lists, OUTS, Spot, TodoWhat};
+pub(crate) use lists::{Column, Handed, Lists, ListsKey, OUTS, Spot, TodoWhat};
 pub(crate) use meant::{
     Meant, asks_amount, asks_expectation, asks_steps, day_of, how_last, purpose_at, source_in,
     source_of_new, without_snooze,
@@ -37,11 +39,12 @@ pub(crate) use quick::{CHOICES_KEY, QUICK_KEY, QUICK_TYPE_KEY, quick_key, quick_
 pub(crate) use sheet::{Found, OpenSheet, kind_of_key, sheet_key};
 pub(crate) use texts::{is_asks_key, texts_of};
 
-use lists::{Ending, ListsKey};
+use lists::Ending;
+use making::Making;
 use quick::QuickModel;
 
-/// Cards of a column that are shown at first.
-const N_CARDS: usize = 20;
+/// Cards of a column that are shown at first, until its list says how many fit. `OURS`
+const N_CARDS: usize = 8;
 /// Most cards of a column that fit on a screen. `OURS`
 const N_CARDS_MAX: usize = 100;
 
@@ -50,6 +53,8 @@ const N_CARDS_MAX: usize = 100;
 pub(crate) struct FunnelModel {
     pub(crate) index: FunnelIndex,
     pub(crate) lists: Option<(ListsKey, Rc<Lists>)>,
+    /// Those that will take their place.
+    making: Option<Box<Making>>,
     /// Dates that end, made for a state of the book and a day.
     pub(crate) ending: Option<Ending>,
     pub(crate) owners: Owners,
@@ -59,6 +64,8 @@ pub(crate) struct FunnelModel {
     pub(crate) open_card: Option<DealRef>,
     /// The visible part of each column: the first card, and how many.
     pub(crate) windows: [(usize, usize); 4],
+    /// The cards in it, as they are drawn.
+    pub(crate) shown: [Option<ShownCards>; 4],
     pub(crate) sheet: Option<OpenSheet>,
     /// What was given up last in a sheet, by its key, to be put back.
     pub(crate) cleared: Option<(String, String)>,
@@ -71,11 +78,13 @@ impl Default for FunnelModel {
         Self {
             index: FunnelIndex::default(),
             lists: None,
+            making: None,
             ending: None,
             owners: Owners::default(),
             outs: None,
             open_card: None,
             windows: [(0, N_CARDS); 4],
+            shown: Default::default(),
             sheet: None,
             cleared: None,
             found: Found::default(),
@@ -157,6 +166,8 @@ impl Model {
         self.list_funnel();
         if self.route == Route::Today {
             self.list_ending();
+        } else {
+            self.keep_cards();
         }
     }
 
@@ -170,7 +181,7 @@ impl Model {
     /// The book was read again: its rows and its revisions are other ones.
     pub(crate) fn funnel_moved(&mut self) {
         self.funnel.index = FunnelIndex::default();
-        (self.funnel.lists, self.funnel.ending) = (None, None);
+        (self.funnel.lists, self.funnel.making, self.funnel.ending) = (None, None, None);
     }
 
     /// An opportunity that was opened, under the customer that stands for it.

@@ -30,6 +30,8 @@ use jipan_book::BatchKind;
 use jipan_rules::values::ids::BatchId;
 use jipan_rules::{DateTime, Utc};
 
+pub(crate) use funnel::ShownCards;
+
 use crate::bulk::Target;
 use crate::import::ImportModel;
 use crate::model::{MayWrite, Model, Phase};

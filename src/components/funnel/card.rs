@@ -66,14 +66,14 @@ pub fn DealCard(props: &DealCardProps) -> Html {
                     { level_badge(&tr, card) }{ " " }<b>{ tr.deal_amount(card.amount) }</b>
                     if card.is_past { <span class="deal__due" data-tone="late">{ " " }{ tr.text("deal-past") }</span> }
                 </p>
-                <p class="deal__line">{ due_of(&tr, card) }</p>
+                { due_of(&tr, card) }
                 <p class="deal__line">{ stands(&tr, card) }</p>
             </div>
             if !is_read_only {
-                <button type="button" class="icon-button deal__handle" aria-label={tr.text("board-move")} title={tr.text("board-move")}
+                <button ref={handle.node} type="button" class="icon-button deal__handle" aria-label={tr.text("board-move")} title={tr.text("board-move")}
                     aria-describedby={id.clone()} aria-expanded={is_open.to_string()} disabled={card.turns.is_empty()}
                     onpointerenter={handle.on_enter} onpointerdown={handle.on_down} onpointermove={handle.on_move}
-                    onpointerup={handle.on_up} onpointercancel={handle.on_cancel} onclick={handle.on_click}>
+                    onpointerleave={handle.on_leave} onpointerup={handle.on_up} onpointercancel={handle.on_cancel} onclick={handle.on_click}>
                     <Icon name={if *is_open { IconName::Close } else { IconName::Forward }} />
                 </button>
                 if *is_open {
@@ -126,17 +126,17 @@ fn whys(tr: &Tr, card: &CardView) -> String {
 
 /// When the next contact is due.
 fn due_of(tr: &Tr, card: &CardView) -> Html {
-    let Some((on, why)) = card.due else { return Html::default() };
+    let Some((on, why)) = card.due else { return html! { <p class="deal__line" /> } };
     let tone = match card.late_days {
         1.. => "late",
         0 => "today",
         _ => "later",
     };
     html! {
-        <span class="deal__due" data-tone={tone} title={tr.why_due((on, card.asked_since), why, card.level)}>
+        <p class="deal__line deal__due" data-tone={tone} title={tr.why_due((on, card.asked_since), why, card.level)}>
             if card.late_days <= 0 { { tr.text("contact-next") }{ " " } }
             { tr.due_in(card.late_days) }
-        </span>
+        </p>
     }
 }
 

@@ -1,11 +1,11 @@
 //! Dragging a card to a column by its handle, with a mouse or a pen. A finger scrolls, as everywhere; a tap and
-//! the keyboard do what they did. Not here: what a drop means.
+//! the keyboard do what they did. The handle is asked for by its node: the listeners are those of the root of
+//! the app, which is what an event names as its current target. Not here: what a drop means.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use jipan_rules::funnel::Stage;
-use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
@@ -17,12 +17,16 @@ const DRAG_PX: i32 = 8;
 /// What to bind to the handle.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Handle {
+    /// For `ref`.
+    pub node: NodeRef,
     /// For `onpointerenter`.
     pub on_enter: Callback<PointerEvent>,
     /// For `onpointerdown`.
     pub on_down: Callback<PointerEvent>,
     /// For `onpointermove`.
     pub on_move: Callback<PointerEvent>,
+    /// For `onpointerleave`.
+    pub on_leave: Callback<PointerEvent>,
     /// For `onpointerup`.
     pub on_up: Callback<PointerEvent>,
     /// For `onpointercancel`.
@@ -54,13 +58,19 @@ impl Press {
         stage_of(&over?.id())
     }
 
-    /// Goes on to a point.
-    fn go(&mut self, handle: &Element, (x, y): (i32, i32)) {
+    /// Goes on to where the pointer is.
+    fn go(&mut self, handle: &HtmlElement, event: &PointerEvent) {
         let Some(from) = self.from else { return };
-        if !self.is_drag && !is_far(from, (x, y)) {
+        // What let go elsewhere was not heard of.
+        if !is_pressed(event.buttons()) {
+            let _dropped_nowhere = self.end();
             return;
         }
+        let (x, y) = (event.client_x(), event.client_y());
         if !self.is_drag {
+            if !is_far(from, (x, y)) || !hold(handle, event) {
+                return;
+            }
             self.is_drag = true;
             self.card = handle.closest(".deal").ok().flatten();
             mark(self.card.as_ref(), "data-dragged", true);
@@ -91,10 +101,11 @@ pub fn use_drag(on_tap: Callback<()>, on_drop: Callback<Stage>) -> Handle {
             }
         });
     }
-    let with = |act: fn(&mut Press, &Element, &PointerEvent)| {
-        let press = Rc::clone(&press);
+    let node = use_node_ref();
+    let with = |act: fn(&mut Press, &HtmlElement, &PointerEvent)| {
+        let (press, node) = (Rc::clone(&press), node.clone());
         Callback::from(move |event: PointerEvent| {
-            if let Some(handle) = event.current_target().and_then(|it| it.dyn_into().ok()) {
+            if let Some(handle) = node.cast::<HtmlElement>() {
                 act(&mut press.borrow_mut(), &handle, &event);
             }
         })
@@ -120,11 +131,11 @@ pub fn use_drag(on_tap: Callback<()>, on_drop: Callback<Stage>) -> Handle {
         })
     };
     Handle {
+        node: node.clone(),
         on_enter: with(|_, handle, event| set_touch(handle, event)),
-        on_down: with(begin),
-        on_move: with(|press, handle, event| {
-            press.go(handle, (event.client_x(), event.client_y()));
-        }),
+        on_down: with(|press, _, event| begin(press, event)),
+        on_move: with(Press::go),
+        on_leave: with(leave),
         on_up,
         on_cancel: with(|press, _, _| {
             let _dropped_nowhere = press.end();
@@ -133,24 +144,37 @@ pub fn use_drag(on_tap: Callback<()>, on_drop: Callback<Stage>) -> Handle {
     }
 }
 
-/// A press begins.
-fn begin(press: &mut Press, handle: &Element, event: &PointerEvent) {
+/// A press begins. Nothing is held yet: so a click stays one of the handle, whatever is drawn in it.
+fn begin(press: &mut Press, event: &PointerEvent) {
     *press = Press::default();
-    if !can_drag(&event.pointer_type(), event.button()) {
-        return;
-    }
-    if handle.set_pointer_capture(event.pointer_id()).is_ok() {
+    if can_drag(&event.pointer_type(), event.button()) {
         press.from = Some((event.client_x(), event.client_y()));
     }
 }
 
+/// A quick hand is out of the handle before it moved within: from there on nothing would be heard of it.
+fn leave(press: &mut Press, handle: &HtmlElement, event: &PointerEvent) {
+    if press.from.is_some() && is_pressed(event.buttons()) && hold(handle, event) {
+        press.go(handle, event);
+    }
+}
+
+/// Lets the handle hear of the pointer wherever it goes; whether that was granted.
+fn hold(handle: &HtmlElement, event: &PointerEvent) -> bool {
+    handle.set_pointer_capture(event.pointer_id()).is_ok()
+}
+
 /// A pen that drags would scroll; it says that it comes before it touches. A finger scrolls.
-fn set_touch(handle: &Element, event: &PointerEvent) {
-    let Some(handle) = handle.dyn_ref::<HtmlElement>() else { return };
+fn set_touch(handle: &HtmlElement, event: &PointerEvent) {
     let value = if event.pointer_type() == "pen" { "none" } else { "auto" };
     if handle.style().set_property("touch-action", value).is_err() {
         crate::log::error(format_args!("a style was refused: touch-action"));
     }
+}
+
+/// Whether the first button is down, or the pen touches.
+fn is_pressed(buttons: u16) -> bool {
+    buttons & 1 == 1
 }
 
 /// Whether a pointer drags: a mouse by its first button, or a pen.
@@ -184,6 +208,11 @@ mod tests {
     fn a_mouse_and_a_pen_drag_and_a_finger_does_not() {
         assert!(can_drag("mouse", 0) && can_drag("pen", 0));
         assert!(!can_drag("touch", 0) && !can_drag("mouse", 2));
+    }
+
+    #[test]
+    fn a_press_lasts_while_the_first_button_is_down() {
+        assert!(is_pressed(1) && is_pressed(3) && !is_pressed(0) && !is_pressed(2));
     }
 
     #[test]

@@ -18,9 +18,11 @@ use crate::job::{Job, Slice};
 use crate::model::Model;
 
 /// More rows than these are looked at in slices. `OURS`
-const ROWS_AT_ONCE: usize = 2_000;
+pub(super) const ROWS_AT_ONCE: usize = 2_000;
 /// Customers that are folded in one unit of work.
 const ROWS_PER_UNIT: u32 = 16;
+/// Customers that are listed in one unit of work.
+const LISTED_PER_UNIT: u32 = 64;
 
 /// An opportunity as it stands.
 #[derive(Debug)]
@@ -221,10 +223,17 @@ impl Model {
 
     /// A slice of many.
     pub(crate) fn funnel_slice(&mut self, units: u32, effects: &mut Vec<Effect>) -> Slice {
-        let n_rows = usize::try_from(units.saturating_mul(ROWS_PER_UNIT)).unwrap_or(usize::MAX);
+        let n_rows = |of: u32| usize::try_from(units.saturating_mul(of)).unwrap_or(usize::MAX);
         let index = &mut self.funnel.index;
         index.follow(&self.book, self.today);
-        if index.work(&self.book, self.today, n_rows) {
+        let is_more = if index.is_counting() {
+            // Then they are listed.
+            index.work(&self.book, self.today, n_rows(ROWS_PER_UNIT));
+            true
+        } else {
+            self.list_more(n_rows(LISTED_PER_UNIT))
+        };
+        if is_more {
             return Slice::More(Job::Funnel);
         }
         self.is_dirty = true;
@@ -234,7 +243,7 @@ impl Model {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use jipan_book::{Action, Change, ChangeId, FunnelWrite, Op, Stamp};
     use jipan_rules::Uuid;
     use jipan_rules::funnel::{Channel, Level, Opened, Source, Template};
@@ -243,15 +252,15 @@ mod tests {
 
     use super::*;
 
-    fn day(n: u32) -> NaiveDate {
+    pub(in crate::funnel) fn day(n: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 6, n).unwrap()
     }
 
-    fn id(n: u64) -> CustomerId {
+    pub(in crate::funnel) fn id(n: u64) -> CustomerId {
         CustomerId::new(Uuid::from_u128(u128::from(n)))
     }
 
-    fn apply(book: &mut Book, seq: u64, ops: Vec<Op>) {
+    pub(in crate::funnel) fn apply(book: &mut Book, seq: u64, ops: Vec<Op>) {
         let replica = ReplicaId::new(1);
         let change = Change {
             id: ChangeId { replica, seq },
@@ -268,7 +277,7 @@ mod tests {
     }
 
     /// A book of so many prospects.
-    fn prospects(n: u64) -> Book {
+    pub(in crate::funnel) fn prospects(n: u64) -> Book {
         let mut book = Book::new();
         for n in 1..=n {
             let source = Source::of(Channel::WalkIn);
@@ -330,38 +339,5 @@ mod tests {
         assert_eq!(index.todo.len(), 3);
         index.work(&book, day(10), 10);
         assert_eq!(due(&index), day(5));
-    }
-
-    #[test]
-    fn many_are_counted_in_slices_and_few_at_once() {
-        use crate::model::{Phase, Start};
-        use crate::view::{Language, Theme};
-        let start = Start {
-            route: crate::route::Route::Funnel,
-            language: Language::Chinese,
-            has_english: true,
-            theme: Theme::System,
-            is_online: false,
-            today: day(1),
-        };
-        let mut model = Model::new(start);
-        model.phase = Phase::Ready;
-        model.book = prospects(2_001);
-        model.count_funnel();
-        assert!(model.funnel.index.is_counting() && model.funnel.lists.is_none());
-        assert!(matches!(model.jobs.pop_front(), Some(Job::Funnel)));
-        let mut n_slices = 1;
-        while matches!(model.funnel_slice(10, &mut Vec::new()), Slice::More(Job::Funnel)) {
-            n_slices += 1;
-        }
-        assert_eq!(n_slices, 13, "160 rows a slice");
-        model.count_funnel();
-        assert!(model.jobs.is_empty());
-        let (_, lists) = model.funnel.lists.clone().unwrap();
-        assert_eq!(lists.columns[0].spots.len(), 2_001);
-        apply(&mut model.book, 9_999, vec![Op::Delete { id: id(7) }]);
-        model.count_funnel();
-        assert!(model.jobs.is_empty());
-        assert_eq!(model.funnel.lists.clone().unwrap().1.columns[0].spots.len(), 2_000);
     }
 }

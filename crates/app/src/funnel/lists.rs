@@ -1,21 +1,20 @@
 //! What the board and the screen 今日 list: which opportunity stands where, in which order, and the sums
-//! over them. Made once for a state of the index; a screen shows windows of it. Not here: the index.
+//! over them. Made once for a state of the index; a screen shows windows of it. Not here: the index, how they are
+//! made (`making`).
 
-use core::cmp::Reverse;
 use std::rc::Rc;
 
 use jipan_book::Row;
 use jipan_book::alerts::{Alert, alerts, alerts_since};
-use jipan_book::sorting::{sort, sort_by_key};
 use jipan_rules::NaiveDate;
-use jipan_rules::funnel::{
-    CloseItem, DealStanding, FunnelHistory, Place, Ratio, Stage, Turn, conversion, forecast, tasks,
-};
+use jipan_rules::funnel::{CloseItem, Ratio, Turn};
 use jipan_rules::values::Money;
 use jipan_rules::values::ids::{CustomerId, FactId, PersonId};
 
-use super::index::{FunnelIndex, Known, Shop};
+use super::index::{FunnelIndex, Known, ROWS_AT_ONCE, Shop};
+use super::making::Making;
 use crate::event::{DealRef, Owners};
+use crate::job::Job;
 use crate::model::Model;
 
 /// Days for which a customer that was handed over is listed as new. `OURS`
@@ -118,7 +117,7 @@ impl Model {
         }
     }
 
-    fn lists_key(&self) -> ListsKey {
+    pub(crate) fn lists_key(&self) -> ListsKey {
         let membership = self.sync.membership.as_ref();
         ListsKey {
             n_made: self.funnel.index.n_made,
@@ -134,28 +133,53 @@ impl Model {
         self.funnel.owners == Owners::All || !self.has_others()
     }
 
-    /// Lists anew after something in the index or in the team changed; while it is counted the last lists
-    /// stay.
+    /// Lists anew after something in the index or in the team changed: few customers at once, many in slices.
+    /// Until that is done the last lists stay.
     pub(super) fn list_funnel(&mut self) {
-        let index = &self.funnel.index;
-        if index.is_counting() {
+        if self.funnel.index.is_counting() || self.has_lists() {
             return;
+        }
+        if self.funnel.index.shops.len() <= ROWS_AT_ONCE {
+            while self.list_more(ROWS_AT_ONCE) {}
+        } else if !self.jobs.iter().any(|job| matches!(job, Job::Funnel)) {
+            self.jobs.push_back(Job::Funnel);
+        }
+    }
+
+    /// Whether the lists are those of now.
+    fn has_lists(&self) -> bool {
+        let key = self.lists_key();
+        self.funnel.lists.as_ref().is_some_and(|(of, _)| *of == key)
+    }
+
+    /// Whether there is nothing to be shown yet, or much of it is not up to date.
+    pub(crate) fn is_funnel_counting(&self) -> bool {
+        self.funnel.index.is_counting() || self.funnel.lists.is_none()
+    }
+
+    /// Goes on with the lists by so many customers; whether there is more to do.
+    pub(super) fn list_more(&mut self, n_rows: usize) -> bool {
+        if self.has_lists() {
+            self.funnel.making = None;
+            return false;
         }
         let key = self.lists_key();
-        if self.funnel.lists.as_ref().is_some_and(|(of, _)| *of == key) {
-            return;
-        }
+        // What was begun for another state is begun anew.
+        let begun = self.funnel.making.take().filter(|it| it.key == key);
+        let mut making = begun.unwrap_or_else(|| Box::new(Making::new(key)));
         let is_all = self.shows_all();
-        let is_shown = |shop: &Shop| !shop.is_closed && (is_all || self.is_mine(shop.owner));
-        let shops = index.shops.iter().filter(|(_, shop)| is_shown(shop));
-        let mut lists = listed(index, &shops, self.today);
-        let n_with = index.shops.values().filter(|shop| !shop.deals.is_empty()).count();
+        let look = |row: Row, shop: &Shop| {
+            let is_shown = !shop.is_closed && (is_all || self.is_mine(shop.owner));
+            (is_shown, self.handed(row, shop).filter(|_| is_shown))
+        };
+        if making.go_on(&self.funnel.index, self.today, n_rows, look) {
+            self.funnel.making = Some(making);
+            return true;
+        }
         let n_all = usize::try_from(self.book.n_customers()).unwrap_or(usize::MAX);
-        lists.n_without = n_all.saturating_sub(n_with);
-        lists.has_any = index.shops.values().any(|it| !it.is_closed && !it.deals.is_empty());
-        lists.handed = shops.filter_map(|(row, shop)| self.handed(*row, shop)).collect();
-        sort_by_key(&mut lists.handed, |it| (Reverse(it.on), it.row));
+        let (key, lists) = making.whole(&self.funnel.index, self.today, n_all);
         self.funnel.lists = Some((key, Rc::new(lists)));
+        false
     }
 
     /// A customer that somebody else handed to the person here in the last days, wherever its
@@ -184,13 +208,22 @@ impl Model {
         let all: Rc<[Alert]> = match touched {
             Some((it, rows)) if rows.is_empty() => Rc::clone(&it.all),
             Some((it, rows)) => alerts_since(&self.book, self.today, (&it.all, &rows)).into(),
-            None => alerts(&self.book, self.today).into(),
+            None => self.all_alerts(),
         };
         let is_all = self.shows_all();
         let owner = |row: Row| self.funnel.index.shops.get(&row).and_then(|it| it.owner);
         let is_shown = |it: &&Alert| is_all || self.is_mine(owner(it.row));
         let shown = all.iter().filter(is_shown).copied().collect();
         self.funnel.ending = Some(Ending { of, all, shown_for, shown });
+    }
+
+    /// Those that the home screen found, if the book is still the same; else found now.
+    fn all_alerts(&self) -> Rc<[Alert]> {
+        let found = self.overview.as_ref().map(|(revision, day, _)| (*revision, *day));
+        if found == Some((self.book.revision(), self.today)) {
+            return Rc::clone(&self.alerts);
+        }
+        alerts(&self.book, self.today).into()
     }
 }
 
@@ -200,64 +233,7 @@ impl FunnelIndex {
     }
 }
 
-/// Where everything stands.
-fn listed<'a>(
-    index: &FunnelIndex,
-    shops: &(impl Iterator<Item = (&'a Row, &'a Shop)> + Clone),
-    today: NaiveDate,
-) -> Lists {
-    let mut lists = Lists::default();
-    let rules = index.rules();
-    for (row, shop) in shops.clone() {
-        for (at, known) in shop.deals.iter().enumerate() {
-            lists.put((*row, at), &known.standing);
-            lists.put_tasks(*row, known, (&rules, today));
-        }
-        let waits = shop.instructions.iter().map(|it| Todo {
-            row: *row,
-            what: TodoWhat::Instruction(it.id, it.customer, it.text.clone()),
-        });
-        lists.todos.extend(waits);
-    }
-    lists.order(index);
-    let weights = &rules.on(today).weights;
-    let sum = |spots: &[Spot]| {
-        let pipeline = spots.iter().filter_map(|spot| index.known(*spot)?.pipeline());
-        forecast(pipeline, weights).map(|it| it.value)
-    };
-    let paths = || {
-        let deals = shops.clone().flat_map(|(_, shop)| &shop.deals);
-        deals.map(|known| known.path.as_slice())
-    };
-    for (stage, column) in Stage::ALL.into_iter().zip(&mut lists.columns) {
-        column.forecast = sum(&column.spots);
-        column.conversion = conversion(paths(), stage);
-        for spot in column.spots.clone() {
-            if let Some(known) = index.known(spot) {
-                column.add(known);
-            }
-        }
-    }
-    let all: Vec<Spot> = lists.columns.iter().flat_map(|it| it.spots.iter().copied()).collect();
-    lists.forecast = sum(&all);
-    lists
-}
-
 impl Column {
-    fn add(&mut self, known: &Known) {
-        match known.amount() {
-            Some(amount) => {
-                let fen = self.amount.fen().saturating_add(amount.fen());
-                self.amount = Money::from_fen(fen);
-            }
-            None => self.n_without_amount = self.n_without_amount.saturating_add(1),
-        }
-        let days = known.standing.days;
-        self.n_stale = self.n_stale.saturating_add(usize::from(known.standing.is_stale));
-        self.n_days = self.n_days.saturating_add(days);
-        self.oldest_days = self.oldest_days.max(Some(days));
-    }
-
     /// Days in the stage, on average, rounded down.
     pub(crate) fn avg_days(&self) -> Option<i64> {
         let n = i64::try_from(self.spots.len()).ok()?;
@@ -265,73 +241,5 @@ impl Column {
     }
 }
 
-impl Lists {
-    fn put(&mut self, spot: Spot, standing: &DealStanding) {
-        match standing.place {
-            Place::In(stage) => {
-                let columns = Stage::ALL.into_iter().zip(&mut self.columns);
-                for (_, column) in columns.filter(|(of, _)| *of == stage) {
-                    column.spots.push(spot);
-                }
-            }
-            Place::Out(turn) => {
-                let outs = OUTS.into_iter().zip(&mut self.outs);
-                for (_, out) in outs.filter(|(of, _)| *of == turn) {
-                    out.push(spot);
-                }
-            }
-        }
-        match standing.due.map(|due| due.late_days) {
-            Some(0) => self.due.push(spot),
-            Some(days) if days > 0 => self.late.push(spot),
-            Some(_) | None => {}
-        }
-    }
-
-    /// The tasks after a closing that are due.
-    fn put_tasks(&mut self, row: Row, known: &Known, (rules, today): (&FunnelHistory, NaiveDate)) {
-        let open = tasks(&known.deal.course, rules).into_iter();
-        for task in open.filter(|task| task.done.is_none() && task.due <= today) {
-            let late_days = today.signed_duration_since(task.due).num_days();
-            let deal = DealRef { customer: known.deal.customer, deal: known.deal.id };
-            let what = TodoWhat::AfterClose(deal, task.item, task.due, late_days);
-            self.todos.push(Todo { row, what });
-        }
-    }
-
-    fn order(&mut self, index: &FunnelIndex) {
-        let standing = |spot: Spot| index.known(spot).map(|it| &it.standing);
-        for column in &mut self.columns {
-            order_by(&mut column.spots, |spot| {
-                let it = standing(spot);
-                (!it.is_some_and(|it| it.is_stale), Reverse(it.map(|it| it.days)))
-            });
-        }
-        for out in &mut self.outs {
-            order_by(out, |spot| Reverse(standing(spot).map(|it| it.since)));
-        }
-        let worth = |spot: Spot| {
-            let known = index.known(spot);
-            let amount = known.and_then(Known::amount).map(Money::fen);
-            (known.map(|it| it.standing.level.code()), Reverse(amount))
-        };
-        let late = |spot: Spot| standing(spot).and_then(|it| it.due).map(|it| it.late_days);
-        order_by(&mut self.late, |spot| (Reverse(late(spot)), worth(spot)));
-        order_by(&mut self.due, worth);
-        // Who asked for something waits longer than what a list asks for.
-        let rank = |it: &Todo| match &it.what {
-            TodoWhat::Instruction(..) => (false, Reverse(0)),
-            TodoWhat::AfterClose(.., late_days) => (true, Reverse(*late_days)),
-        };
-        sort_by_key(&mut self.todos, |it| (rank(it), it.row));
-    }
-}
-
-/// Orders opportunities by a key that is asked for once each; those alike stay in the order of their rows.
-fn order_by<K: Ord>(spots: &mut [Spot], key: impl Fn(Spot) -> K) {
-    let mut keyed: Vec<(K, Spot)> = spots.iter().map(|spot| (key(*spot), *spot)).collect();
-    sort(&mut keyed);
-    for (spot, (_, sorted)) in spots.iter_mut().zip(keyed) {
-        *spot = sorted;
-    }
-}
+#[cfg(test)]
+mod tests;

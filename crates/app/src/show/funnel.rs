@@ -1,6 +1,7 @@
 //! What the screens of the funnel show: the quick entry, the board and its cards. Not here: 今日
 //! (`funnel_today`), the open sheet (`funnel_sheet`), what the file says (`funnel_panel`).
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use jipan_book::{DealView, Row};
@@ -10,12 +11,12 @@ use jipan_rules::values::ids::{CustomerId, PersonId};
 use jipan_rules::{NaiveDate, TimeDelta};
 
 use crate::event::DealRef;
-use crate::funnel::{Column, Lists, OUTS, Spot, amount_of, quick_key, quick_search_key};
+use crate::funnel::{Column, Lists, ListsKey, OUTS, Spot, amount_of, quick_key, quick_search_key};
 use crate::model::Model;
 use crate::view::{BoardView, CardView, QuickAddView, StageView, WhoView};
 
 /// Cards given beyond the visible ones, on each side.
-const OVERSCAN: usize = 6;
+const OVERSCAN: usize = 3;
 /// Cards shown of those that are out.
 const N_OUTS: usize = 100;
 
@@ -24,6 +25,36 @@ const N_OUTS: usize = 100;
 pub(super) fn asked_since(due: &Due, today: NaiveDate) -> Option<NaiveDate> {
     let since = today.checked_sub_signed(TimeDelta::try_days(due.late_days)?)?;
     Some(since).filter(|since| *since > due.on)
+}
+
+/// What cards of a column were made of: the lists, the state of what they tell, and which of them.
+#[derive(Debug)]
+struct ShownOf {
+    lists: Rc<Lists>,
+    now: ListsKey,
+    range: Range<usize>,
+}
+
+impl PartialEq for ShownOf {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.lists, &other.lists) && self.now == other.now && self.range == other.range
+    }
+}
+
+/// The cards of a column that are shown.
+#[derive(Debug)]
+pub(crate) struct ShownCards {
+    of: ShownOf,
+    cards: Rc<[CardView]>,
+}
+
+/// Which cards of a column are given.
+fn range_of(column: &Column, (first, n): (usize, usize)) -> Range<usize> {
+    let n_all = column.spots.len();
+    // A list that became shorter is scrolled to its end.
+    let first = first.min(n_all.saturating_sub(n));
+    let end = first.saturating_add(n).saturating_add(OVERSCAN).min(n_all);
+    first.saturating_sub(OVERSCAN).min(end)..end
 }
 
 impl Model {
@@ -101,17 +132,47 @@ impl Model {
         spots.iter().filter_map(card).collect()
     }
 
-    fn stage_view(&self, stage: Stage, column: &Column, window: (usize, usize)) -> StageView {
-        let (first, n) = window;
-        let n_all = column.spots.len();
-        // A list that became shorter is scrolled to its end.
-        let first = first.min(n_all.saturating_sub(n));
-        let end = first.saturating_add(n).saturating_add(OVERSCAN).min(n_all);
-        let first = first.saturating_sub(OVERSCAN).min(end);
-        let shown = column.spots.get(first..end).unwrap_or_default();
+    /// The cards of a column that are given: those that were, where nothing in them can have changed.
+    fn cards_of(&self, at: usize, of: &ShownOf) -> Rc<[CardView]> {
+        let shown = self.funnel.shown.get(at).and_then(Option::as_ref);
+        if let Some(it) = shown.filter(|it| it.of == *of) {
+            return Rc::clone(&it.cards);
+        }
+        let column = of.lists.columns.get(at);
+        let spots = column.and_then(|it| it.spots.get(of.range.clone())).unwrap_or_default();
+        self.cards_at(spots)
+    }
+
+    /// Keeps the cards of the board, so that a column that did not move is the same one.
+    pub(crate) fn keep_cards(&mut self) {
+        let lists = self.funnel_lists();
+        for (at, (column, window)) in lists.columns.iter().zip(self.funnel.windows).enumerate() {
+            let of = self.shown_of(&lists, range_of(column, window));
+            let mut cards = self.cards_of(at, &of);
+            if let Some(shown) = self.funnel.shown.get_mut(at) {
+                if let Some(old) = shown.as_ref().filter(|it| it.cards == cards) {
+                    cards = Rc::clone(&old.cards);
+                }
+                *shown = Some(ShownCards { of, cards });
+            }
+        }
+    }
+
+    fn shown_of(&self, lists: &Rc<Lists>, range: Range<usize>) -> ShownOf {
+        ShownOf { lists: Rc::clone(lists), now: self.lists_key(), range }
+    }
+
+    fn stage_view(
+        &self,
+        lists: &Rc<Lists>,
+        (at, stage): (usize, Stage),
+        (column, window): (&Column, (usize, usize)),
+    ) -> StageView {
+        let range = range_of(column, window);
+        let first = range.start;
         StageView {
             stage,
-            n: n_all,
+            n: column.spots.len(),
             amount: column.amount,
             n_without_amount: column.n_without_amount,
             forecast: column.forecast,
@@ -120,7 +181,7 @@ impl Model {
             oldest_days: column.oldest_days,
             conversion: column.conversion,
             first,
-            cards: self.cards_at(shown),
+            cards: self.cards_of(at, &self.shown_of(lists, range)),
         }
     }
 
@@ -131,8 +192,9 @@ impl Model {
 
     pub(super) fn board_view(&self) -> BoardView {
         let lists = self.funnel_lists();
-        let [prospects, intending, closed, base] = &lists.columns;
-        let [one, two, three, four] = self.funnel.windows;
+        let [one, two, three, four] = &lists.columns;
+        let [prospects, intending, closed, base] = Stage::ALL;
+        let [first, second, third, fourth] = self.funnel.windows;
         let outs = OUTS.into_iter().zip(&lists.outs);
         let shown_outs = self.funnel.outs.and_then(|turn| {
             let (_, spots) = outs.clone().find(|(of, _)| *of == turn)?;
@@ -142,12 +204,12 @@ impl Model {
         BoardView {
             owners: self.funnel.owners,
             has_others: self.has_others(),
-            is_counting: self.funnel.index.is_counting(),
+            is_counting: self.is_funnel_counting(),
             columns: [
-                self.stage_view(Stage::Prospect, prospects, one),
-                self.stage_view(Stage::Intending, intending, two),
-                self.stage_view(Stage::Closed, closed, three),
-                self.stage_view(Stage::Base, base, four),
+                self.stage_view(&lists, (0, prospects), (one, first)),
+                self.stage_view(&lists, (1, intending), (two, second)),
+                self.stage_view(&lists, (2, closed), (three, third)),
+                self.stage_view(&lists, (3, base), (four, fourth)),
             ],
             outs: outs.map(|(turn, spots)| (turn, spots.len())).collect(),
             shown_outs,

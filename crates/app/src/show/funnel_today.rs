@@ -46,7 +46,7 @@ impl Model {
             day: self.today,
             owners: self.funnel.owners,
             has_others: self.has_others(),
-            is_counting: self.funnel.index.is_counting(),
+            is_counting: self.is_funnel_counting(),
             sums,
             late: rows(&lists.late),
             due: rows(&lists.due),

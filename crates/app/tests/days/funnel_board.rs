@@ -1,5 +1,7 @@
 //! Cards go over the board: closed with its lists, lost, frozen, out of reach and back again.
 
+use std::rc::Rc;
+
 use jipan_app::event::{DealRef, DealSheetKind, FunnelEvent, Owners, SheetEdit};
 use jipan_app::view::{BoardView, DealSheetError, DealSheetView, ScreenView, TaskWhat};
 use jipan_app::{Event, Route};
@@ -230,17 +232,46 @@ fn a_column_is_a_window_of_its_cards() {
     let view = board(&mut tablet);
     assert_eq!(
         (view.columns[0].n, view.columns[0].first, view.columns[0].cards.len()),
-        (40, 0, 26)
+        (40, 0, 11)
     );
     does(&mut tablet, FunnelEvent::ColumnMoved { stage: Stage::Prospect, first: 30, n: 4 });
     let view = board(&mut tablet);
-    assert_eq!((view.columns[0].first, view.columns[0].cards.len()), (24, 16));
+    assert_eq!((view.columns[0].first, view.columns[0].cards.len()), (27, 10));
     does(&mut tablet, FunnelEvent::ColumnMoved { stage: Stage::Prospect, first: 99, n: 4 });
     let view = board(&mut tablet);
     let last = view.columns[0].cards.last().map(|it| it.deal);
-    assert_eq!((view.columns[0].first, view.columns[0].cards.len()), (30, 10), "the last ones");
+    assert_eq!((view.columns[0].first, view.columns[0].cards.len()), (33, 7), "the last ones");
     does(&mut tablet, FunnelEvent::ColumnMoved { stage: Stage::Prospect, first: 36, n: 4 });
     assert_eq!(board(&mut tablet).columns[0].cards.last().map(|it| it.deal), last);
+}
+
+#[test]
+fn of_a_column_that_did_not_move_the_cards_are_the_same_ones() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let deals: Vec<DealRef> = (0..20).map(|n| enters(&mut tablet, &format!("{n}号店"))).collect();
+    for deal in &deals[..3] {
+        expects(&mut tablet, *deal, day(5), "900");
+    }
+    let before = board(&mut tablet);
+    let same = |before: &BoardView, tablet: &mut Tablet<'_>| {
+        let ScreenView::Board(view) = tablet.model.view().screen else { panic!("no board") };
+        let pairs = before.columns.iter().zip(&view.columns);
+        pairs.map(|(one, other)| Rc::ptr_eq(&one.cards, &other.cards)).collect::<Vec<_>>()
+    };
+    assert_eq!(same(&before, &mut tablet), [true; 4]);
+    does(&mut tablet, FunnelEvent::ColumnMoved { stage: Stage::Prospect, first: 12, n: 4 });
+    assert_eq!(same(&before, &mut tablet), [false, true, true, true]);
+    let before = board(&mut tablet);
+    expects(&mut tablet, deals[0], day(6), "900");
+    assert_eq!(same(&before, &mut tablet), [true, false, true, true], "its date is another one");
+    tablet.happens(Event::LinkFollowed(Route::Home));
+    let before = board(&mut tablet);
+    tablet.opens("1号店");
+    tablet.types(fields::NAME, "老一号");
+    let view = board(&mut tablet);
+    assert!(names(&view, Stage::Intending).contains(&"老一号".to_owned()));
+    assert_eq!(same(&before, &mut tablet), [true, false, true, true], "its name is another one");
 }
 
 #[test]
@@ -255,7 +286,7 @@ fn another_choice_of_whose_leaves_the_column_where_it_is_scrolled_to() {
     does(&mut tablet, FunnelEvent::OwnersShown(Owners::All));
     // A list says only that it moved: nothing moves it here.
     let ScreenView::Board(view) = tablet.model.view().screen else { panic!("no board") };
-    assert_eq!((view.columns[0].first, view.columns[0].cards.len()), (24, 16));
+    assert_eq!((view.columns[0].first, view.columns[0].cards.len()), (27, 10));
 }
 
 #[test]

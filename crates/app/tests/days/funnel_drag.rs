@@ -28,6 +28,8 @@ fn a_drop_on_closed_asks_for_what_the_tap_asks_for_and_closes_where_nothing_is_l
     drops(&mut tablet, deal, Stage::Closed);
     assert_eq!(sheet(&tablet), Some(DealSheetKind::Turn(deal, Turn::Ordered)));
     does(&mut tablet, FunnelEvent::SheetClosed);
+    // For how much it is, was said before.
+    expects(&mut tablet, deal, day(5), "900");
     for item in ClosePhase::Before.items() {
         does(&mut tablet, FunnelEvent::Checked { deal, item, is: Checked::Done });
     }
