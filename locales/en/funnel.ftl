@@ -193,6 +193,7 @@ contact-reason = Reason
 contact-said = What was said
 contact-next = Next contact
 contact-next-by-rule = By the rules, if none is chosen: { $date }
+contact-next-days = Contact again
 contact-purpose = For what
 contact-expected = Expected
 contact-within = { $n ->
@@ -208,6 +209,7 @@ deal-expectation = Expectation
 deal-snooze = Snooze
 deal-source = Correct the source
 deal-why = Why
+deal-why-too = Reason (optional)
 deal-until = Put off until
 deal-until-days = Put off by
 deal-until-max = { $date } at the latest
@@ -243,13 +245,13 @@ board-without = { $n ->
     [one] { $n } customer without an opportunity
    *[other] { $n } customers without an opportunity
 }
-board-without-amount = { $n } without an amount
+board-without-amount = { $n } without amount
 board-none = Nobody is here yet
 board-empty = There are no opportunities yet
 board-empty-hint = Use “Quick add” for the first one, or open one in a customer's file.
 board-days = { $n ->
-    [one] { $n } day
-   *[other] { $n } days
+    [one] { $n } day here
+   *[other] { $n } days here
 }
 board-stale = stale
 board-aged = too long here
@@ -275,6 +277,7 @@ today-tasks = Tasks
 today-ending = Ending
 today-handed = Handed to you
 today-more = { $n } more not listed
+today-ending-more = { $n } more
 today-done = Nobody is to be contacted today
 today-done-hint = Note somebody new by “Quick add”.
 remark-answer = Answer
@@ -338,3 +341,9 @@ said-none = None
 tl-funnel-level = Level { $was } → { $is }
 why-due-since = { $why }, asked for since { $date }
 unsaved-quick = Quick add: { $what }
+quick-same-name = Same shop name
+deal-contact-late = { $n ->
+    [one] contact 1 day late
+   *[other] contact { $n } days late
+}
+close-of = { $phase } { $n }/{ $of }

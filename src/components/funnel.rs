@@ -9,6 +9,7 @@ pub mod contact_parts;
 pub mod deal_panel;
 pub mod deal_sheet;
 pub mod drag;
+pub mod level;
 pub mod panel;
 pub mod remarks;
 pub mod sheet_parts;

@@ -70,6 +70,10 @@ pub enum IconName {
     Today,
     /// Bars that get shorter.
     Funnel,
+    /// What somebody says.
+    Talk,
+    /// From one place to another and back.
+    Move,
 }
 
 impl IconName {
@@ -121,6 +125,8 @@ impl IconName {
             }
             Self::Today => "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4M9 15l2 2 4-4",
             Self::Funnel => "M3 5h18l-7 8v7l-4-2v-5z",
+            Self::Talk => "M4 5h16v11h-9l-5 4v-4H4z",
+            Self::Move => "M4 9h15M15 5l4 4-4 4M20 15H5M9 11l-4 4 4 4",
             Self::More => {
                 "M4 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0M11 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0M18 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0"
             }

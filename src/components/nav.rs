@@ -25,7 +25,9 @@ pub struct NavProps {
 #[component]
 pub fn Nav(props: &NavProps) -> Html {
     let tr = use_tr();
-    let here = place_of(props.route);
+    let before = use_mut_ref(|| None);
+    let here = place_now(props.route, *before.borrow());
+    *before.borrow_mut() = here;
     let link = |place: Place, to: Route, icon: IconName, label: String, n_needs: usize| {
         let needs = tr.with("needs-count", &[("n", n_needs.into())]);
         html! {
@@ -68,6 +70,12 @@ enum Place {
     Settings,
 }
 
+/// The link under which we are: the quick entry lies under the screen that one came from, if that offers it.
+fn place_now(route: Route, before: Option<Place>) -> Option<Place> {
+    let stays = before.filter(|it| matches!(it, Place::Today | Place::Funnel));
+    stays.filter(|_| route == Route::QuickAdd).or_else(|| place_of(route))
+}
+
 /// The link under which a route lies.
 fn place_of(route: Route) -> Option<Place> {
     match route {
@@ -89,5 +97,23 @@ fn place_of(route: Route) -> Option<Place> {
         Route::Join | Route::Sync | Route::Team => Some(Place::Sync),
         Route::Rules | Route::Settings => Some(Place::Settings),
         Route::NotFound => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quick_entry_lies_under_the_screen_one_came_from_if_that_offers_it() {
+        for (before, now) in [
+            (Some(Place::Today), Place::Today),
+            (Some(Place::Funnel), Place::Funnel),
+            (Some(Place::Insights), Place::Customers),
+            (None, Place::Customers),
+        ] {
+            assert_eq!(place_now(Route::QuickAdd, before), Some(now));
+        }
+        assert_eq!(place_now(Route::Home, Some(Place::Today)), Some(Place::Home));
     }
 }

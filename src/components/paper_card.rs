@@ -93,7 +93,7 @@ fn deal_of(tr: &Tr, deal: &DealPanel) -> Html {
         <section class="paper__group">
             <h2>{ tr.place(card.place) }{ " · " }{ tr.date(card.since) }</h2>
             <p>{ line }</p>
-            <p>{ steps.collect::<Vec<_>>().join("  ") }</p>
+            <p>{ steps.collect::<Vec<_>>().join("\u{2003}") }</p>
             if !points.is_empty() { <p>{ points }</p> }
         </section>
     }

@@ -143,10 +143,16 @@ impl Tr {
         }
     }
 
+    /// Money in yuan, with decimals only where there are fen: `46,000`, `46,000.50`.
+    pub fn yuan(&self, amount: Money) -> String {
+        let text = self.money(amount);
+        text.strip_suffix(".00").map(str::to_owned).unwrap_or(text)
+    }
+
     /// An amount of money with its sign; a dash for one that nobody said.
     pub fn deal_amount(&self, amount: Option<Money>) -> String {
         match amount {
-            Some(amount) => self.with("deal-yuan", &[("amount", self.money(amount).into())]),
+            Some(amount) => self.with("deal-yuan", &[("amount", self.yuan(amount).into())]),
             None => self.text("deal-no-amount"),
         }
     }

@@ -54,8 +54,8 @@ pub fn FunnelScreen(props: &FunnelScreenProps) -> Html {
                 <p class="board__totals" role="status" aria-label={tr.text("board-totals")}>{ totals(&tr, view) }</p>
                 if view.has_others { { owners_choice(&tr, "board-owners", view.owners, on_event) } }
                 if !view.is_read_only {
-                    <Link class="button" to={Route::QuickAdd} on_event={on_event.clone()}>
-                        <Icon name={IconName::Plus} />{ tr.text("quick-title") }
+                    <Link class="button quick-link" to={Route::QuickAdd} on_event={on_event.clone()}>
+                        <Icon name={IconName::Plus} /><span>{ tr.text("quick-title") }</span>
                     </Link>
                 }
             </header>
@@ -92,7 +92,7 @@ fn totals(tr: &Tr, view: &BoardView) -> String {
     let n: usize = view.columns.iter().map(|it| it.n).sum();
     let parts = [
         Some(tr.with("board-count", &[("n", n.into())])),
-        view.forecast.map(|it| tr.with("board-forecast", &[("amount", tr.money(it).into())])),
+        view.forecast.map(|it| tr.with("board-forecast", &[("amount", tr.yuan(it).into())])),
         (view.n_without > 0).then(|| tr.with("board-without", &[("n", view.n_without.into())])),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")

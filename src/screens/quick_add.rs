@@ -86,7 +86,7 @@ fn named(tr: &Tr, view: &QuickAddView, on_event: &Callback<Event>) -> Html {
     html! {
         <>
             <TypedBox label={label(fields::NAME)} text={view.name.clone()} chars_max={400}
-                error={error(fields::NAME, &view.name_error)} is_off={view.is_read_only}
+                error={error(fields::NAME, &view.name_error)} is_off={view.is_read_only} takes_focus=true
                 on_typed={typed(QuickField::Name)} />
             <TypedBox label={label(fields::PHONE)} text={view.phone.clone()} kind={BoxKind::Phone}
                 chars_max={100} error={error(fields::PHONE, &view.phone_error)}
@@ -169,15 +169,20 @@ fn Referrer(props: &QuickAddScreenProps) -> Html {
 
 /// Who could be the same shop, and who has the phone: said, never in the way.
 fn duplicates(tr: &Tr, view: &QuickAddView, on_event: &Callback<Event>) -> Html {
-    if view.similar.is_empty() && view.phone_holders.is_empty() {
+    let is_alone =
+        view.similar.is_empty() && view.same_names.is_empty() && view.phone_holders.is_empty();
+    if is_alone {
         return Html::default();
     }
-    let similar = view.similar.iter().map(|it| {
-        let by = tr.similar_by(it.by);
-        let about = it.address.as_ref().map_or_else(|| by.clone(), |at| format!("{by} · {at}"));
-        (it.id, it.name.clone(), about)
+    let similar =
+        view.similar.iter().map(|it| (it.id, &it.name, &it.address, tr.similar_by(it.by)));
+    let same = view.same_names.iter();
+    let same = same.map(|(id, name, address)| (*id, name, address, tr.text("quick-same-name")));
+    let alike = similar.chain(same).map(|(id, name, address, by)| {
+        let about = address.as_ref().map_or_else(|| by.clone(), |at| format!("{by} · {at}"));
+        (id, name.clone(), about)
     });
-    let lines = similar.map(|(id, name, about)| {
+    let lines = alike.map(|(id, name, about)| {
         html! {
             <li>
                 <Link class="similar__link" to={Route::Customer(id)} on_event={on_event.clone()}>

@@ -1,8 +1,11 @@
 //! 今日: what is due today. Not here: when something is due.
 
-use jipan_app::event::{DealSheetKind, Event, FunnelEvent, Owners};
+use jipan_app::event::{DealRef, DealSheetKind, Event, FunnelEvent, Owners};
 use jipan_app::route::Route;
-use jipan_app::view::{DueRow, HandedRow, Later, TaskRow, TaskWhat, TodayView};
+use jipan_app::view::{
+    DueRow, FilterChange, HandedRow, Later, TaskPoint, TaskRow, TaskWhat, TodayView,
+};
+use jipan_book::quality::Finding;
 use jipan_rules::funnel::CloseItem;
 use yew::prelude::*;
 
@@ -11,8 +14,10 @@ use crate::components::empty_state::EmptyState;
 use crate::components::funnel::boxes::radios;
 use crate::components::funnel::closing::refer;
 use crate::components::funnel::deal_sheet::DealSheet;
+use crate::components::funnel::level::level_tone;
 use crate::components::icon::{Icon, IconName};
 use crate::components::link::Link;
+use crate::components::list_link::ListLink;
 use crate::hooks::use_tr;
 use crate::i18n::Tr;
 
@@ -48,8 +53,8 @@ pub fn TodayScreen(props: &TodayScreenProps) -> Html {
                 <h1 class="import__title">{ tr.text("nav-today") }</h1>
                 <p class="today__sums" role="status" aria-label={tr.text("today-in-short")}>{ in_short(&tr, view) }</p>
                 if !view.is_read_only {
-                    <Link class="button" to={Route::QuickAdd} on_event={on_event.clone()}>
-                        <Icon name={IconName::Plus} />{ tr.text("quick-title") }
+                    <Link class="button quick-link" to={Route::QuickAdd} on_event={on_event.clone()}>
+                        <Icon name={IconName::Plus} /><span>{ tr.text("quick-title") }</span>
                     </Link>
                 }
             </header>
@@ -60,11 +65,16 @@ pub fn TodayScreen(props: &TodayScreenProps) -> Html {
             { region(&tr, "today-late", tr.text("today-late"), rows("late", &view.late), more.n_late) }
             { region(&tr, "today-due", tr.text("today-due"), rows("due", &view.due), more.n_today) }
             { region(&tr, "today-tasks", tr.text("today-tasks"), tasks, more.n_tasks) }
-            if !view.ending.is_empty() {
+            if !view.ending.is_empty() || more.n_ending > 0 {
                 <section class="today__part" aria-labelledby="today-ending">
                     <h2 class="today__name" id="today-ending">{ tr.text("today-ending") }</h2>
                     <Alerts alerts={view.ending.clone()} on_event={on_event.clone()} />
-                    { left_out(&tr, more.n_ending) }
+                    if more.n_ending > 0 {
+                        <ListLink class="quiet-button" filters={vec![FilterChange::Finding(Some(Finding::Alert))]}
+                            on_event={on_event.clone()}>
+                            { tr.with("today-ending-more", &[("n", more.n_ending.into())]) }
+                        </ListLink>
+                    }
                 </section>
             }
             { region(&tr, "today-handed", tr.text("today-handed"), handed, more.n_handed) }
@@ -139,7 +149,7 @@ fn handed_row(tr: &Tr, row: &HandedRow, is_read_only: bool, on_event: &Callback<
                 </Link>
                 <p class="today__facts">
                     if let Some((_, place, level)) = row.deal {
-                        <span class="badge deal__level" data-tone="quiet">{ tr.level(level) }</span>
+                        <span class="badge deal__level" data-tone={level_tone(level, false)}>{ tr.level(level) }</span>
                         <span>{ tr.place(place) }</span>
                     }
                     <span>{ tr.done_by(row.on, row.by.as_ref()) }</span>
@@ -191,7 +201,7 @@ fn due_row(
                     <b id={id.clone()}>{ &row.name }</b>
                 </Link>
                 <p class="today__facts">
-                    <span class="badge deal__level" data-tone={if row.is_past { "red" } else { "accent" }}>
+                    <span class="badge deal__level" data-tone={level_tone(row.level, row.is_past)}>
                         { tr.level(row.level) }
                         if row.is_past { { " " }{ tr.text("deal-past") } }
                     </span>
@@ -216,48 +226,79 @@ fn due_row(
     }
 }
 
-/// Something else to be done: it is done in the list around the closing, or in the file.
+/// What else is to be done for a customer: in the list around a closing, or in the file.
 fn task_row(tr: &Tr, row: &TaskRow, on_event: &Callback<Event>) -> Html {
-    let (what, key, deal) = match &row.what {
-        TaskWhat::AfterClose(deal, item) => {
-            (tr.close_item(*item), format!("{}-{}", deal.deal.uuid(), item.code()), Some(*deal))
-        }
-        TaskWhat::Instruction(id, text) => (
-            tr.with("tl-funnel-instruction", &[("text", text.as_str().into())]),
-            id.uuid().to_string(),
-            None,
-        ),
-    };
-    let id = format!("task-{key}");
-    let tone = if row.late_days > 0 { "late" } else { "today" };
-    let lists = deal.map(|deal| {
+    let lists = deals_of(row).into_iter().map(|(deal, ids)| {
         let kind = DealSheetKind::Closing(deal);
-        on_event.reform(move |_: MouseEvent| Event::Funnel(FunnelEvent::SheetOpened(kind)))
+        let onclick =
+            on_event.reform(move |_: MouseEvent| Event::Funnel(FunnelEvent::SheetOpened(kind)));
+        html! {
+            <button type="button" class="button" key={deal.deal.uuid().as_u128()} aria-describedby={ids.join(" ")} {onclick}>
+                { tr.text("close-lists") }
+            </button>
+        }
     });
+    let has = |is: fn(&TaskWhat) -> bool| row.points.iter().any(|it| is(&it.what));
+    let id = format!("tasks-{}", row.customer.uuid());
     html! {
         <li class="today__row" key={id.clone()}>
             <div class="today__who">
                 <Link class="today__link" to={Route::Customer(row.customer)} on_event={on_event.clone()}>
-                    <b>{ &row.name }</b>
+                    <b {id}>{ &row.name }</b>
                 </Link>
-                <p class="today__facts">
-                    <span {id}>{ what }</span>
-                    if row.due.is_some() {
-                        <span class="deal__due" data-tone={tone}>{ tr.due_in(row.late_days) }</span>
-                    }
-                </p>
+                { for row.points.iter().map(|point| task_point(tr, point)) }
             </div>
             <div class="today__do">
-                if matches!(row.what, TaskWhat::AfterClose(_, CloseItem::Referral)) {
+                if has(|it| matches!(it, TaskWhat::AfterClose(_, CloseItem::Referral))) {
                     { refer(tr, row.customer, "button", on_event) }
                 }
-                if let Some(onclick) = lists {
-                    <button type="button" class="button" aria-describedby={format!("task-{key}")} {onclick}>{ tr.text("close-lists") }</button>
-                } else {
+                { for lists }
+                if has(|it| matches!(it, TaskWhat::Instruction(..))) {
                     <Link class="button" to={Route::Customer(row.customer)} on_event={on_event.clone()}>{ tr.text("remark-answer") }</Link>
                 }
             </div>
         </li>
+    }
+}
+
+/// The opportunities around whose closing something is to be done, each with the ids of its points.
+fn deals_of(row: &TaskRow) -> Vec<(DealRef, Vec<String>)> {
+    let mut deals: Vec<(DealRef, Vec<String>)> = Vec::new();
+    for point in &row.points {
+        let TaskWhat::AfterClose(deal, _) = point.what else { continue };
+        let id = task_id(&point.what);
+        match deals.iter_mut().find(|(of, _)| *of == deal) {
+            Some((_, ids)) => ids.push(id),
+            None => deals.push((deal, vec![id])),
+        }
+    }
+    deals
+}
+
+fn task_id(what: &TaskWhat) -> String {
+    match what {
+        TaskWhat::AfterClose(deal, item) => format!("task-{}-{}", deal.deal.uuid(), item.code()),
+        TaskWhat::Instruction(id, _) => format!("task-{}", id.uuid()),
+    }
+}
+
+/// One thing to be done, and how late it is.
+fn task_point(tr: &Tr, point: &TaskPoint) -> Html {
+    let what = match &point.what {
+        TaskWhat::AfterClose(_, item) => tr.close_item(*item),
+        TaskWhat::Instruction(_, text) => {
+            tr.with("tl-funnel-instruction", &[("text", text.as_str().into())])
+        }
+    };
+    let id = task_id(&point.what);
+    let tone = if point.late_days > 0 { "late" } else { "today" };
+    html! {
+        <p class="today__facts" key={id.clone()}>
+            <span {id}>{ what }</span>
+            if point.due.is_some() {
+                <span class="deal__due" data-tone={tone}>{ tr.due_in(point.late_days) }</span>
+            }
+        </p>
     }
 }
 

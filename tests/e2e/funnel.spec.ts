@@ -1,5 +1,6 @@
 // The board: a card moves in two taps, closes by its lists, leaves and comes back; a thousand cards; the keyboard;
 // the yellow card on paper; what is typed survives. Not here: today, the quick entry, how it looks.
+import type { Locator } from "@playwright/test";
 import { nameOf, pushProspects } from "../../benches/peers/prospects.mjs";
 import { App } from "./support/app.ts";
 import { PHONE, TABLET, Watch, launch } from "./support/browser.ts";
@@ -361,9 +362,14 @@ test("a remark and a reason to waive, half written, are there after a kill", asy
   const opened = async (app: App): Promise<void> => {
     await app.open(file);
     const deals = app.file.getByRole("region", { name: "商机" });
-    for (const fold of [deals.locator("details"), app.file.getByRole("region", { name: "督导批示" }).locator("details")]) {
-      if ((await fold.first().getAttribute("open")) === null) await fold.first().locator("summary").click();
-    }
+    const unfold = async (fold: Locator): Promise<void> => {
+      if ((await fold.getAttribute("open")) === null) await fold.locator("summary").first().click();
+    };
+    await unfold(deals.locator("details").first());
+    // Where nobody remarked yet, the first remark is asked for by a button.
+    const first = deals.getByRole("button", { name: "写批示", expanded: false });
+    if ((await first.count()) > 0) await first.click();
+    await unfold(app.file.getByRole("region", { name: "督导批示" }).locator("details").first());
   };
   const remark = (app: App) => app.file.getByRole("region", { name: "督导批示" }).getByLabel("批示", { exact: true });
   const waived = (app: App) => app.file.locator(".closing__point").filter({ hasText: "返程关怀" });

@@ -68,7 +68,8 @@ test("the day is summed up as its rows are, and each row says why", async ({ sam
   const rows = (name: string): Locator => app.page.getByRole("region", { name, exact: true }).locator(".today__row");
   await expect(rows("逾期")).toHaveCount(late);
   await expect(rows("今天联系")).toHaveCount(due);
-  await expect(rows("待办")).toHaveCount(tasks);
+  // One row for each shop, a line for each point.
+  await expect(rows("待办").locator(".today__facts")).toHaveCount(tasks);
   expect(late, "the sample has some that are late").toBeGreaterThan(2);
   expect(tasks, "and something to be done").toBeGreaterThan(0);
   // The one that is late longest comes first.
@@ -149,7 +150,8 @@ test("a refusal asks for its reason and gives the day of the next try", async ({
 test("what is to be done after a closing is done in its list", async ({ sample: app }) => {
   const funnel = await Funnel.at(app, "/today");
   const tasks = app.page.getByRole("region", { name: "待办", exact: true }).locator(".today__row");
-  const before = await tasks.count();
+  const points = tasks.locator(".today__facts");
+  const before = await points.count();
   const row = tasks.filter({ has: app.page.getByRole("button", { name: "成交清单" }) }).first();
   const what = ((await row.locator(".today__facts > span").first().textContent()) ?? "").trim();
   await row.getByRole("button", { name: "成交清单" }).click();
@@ -157,10 +159,10 @@ test("what is to be done after a closing is done in its list", async ({ sample: 
   await funnel.choice(sheet, what).click();
   await sheet.getByRole("button", { name: "完成" }).click();
   await expect(sheet).toHaveCount(0);
-  await expect(tasks).toHaveCount(before - 1);
+  await expect(points).toHaveCount(before - 1);
   await app.saved();
   await app.undoBar.getByRole("button", { name: "撤销" }).click();
-  await expect(tasks).toHaveCount(before);
+  await expect(points).toHaveCount(before);
 });
 
 test("an instruction of the lead is answered in the file", async ({ sample: app }) => {

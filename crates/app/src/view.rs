@@ -57,8 +57,8 @@ pub use file::{
 pub use funnel::{
     AnswerLine, BoardView, CardLine, CardView, ClosingList, ClosingPoint, DealPanel,
     DealSheetError, DealSheetView, DueRow, ExpectLine, FunnelPanel, HandState, HandedRow,
-    PrintCardView, QuickAddView, RemarkRow, StageView, TaskRow, TaskWhat, TodayMore, TodaySums,
-    TodayView, WrittenText,
+    PrintCardView, QuickAddView, RemarkRow, StageView, TaskPoint, TaskRow, TaskWhat, TodayMore,
+    TodaySums, TodayView, WrittenText,
 };
 pub use home::{AlertView, HomeTrade, HomeView};
 pub use import::{

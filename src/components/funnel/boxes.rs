@@ -1,6 +1,7 @@
 //! What is typed and chosen in the forms of the funnel. All of it is told at once, so that it survives a
 //! kill. Not here: which forms there are.
 
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::hooks::{EnterKey, TypingEvents, use_typing};
@@ -98,6 +99,9 @@ pub struct TypedBoxProps {
     /// Whether it cannot be changed now.
     #[prop_or_default]
     pub is_off: bool,
+    /// Whether one begins to type here once it is there.
+    #[prop_or_default]
+    pub takes_focus: bool,
 }
 
 /// A box of a form.
@@ -115,6 +119,15 @@ pub fn TypedBox(props: &TypedBoxProps) -> Html {
     let (kind, keys) = kind.html();
     let enter = if is_long { EnterKey::NewLine } else { EnterKey::Next };
     let typing = use_typing(text.clone(), events, enter);
+    use_effect_with((), {
+        let node = props.takes_focus.then(|| typing.node.clone());
+        move |()| {
+            let element = node.and_then(|it| it.cast::<HtmlElement>());
+            if element.is_some_and(|it| it.focus().is_err()) {
+                crate::log::debug(format_args!("the box could not take the focus"));
+            }
+        }
+    });
     let is_invalid = (*is_wrong || error.is_some()).then_some("true");
     let chars_max = chars_max.to_string();
     html! {

@@ -74,7 +74,7 @@ pub fn DealCard(props: &DealCardProps) -> Html {
                     aria-describedby={id.clone()} aria-expanded={is_open.to_string()} disabled={card.turns.is_empty()}
                     onpointerenter={handle.on_enter} onpointerdown={handle.on_down} onpointermove={handle.on_move}
                     onpointerleave={handle.on_leave} onpointerup={handle.on_up} onpointercancel={handle.on_cancel} onclick={handle.on_click}>
-                    <Icon name={if *is_open { IconName::Close } else { IconName::Forward }} />
+                    <Icon name={if *is_open { IconName::Close } else { IconName::Move }} />
                 </button>
                 if *is_open {
                     <div class="deal__ways" role="group" aria-label={tr.text("board-ways")}>
@@ -87,7 +87,7 @@ pub fn DealCard(props: &DealCardProps) -> Html {
                 }
                 <button type="button" class="icon-button deal__contact" aria-label={tr.text("contact-log")} title={tr.text("contact-log")}
                     aria-describedby={id} onclick={on_contact}>
-                    <Icon name={IconName::Pen} />
+                    <Icon name={IconName::Talk} />
                 </button>
             }
         </li>

@@ -22,6 +22,9 @@ pub struct ClosingListsProps {
     /// Whether nothing can be written now.
     #[prop_or_default]
     pub is_read_only: bool,
+    /// Whether a phase of which all is done is one line.
+    #[prop_or_default]
+    pub folds_done: bool,
     /// Told what happened.
     pub on_event: Callback<Event>,
 }
@@ -29,22 +32,56 @@ pub struct ClosingListsProps {
 /// The lists under the names of their phases.
 #[component]
 pub fn ClosingLists(props: &ClosingListsProps) -> Html {
-    let tr = use_tr();
-    let ClosingListsProps { deal, lists, is_read_only, on_event } = props;
+    let ClosingListsProps { deal, lists, is_read_only, folds_done, on_event } = props;
     html! {
         <>
             { for lists.iter().filter(|list| !list.items.is_empty()).map(|list| html! {
-                <section class="closing" aria-label={tr.close_phase(list.phase)}>
-                    <h3 class="closing__phase">{ tr.close_phase(list.phase) }</h3>
-                    <ul>
-                        { for list.items.iter().map(|point| html! {
-                            <Point key={point.item.code()} deal={*deal} point={point.clone()}
-                                is_read_only={*is_read_only} on_event={on_event.clone()} />
-                        }) }
-                    </ul>
-                </section>
+                <Phase key={list.phase.code()} deal={*deal} list={list.clone()} is_read_only={*is_read_only}
+                    folds_done={*folds_done} on_event={on_event.clone()} />
             }) }
         </>
+    }
+}
+
+/// Properties of [`Phase`].
+#[derive(Debug, PartialEq, Properties)]
+struct PhaseProps {
+    deal: DealRef,
+    list: ClosingList,
+    is_read_only: bool,
+    folds_done: bool,
+    on_event: Callback<Event>,
+}
+
+/// One phase. What was done before one looks is folded; nothing goes away under the finger that ticks it.
+#[component]
+fn Phase(props: &PhaseProps) -> Html {
+    let tr = use_tr();
+    let PhaseProps { deal, list, is_read_only, folds_done, on_event } = props;
+    let n = list.items.len();
+    let n_done = list.items.iter().filter(|it| it.is != Checked::Open).count();
+    let is_folded = use_state_eq(|| *folds_done && n_done == n);
+    let name = tr.close_phase(list.phase);
+    let points = html! {
+        <ul>
+            { for list.items.iter().map(|point| html! {
+                <Point key={point.item.code()} deal={*deal} point={point.clone()}
+                    is_read_only={*is_read_only} on_event={on_event.clone()} />
+            }) }
+        </ul>
+    };
+    html! {
+        <section class="closing" aria-label={name.clone()}>
+            if *is_folded {
+                <details class="fold">
+                    <summary class="fold__head">{ tr.with("close-of", &[("phase", name.into()), ("n", n_done.into()), ("of", n.into())]) }</summary>
+                    { points }
+                </details>
+            } else {
+                <h3 class="closing__phase">{ name }</h3>
+                { points }
+            }
+        </section>
     }
 }
 

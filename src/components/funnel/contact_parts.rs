@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::boxes::{BoxKind, TypedBox, radios, tick};
 use super::deal_sheet::{DealSheetProps, edit, is_wrong, why_box};
-use super::sheet_parts::refusals;
+use super::sheet_parts::{quick_days, refusals};
 use crate::hooks::use_tr;
 use crate::i18n::Tr;
 
@@ -31,14 +31,15 @@ pub fn ContactParts(props: &DealSheetProps) -> Html {
             if view.outcome == SheetOutcome::Refused { { refusals(&tr, view, on_event) } }
             <TypedBox label={tr.text("contact-said")} text={view.text.clone()} kind={BoxKind::Lines}
                 is_wrong={is_wrong(view, &[DealSheetError::TooLong])} on_typed={edit(on_event, SheetEdit::Text)} />
+            { quick_days(("sheet-next", tr.text("contact-next-days")), &tr, view, (&view.next, &edit(on_event, SheetEdit::Next))) }
+            <TypedBox label={tr.text("contact-next")} text={view.next.clone()} kind={BoxKind::Day} {hint}
+                is_wrong={is_wrong(view, &[DealSheetError::Next, DealSheetError::NextPast])}
+                on_typed={edit(on_event, SheetEdit::Next)} />
             if view.asks_expectation {
                 <ExpectParts view={view.clone()} on_event={on_event.clone()} />
                 if view.asks_why { { why_box(view, on_event, tr.text("contact-why")) } }
             }
             if view.offers_new { { buys_again(&tr, view, on_event) } }
-            <TypedBox label={tr.text("contact-next")} text={view.next.clone()} kind={BoxKind::Day} {hint}
-                is_wrong={is_wrong(view, &[DealSheetError::Next, DealSheetError::NextPast])}
-                on_typed={edit(on_event, SheetEdit::Next)} />
             { steps(&tr, view, on_event) }
             <OnParts view={view.clone()} on_event={on_event.clone()} />
             { radios("sheet-purpose", tr.text("contact-purpose"), Purpose::ALL.map(|it| (it, tr.purpose(it))), Some(view.purpose), &edit(on_event, SheetEdit::Purpose)) }

@@ -33,15 +33,16 @@ pub fn DealPart(props: &DealPartProps) -> Html {
         (tr.due_in(card.late_days), tr.why_due((on, card.asked_since), why, card.level))
     });
     let amount = tr.deal_amount(card.amount);
-    let tone = if card.late_days > 0 { "late" } else { "today" };
     html! {
         <article class="deals__deal" aria-label={tr.place(card.place)}>
             <p class="deals__state">
                 <b>{ tr.place(card.place) }</b>
                 { level_badge(&tr, card) }
                 <b>{ amount }</b>
-                if let Some((due, _)) = &due {
-                    <span>{ tr.text("contact-next") }{ " " }<span class="deal__due" data-tone={tone}>{ due }</span></span>
+                if due.is_some() && card.late_days > 0 {
+                    <span class="deal__due" data-tone="late">{ tr.with("deal-contact-late", &[("n", card.late_days.into())]) }</span>
+                } else if let Some((due, _)) = &due {
+                    <span>{ tr.text("contact-next") }{ " " }<span class="deal__due" data-tone="today">{ due }</span></span>
                 }
                 if card.is_past { <span class="badge" data-tone="red">{ tr.text("deal-past") }</span> }
                 if card.is_stale { <span class="badge" data-tone="amber">{ tr.text("board-stale") }</span> }
@@ -56,7 +57,7 @@ pub fn DealPart(props: &DealPartProps) -> Html {
                     if let Some((_, why)) = due { <p>{ why }</p> }
                     { facts(&tr, view, *is_read_only, on_event) }
                     <Steps deal={card.deal} steps={view.steps.clone()} is_read_only={*is_read_only} on_event={on_event.clone()} />
-                    <ClosingLists deal={card.deal} lists={view.closing.clone()} is_read_only={*is_read_only} on_event={on_event.clone()} />
+                    <ClosingLists deal={card.deal} lists={view.closing.clone()} folds_done=true is_read_only={*is_read_only} on_event={on_event.clone()} />
                     { story(&tr, view) }
                 </div>
             </details>
@@ -82,9 +83,17 @@ fn buttons(tr: &Tr, view: &DealPanel, on_event: &Callback<Event>) -> Html {
                 <button type="button" class="button" onclick={sheet(DealSheetKind::Closing(deal))}>{ tr.text("close-lists") }</button>
             }
             { for view.card.turns.iter().map(|to| html! {
-                <button type="button" class="button" onclick={tell(FunnelEvent::Turned { deal, to: *to })}>{ tr.turn(*to) }</button>
+                <button type="button" class={class_of(*to)} onclick={tell(FunnelEvent::Turned { deal, to: *to })}>{ tr.turn(*to) }</button>
             }) }
         </div>
+    }
+}
+
+/// The ways on stand out, the ways out do not.
+fn class_of(to: Turn) -> &'static str {
+    match to {
+        Turn::Ordered | Turn::Delivered | Turn::Reopened => "button",
+        Turn::Cancelled | Turn::Lost | Turn::Frozen | Turn::OutOfReach => "quiet-button",
     }
 }
 

@@ -3,6 +3,7 @@
 
 use jipan_app::event::{DealSheetKind, Event, FunnelEvent, SheetEdit};
 use jipan_app::view::{DealSheetError, DealSheetView, HandState};
+use jipan_rules::funnel::Turn;
 use yew::prelude::*;
 
 use super::boxes::{BoxKind, TypedBox};
@@ -71,6 +72,7 @@ pub fn DealSheet(props: &DealSheetProps) -> Html {
             <>
                 { turn_parts(&tr, view, to, on_event) }
                 <ClosingLists {deal} lists={view.closing.clone()} is_read_only={view.is_read_only} on_event={on_event.clone()} />
+                { why_box(view, on_event, tr.text(if needs_why(to) { "deal-why" } else { "deal-why-too" })) }
             </>
         },
         DealSheetKind::Closing(deal) => html! {
@@ -118,6 +120,14 @@ fn clearing(tr: &Tr, view: &DealSheetView, on_event: &Callback<Event>) -> Html {
         } else if view.can_restore {
             <button type="button" class="button" onclick={tell(FunnelEvent::SheetRestored)}>{ tr.text("deal-restore") }</button>
         }
+    }
+}
+
+/// Whether a turn may ask for its reason in words.
+fn needs_why(to: Turn) -> bool {
+    match to {
+        Turn::Ordered | Turn::Delivered => false,
+        Turn::Cancelled | Turn::Lost | Turn::Frozen | Turn::OutOfReach | Turn::Reopened => true,
     }
 }
 

@@ -51,7 +51,23 @@ pub fn Opportunities(props: &OpportunitiesProps) -> Html {
     let tr = use_tr();
     let OpportunitiesProps { customer, panel, is_read_only, on_event } = props;
     let (customer, is_read_only) = (*customer, *is_read_only);
-    let has_tool = !is_read_only && (panel.can_open || panel.hand != HandState::Alone);
+    let may_remark = panel.can_remark && !is_read_only;
+    let has_tool =
+        may_remark || !is_read_only && (panel.can_open || panel.hand != HandState::Alone);
+    // Without remarks there is nothing to see until one writes the first, or has begun to.
+    let writes_for = use_state_eq(|| Some(customer).filter(|_| !panel.remark.text.is_empty()));
+    let has_remarks = !panel.remarks.is_empty();
+    let is_writing = *writes_for == Some(customer) || !panel.remark.text.is_empty();
+    let on_write = Callback::from(move |_: MouseEvent| {
+        writes_for.set(Some(customer).filter(|_| !is_writing));
+    });
+    let first = (may_remark && !has_remarks).then(|| {
+        html! {
+            <button type="button" class="quiet-button" aria-expanded={is_writing.to_string()} onclick={on_write}>
+                { tr.text("remark-add") }
+            </button>
+        }
+    });
     let has_some = !panel.deals.is_empty() || panel.owner.is_some() || has_tool;
     html! {
         <>
@@ -62,7 +78,10 @@ pub fn Opportunities(props: &OpportunitiesProps) -> Html {
                     if let Some(owner) = &panel.owner {
                         <span class="deals__owner">{ tr.with("deal-owner", &[("who", tr.who(owner).into())]) }</span>
                     }
-                    { tools(&tr, customer, panel, is_read_only, on_event) }
+                    <div class="deals__tools">
+                        { tools(&tr, customer, panel, is_read_only, on_event) }
+                        { for first }
+                    </div>
                 </header>
                 { for panel.deals.iter().map(|deal| html! {
                     <DealPart key={deal.card.deal.deal.uuid().as_u128()} view={deal.clone()} {is_read_only}
@@ -70,9 +89,11 @@ pub fn Opportunities(props: &OpportunitiesProps) -> Html {
                 }) }
             </section>
             }
-            <Remarks key={customer.uuid().as_u128()} {customer} rows={panel.remarks.clone()} written={panel.remark.clone()}
-                asks={panel.remark_asks} can_remark={panel.can_remark && !is_read_only}
-                {is_read_only} on_event={on_event.clone()} />
+            if has_remarks || (may_remark && is_writing) {
+                <Remarks key={customer.uuid().as_u128()} {customer} rows={panel.remarks.clone()} written={panel.remark.clone()}
+                    asks={panel.remark_asks} can_remark={may_remark}
+                    {is_read_only} on_event={on_event.clone()} />
+            }
             if let Some(sheet) = &panel.sheet {
                 <DealSheet view={(**sheet).clone()} on_event={on_event.clone()} />
             }
@@ -92,7 +113,7 @@ fn tools(
         |event: FunnelEvent| on_event.reform(move |_: MouseEvent| Event::Funnel(event.clone()));
     let has_card = !panel.deals.is_empty() || !panel.remarks.is_empty();
     html! {
-        <div class="deals__tools">
+        <>
             if panel.can_open && !is_read_only {
                 <button type="button" class="quiet-button" onclick={tell(FunnelEvent::SheetOpened(DealSheetKind::Open(customer)))}>
                     <Icon name={IconName::Plus} />{ tr.text("deal-new") }
@@ -108,7 +129,7 @@ fn tools(
                     { tr.text("card-print") }
                 </button>
             }
-        </div>
+        </>
     }
 }
 

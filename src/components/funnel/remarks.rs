@@ -35,8 +35,8 @@ pub struct RemarksProps {
 pub fn Remarks(props: &RemarksProps) -> Html {
     let tr = use_tr();
     let RemarksProps { customer, rows, written, asks, can_remark, is_read_only, on_event } = props;
-    // What was typed before is in sight again; later the person folds it.
-    let was_typed = use_state_eq(|| !written.text.is_empty());
+    // What was typed before is in sight again, and the first one is asked for; later the person folds it.
+    let was_typed = use_state_eq(|| !written.text.is_empty() || rows.is_empty());
     if rows.is_empty() && !can_remark {
         return Html::default();
     }

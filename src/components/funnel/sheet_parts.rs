@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use super::boxes::{BoxKind, TypedBox, radios};
 use super::contact_parts::steps;
-use super::deal_sheet::{edit, is_wrong, why_box};
+use super::deal_sheet::{edit, is_wrong};
 use crate::components::search_box::SearchBox;
 use crate::i18n::Tr;
 
@@ -84,7 +84,7 @@ fn referrer(tr: &Tr, view: &DealSheetView, on_event: &Callback<Event>) -> Html {
     }
 }
 
-/// What a turn asks for. The closing lists follow it.
+/// What a turn asks for. The closing lists follow it, then why.
 pub(super) fn turn_parts(
     tr: &Tr,
     view: &DealSheetView,
@@ -103,7 +103,6 @@ pub(super) fn turn_parts(
                     is_wrong={is_wrong(view, &[DealSheetError::Amount])} on_typed={edit(on_event, SheetEdit::Amount)} />
             }
             { steps(tr, view, on_event) }
-            { why_box(view, on_event, tr.text("deal-why")) }
         </>
     }
 }
@@ -130,22 +129,31 @@ pub(super) fn until_box(
     let wrong =
         [DealSheetError::Until, DealSheetError::UntilTooLate, DealSheetError::UntilTooEarly];
     let hint = view.until_max.map(|on| tr.with("deal-until-max", &[("date", tr.date(on).into())]));
-    let days =
-        view.until_days.iter().map(|(n, on)| (*on, tr.with("due-later", &[("n", (*n).into())])));
-    let chosen = view.until_days.iter().map(|(_, on)| *on).find(|on| on.to_string() == view.until);
-    let on_day = on_event.reform(|on: jipan_rules::NaiveDate| {
-        Event::Funnel(FunnelEvent::SheetEdited(SheetEdit::Until(on.to_string())))
-    });
     html! {
         <>
-            if !view.until_days.is_empty() {
-                { radios("sheet-until", tr.text("deal-until-days"), days, chosen, &on_day) }
-            }
+            { quick_days(("sheet-until", tr.text("deal-until-days")), tr, view, (&view.until, &edit(on_event, SheetEdit::Until))) }
             <TypedBox {label} text={view.until.clone()} kind={BoxKind::Day} hint={hint.map(AttrValue::from)}
                 is_wrong={is_wrong(view, &wrong)}
                 on_typed={edit(on_event, SheetEdit::Until)} />
         </>
     }
+}
+
+/// Days that one tap chooses; nothing where none is offered.
+pub(super) fn quick_days(
+    (name, label): (&'static str, String),
+    tr: &Tr,
+    view: &DealSheetView,
+    (typed, on_typed): (&str, &Callback<String>),
+) -> Html {
+    if view.until_days.is_empty() {
+        return Html::default();
+    }
+    let days =
+        view.until_days.iter().map(|(n, on)| (*on, tr.with("due-later", &[("n", (*n).into())])));
+    let chosen = view.until_days.iter().map(|(_, on)| *on).find(|on| on.to_string() == typed);
+    let on_day = on_typed.reform(|on: jipan_rules::NaiveDate| on.to_string());
+    radios(name, label, days, chosen, &on_day)
 }
 
 /// The order that it became.

@@ -64,11 +64,11 @@ async fn the_card_says_where_it_stands_and_what_happened() {
     assert!(said.starts_with("兴隆超市\n黄卡\n客户代码\nC1\n意向 · 2026-11-10\n"), "{said}");
     assert!(
         said.contains(
-            "级别：H · 预计 2026-11-29（等装修） · ¥12,800.00 · 下次联系 2026-11-25 · 转介绍"
+            "级别：H · 预计 2026-11-29（等装修） · ¥12,800 · 下次联系 2026-11-25 · 转介绍"
         ),
         "{said}"
     );
-    assert!(said.contains("☑ 集客 2026-11-01  □ 展厅接待"), "{said}");
+    assert!(said.contains("☑ 集客 2026-11-01\u{2003}□ 展厅接待"), "{said}");
     assert!(said.contains("上门 · 促成 · 被拒（想比较） · 看别家 · 下次 2026-11-25"), "{said}");
     assert!(said.contains("打印于 2026-11-22") && said.contains("经过\n"), "{said}");
 }

@@ -31,6 +31,7 @@ fn view() -> QuickAddView {
         kind: CustomerType::Retail,
         template: Template::Retail,
         similar: Rc::new([]),
+        same_names: Vec::new(),
         phone_holders: Vec::new(),
         can_restore: false,
         is_read_only: false,
@@ -186,4 +187,11 @@ async fn where_nothing_can_be_written_the_entry_cannot_be_done() {
     let html =
         drawn(Language::English, screen(QuickAddView { is_read_only: true, ..view() })).await;
     assert_eq!(html.matches("disabled").count() / 2, 3, "{html}");
+}
+
+#[tokio::test]
+async fn an_equal_name_is_told_with_where_that_shop_is() {
+    let same = vec![(customer(4), "幸福超市".to_owned(), Some("一号路".to_owned()))];
+    let said = words(Language::Chinese, screen(QuickAddView { same_names: same, ..view() })).await;
+    assert!(said.contains("可能重复\n幸福超市\n店名相同 · 一号路\n"), "{said}");
 }

@@ -29,13 +29,23 @@ fn row(n: u128, name: &str, late_days: i64) -> DueRow {
     }
 }
 
+/// A point after the closing of the third.
+fn point(item: CloseItem, late_days: i64) -> TaskPoint {
+    TaskPoint { what: TaskWhat::AfterClose(deal(3), item), due: Some(day(11, 21)), late_days }
+}
+
+/// An instruction.
+fn told(text: &str) -> TaskWhat {
+    TaskWhat::Instruction(FactId::new(Uuid::from_u128(8)), text.to_owned())
+}
+
 fn view() -> TodayView {
     TodayView {
         day: day(11, 22),
         owners: Owners::Mine,
         has_others: false,
         is_counting: false,
-        sums: TodaySums { n_late: 1, n_today: 1, n_tasks: 2, n_ending: 0 },
+        sums: TodaySums { n_late: 1, n_today: 1, n_tasks: 3, n_ending: 0 },
         late: vec![row(1, "兴隆超市", 2)],
         due: vec![DueRow {
             last: None,
@@ -47,16 +57,12 @@ fn view() -> TodayView {
             TaskRow {
                 customer: deal(3).customer,
                 name: "华联".to_owned(),
-                what: TaskWhat::AfterClose(deal(3), CloseItem::Journey),
-                due: Some(day(11, 21)),
-                late_days: 1,
+                points: vec![point(CloseItem::Journey, 2), point(CloseItem::Satisfaction, 1)],
             },
             TaskRow {
                 customer: deal(4).customer,
                 name: "大润".to_owned(),
-                what: TaskWhat::Instruction(FactId::new(Uuid::from_u128(8)), "再去一次".to_owned()),
-                due: None,
-                late_days: 0,
+                points: vec![TaskPoint { what: told("再去一次"), due: None, late_days: 0 }],
             },
         ],
         ending: Vec::new(),
@@ -87,13 +93,13 @@ fn of(view: TodayView) -> impl Fn() -> Html {
 async fn the_day_begins_with_its_numbers_and_what_is_overdue() {
     insta::assert_snapshot!(words(Language::Chinese, of(view())).await, @"
     今日
-    逾期 1 · 今天 1 · 待办 2 · 到期 0
+    逾期 1 · 今天 1 · 待办 3 · 到期 0
     快速登记
     逾期
     兴隆超市
     B
     逾期 2 天
-    意向 · ¥5,000.00
+    意向 · ¥5,000
     上次 2026-10-21 · 上门 · 要等装修
     自 2026-10-21 + B 30 天 → 2026-11-20
     打电话
@@ -103,7 +109,7 @@ async fn the_day_begins_with_its_numbers_and_what_is_overdue() {
     新乐超市
     B
     今天
-    意向 · ¥5,000.00
+    意向 · ¥5,000
     还没有联系过
     没接通，再试 → 2026-11-20
     记联系
@@ -111,6 +117,8 @@ async fn the_day_begins_with_its_numbers_and_what_is_overdue() {
     待办
     华联
     返程关怀
+    逾期 2 天
+    成交满意度回访
     逾期 1 天
     成交清单
     大润
@@ -123,7 +131,7 @@ async fn the_day_begins_with_its_numbers_and_what_is_overdue() {
 async fn the_day_reads_in_english() {
     let said = words(Language::English, of(view())).await;
     assert!(
-        said.starts_with("Today\nOverdue 1 · Today 1 · Tasks 2 · Ending 0\nQuick add\nOverdue\n"),
+        said.starts_with("Today\nOverdue 1 · Today 1 · Tasks 3 · Ending 0\nQuick add\nOverdue\n"),
         "{said}"
     );
     assert!(
@@ -191,9 +199,35 @@ async fn rows_that_are_left_out_are_counted_and_read_only_offers_calls_alone() {
     for (part, n) in parts.into_iter().zip(41..) {
         let (_, rest) = html.split_once(&format!(r#"id="{part}""#)).unwrap();
         let (region, _) = rest.split_once("</section>").unwrap();
-        assert!(region.contains(&format!("另有 {n} 项没有列出")), "{part} in {region}");
+        assert!(region.contains(&format!("另有 {n} 项")), "{part} in {region}");
+        // Only dates that end have a list of their own.
+        assert_eq!(region.contains(r#"href="/customers""#), part == "today-ending", "{region}");
     }
     assert!(!html.contains("记联系") && html.contains("打电话"), "{html}");
+}
+
+#[tokio::test]
+async fn a_shop_has_one_row_and_a_button_for_each_opportunity_that_names_its_points() {
+    let other = TaskPoint {
+        what: TaskWhat::AfterClose(deal(7), CloseItem::Journey),
+        due: Some(day(11, 21)),
+        late_days: 1,
+    };
+    let points = vec![
+        point(CloseItem::Journey, 2),
+        other,
+        point(CloseItem::Satisfaction, 1),
+        TaskPoint { what: told("再去一次"), due: None, late_days: 0 },
+    ];
+    let shop = TaskRow { customer: deal(3).customer, name: "华联".to_owned(), points };
+    let html = drawn(Language::Chinese, of(TodayView { tasks: vec![shop], ..view() })).await;
+    let (_, region) = html.split_once(r#"id="today-tasks""#).unwrap();
+    assert_eq!(region.matches("华联").count(), 1, "{region}");
+    assert_eq!(region.matches("成交清单").count(), 2, "{region}");
+    assert_eq!(region.matches("答复</a>").count(), 1, "{region}");
+    let ids = [CloseItem::Journey, CloseItem::Satisfaction]
+        .map(|it| format!("task-{}-{}", deal(3).deal.uuid(), it.code()));
+    assert!(region.contains(&format!(r#"aria-describedby="{}""#, ids.join(" "))), "{region}");
 }
 
 #[tokio::test]
@@ -234,9 +268,7 @@ async fn the_task_to_ask_for_a_referral_leads_on_to_the_quick_entry() {
     let task = |item| TaskRow {
         customer: deal(3).customer,
         name: "华联".to_owned(),
-        what: TaskWhat::AfterClose(deal(3), item),
-        due: Some(day(11, 21)),
-        late_days: 1,
+        points: vec![point(item, 1)],
     };
     let of_item = |item| of(TodayView { tasks: vec![task(item)], ..view() });
     let said = words(Language::Chinese, of_item(CloseItem::Referral)).await;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use jipan_book::similar::{Candidate, similar};
 use jipan_book::sorting::sort;
-use jipan_book::{Action, FunnelWrite, Needle, Op, Row, SearchTexts, search};
+use jipan_book::{Action, FunnelWrite, Needle, Op, Row, SearchTexts, Step, search};
 use jipan_rules::check::parse_value;
 use jipan_rules::funnel::{Channel, Fact, Opened, Source};
 use jipan_rules::schema::{CustomerType, FieldId, field as field_def, fields};
@@ -29,6 +29,10 @@ pub(crate) const CHOICES_KEY: &str = "quick/choices";
 pub(crate) const QUICK_TYPE_KEY: &str = "quick/type";
 /// The fields that are typed.
 const QUICK_FIELDS: [FieldId; 2] = [fields::NAME, fields::PHONE];
+/// Customers of the same name that are told at most. OURS
+const N_SAME_NAMES: usize = 5;
+/// What a name may lack and still be the same, the longer first.
+const NAME_ENDS: [&str; 2] = ["超市", "店"];
 /// So many referrers are offered.
 const N_REFERRERS: usize = 8;
 
@@ -42,10 +46,21 @@ pub(crate) fn quick_search_key() -> String {
     format!("{QUICK_KEY}referrer")
 }
 
+/// A customer of the same name: which, its name, its address.
+type SameName = (CustomerId, String, Option<String>);
+
+/// A name without what every shop is called, unless it is nothing else.
+fn name_core(name: &str) -> &str {
+    let core = NAME_ENDS.into_iter().find_map(|end| name.strip_suffix(end));
+    core.map(str::trim_end).filter(|it| it.chars().nth(1).is_some()).unwrap_or(name)
+}
+
 /// What is known beside what is typed.
 #[derive(Debug, Default)]
 pub(crate) struct QuickModel {
     pub(crate) similar: Rc<[SimilarView]>,
+    /// Customers of the same name, each with its address.
+    pub(crate) same_names: Vec<SameName>,
     pub(crate) referrers: Vec<(CustomerId, String)>,
     pub(crate) is_channel_missing: bool,
     /// What was given up last, to be put back.
@@ -155,10 +170,36 @@ impl Model {
                 by: it.by,
             })
         });
-        let alike = alike.collect();
+        let alike: Rc<[SimilarView]> = alike.collect();
+        let mut same_names = self.same_names(name);
+        same_names.retain(|(id, ..)| alike.iter().all(|it| it.id != *id));
         let referrers = self.referrers_by(text);
         let quick = &mut self.funnel.quick;
-        (quick.similar, quick.referrers, quick.made_for) = (alike, referrers, Some(key));
+        (quick.similar, quick.same_names) = (alike, same_names);
+        (quick.referrers, quick.made_for) = (referrers, Some(key));
+    }
+
+    /// Customers whose name is the same, or is but for what every shop is called. Nobody knows the address
+    /// here, so the name alone has to do.
+    fn same_names(&self, typed: &str) -> Vec<SameName> {
+        let name = field_def(fields::NAME).and_then(|def| parse_value(def, typed).ok().flatten());
+        let Some(Value::Text(name)) = name else { return Vec::new() };
+        let (wanted, Some(names)) = (name_core(&name), self.book.texts(fields::NAME)) else {
+            return Vec::new();
+        };
+        let mut rows: Vec<Row> = Vec::new();
+        names.scan(wanted, |row, _| {
+            let is_same = self.book.text(row, fields::NAME).map(name_core) == Some(wanted);
+            // What was merged into another customer is found under that one.
+            let row = self.book.key_row(row).filter(|_| is_same);
+            rows.extend(row.filter(|row| !rows.contains(row)));
+            if rows.len() < N_SAME_NAMES { Step::NextText } else { Step::Stop }
+        });
+        let named = |row: Row| {
+            let text = |field| self.book.text(row, field).map(str::to_owned);
+            Some((self.book.id_of(row)?, text(fields::NAME)?, text(fields::ADDRESS)))
+        };
+        rows.into_iter().filter_map(named).collect()
     }
 
     /// Customers who could have recommended, by a text.

@@ -198,13 +198,14 @@ fn steps_of(
     steps.into_iter().map(|step| (step, is_made(step))).collect()
 }
 
-/// The days until which a contact can be put off, or an opportunity frozen, with one tap: those that change
-/// something, that the rule allows, and on which somebody works.
+/// The days of the next contact, until which one is put off, or an opportunity frozen, with one tap: those that
+/// change something, that the rule allows, and on which somebody works.
 fn until_days(
     kind: DealSheetKind,
     course: &Course,
     (today, rules): (NaiveDate, &FunnelHistory),
 ) -> Vec<(u16, NaiveDate)> {
+    const NEXT: [u16; 4] = [1, 3, 7, 15];
     const SNOOZES: [u16; 5] = [1, 3, 7, 15, 30];
     const FREEZES: [u16; 3] = [30, 90, 180];
     let rule = rules.on(today);
@@ -215,8 +216,8 @@ fn until_days(
             (&SNOOZES, from, snooze_until_max(today, &rule.follow.value))
         }
         DealSheetKind::Turn(_, Turn::Frozen) => (&FREEZES, today, NaiveDate::MAX),
+        DealSheetKind::Contact(_) => (&NEXT, today, NaiveDate::MAX),
         DealSheetKind::Turn(..)
-        | DealSheetKind::Contact(_)
         | DealSheetKind::Expect(_)
         | DealSheetKind::Open(_)
         | DealSheetKind::Closing(_)

@@ -1,17 +1,24 @@
 //! 今日: who is to be contacted, and what else is to be done. Not here: in which order (`funnel::lists`).
 
+use jipan_book::Row;
 use jipan_rules::funnel::Fact;
 use jipan_rules::schema::fields;
 
 use crate::event::DealRef;
 use crate::funnel::{Handed, Spot, TodoWhat};
 use crate::model::Model;
-use crate::view::{DueRow, HandedRow, TaskRow, TaskWhat, TodayMore, TodaySums, TodayView};
+use crate::view::{
+    DueRow, HandedRow, TaskPoint, TaskRow, TaskWhat, TodayMore, TodaySums, TodayView,
+};
 
 use super::funnel::asked_since;
 
 /// Rows shown of each region; how many more there are is said.
 const N_ROWS: usize = 100;
+/// Dates that end shown here; the list of customers has all of them.
+const N_ENDING: usize = 10;
+/// Days within which one ends that is shown here.
+const ENDING_DAYS: i64 = 30;
 
 impl Model {
     pub(super) fn today_view(&self) -> TodayView {
@@ -20,20 +27,12 @@ impl Model {
         let rows = |spots: &[Spot]| {
             spots.iter().take(N_ROWS).filter_map(|spot| self.due_row(*spot)).collect()
         };
-        let tasks = lists.todos.iter().take(N_ROWS).filter_map(|it| {
-            let (customer, what, due, late_days) = match &it.what {
-                TodoWhat::AfterClose(deal, item, due, late_days) => {
-                    let what = TaskWhat::AfterClose(*deal, *item);
-                    (self.book.id_of(it.row)?, what, Some(*due), *late_days)
-                }
-                // An answer goes to the customer for which it was asked, also where that was merged.
-                TodoWhat::Instruction(id, customer, text) => {
-                    (*customer, TaskWhat::Instruction(*id, text.clone()), None, 0)
-                }
-            };
-            Some(TaskRow { customer, name: self.name_shown(customer), what, due, late_days })
-        });
-        let ending = alerts.iter().take(N_ROWS).filter_map(|it| self.alert_view(it));
+        let ending: Vec<_> = alerts
+            .iter()
+            .filter(|it| it.days_left <= ENDING_DAYS)
+            .take(N_ENDING)
+            .filter_map(|it| self.alert_view(it))
+            .collect();
         let handed = lists.handed.iter().take(N_ROWS).filter_map(|it| self.handed_row(it));
         let sums = TodaySums {
             n_late: lists.late.len(),
@@ -50,19 +49,46 @@ impl Model {
             sums,
             late: rows(&lists.late),
             due: rows(&lists.due),
-            tasks: tasks.collect(),
-            ending: ending.collect(),
+            tasks: self.task_rows(),
             handed: handed.collect(),
             more: TodayMore {
                 n_late: more(sums.n_late),
                 n_today: more(sums.n_today),
                 n_tasks: more(sums.n_tasks),
-                n_ending: more(sums.n_ending),
+                n_ending: sums.n_ending.saturating_sub(ending.len()),
                 n_handed: more(lists.handed.len()),
             },
+            ending,
             sheet: self.deal_sheet_view(),
             is_read_only: !self.may_write(),
         }
+    }
+
+    /// What is to be done, by customer.
+    fn task_rows(&self) -> Vec<TaskRow> {
+        let lists = self.funnel_lists();
+        let mut rows: Vec<(Row, TaskRow)> = Vec::new();
+        for it in lists.todos.iter().take(N_ROWS) {
+            let (customer, what, due, late_days) = match &it.what {
+                TodoWhat::AfterClose(deal, item, due, late_days) => {
+                    let what = TaskWhat::AfterClose(*deal, *item);
+                    (self.book.id_of(it.row), what, Some(*due), *late_days)
+                }
+                // An answer goes to the customer for which it was asked, also where that was merged.
+                TodoWhat::Instruction(id, customer, text) => {
+                    (Some(*customer), TaskWhat::Instruction(*id, text.clone()), None, 0)
+                }
+            };
+            let Some(customer) = customer else { continue };
+            let point = TaskPoint { what, due, late_days };
+            if let Some((_, row)) = rows.iter_mut().find(|(of, _)| *of == it.row) {
+                row.points.push(point);
+            } else {
+                let name = self.name_shown(customer);
+                rows.push((it.row, TaskRow { customer, name, points: vec![point] }));
+            }
+        }
+        rows.into_iter().map(|(_, row)| row).collect()
     }
 
     fn handed_row(&self, it: &Handed) -> Option<HandedRow> {

@@ -57,6 +57,8 @@ pub struct QuickAddView {
     pub template: Template,
     /// Customers that look like this one.
     pub similar: Rc<[SimilarView]>,
+    /// Other customers of the same name: which, its name, its address.
+    pub same_names: Vec<(CustomerId, String, Option<String>)>,
     /// Who else has the phone.
     pub phone_holders: Vec<PhoneHolderView>,
     /// Whether what was given up last can be put back.
@@ -83,9 +85,9 @@ pub struct TodayView {
     pub late: Vec<DueRow>,
     /// Contacts due today.
     pub due: Vec<DueRow>,
-    /// What else is to be done.
+    /// What else is to be done: the customer whose point is late longest first.
     pub tasks: Vec<TaskRow>,
-    /// Dates that end.
+    /// Dates that end, the nearest of those that end soon.
     pub ending: Vec<AlertView>,
     /// Handed over in the last days, the newest first.
     pub handed: Vec<HandedRow>,
@@ -173,13 +175,20 @@ pub struct DueRow {
     pub owner: Option<WhoView>,
 }
 
-/// Something to be done that is no contact.
+/// What is to be done for a customer that is no contact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaskRow {
     /// Whose.
     pub customer: CustomerId,
     /// 店铺名称
     pub name: String,
+    /// What, the latest first.
+    pub points: Vec<TaskPoint>,
+}
+
+/// Something to be done that is no contact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskPoint {
     /// What.
     pub what: TaskWhat,
     /// By when; none for an instruction.
@@ -238,7 +247,7 @@ pub struct StageView {
     pub amount: Money,
     /// Those of them without an amount.
     pub n_without_amount: usize,
-    /// What of it is expected, by weight.
+    /// What of it is expected, by weight; none where nothing is.
     pub forecast: Option<Money>,
     /// Cards that are stale.
     pub n_stale: usize,

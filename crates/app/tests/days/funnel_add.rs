@@ -212,6 +212,35 @@ fn who_is_alike_and_who_has_the_phone_is_said_and_does_not_stop_anybody() {
 }
 
 #[test]
+fn an_equal_name_is_told_without_an_address_and_does_not_stop_anybody() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let list =
+        "店铺名称,联系电话,经营地址\n幸福超市,19900000001,一号路\n幸福二店,19900000002,二号路\n";
+    tablet.imports("a.csv", list.as_bytes());
+    quick(&mut tablet);
+    let mut told = |name: &str| {
+        types(&mut tablet, QuickField::Name, name);
+        let view = quick(&mut tablet);
+        assert!(view.similar.is_empty(), "no phone is typed");
+        view.same_names.iter().map(|(_, name, _)| name.clone()).collect::<Vec<_>>()
+    };
+    for same in ["幸福超市", "幸福店", " 幸福 "] {
+        assert_eq!(told(same), ["幸福超市"], "{same}");
+    }
+    for other in ["", "幸", "店", "超市", "幸福二", "幸福大超市"] {
+        let found = told(other);
+        let wanted: &[&str] = if other == "幸福二" { &["幸福二店"] } else { &[] };
+        assert_eq!(found, wanted, "{other}");
+    }
+    types(&mut tablet, QuickField::Name, "幸福超市");
+    types(&mut tablet, QuickField::Phone, "19900000003");
+    does(&mut tablet, FunnelEvent::QuickChannel(Channel::WalkIn));
+    does(&mut tablet, FunnelEvent::QuickDone);
+    assert_eq!(tablet.model.book().n_customers(), 3);
+}
+
+#[test]
 fn who_recommended_is_found_by_name_and_makes_the_channel() {
     let disk = disk();
     let mut tablet = Tablet::open(&disk, 1);

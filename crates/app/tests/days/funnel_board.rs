@@ -89,8 +89,15 @@ fn a_closing_waits_for_its_list_and_the_base_for_the_tasks_after_it() {
     };
     assert_eq!([1, 2, 4, 23].map(|days| n_after(&mut tablet, days)), [1, 2, 3, 4]);
     let view = now(&mut tablet);
-    assert_eq!(view.tasks[0].what, TaskWhat::AfterClose(deal, CloseItem::Journey));
-    assert_eq!((view.tasks[0].due, view.tasks[0].late_days), (Some(day(1)), 29));
+    // One row for the shop, its points the latest first.
+    let [shop] = &view.tasks[..] else { panic!("{:?}", view.tasks) };
+    assert_eq!(
+        (shop.customer, shop.name.as_str(), shop.points.len()),
+        (deal.customer, "一号店", 4)
+    );
+    assert_eq!(shop.points[0].what, TaskWhat::AfterClose(deal, CloseItem::Journey));
+    assert_eq!((shop.points[0].due, shop.points[0].late_days), (Some(day(1)), 29));
+    assert!(shop.points.is_sorted_by_key(|it| core::cmp::Reverse(it.late_days)));
     checks(&mut tablet, deal, ClosePhase::After.items());
     assert_eq!(now(&mut tablet).sums.n_tasks, 0);
     let base = card(&mut tablet, deal);

@@ -108,7 +108,7 @@ fn an_instruction_is_a_task_until_it_is_answered() {
             TaskWhat::Instruction(_, text) => text.clone(),
             TaskWhat::AfterClose(..) => panic!("nothing was closed"),
         };
-        view.tasks.iter().map(|it| text(&it.what)).collect()
+        view.tasks.iter().flat_map(|it| &it.points).map(|it| text(&it.what)).collect()
     };
     assert_eq!(asked(&now(&mut rep)), ["问清楚库存"]);
     let remarks = rep.opens("新店").funnel.remarks;

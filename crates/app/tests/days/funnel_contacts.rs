@@ -266,3 +266,15 @@ fn what_is_late_counts_from_the_day_on_which_the_level_asked_and_that_day_is_nam
     assert_eq!(late.asked_since, Some(day(22)), "a week before the day it became H");
     assert_eq!(card(&mut tablet, deal).asked_since, Some(day(22)));
 }
+
+#[test]
+fn the_next_contact_is_chosen_by_a_tap_or_by_the_calendar() {
+    let disk = disk();
+    let (mut tablet, deal) = with_one(&disk);
+    opens(&mut tablet, DealSheetKind::Contact(deal));
+    let offered = sheet(&mut tablet).until_days;
+    assert_eq!(offered, [1, 3, 7, 15].map(|n| (n, day(i64::from(n)))));
+    edits(&mut tablet, SheetEdit::Next(offered[1].1.to_string()));
+    does(&mut tablet, FunnelEvent::SheetDone);
+    assert_eq!(card(&mut tablet, deal).due, Some((day(3), DueWhy::Chosen)));
+}

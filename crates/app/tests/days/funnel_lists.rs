@@ -17,7 +17,7 @@ use super::funnel_add::{board, does, enters, names, now};
 use super::prospects::{Past, walked_in};
 use super::rules::day;
 use super::sync_people::{rep, two_territories};
-use super::tablet::{Tablet, disk};
+use super::tablet::{Tablet, disk, today};
 
 fn board_as_it_is(tablet: &Tablet<'_>) -> BoardView {
     match tablet.model.view().screen {
@@ -164,8 +164,20 @@ fn of_a_hundred_and_more_it_is_said_how_many_are_not_shown_each_by_its_name() {
     }
     tablet.imports("a.csv", file.as_bytes());
     let view = now(&mut tablet);
-    assert_eq!((view.sums.n_ending, view.ending.len()), (105, 100));
-    assert_eq!(view.more, TodayMore { n_late: 3, n_ending: 5, ..TodayMore::default() });
+    assert_eq!((view.sums.n_ending, view.ending.len()), (105, 10));
+    assert_eq!(view.more, TodayMore { n_late: 3, n_ending: 95, ..TodayMore::default() });
+}
+
+#[test]
+fn a_date_that_ends_in_more_than_thirty_days_is_counted_and_not_listed() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let ends = |n: i64| today() + jipan_rules::TimeDelta::days(n);
+    let file = format!("店铺名称,有效日期\n甲,{}\n乙,{}\n", ends(30), ends(31));
+    tablet.imports("a.csv", file.as_bytes());
+    let view = now(&mut tablet);
+    assert_eq!(view.ending.iter().map(|it| &*it.name).collect::<Vec<_>>(), ["甲"]);
+    assert_eq!((view.sums.n_ending, view.more.n_ending), (2, 1));
 }
 
 #[test]

@@ -35,13 +35,16 @@ async fn a_contact_is_noted_in_chinese() {
     没接通
     被拒
     说了什么
+    几天后联系
+    1 天后
+    3 天后
+    下次联系
+    不选则按规则：2026-11-29
     预计购买
     7 天内
     15 天内
     另选日期
     预计金额
-    下次联系
-    不选则按规则：2026-11-29
     做到的步骤
     展厅接待
     需求分析
@@ -73,13 +76,16 @@ async fn a_contact_is_noted_in_english() {
     No answer
     Refused
     What was said
+    Contact again
+    in 1 day
+    in 3 days
+    Next contact
+    By the rules, if none is chosen: 29 Nov 2026
     Expected
     Within 7 days
     Within 15 days
     Another day
     Expected amount
-    Next contact
-    By the rules, if none is chosen: 29 Nov 2026
     Steps made
     Reception
     Needs
@@ -143,6 +149,7 @@ async fn what_a_turn_asks_for_depends_on_where_it_leads() {
     assert!(frozen.contains("冷冻到\n最晚 2026-12-22") && !frozen.contains("拒绝原因"), "{frozen}");
     let ordered = DealSheetView {
         closing: closing(),
+        asks_amount: true,
         lacking: vec![Lacking::Item(CloseItem::Gift)],
         ..turn(Turn::Ordered)
     };
@@ -154,6 +161,11 @@ async fn what_a_turn_asks_for_depends_on_where_it_leads() {
         "{ordered}"
     );
     assert!(ordered.contains("清单未完成：成交礼品准备"), "{ordered}");
+    // What gates it comes first; why is asked last, and need not be said.
+    let [amount, lists, why] =
+        ["成交金额", "成交前", "原因（选填）"].map(|it| ordered.find(it).unwrap());
+    assert!(amount < lists && lists < why, "{ordered}");
+    assert!(!lost.contains("选填") && !frozen.contains("选填"), "{lost}{frozen}");
 }
 
 #[tokio::test]
@@ -255,7 +267,7 @@ async fn a_closing_asks_for_order_amount_and_steps() {
         ..sheet(DealSheetKind::Turn(deal(1), Turn::Ordered))
     };
     let amount = read(Language::Chinese, DealSheetView { asks_amount: true, ..turn() }).await;
-    assert!(amount.contains("成交金额\n做到的步骤\n展厅接待\n原因"), "{amount}");
+    assert!(amount.contains("成交金额\n做到的步骤\n展厅接待\n原因（选填）"), "{amount}");
     assert!(!amount.contains("订单"), "{amount}");
     let order = jipan_rules::values::ids::OrderId::new(Uuid::from_u128(3));
     let taken = read(Language::Chinese, DealSheetView { order: Some(order), ..turn() }).await;

@@ -48,7 +48,7 @@ async fn an_opportunity_says_where_it_stands_why_and_how_it_came_there() {
     打印黄卡
     意向
     H
-    ¥12,800.00
+    ¥12,800
     下次联系
     3 天后
     记联系
@@ -86,10 +86,48 @@ async fn an_opportunity_says_where_it_stands_why_and_how_it_came_there() {
     2026-11-01 潜在
     2026-11-10 意向
     预期经过
-    2026-11-29 · ¥12,800.00
+    2026-11-29 · ¥12,800
     2026-11-18 · 你
     等装修
     ");
+}
+
+#[tokio::test]
+async fn a_contact_that_is_late_is_told_in_one_word_and_the_ways_out_are_quiet() {
+    let mut late = one();
+    late.deals[0].card.late_days = 17;
+    let html = drawn(Language::Chinese, of(late, false)).await;
+    assert!(html.contains("联系逾期 17 天") && !html.contains("下次联系"), "{html}");
+    for (to, class) in [("成交", "button"), ("战败", "quiet-button"), ("失控", "quiet-button")]
+    {
+        assert!(html.contains(&format!(r#"class="{class}">{to}</button>"#)), "{to} in {html}");
+    }
+}
+
+#[tokio::test]
+async fn a_phase_that_was_done_before_one_looks_is_one_line() {
+    let open = drawn(Language::Chinese, of(one(), false)).await;
+    assert!(open.contains(">成交前</h3>") && !open.contains("成交前 2/3"), "{open}");
+    let mut done = one();
+    done.deals[0].closing[0].items[2].is = jipan_rules::funnel::Checked::Done;
+    let html = drawn(Language::Chinese, of(done, false)).await;
+    assert!(html.contains(">成交前 3/3</summary>") && !html.contains(">成交前</h3>"), "{html}");
+}
+
+#[tokio::test]
+async fn without_remarks_there_is_a_button_for_the_first_one_and_no_region() {
+    let lead = FunnelPanel { can_remark: true, ..FunnelPanel::default() };
+    let html = drawn(Language::Chinese, of(lead.clone(), false)).await;
+    assert!(
+        html.contains(r#"aria-expanded="false""#) && html.contains(">写批示</button>"),
+        "{html}"
+    );
+    assert!(!html.contains("督导批示"), "{html}");
+    assert_eq!(words(Language::Chinese, of(lead.clone(), true)).await, "");
+    // What was typed before is in sight again.
+    let written = WrittenText { text: "再去".to_owned(), is_refused: false };
+    let html = drawn(Language::Chinese, of(FunnelPanel { remark: written, ..lead }, false)).await;
+    assert!(html.contains("督导批示") && html.contains("<details open"), "{html}");
 }
 
 #[tokio::test]
@@ -176,14 +214,15 @@ async fn to_have_asked_for_a_referral_leads_on_to_the_quick_entry() {
 
 #[tokio::test]
 async fn who_may_remark_has_a_box_for_it() {
-    let may = FunnelPanel { can_remark: true, ..FunnelPanel::default() };
+    let remarks = vec![remark(false, None)];
+    let may = FunnelPanel { can_remark: true, remarks, ..FunnelPanel::default() };
     let html = drawn(Language::Chinese, of(may.clone(), false)).await;
     assert!(
         html.contains("督导批示") && html.contains("要求答复") && html.contains(">写批示</button>"),
         "{html}"
     );
     let read_only = drawn(Language::Chinese, of(may, true)).await;
-    assert!(!read_only.contains("督导批示"), "{read_only}");
+    assert!(!read_only.contains("写批示"), "{read_only}");
 }
 
 #[tokio::test]

@@ -57,7 +57,7 @@ pub struct DealSheetView {
     pub why: String,
     /// Until when.
     pub until: String,
-    /// The days that one tap chooses for that: so many days away, and the date.
+    /// The days that one tap chooses for that, or for the next contact: so many days away, and the date.
     pub until_days: Vec<(u16, NaiveDate)>,
     /// The latest day that can be chosen.
     pub until_max: Option<NaiveDate>,
