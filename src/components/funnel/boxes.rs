@@ -74,6 +74,7 @@ impl BoxKind {
 
 /// Properties of [`TypedBox`].
 #[derive(Debug, Clone, PartialEq, Properties)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct TypedBoxProps {
     /// What it asks for.
     pub label: AttrValue,

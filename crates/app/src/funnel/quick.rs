@@ -195,11 +195,11 @@ impl Model {
             rows.extend(row.filter(|row| !rows.contains(row)));
             if rows.len() < N_SAME_NAMES { Step::NextText } else { Step::Stop }
         });
-        let named = |row: Row| {
+        let told = |row: Row| {
             let text = |field| self.book.text(row, field).map(str::to_owned);
             Some((self.book.id_of(row)?, text(fields::NAME)?, text(fields::ADDRESS)))
         };
-        rows.into_iter().filter_map(named).collect()
+        rows.into_iter().filter_map(told).collect()
     }
 
     /// Customers who could have recommended, by a text.

@@ -17,7 +17,7 @@ use crate::funnel::{
     purpose_at, sheet_key, source_in, source_of_new, without_snooze,
 };
 use crate::model::Model;
-use crate::view::{DealSheetView, HandState};
+use crate::view::{ClosingList, DealSheetView, HandState};
 
 use super::funnel_panel::closing_lists;
 
@@ -60,10 +60,7 @@ impl Model {
         let draft = sheet_key(kind);
         let has_draft = self.drafts.texts.contains_key(&draft);
         let source = self.source_shown(&form, (row, deal.as_ref()));
-        let mut closing = closing_lists(&course, &rules, self.today);
-        if let Some(deal) = kind.deal() {
-            closing = self.with_reasons(deal, closing);
-        }
+        let closing = self.closing_shown(kind, &course, &rules);
         let is_snooze = matches!(kind, DealSheetKind::Snooze(_));
         let is_hand = matches!(kind, DealSheetKind::Hand(_));
         let view = DealSheetView {
@@ -106,7 +103,7 @@ impl Model {
             is_will_known: course.will.is_some(),
             ability: form.ability.or(course.ability),
             is_ability_known: course.ability.is_some(),
-            closing: closing.into_iter().filter(|it| shows(kind, it.phase)).collect(),
+            closing,
             lacking: if is_refused { meant.lacking } else { Vec::new() },
             errors: if is_refused { meant.errors } else { Vec::new() },
             can_clear: has_draft,
@@ -114,6 +111,21 @@ impl Model {
             is_read_only: !self.may_write(),
         };
         Some(Box::new(view))
+    }
+
+    /// The closing lists that a sheet shows.
+    fn closing_shown(
+        &self,
+        kind: DealSheetKind,
+        course: &Course,
+        rules: &FunnelHistory,
+    ) -> Vec<ClosingList> {
+        let mut lists = closing_lists(course, rules, self.today);
+        lists.retain(|it| shows(kind, it.phase));
+        match kind.deal() {
+            Some(deal) => self.with_reasons(deal, lists),
+            None => lists,
+        }
     }
 
     fn is_cleared(&self, key: &str) -> bool {
