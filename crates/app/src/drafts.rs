@@ -11,7 +11,7 @@ use crate::contacts::place_of;
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::event::Event;
-use crate::funnel::{QUICK_KEY, sheet_key, texts_of};
+use crate::funnel::{QUICK_KEY, SHEETS_KEY, texts_of};
 use crate::model::{Drafts, Model};
 use crate::reasons::reasons_key;
 use crate::route::Route;
@@ -140,8 +140,8 @@ impl Model {
             | Route::Settings
             | Route::NotFound => Vec::new(),
         };
-        // Nothing takes a sheet away under which somebody types.
-        prefixes.extend(self.funnel.sheet.map(|sheet| sheet_key(sheet.kind)));
+        // Nothing takes a sheet away under which somebody types. Which one it is only the rest knows.
+        prefixes.extend(self.funnel.sheet.map(|_| SHEETS_KEY.to_owned()));
         self.drafts
             .texts
             .keys()

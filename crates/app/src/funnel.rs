@@ -36,7 +36,7 @@ pub(crate) use meant::{
     source_of_new, without_snooze,
 };
 pub(crate) use quick::{CHOICES_KEY, QUICK_KEY, QUICK_TYPE_KEY, quick_key, quick_search_key};
-pub(crate) use sheet::{Found, OpenSheet, kind_of_key, sheet_key};
+pub(crate) use sheet::{Found, OpenSheet, SHEETS_KEY, kind_of_key, sheet_key};
 pub(crate) use texts::{is_asks_key, texts_of};
 
 use lists::Ending;

@@ -30,16 +30,19 @@ pub(crate) struct Found {
     made_for: Option<(u64, String)>,
 }
 
+/// The keys of what is typed into sheets begin so.
+pub(crate) const SHEETS_KEY: &str = "deal/";
+
 /// The key of what is typed into a sheet.
 pub(crate) fn sheet_key(kind: DealSheetKind) -> String {
     let (customer, deal, name) = parts_of(kind);
     let deal = deal.map(|deal| deal.uuid().to_string()).unwrap_or_default();
-    format!("deal/{}/{deal}/{name}", customer.uuid())
+    format!("{SHEETS_KEY}{}/{deal}/{name}", customer.uuid())
 }
 
 /// The sheet of a key.
 pub(crate) fn kind_of_key(key: &str) -> Option<DealSheetKind> {
-    let mut parts = key.strip_prefix("deal/")?.split('/');
+    let mut parts = key.strip_prefix(SHEETS_KEY)?.split('/');
     let customer = CustomerId::new(Uuid::try_parse(parts.next()?).ok()?);
     let deal = Uuid::try_parse(parts.next()?).ok();
     let deal = deal.map(|deal| DealRef { customer, deal: DealId::new(deal) });
