@@ -15,9 +15,9 @@ use crate::precache::is_first_route;
 /// What all of the wasm, JavaScript and CSS that the first route loads should weigh, as brotli.
 const FIRST_ROUTE_BUDGET_BYTES: usize = 500_000;
 /// What it weighs at most today, just above what was reached (docs/performance.md). It rises only with what
-/// the first screen cannot do without (the reading of pages beside the start, last): all else belongs to
+/// the first screen cannot do without (how facts of the funnel are kept, last): all else belongs to
 /// the rest of the app (`src/rest.rs`).
-const FIRST_ROUTE_BYTES_MAX: usize = 488_000;
+const FIRST_ROUTE_BYTES_MAX: usize = 489_000;
 
 /// What gains from compression; pictures are compressed already.
 const COMPRESSIBLE: [&str; 10] =
