@@ -10,7 +10,9 @@ import { DATABASE, breakDatabase, cutConnections, spoil, watchDatabase } from ".
 
 const NOT_WRITTEN = /not written/;
 
-test("a database that the browser threw away is told of at the next start, and one that is there is not", async ({ app }) => {
+test("a database that the browser threw away is told of at the next start, and one that is there is not", async ({ app, watch }) => {
+  // A page without the app names no picture of its own.
+  watch.allow(/favicon/);
   await app.add({ 店铺名称: "会丢的店" });
   await app.saved();
   await app.open();

@@ -170,3 +170,25 @@ export async function layNewer(page: Page): Promise<void> {
     { database: DATABASE, row: [layout, cipher, ...header, ...payload] },
   );
 }
+
+/** Whether a text that nobody ended yet lies in the database. */
+export async function hasDraft(page: Page, text: string): Promise<boolean> {
+  return page.evaluate(
+    async ({ database, text }) => {
+      const db = await new Promise<IDBDatabase>((done, fail) => {
+        const request = indexedDB.open(database);
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => fail(request.error);
+      });
+      const rows = await new Promise<unknown[]>((done, fail) => {
+        const request = db.transaction("draft").objectStore("draft").getAll();
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => fail(request.error);
+      });
+      db.close();
+      const said = (row: unknown): string => (row instanceof Uint8Array || row instanceof ArrayBuffer ? new TextDecoder().decode(row) : JSON.stringify(row));
+      return rows.some((row) => said(row).includes(text));
+    },
+    { database: DATABASE, text },
+  );
+}

@@ -99,11 +99,10 @@ fn the_sample_has_prospects_in_every_stage_and_every_way_out() {
     let all = stages.chain(outs.map(|it| (Place::Out(it), 1))).collect();
     assert_eq!(places, all);
     assert!(n_late > 0 && n_late < 24, "{n_late}");
-    let facts = changes.iter().flat_map(|change| &change.ops).filter_map(|op| match op {
-        crate::change::Op::Funnel { write: crate::change::FunnelWrite::Say(fact), .. } => {
-            Some(fact)
-        }
-        _ => None,
+    let facts = changes.iter().flat_map(|change| &change.ops).filter_map(|op| {
+        let crate::change::Op::Funnel { write, .. } = op else { return None };
+        let crate::change::FunnelWrite::Say(fact) = write else { return None };
+        Some(fact)
     });
     let facts: Vec<&Fact> = facts.map(|it| &**it).collect();
     assert!(facts.iter().all(|it| it.fault().is_none()));
