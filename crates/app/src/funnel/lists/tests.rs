@@ -1,3 +1,5 @@
+//! Lists of many opportunities come in slices, whole or not at all, and another screen makes none anew.
+
 use jipan_book::Op;
 
 use super::super::index::tests::{apply, day, id, prospects};
