@@ -20,7 +20,9 @@ pub(super) fn one_of_each_of_funnel(
     let fact = |n| FactId::new(uuid(n));
     let deal = DealId::new(uuid(64));
     let why = || Some("再看看".into());
-    let sub = SubChannel::ALL.first().copied();
+    let is_referred = |it: &SubChannel| it.channel() == Channel::Referral;
+    let sub = SubChannel::ALL.into_iter().find(is_referred);
+    let referred = Source { channel: Channel::Referral, sub, referrer: Some(referrer) };
     let source = Source { channel: Channel::WalkIn, sub: None, referrer: None };
     let refusal = Refusal::ALL.first().copied();
     let contact = Contact {
@@ -44,8 +46,8 @@ pub(super) fn one_of_each_of_funnel(
     let amount = Some(Money::from_fen(1_234_500));
     let expectation = Expectation { on: Some(on), amount, why: why(), seen: None };
     let of_deal = [
-        (Action::AddProspect, Fact::Open(opened)),
-        (Action::EditProspect, Fact::Source(Source { sub, referrer: Some(referrer), ..source })),
+        (Action::OpenDeal, Fact::Open(opened)),
+        (Action::EditProspect, Fact::Source(referred)),
         (Action::EditProspect, Fact::Flags { will, ability }),
         (Action::SetExpectation, Fact::Expect(expectation)),
         (Action::LogContact, Fact::Contact(Box::new(contact))),
