@@ -22,7 +22,7 @@ pub(super) fn one_of_each_of_funnel(
     let why = || Some("再看看".into());
     let is_referred = |it: &SubChannel| it.channel() == Channel::Referral;
     let sub = SubChannel::ALL.into_iter().find(is_referred);
-    let referred = Source { channel: Channel::Referral, sub, referrer: Some(referrer) };
+    let sent_by = Source { channel: Channel::Referral, sub, referrer: Some(referrer) };
     let source = Source { channel: Channel::WalkIn, sub: None, referrer: None };
     let refusal = Refusal::ALL.first().copied();
     let contact = Contact {
@@ -47,7 +47,7 @@ pub(super) fn one_of_each_of_funnel(
     let expectation = Expectation { on: Some(on), amount, why: why(), seen: None };
     let of_deal = [
         (Action::OpenDeal, Fact::Open(opened)),
-        (Action::EditProspect, Fact::Source(referred)),
+        (Action::EditProspect, Fact::Source(sent_by)),
         (Action::EditProspect, Fact::Flags { will, ability }),
         (Action::SetExpectation, Fact::Expect(expectation)),
         (Action::LogContact, Fact::Contact(Box::new(contact))),
