@@ -4,10 +4,11 @@
 use jipan_app::event::{DealRef, DealSheetKind, Event, FunnelEvent};
 use jipan_app::route::Route;
 use jipan_app::view::CardView;
-use jipan_rules::funnel::{Level, Place};
+use jipan_rules::funnel::Place;
 use yew::prelude::*;
 
 use super::drag::use_drag;
+use super::level::level_tone;
 use crate::components::icon::{Icon, IconName};
 use crate::components::link::Link;
 use crate::hooks::use_tr;
@@ -94,23 +95,9 @@ pub fn DealCard(props: &DealCardProps) -> Html {
     }
 }
 
-/// Letters are the sign, the colour only helps.
+/// The letter of a level, with why it is so.
 pub(crate) fn level_badge(tr: &Tr, card: &CardView) -> Html {
-    let tone = match card.level {
-        _ if card.is_past => "red",
-        Level::O | Level::H => "accent",
-        Level::A => "amber",
-        Level::B
-        | Level::C
-        | Level::N
-        | Level::D
-        | Level::T
-        | Level::Lost
-        | Level::Frozen
-        | Level::OutOfReach
-        | Level::M
-        | Level::Later => "quiet",
-    };
+    let tone = level_tone(card.level, card.is_past);
     html! {
         <span class="badge deal__level" data-tone={tone} title={tr.why_level(card)}>
             { tr.level(card.level) }

@@ -287,13 +287,13 @@ fn value_of(text: &str, name: &str) -> Option<String> {
     let mut plain = String::with_capacity(value.len());
     let mut chars = value.chars();
     while let Some(it) = chars.next() {
-        match (it, it == '\\') {
-            (_, true) => match chars.next() {
+        match it {
+            '\\' => match chars.next() {
                 Some('n') => plain.push('\n'),
                 Some(other) => plain.push(other),
                 None => {}
             },
-            (it, false) => plain.push(it),
+            it => plain.push(it),
         }
     }
     Some(plain)
