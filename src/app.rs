@@ -78,6 +78,8 @@ fn phase_of(screen: &ScreenView) -> &'static str {
         | ScreenView::Today(_)
         | ScreenView::QuickAdd(_)
         | ScreenView::Board(_)
+        | ScreenView::Register(_)
+        | ScreenView::Analysis(_)
         | ScreenView::Entry(_)
         | ScreenView::Orders(_)
         | ScreenView::Products(_)

@@ -1,5 +1,6 @@
 //! The screens, and the frame around them. Not here: what they show, which is the app's view.
 
+pub mod analysis;
 pub mod birthdays;
 pub mod broken;
 pub mod customers;
@@ -21,6 +22,7 @@ pub mod orders;
 pub mod products;
 pub mod quality;
 pub mod quick_add;
+pub mod register;
 pub mod rest;
 pub mod rules;
 pub mod settings;

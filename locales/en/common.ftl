@@ -192,4 +192,6 @@ not-found-home = Go to the home screen
 
 nav-today = Today
 nav-funnel = Funnel
+register-title = Traffic register
+analysis-title = Funnel analysis
 quick-title = Quick add

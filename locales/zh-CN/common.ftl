@@ -159,4 +159,6 @@ not-found-home = 回到首页
 
 nav-today = 今日
 nav-funnel = 漏斗
+register-title = 客流量登记表
+analysis-title = 漏斗分析
 quick-title = 快速登记

@@ -92,7 +92,7 @@ fn place_of(route: Route) -> Option<Place> {
         | Route::Differences
         | Route::QuickAdd => Some(Place::Customers),
         Route::Today => Some(Place::Today),
-        Route::Funnel => Some(Place::Funnel),
+        Route::Funnel | Route::Register | Route::Analysis => Some(Place::Funnel),
         Route::Insights => Some(Place::Insights),
         Route::Join | Route::Sync | Route::Team => Some(Place::Sync),
         Route::Rules | Route::Settings => Some(Place::Settings),

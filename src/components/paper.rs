@@ -26,6 +26,7 @@ pub fn Paper(props: &PaperProps) -> Html {
     let tr = use_tr();
     match &*props.view {
         PrintView::List(list) => table(&tr, list),
+        PrintView::Register(_) => Html::default(),
         PrintView::Card(card) => html! { <PaperCard view={(**card).clone()} /> },
         PrintView::File(file) => html! { <PaperFile view={(**file).clone()} /> },
     }

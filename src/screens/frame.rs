@@ -74,6 +74,8 @@ fn screen(view: &ViewModel, on_event: &Callback<Event>) -> Html {
         | ScreenView::Today(_)
         | ScreenView::QuickAdd(_)
         | ScreenView::Board(_)
+        | ScreenView::Register(_)
+        | ScreenView::Analysis(_)
         | ScreenView::Entry(_)
         | ScreenView::Orders(_)
         | ScreenView::Products(_)
@@ -102,6 +104,8 @@ fn screen_name(screen: &ScreenView) -> &'static str {
         ScreenView::Today(_) => "today",
         ScreenView::QuickAdd(_) => "quick",
         ScreenView::Board(_) => "board",
+        ScreenView::Register(_) => "register",
+        ScreenView::Analysis(_) => "analysis",
         ScreenView::Entry(_) => "entry",
         ScreenView::Orders(_) => "orders",
         ScreenView::Products(_) => "products",

@@ -10,6 +10,7 @@ use jipan_app::view::{
 };
 use yew::prelude::*;
 
+use super::analysis::AnalysisScreen;
 use super::birthdays::BirthdaysScreen;
 use super::differences::DifferencesScreen;
 use super::duplicates::DuplicatesScreen;
@@ -25,6 +26,7 @@ use super::orders::OrdersScreen;
 use super::products::ProductsScreen;
 use super::quality::QualityScreen;
 use super::quick_add::QuickAddScreen;
+use super::register::RegisterScreen;
 use super::rules::RulesScreen;
 use super::settings::SettingsScreen;
 use super::sync::SyncScreen;
@@ -97,6 +99,8 @@ fn screen(view: &ViewModel, on_event: Callback<Event>) -> Html {
         ScreenView::Today(view) => html! { <TodayScreen view={view.clone()} {on_event} /> },
         ScreenView::QuickAdd(view) => html! { <QuickAddScreen view={view.clone()} {on_event} /> },
         ScreenView::Board(view) => html! { <FunnelScreen view={view.clone()} {on_event} /> },
+        ScreenView::Register(view) => html! { <RegisterScreen view={view.clone()} {on_event} /> },
+        ScreenView::Analysis(view) => html! { <AnalysisScreen view={view.clone()} {on_event} /> },
         ScreenView::Birthdays(view) => html! { <BirthdaysScreen view={view.clone()} {on_event} /> },
         ScreenView::Entry(view) => html! { <EntryScreen view={view.clone()} {on_event} /> },
         ScreenView::Orders(view) => html! { <OrdersScreen view={view.clone()} {on_event} /> },

@@ -116,6 +116,8 @@ impl Page {
             Route::Today => tr.text("nav-today"),
             Route::QuickAdd => tr.text("quick-title"),
             Route::Funnel => tr.text("nav-funnel"),
+            Route::Register => tr.text("register-title"),
+            Route::Analysis => tr.text("analysis-title"),
             Route::Order(_) => tr.text("order-place"),
             Route::Orders => tr.text("orders-title"),
             Route::Products => tr.text("products-title"),

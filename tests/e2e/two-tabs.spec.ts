@@ -30,6 +30,8 @@ async function editInPage({ fields, name, n }: { fields: string[]; name: string;
 }
 
 async function edits(app: App, name: string, n: number): Promise<void> {
+  // A window that was just opened says that it is ready before the file is there.
+  await expect(app.field("备注")).toBeVisible();
   await app.page.evaluate(editInPage, { fields: FIELDS, name, n });
 }
 

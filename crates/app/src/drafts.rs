@@ -91,6 +91,8 @@ impl Model {
             | Route::Today
             | Route::QuickAdd
             | Route::Funnel
+            | Route::Analysis
+            | Route::Register
             | Route::Order(_)
             | Route::Orders
             | Route::Products
@@ -126,6 +128,8 @@ impl Model {
             | Route::Birthdays
             | Route::Today
             | Route::Funnel
+            | Route::Analysis
+            | Route::Register
             | Route::Orders
             | Route::Products
             | Route::Duplicates

@@ -25,7 +25,8 @@ use crate::view::{BackupSummary, FilterChange, Language, MadeBackup, Theme, WhyT
 pub use company::CompanyEvent;
 pub use device::{InstallOffer, StorageReport};
 pub use funnel::{
-    DealRef, DealSheetKind, FunnelEvent, FunnelText, Owners, QuickField, SheetEdit, SheetOutcome,
+    ChannelPart, DayRange, DealRef, DealSheetKind, FunnelEvent, FunnelMark, FunnelSpan, FunnelText,
+    Owners, QuickField, RegisterPart, SheetEdit, SheetOutcome,
 };
 pub use insights::InsightsEvent;
 pub(crate) use part::{Part, RestPart};

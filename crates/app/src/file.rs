@@ -198,6 +198,8 @@ impl Model {
             | Route::Today
             | Route::QuickAdd
             | Route::Funnel
+            | Route::Analysis
+            | Route::Register
             | Route::Order(_)
             | Route::Orders
             | Route::Products
@@ -237,6 +239,8 @@ impl Model {
             | Route::Today
             | Route::QuickAdd
             | Route::Funnel
+            | Route::Analysis
+            | Route::Register
             | Route::Order(_)
             | Route::Orders
             | Route::Products

@@ -12,6 +12,7 @@ mod making;
 mod meant;
 mod quick;
 mod read;
+mod register;
 mod remarks;
 mod sheet;
 mod texts;
@@ -124,6 +125,14 @@ impl Model {
             FunnelEvent::QuickRestored => self.quick_restored(),
             FunnelEvent::ReferralAsked(by) => self.ask_referral(by, env),
             FunnelEvent::CardDropped { deal, on } => self.drop_card(deal, on, env),
+            FunnelEvent::RegisterPrinted => self.print_register(env),
+            FunnelEvent::RegisterDay(_)
+            | FunnelEvent::RegisterPart(_)
+            | FunnelEvent::SpanShown(_)
+            | FunnelEvent::MarkShown(_) => {
+                self.look_at_register(&event);
+                Vec::new()
+            }
             FunnelEvent::OwnersShown(_)
             | FunnelEvent::OutsShown(_)
             | FunnelEvent::CardToggled(_)

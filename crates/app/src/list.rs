@@ -119,6 +119,8 @@ impl Model {
             | Route::Today
             | Route::QuickAdd
             | Route::Funnel
+            | Route::Analysis
+            | Route::Register
             | Route::Order(_)
             | Route::Orders
             | Route::Products
@@ -188,6 +190,8 @@ impl Model {
             | Route::Today
             | Route::QuickAdd
             | Route::Funnel
+            | Route::Analysis
+            | Route::Register
             | Route::Quality
             | Route::Orders
             | Route::Duplicates

@@ -16,6 +16,10 @@ pub enum Route {
     QuickAdd,
     /// `/funnel`
     Funnel,
+    /// `/funnel/analysis`
+    Analysis,
+    /// `/register`
+    Register,
     /// `/customers/new`
     NewCustomer,
     /// `/customers/:id`

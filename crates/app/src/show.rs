@@ -10,6 +10,7 @@ mod file;
 mod funnel;
 mod funnel_levels;
 mod funnel_panel;
+mod funnel_register;
 mod funnel_sheet;
 mod funnel_today;
 mod history;
@@ -127,6 +128,8 @@ impl Model {
             | Route::Today
             | Route::QuickAdd
             | Route::Funnel
+            | Route::Analysis
+            | Route::Register
             | Route::Order(_)
             | Route::Orders
             | Route::Products
@@ -155,6 +158,8 @@ impl Model {
             Route::Today => ScreenView::Today(Later::new(self.today_view())),
             Route::QuickAdd => ScreenView::QuickAdd(Later::new(self.quick_view())),
             Route::Funnel => ScreenView::Board(Later::new(self.board_view())),
+            Route::Register => ScreenView::Register(Later::new(self.register_view())),
+            Route::Analysis => ScreenView::Analysis(Later::new(self.analysis_view())),
             Route::Order(id) => {
                 let view = self.entry_view(id);
                 view.map_or(ScreenView::NotFound, |it| ScreenView::Entry(Later::new(it)))

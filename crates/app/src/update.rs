@@ -139,6 +139,8 @@ impl Model {
             | Route::Today
             | Route::QuickAdd
             | Route::Funnel
+            | Route::Analysis
+            | Route::Register
             | Route::Orders
             | Route::Products
             | Route::Duplicates

@@ -55,10 +55,12 @@ pub use file::{
     NewCustomerView, ProposalView, SimilarView, TracedLine, TracedView, WhyTopic, WhyView,
 };
 pub use funnel::{
-    AnswerLine, BoardView, CardLine, CardView, ClosingList, ClosingPoint, DealPanel,
-    DealSheetError, DealSheetView, DueRow, ExpectLine, FunnelPanel, HandState, HandedRow,
-    PrintCardView, QuickAddView, RemarkRow, StageView, TaskPoint, TaskRow, TaskWhat, TodayMore,
-    TodaySums, TodayView, WrittenText,
+    AnalysisView, AnswerLine, BoardView, CardLine, CardView, ChainRow, ChannelView, ClosingList,
+    ClosingPoint, CohortView, DaySums, DealPanel, DealSheetError, DealSheetView, DueRow,
+    ExpectLine, FunnelPanel, HandState, HandedRow, MarkList, MarkRow, PrintCardView,
+    PrintRegisterView, QuickAddView, RegisterDay, RegisterRow, RegisterView, RemarkRow,
+    SnapshotView, StageView, StayView, TaskPoint, TaskRow, TaskWhat, TodayMore, TodaySums,
+    TodayView, WrittenText,
 };
 pub use home::{AlertView, HomeTrade, HomeView};
 pub use import::{
@@ -172,6 +174,10 @@ pub enum ScreenView {
     QuickAdd(Later<QuickAddView>),
     /// 漏斗
     Board(Later<BoardView>),
+    /// 客流量登记表
+    Register(Later<RegisterView>),
+    /// 漏斗分析
+    Analysis(Later<AnalysisView>),
     /// 下单
     Entry(Later<EntryView>),
     /// 订单

@@ -13,11 +13,13 @@ mod fact;
 mod forecast;
 mod level;
 mod path;
+mod register;
 mod rest;
 mod rules;
 mod source;
 mod stage;
 mod standing;
+mod stay;
 mod turn;
 
 pub use closing::{
@@ -32,9 +34,11 @@ pub use fact::{Contact, Expectation, Fact, FactFault, Opened, TEXT_CHARS_MAX, Tu
 pub use forecast::{ForecastFacts, Weights, forecast};
 pub use level::{ByDate, Horizons, Level, level_of};
 pub use path::{Entry, Place, path};
+pub use register::{Flow, Flows, Pot, flows, pot_on};
 pub use rest::{Holiday, Rest, Weekend, holiday_of, is_rest, next_working};
 pub use rules::{FunnelHistory, FunnelRules};
 pub use source::{Channel, Source, SubChannel};
 pub use stage::{Stage, Step, StepSet, Template, Templates};
 pub use standing::{DealStanding, Due, DueWhy, StandingFacts, standing, why_standing};
+pub use stay::{STAY_STEPS, Stay, StayTimes, has_reached, stay_step, stays};
 pub use turn::{State, Turn};

@@ -33,6 +33,13 @@ fn view() -> QuickAddView {
         similar: Rc::new([]),
         same_names: Vec::new(),
         phone_holders: Vec::new(),
+        expect: String::new(),
+        expect_error: None,
+        quick_days: Vec::new(),
+        level: None,
+        amount: String::new(),
+        amount_error: None,
+        said: String::new(),
         can_restore: false,
         is_read_only: false,
     }

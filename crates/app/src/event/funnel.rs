@@ -1,8 +1,11 @@
 //! What a person does about prospects and opportunities. Not here: what follows.
 
+use jipan_rules::NaiveDate;
 use jipan_rules::funnel::{
-    Channel, Checked, CloseItem, How, Outcome, Purpose, Refusal, Stage, Step, SubChannel, Turn,
+    Channel, Checked, CloseItem, Flow, How, Outcome, Purpose, Refusal, Stage, Step, SubChannel,
+    Turn,
 };
+use jipan_rules::period::Month;
 use jipan_rules::schema::CustomerType;
 use jipan_rules::values::ids::{CustomerId, DealId, FactId, OrderId, PersonId};
 
@@ -24,6 +27,101 @@ pub enum QuickField {
     Phone,
     /// The text by which a referrer is searched.
     Referrer,
+    /// The day by which it is expected.
+    Expect,
+    /// For how much.
+    Amount,
+    /// What was said.
+    Said,
+}
+
+/// Days from one to another, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DayRange {
+    /// The first.
+    pub from: NaiveDate,
+    /// The last.
+    pub until: NaiveDate,
+}
+
+/// Which part of the register is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RegisterPart {
+    /// A day, row by row.
+    #[default]
+    Day,
+    /// A month, day by day.
+    Month,
+}
+
+/// Of which time an analysis is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FunnelSpan {
+    /// This month so far.
+    Month,
+    /// This month and the two before.
+    Quarter,
+    /// This month and the eleven before.
+    #[default]
+    Year,
+    /// All that is known.
+    All,
+}
+
+impl FunnelSpan {
+    /// All of them, the shortest first.
+    pub const ALL: [Self; 4] = [Self::Month, Self::Quarter, Self::Year, Self::All];
+}
+
+/// What of those that came by a channel is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChannelPart {
+    /// All that were opened.
+    Opened,
+    /// Those that reached 意向.
+    Intending,
+    /// Those that were ever closed.
+    Closed,
+    /// Those that are out today.
+    Out,
+}
+
+/// A number of the register or of the analysis: which opportunities it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FunnelMark {
+    /// Those that went a way in some days; who went it twice is counted twice and listed once.
+    Flow(DayRange, Flow),
+    /// Those that were running at the end of a day.
+    Running(NaiveDate),
+    /// Those that were contacted in some days.
+    Contacted(DayRange),
+    /// Those that entered a stage for the first time in a month; or of them only those that went on.
+    Entered {
+        /// The stage.
+        stage: Stage,
+        /// The month.
+        month: Month,
+        /// Whether only those that went on are meant.
+        went_on: bool,
+    },
+    /// Those that were in a stage at the end of a day.
+    InStage(NaiveDate, Stage),
+    /// Those that were opened in some days and ever reached a stage.
+    Reached(DayRange, Stage),
+    /// Those that were opened in some days by a channel, or by a part of it.
+    By(DayRange, Channel, Option<SubChannel>, ChannelPart),
+    /// Those opened in some days that were in a stage for so long, by the steps of lengths, from 0.
+    Stayed(DayRange, Stage, u8),
+    /// Those opened in some days that were recommended.
+    Referred(DayRange),
+    /// Those that a customer recommended.
+    ReferredBy(CustomerId),
+    /// Those that are running and that nobody reached for so many days.
+    Unreached(u16),
+    /// Those that were reached in some days by a way.
+    ReachedBy(DayRange, How),
+    /// Those that are of the base today.
+    Kept,
 }
 
 /// A text that is written in a file or a closing list. What is typed is a draft until it is said.
@@ -243,6 +341,16 @@ pub enum FunnelEvent {
     QuickRestored,
     /// Whom this customer recommended is to be entered.
     ReferralAsked(CustomerId),
+    /// Another day of the register is looked at.
+    RegisterDay(NaiveDate),
+    /// The other part of the register is looked at.
+    RegisterPart(RegisterPart),
+    /// The register is to be printed as it is shown.
+    RegisterPrinted,
+    /// Of another time the analysis is looked at.
+    SpanShown(FunnelSpan),
+    /// The opportunities behind a number are shown, or not any more.
+    MarkShown(Option<FunnelMark>),
     /// A card was dropped on a column.
     CardDropped {
         /// Which.

@@ -110,6 +110,7 @@ impl Model {
             QuickField::Name => quick_key(fields::NAME),
             QuickField::Phone => quick_key(fields::PHONE),
             QuickField::Referrer => quick_search_key(),
+            QuickField::Expect | QuickField::Amount | QuickField::Said => return Vec::new(),
         };
         if text.is_empty() && !self.drafts.texts.contains_key(&key) {
             return Vec::new();

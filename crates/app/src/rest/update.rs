@@ -159,7 +159,7 @@ impl Model {
                 self.enter_trade();
                 Vec::new()
             }
-            Route::Today | Route::Funnel => {
+            Route::Today | Route::Funnel | Route::Register | Route::Analysis => {
                 self.enter_funnel();
                 Vec::new()
             }
@@ -232,7 +232,7 @@ impl Model {
             Route::Home => self.count_trade(false),
             Route::Quality | Route::Insights => self.count_quality(key),
             Route::Birthdays => self.count_birthdays(key),
-            Route::Today | Route::Funnel => self.count_funnel(),
+            Route::Today | Route::Funnel | Route::Register | Route::Analysis => self.count_funnel(),
             Route::QuickAdd => self.refresh_quick(),
             Route::Orders => self.count_trade(true),
             Route::Duplicates => self.refresh_duplicates(),

@@ -68,6 +68,8 @@ impl Model {
             | Route::Today
             | Route::QuickAdd
             | Route::Funnel
+            | Route::Analysis
+            | Route::Register
             | Route::Order(_)
             | Route::Orders
             | Route::Products
@@ -97,6 +99,8 @@ impl Model {
             | Route::Today
             | Route::QuickAdd
             | Route::Funnel
+            | Route::Analysis
+            | Route::Register
             | Route::Order(_)
             | Route::Orders
             | Route::Products
@@ -132,6 +136,8 @@ impl Model {
             | Route::Today
             | Route::QuickAdd
             | Route::Funnel
+            | Route::Analysis
+            | Route::Register
             | Route::Order(_)
             | Route::Orders
             | Route::Products

@@ -84,6 +84,13 @@ impl Model {
             similar: Rc::clone(&quick.similar),
             same_names: quick.same_names.clone(),
             phone_holders: holders.unwrap_or_default(),
+            expect: String::new(),
+            expect_error: None,
+            quick_days: Vec::new(),
+            level: None,
+            amount: String::new(),
+            amount_error: None,
+            said: String::new(),
             can_restore: self.can_restore_quick(),
             is_read_only: !self.may_write(),
         }

@@ -1,7 +1,9 @@
 //! What the screens of the funnel draw: the quick entry, today, the board, and what the file says of
 //! opportunities. Not here: how it comes about.
 
+mod analysis;
 mod panel;
+mod register;
 mod sheet;
 
 use std::rc::Rc;
@@ -15,8 +17,12 @@ use jipan_rules::schema::CustomerType;
 use jipan_rules::values::Money;
 use jipan_rules::values::ids::{CustomerId, FactId};
 
+pub use analysis::{AnalysisView, ChainRow, ChannelView, CohortView, SnapshotView, StayView};
 pub use panel::{
     AnswerLine, CardLine, DealPanel, ExpectLine, FunnelPanel, PrintCardView, RemarkRow,
+};
+pub use register::{
+    DaySums, MarkList, MarkRow, PrintRegisterView, RegisterDay, RegisterRow, RegisterView,
 };
 pub use sheet::{DealSheetError, DealSheetView};
 
@@ -61,6 +67,20 @@ pub struct QuickAddView {
     pub same_names: Vec<(CustomerId, String, Option<String>)>,
     /// Who else has the phone.
     pub phone_holders: Vec<PhoneHolderView>,
+    /// The day by which it is expected, as typed or chosen.
+    pub expect: String,
+    /// What is wrong with it, once "done" was pressed.
+    pub expect_error: Option<DealSheetError>,
+    /// The days that one tap chooses for that: at most so many days away, and the date.
+    pub quick_days: Vec<(u16, NaiveDate)>,
+    /// The level that the day comes to.
+    pub level: Option<Level>,
+    /// The expected amount, as typed.
+    pub amount: String,
+    /// What is wrong with it.
+    pub amount_error: Option<DealSheetError>,
+    /// What was said, as typed.
+    pub said: String,
     /// Whether what was given up last can be put back.
     pub can_restore: bool,
     /// Whether nothing can be written now.

@@ -16,6 +16,8 @@ pub enum PrintView {
     File(Box<PrintFileView>),
     /// The yellow card of a customer, on one page.
     Card(Box<super::PrintCardView>),
+    /// 客流量登记表, of a day or of a month.
+    Register(Box<super::PrintRegisterView>),
 }
 
 /// The list on paper.

@@ -32,14 +32,18 @@ fn sheet(tablet: &mut Tablet<'_>) -> Option<PrintSheetView> {
 fn list(tablet: &Tablet<'_>) -> PrintListView {
     match &*tablet.model.view().print.unwrap() {
         PrintView::List(list) => list.clone(),
-        other @ (PrintView::File(_) | PrintView::Card(_)) => panic!("no list: {other:?}"),
+        other @ (PrintView::File(_) | PrintView::Card(_) | PrintView::Register(_)) => {
+            panic!("no list: {other:?}")
+        }
     }
 }
 
 fn file(tablet: &Tablet<'_>) -> PrintFileView {
     match &*tablet.model.view().print.unwrap() {
         PrintView::File(file) => (**file).clone(),
-        other @ (PrintView::List(_) | PrintView::Card(_)) => panic!("no file: {other:?}"),
+        other @ (PrintView::List(_) | PrintView::Card(_) | PrintView::Register(_)) => {
+            panic!("no file: {other:?}")
+        }
     }
 }
 

@@ -58,7 +58,7 @@ fn any_fact() -> impl Strategy<Value = Fact> {
 }
 
 /// A life in the order of its days, and a day after all of it.
-fn any_life() -> impl Strategy<Value = (Life, NaiveDate)> {
+pub(crate) fn any_life() -> impl Strategy<Value = (Life, NaiveDate)> {
     let facts = prop::collection::vec((any_day(), any_fact()), 0..20);
     facts.prop_map(|mut facts| {
         facts.sort_by_key(|(on, _)| *on);

@@ -8,5 +8,6 @@ mod forecast;
 mod kit;
 mod laws;
 mod levels;
+mod register;
 mod rest;
 mod stages;
