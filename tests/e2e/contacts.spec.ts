@@ -124,7 +124,8 @@ test("birthdays of the coming days stand on the home screen and lead to the pers
   await expect(app.page.getByRole("link", { name: "打给李店长：13800000002" })).toBeVisible();
   await app.reload();
   await app.page.getByRole("link", { name: /^李店长/ }).click();
-  await expect(li.getByLabel("生日", { exact: true }), "open at the person").toBeInViewport();
+  await expect(li.getByText(/就是今天/), "at the person, whose birthday it is").toBeInViewport();
+  await expect(li.getByLabel("生日", { exact: true }), "open").toBeVisible();
   await app.page.goBack();
   await expect(app.page).toHaveURL(/\/birthdays$/);
 });
