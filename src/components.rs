@@ -1,6 +1,7 @@
 //! The parts screens are made of: pure functions of their props. Not here: rules, storage, the network.
 
 pub mod alerts;
+pub mod answers;
 pub mod backup;
 pub mod badge;
 pub mod bulk_preview;

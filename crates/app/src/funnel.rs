@@ -2,6 +2,7 @@
 //! which are `jipan_rules::funnel`.
 
 mod act;
+mod answers;
 mod card;
 mod drag;
 mod form;
@@ -29,6 +30,7 @@ use crate::model::Model;
 use crate::route::Route;
 use crate::show::ShownCards;
 
+pub(crate) use answers::Answered;
 pub(crate) use form::{DealForm, QuickForm};
 pub(crate) use index::{FunnelIndex, amount_of};
 pub(crate) use lists::{Column, Handed, Lists, ListsKey, OUTS, Spot, TodoWhat};
@@ -67,6 +69,8 @@ pub(crate) struct FunnelModel {
     pub(crate) windows: [(usize, usize); 4],
     /// The cards in it, as they are drawn.
     pub(crate) shown: [Option<ShownCards>; 4],
+    /// What the home screen answers.
+    pub(crate) answered: Option<Rc<Answered>>,
     pub(crate) sheet: Option<OpenSheet>,
     /// What was given up last in a sheet, by its key, to be put back.
     pub(crate) cleared: Option<(String, String)>,
@@ -86,6 +90,7 @@ impl Default for FunnelModel {
             open_card: None,
             windows: [(0, N_CARDS); 4],
             shown: Default::default(),
+            answered: None,
             sheet: None,
             cleared: None,
             found: Found::default(),
@@ -125,6 +130,11 @@ impl Model {
             FunnelEvent::QuickRestored => self.quick_restored(),
             FunnelEvent::ReferralAsked(by) => self.ask_referral(by, env),
             FunnelEvent::CardDropped { deal, on } => self.drop_card(deal, on, env),
+            FunnelEvent::MarkOpened(mark) => {
+                let effects = self.follow(Route::Analysis, env);
+                self.look_at_register(&FunnelEvent::MarkShown(Some(mark)));
+                effects
+            }
             FunnelEvent::RegisterPrinted => self.print_register(env),
             FunnelEvent::RegisterDay(_)
             | FunnelEvent::RegisterPart(_)
@@ -191,6 +201,7 @@ impl Model {
     pub(crate) fn funnel_moved(&mut self) {
         self.funnel.index = FunnelIndex::default();
         (self.funnel.lists, self.funnel.making, self.funnel.ending) = (None, None, None);
+        self.funnel.answered = None;
     }
 
     /// An opportunity that was opened, under the customer that stands for it.

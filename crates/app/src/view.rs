@@ -62,7 +62,7 @@ pub use funnel::{
     SnapshotView, StageView, StayView, TaskPoint, TaskRow, TaskWhat, TodayMore, TodaySums,
     TodayView, WrittenText,
 };
-pub use home::{AlertView, HomeTrade, HomeView};
+pub use home::{AlertView, HomeAnswers, HomeTrade, HomeView};
 pub use import::{
     BatchView, ColumnView, FailureView, ImportResult, ImportView, MappingProblem, OrderFacts,
 };

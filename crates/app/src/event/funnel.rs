@@ -349,6 +349,8 @@ pub enum FunnelEvent {
     RegisterPrinted,
     /// Of another time the analysis is looked at.
     SpanShown(FunnelSpan),
+    /// The opportunities behind a number of another screen are shown in the analysis.
+    MarkOpened(FunnelMark),
     /// The opportunities behind a number are shown, or not any more.
     MarkShown(Option<FunnelMark>),
     /// A card was dropped on a column.

@@ -129,7 +129,7 @@ impl Model {
     }
 
     /// Whether all of them are shown, whosever they are.
-    fn shows_all(&self) -> bool {
+    pub(super) fn shows_all(&self) -> bool {
         self.funnel.owners == Owners::All || !self.has_others()
     }
 

@@ -229,7 +229,10 @@ impl Model {
         let key = (self.book.revision(), self.today);
         match self.route {
             Route::Customers | Route::Customer(_) | Route::NewCustomer => self.refresh_totals(),
-            Route::Home => self.count_trade(false),
+            Route::Home => {
+                self.count_trade(false);
+                self.count_answers();
+            }
             Route::Quality | Route::Insights => self.count_quality(key),
             Route::Birthdays => self.count_birthdays(key),
             Route::Today | Route::Funnel | Route::Register | Route::Analysis => self.count_funnel(),
