@@ -11,6 +11,7 @@ mod lists;
 mod making;
 mod meant;
 mod quick;
+mod quick_said;
 mod read;
 mod register;
 mod remarks;
@@ -37,12 +38,14 @@ pub(crate) use meant::{
     source_of_new, without_snooze,
 };
 pub(crate) use quick::{CHOICES_KEY, QUICK_KEY, QUICK_TYPE_KEY, quick_key, quick_search_key};
+pub(crate) use quick_said::{QUICK_AMOUNT_KEY, QUICK_EXPECT_KEY, QUICK_SAID_KEY};
 pub(crate) use sheet::{Found, OpenSheet, SHEETS_KEY, kind_of_key, sheet_key};
 pub(crate) use texts::{is_asks_key, texts_of};
 
 use lists::Ending;
 use making::Making;
 use quick::QuickModel;
+use register::RegisterModel;
 
 /// Cards of a column that are shown at first, until its list says how many fit. `OURS`
 const N_CARDS: usize = 8;
@@ -72,6 +75,7 @@ pub(crate) struct FunnelModel {
     pub(crate) cleared: Option<(String, String)>,
     pub(crate) found: Found,
     pub(crate) quick: QuickModel,
+    pub(crate) register: RegisterModel,
 }
 
 impl Default for FunnelModel {
@@ -90,6 +94,7 @@ impl Default for FunnelModel {
             cleared: None,
             found: Found::default(),
             quick: QuickModel::default(),
+            register: RegisterModel::default(),
         }
     }
 }
@@ -172,6 +177,10 @@ impl Model {
     /// Counts what the screens of the funnel show.
     pub(crate) fn count_funnel(&mut self) {
         self.follow_funnel();
+        if self.is_counted_by_day() {
+            self.count_by_day();
+            return;
+        }
         self.list_funnel();
         if self.route == Route::Today {
             self.list_ending();
@@ -185,12 +194,14 @@ impl Model {
         let funnel = &mut self.funnel;
         (funnel.open_card, funnel.outs) = (None, None);
         funnel.windows = [(0, N_CARDS); 4];
+        self.enter_register();
     }
 
     /// The book was read again: its rows and its revisions are other ones.
     pub(crate) fn funnel_moved(&mut self) {
         self.funnel.index = FunnelIndex::default();
         (self.funnel.lists, self.funnel.making, self.funnel.ending) = (None, None, None);
+        self.funnel.register.forget();
     }
 
     /// An opportunity that was opened, under the customer that stands for it.
