@@ -122,14 +122,13 @@ impl Model {
             Route::NewCustomer => vec!["new/".to_owned()],
             Route::Order(id) => vec![order_key(id)],
             Route::Rules => vec![RULES_KEY.to_owned()],
-            Route::QuickAdd => vec![QUICK_KEY.to_owned()],
+            Route::QuickAdd | Route::Register => vec![QUICK_KEY.to_owned()],
             Route::Home
             | Route::Customers
             | Route::Birthdays
             | Route::Today
             | Route::Funnel
             | Route::Analysis
-            | Route::Register
             | Route::Orders
             | Route::Products
             | Route::Duplicates

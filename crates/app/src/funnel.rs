@@ -12,6 +12,7 @@ mod lists;
 mod making;
 mod meant;
 mod quick;
+mod quick_said;
 mod read;
 mod register;
 mod remarks;
@@ -39,12 +40,14 @@ pub(crate) use meant::{
     source_of_new, without_snooze,
 };
 pub(crate) use quick::{CHOICES_KEY, QUICK_KEY, QUICK_TYPE_KEY, quick_key, quick_search_key};
+pub(crate) use quick_said::{QUICK_AMOUNT_KEY, QUICK_EXPECT_KEY, QUICK_SAID_KEY};
 pub(crate) use sheet::{Found, OpenSheet, SHEETS_KEY, kind_of_key, sheet_key};
 pub(crate) use texts::{is_asks_key, texts_of};
 
 use lists::Ending;
 use making::Making;
 use quick::QuickModel;
+use register::RegisterModel;
 
 /// Cards of a column that are shown at first, until its list says how many fit. `OURS`
 const N_CARDS: usize = 8;
@@ -76,6 +79,7 @@ pub(crate) struct FunnelModel {
     pub(crate) cleared: Option<(String, String)>,
     pub(crate) found: Found,
     pub(crate) quick: QuickModel,
+    pub(crate) register: RegisterModel,
 }
 
 impl Default for FunnelModel {
@@ -95,6 +99,7 @@ impl Default for FunnelModel {
             cleared: None,
             found: Found::default(),
             quick: QuickModel::default(),
+            register: RegisterModel::default(),
         }
     }
 }
@@ -182,6 +187,10 @@ impl Model {
     /// Counts what the screens of the funnel show.
     pub(crate) fn count_funnel(&mut self) {
         self.follow_funnel();
+        if self.is_counted_by_day() {
+            self.count_by_day();
+            return;
+        }
         self.list_funnel();
         if self.route == Route::Today {
             self.list_ending();
@@ -195,6 +204,7 @@ impl Model {
         let funnel = &mut self.funnel;
         (funnel.open_card, funnel.outs) = (None, None);
         funnel.windows = [(0, N_CARDS); 4];
+        self.enter_register();
     }
 
     /// The book was read again: its rows and its revisions are other ones.
@@ -202,6 +212,7 @@ impl Model {
         self.funnel.index = FunnelIndex::default();
         (self.funnel.lists, self.funnel.making, self.funnel.ending) = (None, None, None);
         self.funnel.answered = None;
+        self.funnel.register.forget();
     }
 
     /// An opportunity that was opened, under the customer that stands for it.

@@ -233,6 +233,13 @@ impl FunnelIndex {
     }
 }
 
+impl ListsKey {
+    /// Whether it is of those who are shown.
+    pub(super) fn is_for(&self, owners: Owners) -> bool {
+        self.owners == owners
+    }
+}
+
 impl Column {
     /// Days in the stage, on average, rounded down.
     pub(crate) fn avg_days(&self) -> Option<i64> {

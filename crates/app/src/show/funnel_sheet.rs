@@ -180,7 +180,7 @@ impl Model {
     }
 
     /// The last day of each level.
-    fn quick_days(&self, rules: &FunnelHistory) -> Vec<(u16, NaiveDate)> {
+    pub(super) fn quick_days(&self, rules: &FunnelHistory) -> Vec<(u16, NaiveDate)> {
         let horizons = rules.on(self.today).levels.value;
         let day = |days: u16| Some((days, self.today.checked_add_days(Days::new(days.into()))?));
         horizons.0.into_iter().filter_map(day).collect()

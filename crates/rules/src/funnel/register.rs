@@ -70,10 +70,8 @@ impl Flow {
             | (Self::Undone | Self::Cancelled, Pot::Won)
             | (Self::Back, Pot::Out) => -1,
             (Self::Opened, Pot::Won | Pot::Out)
-            | (Self::Back, Pot::Won)
-            | (Self::Undone, Pot::Out)
-            | (Self::Closed, Pot::Out)
-            | (Self::Out, Pot::Won)
+            | (Self::Back | Self::Out, Pot::Won)
+            | (Self::Undone | Self::Closed, Pot::Out)
             | (Self::Cancelled, Pot::Running) => 0,
         }
     }
