@@ -74,6 +74,8 @@ mod funnel_sheets;
 mod funnel_texts;
 #[path = "days/funnel_undo.rs"]
 mod funnel_undo;
+#[path = "days/funnel_week.rs"]
+mod funnel_week;
 #[path = "days/goods.rs"]
 mod goods;
 #[path = "days/goods_found.rs"]
