@@ -44,6 +44,8 @@ mod files;
 mod funnel_add;
 #[path = "days/funnel_answers.rs"]
 mod funnel_answers;
+#[path = "days/funnel_analysis.rs"]
+mod funnel_analysis;
 #[path = "days/funnel_board.rs"]
 mod funnel_board;
 #[path = "days/funnel_closing.rs"]
@@ -60,12 +62,16 @@ mod funnel_drag;
 mod funnel_elsewhere;
 #[path = "days/funnel_file.rs"]
 mod funnel_file;
+#[path = "days/funnel_flows.rs"]
+mod funnel_flows;
 #[path = "days/funnel_lists.rs"]
 mod funnel_lists;
 #[path = "days/funnel_merged.rs"]
 mod funnel_merged;
 #[path = "days/funnel_mine.rs"]
 mod funnel_mine;
+#[path = "days/funnel_register.rs"]
+mod funnel_register;
 #[path = "days/funnel_remarks.rs"]
 mod funnel_remarks;
 #[path = "days/funnel_sheets.rs"]

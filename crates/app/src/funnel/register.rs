@@ -299,3 +299,6 @@ impl Model {
         self.shown(self.funnel.register.list.as_ref(), Counted::Mark(mark)).map(|it| (*it).clone())
     }
 }
+
+#[cfg(test)]
+mod tests;

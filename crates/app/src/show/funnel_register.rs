@@ -36,7 +36,7 @@ impl Model {
         }
     }
 
-    pub(super) fn analysis_view(&self) -> AnalysisView {
+    pub(crate) fn analysis_view(&self) -> AnalysisView {
         let span = self.funnel.register.span;
         let view = AnalysisView {
             today: self.today,

@@ -96,6 +96,7 @@ impl Member<'_> {
             Turn::Cancelled,
             Turn::Reopened,
             Turn::Delivered,
+            Turn::Delivered,
             Turn::Ordered,
             Turn::Ordered,
             Turn::Ordered,
@@ -132,7 +133,7 @@ impl Member<'_> {
                     | Turn::Frozen
                     | Turn::OutOfReach
                     | Turn::Cancelled
-                    | Turn::Reopened => Some(ClosePhase::After).filter(|_| dice.below(2) == 0),
+                    | Turn::Reopened => None,
                 };
                 for item in phase.into_iter().flat_map(ClosePhase::items) {
                     does(tablet, FunnelEvent::Checked { deal, item, is: Checked::Done });
@@ -143,6 +144,10 @@ impl Member<'_> {
                 let until = on + TimeDelta::days(20);
                 does(tablet, FunnelEvent::SheetEdited(SheetEdit::Until(until.to_string())));
                 does(tablet, FunnelEvent::SheetDone);
+                let served = ClosePhase::After.items().filter(|_| to == Turn::Delivered);
+                for item in served {
+                    does(tablet, FunnelEvent::Checked { deal, item, is: Checked::Done });
+                }
             }
         }
         does(tablet, FunnelEvent::SheetClosed);
@@ -214,7 +219,7 @@ fn agrees(tablet: &mut Tablet<'_>, last: NaiveDate) {
     let [prospects, intending, closed, base] = board.columns.each_ref().map(|it| it.n);
     let n_out: usize = board.outs.iter().map(|(_, n)| n).sum();
     assert_eq!(prospects + intending + closed + base + n_out, N_PROSPECTS);
-    assert!([prospects, intending, closed, base, n_out].iter().all(|n| *n > 0), "{board:?}");
+    assert!([prospects, intending, closed, base, n_out].iter().all(|n| *n > 0), "all of it happened");
 
     // The register: two months, one carried over into the other.
     let november = register(tablet, day(FIRST), RegisterPart::Month);
