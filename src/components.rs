@@ -45,6 +45,7 @@ pub mod order_card;
 pub mod paper;
 pub mod paper_card;
 pub mod paper_file;
+pub mod paper_register;
 pub mod people;
 pub mod pick_bar;
 pub mod preview;
