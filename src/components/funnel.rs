@@ -6,6 +6,7 @@ pub mod boxes;
 pub mod card;
 pub mod closing;
 pub mod column;
+pub mod consent;
 pub mod contact_parts;
 pub mod deal_panel;
 pub mod deal_sheet;

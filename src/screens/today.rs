@@ -13,6 +13,7 @@ use crate::components::alerts::Alerts;
 use crate::components::empty_state::EmptyState;
 use crate::components::funnel::boxes::radios;
 use crate::components::funnel::closing::refer;
+use crate::components::funnel::consent::no_consent;
 use crate::components::funnel::deal_sheet::DealSheet;
 use crate::components::funnel::level::level_tone;
 use crate::components::icon::{Icon, IconName};
@@ -149,6 +150,7 @@ fn handed_row(tr: &Tr, row: &HandedRow, is_read_only: bool, on_event: &Callback<
                     <b id={id.clone()}>{ &row.name }</b>
                 </Link>
                 <p class="today__facts">
+                    { no_consent(tr, row.no_consent) }
                     if let Some((_, place, level)) = row.deal {
                         <span class="badge deal__level" data-tone={level_tone(level, false)}>{ tr.level(level) }</span>
                         <span>{ tr.place(place) }</span>
@@ -202,6 +204,7 @@ fn due_row(
                     <b id={id.clone()}>{ &row.name }</b>
                 </Link>
                 <p class="today__facts">
+                    { no_consent(tr, row.no_consent) }
                     <span class="badge deal__level" data-tone={level_tone(row.level, row.is_past)}>
                         { tr.level(row.level) }
                         if row.is_past { { " " }{ tr.text("deal-past") } }

@@ -52,7 +52,8 @@ pub use customers::{
 pub use differences::{DifferenceGroup, DifferenceView, DifferencesView};
 pub use file::{
     DraftError, DraftView, FieldView, FileView, FreshnessView, GroupView, MonthView,
-    NewCustomerView, ProposalView, SimilarView, TracedLine, TracedView, WhyTopic, WhyView,
+    NewCustomerView, NoConsent, ProposalView, SimilarView, TracedLine, TracedView, WhyTopic,
+    WhyView,
 };
 pub use funnel::{
     AnalysisView, AnswerLine, BoardView, CardLine, CardView, ChainRow, ChannelView, ClosingList,

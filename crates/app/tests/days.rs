@@ -28,6 +28,8 @@ mod bundles;
 mod changes;
 #[path = "days/classing.rs"]
 mod classing;
+#[path = "days/consent.rs"]
+mod consent;
 #[path = "days/contacts.rs"]
 mod contacts;
 #[path = "days/county.rs"]
