@@ -75,7 +75,7 @@ pub(crate) struct RegisterCount {
 }
 
 /// Something that was counted.
-type Kept<T> = Option<(CountKey, Rc<T>)>;
+type Kept<T> = Option<Box<(CountKey, Rc<T>)>>;
 
 /// What is looked at, and what was counted of it.
 #[derive(Debug, Default)]
@@ -219,9 +219,9 @@ impl Model {
         let wanted = [Some(main), looked.mark.map(Counted::Mark)];
         let mut keys = wanted.into_iter().flatten().map(|of| self.count_key(of));
         keys.find(|key| match key.of {
-            Counted::Day(_) => looked.day.as_ref().is_none_or(|(of, _)| of != key),
-            Counted::Span(_) => looked.analysis.as_ref().is_none_or(|(of, _)| of != key),
-            Counted::Mark(_) => looked.list.as_ref().is_none_or(|(of, _)| of != key),
+            Counted::Day(_) => looked.day.as_ref().is_none_or(|it| it.0 != *key),
+            Counted::Span(_) => looked.analysis.as_ref().is_none_or(|it| it.0 != *key),
+            Counted::Mark(_) => looked.list.as_ref().is_none_or(|it| it.0 != *key),
         })
     }
 
@@ -253,15 +253,15 @@ impl Model {
                 let rows = self.register_rows(it.day, noted);
                 let n_more = n_noted.saturating_sub(rows.len());
                 let count = RegisterCount { count: it.count(), rows, n_more };
-                self.funnel.register.day = Some((key, Rc::new(count)));
+                self.funnel.register.day = Some(Box::new((key, Rc::new(count))));
             }
             Tally::Span(it) => {
                 let count = self.span_count(*it);
-                self.funnel.register.analysis = Some((key, Rc::new(count)));
+                self.funnel.register.analysis = Some(Box::new((key, Rc::new(count))));
             }
             Tally::Mark(it) => {
                 let list = self.mark_list(it);
-                self.funnel.register.list = Some((key, Rc::new(list)));
+                self.funnel.register.list = Some(Box::new((key, Rc::new(list))));
             }
         }
     }
@@ -276,27 +276,28 @@ impl Model {
     /// Whether something that is shown was not counted at all, or much of it is not up to date.
     pub(crate) fn is_count_missing(&self, of: Counted) -> bool {
         let is_there = match of {
-            Counted::Day(_) => self.shown(self.funnel.register.day.as_ref(), of).is_some(),
-            Counted::Span(_) => self.shown(self.funnel.register.analysis.as_ref(), of).is_some(),
-            Counted::Mark(_) => self.shown(self.funnel.register.list.as_ref(), of).is_some(),
+            Counted::Day(_) => self.shown(self.funnel.register.day.as_deref(), of).is_some(),
+            Counted::Span(_) => self.shown(self.funnel.register.analysis.as_deref(), of).is_some(),
+            Counted::Mark(_) => self.shown(self.funnel.register.list.as_deref(), of).is_some(),
         };
         self.funnel.index.is_counting() || !is_there
     }
 
     /// The day of the register that is looked at, once it is counted.
     pub(crate) fn register_count(&self) -> Option<Rc<RegisterCount>> {
-        self.shown(self.funnel.register.day.as_ref(), self.day_counted())
+        self.shown(self.funnel.register.day.as_deref(), self.day_counted())
     }
 
     /// The analysis, once it is counted.
     pub(crate) fn analysis_count(&self) -> Option<Rc<SpanCount>> {
-        self.shown(self.funnel.register.analysis.as_ref(), self.span_counted())
+        self.shown(self.funnel.register.analysis.as_deref(), self.span_counted())
     }
 
     /// The opportunities behind the number that is looked at, once they are found.
     pub(crate) fn list_shown(&self) -> Option<MarkList> {
         let mark = self.funnel.register.mark?;
-        self.shown(self.funnel.register.list.as_ref(), Counted::Mark(mark)).map(|it| (*it).clone())
+        self.shown(self.funnel.register.list.as_deref(), Counted::Mark(mark))
+            .map(|it| (*it).clone())
     }
 }
 

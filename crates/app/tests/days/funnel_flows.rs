@@ -11,6 +11,7 @@ use jipan_rules::NaiveDate;
 use jipan_rules::funnel::{Channel, Checked, ClosePhase, Flow, Level, Place, Refusal, Stage, Turn};
 use jipan_rules::period::Month;
 use jipan_rules::schema::fields;
+use jipan_rules::values::Money;
 
 use super::funnel_add::{board, day, days_pass, does, enters, expects};
 use super::funnel_register::{looks_at, notes, register};
@@ -118,7 +119,7 @@ fn a_row_of_a_day_on_which_one_is_closed_tells_the_place_of_that_evening() {
     let view = looks_at(&mut tablet, today());
     let row = &view.rows[0];
     assert_eq!((row.level, row.place, row.before), (Level::O, Place::In(Stage::Closed), None));
-    assert_eq!(row.amount.map(|it| it.fen()), Some(80_000));
+    assert_eq!(row.amount.map(Money::fen), Some(80_000));
 }
 
 #[test]

@@ -212,14 +212,14 @@ fn board(model: &mut Model) -> ([usize; 4], usize) {
     (lists.columns.each_ref().map(|it| it.spots.len()), n_out)
 }
 
-fn looks(model: &mut Model, event: FunnelEvent) {
-    model.look_at_register(&event);
+fn looks(model: &mut Model, event: &FunnelEvent) {
+    model.look_at_register(event);
 }
 
 /// How many opportunities a number lists.
 fn listed(model: &mut Model, mark: FunnelMark) -> usize {
     let route = model.route;
-    looks(model, FunnelEvent::MarkShown(Some(mark)));
+    looks(model, &FunnelEvent::MarkShown(Some(mark)));
     goes(model, route);
     let list = model.list_shown().expect("it is listed");
     assert_eq!((list.mark, list.rows.len() + list.n_more), (mark, list.n));
@@ -311,7 +311,7 @@ fn a_month_agrees(model: &mut Model, month: Month) {
     let days: Vec<_> =
         month.first_day().iter_days().take_while(|on| Month::of(*on) == month).collect();
     for on in days.into_iter().filter(|on| *on <= today()) {
-        looks(model, FunnelEvent::RegisterDay(on));
+        looks(model, &FunnelEvent::RegisterDay(on));
         let view = register(model);
         let of = view.days.iter().find(|it| it.on == Some(on)).copied().unwrap();
         assert_eq!((view.day, view.sums.n_closed), (on, of.flows.of(Flow::Closed)));
@@ -361,9 +361,9 @@ fn all_agrees(book: Book) {
     for back in 0..4 {
         a_month_agrees(model, month.back(back));
     }
-    looks(model, FunnelEvent::RegisterDay(today()));
+    looks(model, &FunnelEvent::RegisterDay(today()));
     for span in FunnelSpan::ALL {
-        looks(model, FunnelEvent::SpanShown(span));
+        looks(model, &FunnelEvent::SpanShown(span));
         let view = analysis(model);
         assert_eq!(view.snapshots.last().unwrap().counts, columns);
         for (mark, n) in marks_of_analysis(&view) {
@@ -432,7 +432,7 @@ fn many_are_counted_in_slices_and_what_was_counted_last_stays_meanwhile() {
     works(&mut model);
     assert_eq!(register(&mut model).sums.n_new, 2_049);
     // Another day was never counted.
-    looks(&mut model, FunnelEvent::RegisterDay(day(-1)));
+    looks(&mut model, &FunnelEvent::RegisterDay(day(-1)));
     let view = register(&mut model);
     assert_eq!((view.is_counting, view.rows.len(), view.sums.n_new), (true, 0, 0));
     works(&mut model);
@@ -445,8 +445,8 @@ fn what_was_counted_is_not_counted_anew_for_another_look() {
     register(&mut model);
     let count = |model: &Model| model.register_count().unwrap();
     let before = count(&model);
-    looks(&mut model, FunnelEvent::RegisterPart(RegisterPart::Month));
-    looks(&mut model, FunnelEvent::MarkShown(Some(FunnelMark::Running(today()))));
+    looks(&mut model, &FunnelEvent::RegisterPart(RegisterPart::Month));
+    looks(&mut model, &FunnelEvent::MarkShown(Some(FunnelMark::Running(today()))));
     register(&mut model);
     assert!(Rc::ptr_eq(&before, &count(&model)));
     analysis(&mut model);
