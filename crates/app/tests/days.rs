@@ -44,10 +44,10 @@ mod field;
 mod files;
 #[path = "days/funnel_add.rs"]
 mod funnel_add;
-#[path = "days/funnel_answers.rs"]
-mod funnel_answers;
 #[path = "days/funnel_analysis.rs"]
 mod funnel_analysis;
+#[path = "days/funnel_answers.rs"]
+mod funnel_answers;
 #[path = "days/funnel_board.rs"]
 mod funnel_board;
 #[path = "days/funnel_closing.rs"]

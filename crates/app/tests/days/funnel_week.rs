@@ -219,7 +219,10 @@ fn agrees(tablet: &mut Tablet<'_>, last: NaiveDate) {
     let [prospects, intending, closed, base] = board.columns.each_ref().map(|it| it.n);
     let n_out: usize = board.outs.iter().map(|(_, n)| n).sum();
     assert_eq!(prospects + intending + closed + base + n_out, N_PROSPECTS);
-    assert!([prospects, intending, closed, base, n_out].iter().all(|n| *n > 0), "all of it happened");
+    assert!(
+        [prospects, intending, closed, base, n_out].iter().all(|n| *n > 0),
+        "all of it happened"
+    );
 
     // The register: two months, one carried over into the other.
     let november = register(tablet, day(FIRST), RegisterPart::Month);

@@ -5,7 +5,9 @@ use std::rc::Rc;
 
 use jipan_book::{Book, Row};
 use jipan_rules::NaiveDate;
-use jipan_rules::funnel::{Channel, Entry, Pot, Ratio, Stage, StayTimes, SubChannel, stays};
+use jipan_rules::funnel::{
+    Channel, Entry, Pot, Ratio, Stage, StayTimes, SubChannel, cost_between, stays,
+};
 use jipan_rules::period::Month;
 use jipan_rules::values::Money;
 
@@ -50,6 +52,7 @@ pub(crate) struct SpanCount {
     pub(crate) cohorts: Rc<[CohortView]>,
     pub(crate) snapshots: Rc<[SnapshotView]>,
     pub(crate) channels: Rc<[ChannelView]>,
+    pub(crate) has_costs: bool,
     pub(crate) stays: Rc<[StayView]>,
     pub(crate) referred: Ratio,
     pub(crate) chains: Rc<[ChainRow]>,
@@ -215,6 +218,7 @@ impl Model {
         let [n_opened, ..] = reached;
         SpanCount {
             days,
+            has_costs: channels.iter().any(|it| it.cost.is_some()),
             has_any: first.is_some(),
             reached,
             cohorts: cohorts.into(),
@@ -227,15 +231,9 @@ impl Model {
         }
     }
 
-    /// What a channel cost in some days, by the rule; none while no rule says it.
-    #[expect(clippy::unused_self, reason = "the rule of costs is read here once there is one")]
-    const fn channel_cost(&self, _channel: Channel, _days: DayRange) -> Option<Money> {
-        None
-    }
-
-    /// Whether the company says what channels cost.
-    #[expect(clippy::unused_self, reason = "the rule of costs is read here once there is one")]
-    pub(crate) const fn has_channel_costs(&self) -> bool {
-        false
+    /// What a channel cost in the months of some days, by the rule; none while the company says nothing of it.
+    fn channel_cost(&self, channel: Channel, days: DayRange) -> Option<Money> {
+        let rules = self.funnel.index.rules();
+        cost_between(&rules, channel, Month::of(days.from), Month::of(days.until))
     }
 }
