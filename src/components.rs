@@ -1,6 +1,7 @@
 //! The parts screens are made of: pure functions of their props. Not here: rules, storage, the network.
 
 pub mod alerts;
+pub mod answers;
 pub mod backup;
 pub mod badge;
 pub mod bulk_preview;
@@ -44,6 +45,7 @@ pub mod order_card;
 pub mod paper;
 pub mod paper_card;
 pub mod paper_file;
+pub mod paper_register;
 pub mod people;
 pub mod pick_bar;
 pub mod preview;

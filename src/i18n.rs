@@ -18,6 +18,7 @@ mod merge;
 mod messages;
 mod names;
 mod quality;
+mod register;
 mod rules;
 mod slots;
 mod state;
@@ -50,6 +51,7 @@ const CHINESE: &[&str] = &[
     include_str!("../locales/zh-CN/insights.ftl"),
     include_str!("../locales/zh-CN/quality.ftl"),
     include_str!("../locales/zh-CN/merge.ftl"),
+    include_str!("../locales/zh-CN/register.ftl"),
     include_str!("../locales/zh-CN/rules.ftl"),
     include_str!("../locales/zh-CN/orders.ftl"),
     include_str!("../locales/zh-CN/settings.ftl"),
@@ -75,6 +77,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../locales/en/insights.ftl"),
     include_str!("../locales/en/quality.ftl"),
     include_str!("../locales/en/merge.ftl"),
+    include_str!("../locales/en/register.ftl"),
     include_str!("../locales/en/rules.ftl"),
     include_str!("../locales/en/orders.ftl"),
     include_str!("../locales/en/settings.ftl"),

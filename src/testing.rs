@@ -43,3 +43,10 @@ pub(crate) async fn words(language: Language, draw: impl Fn() -> Html + 'static)
     }
     words
 }
+
+/// The words of a table or of a long screen, ten a line.
+pub(crate) fn folded(words: &str) -> String {
+    let words: Vec<&str> = words.lines().collect();
+    let lines = words.chunks(10).map(|it| it.join(" | "));
+    lines.collect::<Vec<_>>().join("\n")
+}

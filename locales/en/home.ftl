@@ -59,3 +59,16 @@ birthdays-day = { $n ->
     [1] Tomorrow · { $date }
    *[other] { $date } · in { $n } days
 }
+
+# The four questions
+home-answers = The four questions
+answer-ask-closed = How many were closed today, and how many are kept?
+answer-ask-retail = Are the files of all retail customers complete?
+answer-ask-others = And those of project and designer customers?
+answer-ask-contact = How often are they contacted, and how?
+answer-closed = closed today
+answer-kept = kept in the base
+answer-lacking = { $type } files incomplete (of { $all })
+answer-complete = { $type } files incomplete: all { $all } are complete
+answer-unreached = not reached in { $days } days
+answer-how-often = { $running } opportunities are running; in the last { $days } days { $contacts } talks reached { $reached } of all.

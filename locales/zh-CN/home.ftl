@@ -32,3 +32,16 @@ birthdays-day = { $n ->
     [1] 明天 · { $date }
    *[other] { $date } · 还有 { $n } 天
 }
+
+# 四问
+home-answers = 四问
+answer-ask-closed = 今天成交、保有了多少客户？
+answer-ask-retail = 零售客户的档案都完整吗？
+answer-ask-others = 工装和设计师客户的档案都完整吗？
+answer-ask-contact = 多久联系一次，用什么方式？
+answer-closed = 今天成交
+answer-kept = 基盘保有
+answer-lacking = 家{ $type }客户的档案不全（共 { $all } 家）
+answer-complete = 家{ $type }客户的档案不全：{ $all } 家都完整
+answer-unreached = 个 { $days } 天没联系上
+answer-how-often = 近 { $days } 天在跟的 { $running } 个商机：聊上 { $contacts } 次，联系上 { $reached } 个。

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::paper_card::PaperCard;
 use super::paper_file::PaperFile;
+use super::paper_register::PaperRegister;
 use crate::hooks::use_tr;
 use crate::i18n::Tr;
 
@@ -26,7 +27,7 @@ pub fn Paper(props: &PaperProps) -> Html {
     let tr = use_tr();
     match &*props.view {
         PrintView::List(list) => table(&tr, list),
-        PrintView::Register(_) => Html::default(),
+        PrintView::Register(it) => html! { <PaperRegister view={(**it).clone()} /> },
         PrintView::Card(card) => html! { <PaperCard view={(**card).clone()} /> },
         PrintView::File(file) => html! { <PaperFile view={(**file).clone()} /> },
     }

@@ -3,7 +3,7 @@
 
 use chrono::Days;
 use jipan_app::event::SheetOutcome;
-use jipan_app::view::{CardView, DueRow};
+use jipan_app::view::{CardView, DueRow, NoConsent};
 use jipan_rules::NaiveDate;
 use jipan_rules::funnel::{
     Channel, ClosePhase, DueWhy, How, Level, Outcome, Place, Purpose, Ratio, Source, Stage,
@@ -91,6 +91,14 @@ impl Tr {
             referrer,
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    /// That somebody does not want to be contacted, and since when.
+    pub fn no_consent(&self, it: NoConsent) -> String {
+        match it.since {
+            Some(since) => self.with("no-consent-since", &[("date", self.date(since).into())]),
+            None => self.text("no-consent"),
+        }
     }
 
     /// How somebody is contacted.

@@ -1,7 +1,7 @@
 //! Words of the funnel: levels, reasons of refusal, items of the closing lists, steps, and the slots of
 //! its rules. Not here: its screens.
 
-use jipan_rules::funnel::{CloseItem, ClosePhase, Level, Refusal, Step, Template};
+use jipan_rules::funnel::{Channel, CloseItem, ClosePhase, Level, Refusal, Step, Template};
 use jipan_rules::schema::{CustomerType, fields};
 use jipan_rules::setting::FunnelKey;
 
@@ -93,6 +93,7 @@ impl Tr {
             FunnelKey::Tries => self.text("rule-funnel-tries"),
             FunnelKey::Closing => self.text("rule-funnel-closing"),
             FunnelKey::Templates => self.text("rule-funnel-templates"),
+            FunnelKey::Costs => self.text("rule-funnel-costs"),
         }
     }
 
@@ -147,6 +148,11 @@ impl Tr {
                 let of = CustomerType::ALL.get(idx).map_or(1, |it| it.code());
                 let of = self.choice(fields::TYPE, of).to_owned();
                 self.with("slot-funnel-template", &[("type", of.into())])
+            }
+            (FunnelKey::Costs, _) => {
+                let channel = Channel::ALL.get(idx).map(|it| self.channel(*it));
+                let channel = channel.unwrap_or_default();
+                self.with("slot-funnel-cost", &[("channel", channel.into())])
             }
         }
     }

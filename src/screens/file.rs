@@ -12,6 +12,7 @@ use crate::components::contradictions::Contradictions;
 use crate::components::facts::FileFacts;
 use crate::components::field_group::{FieldGroups, field_asked};
 use crate::components::file_orders::order_words;
+use crate::components::funnel::consent::no_consent;
 use crate::components::funnel::panel::FunnelPart;
 use crate::components::icon::{Icon, IconName};
 use crate::components::link::Link;
@@ -121,6 +122,7 @@ fn FileHead(props: &FileScreenProps) -> Html {
                         <Icon name={IconName::Phone} />{ tr.text("file-call") }
                     </a>
                 }
+                { no_consent(&tr, view.no_consent) }
                 if let Some(address) = &view.address {
                     <a class="button" href={map_address(address)} target="_blank"
                         rel="noopener noreferrer">

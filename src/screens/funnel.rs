@@ -14,6 +14,7 @@ use crate::components::chip::Chip;
 use crate::components::empty_state::EmptyState;
 use crate::components::funnel::column::{Column, plain_cards};
 use crate::components::funnel::deal_sheet::DealSheet;
+use crate::components::funnel::pages::FunnelPages;
 use crate::components::icon::{Icon, IconName};
 use crate::components::link::Link;
 use crate::hooks::use_tr;
@@ -51,6 +52,7 @@ pub fn FunnelScreen(props: &FunnelScreenProps) -> Html {
         <div class="board">
             <header class="board__top">
                 <h1 class="import__title">{ tr.text("nav-funnel") }</h1>
+                <FunnelPages here={Route::Funnel} on_event={on_event.clone()} />
                 <p class="board__totals" role="status" aria-label={tr.text("board-totals")}>{ totals(&tr, view) }</p>
                 if view.has_others { { owners_choice(&tr, "board-owners", view.owners, on_event) } }
                 if !view.is_read_only {

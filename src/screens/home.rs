@@ -12,6 +12,7 @@ use jipan_rules::schema::{Group, fields};
 use jipan_rules::{DateTime, Utc};
 use yew::prelude::*;
 
+use super::rest::{Piece, draw};
 use crate::components::alerts::Alerts;
 use crate::components::first_run::FirstRun;
 use crate::components::icon::{Icon, IconName};
@@ -58,6 +59,13 @@ pub fn HomeScreen(props: &HomeScreenProps) -> Html {
             if view.n_alerts > 0 {
                 <Reminders view={Rc::clone(view)} on_event={on_event.clone()} />
             }
+            <section class="home__part home__answers" aria-labelledby="home-answers">
+                <h2 class="home__name" id="home-answers">{ tr.text("home-answers") }</h2>
+                // Its room is kept until the answers are here, so that they move nothing.
+                if let Some(answers) = &view.answers {
+                    { draw(Piece::Answers(answers), on_event) }
+                }
+            </section>
             <TradeNeeds needs={view.trade.clone()} on_event={on_event.clone()} />
             <Attention view={Rc::clone(view)} on_event={on_event.clone()} />
             <Completeness view={Rc::clone(view)} on_event={on_event.clone()} />

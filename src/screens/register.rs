@@ -1,10 +1,23 @@
 //! 客流量登记表: the day in a fast table, and the month. Not here: counting.
 
-use jipan_app::event::Event;
+use jipan_app::event::{Event, FunnelEvent, RegisterPart};
+use jipan_app::route::Route;
 use jipan_app::view::{Later, RegisterView};
+use jipan_rules::NaiveDate;
+use jipan_rules::funnel::Flow;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::today::owners_choice;
+use crate::components::funnel::boxes::radios;
+use crate::components::funnel::mark::MarkSheet;
+use crate::components::funnel::pages::FunnelPages;
+use crate::components::funnel::register_day::day;
+use crate::components::funnel::register_entry::RegisterEntry;
+use crate::components::funnel::register_month::month;
+use crate::components::icon::{Icon, IconName};
 use crate::hooks::use_tr;
+use crate::i18n::Tr;
 
 /// Properties of [`RegisterScreen`].
 #[derive(Debug, PartialEq, Properties)]
@@ -17,11 +30,154 @@ pub struct RegisterScreenProps {
 
 /// The screen.
 #[component]
-pub fn RegisterScreen(_props: &RegisterScreenProps) -> Html {
+pub fn RegisterScreen(props: &RegisterScreenProps) -> Html {
     let tr = use_tr();
+    let RegisterScreenProps { view, on_event } = props;
+    let on_print = on_event.reform(|_: MouseEvent| Event::Funnel(FunnelEvent::RegisterPrinted));
+    let on_part = on_event.reform(|it| Event::Funnel(FunnelEvent::RegisterPart(it)));
+    let parts = [
+        (RegisterPart::Day, tr.text("register-day")),
+        (RegisterPart::Month, tr.text("register-month")),
+    ];
     html! {
-        <div class="page register">
-            <h1>{ tr.text("register-title") }</h1>
+        <div class="page register" data-part={part_name(view.part)}>
+            <header class="register__head">
+                <h1 class="import__title">{ tr.text("register-title") }</h1>
+                <FunnelPages here={Route::Register} on_event={on_event.clone()} />
+                <p class="register__sums" role="status" aria-label={tr.text("register-sums-name")}>{ sums(&tr, view) }</p>
+            </header>
+            <div class="register__tools">
+                { radios("register-part", tr.text("register-part"), parts, Some(view.part), &on_part) }
+                { turning(&tr, view, on_event) }
+                if view.has_others { { owners_choice(&tr, "register-owners", view.owners, on_event) } }
+                <button type="button" class="button register__print" onclick={on_print}>
+                    <Icon name={IconName::Print} />{ tr.text("print-title") }
+                </button>
+            </div>
+            if view.is_read_only {
+                <p class="file__banner">{ tr.text("file-read-only") }</p>
+            }
+            { match view.part {
+                RegisterPart::Day => html! {
+                    <>
+                        if let Some(entry) = &view.entry {
+                            <RegisterEntry view={(**entry).clone()} n_rows={view.rows.len().saturating_add(view.n_more)}
+                                on_event={on_event.clone()} />
+                        }
+                        { day(&tr, view, on_event) }
+                    </>
+                },
+                RegisterPart::Month => month(&tr, view, on_event),
+            } }
+            if let Some(list) = &view.list {
+                <MarkSheet list={list.clone()} on_event={on_event.clone()} />
+            }
         </div>
     }
 }
+
+fn part_name(part: RegisterPart) -> &'static str {
+    match part {
+        RegisterPart::Day => "day",
+        RegisterPart::Month => "month",
+    }
+}
+
+/// The day or the month in a line.
+pub(crate) fn sums(tr: &Tr, view: &RegisterView) -> String {
+    if view.is_counting {
+        return tr.text("board-counting");
+    }
+    match view.part {
+        RegisterPart::Day => {
+            let sums = view.sums;
+            let args = [
+                ("new", sums.n_new.into()),
+                ("again", sums.n_again.into()),
+                ("contacts", sums.n_contacts.into()),
+                ("reached", sums.n_reached.into()),
+                ("closed", sums.n_closed.into()),
+            ];
+            tr.with("register-sums", &args)
+        }
+        RegisterPart::Month => {
+            let whole = view.whole;
+            let args = [
+                ("new", whole.flows.of(Flow::Opened).into()),
+                ("contacts", whole.n_contacts.into()),
+                ("reached", whole.n_reached.into()),
+                ("closed", whole.flows.of(Flow::Closed).into()),
+                ("left", whole.n_left.into()),
+            ];
+            tr.with("register-month-sums", &args)
+        }
+    }
+}
+
+/// To the day or month before and after, to one of the calendar, and back to today.
+fn turning(tr: &Tr, view: &RegisterView, on_event: &Callback<Event>) -> Html {
+    let to = |on: NaiveDate| {
+        on_event.reform(move |_: MouseEvent| Event::Funnel(FunnelEvent::RegisterDay(on)))
+    };
+    let (before, after) = beside(view);
+    let after = after.filter(|it| *it <= view.today);
+    let (back, on, now, is_now) = match view.part {
+        RegisterPart::Day => {
+            ("register-back", "register-on", "register-today", view.day == view.today)
+        }
+        RegisterPart::Month => (
+            "register-month-back",
+            "register-month-on",
+            "register-this-month",
+            view.month == jipan_rules::period::Month::of(view.today),
+        ),
+    };
+    html! {
+        <div class="register__turn" role="group" aria-label={tr.text("register-date")}>
+            <button type="button" class="icon-button" aria-label={tr.text(back)} disabled={before.is_none()}
+                onclick={to(before.unwrap_or(view.day))}><Icon name={IconName::Back} /></button>
+            { match view.part {
+                RegisterPart::Day => date_box(tr, view, on_event),
+                RegisterPart::Month => html! { <b class="register__month">{ tr.month(view.month.first_day()) }</b> },
+            } }
+            <button type="button" class="icon-button" aria-label={tr.text(on)} disabled={after.is_none()}
+                onclick={to(after.unwrap_or(view.day))}><Icon name={IconName::Forward} /></button>
+            <button type="button" class="button" disabled={is_now} onclick={to(view.today)}>{ tr.text(now) }</button>
+        </div>
+    }
+}
+
+/// The day before and after; of a month the last day of that before, and what is shown of that after.
+fn beside(view: &RegisterView) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    match view.part {
+        RegisterPart::Day => (view.day.pred_opt(), view.day.succ_opt()),
+        RegisterPart::Month => {
+            let after = view.month.on(1);
+            let last = after.last_day().min(view.today.max(after.first_day()));
+            (view.month.first_day().pred_opt(), Some(last))
+        }
+    }
+}
+
+/// Any day of the calendar up to today.
+fn date_box(tr: &Tr, view: &RegisterView, on_event: &Callback<Event>) -> Html {
+    let onchange = {
+        let on_event = on_event.clone();
+        Callback::from(move |event: yew::Event| {
+            let typed = event.target_dyn_into::<HtmlInputElement>().map(|it| it.value());
+            if let Some(on) = typed.and_then(|it| it.parse::<NaiveDate>().ok()) {
+                on_event.emit(Event::Funnel(FunnelEvent::RegisterDay(on)));
+            }
+        })
+    };
+    html! {
+        <>
+            <input type="date" class="reason__text register__date" aria-label={tr.text("register-date")}
+                value={view.day.to_string()} max={view.today.to_string()} {onchange} />
+            <span class="register__weekday">{ tr.weekday(view.day) }</span>
+        </>
+    }
+}
+
+#[cfg(test)]
+mod tests;

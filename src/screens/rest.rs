@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use jipan_app::event::Event;
 use jipan_app::view::{
-    CustomersView, Later, ListSheet, PaneView, PrintView, ScreenView, TotalsView, ViewModel,
+    CustomersView, HomeAnswers, Later, ListSheet, PaneView, PrintView, ScreenView, TotalsView,
+    ViewModel,
 };
 use yew::prelude::*;
 
@@ -32,6 +33,7 @@ use super::settings::SettingsScreen;
 use super::sync::SyncScreen;
 use super::team::TeamScreen;
 use super::today::TodayScreen;
+use crate::components::answers::Answers;
 use crate::components::bulk_sheet::BulkSheet;
 use crate::components::paper::Paper;
 use crate::components::pick_bar::PickBar;
@@ -51,6 +53,8 @@ pub enum Piece<'a> {
     Totals(&'a Rc<TotalsView>),
     /// The foot of the list while customers are picked.
     Picks(&'a Rc<CustomersView>),
+    /// The four questions of the home screen.
+    Answers(&'a Later<HomeAnswers>),
     /// What goes onto paper.
     Paper(&'a Later<PrintView>),
 }
@@ -88,6 +92,7 @@ pub(crate) fn draw_whole(piece: Piece<'_>, on_event: &Callback<Event>) -> Html {
         Piece::Sheet(screen) => sheet(screen, on_event),
         Piece::Totals(view) => html! { <Totals view={Rc::clone(view)} {on_event} /> },
         Piece::Picks(view) => html! { <PickBar view={Rc::clone(view)} {on_event} /> },
+        Piece::Answers(view) => html! { <Answers view={view.clone()} {on_event} /> },
         Piece::Paper(view) => html! { <Paper view={view.clone()} /> },
     }
 }

@@ -5,7 +5,7 @@ use jipan_app::event::{Event, RulesEvent};
 use jipan_app::route::Route;
 use jipan_app::view::{Later, PreviewView, RuleEditView, RuleView, RulesView, VersionView};
 use jipan_rules::NaiveDate;
-use jipan_rules::setting::{RuleKey, Slot};
+use jipan_rules::setting::{FunnelKey, RuleKey, Slot};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -176,6 +176,7 @@ fn RuleForm(props: &RuleFormProps) -> Html {
     let hint = match key {
         RuleKey::ServiceLevels => Some(tr.text("rules-services-hint")),
         RuleKey::ClassServices => Some(tr.text("rules-classes-hint")),
+        RuleKey::Funnel(FunnelKey::Costs) => Some(tr.text("rules-costs-hint")),
         RuleKey::Tiers
         | RuleKey::Period
         | RuleKey::ScaleCutoffs

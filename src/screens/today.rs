@@ -13,6 +13,7 @@ use crate::components::alerts::Alerts;
 use crate::components::empty_state::EmptyState;
 use crate::components::funnel::boxes::radios;
 use crate::components::funnel::closing::refer;
+use crate::components::funnel::consent::no_consent;
 use crate::components::funnel::deal_sheet::DealSheet;
 use crate::components::funnel::level::level_tone;
 use crate::components::icon::{Icon, IconName};
@@ -52,6 +53,7 @@ pub fn TodayScreen(props: &TodayScreenProps) -> Html {
             <header class="today__head">
                 <h1 class="import__title">{ tr.text("nav-today") }</h1>
                 <p class="today__sums" role="status" aria-label={tr.text("today-in-short")}>{ in_short(&tr, view) }</p>
+                <Link class="quiet-button" to={Route::Register} on_event={on_event.clone()}>{ tr.text("pages-register") }</Link>
                 if !view.is_read_only {
                     <Link class="button quick-link" to={Route::QuickAdd} on_event={on_event.clone()}>
                         <Icon name={IconName::Plus} /><span>{ tr.text("quick-title") }</span>
@@ -148,6 +150,7 @@ fn handed_row(tr: &Tr, row: &HandedRow, is_read_only: bool, on_event: &Callback<
                     <b id={id.clone()}>{ &row.name }</b>
                 </Link>
                 <p class="today__facts">
+                    { no_consent(tr, row.no_consent) }
                     if let Some((_, place, level)) = row.deal {
                         <span class="badge deal__level" data-tone={level_tone(level, false)}>{ tr.level(level) }</span>
                         <span>{ tr.place(place) }</span>
@@ -201,6 +204,7 @@ fn due_row(
                     <b id={id.clone()}>{ &row.name }</b>
                 </Link>
                 <p class="today__facts">
+                    { no_consent(tr, row.no_consent) }
                     <span class="badge deal__level" data-tone={level_tone(row.level, row.is_past)}>
                         { tr.level(row.level) }
                         if row.is_past { { " " }{ tr.text("deal-past") } }

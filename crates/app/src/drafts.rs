@@ -7,6 +7,7 @@ use jipan_rules::value::Value;
 use jipan_rules::values::ids::{ContactId, CustomerId};
 
 use crate::commit::Mark;
+use crate::consent::written_beside;
 use crate::contacts::place_of;
 use crate::effect::Effect;
 use crate::env::Env;
@@ -122,14 +123,13 @@ impl Model {
             Route::NewCustomer => vec!["new/".to_owned()],
             Route::Order(id) => vec![order_key(id)],
             Route::Rules => vec![RULES_KEY.to_owned()],
-            Route::QuickAdd => vec![QUICK_KEY.to_owned()],
+            Route::QuickAdd | Route::Register => vec![QUICK_KEY.to_owned()],
             Route::Home
             | Route::Customers
             | Route::Birthdays
             | Route::Today
             | Route::Funnel
             | Route::Analysis
-            | Route::Register
             | Route::Orders
             | Route::Products
             | Route::Duplicates
@@ -231,9 +231,11 @@ impl Model {
             return self.keep_drafts();
         }
         let needs_reason = def.tag == Tag::Static && was.is_some();
+        let beside = written_beside(&self.book, (id, field), value.as_ref(), env.today);
         let op = self.book.put(id, field, value, None);
         let mark = Mark::of(Action::EditField);
-        let effects = self.commit_tap(mark, vec![op], vec![(key, text)], env);
+        let ops = core::iter::once(op).chain(beside).collect();
+        let effects = self.commit_tap(mark, ops, vec![(key, text)], env);
         let of = self.undo.as_ref().map(|bar| bar.of);
         if let (true, Some(of), Some(file)) = (needs_reason, of, &mut self.file) {
             file.reasons_wanted.insert(field, of);

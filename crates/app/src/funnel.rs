@@ -2,6 +2,7 @@
 //! which are `jipan_rules::funnel`.
 
 mod act;
+mod answers;
 mod card;
 mod drag;
 mod form;
@@ -11,6 +12,7 @@ mod lists;
 mod making;
 mod meant;
 mod quick;
+mod quick_said;
 mod read;
 mod register;
 mod remarks;
@@ -29,6 +31,7 @@ use crate::model::Model;
 use crate::route::Route;
 use crate::show::ShownCards;
 
+pub(crate) use answers::Answered;
 pub(crate) use form::{DealForm, QuickForm};
 pub(crate) use index::{FunnelIndex, amount_of};
 pub(crate) use lists::{Column, Handed, Lists, ListsKey, OUTS, Spot, TodoWhat};
@@ -37,12 +40,14 @@ pub(crate) use meant::{
     source_of_new, without_snooze,
 };
 pub(crate) use quick::{CHOICES_KEY, QUICK_KEY, QUICK_TYPE_KEY, quick_key, quick_search_key};
+pub(crate) use quick_said::{QUICK_AMOUNT_KEY, QUICK_EXPECT_KEY, QUICK_SAID_KEY};
 pub(crate) use sheet::{Found, OpenSheet, SHEETS_KEY, kind_of_key, sheet_key};
 pub(crate) use texts::{is_asks_key, texts_of};
 
 use lists::Ending;
 use making::Making;
 use quick::QuickModel;
+use register::RegisterModel;
 
 /// Cards of a column that are shown at first, until its list says how many fit. `OURS`
 const N_CARDS: usize = 8;
@@ -67,11 +72,14 @@ pub(crate) struct FunnelModel {
     pub(crate) windows: [(usize, usize); 4],
     /// The cards in it, as they are drawn.
     pub(crate) shown: [Option<ShownCards>; 4],
+    /// What the home screen answers.
+    pub(crate) answered: Option<Rc<Answered>>,
     pub(crate) sheet: Option<OpenSheet>,
     /// What was given up last in a sheet, by its key, to be put back.
     pub(crate) cleared: Option<(String, String)>,
     pub(crate) found: Found,
     pub(crate) quick: QuickModel,
+    pub(crate) register: RegisterModel,
 }
 
 impl Default for FunnelModel {
@@ -86,10 +94,12 @@ impl Default for FunnelModel {
             open_card: None,
             windows: [(0, N_CARDS); 4],
             shown: Default::default(),
+            answered: None,
             sheet: None,
             cleared: None,
             found: Found::default(),
             quick: QuickModel::default(),
+            register: RegisterModel::default(),
         }
     }
 }
@@ -125,6 +135,11 @@ impl Model {
             FunnelEvent::QuickRestored => self.quick_restored(),
             FunnelEvent::ReferralAsked(by) => self.ask_referral(by, env),
             FunnelEvent::CardDropped { deal, on } => self.drop_card(deal, on, env),
+            FunnelEvent::MarkOpened(mark) => {
+                let effects = self.follow(Route::Analysis, env);
+                self.look_at_register(&FunnelEvent::MarkShown(Some(mark)));
+                effects
+            }
             FunnelEvent::RegisterPrinted => self.print_register(env),
             FunnelEvent::RegisterDay(_)
             | FunnelEvent::RegisterPart(_)
@@ -172,6 +187,10 @@ impl Model {
     /// Counts what the screens of the funnel show.
     pub(crate) fn count_funnel(&mut self) {
         self.follow_funnel();
+        if self.is_counted_by_day() {
+            self.count_by_day();
+            return;
+        }
         self.list_funnel();
         if self.route == Route::Today {
             self.list_ending();
@@ -185,12 +204,15 @@ impl Model {
         let funnel = &mut self.funnel;
         (funnel.open_card, funnel.outs) = (None, None);
         funnel.windows = [(0, N_CARDS); 4];
+        self.enter_register();
     }
 
     /// The book was read again: its rows and its revisions are other ones.
     pub(crate) fn funnel_moved(&mut self) {
         self.funnel.index = FunnelIndex::default();
         (self.funnel.lists, self.funnel.making, self.funnel.ending) = (None, None, None);
+        self.funnel.answered = None;
+        self.funnel.register.forget();
     }
 
     /// An opportunity that was opened, under the customer that stands for it.

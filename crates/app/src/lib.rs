@@ -3,6 +3,7 @@
 pub mod backup;
 mod bulk;
 mod commit;
+mod consent;
 mod contacts;
 mod differences;
 mod drafts;

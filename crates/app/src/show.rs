@@ -185,7 +185,11 @@ impl Model {
 
     /// What the home screen says beyond the state of the customers.
     pub(crate) fn home_rest(&self) -> HomeRest {
-        HomeRest { gap: self.backup_gap(), trade: Some(self.trade_needs()) }
+        HomeRest {
+            gap: self.backup_gap(),
+            trade: Some(self.trade_needs()),
+            answers: Some(Later::new(self.home_answers())),
+        }
     }
 
     /// What can be taken back.
@@ -194,7 +198,7 @@ impl Model {
     }
 
     fn home_view(&self) -> HomeView {
-        let HomeRest { gap, trade } = self.home_by_rest();
+        let HomeRest { gap, trade, answers } = self.home_by_rest();
         let has_trade = self.is_trade_coming()
             || self.has_orders()
             || self.book.open_objections().next().is_some();
@@ -224,6 +228,7 @@ impl Model {
                 None if has_trade => HomeTrade::Unknown,
                 Some(_) | None => HomeTrade::None,
             },
+            answers,
         }
     }
 

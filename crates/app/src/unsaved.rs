@@ -9,7 +9,8 @@ use jipan_rules::values::ids::CustomerId;
 
 use crate::event::SheetEdit;
 use crate::funnel::{
-    CHOICES_KEY, DealForm, QUICK_TYPE_KEY, is_asks_key, kind_of_key, quick_key, quick_search_key,
+    CHOICES_KEY, DealForm, QUICK_AMOUNT_KEY, QUICK_EXPECT_KEY, QUICK_SAID_KEY, QUICK_TYPE_KEY,
+    is_asks_key, kind_of_key, quick_key, quick_search_key,
 };
 use crate::model::Model;
 use crate::trade::Draft;
@@ -46,7 +47,7 @@ impl Model {
             },
             ("quick", Some(field)) => UnsavedWhat::QuickField(field),
             ("quick", None) if key == quick_search_key() => UnsavedWhat::QuickReferrer,
-            ("quick", None) => UnsavedWhat::QuickChoices(self.sheet_said(text)),
+            ("quick", None) => UnsavedWhat::QuickChoices(self.quick_unsaved(key, text)),
             ("note", _) => UnsavedWhat::Note,
             ("order", _) => UnsavedWhat::Order,
             ("reason", Some(field)) => UnsavedWhat::Reason(field),
@@ -74,9 +75,17 @@ impl Model {
                 "order" => self.order_text(text),
                 // What is in them has its words by what it is.
                 "deal" => String::new(),
-                "quick" if key == CHOICES_KEY => String::new(),
+                "quick" if key == CHOICES_KEY || quick_edit(key, text).is_some() => String::new(),
                 _ => text.to_owned(),
             },
+        }
+    }
+
+    /// What is in the quick entry beside its fields: what was said, or what was chosen.
+    fn quick_unsaved(&self, key: &str, text: &str) -> Vec<(SheetEdit, Option<String>)> {
+        match quick_edit(key, text) {
+            Some(edit) => vec![(edit, None)],
+            None => self.sheet_said(text),
         }
     }
 
@@ -122,6 +131,16 @@ impl Model {
             format!("{code} {name} {}", it.quantity)
         };
         Draft::read(text).lines.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// What was said in the quick entry, as a sheet has it.
+fn quick_edit(key: &str, text: &str) -> Option<SheetEdit> {
+    match key {
+        QUICK_EXPECT_KEY => Some(SheetEdit::ExpectOn(text.to_owned())),
+        QUICK_AMOUNT_KEY => Some(SheetEdit::Amount(text.to_owned())),
+        QUICK_SAID_KEY => Some(SheetEdit::Text(text.to_owned())),
+        _ => None,
     }
 }
 

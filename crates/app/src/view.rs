@@ -52,7 +52,8 @@ pub use customers::{
 pub use differences::{DifferenceGroup, DifferenceView, DifferencesView};
 pub use file::{
     DraftError, DraftView, FieldView, FileView, FreshnessView, GroupView, MonthView,
-    NewCustomerView, ProposalView, SimilarView, TracedLine, TracedView, WhyTopic, WhyView,
+    NewCustomerView, NoConsent, ProposalView, SimilarView, TracedLine, TracedView, WhyTopic,
+    WhyView,
 };
 pub use funnel::{
     AnalysisView, AnswerLine, BoardView, CardLine, CardView, ChainRow, ChannelView, ClosingList,
@@ -62,7 +63,7 @@ pub use funnel::{
     SnapshotView, StageView, StayView, TaskPoint, TaskRow, TaskWhat, TodayMore, TodaySums,
     TodayView, WrittenText,
 };
-pub use home::{AlertView, HomeTrade, HomeView};
+pub use home::{AlertView, HomeAnswers, HomeTrade, HomeView};
 pub use import::{
     BatchView, ColumnView, FailureView, ImportResult, ImportView, MappingProblem, OrderFacts,
 };

@@ -28,6 +28,8 @@ mod bundles;
 mod changes;
 #[path = "days/classing.rs"]
 mod classing;
+#[path = "days/consent.rs"]
+mod consent;
 #[path = "days/contacts.rs"]
 mod contacts;
 #[path = "days/county.rs"]
@@ -42,6 +44,10 @@ mod field;
 mod files;
 #[path = "days/funnel_add.rs"]
 mod funnel_add;
+#[path = "days/funnel_analysis.rs"]
+mod funnel_analysis;
+#[path = "days/funnel_answers.rs"]
+mod funnel_answers;
 #[path = "days/funnel_board.rs"]
 mod funnel_board;
 #[path = "days/funnel_closing.rs"]
@@ -58,12 +64,16 @@ mod funnel_drag;
 mod funnel_elsewhere;
 #[path = "days/funnel_file.rs"]
 mod funnel_file;
+#[path = "days/funnel_flows.rs"]
+mod funnel_flows;
 #[path = "days/funnel_lists.rs"]
 mod funnel_lists;
 #[path = "days/funnel_merged.rs"]
 mod funnel_merged;
 #[path = "days/funnel_mine.rs"]
 mod funnel_mine;
+#[path = "days/funnel_register.rs"]
+mod funnel_register;
 #[path = "days/funnel_remarks.rs"]
 mod funnel_remarks;
 #[path = "days/funnel_sheets.rs"]
@@ -72,6 +82,8 @@ mod funnel_sheets;
 mod funnel_texts;
 #[path = "days/funnel_undo.rs"]
 mod funnel_undo;
+#[path = "days/funnel_week.rs"]
+mod funnel_week;
 #[path = "days/goods.rs"]
 mod goods;
 #[path = "days/goods_found.rs"]

@@ -7,6 +7,7 @@ mod closing;
 mod code;
 mod contact;
 mod conversion;
+mod costs;
 mod course;
 mod due;
 mod fact;
@@ -28,6 +29,7 @@ pub use closing::{
 };
 pub use contact::{How, Outcome, Purpose, Refusal};
 pub use conversion::{CohortFacts, Ratio, cohort, conversion, snapshot};
+pub use costs::{ChannelCosts, cost_between, cost_each};
 pub use course::{Contacted, Course, Expected, Milestone, Opening, Said, Snoozed, Turned};
 pub use due::{FollowUp, NextTries, next_contact, next_try, snooze_until_max};
 pub use fact::{Contact, Expectation, Fact, FactFault, Opened, TEXT_CHARS_MAX, TurnFact};

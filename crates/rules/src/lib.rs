@@ -15,6 +15,7 @@ pub mod birthday;
 pub mod bought;
 pub mod check;
 pub mod completeness;
+pub mod consent;
 pub mod contradiction;
 pub mod expiry;
 pub mod explain;

@@ -215,6 +215,10 @@ pub mod fields {
     pub const PURCHASED_AMOUNT: FieldId = FieldId(85);
     /// 进货均价
     pub const AVERAGE_PRICE: FieldId = FieldId(86);
+    /// 同意联系: see [`crate::consent`]
+    pub const CONSENT: FieldId = FieldId(181);
+    /// 同意日期
+    pub const CONSENT_ON: FieldId = FieldId(182);
     /// 联系人
     pub const CONTACT: FieldId = FieldId(100);
     /// 联系电话

@@ -50,7 +50,7 @@ pub enum RuleKey {
 
 impl RuleKey {
     /// All, by their codes.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Tiers,
         Self::Period,
         Self::ScaleCutoffs,
@@ -68,6 +68,7 @@ impl RuleKey {
         Self::Funnel(FunnelKey::Closing),
         Self::Funnel(FunnelKey::Templates),
         Self::ClassServices,
+        Self::Funnel(FunnelKey::Costs),
     ];
 
     /// Its number in changes and files; never reused.
@@ -92,7 +93,7 @@ impl RuleKey {
     /// ```
     /// use jipan_rules::setting::RuleKey;
     /// assert_eq!(RuleKey::from_code(4), Some(RuleKey::GradeMatrix));
-    /// assert_eq!(RuleKey::from_code(18), None);
+    /// assert_eq!(RuleKey::from_code(19), None);
     /// ```
     pub fn from_code(code: u16) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.code() == code)

@@ -82,8 +82,17 @@ fn what_is_restricted_is_a_record_of_its_own() {
 /// old; what a file states stands until records exist.
 #[test]
 fn every_dynamic_field_grows_stale_and_no_other() {
-    let timeless =
-        ["opened", "remark", "hardship_aid", "valid_to", "review", "integrity", "contact_remark"];
+    let timeless = [
+        "opened",
+        "remark",
+        "hardship_aid",
+        "valid_to",
+        "review",
+        "integrity",
+        "contact_remark",
+        "consent",
+        "consent_on",
+    ];
     for def in FIELDS {
         let has_clock = def.tag == Tag::Dynamic && !timeless.contains(&def.key);
         assert_eq!(def.freshness_days.is_some(), has_clock, "{}", def.key);
@@ -144,7 +153,7 @@ fn the_usual_headings_name_a_field_each() {
 fn two_values_are_asked_about_where_it_is_who_a_customer_is_how_it_is_reached_or_its_terms() {
     let watched: Vec<&str> = FIELDS.iter().filter(|def| def.watch).map(|def| def.key).collect();
     let wanted = "name code licence legal_rep settlement bank_account site_address referral_terms \
-                  integrity tier contact phone phone_2 phone_3 mail_address address";
+                  integrity tier consent contact phone phone_2 phone_3 mail_address address";
     assert_eq!(watched, wanted.split_whitespace().collect::<Vec<_>>());
     let watched = PRODUCT_FIELDS.iter().filter(|def| def.watch).map(|def| def.key);
     let wanted = ["name", "price", "cost", "unit", "pack", "guide_price"];
@@ -156,7 +165,7 @@ fn a_field_is_found_by_its_id() {
     for def in every_field() {
         assert_eq!(field(def.id), Some(def));
     }
-    let unknown = [0, 111, 149, 160, 181, 255, 256, u16::MAX].map(|id| field(FieldId(id)));
+    let unknown = [0, 111, 149, 160, 183, 255, 256, u16::MAX].map(|id| field(FieldId(id)));
     assert_eq!(unknown, [None; 8]);
 }
 

@@ -3,8 +3,8 @@
 
 use jipan_rules::NaiveDate;
 use jipan_rules::funnel::{
-    Closing, FollowUp, Horizons, ItemSet, NextTries, Rest, StepSet, Template, Templates, Weekend,
-    Weights,
+    ChannelCosts, Closing, FollowUp, Horizons, ItemSet, NextTries, Rest, StepSet, Template,
+    Templates, Weekend, Weights,
 };
 use jipan_rules::grade::GradeMatrix;
 use jipan_rules::integrity::IntegrityBounds;
@@ -55,6 +55,7 @@ fn codes_and_defaults_are_for_ever() {
             "own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;\
              own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own",
         ),
+        (18, "0;0;0;0"),
     ];
     assert_eq!(defaults, wanted.map(|(code, text)| (code, text.to_owned())));
     for key in RuleKey::ALL {
@@ -114,7 +115,7 @@ fn what_is_wrong_is_said_slot_by_slot() {
 
 #[test]
 fn what_is_wrong_with_a_rule_of_the_funnel_is_said_slot_by_slot() {
-    use RuleFault::{AboveMax, BelowMin, Missing, NotMore, Unknown};
+    use RuleFault::{AboveMax, BelowMin, Missing, NotANumber, NotMore, Unknown};
     let faults = |key, text| faults(RuleKey::Funnel(key), text);
     assert_eq!(faults(FunnelKey::Levels, "7;7;30;20"), [(1, NotMore), (3, NotMore)]);
     assert_eq!(faults(FunnelKey::Levels, "0;15;30;90"), [(0, BelowMin { min: 1 })]);
@@ -127,6 +128,12 @@ fn what_is_wrong_with_a_rule_of_the_funnel_is_said_slot_by_slot() {
         faults(FunnelKey::Templates, "retail;;wholesale;six;5;0"),
         [(1, Missing), (3, Unknown), (4, Unknown)]
     );
+    let beyond = AboveMax { max: 10_000_000 };
+    assert_eq!(
+        faults(FunnelKey::Costs, "-1;10000001;;0.5"),
+        [(0, BelowMin { min: 0 }), (1, beyond), (2, Missing), (3, NotANumber),]
+    );
+    assert_eq!(faults(FunnelKey::Costs, "0;10000000;0;0"), []);
 }
 
 #[test]
@@ -261,6 +268,8 @@ fn any_rule_of_the_funnel() -> impl Strategy<Value = FunnelValue> {
         templates.prop_map(|(by_type, asked)| {
             FunnelValue::Templates(Templates { by_type, asked: asked.map(StepSet) })
         }),
+        prop::array::uniform4(0..=10_000_000_u32)
+            .prop_map(|yuan| FunnelValue::Costs(ChannelCosts(yuan))),
     ]
 }
 

@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::boxes::{BoxKind, TypedBox, radios, tick};
 use super::deal_sheet::{DealSheetProps, edit, is_wrong, why_box};
+use super::expect_box::ExpectBox;
 use super::sheet_parts::{quick_days, refusals};
 use crate::hooks::use_tr;
 use crate::i18n::Tr;
@@ -128,57 +129,16 @@ fn OnParts(props: &DealSheetProps) -> Html {
     }
 }
 
-/// When it is expected: within so many days, or another day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Within {
-    /// At most so many days away.
-    Days(u16),
-    /// On a day of the calendar.
-    Other,
-}
-
 /// By when and for how much it is expected.
 #[component]
 pub fn ExpectParts(props: &DealSheetProps) -> Html {
     let tr = use_tr();
     let DealSheetProps { view, on_event } = props;
-    let is_other = use_state_eq(|| false);
-    let quick = view.quick_days.iter().find(|(_, on)| on.to_string() == view.expect_on);
-    let is_typed = !view.expect_on.is_empty() && quick.is_none();
-    let chosen = match quick {
-        Some((n, _)) if !*is_other => Some(Within::Days(*n)),
-        Some(_) | None => (*is_other || is_typed).then_some(Within::Other),
-    };
-    let choices = view
-        .quick_days
-        .iter()
-        .map(|(n, _)| (Within::Days(*n), tr.with("contact-within", &[("n", (*n).into())])));
-    let choices = choices.chain([(Within::Other, tr.text("contact-other-day"))]);
-    let on_choose = {
-        let (days, is_other, on_event) =
-            (view.quick_days.clone(), is_other.clone(), on_event.clone());
-        Callback::from(move |it: Within| {
-            is_other.set(it == Within::Other);
-            let day = days.iter().find(|(n, _)| it == Within::Days(*n));
-            if let Some((_, on)) = day {
-                on_event.emit(Event::Funnel(FunnelEvent::SheetEdited(SheetEdit::ExpectOn(
-                    on.to_string(),
-                ))));
-            }
-        })
-    };
-    let level = view
-        .level
-        .map(|it| AttrValue::from(tr.with("contact-level", &[("level", tr.level(it).into())])));
     let wrong = [DealSheetError::ExpectOn, DealSheetError::NoExpectation];
     html! {
         <>
-            { radios("sheet-expect", tr.text("contact-expected"), choices, chosen, &on_choose) }
-            if chosen == Some(Within::Other) {
-                <TypedBox label={tr.text("contact-other-day")} text={view.expect_on.clone()} kind={BoxKind::Day}
-                    is_wrong={is_wrong(view, &wrong)} on_typed={edit(on_event, SheetEdit::ExpectOn)} />
-            }
-            if let Some(level) = level { <p class="typed__hint" role="status">{ level }</p> }
+            <ExpectBox name="sheet-expect" days={view.quick_days.clone()} text={view.expect_on.clone()} level={view.level}
+                is_wrong={is_wrong(view, &wrong)} on_typed={edit(on_event, SheetEdit::ExpectOn)} />
             <TypedBox label={tr.text("contact-amount")} text={view.amount.clone()} kind={BoxKind::Amount} chars_max={40}
                 is_wrong={is_wrong(view, &[DealSheetError::Amount, DealSheetError::NoExpectation])}
                 on_typed={edit(on_event, SheetEdit::Amount)} />

@@ -93,6 +93,12 @@ pub fn DealSheet(props: &DealSheetProps) -> Html {
                         </a>
                     }
                 </p>
+                if let Some(no_consent) = view.no_consent {
+                    <p class="file__banner" data-tone="danger">
+                        <span>{ tr.no_consent(no_consent) }</span>
+                        <span>{ tr.text("no-consent-warning") }</span>
+                    </p>
+                }
                 { parts }
             </div>
         </Sheet>

@@ -63,7 +63,9 @@ fn of(view: BoardView) -> impl Fn() -> Html {
 async fn the_board_adds_up_and_each_column_says_how_it_goes() {
     let said = words(Language::Chinese, of(view())).await;
     assert!(
-        said.starts_with("漏斗\n31 个商机 · 预测 ¥8,960 · 另有 5 家没有商机\n快速登记\n"),
+        said.starts_with(
+            "漏斗\n漏斗\n登记表\n漏斗分析\n31 个商机 · 预测 ¥8,960 · 另有 5 家没有商机\n快速登记\n"
+        ),
         "{said}"
     );
     assert!(said.contains("意向\n31\n¥12,800 · 预测 ¥8,960.00\n停滞 1 · 平均 12 天 · 最久 40 天 · 转化 37.5%\n兴隆超市\nH\n¥12,800\n下次联系 3 天后\n本阶段 12 天\n"), "{said}");
@@ -71,7 +73,7 @@ async fn the_board_adds_up_and_each_column_says_how_it_goes() {
     let said = words(Language::English, of(view())).await;
     assert!(
         said.starts_with(
-            "Funnel\n31 opportunities · forecast ¥8,960 · 5 customers without an opportunity\n"
+            "Funnel\nFunnel\nRegister\nFunnel analysis\n31 opportunities · forecast ¥8,960 · 5 customers without an opportunity\n"
         ),
         "{said}"
     );

@@ -41,6 +41,7 @@ fn view() -> HomeView {
         has_sample: false,
         storage: None,
         install: InstallOffer::None,
+        answers: None,
         trade: HomeTrade::None,
     }
 }
@@ -65,6 +66,7 @@ async fn home_says_the_state_of_the_base_in_chinese() {
     4,717
     停业
     271
+    四问
     需要处理
     1 家证件 30 天内到期
     140 家证件 60 天内到期
@@ -106,6 +108,7 @@ async fn home_says_the_state_of_the_base_in_english() {
     4,717
     Suspended
     271
+    The four questions
     To look after
     1 licence ends within 30 days
     140 licences end within 60 days
@@ -181,6 +184,7 @@ async fn each_reminder_names_its_customer_and_can_be_put_away() {
             知道了
             41 家有到期提醒
             42 条都知道了
+            四问
             "#);
         } else {
             insta::assert_snapshot!(lines, @r#"
@@ -193,6 +197,7 @@ async fn each_reminder_names_its_customer_and_can_be_put_away() {
             Got it
             41 customers with a reminder
             Dismiss all 42
+            The four questions
             "#);
         }
     }

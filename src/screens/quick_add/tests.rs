@@ -1,13 +1,14 @@
 //! The quick entry, read as words, and its controls by name.
 use std::rc::Rc;
 
-use jipan_app::view::{Language, Later, PhoneHolderView, SimilarView};
+use jipan_app::view::{DraftError, Language, Later, PhoneHolderView, SimilarView};
 use jipan_book::similar::SimilarBy;
 use jipan_rules::Uuid;
 use jipan_rules::funnel::{SubChannel, Template};
 use jipan_rules::values::ids::CustomerId;
 
 use super::*;
+use crate::components::funnel::test_deals::quick;
 use crate::testing::{drawn, words};
 
 fn customer(n: u128) -> CustomerId {
@@ -15,34 +16,7 @@ fn customer(n: u128) -> CustomerId {
 }
 
 fn view() -> QuickAddView {
-    QuickAddView {
-        name: String::new(),
-        phone: String::new(),
-        name_error: None,
-        phone_error: None,
-        channel: None,
-        is_channel_missing: false,
-        sub: None,
-        search: String::new(),
-        referrers: Vec::new(),
-        referrer: None,
-        will: None,
-        ability: None,
-        kind: CustomerType::Retail,
-        template: Template::Retail,
-        similar: Rc::new([]),
-        same_names: Vec::new(),
-        phone_holders: Vec::new(),
-        expect: String::new(),
-        expect_error: None,
-        quick_days: Vec::new(),
-        level: None,
-        amount: String::new(),
-        amount_error: None,
-        said: String::new(),
-        can_restore: false,
-        is_read_only: false,
-    }
+    quick()
 }
 
 fn screen(view: QuickAddView) -> impl Fn() -> Html {
@@ -201,4 +175,16 @@ async fn an_equal_name_is_told_with_where_that_shop_is() {
     let same = vec![(customer(4), "幸福超市".to_owned(), Some("一号路".to_owned()))];
     let said = words(Language::Chinese, screen(QuickAddView { same_names: same, ..view() })).await;
     assert!(said.contains("可能重复\n幸福超市\n店名相同 · 一号路\n"), "{said}");
+}
+
+#[tokio::test]
+async fn what_was_typed_in_the_register_is_said_because_it_is_written_too() {
+    let typed =
+        QuickAddView { amount: "8000".to_owned(), said: "下周要货".to_owned(), ..view() };
+    let said = words(Language::Chinese, screen(typed.clone())).await;
+    assert!(said.contains("登记表里还填了：预计金额：8000 · 说了什么：下周要货\n"), "{said}");
+    let said = words(Language::English, screen(typed)).await;
+    assert!(said.contains("Filled in the register too: "), "{said}");
+    let said = words(Language::Chinese, screen(view())).await;
+    assert!(!said.contains("登记表"), "{said}");
 }

@@ -229,6 +229,58 @@ async fn the_rules_of_the_funnel_name_what_their_digits_stand_for() {
     无
     最初的规则 · S0 客户演变漏斗
     修改
+    渠道费用
+    自然到店，每月
+    0 元
+    线上，每月
+    0 元
+    线下，每月
+    0 元
+    转介绍，每月
+    0 元
+    最初的规则 · 本产品约定
+    修改
+    "#);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn what_channels_cost_is_said_channel_by_channel_with_what_it_is_for() {
+    insta::assert_snapshot!(part(Language::Chinese, view(), "渠道费用", "").await, @r#"
+    渠道费用
+    自然到店，每月
+    0 元
+    线上，每月
+    0 元
+    线下，每月
+    0 元
+    转介绍，每月
+    0 元
+    最初的规则 · 本产品约定
+    修改
+    "#);
+    let key = RuleKey::Funnel(FunnelKey::Costs);
+    let edit = RuleEditView {
+        key,
+        texts: RuleValue::default_of(key).slot_texts(),
+        errors: vec![RuleError { slot: 1, fault: RuleFault::AboveMax { max: 10_000_000 } }],
+        ..edit(PreviewView::None).edit.unwrap()
+    };
+    let view = RulesView { edit: Some(edit), ..view() };
+    insta::assert_snapshot!(part(Language::English, view, "Costs of the channels", "").await, @r#"
+    Costs of the channels
+    Walk-in, a month
+    (CNY)
+    Online, a month
+    (CNY)
+    may not be more than 10,000,000
+    Offline, a month
+    (CNY)
+    Referral, a month
+    (CNY)
+    What each channel costs a month: advertising, canvassing, events, thanks to who referred. It only says what one customer cost; nobody is of another level or due on another day by it. The month in which it is in force counts as a whole.
+    From which day
+    Preview
+    Cancel
     "#);
 }
 

@@ -1,6 +1,6 @@
 //! The day, read as words, and its controls by name.
 
-use jipan_app::view::{AlertView, Language, Later, TodayMore, TodaySums, WhoView};
+use jipan_app::view::{AlertView, Language, Later, NoConsent, TodayMore, TodaySums, WhoView};
 use jipan_rules::Uuid;
 use jipan_rules::funnel::{CloseItem, DueWhy, How, Level, Outcome, Place, Stage};
 use jipan_rules::schema::fields;
@@ -16,6 +16,7 @@ fn row(n: u128, name: &str, late_days: i64) -> DueRow {
         deal: deal(n),
         name: name.to_owned(),
         phone: Some("13800000001".to_owned()),
+        no_consent: None,
         level: Level::B,
         is_past: false,
         place: Place::In(Stage::Intending),
@@ -75,6 +76,7 @@ fn view() -> TodayView {
 
 fn handed() -> HandedRow {
     HandedRow {
+        no_consent: None,
         customer: deal(6).customer,
         name: "新来的".to_owned(),
         phone: Some("13800000006".to_owned()),
@@ -94,6 +96,7 @@ async fn the_day_begins_with_its_numbers_and_what_is_overdue() {
     insta::assert_snapshot!(words(Language::Chinese, of(view())).await, @"
     今日
     逾期 1 · 今天 1 · 待办 3 · 到期 0
+    登记表
     快速登记
     逾期
     兴隆超市
@@ -131,7 +134,9 @@ async fn the_day_begins_with_its_numbers_and_what_is_overdue() {
 async fn the_day_reads_in_english() {
     let said = words(Language::English, of(view())).await;
     assert!(
-        said.starts_with("Today\nOverdue 1 · Today 1 · Tasks 3 · Ending 0\nQuick add\nOverdue\n"),
+        said.starts_with(
+            "Today\nOverdue 1 · Today 1 · Tasks 3 · Ending 0\nRegister\nQuick add\nOverdue\n"
+        ),
         "{said}"
     );
     assert!(
@@ -250,6 +255,21 @@ async fn who_was_handed_over_is_listed_with_who_did_it_whatever_runs() {
     let view = TodayView { handed: vec![nothing_runs], ..view };
     let said = words(Language::Chinese, of(view)).await;
     assert!(said.ends_with("新转来\n新来的\n2026-11-20 · 李四\n"), "{said}");
+}
+
+#[tokio::test]
+async fn who_refused_to_be_contacted_is_told_in_the_row_and_can_be_called_all_the_same() {
+    let no_consent = Some(NoConsent { since: Some(day(11, 1)) });
+    let late = vec![DueRow { no_consent, ..row(1, "兴隆超市", 2) }];
+    let handed = vec![HandedRow { no_consent: Some(NoConsent { since: None }), ..handed() }];
+    let view = TodayView { late, handed, ..view() };
+    let said = words(Language::Chinese, of(view.clone())).await;
+    assert!(said.contains("兴隆超市\n不同意联系（2026-11-01）\nB\n"), "{said}");
+    assert!(said.contains("新来的\n不同意联系\nM\n"), "{said}");
+    let said = words(Language::English, of(view)).await;
+    assert!(said.contains("兴隆超市\nRefused to be contacted (1 Nov 2026)\nB\n"), "{said}");
+    let html = drawn(Language::Chinese, of(self::view())).await;
+    assert!(!html.contains("不同意联系") && html.contains("tel:13800000001"), "{html}");
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ use jipan_rules::values::ids::{BatchId, CustomerId};
 use super::BulkStage;
 use super::plan::{Fate, Target};
 use crate::commit::Mark;
+use crate::consent::written_beside;
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::job::{Job, Slice};
@@ -151,9 +152,13 @@ impl Model {
         let asks = target.def.tag == Tag::Static && was.is_some();
         let reason = making.reason.clone().filter(|_| asks);
         let op = self.book.put(id, target.def.id, target.value.clone(), reason);
+        let value = target.value.as_ref();
+        let beside = written_beside(&self.book, (id, target.def.id), value, env.today);
         making.n_changed = making.n_changed.saturating_add(1);
-        if let Some(full) = making.packer.push(op) {
-            making.changes.extend(self.encode_split(making.mark(), full, env));
+        for op in core::iter::once(op).chain(beside) {
+            if let Some(full) = making.packer.push(op) {
+                making.changes.extend(self.encode_split(making.mark(), full, env));
+            }
         }
     }
 

@@ -118,7 +118,7 @@ mod tests {
 
     const OF_ALL: &str = "type status scope settlement order_cycle delivery_cycle opened remark \
         district line manager visit_cycle nature capital deliverer visit_batch order_frequency \
-        condition cooperation trade_area";
+        condition cooperation trade_area consent consent_on";
     const OF_SHOPS: &str = "segment market format scale area display phone_clerk order_batch \
         modern_terminal loyalty brand_building credit_standing";
     const OF_RETAIL: &str = "family_care family_care_reason licence_kind issued valid_to review \

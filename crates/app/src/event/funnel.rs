@@ -44,6 +44,18 @@ pub struct DayRange {
     pub until: NaiveDate,
 }
 
+impl DayRange {
+    /// A single day.
+    pub const fn day(day: NaiveDate) -> Self {
+        Self { from: day, until: day }
+    }
+
+    /// Whether a day is one of them.
+    pub fn contains(self, day: NaiveDate) -> bool {
+        self.from <= day && day <= self.until
+    }
+}
+
 /// Which part of the register is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum RegisterPart {
@@ -93,7 +105,7 @@ pub enum FunnelMark {
     Flow(DayRange, Flow),
     /// Those that were running at the end of a day.
     Running(NaiveDate),
-    /// Those that were contacted in some days.
+    /// Those that were contacted in some days; who was contacted twice is counted twice and listed once.
     Contacted(DayRange),
     /// Those that entered a stage for the first time in a month; or of them only those that went on.
     Entered {
@@ -110,7 +122,8 @@ pub enum FunnelMark {
     Reached(DayRange, Stage),
     /// Those that were opened in some days by a channel, or by a part of it.
     By(DayRange, Channel, Option<SubChannel>, ChannelPart),
-    /// Those opened in some days that were in a stage for so long, by the steps of lengths, from 0.
+    /// Those opened in some days that were in a stage for so long, by the steps of lengths, from 0; who was
+    /// there twice for so long is counted twice and listed once.
     Stayed(DayRange, Stage, u8),
     /// Those opened in some days that were recommended.
     Referred(DayRange),
@@ -118,7 +131,7 @@ pub enum FunnelMark {
     ReferredBy(CustomerId),
     /// Those that are running and that nobody reached for so many days.
     Unreached(u16),
-    /// Those that were reached in some days by a way.
+    /// Those that were reached in some days by a way, as contacts are.
     ReachedBy(DayRange, How),
     /// Those that are of the base today.
     Kept,
@@ -349,6 +362,8 @@ pub enum FunnelEvent {
     RegisterPrinted,
     /// Of another time the analysis is looked at.
     SpanShown(FunnelSpan),
+    /// The opportunities behind a number of another screen are shown in the analysis.
+    MarkOpened(FunnelMark),
     /// The opportunities behind a number are shown, or not any more.
     MarkShown(Option<FunnelMark>),
     /// A card was dropped on a column.

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use jipan_book::{Book, DealView, RemarkView, Row};
 use jipan_rules::NaiveDate;
-use jipan_rules::funnel::{DealStanding, Entry, Fact, FunnelHistory, path, standing};
+use jipan_rules::funnel::{Course, DealStanding, Entry, Fact, FunnelHistory, path, standing};
 use jipan_rules::schema::fields;
 use jipan_rules::status::is_closed;
 use jipan_rules::values::Money;
@@ -29,6 +29,8 @@ const LISTED_PER_UNIT: u32 = 64;
 pub(crate) struct Known {
     pub(crate) deal: DealView,
     pub(crate) standing: DealStanding,
+    /// Where it was. What the clock of another tablet dates later than today is of today, so that whoever is
+    /// on the board is counted.
     pub(crate) path: Vec<Entry>,
 }
 
@@ -89,6 +91,15 @@ impl Known {
 pub(crate) fn amount_of(deal: &DealView, standing: &DealStanding) -> Option<Money> {
     let order = deal.order.filter(|(_, _, counts)| *counts);
     order.map(|(_, fen, _)| Money::from_fen(fen)).or(standing.amount)
+}
+
+/// The places of an opportunity up to today, none of them later.
+fn path_until(course: &Course, rules: &FunnelHistory, today: NaiveDate) -> Vec<Entry> {
+    let mut path = path(course, rules, today);
+    for entry in &mut path {
+        entry.on = entry.on.min(today);
+    }
+    path
 }
 
 impl FunnelIndex {
@@ -176,7 +187,7 @@ impl Shop {
         }
         let known = |deal: DealView| {
             let standing = standing(&deal.course, rules, today)?;
-            let path = path(&deal.course, rules, today);
+            let path = path_until(&deal.course, rules, today);
             Some(Known { deal, standing, path })
         };
         let hand = facts.iter().rev().filter(|it| !it.is_gone);
@@ -201,7 +212,7 @@ impl Shop {
             if let Some(now) = standing(&known.deal.course, rules, today) {
                 known.standing = now;
             }
-            known.path = path(&known.deal.course, rules, today);
+            known.path = path_until(&known.deal.course, rules, today);
         }
     }
 }
@@ -230,6 +241,8 @@ impl Model {
             // Then they are listed.
             index.work(&self.book, self.today, n_rows(ROWS_PER_UNIT));
             true
+        } else if self.is_counted_by_day() {
+            self.count_more(n_rows(LISTED_PER_UNIT))
         } else {
             self.list_more(n_rows(LISTED_PER_UNIT))
         };

@@ -129,7 +129,7 @@ impl Model {
     }
 
     /// Whether all of them are shown, whosever they are.
-    fn shows_all(&self) -> bool {
+    pub(super) fn shows_all(&self) -> bool {
         self.funnel.owners == Owners::All || !self.has_others()
     }
 
@@ -230,6 +230,13 @@ impl Model {
 impl FunnelIndex {
     pub(crate) fn known(&self, (row, at): Spot) -> Option<&Known> {
         self.shops.get(&row)?.deals.get(at)
+    }
+}
+
+impl ListsKey {
+    /// Whether it is of those who are shown.
+    pub(super) fn is_for(&self, owners: Owners) -> bool {
+        self.owners == owners
     }
 }
 

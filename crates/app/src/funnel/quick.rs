@@ -5,21 +5,23 @@ use std::rc::Rc;
 
 use jipan_book::similar::{Candidate, similar};
 use jipan_book::sorting::sort;
-use jipan_book::{Action, FunnelWrite, Needle, Op, Row, SearchTexts, Step, search};
+use jipan_book::{Action, Needle, Op, Row, SearchTexts, Step, search};
 use jipan_rules::check::parse_value;
 use jipan_rules::funnel::{Channel, Fact, Opened, Source};
 use jipan_rules::schema::{CustomerType, FieldId, field as field_def, fields};
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::{CustomerId, DealId, FactId};
+use jipan_rules::values::ids::{CustomerId, DealId};
 
 use super::QuickForm;
+use super::act::say;
+use super::quick_said::{QUICK_AMOUNT_KEY, QUICK_EXPECT_KEY, QUICK_SAID_KEY, shortened};
 use crate::commit::Mark;
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::event::QuickField;
 use crate::model::Model;
 use crate::route::Route;
-use crate::view::{DraftError, SimilarView};
+use crate::view::{DealSheetError, DraftError, SimilarView};
 
 /// The keys of what is typed and chosen in the quick entry begin so.
 pub(crate) const QUICK_KEY: &str = "quick/";
@@ -63,6 +65,8 @@ pub(crate) struct QuickModel {
     pub(crate) same_names: Vec<SameName>,
     pub(crate) referrers: Vec<(CustomerId, String)>,
     pub(crate) is_channel_missing: bool,
+    /// What was wrong with the expected day and amount when "done" was pressed.
+    pub(crate) said_faults: Vec<DealSheetError>,
     /// What was given up last, to be put back.
     dropped: Vec<(String, String)>,
     /// What similar customers and referrers were looked for by.
@@ -110,12 +114,15 @@ impl Model {
             QuickField::Name => quick_key(fields::NAME),
             QuickField::Phone => quick_key(fields::PHONE),
             QuickField::Referrer => quick_search_key(),
-            QuickField::Expect | QuickField::Amount | QuickField::Said => return Vec::new(),
+            QuickField::Expect => QUICK_EXPECT_KEY.to_owned(),
+            QuickField::Amount => QUICK_AMOUNT_KEY.to_owned(),
+            QuickField::Said => QUICK_SAID_KEY.to_owned(),
         };
+        self.funnel.quick.said_faults.retain(|it| !it.is_of(field));
         if text.is_empty() && !self.drafts.texts.contains_key(&key) {
             return Vec::new();
         }
-        self.typed(key, text)
+        self.typed(key, shortened(field, text))
     }
 
     pub(super) fn quick_changed(&mut self, change: impl FnOnce(&mut QuickForm)) -> Vec<Effect> {
@@ -242,12 +249,16 @@ impl Model {
         }
     }
 
-    /// "Done": the customer and its first opportunity, one change; then its file.
+    /// "Done": the customer, its first opportunity and what was said, one change; then its file, or the next row
+    /// of the register.
     pub(super) fn quick_done(&mut self, env: &mut Env) -> Vec<Effect> {
         let [is_name, is_phone] = QUICK_FIELDS.map(|field| self.judge_quick(field));
         let form = self.quick_form();
         self.funnel.quick.is_channel_missing = form.channel.is_none();
-        let Some(channel) = form.channel.filter(|_| is_name && is_phone && self.may_write()) else {
+        let said = self.quick_said(form.channel);
+        self.funnel.quick.said_faults = said.as_ref().err().cloned().unwrap_or_default();
+        let is_whole = is_name && is_phone && self.may_write();
+        let (Some(channel), Ok(said), true) = (form.channel, said, is_whole) else {
             return self.keep_drafts();
         };
         let values = QUICK_FIELDS.into_iter().filter_map(|field| {
@@ -262,22 +273,20 @@ impl Model {
         let rules = self.book.rule_book().funnel();
         let template = rules.on(env.today).templates.value.of(kind);
         let opened = Opened { template, source, will: form.will, ability: form.ability };
-        let ops = vec![
-            Op::Create { id, values },
-            Op::Funnel {
-                id: FactId::new(env.ids.fresh()),
-                customer: id,
-                deal: Some(DealId::new(env.ids.fresh())),
-                write: FunnelWrite::Say(Box::new(Fact::Open(opened))),
-            },
-        ];
+        let facts = core::iter::once(Fact::Open(opened)).chain(said).collect();
+        let deal = DealId::new(env.ids.fresh());
+        let mut ops = vec![Op::Create { id, values }];
+        ops.extend(say((id, deal), facts, env));
         let drafts = self.quick_drafts();
         let mut effects = self.commit_tap(Mark::of(Action::AddProspect), ops, drafts, env);
         if effects.is_empty() {
             return self.keep_drafts();
         }
         self.funnel.quick = QuickModel::default();
-        effects.extend(self.replace_with(Route::Customer(id), env));
+        // The register goes on with the next row.
+        if self.route != Route::Register {
+            effects.extend(self.replace_with(Route::Customer(id), env));
+        }
         effects
     }
 
@@ -295,7 +304,9 @@ impl Model {
             self.drafts.errors.remove(&quick_key(field));
         }
         self.funnel.quick = QuickModel { dropped, ..QuickModel::default() };
-        effects.extend(self.follow(Route::Today, env));
+        if self.route != Route::Register {
+            effects.extend(self.follow(Route::Today, env));
+        }
         effects
     }
 

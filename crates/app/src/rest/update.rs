@@ -229,10 +229,17 @@ impl Model {
         let key = (self.book.revision(), self.today);
         match self.route {
             Route::Customers | Route::Customer(_) | Route::NewCustomer => self.refresh_totals(),
-            Route::Home => self.count_trade(false),
+            Route::Home => {
+                self.count_trade(false);
+                self.count_answers();
+            }
             Route::Quality | Route::Insights => self.count_quality(key),
             Route::Birthdays => self.count_birthdays(key),
-            Route::Today | Route::Funnel | Route::Register | Route::Analysis => self.count_funnel(),
+            Route::Today | Route::Funnel | Route::Analysis => self.count_funnel(),
+            Route::Register => {
+                self.count_funnel();
+                self.refresh_quick();
+            }
             Route::QuickAdd => self.refresh_quick(),
             Route::Orders => self.count_trade(true),
             Route::Duplicates => self.refresh_duplicates(),

@@ -13,6 +13,7 @@ use jipan_rules::schema::{
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::CustomerId;
 
+use crate::consent::no_consent;
 use crate::drafts::{field_key, form_key, note_key};
 use crate::file::FORM_FIELDS;
 use crate::model::Model;
@@ -37,6 +38,7 @@ impl Model {
             code: text(fields::CODE),
             licence: text(fields::LICENCE),
             phone: text(fields::PHONE),
+            no_consent: no_consent(&self.book, row),
             address: text(fields::ADDRESS),
             customer_type: self.book.customer_type(row),
             class: self.book.class_code(row).map(str::to_owned),

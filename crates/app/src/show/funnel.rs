@@ -5,13 +5,16 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use jipan_book::{DealView, Row};
-use jipan_rules::funnel::{DealStanding, Due, Stage};
+use jipan_rules::funnel::{DealStanding, Due, Stage, level_of};
 use jipan_rules::schema::{FieldId, field as field_def, fields};
 use jipan_rules::values::ids::{CustomerId, PersonId};
 use jipan_rules::{NaiveDate, TimeDelta};
 
-use crate::event::DealRef;
-use crate::funnel::{Column, Lists, ListsKey, OUTS, Spot, amount_of, quick_key, quick_search_key};
+use crate::event::{DealRef, QuickField};
+use crate::funnel::{
+    Column, Lists, ListsKey, OUTS, QUICK_AMOUNT_KEY, QUICK_EXPECT_KEY, QUICK_SAID_KEY, Spot,
+    amount_of, day_of, quick_key, quick_search_key,
+};
 use crate::model::Model;
 use crate::view::{BoardView, CardView, QuickAddView, StageView, WhoView};
 
@@ -62,6 +65,9 @@ impl Model {
         let form = self.quick_form();
         let quick = &self.funnel.quick;
         let rules = self.book.rule_book().funnel();
+        let rule = rules.on(self.today);
+        let expect = self.quick_text(QUICK_EXPECT_KEY);
+        let fault = |field| quick.said_faults.iter().find(|it| it.is_of(field)).copied();
         let phone = self.quick_text(&quick_key(fields::PHONE));
         let error = |field: FieldId| self.drafts.errors.get(&quick_key(field)).cloned();
         let holders = field_def(fields::PHONE)
@@ -80,17 +86,20 @@ impl Model {
             will: form.will,
             ability: form.ability,
             kind: self.quick_type(),
-            template: rules.on(self.today).templates.value.of(self.quick_type()),
+            template: rule.templates.value.of(self.quick_type()),
             similar: Rc::clone(&quick.similar),
             same_names: quick.same_names.clone(),
             phone_holders: holders.unwrap_or_default(),
-            expect: String::new(),
-            expect_error: None,
-            quick_days: Vec::new(),
-            level: None,
-            amount: String::new(),
-            amount_error: None,
-            said: String::new(),
+            expect_error: fault(QuickField::Expect),
+            quick_days: self.quick_days(&rules),
+            level: day_of(&expect)
+                .ok()
+                .flatten()
+                .map(|day| level_of(day, self.today, &rule.levels.value).level),
+            expect,
+            amount: self.quick_text(QUICK_AMOUNT_KEY),
+            amount_error: fault(QuickField::Amount),
+            said: self.quick_text(QUICK_SAID_KEY),
             can_restore: self.can_restore_quick(),
             is_read_only: !self.may_write(),
         }

@@ -11,6 +11,7 @@ use jipan_rules::schema::fields;
 use jipan_rules::values::Money;
 use jipan_rules::values::ids::OrderId;
 
+use crate::consent::no_consent;
 use crate::event::{DealRef, DealSheetKind, SheetOutcome};
 use crate::funnel::{
     DealForm, Meant, OpenSheet, asks_amount, asks_expectation, asks_steps, day_of, how_last,
@@ -67,6 +68,7 @@ impl Model {
             kind,
             name: self.book.text(row, fields::NAME).unwrap_or_default().to_owned(),
             phone: self.book.text(row, fields::PHONE).map(str::to_owned),
+            no_consent: no_consent(&self.book, row),
             how: form.how.unwrap_or_else(|| how_last(&course)),
             purpose: form.purpose.unwrap_or_else(|| purpose_at(place)),
             outcome: form.outcome.unwrap_or(SheetOutcome::Reached),
@@ -180,7 +182,7 @@ impl Model {
     }
 
     /// The last day of each level.
-    fn quick_days(&self, rules: &FunnelHistory) -> Vec<(u16, NaiveDate)> {
+    pub(super) fn quick_days(&self, rules: &FunnelHistory) -> Vec<(u16, NaiveDate)> {
         let horizons = rules.on(self.today).levels.value;
         let day = |days: u16| Some((days, self.today.checked_add_days(Days::new(days.into()))?));
         horizons.0.into_iter().filter_map(day).collect()

@@ -4,6 +4,7 @@ use jipan_book::Row;
 use jipan_rules::funnel::Fact;
 use jipan_rules::schema::fields;
 
+use crate::consent::no_consent;
 use crate::event::DealRef;
 use crate::funnel::{Handed, Spot, TodoWhat};
 use crate::model::Model;
@@ -97,6 +98,7 @@ impl Model {
             customer: self.book.id_of(it.row)?,
             name: self.book.text(it.row, fields::NAME).unwrap_or_default().to_owned(),
             phone: self.book.text(it.row, fields::PHONE).map(str::to_owned),
+            no_consent: no_consent(&self.book, it.row),
             on: it.on,
             by: self.who_did(it.by),
             deal: known.map(|known| {
@@ -122,6 +124,7 @@ impl Model {
             deal: DealRef { customer: deal.customer, deal: deal.id },
             name: self.book.text(row, fields::NAME).unwrap_or_default().to_owned(),
             phone: self.book.text(row, fields::PHONE).map(str::to_owned),
+            no_consent: no_consent(&self.book, row),
             level: standing.level,
             is_past: standing.by_date.is_some_and(|it| it.is_past),
             place: standing.place,

@@ -95,7 +95,10 @@ fn sums_of(key: RuleKey) -> &'static [PreviewSum] {
         RuleKey::ReviewAmount => &[PreviewSum::Special, PreviewSum::NotSpecial],
         RuleKey::ClassCheckDays => &[PreviewSum::Due, PreviewSum::NotDue],
         RuleKey::Funnel(key) => match key {
-            FunnelKey::Levels => &[PreviewSum::Levels, PreviewSum::DueDays, PreviewSum::Weights],
+            // It moves nothing, and that is said of what the others move.
+            FunnelKey::Levels | FunnelKey::Costs => {
+                &[PreviewSum::Levels, PreviewSum::DueDays, PreviewSum::Weights]
+            }
             FunnelKey::Weights => &[PreviewSum::Weights],
             FunnelKey::Closing | FunnelKey::Templates => &[PreviewSum::Levels, PreviewSum::DueDays],
             FunnelKey::FollowUp | FunnelKey::Rest | FunnelKey::Tries => {

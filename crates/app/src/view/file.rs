@@ -39,6 +39,8 @@ pub struct FileView {
     pub licence: Option<String>,
     /// 联系电话, to call
     pub phone: Option<String>,
+    /// That it does not want to be contacted.
+    pub no_consent: Option<NoConsent>,
     /// 经营地址, to find
     pub address: Option<String>,
     /// 客户类型
@@ -97,6 +99,13 @@ pub struct FileView {
     pub funnel: FunnelPanel,
     /// Whether there is something of this file to undo.
     pub can_undo: bool,
+}
+
+/// A customer that does not want to be contacted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoConsent {
+    /// The day of its answer, if that is known.
+    pub since: Option<NaiveDate>,
 }
 
 /// One information group.

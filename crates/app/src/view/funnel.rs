@@ -26,7 +26,7 @@ pub use register::{
 };
 pub use sheet::{DealSheetError, DealSheetView};
 
-use super::{AlertView, DraftError, PhoneHolderView, SimilarView, WhoView};
+use super::{AlertView, DraftError, NoConsent, PhoneHolderView, SimilarView, WhoView};
 use crate::event::{DealRef, Owners};
 
 /// 快速登记
@@ -156,6 +156,8 @@ pub struct HandedRow {
     pub name: String,
     /// 联系电话, to call
     pub phone: Option<String>,
+    /// That it does not want to be contacted.
+    pub no_consent: Option<NoConsent>,
     /// When.
     pub on: NaiveDate,
     /// By whom.
@@ -173,6 +175,8 @@ pub struct DueRow {
     pub name: String,
     /// 联系电话, to call
     pub phone: Option<String>,
+    /// That it does not want to be contacted.
+    pub no_consent: Option<NoConsent>,
     /// Its level.
     pub level: Level,
     /// Whether the expected date is past.

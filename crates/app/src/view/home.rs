@@ -2,10 +2,11 @@
 
 use jipan_book::overview::Overview;
 use jipan_rules::NaiveDate;
-use jipan_rules::schema::FieldId;
+use jipan_rules::funnel::How;
+use jipan_rules::schema::{CustomerType, FieldId};
 use jipan_rules::values::ids::CustomerId;
 
-use super::{BackupGap, TradeNeeds};
+use super::{BackupGap, Later, TradeNeeds};
 use crate::event::{InstallOffer, StorageReport};
 
 /// The home screen.
@@ -35,6 +36,8 @@ pub struct HomeView {
     pub install: InstallOffer,
     /// Orders in review and objections without an answer.
     pub trade: HomeTrade,
+    /// The four questions, once the rest of the app is here.
+    pub answers: Option<Later<HomeAnswers>>,
 }
 
 /// What the home screen says of orders and objections.
@@ -55,6 +58,35 @@ pub struct HomeRest {
     pub gap: BackupGap,
     /// Orders in review and objections without an answer.
     pub trade: Option<TradeNeeds>,
+    /// The four questions.
+    pub answers: Option<Later<HomeAnswers>>,
+}
+
+/// 四问: what a person asks of the customer base each day. Source: S0 §四问; the 30 days `OURS`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HomeAnswers {
+    /// The day of now.
+    pub today: NaiveDate,
+    /// Whether opportunities are still being counted: then the first and the last answer come later.
+    pub is_counting: bool,
+    /// Opportunities closed today.
+    pub n_closed: usize,
+    /// Opportunities of the base: customers that were kept.
+    pub n_kept: usize,
+    /// Of 零售, 工装 and 设计师: all that have not closed, and those of them whose file lacks something.
+    pub files: [(CustomerType, usize, usize); 3],
+    /// The last so many days are looked at for contacts.
+    pub n_days: u16,
+    /// Opportunities that run.
+    pub n_running: usize,
+    /// Of those, the ones that nobody reached in these days.
+    pub n_unreached: usize,
+    /// Opportunities that were reached in these days by each way.
+    pub by_how: [(How, usize); 4],
+    /// Contacts in these days in which somebody was reached.
+    pub n_contacts: usize,
+    /// Opportunities that were reached in these days by any way.
+    pub n_reached: usize,
 }
 
 /// An alert of a date that ends.

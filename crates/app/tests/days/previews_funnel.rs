@@ -97,6 +97,25 @@ fn fewer_tasks_after_a_closing_name_who_would_be_of_the_base() {
 }
 
 #[test]
+fn what_channels_cost_moves_nobody_and_can_be_set_all_the_same() {
+    let disk = prospects();
+    let mut tablet = Tablet::open(&disk, 1);
+    let key = RuleKey::Funnel(FunnelKey::Costs);
+    let preview = asks(&mut tablet, key, &[(1, "3000"), (3, "500")]);
+    assert_eq!((&*preview.sums, preview.n_all), (&[(PreviewSum::Levels, 0)][..], 4));
+    assert!(preview.moves.is_empty());
+    does(&mut tablet, RulesEvent::Set);
+    let mut tablet = Tablet::open(&disk, 2);
+    let at = rules(&mut tablet).rules.iter().position(|it| it.key == key).unwrap();
+    let rule = &rules(&mut tablet).rules[at];
+    let next = rule.next.clone().unwrap().value.unwrap();
+    assert_eq!(
+        (rule.now.value.to_string(), next.to_string()),
+        ("0;0;0;0".into(), "0;3000;0;500".into())
+    );
+}
+
+#[test]
 fn a_preview_of_the_funnel_is_of_the_book_as_it_is() {
     let disk = prospects();
     let mut tablet = Tablet::open(&disk, 1);

@@ -76,7 +76,8 @@ impl File<'_> {
     }
 
     pub(super) fn date_in_future(&self) -> Found {
-        let dates = [fields::ISSUED, fields::OPENED, fields::BORN, fields::BIRTHDAY];
+        let dates =
+            [fields::ISSUED, fields::OPENED, fields::BORN, fields::BIRTHDAY, fields::CONSENT_ON];
         let day_of = |field: FieldId| match self.value(field)? {
             Value::Date(day) => Some(day),
             Value::Text(text) => text.parse::<Birthday>().ok()?.born_on(),

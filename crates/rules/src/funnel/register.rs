@@ -70,10 +70,8 @@ impl Flow {
             | (Self::Undone | Self::Cancelled, Pot::Won)
             | (Self::Back, Pot::Out) => -1,
             (Self::Opened, Pot::Won | Pot::Out)
-            | (Self::Back, Pot::Won)
-            | (Self::Undone, Pot::Out)
-            | (Self::Closed, Pot::Out)
-            | (Self::Out, Pot::Won)
+            | (Self::Back | Self::Out, Pot::Won)
+            | (Self::Undone | Self::Closed, Pot::Out)
             | (Self::Cancelled, Pot::Running) => 0,
         }
     }
@@ -144,6 +142,10 @@ pub fn pot_on(path: &[Entry], on: NaiveDate) -> Option<Pot> {
 ///     flows.add(flow);
 /// }
 /// assert_eq!((flows.of(Flow::Opened), flows.left(40, Pot::Running)), (2, 41));
+/// // Who was out and came back within the time is not out any more.
+/// flows.add(Flow::Out);
+/// flows.add(Flow::Back);
+/// assert_eq!(flows.left(0, Pot::Out), 0);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Flows([usize; 6]);
@@ -173,10 +175,11 @@ impl Flows {
 
     /// How many are in a pot after them, of how many before.
     pub fn left(&self, before: usize, pot: Pot) -> usize {
-        Flow::ALL.iter().zip(self.0).fold(before, |left, (flow, n)| match flow.adds_to(pot) {
-            1 => left.saturating_add(n),
-            -1 => left.saturating_sub(n),
-            _ => left,
-        })
+        let all = |by: i64| {
+            let ways = Flow::ALL.iter().zip(self.0).filter(|(flow, _)| flow.adds_to(pot) == by);
+            ways.fold(0_usize, |sum, (_, n)| sum.saturating_add(n))
+        };
+        // Who came and left within the time came first.
+        before.saturating_add(all(1)).saturating_sub(all(-1))
     }
 }

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::closing::Closing;
+use super::costs::ChannelCosts;
 use super::due::{FollowUp, NextTries};
 use super::forecast::Weights;
 use super::level::Horizons;
@@ -28,6 +29,8 @@ pub struct FunnelRules {
     pub closing: InForce<Closing>,
     /// Which steps there are.
     pub templates: InForce<Templates>,
+    /// What each channel costs a month.
+    pub costs: InForce<ChannelCosts>,
 }
 
 /// The rules as they are until a company sets others.
@@ -45,6 +48,7 @@ impl Default for FunnelRules {
             tries: of(FunnelKey::Tries, NextTries::DEFAULT),
             closing: of(FunnelKey::Closing, Closing::DEFAULT),
             templates: of(FunnelKey::Templates, Templates::DEFAULT),
+            costs: of(FunnelKey::Costs, ChannelCosts::DEFAULT),
         }
     }
 }
@@ -61,6 +65,7 @@ impl FunnelRules {
             FunnelValue::Tries(value) => self.tries = rule.with(value),
             FunnelValue::Closing(value) => self.closing = rule.with(value),
             FunnelValue::Templates(value) => self.templates = rule.with(value),
+            FunnelValue::Costs(value) => self.costs = rule.with(value),
         }
         self
     }

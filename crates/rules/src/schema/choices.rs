@@ -143,6 +143,12 @@ pub(super) const LOYALTIES: [Choice; 3] = [
     pick(3, "低", "Low", &["不忠诚", "差"]),
 ];
 
+/// 同意联系. Source: S3 §数据获取; the words `OURS`.
+pub(super) const CONSENTS: [Choice; 2] = [
+    pick(1, "同意", "Agreed", &["是", "已同意", "可以", "yes", "agree"]),
+    pick(2, "不同意", "Refused", &["否", "拒绝", "不可以", "勿扰", "no", "refuse"]),
+];
+
 /// 品牌培育能力. Source: S1 §分类检查维护机制; the steps `OURS`.
 pub(super) const BRAND_BUILDINGS: [Choice; 3] = [
     pick(1, "强", "Strong", &["高", "好"]),

@@ -30,7 +30,22 @@ const fn upkeep(
         .source("S1 §分类检查维护机制; the steps OURS")
 }
 
-pub(super) const FIELDS: [FieldDef; 10] = [
+/// Whether somebody may be contacted, and since when that is known. It holds until somebody says otherwise, and
+/// a file is complete without it.
+const fn consent(
+    id: u16,
+    key: &'static str,
+    zh: &'static str,
+    en: &'static str,
+    ty: FieldType,
+) -> FieldDef {
+    operating(id, key, zh, en, ty)
+        .timeless()
+        .asked(Asked::Aside)
+        .source("S3 §数据获取; rulebook 1.5")
+}
+
+pub(super) const FIELDS: [FieldDef; 12] = [
     operating(80, "condition", "经营状况", "Condition", FieldType::Choice(&choices::CONDITIONS))
         .aliases(&["经营情况"]),
     operating(
@@ -59,6 +74,20 @@ pub(super) const FIELDS: [FieldDef; 10] = [
         FieldType::Choice(&choices::CREDITS),
     )
     .aliases(&["信用情况"]),
+    consent(
+        181,
+        "consent",
+        "同意联系",
+        "Consent to be contacted",
+        FieldType::Choice(&choices::CONSENTS),
+    )
+    .watched()
+    .aliases(&["是否同意联系", "联系意愿", "consent", "contact consent"]),
+    consent(182, "consent_on", "同意日期", "Consent date", FieldType::Date).aliases(&[
+        "同意联系日期",
+        "授权日期",
+        "consented on",
+    ]),
     operating(82, "traits", "经营特点", "Traits", FieldType::LongText { chars_max: 500 })
         .fresh(180)
         .aliases(&["经营特色"]),

@@ -7,8 +7,8 @@ use super::slot::{CHECKED_DAYS, at, number};
 use super::{InForce, RuleBook, RuleError, RuleFault, RuleKey, RuleSource, RuleValue};
 use super::{Slot, SlotUnit};
 use crate::funnel::{
-    Closing, FollowUp, FunnelHistory, FunnelRules, Horizons, ItemSet, NextTries, Rest, StepSet,
-    Template, Templates, Weekend, Weights,
+    ChannelCosts, Closing, FollowUp, FunnelHistory, FunnelRules, Horizons, ItemSet, NextTries,
+    Rest, StepSet, Template, Templates, Weekend, Weights,
 };
 
 /// Which rule of the funnel. New ones only at the end. `OURS`
@@ -33,11 +33,13 @@ pub enum FunnelKey {
     Closing,
     /// 阶段模板: which steps there are.
     Templates,
+    /// 渠道费用: what each channel costs a month.
+    Costs,
 }
 
 impl FunnelKey {
     /// All, by their codes.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Levels,
         Self::FollowUp,
         Self::Weights,
@@ -45,6 +47,7 @@ impl FunnelKey {
         Self::Tries,
         Self::Closing,
         Self::Templates,
+        Self::Costs,
     ];
 
     pub(super) const fn code(self) -> u16 {
@@ -56,6 +59,7 @@ impl FunnelKey {
             Self::Tries => 14,
             Self::Closing => 15,
             Self::Templates => 16,
+            Self::Costs => 18,
         }
     }
 
@@ -63,14 +67,14 @@ impl FunnelKey {
         match self {
             Self::Levels | Self::FollowUp => RuleSource::Outside,
             Self::Closing | Self::Templates => RuleSource::S0,
-            Self::Weights | Self::Rest | Self::Tries => RuleSource::Ours,
+            Self::Weights | Self::Rest | Self::Tries | Self::Costs => RuleSource::Ours,
         }
     }
 
     /// Its slots: days of H, A, B, C; days of H, A, B, C, the bucket beyond, O, N, T, the factor, the
     /// longest delay; percent of 潜在, C, B, A, H, O; weekends, holidays, days of lunar new year; days
     /// after each refusal and after no answer; items before, at and after, days of the four tasks;
-    /// templates by type of customer, steps asked for of each template.
+    /// templates by type of customer, steps asked for of each template; yuan a month by channel.
     pub(super) fn slots(self) -> &'static [Slot] {
         match self {
             Self::Levels => &LEVELS,
@@ -80,6 +84,7 @@ impl FunnelKey {
             Self::Tries => &TRIES,
             Self::Closing => &CLOSING,
             Self::Templates => &TEMPLATES,
+            Self::Costs => &COSTS,
         }
     }
 
@@ -138,6 +143,8 @@ static TEMPLATES: [Slot; 6] = [
     BEFORE_CLOSING,
 ];
 
+static COSTS: [Slot; 4] = [number(0, 0, 10_000_000, SlotUnit::Yuan); 4];
+
 /// What a rule of the funnel holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FunnelValue {
@@ -155,6 +162,8 @@ pub enum FunnelValue {
     Closing(Closing),
     /// Of [`FunnelKey::Templates`].
     Templates(Templates),
+    /// Of [`FunnelKey::Costs`].
+    Costs(ChannelCosts),
 }
 
 impl FunnelValue {
@@ -168,6 +177,7 @@ impl FunnelValue {
             FunnelKey::Tries => Self::Tries(NextTries::DEFAULT),
             FunnelKey::Closing => Self::Closing(Closing::DEFAULT),
             FunnelKey::Templates => Self::Templates(Templates::DEFAULT),
+            FunnelKey::Costs => Self::Costs(ChannelCosts::DEFAULT),
         }
     }
 
@@ -181,6 +191,7 @@ impl FunnelValue {
             Self::Tries(_) => FunnelKey::Tries,
             Self::Closing(_) => FunnelKey::Closing,
             Self::Templates(_) => FunnelKey::Templates,
+            Self::Costs(_) => FunnelKey::Costs,
         }
     }
 
@@ -210,6 +221,7 @@ impl FunnelValue {
                 let asked = asked.map(|it| i64::from(it.0));
                 by_type.map(of).into_iter().chain(asked).collect()
             }
+            Self::Costs(ChannelCosts(yuan)) => yuan.map(i64::from).to_vec(),
         }
     }
 
@@ -250,6 +262,9 @@ impl FunnelValue {
                 }),
                 asked: core::array::from_fn(|idx| StepSet(at(from(4), idx))),
             }),
+            FunnelKey::Costs => {
+                Self::Costs(ChannelCosts(core::array::from_fn(|idx| at(numbers, idx))))
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod closing;
 mod codes;
+mod costs;
 mod due;
 mod forecast;
 mod kit;

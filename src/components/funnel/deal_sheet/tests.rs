@@ -1,7 +1,7 @@
 //! Each sheet, read as words, and what is asked for where.
 
 use jipan_app::event::SheetOutcome;
-use jipan_app::view::Language;
+use jipan_app::view::{Language, NoConsent};
 use jipan_rules::Uuid;
 use jipan_rules::funnel::{Channel, CloseItem, Lacking, Source, Turn};
 use jipan_rules::schema::fields;
@@ -99,6 +99,18 @@ async fn a_contact_is_noted_in_english() {
     After sales
     Done
     ");
+}
+
+#[tokio::test]
+async fn a_sheet_says_first_that_somebody_does_not_want_to_be_contacted() {
+    let no_consent = Some(NoConsent { since: Some(day(11, 1)) });
+    let view = DealSheetView { no_consent, ..sheet(DealSheetKind::Contact(deal(1))) };
+    let said = read(Language::Chinese, view.clone()).await;
+    let told =
+        "打电话\n不同意联系（2026-11-01）\n只为该办的事联系，例如售后，不打推销电话。\n方式\n";
+    assert!(said.contains(told) && said.ends_with("完成\n"), "{said}");
+    let said = read(Language::English, view).await;
+    assert!(said.contains("Contact them only for what is owed"), "{said}");
 }
 
 #[tokio::test]

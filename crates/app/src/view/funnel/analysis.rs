@@ -14,6 +14,7 @@ use crate::event::{DayRange, FunnelSpan, Owners};
 
 /// 漏斗分析
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct AnalysisView {
     /// The day of now.
     pub today: NaiveDate,
@@ -86,7 +87,7 @@ pub struct ChannelView {
     pub n_closed: usize,
     /// Of them those that are out today.
     pub n_out: usize,
-    /// What those closed are worth that are not out.
+    /// What those of them are worth that are closed today: one that runs again is not sold.
     pub amount: Money,
     /// What the channel cost in the time; none where nobody says, and for a part.
     pub cost: Option<Money>,

@@ -6,6 +6,7 @@ use jipan_rules::values::ids::{CustomerId, OrderId, PersonId};
 
 use super::{ClosingList, HandState};
 use crate::event::{DealSheetKind, SheetOutcome};
+use crate::view::NoConsent;
 
 /// The open sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct DealSheetView {
     pub name: String,
     /// 联系电话
     pub phone: Option<String>,
+    /// That it does not want to be contacted: not called but for what is owed.
+    pub no_consent: Option<NoConsent>,
     /// The way of the contact.
     pub how: How,
     /// What it is for.

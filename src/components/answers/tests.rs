@@ -1,0 +1,104 @@
+//! The four questions, read as words.
+
+use jipan_app::view::Language;
+use jipan_rules::NaiveDate;
+use jipan_rules::funnel::How;
+use jipan_rules::schema::CustomerType;
+
+use super::*;
+use crate::testing::words;
+
+fn answers() -> HomeAnswers {
+    HomeAnswers {
+        today: NaiveDate::from_ymd_opt(2026, 11, 26).unwrap(),
+        is_counting: false,
+        n_closed: 2,
+        n_kept: 41,
+        files: [
+            (CustomerType::Retail, 1_204, 312),
+            (CustomerType::Project, 12, 0),
+            (CustomerType::Designer, 8, 3),
+        ],
+        n_days: 30,
+        n_running: 96,
+        n_unreached: 7,
+        by_how: [(How::Phone, 80), (How::Visit, 31), (How::Chat, 0), (How::InShop, 4)],
+        n_contacts: 143,
+        n_reached: 92,
+    }
+}
+
+async fn read(language: Language, answers: HomeAnswers) -> String {
+    let view = Later::new(answers);
+    words(language, move || html! { <Answers view={view.clone()} on_event={Callback::noop()} /> })
+        .await
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn each_question_is_answered_in_chinese() {
+    insta::assert_snapshot!(read(Language::Chinese, answers()).await, @r#"
+    今天成交、保有了多少客户？
+    2
+    今天成交
+    41
+    基盘保有
+    零售客户的档案都完整吗？
+    312
+    家零售客户的档案不全（共 1,204 家）
+    工装和设计师客户的档案都完整吗？
+    0
+    家工装客户的档案不全：12 家都完整
+    3
+    家设计师客户的档案不全（共 8 家）
+    多久联系一次，用什么方式？
+    80
+    电话
+    31
+    上门
+    0
+    微信
+    4
+    到店
+    7
+    个 30 天没联系上
+    近 30 天在跟的 96 个商机：聊上 143 次，联系上 92 个。
+    "#);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn each_question_is_answered_in_english() {
+    insta::assert_snapshot!(read(Language::English, answers()).await, @r#"
+    How many were closed today, and how many are kept?
+    2
+    closed today
+    41
+    kept in the base
+    Are the files of all retail customers complete?
+    312
+    Retail files incomplete (of 1,204)
+    And those of project and designer customers?
+    0
+    Project files incomplete: all 12 are complete
+    3
+    Designer files incomplete (of 8)
+    How often are they contacted, and how?
+    80
+    Phone
+    31
+    Visit
+    0
+    WeChat
+    4
+    In our shop
+    7
+    not reached in 30 days
+    96 opportunities are running; in the last 30 days 143 talks reached 92 of all.
+    "#);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn while_opportunities_are_counted_the_files_are_answered_already() {
+    let said = read(Language::Chinese, HomeAnswers { is_counting: true, ..answers() }).await;
+    assert!(said.contains("312") && said.contains("正在统计"), "{said}");
+    assert!(!said.contains("143") && !said.contains("41"), "{said}");
+}
