@@ -56,6 +56,8 @@ mod funnel_closing;
 mod funnel_company;
 #[path = "days/funnel_contacts.rs"]
 mod funnel_contacts;
+#[path = "days/funnel_costs.rs"]
+mod funnel_costs;
 #[path = "days/funnel_crash.rs"]
 mod funnel_crash;
 #[path = "days/funnel_drag.rs"]
