@@ -29,7 +29,9 @@ async function turn(app: App, code: number): Promise<void> {
 
 const quick: Screen[1] = async (app) => void (await Funnel.at(app, "/customers/quick"));
 
-const ALL_DAY = ["quick add", "today", "board", "file: all of it", "sheet: contact", "sheet: closing"];
+const ALL_DAY = [
+  "quick add", "today", "board", "file: all of it", "sheet: contact", "sheet: closing", "register", "register: month", "analysis",
+];
 
 const SCREENS: Screen[] = [
   ["quick add", quick],
@@ -103,6 +105,50 @@ const SCREENS: Screen[] = [
     await app.page.locator(".deals__tools button").first().click();
     await expect(new Funnel(app).sheet).toBeVisible();
   }],
+  ["register", async (app) => {
+    await Funnel.at(app, "/register");
+    await app.page.locator("input[name=register-part]").nth(0).check({ force: true });
+    await expect(app.page.locator(".entry")).toBeVisible();
+  }],
+  ["register: all of it", async (app) => {
+    await Funnel.at(app, "/register");
+    await app.page.locator("input[name=register-part]").nth(0).check({ force: true });
+    const entry = app.page.locator(".entry");
+    await entry.locator("input").nth(0).fill("Shop");
+    await entry.locator("input[name=quick-channel]").nth(3).check({ force: true });
+    await entry.locator("input[type=search]").fill("l");
+    await entry.locator("input[name=register-expect]").last().check({ force: true });
+    await entry.locator('[data-variant="primary"]').click();
+    await expect(entry.locator(".text-box__error").first()).toBeVisible();
+  }],
+  ["register: yesterday", async (app) => {
+    await Funnel.at(app, "/register");
+    await app.page.locator("input[name=register-part]").nth(0).check({ force: true });
+    await app.page.locator(".register__turn .icon-button").first().click();
+    await expect(app.page.locator(".entry")).toHaveCount(0);
+  }],
+  ["register: month", async (app) => {
+    await Funnel.at(app, "/register");
+    await app.page.locator("input[name=register-part]").nth(1).check({ force: true });
+    await expect(app.page.locator(".tally tfoot")).toBeVisible();
+  }],
+  ["register: list", async (app) => {
+    const funnel = await Funnel.at(app, "/register");
+    await app.page.locator("input[name=register-part]").nth(1).check({ force: true });
+    await funnel.marks(app.page.locator(".tally tfoot")).first().click();
+    await expect(funnel.sheet).toBeVisible();
+  }],
+  ["analysis", async (app) => void (await Funnel.at(app, "/funnel/analysis"))],
+  ["analysis: all of it", async (app) => {
+    await Funnel.at(app, "/funnel/analysis");
+    await app.page.locator("input[name=analysis-span]").last().check({ force: true });
+    await app.page.locator(".analysis details").evaluateAll((all) => all.forEach((it) => it.setAttribute("open", "")));
+  }],
+  ["analysis: list", async (app) => {
+    const funnel = await Funnel.at(app, "/funnel/analysis");
+    await funnel.marks().first().click();
+    await expect(funnel.sheet).toBeVisible();
+  }],
   ["sheet: expectation", async (app) => {
     await file(app, "intending");
     await app.page.locator(".deals__do button").nth(1).click();
@@ -162,13 +208,13 @@ for (const [language, short] of [["简体中文", "zh"], ["English", "en"]] as c
 /** Chinese that the app itself says: names and what people said are as the sample has them. */
 async function ownChinese({ page }: App): Promise<string[]> {
   return page.evaluate(() => {
-    const said = ".today__link, .today__why summary, .deal__name, .deal-sheet__who, .deals__story, .remarks, .quick__found, .quick__referrer b, .alerts";
+    const said = ".today__link, .today__why summary, .deal__name, .deal-sheet__who, .deals__story, .remarks, .quick__found, .quick__referrer b, .alerts, .day__who, .day__said, .day__remark";
     const han = /\p{Script=Han}|[，。：；！？「」（）]/u;
     const found: string[] = [];
     const look = (what: string, text: string | null): void => {
       if (text && han.test(text) && !text.includes("样例")) found.push(`${what} “${text.trim()}”`);
     };
-    for (const part of document.querySelectorAll(".today, .board, .quick, .deals, dialog[open], .nav, .undo-bar")) {
+    for (const part of document.querySelectorAll(".today, .board, .quick, .register, .analysis, .deals, dialog[open], .nav, .undo-bar")) {
       const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
       for (let node = texts.nextNode(); node; node = texts.nextNode()) {
         if (!node.parentElement?.closest(said)) look("text", node.textContent);

@@ -153,7 +153,7 @@ fn day_of(
     html! {
         <tr key={on.to_string()}>
             <th scope="row">
-                <button type="button" class="tally__day" aria-label={tr.day_and_weekday(on)} {onclick}>
+                <button type="button" class="tally__day" {onclick}>
                     { tr.with("register-weekday", &args) }
                 </button>
             </th>

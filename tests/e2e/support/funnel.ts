@@ -18,6 +18,9 @@ export function inDays(n: number): string {
 /** The columns of the board, in their order. */
 export type Stage = "prospect" | "intending" | "closed" | "base";
 
+/** The screens of the funnel. */
+export type Place = "/funnel" | "/today" | "/customers/quick" | "/register" | "/funnel/analysis";
+
 export class Funnel {
   readonly app: App;
 
@@ -30,7 +33,7 @@ export class Funnel {
   }
 
   /** Goes to a screen of the funnel anew, within the page, and waits for its numbers. */
-  static async at(app: App, place: "/funnel" | "/today" | "/customers/quick"): Promise<Funnel> {
+  static async at(app: App, place: Place): Promise<Funnel> {
     await app.page.evaluate((place) => {
       for (const at of ["/settings", place]) {
         history.pushState({}, "", at);
@@ -40,6 +43,7 @@ export class Funnel {
     const funnel = new Funnel(app);
     if (place === "/funnel") await funnel.board();
     else if (place === "/today") await funnel.today();
+    else if (place === "/register" || place === "/funnel/analysis") await funnel.countedAll(place);
     else await expect(app.page.locator(".app")).toHaveAttribute("data-screen", "quick");
     return funnel;
   }
@@ -84,6 +88,39 @@ export class Funnel {
   async board(): Promise<void> {
     await expect(this.page.locator(".app")).toHaveAttribute("data-screen", "board");
     await expect(this.page.locator(".board__totals")).toContainText(/\d/);
+  }
+
+  /** Waits until the register or the analysis has counted all. */
+  async countedAll(place: "/register" | "/funnel/analysis"): Promise<void> {
+    const screen = place === "/register" ? "register" : "analysis";
+    await expect(this.page.locator(".app")).toHaveAttribute("data-screen", screen);
+    await expect(this.page.locator(".register__sums")).toContainText(/\d/);
+  }
+
+  /** The numbers of a part that can be tapped. */
+  marks(within: Locator | Page = this.page): Locator {
+    return within.locator("button[data-n]");
+  }
+
+  /** Taps a number and holds what opens against it; gives how many are listed or said to be more. */
+  async opensItsList(mark: Locator): Promise<number> {
+    const n = Number(await mark.getAttribute("data-n"));
+    const words = `${(await mark.getAttribute("aria-label")) ?? ""}${(await mark.textContent()) ?? ""}`;
+    await mark.scrollIntoViewIfNeeded();
+    await mark.click();
+    await expect(this.sheet, words).toBeVisible();
+    const counted = Number(await this.sheet.locator(".marks").getAttribute("data-n"));
+    // Who was contacted twice is one opportunity.
+    if (/联系过|Contacted/.test(words)) expect.soft(counted, words).toBeLessThanOrEqual(n);
+    else expect.soft(counted, words).toBe(n);
+    const n_listed = await this.sheet.locator(".marks > li").count();
+    const more = (await this.sheet.locator(".import__hint").allTextContents()).join(" ");
+    const n_all = n_listed + Number(/\d+/.exec(more.replace(",", ""))?.[0] ?? 0);
+    expect.soft(n_listed, words).toBeGreaterThan(0);
+    expect.soft(n_all, words).toBeLessThanOrEqual(n);
+    await this.page.keyboard.press("Escape");
+    await expect(this.sheet).toHaveCount(0);
+    return n_all;
   }
 
   /** Waits until the day is summed up. */

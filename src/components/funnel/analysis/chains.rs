@@ -26,8 +26,8 @@ pub(crate) fn chains(tr: &Tr, view: &AnalysisView, on_event: &Callback<Event>) -
     let body = html! {
         <>
             if ratio.n > 0 {
-                <button type="button" class="chains__share" aria-label={tr.mark_counted(mark, ratio.n)} data-n={ratio.n.to_string()}
-                    onclick={opens(on_event, mark)}>{ said }<Meter {percent} /></button>
+                <button type="button" class="chains__share" data-n={ratio.n.to_string()}
+                    onclick={opens(on_event, mark)}>{ said }<Meter {percent} /><span class="visually-hidden">{ tr.mark_counted(mark, ratio.n) }</span></button>
             } else {
                 <p>{ said }</p>
             }

@@ -57,19 +57,20 @@ fn cell(
     if ratio.of == 0 {
         return html! { <td data-heat="0"><span class="tally__none">{ "–" }</span></td> };
     }
-    let label = tr.mark_counted(went_on, ratio.n);
+    let hidden =
+        |mark, n| html! { <span class="visually-hidden">{ tr.mark_counted(mark, n) }</span> };
     let share = tr.ratio(ratio);
     html! {
         <td data-heat={heat(ratio).to_string()}>
             <span class="cohorts__cell">
                 if ratio.n > 0 {
-                    <button type="button" class="tally__mark" aria-label={format!("{label} · {share}")} data-n={ratio.n.to_string()}
-                        onclick={opens(on_event, went_on)}><b>{ tr.count(ratio.n) }</b><small>{ share }</small></button>
+                    <button type="button" class="tally__mark" data-n={ratio.n.to_string()}
+                        onclick={opens(on_event, went_on)}><b>{ tr.count(ratio.n) }</b><small>{ share }</small>{ hidden(went_on, ratio.n) }</button>
                 } else {
                     <span class="tally__none">{ "0" }</span>
                 }
-                <button type="button" class="tally__mark" aria-label={tr.mark_counted(entered, ratio.of)} data-n={ratio.of.to_string()}
-                    onclick={opens(on_event, entered)}><small>{ tr.with("analysis-of", &[("n", ratio.of.into())]) }</small></button>
+                <button type="button" class="tally__mark" data-n={ratio.of.to_string()}
+                    onclick={opens(on_event, entered)}><small>{ tr.with("analysis-of", &[("n", ratio.of.into())]) }</small>{ hidden(entered, ratio.of) }</button>
             </span>
         </td>
     }

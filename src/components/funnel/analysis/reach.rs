@@ -41,10 +41,6 @@ fn line(
     (shares, picture): (Option<(String, String)>, Html),
     on_event: &Callback<Event>,
 ) -> Html {
-    let mut label = tr.mark_counted(mark, n);
-    if let Some((before, all)) = &shares {
-        label = [label.as_str(), before, all].join(" · ");
-    }
     let inside = html! {
         <>
             <span class="reach__name">{ tr.stage(stage) }</span>
@@ -58,7 +54,9 @@ fn line(
     html! {
         <li>
             if n > 0 {
-                <button type="button" class="reach__line" aria-label={label} data-n={n.to_string()} onclick={opens(on_event, mark)}>{ inside }</button>
+                <button type="button" class="reach__line" data-n={n.to_string()} onclick={opens(on_event, mark)}>
+                    { inside }<span class="visually-hidden">{ tr.mark_counted(mark, n) }</span>
+                </button>
             } else {
                 <span class="reach__line" data-tone="none">{ inside }</span>
             }

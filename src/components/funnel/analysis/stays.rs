@@ -47,8 +47,8 @@ fn stay(tr: &Tr, view: &AnalysisView, it: &StayView, on_event: &Callback<Event>)
         html! {
             <li>
                 if n > 0 {
-                    <button type="button" class="bars__line" aria-label={tr.mark_counted(mark, n)} data-n={n.to_string()}
-                        onclick={opens(on_event, mark)}>{ inside }</button>
+                    <button type="button" class="bars__line" data-n={n.to_string()}
+                        onclick={opens(on_event, mark)}>{ inside }<span class="visually-hidden">{ tr.mark_counted(mark, n) }</span></button>
                 } else {
                     <span class="bars__line" data-tone="none">{ inside }</span>
                 }
