@@ -75,12 +75,12 @@ async fn each_question_is_answered_in_english() {
     kept in the base
     Are the files of all retail customers complete?
     312
-    Retail files incomplete (of 1,204)
+    incomplete: Retail, of 1,204
     And those of project and designer customers?
     0
-    Project files incomplete: all 12 are complete
+    incomplete: Project, all 12 complete
     3
-    Designer files incomplete (of 8)
+    incomplete: Designer, of 8
     How often are they contacted, and how?
     80
     Phone
@@ -92,7 +92,7 @@ async fn each_question_is_answered_in_english() {
     In our shop
     7
     not reached in 30 days
-    96 opportunities are running; in the last 30 days 143 talks reached 92 of all.
+    In the last 30 days: talks 143, opportunities reached 92; running now 96.
     "#);
 }
 

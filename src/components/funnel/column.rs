@@ -102,7 +102,7 @@ fn sums(tr: &Tr, view: &StageView) -> String {
     let amount = tr.deal_amount(Some(view.amount).filter(|_| view.n > view.n_without_amount));
     let parts = [
         Some(amount),
-        view.forecast.map(|it| tr.with("board-forecast", &[("amount", tr.money(it).into())])),
+        view.forecast.map(|it| tr.with("board-forecast", &[("amount", tr.yuan(it).into())])),
         (view.n_without_amount > 0)
             .then(|| tr.with("board-without-amount", &[("n", view.n_without_amount.into())])),
     ];
