@@ -275,6 +275,11 @@ fn many_are_counted_in_slices_and_what_was_counted_last_stays_meanwhile() {
     assert_eq!((view.is_counting, view.sums.n_new), (false, 2_050), "the last ones stay");
     works(&mut model);
     assert_eq!(register(&mut model).sums.n_new, 2_049);
+    looks(&mut model, &FunnelEvent::MarkShown(Some(FunnelMark::Running(today()))));
+    assert!(register(&mut model).list.is_none());
+    works(&mut model);
+    let list = register(&mut model).list.unwrap();
+    assert_eq!((list.n, list.rows.len(), list.n_more), (2_049, 200, 1_849));
     // Another day was never counted.
     looks(&mut model, &FunnelEvent::RegisterDay(day(-1)));
     let view = register(&mut model);
