@@ -64,6 +64,8 @@ mod funnel_crash;
 mod funnel_drag;
 #[path = "days/funnel_elsewhere.rs"]
 mod funnel_elsewhere;
+#[path = "days/funnel_entry.rs"]
+mod funnel_entry;
 #[path = "days/funnel_file.rs"]
 mod funnel_file;
 #[path = "days/funnel_flows.rs"]

@@ -118,7 +118,8 @@ pub enum FunnelMark {
     },
     /// Those that were in a stage at the end of a day.
     InStage(NaiveDate, Stage),
-    /// Those that were opened in some days and ever reached a stage.
+    /// Those that were opened in some days and ever reached a stage; of the first one all of them, also those
+    /// that were out on the day they were opened.
     Reached(DayRange, Stage),
     /// Those that were opened in some days by a channel, or by a part of it.
     By(DayRange, Channel, Option<SubChannel>, ChannelPart),

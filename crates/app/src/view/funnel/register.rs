@@ -59,7 +59,7 @@ pub struct DaySums {
     pub n_again: usize,
     /// Those opened, by the four channels in their order.
     pub by_channel: [usize; 4],
-    /// Contacts and attempts.
+    /// Contacts and attempts. One before the opening counts on the day of that, one later than today today.
     pub n_contacts: usize,
     /// Those in which somebody was reached.
     pub n_reached: usize,
