@@ -19,6 +19,7 @@ mod messages;
 mod names;
 mod quality;
 mod rules;
+mod scripts;
 mod slots;
 mod state;
 #[cfg(test)]
@@ -34,9 +35,10 @@ use jipan_app::view::{Language, SumUnit};
 
 pub use self::messages::Arg;
 use self::messages::Messages;
+pub use self::scripts::ScriptPart;
 pub use self::why::WhyWords;
 
-/// The messages of 简体中文, one file a subject.
+/// The messages of 简体中文, one file a subject; those of the cards of what to say are read apart.
 const CHINESE: &[&str] = &[
     include_str!("../locales/zh-CN/backup.ftl"),
     include_str!("../locales/zh-CN/common.ftl"),
@@ -77,6 +79,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../locales/en/merge.ftl"),
     include_str!("../locales/en/rules.ftl"),
     include_str!("../locales/en/orders.ftl"),
+    include_str!("../locales/en/scripts.ftl"),
     include_str!("../locales/en/settings.ftl"),
     include_str!("../locales/en/tools.ftl"),
     include_str!("../locales/en/why.ftl"),

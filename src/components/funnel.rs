@@ -13,6 +13,7 @@ pub mod drag;
 pub mod level;
 pub mod panel;
 pub mod remarks;
+pub mod script;
 pub mod sheet_parts;
 #[cfg(test)]
 pub(crate) mod test_deals;
