@@ -20,6 +20,7 @@ mod names;
 mod quality;
 mod register;
 mod rules;
+mod scripts;
 mod slots;
 mod state;
 #[cfg(test)]
@@ -35,9 +36,10 @@ use jipan_app::view::{Language, SumUnit};
 
 pub use self::messages::Arg;
 use self::messages::Messages;
+pub use self::scripts::ScriptPart;
 pub use self::why::WhyWords;
 
-/// The messages of 简体中文, one file a subject.
+/// The messages of 简体中文, one file a subject; those of the cards of what to say are read apart.
 const CHINESE: &[&str] = &[
     include_str!("../locales/zh-CN/backup.ftl"),
     include_str!("../locales/zh-CN/common.ftl"),
@@ -80,6 +82,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../locales/en/register.ftl"),
     include_str!("../locales/en/rules.ftl"),
     include_str!("../locales/en/orders.ftl"),
+    include_str!("../locales/en/scripts.ftl"),
     include_str!("../locales/en/settings.ftl"),
     include_str!("../locales/en/tools.ftl"),
     include_str!("../locales/en/why.ftl"),

@@ -21,6 +21,7 @@ pub mod register_day;
 pub mod register_entry;
 pub mod register_month;
 pub mod remarks;
+pub mod script;
 pub mod sheet_parts;
 #[cfg(test)]
 pub(crate) mod test_deals;

@@ -130,6 +130,8 @@ mod restore;
 mod rules;
 #[path = "days/saved.rs"]
 mod saved;
+#[path = "days/scripts.rs"]
+mod scripts;
 #[path = "days/sync.rs"]
 mod sync;
 #[path = "days/sync_again.rs"]

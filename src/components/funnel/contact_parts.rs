@@ -10,6 +10,7 @@ use yew::prelude::*;
 use super::boxes::{BoxKind, TypedBox, radios, tick};
 use super::deal_sheet::{DealSheetProps, edit, is_wrong, why_box};
 use super::expect_box::ExpectBox;
+use super::script::ScriptCard;
 use super::sheet_parts::{quick_days, refusals};
 use crate::hooks::use_tr;
 use crate::i18n::Tr;
@@ -27,6 +28,7 @@ pub fn ContactParts(props: &DealSheetProps) -> Html {
     });
     html! {
         <>
+            <ScriptCard view={view.clone()} on_event={on_event.clone()} />
             { radios("sheet-how", tr.text("contact-how"), How::ALL.map(|it| (it, tr.how(it))), Some(view.how), &edit(on_event, SheetEdit::How)) }
             { radios("sheet-outcome", tr.text("contact-result"), OUTCOMES.map(|it| (it, tr.sheet_outcome(it))), Some(view.outcome), &outcome) }
             if view.outcome == SheetOutcome::Refused { { refusals(&tr, view, on_event) } }

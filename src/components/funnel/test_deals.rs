@@ -76,6 +76,7 @@ pub(crate) fn sheet(kind: DealSheetKind) -> DealSheetView {
         name: "兴隆超市".to_owned(),
         phone: Some("13800000001".to_owned()),
         no_consent: None,
+        script: None,
         how: How::Phone,
         purpose: Purpose::Push,
         outcome: SheetOutcome::Reached,

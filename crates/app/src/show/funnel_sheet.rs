@@ -4,8 +4,8 @@ use jipan_book::{DealView, Row};
 use jipan_rules::Days;
 use jipan_rules::NaiveDate;
 use jipan_rules::funnel::{
-    ClosePhase, Course, Fact, FunnelHistory, FunnelRules, Place, Source, Stage, Step, Turn,
-    is_rest, level_of, missing_steps, snooze_until_max, standing,
+    ClosePhase, Course, DealStanding, Fact, FunnelHistory, FunnelRules, Place, Script, Source,
+    Stage, Step, Turn, is_rest, level_of, missing_steps, script_for, snooze_until_max, standing,
 };
 use jipan_rules::schema::fields;
 use jipan_rules::values::Money;
@@ -50,11 +50,10 @@ impl Model {
         let rules = self.book.rule_book().funnel();
         let rule = rules.on(self.today);
         let course = deal.as_ref().map(|it| it.course.clone()).unwrap_or_default();
-        let place = standing(&course, &rules, self.today).map(|it| it.place);
+        let stands = standing(&course, &rules, self.today);
+        let place = stands.map(|it| it.place);
         let expected = course.expected();
-        let expect_on = form.expect_on.clone().unwrap_or_else(|| {
-            expected.and_then(|it| it.on).map(|on| on.to_string()).unwrap_or_default()
-        });
+        let expect_on = expect_on_of(&form, &course);
         let day = day_of(&expect_on).ok().flatten();
         let amount = expected.and_then(|it| it.amount).map(amount_text);
         let is_changed = meant.facts.iter().any(|fact| matches!(fact, Fact::Expect(_)));
@@ -69,6 +68,7 @@ impl Model {
             name: self.book.text(row, fields::NAME).unwrap_or_default().to_owned(),
             phone: self.book.text(row, fields::PHONE).map(str::to_owned),
             no_consent: no_consent(&self.book, row),
+            script: script_of(kind, stands.as_ref(), &course),
             how: form.how.unwrap_or_else(|| how_last(&course)),
             purpose: form.purpose.unwrap_or_else(|| purpose_at(place)),
             outcome: form.outcome.unwrap_or(SheetOutcome::Reached),
@@ -195,6 +195,22 @@ impl Model {
         let orders = orders.filter(|it| !linked.contains(&it.id)).take(N_ORDERS);
         orders.map(|it| (it.id, it.number.to_owned(), it.on, it.amount())).collect()
     }
+}
+
+/// The expected day as it is typed, else as it is known.
+fn expect_on_of(form: &DealForm, course: &Course) -> String {
+    let known = || Some(course.expected()?.on?.to_string());
+    form.expect_on.clone().or_else(known).unwrap_or_default()
+}
+
+/// The card of what to say, where somebody is talked with.
+fn script_of(
+    kind: DealSheetKind,
+    standing: Option<&DealStanding>,
+    course: &Course,
+) -> Option<Script> {
+    let standing = standing.filter(|_| matches!(kind, DealSheetKind::Contact(_)));
+    standing.map(|it| script_for(it, course))
 }
 
 /// The steps that a sheet asks for, and whether each counts as made.

@@ -1,8 +1,8 @@
 //! Numbers and orders that are stored and sent.
 
 use jipan_rules::funnel::{
-    Channel, CloseItem, ClosePhase, How, Level, Outcome, Purpose, Refusal, Stage, Step, SubChannel,
-    Template, Turn, Weekend,
+    Channel, CloseItem, ClosePhase, How, Level, Outcome, Purpose, Refusal, Script, Stage, Step,
+    SubChannel, Template, Turn, Weekend,
 };
 
 /// Companies have these in their books: none may ever mean something else.
@@ -23,6 +23,7 @@ fn codes_are_for_ever() {
     assert_eq!(Turn::ALL.map(Turn::code), [1, 2, 3, 4, 5, 6, 7]);
     assert_eq!(ClosePhase::ALL.map(ClosePhase::code), [1, 2, 3]);
     assert_eq!(CloseItem::ALL.map(CloseItem::code), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    assert_eq!(Script::ALL.map(Script::code), [1, 2, 3, 4, 5, 6, 7, 8]);
     assert_eq!(Weekend::ALL.map(Weekend::code), [0, 1, 2]);
 }
 

@@ -11,4 +11,5 @@ mod laws;
 mod levels;
 mod register;
 mod rest;
+mod script;
 mod stages;

@@ -1,7 +1,7 @@
 //! What the one dialog of the funnel draws, whatever it is about. Not here: how it comes about.
 
 use jipan_rules::NaiveDate;
-use jipan_rules::funnel::{How, Lacking, Level, Purpose, Refusal, Source, Step};
+use jipan_rules::funnel::{How, Lacking, Level, Purpose, Refusal, Script, Source, Step};
 use jipan_rules::values::ids::{CustomerId, OrderId, PersonId};
 
 use super::{ClosingList, HandState};
@@ -20,6 +20,8 @@ pub struct DealSheetView {
     pub phone: Option<String>,
     /// That it does not want to be contacted: not called but for what is owed.
     pub no_consent: Option<NoConsent>,
+    /// The card of what to say in a contact now.
+    pub script: Option<Script>,
     /// The way of the contact.
     pub how: How,
     /// What it is for.
