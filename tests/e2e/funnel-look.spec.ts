@@ -108,12 +108,12 @@ const SCREENS: Screen[] = [
   ["register", async (app) => {
     await Funnel.at(app, "/register");
     await app.page.locator("input[name=register-part]").nth(0).check({ force: true });
-    await expect(app.page.locator(".entry")).toBeVisible();
+    await expect(app.page.locator(".enter")).toBeVisible();
   }],
   ["register: all of it", async (app) => {
     await Funnel.at(app, "/register");
     await app.page.locator("input[name=register-part]").nth(0).check({ force: true });
-    const entry = app.page.locator(".entry");
+    const entry = app.page.locator(".enter");
     await entry.locator("input").nth(0).fill("Shop");
     await entry.locator("input[name=quick-channel]").nth(3).check({ force: true });
     await entry.locator("input[type=search]").fill("l");
@@ -125,7 +125,7 @@ const SCREENS: Screen[] = [
     await Funnel.at(app, "/register");
     await app.page.locator("input[name=register-part]").nth(0).check({ force: true });
     await app.page.locator(".register__turn .icon-button").first().click();
-    await expect(app.page.locator(".entry")).toHaveCount(0);
+    await expect(app.page.locator(".enter")).toHaveCount(0);
   }],
   ["register: month", async (app) => {
     await Funnel.at(app, "/register");

@@ -140,7 +140,7 @@ test("a day of the month leads to its rows, and one goes on and back by buttons 
   await expect(app.button("后一天")).toBeDisabled();
   await app.button("前一天").click();
   await expect(date).not.toHaveValue(today);
-  await expect(app.page.locator(".entry"), "only today is entered").toHaveCount(0);
+  await expect(app.page.locator(".enter"), "only today is entered").toHaveCount(0);
   await app.button("今天").click();
   await expect(date).toHaveValue(today);
   await funnel.choice(app.page, "月").click();

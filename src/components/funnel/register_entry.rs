@@ -73,14 +73,14 @@ pub fn RegisterEntry(props: &RegisterEntryProps) -> Html {
     let tell =
         |event: FunnelEvent| on_event.reform(move |_: MouseEvent| Event::Funnel(event.clone()));
     html! {
-        <section class="entry" aria-label={tr.text("register-entry")} ref={node} {onkeydown}>
+        <section class="enter" aria-label={tr.text("register-entry")} ref={node} {onkeydown}>
             if view.can_restore && !view.is_read_only {
-                <button type="button" class="button entry__restore" onclick={tell(FunnelEvent::QuickRestored)}>
+                <button type="button" class="button enter__restore" onclick={tell(FunnelEvent::QuickRestored)}>
                     <Icon name={IconName::Undo} />{ tr.text("quick-restore") }
                 </button>
             }
-            <div class="entry__boxes">{ named(&tr, view, false, &on_event) }</div>
-            <div class="entry__part">
+            <div class="enter__boxes">{ named(&tr, view, false, &on_event) }</div>
+            <div class="enter__part">
                 { channel_of(&tr, view, &on_event) }
                 if view.channel == Some(Channel::Referral) {
                     <Referrer view={view.clone()} on_event={on_event.clone()} />
@@ -92,7 +92,7 @@ pub fn RegisterEntry(props: &RegisterEntryProps) -> Html {
                 <button type="button" class="button" data-variant="primary" disabled={view.is_read_only}
                     onclick={on_done.reform(|_: MouseEvent| ())}>{ tr.text("register-enter") }</button>
                 <button type="button" class="button" onclick={tell(FunnelEvent::QuickDropped)}>{ tr.text("quick-drop") }</button>
-                <small class="entry__keys" aria-hidden="true">{ tr.text("register-keys") }</small>
+                <small class="enter__keys" aria-hidden="true">{ tr.text("register-keys") }</small>
             </div>
         </section>
     }
@@ -105,11 +105,11 @@ fn expected(tr: &Tr, view: &QuickAddView, n_rows: usize, on_event: &Callback<Eve
     let error = |it: Option<_>| it.map(|it| AttrValue::from(tr.deal_error(it)));
     html! {
         <>
-            <div class="entry__part">
+            <div class="enter__part">
                 <ExpectBox key={n_rows} name="register-expect" days={view.quick_days.clone()} text={view.expect.clone()} level={view.level}
                     error={error(view.expect_error)} on_typed={typed(QuickField::Expect)} />
             </div>
-            <div class="entry__boxes">
+            <div class="enter__boxes">
                 <TypedBox label={tr.text("contact-amount")} text={view.amount.clone()} kind={BoxKind::Amount} chars_max={40}
                     error={error(view.amount_error)} is_off={view.is_read_only} on_typed={typed(QuickField::Amount)} />
                 <TypedBox label={tr.text("contact-said")} text={view.said.clone()} is_off={view.is_read_only}

@@ -1,7 +1,7 @@
 //! A month of the register, day by day: what was carried over, what came and went, what is left. Each number opens
 //! its opportunities. Not here: counting.
 
-use jipan_app::event::{DayRange, Event, FunnelEvent, FunnelMark};
+use jipan_app::event::{DayRange, Event, FunnelEvent, FunnelMark, RegisterPart};
 use jipan_app::view::{RegisterDay, RegisterView};
 use jipan_rules::funnel::Flow;
 use jipan_rules::{Datelike as _, NaiveDate};
@@ -148,7 +148,13 @@ fn day_of(
     columns: &[MonthColumn],
     on_event: &Callback<Event>,
 ) -> Html {
-    let onclick = on_event.reform(move |_: MouseEvent| Event::Funnel(FunnelEvent::RegisterDay(on)));
+    let onclick = {
+        let on_event = on_event.clone();
+        Callback::from(move |_: MouseEvent| {
+            on_event.emit(Event::Funnel(FunnelEvent::RegisterDay(on)));
+            on_event.emit(Event::Funnel(FunnelEvent::RegisterPart(RegisterPart::Day)));
+        })
+    };
     let args = [("day", on.day().into()), ("weekday", tr.weekday(on).into())];
     html! {
         <tr key={on.to_string()}>
