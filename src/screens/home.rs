@@ -56,9 +56,6 @@ pub fn HomeScreen(props: &HomeScreenProps) -> Html {
             if view.has_sample {
                 <SampleBanner on_event={on_event.clone()} />
             }
-            if view.n_alerts > 0 {
-                <Reminders view={Rc::clone(view)} on_event={on_event.clone()} />
-            }
             <section class="home__part home__answers" aria-labelledby="home-answers">
                 <h2 class="home__name" id="home-answers">{ tr.text("home-answers") }</h2>
                 // Its room is kept until the answers are here, so that they move nothing.
@@ -66,6 +63,9 @@ pub fn HomeScreen(props: &HomeScreenProps) -> Html {
                     { draw(Piece::Answers(answers), on_event) }
                 }
             </section>
+            if view.n_alerts > 0 {
+                <Reminders view={Rc::clone(view)} on_event={on_event.clone()} />
+            }
             <TradeNeeds needs={view.trade.clone()} on_event={on_event.clone()} />
             <Attention view={Rc::clone(view)} on_event={on_event.clone()} />
             <Completeness view={Rc::clone(view)} on_event={on_event.clone()} />

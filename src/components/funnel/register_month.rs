@@ -134,6 +134,7 @@ fn numbers(
         let n = column.of(day);
         let number = match column.mark(days) {
             Some(mark) => mark_number(tr, (mark, n), on_event),
+            None if n == 0 => html! { <span class="tally__none">{ "–" }</span> },
             None => html! { <span class="tally__plain">{ tr.count(n) }</span> },
         };
         html! { <td>{ number }</td> }

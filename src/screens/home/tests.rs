@@ -184,7 +184,6 @@ async fn each_reminder_names_its_customer_and_can_be_put_away() {
             知道了
             41 家有到期提醒
             42 条都知道了
-            四问
             "#);
         } else {
             insta::assert_snapshot!(lines, @r#"
@@ -197,7 +196,6 @@ async fn each_reminder_names_its_customer_and_can_be_put_away() {
             Got it
             41 customers with a reminder
             Dismiss all 42
-            The four questions
             "#);
         }
     }
