@@ -58,7 +58,7 @@ async fn a_month_is_read_day_by_day_and_adds_up() {
     insta::assert_snapshot!(folded(&words(Language::English, of(view)).await), @"
     Traffic register | Funnel | Register | Funnel analysis | Opened 2 · Contacts 3 (1 reached) · Closed 1 · Left 40 | Show | Day | Month | Nov 2026 | This month
     Print | Traffic register Nov 2026 | Date | Opened | Contacts | Reached | Closed | Out | Left | Carried over
-    40 | Wed 25 | 1 | – | 0 | – | – | 41 | Thu 26 | 1
+    40 | Wed 25 | 1 | – | – | – | – | 41 | Thu 26 | 1
     3 | 1 | 1 | 1 | 40 | Total | 2 | 3 | 1 | 1
     1 | 40 | Carried over + opened + back − closed − out = left. Left are those in prospects and intending when the day ends.
     ");
