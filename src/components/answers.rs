@@ -43,7 +43,7 @@ pub fn Answers(props: &AnswersProps) -> Html {
     let reached = html! {
         <>
             { for view.by_how.iter().map(|(how, n)| {
-                let words = (*n, tr.how(*how).to_string());
+                let words = (*n, tr.how(*how));
                 mark_number(&tr, words, FunnelMark::ReachedBy(days, *how), "plain", on_event)
             }) }
             { mark_number(&tr, (view.n_unreached, tr.with("answer-unreached", &of_days)),
