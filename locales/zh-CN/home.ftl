@@ -44,4 +44,4 @@ answer-kept = 基盘保有
 answer-lacking = 家{ $type }客户的档案不全（共 { $all } 家）
 answer-complete = 家{ $type }客户的档案不全：{ $all } 家都完整
 answer-unreached = 个 { $days } 天没联系上
-answer-how-often = 近 { $days } 天在跟的 { $running } 个商机：聊上 { $contacts } 次，联系上 { $reached } 个。
+answer-how-often = 近 { $days } 天聊上 { $contacts } 次，联系上 { $reached } 个商机；现在在跟 { $running } 个。
