@@ -9,7 +9,7 @@ use crate::dist;
 use crate::lint::{CLIPPY, FORMAT, PURE_CRATES, clippy_wasm};
 use crate::process::{cargo, command, root, run as run_command};
 use crate::steps::Steps;
-use crate::tools::{self, path_of};
+use crate::tools::{self, JOURNEY_BROWSER, path_of};
 
 /// Where the journeys lie.
 pub(crate) const JOURNEYS: &str = "tests/e2e";
@@ -97,6 +97,9 @@ fn journey_command(arguments: &[String]) -> Result<Command> {
     journeys.args(arguments).current_dir(at).env("JIPAN_BINARY", binary()?);
     journeys.env("JIPAN_APP_DIR", root().join("dist")).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     set_browser(&mut journeys);
+    if std::env::var_os("CHROMIUM").is_none() {
+        journeys.envs(path_of(JOURNEY_BROWSER).map(|path| ("CHROMIUM", path)));
+    }
     Ok(journeys)
 }
 

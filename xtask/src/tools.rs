@@ -11,6 +11,10 @@ use anyhow::{Context as _, Result, bail};
 use crate::process::{cargo, command, output_of, root, run, run_quietly};
 use crate::test::JOURNEYS;
 
+/// The same browser without its own windows: it draws, stores and dies as that does, and the journeys take little
+/// more than half of the time. A person without it has them run in `chromium`.
+pub(crate) const JOURNEY_BROWSER: &str = "chromium-headless-shell";
+
 /// The newest Trunk that rustc 1.95 builds. It only copies, hashes and starts others, so it is not optimised;
 /// and it gets its tools from here, so it need not speak with the network.
 const TRUNK: Pinned = Pinned {
@@ -69,6 +73,7 @@ pub(crate) fn set_up_for_tests() -> Result<()> {
         npm(JOURNEYS)?;
         debian_package("chromium", is_there("chromium"))?;
         debian_package("chromium-driver", is_there("chromedriver"))?;
+        debian_package(JOURNEY_BROWSER, is_there(JOURNEY_BROWSER))?;
         debian_package("fonts-noto-cjk", has_chinese_font())
     })
 }

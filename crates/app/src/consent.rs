@@ -27,7 +27,20 @@ pub(crate) fn written_beside(
         Some(_) | None => None,
     };
     let day = day_of_answer([was.as_ref(), value], on, today);
-    (day != on).then(|| book.put(id, fields::CONSENT_ON, day.map(Value::Date), None))
+    // Of another answer the day is written though it is the same: who writes the one writes the other.
+    let is_written = was.as_ref() != value || day != on;
+    is_written.then(|| book.put(id, fields::CONSENT_ON, day.map(Value::Date), None))
+}
+
+/// What a file that tells another answer, and no day, leaves of the day of the one before: nothing.
+pub(crate) fn forgets_day(
+    book: &Book,
+    (id, row): (CustomerId, jipan_book::Row),
+    told: &[(FieldId, Value)],
+) -> Option<Op> {
+    let tells_day = told.iter().any(|(field, _)| *field == fields::CONSENT_ON);
+    let has_day = book.written(row, fields::CONSENT_ON).is_some();
+    (!tells_day && has_day).then(|| book.put(id, fields::CONSENT_ON, None, None))
 }
 
 /// That a customer does not want to be contacted, and since when; none for who does, or did not say.

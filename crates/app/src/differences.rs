@@ -6,10 +6,12 @@ use std::rc::Rc;
 
 use jipan_book::sorting::gathered;
 use jipan_book::{Action, BatchInfo, BatchKind, Op, Row};
+use jipan_rules::NaiveDate;
 use jipan_rules::schema::{FieldId, field as field_def, fields};
 use jipan_rules::values::ids::{BatchId, CustomerId};
 
 use crate::commit::Mark;
+use crate::consent::written_beside;
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::event::{DifferenceScope, Event, Side};
@@ -32,7 +34,7 @@ impl Model {
         if !self.may_write() || self.is_bulk_running() {
             return Vec::new();
         }
-        let wanted = match scope {
+        let wanted: Vec<(Row, FieldId)> = match scope {
             DifferenceScope::One(id, field) => {
                 let row = self.book.row_of(id).into_iter();
                 row.flat_map(|row| self.records_of(row)).map(|row| (row, field)).collect()
@@ -48,7 +50,7 @@ impl Model {
             }
             DifferenceScope::All => self.all_differences().collect(),
         };
-        let ops = self.decisions(wanted, side);
+        let ops = self.decisions(&wanted, side, env.today);
         let ops = self.without_taken_keys(ops);
         let mark = Mark::of(Action::DecideDifference);
         if ops.len() <= N_TAP {
@@ -72,8 +74,8 @@ impl Model {
 
     /// The writes that decide: the value of one side, written anew. What the file says of a customer
     /// that was merged is decided for the one that stays, and is no question any more.
-    fn decisions(&self, wanted: Vec<(Row, FieldId)>, side: Side) -> Vec<Op> {
-        let decide = |(row, field): (Row, FieldId)| {
+    fn decisions(&self, wanted: &[(Row, FieldId)], side: Side, today: NaiveDate) -> Vec<Op> {
+        let decide = |&(row, field): &(Row, FieldId)| {
             if !self.book.differs(row, field) {
                 return None;
             }
@@ -83,11 +85,14 @@ impl Model {
                 Side::Device => self.book.written(stays, field),
                 Side::File => said.clone(),
             };
-            let put = self.book.put(self.book.id_of(stays)?, field, value, None);
+            let of = self.book.id_of(stays)?;
+            let tells_day = wanted.contains(&(row, fields::CONSENT_ON));
+            let beside = written_beside(&self.book, (of, field), value.as_ref(), today);
+            let put = self.book.put(of, field, value, None);
             let closed = (stays != row).then(|| self.book.state(id, field, said, false));
-            Some(core::iter::once(put).chain(closed))
+            Some(core::iter::once(put).chain(closed).chain(beside.filter(|_| !tells_day)))
         };
-        wanted.into_iter().filter_map(decide).flatten().collect()
+        wanted.iter().filter_map(decide).flatten().collect()
     }
 
     /// The record of a customer and those of customers that were merged into it.

@@ -31,7 +31,6 @@ use crate::model::Model;
 use crate::route::Route;
 use crate::show::ShownCards;
 
-pub(crate) use answers::Answered;
 pub(crate) use form::{DealForm, QuickForm};
 pub(crate) use index::{FunnelIndex, amount_of};
 pub(crate) use lists::{Column, Handed, Lists, ListsKey, OUTS, Spot, TodoWhat};
@@ -72,8 +71,6 @@ pub(crate) struct FunnelModel {
     pub(crate) windows: [(usize, usize); 4],
     /// The cards in it, as they are drawn.
     pub(crate) shown: [Option<ShownCards>; 4],
-    /// What the home screen answers.
-    pub(crate) answered: Option<Rc<Answered>>,
     pub(crate) sheet: Option<OpenSheet>,
     /// What was given up last in a sheet, by its key, to be put back.
     pub(crate) cleared: Option<(String, String)>,
@@ -94,7 +91,6 @@ impl Default for FunnelModel {
             open_card: None,
             windows: [(0, N_CARDS); 4],
             shown: Default::default(),
-            answered: None,
             sheet: None,
             cleared: None,
             found: Found::default(),
@@ -211,7 +207,6 @@ impl Model {
     pub(crate) fn funnel_moved(&mut self) {
         self.funnel.index = FunnelIndex::default();
         (self.funnel.lists, self.funnel.making, self.funnel.ending) = (None, None, None);
-        self.funnel.answered = None;
         self.funnel.register.forget();
     }
 

@@ -13,6 +13,7 @@ use crate::import::JudgeJob;
 use crate::model::{Model, Phase};
 use crate::open::{LateTrade, OpenJob};
 use crate::quality::{QualityJob, RederiveJob};
+use crate::route::Route;
 use crate::rules::PreviewJob;
 use crate::standing::StandingJob;
 use crate::sync::{HandOverJob, SumJob};
@@ -128,6 +129,9 @@ impl Model {
         match slice {
             // What nobody waits for lets everything else go first.
             Slice::More(job @ Job::Grades(_)) => self.jobs.push_back(job),
+            Slice::More(job @ Job::Funnel) if self.route == Route::Home => {
+                self.jobs.push_back(job);
+            }
             Slice::More(job) => self.jobs.push_front(job),
             Slice::Done => {}
         }

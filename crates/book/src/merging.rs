@@ -64,6 +64,10 @@ pub fn older(book: &Book, one: Row, other: Row) -> Row {
 /// somebody else. OURS
 pub fn pick(book: &Book, stays: Row, goes: Row, field: FieldId) -> Option<Pick> {
     let alone = pick_alone(book, stays, goes, field)?;
+    // The day of an answer goes with the answer.
+    if field == fields::CONSENT_ON {
+        return pick_alone(book, stays, goes, fields::CONSENT).or(Some(alone));
+    }
     let is_of_contact = field_def(field).is_some_and(|def| def.kind == RecordKind::Contact);
     if !is_of_contact || field == fields::CONTACT {
         return Some(alone);

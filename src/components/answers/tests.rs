@@ -1,5 +1,6 @@
 //! The four questions, read as words.
 
+use jipan_app::event::Owners;
 use jipan_app::view::Language;
 use jipan_rules::NaiveDate;
 use jipan_rules::funnel::How;
@@ -11,6 +12,8 @@ use crate::testing::words;
 fn answers() -> HomeAnswers {
     HomeAnswers {
         today: NaiveDate::from_ymd_opt(2026, 11, 26).unwrap(),
+        owners: Owners::Mine,
+        has_others: false,
         is_counting: false,
         n_closed: 2,
         n_kept: 41,
@@ -20,6 +23,10 @@ fn answers() -> HomeAnswers {
             (CustomerType::Designer, 8, 3),
         ],
         n_days: 30,
+        days: DayRange {
+            from: NaiveDate::from_ymd_opt(2026, 10, 28).unwrap(),
+            until: NaiveDate::from_ymd_opt(2026, 11, 26).unwrap(),
+        },
         n_running: 96,
         n_unreached: 7,
         by_how: [(How::Phone, 80), (How::Visit, 31), (How::Chat, 0), (How::InShop, 4)],

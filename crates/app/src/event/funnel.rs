@@ -130,7 +130,7 @@ pub enum FunnelMark {
     Referred(DayRange),
     /// Those that a customer recommended.
     ReferredBy(CustomerId),
-    /// Those that are running and that nobody reached for so many days.
+    /// Those that are running and that nobody reached for so many days or more, since they were opened.
     Unreached(u16),
     /// Those that were reached in some days by a way, as contacts are.
     ReachedBy(DayRange, How),

@@ -1,25 +1,27 @@
-//! 四问: the answers to the four questions of the home screen that opportunities give. Source: S0 §四问. Not here:
-//! how complete files are, which the overview knows.
+//! 四问: what of the four questions of the home screen opportunities answer, counted in the walk of the register by
+//! the words on which the lists behind its numbers are made. Source: S0 §四问. Not here: how complete files
+//! are, which the overview knows.
 
-use std::rc::Rc;
-
+use jipan_book::Book;
 use jipan_book::overview::TypeOverview;
-use jipan_rules::funnel::{Contacted, Flow, How, Outcome, Place, Pot, Stage, flows};
+use jipan_rules::NaiveDate;
+use jipan_rules::TimeDelta;
+use jipan_rules::funnel::{Flow, How, Outcome, Pot};
 use jipan_rules::schema::CustomerType;
-use jipan_rules::{NaiveDate, TimeDelta};
 
 use super::index::{Known, Shop};
-use super::lists::ListsKey;
+use super::register::is_counted;
+use crate::event::{DayRange, FunnelMark};
 use crate::model::Model;
 use crate::view::HomeAnswers;
 
 /// The last so many days are looked at for contacts. `OURS`
-pub(crate) const ANSWER_DAYS: u16 = 30;
+const ANSWER_DAYS: u16 = 30;
 
-/// What opportunities answer, made for a state of their lists and a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What opportunities answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Answered {
-    of: (ListsKey, NaiveDate),
+    today: NaiveDate,
     n_closed: usize,
     n_kept: usize,
     n_running: usize,
@@ -29,10 +31,17 @@ pub(crate) struct Answered {
     n_reached: usize,
 }
 
+/// The days that are looked at for contacts: the last ones, today among them.
+fn lately(today: NaiveDate) -> DayRange {
+    let back = TimeDelta::try_days(i64::from(ANSWER_DAYS).saturating_sub(1));
+    let from = back.and_then(|it| today.checked_sub_signed(it)).unwrap_or(today);
+    DayRange { from, until: today }
+}
+
 impl Answered {
-    fn none(of: (ListsKey, NaiveDate)) -> Self {
+    pub(super) fn new(today: NaiveDate) -> Self {
         Self {
-            of,
+            today,
             n_closed: 0,
             n_kept: 0,
             n_running: 0,
@@ -43,65 +52,37 @@ impl Answered {
         }
     }
 
-    fn add(&mut self, known: &Known, from: NaiveDate) {
-        let today = self.of.1;
-        let one = |n: &mut usize, is: bool| *n = n.saturating_add(usize::from(is));
-        let is_closed = flows(&known.path).any(|it| it == (today, Flow::Closed));
-        one(&mut self.n_closed, is_closed);
-        one(&mut self.n_kept, known.standing.place == Place::In(Stage::Base));
-        let is_running = Pot::of(known.standing.place) == Pot::Running;
-        one(&mut self.n_running, is_running);
-        let quiet = quiet_days(known, today);
-        let is_unreached = quiet.is_some_and(|days| days > ANSWER_DAYS.into());
-        one(&mut self.n_unreached, is_running && is_unreached);
-        let lately = |it: &&Contacted| (from..=today).contains(&it.on);
-        let contacts = known.deal.course.contacts.iter().rev().skip_while(|it| it.on > today);
-        let contacts = contacts.take_while(lately).filter(|it| it.outcome == Outcome::Reached);
-        let ways: Vec<How> = contacts.filter_map(|it| Some(it.how?.0)).collect();
-        self.n_contacts = self.n_contacts.saturating_add(ways.len());
-        one(&mut self.n_reached, !ways.is_empty());
-        for (how, n) in How::ALL.iter().zip(&mut self.by_how) {
-            one(n, ways.contains(how));
+    pub(super) fn put(&mut self, book: &Book, shop: &Shop) {
+        for known in &shop.deals {
+            self.add(book, known);
         }
     }
-}
 
-/// Days since somebody was reached, or else since it was opened.
-pub(crate) fn quiet_days(known: &Known, today: NaiveDate) -> Option<i64> {
-    let course = &known.deal.course;
-    let since = course.last_reached().map(|it| it.on).or(course.opened.map(|it| it.on))?;
-    Some(today.signed_duration_since(since).num_days())
+    fn add(&mut self, book: &Book, known: &Known) {
+        let (today, days) = (self.today, lately(self.today));
+        let is = |mark| is_counted(mark, known, today, |id| book.survivor_of(id));
+        let one = |n: &mut usize, is: bool| *n = n.saturating_add(usize::from(is));
+        one(&mut self.n_closed, is(FunnelMark::Flow(DayRange::day(today), Flow::Closed)));
+        one(&mut self.n_kept, is(FunnelMark::Kept));
+        one(&mut self.n_running, known.pot() == Pot::Running);
+        one(&mut self.n_unreached, is(FunnelMark::Unreached(ANSWER_DAYS)));
+        for (how, n) in How::ALL.into_iter().zip(&mut self.by_how) {
+            one(n, is(FunnelMark::ReachedBy(days, how)));
+        }
+        let talks = known.talks(today);
+        let n_talks =
+            talks.filter(|it| it.outcome == Outcome::Reached && days.contains(it.on)).count();
+        self.n_contacts = self.n_contacts.saturating_add(n_talks);
+        one(&mut self.n_reached, n_talks > 0);
+    }
 }
 
 impl Model {
-    /// Counts what the home screen answers, if something changed since.
-    pub(crate) fn count_answers(&mut self) {
-        self.follow_funnel();
-        self.list_funnel();
-        let of = (self.lists_key(), self.today);
-        let is_made = self.funnel.answered.as_ref().is_some_and(|it| it.of == of);
-        if is_made || self.is_funnel_counting() {
-            return;
-        }
-        let back = TimeDelta::try_days(i64::from(ANSWER_DAYS).saturating_sub(1));
-        let from = back.and_then(|it| self.today.checked_sub_signed(it)).unwrap_or(self.today);
-        let is_all = self.shows_all();
-        let is_shown = |shop: &&Shop| !shop.is_closed && (is_all || self.is_mine(shop.owner));
-        let mut answered = Answered::none(of);
-        for shop in self.funnel.index.shops.values().filter(is_shown) {
-            for known in &shop.deals {
-                answered.add(known, from);
-            }
-        }
-        self.funnel.answered = Some(Rc::new(answered));
-    }
-
     /// What the home screen answers.
     pub(crate) fn home_answers(&self) -> HomeAnswers {
-        let answered = self.funnel.answered.clone();
-        let is_counting = answered.is_none() || self.is_funnel_counting();
-        let answered =
-            answered.unwrap_or_else(|| Rc::new(Answered::none((self.lists_key(), self.today))));
+        let answered = self.answers_count();
+        let is_counting = answered.is_none();
+        let answered = answered.map_or_else(|| Answered::new(self.today), |it| *it);
         let files_of = |kind: CustomerType| {
             let types = self.overview.as_ref().map(|(_, _, it)| it.by_type.as_slice());
             let of = |it: &&TypeOverview| it.customer_type == kind;
@@ -114,12 +95,15 @@ impl Model {
         }
         HomeAnswers {
             today: self.today,
+            owners: self.funnel.owners,
+            has_others: self.has_others(),
             is_counting,
             n_closed: answered.n_closed,
             n_kept: answered.n_kept,
             files: [CustomerType::Retail, CustomerType::Project, CustomerType::Designer]
                 .map(files_of),
             n_days: ANSWER_DAYS,
+            days: lately(self.today),
             n_running: answered.n_running,
             n_unreached: answered.n_unreached,
             by_how,

@@ -165,6 +165,11 @@ impl FunnelIndex {
         self.is_counting()
     }
 
+    /// Brings all of it up to date.
+    pub(super) fn end(&mut self, book: &Book, today: NaiveDate) {
+        while self.work(book, today, ROWS_AT_ONCE) {}
+    }
+
     fn fold(&mut self, book: &Book, row: Row, by: (&FunnelHistory, NaiveDate)) {
         let Some(shop) = Shop::of(book, row, by) else {
             self.shops.remove(&row);

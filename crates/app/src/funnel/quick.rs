@@ -255,7 +255,7 @@ impl Model {
         let [is_name, is_phone] = QUICK_FIELDS.map(|field| self.judge_quick(field));
         let form = self.quick_form();
         self.funnel.quick.is_channel_missing = form.channel.is_none();
-        let said = self.quick_said(form.channel);
+        let said = self.quick_said(form.channel, env.today);
         self.funnel.quick.said_faults = said.as_ref().err().cloned().unwrap_or_default();
         let is_whole = is_name && is_phone && self.may_write();
         let (Some(channel), Ok(said), true) = (form.channel, said, is_whole) else {

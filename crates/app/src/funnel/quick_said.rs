@@ -1,6 +1,7 @@
 //! What was said when a prospect was entered: in which words, by when and for how much. Not here: the entry itself
 //! (`quick`).
 
+use jipan_rules::NaiveDate;
 use jipan_rules::funnel::{
     Channel, Contact, Expectation, Fact, How, Outcome, Purpose, TEXT_CHARS_MAX,
 };
@@ -42,6 +43,7 @@ impl Model {
     pub(super) fn quick_said(
         &self,
         channel: Option<Channel>,
+        today: NaiveDate,
     ) -> Result<Vec<Fact>, Vec<DealSheetError>> {
         let [expect, amount, said] =
             [QUICK_EXPECT_KEY, QUICK_AMOUNT_KEY, QUICK_SAID_KEY].map(|key| self.quick_text(key));
@@ -54,7 +56,7 @@ impl Model {
         if !text.is_empty() {
             let is_here = channel == Some(Channel::WalkIn);
             facts.push(Fact::Contact(Box::new(Contact {
-                on: self.today,
+                on: today,
                 how: if is_here { How::InShop } else { How::Phone },
                 purpose: Purpose::Open,
                 outcome: Outcome::Reached,

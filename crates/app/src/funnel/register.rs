@@ -17,8 +17,10 @@ use jipan_rules::NaiveDate;
 
 use self::day::{DayCount, DayTally};
 use self::marks::MarkTally;
+pub(super) use self::marks::is_counted;
 use self::span::{SpanCount, SpanTally};
 use super::ListsKey;
+use super::answers::Answered;
 use super::index::{FunnelIndex, ROWS_AT_ONCE, Shop};
 use crate::effect::Effect;
 use crate::env::Env;
@@ -37,6 +39,8 @@ pub(crate) enum Counted {
     Span(FunnelSpan),
     /// The opportunities behind a number.
     Mark(FunnelMark),
+    /// What the home screen answers.
+    Answers,
 }
 
 /// Of what it was counted, and in which state.
@@ -55,6 +59,7 @@ enum Tally {
     Day(DayTally),
     Span(Box<SpanTally>),
     Mark(MarkTally),
+    Answers(Answered),
 }
 
 #[derive(Debug)]
@@ -88,6 +93,7 @@ pub(crate) struct RegisterModel {
     day: Kept<RegisterCount>,
     analysis: Kept<SpanCount>,
     list: Kept<MarkList>,
+    answers: Kept<Answered>,
     walk: Option<Box<Walk>>,
 }
 
@@ -95,6 +101,7 @@ impl RegisterModel {
     /// The book is another one.
     pub(super) fn forget(&mut self) {
         (self.day, self.analysis, self.list, self.walk) = (None, None, None, None);
+        self.answers = None;
     }
 }
 
@@ -105,6 +112,7 @@ impl Walk {
             Counted::Day(day) => Tally::Day(DayTally::new(day, today)),
             Counted::Span(span) => Tally::Span(Box::new(SpanTally::new(span, today))),
             Counted::Mark(mark) => Tally::Mark(MarkTally::new(mark, today)),
+            Counted::Answers => Tally::Answers(Answered::new(today)),
         };
         Self { key, after: None, is_walked: false, tally }
     }
@@ -125,6 +133,7 @@ impl Walk {
                     Tally::Day(it) => it.put(book, *row, shop),
                     Tally::Span(it) => it.put(book, *row, shop),
                     Tally::Mark(it) => it.put(book, *row, shop),
+                    Tally::Answers(it) => it.put(book, shop),
                 }
             }
         }
@@ -163,9 +172,11 @@ impl Model {
     }
 
     pub(super) fn print_register(&mut self, env: &Env) -> Vec<Effect> {
-        if self.route != Route::Register || self.is_count_missing(self.day_counted()) {
+        if self.route != Route::Register {
             return Vec::new();
         }
+        // What is filed holds all that was entered.
+        self.count_at_once();
         let mut view = self.register_view();
         (view.entry, view.list) = (None, None);
         self.print(PrintView::Register(Box::new(PrintRegisterView { on: env.today, view })))
@@ -178,7 +189,7 @@ impl Model {
 
     /// Whether what is shown is counted by day.
     pub(super) fn is_counted_by_day(&self) -> bool {
-        matches!(self.route, Route::Register | Route::Analysis)
+        matches!(self.route, Route::Register | Route::Analysis | Route::Home)
     }
 
     /// What the register shows.
@@ -208,20 +219,33 @@ impl Model {
         }
     }
 
+    /// Counts what is shown to its end.
+    fn count_at_once(&mut self) {
+        self.follow_funnel();
+        self.funnel.index.end(&self.book, self.today);
+        while self.count_more(ROWS_AT_ONCE) {}
+    }
+
     /// What is shown and not counted as it is now.
     fn next_count(&self) -> Option<CountKey> {
         let looked = &self.funnel.register;
         if !self.is_counted_by_day() {
             return None;
         }
-        let is_register = self.route == Route::Register;
-        let main = if is_register { self.day_counted() } else { self.span_counted() };
+        let main = if self.route == Route::Register {
+            self.day_counted()
+        } else if self.route == Route::Home {
+            Counted::Answers
+        } else {
+            self.span_counted()
+        };
         let wanted = [Some(main), looked.mark.map(Counted::Mark)];
         let mut keys = wanted.into_iter().flatten().map(|of| self.count_key(of));
         keys.find(|key| match key.of {
             Counted::Day(_) => looked.day.as_ref().is_none_or(|it| it.0 != *key),
             Counted::Span(_) => looked.analysis.as_ref().is_none_or(|it| it.0 != *key),
             Counted::Mark(_) => looked.list.as_ref().is_none_or(|it| it.0 != *key),
+            Counted::Answers => looked.answers.as_ref().is_none_or(|it| it.0 != *key),
         })
     }
 
@@ -263,6 +287,9 @@ impl Model {
                 let list = self.mark_list(it);
                 self.funnel.register.list = Some(Box::new((key, Rc::new(list))));
             }
+            Tally::Answers(it) => {
+                self.funnel.register.answers = Some(Box::new((key, Rc::new(it))));
+            }
         }
     }
 
@@ -279,6 +306,7 @@ impl Model {
             Counted::Day(_) => self.shown(self.funnel.register.day.as_deref(), of).is_some(),
             Counted::Span(_) => self.shown(self.funnel.register.analysis.as_deref(), of).is_some(),
             Counted::Mark(_) => self.shown(self.funnel.register.list.as_deref(), of).is_some(),
+            Counted::Answers => self.answers_count().is_some(),
         };
         self.funnel.index.is_counting() || !is_there
     }
@@ -286,6 +314,11 @@ impl Model {
     /// The day of the register that is looked at, once it is counted.
     pub(crate) fn register_count(&self) -> Option<Rc<RegisterCount>> {
         self.shown(self.funnel.register.day.as_deref(), self.day_counted())
+    }
+
+    /// What the home screen answers, once it is counted.
+    pub(super) fn answers_count(&self) -> Option<Rc<Answered>> {
+        self.shown(self.funnel.register.answers.as_deref(), Counted::Answers)
     }
 
     /// The analysis, once it is counted.

@@ -14,6 +14,7 @@ use jipan_rules::values::ids::CustomerId;
 use super::Checking;
 use super::keys::KeyIndex;
 use crate::commit::Mark;
+use crate::consent::forgets_day;
 use crate::env::Env;
 use crate::model::Model;
 
@@ -317,6 +318,7 @@ impl Model {
         let Some(id) = self.book.id_of(found) else { return };
         let has_merges = self.book.has_merges();
         let mut moved = Moved::default();
+        let forgets = forgets_day(&self.book, (id, found), &row.values);
         for (field, value) in row.values {
             let here = self.book.written(found, field);
             let said = self.book.imported(found, field).and_then(|last| last.value);
@@ -330,6 +332,9 @@ impl Model {
                     matching.written.insert((id, field), value.clone());
                 }
                 matching.ops.push(self.book.put(id, field, Some(value), None));
+                if field == fields::CONSENT {
+                    matching.ops.extend(forgets.clone());
+                }
             } else {
                 moved.is_differing |= !is_same;
                 matching.ops.push(self.book.state(id, field, Some(value), !is_same));

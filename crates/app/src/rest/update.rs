@@ -231,7 +231,7 @@ impl Model {
             Route::Customers | Route::Customer(_) | Route::NewCustomer => self.refresh_totals(),
             Route::Home => {
                 self.count_trade(false);
-                self.count_answers();
+                self.count_funnel();
             }
             Route::Quality | Route::Insights => self.count_quality(key),
             Route::Birthdays => self.count_birthdays(key),

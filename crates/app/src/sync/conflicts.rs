@@ -8,6 +8,7 @@ use jipan_rules::value::Value;
 use jipan_rules::values::ids::{ContactId, CustomerId, FactId};
 
 use crate::commit::Mark;
+use crate::consent::written_beside;
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::model::Model;
@@ -134,7 +135,12 @@ impl Model {
         };
         let mut ops = vec![Op::ResolveConflict { id, customer, is_resolved: true }];
         if value != shown.value {
+            // The answer of a day that somebody decides is of that day.
+            let beside = contact.is_none().then_some(value.as_ref());
+            let beside =
+                beside.and_then(|it| written_beside(&self.book, (customer, field), it, env.today));
             ops.push(self.write_of(customer, contact, field, value));
+            ops.extend(beside);
         }
         let n = ops.len();
         let ops = self.without_taken_keys(ops);

@@ -7,7 +7,7 @@ use jipan_rules::schema::{CustomerType, FieldId};
 use jipan_rules::values::ids::CustomerId;
 
 use super::{BackupGap, Later, TradeNeeds};
-use crate::event::{InstallOffer, StorageReport};
+use crate::event::{DayRange, InstallOffer, Owners, StorageReport};
 
 /// The home screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +67,10 @@ pub struct HomeRest {
 pub struct HomeAnswers {
     /// The day of now.
     pub today: NaiveDate,
+    /// Whose opportunities are counted; files are those of all customers here.
+    pub owners: Owners,
+    /// Whether there is anybody else whose could be.
+    pub has_others: bool,
     /// Whether opportunities are still being counted: then the first and the last answer come later.
     pub is_counting: bool,
     /// Opportunities closed today.
@@ -77,9 +81,11 @@ pub struct HomeAnswers {
     pub files: [(CustomerType, usize, usize); 3],
     /// The last so many days are looked at for contacts.
     pub n_days: u16,
+    /// These days, today among them.
+    pub days: DayRange,
     /// Opportunities that run.
     pub n_running: usize,
-    /// Of those, the ones that nobody reached in these days.
+    /// Of those, the ones that nobody reached in these days, nor who were opened in them.
     pub n_unreached: usize,
     /// Opportunities that were reached in these days by each way.
     pub by_how: [(How, usize); 4],

@@ -1,14 +1,16 @@
 //! Whether somebody agreed to be contacted: the day of the answer is written with it, and who refused is told
 //! wherever one would call.
 
-use jipan_app::event::{DealSheetKind, FunnelEvent};
+use jipan_app::event::{CompanyEvent, DealSheetKind, FunnelEvent};
 use jipan_app::view::{FilterChange, NoConsent, ScreenView};
 use jipan_app::{Event, Route};
+use jipan_rules::permission::Role;
 use jipan_rules::schema::FieldId;
 use jipan_rules::schema::fields::{CONSENT, CONSENT_ON};
 use jipan_rules::value::Value;
 
 use super::funnel_add::{day, days_pass, does, enters, now};
+use super::sync::{joined, manager, same};
 use super::tablet::{Tablet, disk};
 
 fn both(tablet: &mut Tablet<'_>) -> [Option<String>; 2] {
@@ -70,6 +72,54 @@ fn a_day_that_a_person_or_a_file_gave_stays_the_day_of_that_answer() {
     // A file that has no day of its own gives none: nobody knows when that was.
     tablet.opens("三号店");
     assert_eq!(both(&mut tablet), said("同意", ""));
+}
+
+#[test]
+fn another_answer_of_a_file_without_a_day_does_not_keep_the_day_of_the_answer_before() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let head = "客户代码,店铺名称,同意联系,同意日期";
+    for (row, answer, on) in [
+        ("K1,一号店,同意,2026-03-01", "同意", "2026-03-01"),
+        ("K1,一号店,同意,", "同意", "2026-03-01"),
+        ("K1,一号店,不同意,", "不同意", ""),
+        ("K1,一号店,同意,2026-09-01", "同意", "2026-09-01"),
+    ] {
+        tablet.imports("a.csv", format!("{head}\n{row}\n").as_bytes());
+        tablet.opens("一号店");
+        assert_eq!(both(&mut tablet), said(answer, on), "{row}");
+    }
+}
+
+#[test]
+fn of_two_answers_unseen_the_later_has_its_day_and_what_is_decided_is_of_that_day() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut first) = manager(&one, 2);
+    let mut second = joined(&two, 2, &mut company, Role::Manager);
+    first.opens("K1");
+    first.types(CONSENT, "同意");
+    company.meets(&mut first);
+    company.meets(&mut second);
+    // One empties the answer, the other gives another one on the same day.
+    second.opens("K1");
+    second.types(CONSENT, "");
+    first.env.now += jipan_rules::TimeDelta::minutes(5);
+    first.opens("K1");
+    first.types(CONSENT, "不同意");
+    for tablet in [&mut second, &mut first] {
+        company.meets(tablet);
+    }
+    company.meets(&mut second);
+    same(&first, &second);
+    second.opens("K1");
+    assert_eq!(both(&mut second), said("不同意", "2026-11-22"));
+    days_pass(&mut second, 2);
+    let cards = second.sync_screen().needs.conflicts.clone();
+    assert_eq!(cards.len(), 1, "{cards:?}");
+    let (id, text) = (cards[0].id, "同意".to_owned());
+    second.happens(Event::Company(CompanyEvent::ThirdTyped { id, text }));
+    second.opens("K1");
+    assert_eq!(both(&mut second), said("同意", "2026-11-24"));
 }
 
 #[test]

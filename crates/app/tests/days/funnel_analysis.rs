@@ -231,9 +231,10 @@ fn who_was_not_reached_for_long_and_who_was_reached_how_is_listed() {
     assert_eq!(listed(tablet, FunnelMark::Unreached(4)), ["没人管", "没接的"]);
     assert_eq!(
         listed(tablet, FunnelMark::Unreached(5)),
-        [""; 0],
-        "five days are not more than five"
+        ["没人管", "没接的"],
+        "five days are five"
     );
+    assert_eq!(listed(tablet, FunnelMark::Unreached(6)), [""; 0]);
     let days = DayRange { from: today(), until: day(5) };
     assert_eq!(listed(tablet, FunnelMark::ReachedBy(days, How::Visit)), ["聊上的"]);
     assert_eq!(listed(tablet, FunnelMark::ReachedBy(days, How::Phone)), [""; 0]);

@@ -8,12 +8,12 @@ use crate::funnel::index::Known;
 
 /// A contact or an attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Talk {
+pub(in crate::funnel) struct Talk {
     /// The day for which it counts.
-    pub(super) on: NaiveDate,
+    pub(in crate::funnel) on: NaiveDate,
     pub(super) how: How,
     pub(super) purpose: Purpose,
-    pub(super) outcome: Outcome,
+    pub(in crate::funnel) outcome: Outcome,
 }
 
 /// The day for which something counts: never before the opportunity was opened, never later than today.
@@ -38,12 +38,15 @@ impl Known {
     }
 
     /// Where it is today.
-    pub(super) fn pot(&self) -> Pot {
+    pub(in crate::funnel) fn pot(&self) -> Pot {
         Pot::of(self.standing.place)
     }
 
     /// Its contacts and attempts, in the order of their days.
-    pub(super) fn talks(&self, today: NaiveDate) -> impl DoubleEndedIterator<Item = Talk> {
+    pub(in crate::funnel) fn talks(
+        &self,
+        today: NaiveDate,
+    ) -> impl DoubleEndedIterator<Item = Talk> {
         let opened_on = self.opened_on().unwrap_or(today);
         self.deal.course.contacts.iter().filter_map(move |it| {
             let (how, purpose) = it.how?;

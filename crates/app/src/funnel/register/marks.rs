@@ -32,7 +32,7 @@ pub(super) struct MarkTally {
 }
 
 /// Whether a number counts an opportunity.
-pub(super) fn is_counted(
+pub(in crate::funnel) fn is_counted(
     mark: FunnelMark,
     known: &Known,
     today: NaiveDate,
@@ -70,7 +70,7 @@ pub(super) fn is_counted(
         }
         FunnelMark::Unreached(n) => {
             known.pot() == Pot::Running
-                && known.days_unreached(today).is_some_and(|days| days > n.into())
+                && known.days_unreached(today).is_some_and(|days| days >= n.into())
         }
         FunnelMark::ReachedBy(days, how) => known
             .talks(today)

@@ -206,8 +206,11 @@ impl Model {
         snapshots.retain(|it| it.on >= from);
         let mut channels = tally.channels;
         channels.retain(|it| it.sub.is_none() || it.n_opened > 0);
-        for it in channels.iter_mut().filter(|it| it.sub.is_none()) {
-            it.cost = self.channel_cost(it.channel, days);
+        // What the company spends is set against all that came, not against those of one person.
+        let cost_of = |channel| self.channel_cost(channel, days);
+        let has_costs = Channel::ALL.into_iter().any(|channel| cost_of(channel).is_some());
+        for it in channels.iter_mut().filter(|it| it.sub.is_none() && self.shows_all()) {
+            it.cost = cost_of(it.channel);
         }
         let stays = GOES_ON.into_iter().zip(tally.stays);
         let stays = stays.map(|(stage, days)| StayView { stage, times: StayTimes::of(days) });
@@ -218,7 +221,7 @@ impl Model {
         let [n_opened, ..] = reached;
         SpanCount {
             days,
-            has_costs: channels.iter().any(|it| it.cost.is_some()),
+            has_costs,
             has_any: first.is_some(),
             reached,
             cohorts: cohorts.into(),

@@ -191,6 +191,25 @@ fn a_month_agrees(model: &mut Model, month: Month) {
     }
 }
 
+/// Behind each number of the home screen are as many as it says.
+fn home_agrees(model: &mut Model, columns: [usize; 4]) {
+    goes(model, Route::Home);
+    let home = model.home_answers();
+    assert!(!home.is_counting);
+    assert_eq!((home.n_running, home.n_kept), (columns[0] + columns[1], columns[3]));
+    goes(model, Route::Analysis);
+    let closed = FunnelMark::Flow(DayRange::day(home.today), Flow::Closed);
+    assert_eq!(listed(model, closed), home.n_closed);
+    assert_eq!(listed(model, FunnelMark::Kept), home.n_kept);
+    assert_eq!(listed(model, FunnelMark::Unreached(home.n_days)), home.n_unreached);
+    let mut n_most = 0;
+    for (how, n) in home.by_how {
+        assert_eq!(listed(model, FunnelMark::ReachedBy(home.days, how)), n, "{how:?}");
+        n_most = n_most.max(n);
+    }
+    assert!(n_most <= home.n_reached && home.n_reached <= home.n_contacts);
+}
+
 fn all_agrees(book: Book) {
     let mut model = model_of(book);
     let model = &mut model;
@@ -205,6 +224,7 @@ fn all_agrees(book: Book) {
     for back in 0..4 {
         a_month_agrees(model, month.back(back));
     }
+    home_agrees(model, columns);
     looks(model, &FunnelEvent::RegisterDay(today()));
     for span in FunnelSpan::ALL {
         looks(model, &FunnelEvent::SpanShown(span));

@@ -89,7 +89,7 @@ pub struct ChannelView {
     pub n_out: usize,
     /// What those of them are worth that are closed today: one that runs again is not sold.
     pub amount: Money,
-    /// What the channel cost in the time; none where nobody says, and for a part.
+    /// What the channel cost in the time; none where nobody says, for a part, and where only one's own are counted.
     pub cost: Option<Money>,
 }
 

@@ -96,7 +96,9 @@ impl Dice {
                 Fact::Expect(Expectation { on: Some(by), amount, why: None, seen: None })
             }
             3..=5 => {
-                let on = on - TimeDelta::days(i64::try_from(self.throws(3)).unwrap());
+                // Most are noted at once, some long after.
+                let late = if self.throws(4) == 0 { self.throws(60) } else { self.throws(3) };
+                let on = on - TimeDelta::days(i64::try_from(late).unwrap());
                 let outcomes =
                     [Outcome::Reached, Outcome::NoAnswer, Outcome::Refused(Refusal::Money)];
                 let outcome = self.one_of(&outcomes);
