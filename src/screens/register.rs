@@ -5,13 +5,13 @@ use jipan_app::route::Route;
 use jipan_app::view::{Later, RegisterView};
 use jipan_rules::NaiveDate;
 use jipan_rules::funnel::Flow;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::today::owners_choice;
 use crate::components::funnel::boxes::radios;
 use crate::components::funnel::mark::MarkSheet;
 use crate::components::funnel::pages::FunnelPages;
+use crate::components::funnel::register_date::DateBox;
 use crate::components::funnel::register_day::day;
 use crate::components::funnel::register_entry::RegisterEntry;
 use crate::components::funnel::register_month::month;
@@ -137,7 +137,10 @@ fn turning(tr: &Tr, view: &RegisterView, on_event: &Callback<Event>) -> Html {
             <button type="button" class="icon-button" aria-label={tr.text(back)} disabled={before.is_none()}
                 onclick={to(before.unwrap_or(view.day))}><Icon name={IconName::Back} /></button>
             { match view.part {
-                RegisterPart::Day => date_box(tr, view, on_event),
+                RegisterPart::Day => html! {
+                    <DateBox day={view.day} today={view.today}
+                        on_day={on_event.reform(|on| Event::Funnel(FunnelEvent::RegisterDay(on)))} />
+                },
                 RegisterPart::Month => html! { <b class="register__month">{ tr.month(view.month.first_day()) }</b> },
             } }
             <button type="button" class="icon-button" aria-label={tr.text(on)} disabled={after.is_none()}
@@ -156,26 +159,6 @@ fn beside(view: &RegisterView) -> (Option<NaiveDate>, Option<NaiveDate>) {
             let last = after.last_day().min(view.today.max(after.first_day()));
             (view.month.first_day().pred_opt(), Some(last))
         }
-    }
-}
-
-/// Any day of the calendar up to today.
-fn date_box(tr: &Tr, view: &RegisterView, on_event: &Callback<Event>) -> Html {
-    let onchange = {
-        let on_event = on_event.clone();
-        Callback::from(move |event: yew::Event| {
-            let typed = event.target_dyn_into::<HtmlInputElement>().map(|it| it.value());
-            if let Some(on) = typed.and_then(|it| it.parse::<NaiveDate>().ok()) {
-                on_event.emit(Event::Funnel(FunnelEvent::RegisterDay(on)));
-            }
-        })
-    };
-    html! {
-        <>
-            <input type="date" class="reason__text register__date" aria-label={tr.text("register-date")}
-                value={view.day.to_string()} max={view.today.to_string()} {onchange} />
-            <span class="register__weekday">{ tr.weekday(view.day) }</span>
-        </>
     }
 }
 
