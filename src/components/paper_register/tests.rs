@@ -31,9 +31,9 @@ async fn a_month_stands_upright_and_adds_up() {
     let html = drawn(Language::English, paper(RegisterPart::Month)).await;
     assert!(html.contains(r#"data-kind="list""#) && !html.contains("<button"), "{html}");
     insta::assert_snapshot!(folded(&words(Language::English, paper(RegisterPart::Month)).await), @"
-    Traffic register | Nov 2026 · Opened 2 · Contacts 3 (1 reached) · Closed 1 · Left 40 | Date | Opened | Contacts | Reached | Closed | Out | Left | Carried over
+    Traffic register | Nov 2026 · Opened 2 · Contacts 3 (1 reached) · Closed 1 · Remaining 40 | Date | Opened | Contacts | Reached | Closed | Out | Remaining | Carried over
     40 | Wed 25 Nov 2026 | 1 | 41 | Thu 26 Nov 2026 | 1 | 3 | 1 | 1 | 1
-    40 | Total | 2 | 3 | 1 | 1 | 1 | 40 | Carried over + opened + back − closed − out = left. Left are those in prospects and intending when the day ends. | Noted by:                    Supervisor:
+    40 | Total | 2 | 3 | 1 | 1 | 1 | 40 | Carried over + opened + back − closed − out = remaining. Remaining are those in prospects and intending when the day ends. | Noted by:                    Supervisor:
     Printed on 26 Nov 2026
     ");
 }
