@@ -49,7 +49,7 @@ register-contacts = Contacts
 register-adds-up = Carried over + opened + back + undone − closed − out = remaining. Remaining are those in prospects and intending when the day ends.
 register-adds-up-plain = Carried over + opened + back − closed − out = remaining. Remaining are those in prospects and intending when the day ends.
 register-paper-day = { $weekday } { $date }
-register-paper-for = Rep: { $who }
+register-paper-all = All reps
 register-sign = Noted by:{"                    "}Supervisor:
 quick-also = Filled in the register too: { $what }
 flow-opened = Opened

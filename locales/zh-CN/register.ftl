@@ -46,7 +46,7 @@ register-contacts = 联系
 register-adds-up = 上月结转 + 新登记 + 回来 + 改回 − 成交 − 退出 = 结存。结存是当天结束时还在潜在和意向的。
 register-adds-up-plain = 上月结转 + 新登记 + 回来 − 成交 − 退出 = 结存。结存是当天结束时还在潜在和意向的。
 register-paper-day = { $date } { $weekday }
-register-paper-for = 业务员：{ $who }
+register-paper-all = 全部业务员
 register-sign = 登记人：　　　　　　督导：
 quick-also = 登记表里还填了：{ $what }
 flow-opened = 新登记

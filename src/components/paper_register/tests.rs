@@ -40,10 +40,14 @@ async fn a_month_stands_upright_and_adds_up() {
 
 #[tokio::test]
 async fn the_paper_says_whose_it_is_where_there_are_others() {
-    let view =
-        RegisterView { has_others: true, owners: Owners::All, ..register(RegisterPart::Day) };
-    let view = PrintRegisterView { on: on(11, 26), view };
-    let view = Later::new(PrintView::Register(Box::new(view)));
-    let said = words(Language::Chinese, move || html! { <Paper view={view.clone()} /> }).await;
-    assert!(said.contains("周四 · 业务员：全部 · 首次 1"), "{said}");
+    let read = async |owners| {
+        let view = RegisterView { has_others: true, owners, ..register(RegisterPart::Day) };
+        let view = PrintRegisterView { on: on(11, 26), view };
+        let view = Later::new(PrintView::Register(Box::new(view)));
+        words(Language::Chinese, move || html! { <Paper view={view.clone()} /> }).await
+    };
+    let all = read(Owners::All).await;
+    assert!(all.contains("周四 · 全部业务员 · 首次 1"), "{all}");
+    let mine = read(Owners::Mine).await;
+    assert!(mine.contains("周四 · 首次 1"), "“mine” is nobody on paper: {mine}");
 }
