@@ -182,6 +182,11 @@ async fn a_day_without_rows_says_what_to_do_and_one_still_counted_does_not() {
     assert!(said.contains("这一天没有登记"), "{said}");
     let said = words(Language::Chinese, of(RegisterView { is_counting: true, ..blank })).await;
     assert!(said.contains("正在统计") && !said.contains("没有登记"), "{said}");
+    let month = RegisterView { is_counting: true, ..register(RegisterPart::Month) };
+    let html = drawn(Language::Chinese, of(month)).await;
+    assert!(!html.contains("<table") && html.matches("正在统计").count() == 2, "{html}");
+    let print = html.split("<button").find(|it| it.contains("register__print")).unwrap();
+    assert!(print.split_once('>').unwrap().0.contains("disabled"), "{print}");
 }
 
 #[tokio::test]
