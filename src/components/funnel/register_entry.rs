@@ -41,7 +41,7 @@ pub fn RegisterEntry(props: &RegisterEntryProps) -> Html {
     // The boxes were typed into last: what is blank then was wiped by hand.
     let is_typed = use_memo((), |()| Cell::new(false));
     let begun = use_mut_ref(Begun::default);
-    let nth = begun.borrow_mut().see(is_blank(view), is_typed.get());
+    let nth = begun.borrow_mut().see((is_blank(view), is_typed.get()));
     let on_event = {
         let (is_asked, on_event) = (Rc::clone(&is_asked), on_event.clone());
         Callback::from(move |event: Event| {
@@ -110,7 +110,7 @@ struct Begun {
 
 impl Begun {
     /// The next is begun where the one before was entered or dropped, not where it was wiped by hand.
-    fn see(&mut self, is_blank: bool, is_typed: bool) -> usize {
+    fn see(&mut self, (is_blank, is_typed): (bool, bool)) -> usize {
         if is_blank && !self.is_blank && !is_typed {
             self.nth = self.nth.saturating_add(1);
         }
@@ -206,9 +206,13 @@ mod tests {
     #[test]
     fn the_next_is_begun_once_one_was_entered_and_not_by_what_colleagues_enter_or_one_wipes() {
         let mut begun = Begun { is_blank: true, ..Begun::default() };
-        let typed = begun.see(false, true);
-        assert_eq!([typed, begun.see(false, false)], [0, 0], "a row comes by sync");
-        assert_eq!([begun.see(true, true), begun.see(false, true)], [0, 0], "wiped, typed anew");
-        assert_eq!([begun.see(true, false), begun.see(true, false)], [1, 1], "entered");
+        let typed = begun.see((false, true));
+        assert_eq!([typed, begun.see((false, false))], [0, 0], "a row comes by sync");
+        assert_eq!(
+            [begun.see((true, true)), begun.see((false, true))],
+            [0, 0],
+            "wiped, typed anew"
+        );
+        assert_eq!([begun.see((true, false)), begun.see((true, false))], [1, 1], "entered");
     }
 }

@@ -88,7 +88,7 @@ fn bar(
         below += n;
         let mark = FunnelMark::InStage(it.on, stage);
         let number = (to - from >= TALL)
-            .then(|| text(Some("stack__n"), foot - (from + to) / 2 + 4, tr.count(n)));
+            .then(|| text(Some("stack__n"), foot - usize::midpoint(from, to) + 4, tr.count(n)));
         html! {
             <>
             <rect data-stage={stage.code().to_string()} data-n={n.to_string()} x={(x + (SLOT - BAR) / 2).to_string()} y={(foot - to).to_string()}
