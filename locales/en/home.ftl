@@ -68,7 +68,15 @@ answer-ask-others = And those of project and designer customers?
 answer-ask-contact = How often are they contacted, and how?
 answer-closed = closed today
 answer-kept = kept in the base
-answer-lacking = incomplete: { $type }, of { $all }
-answer-complete = incomplete: { $type }, all { $all } complete
-answer-unreached = not reached in { $days } days
+answer-lacking = of { $all ->
+    [one] 1 { $type } file
+   *[other] { $all } { $type } files
+} incomplete
+answer-complete = { $all ->
+    [one] { $type } file, complete
+   *[other] { $type } files, all complete
+}
+answer-none = No { $type } customers yet
+answer-lately = Opportunities reached in the last { $days } days:
+answer-unreached = not reached for { $days } days
 answer-how-often = In the last { $days } days: talks { $contacts }, opportunities reached { $reached }; running now { $running }.

@@ -16,13 +16,13 @@ register-weekdays = Mon Tue Wed Thu Fri Sat Sun
 register-weekday = { $weekday } { $day }
 register-sums-name = Sums
 register-sums = First { $new } · Again { $again } · Contacts { $contacts } ({ $reached } reached) · Closed { $closed }
-register-month-sums = Opened { $new } · Contacts { $contacts } ({ $reached } reached) · Closed { $closed } · Left { $left }
+register-month-sums = Opened { $new } · Contacts { $contacts } ({ $reached } reached) · Closed { $closed } · Remaining { $left }
 register-number = No.
 register-customer = Customer
 register-visit = Visit
 register-new = First
 register-again = Again
-register-result = Way · Result
+register-result = How · Result
 register-level = Level
 register-expected = Expected
 register-said = What was said
@@ -43,13 +43,13 @@ register-more = { $n ->
 }
 register-carried = Carried over
 register-whole = Total
-register-left = Left
+register-left = Remaining
 register-reached = Reached
 register-contacts = Contacts
-register-adds-up = Carried over + opened + back + undone − closed − out = left. Left are those in prospects and intending when the day ends.
-register-adds-up-plain = Carried over + opened + back − closed − out = left. Left are those in prospects and intending when the day ends.
+register-adds-up = Carried over + opened + back + undone − closed − out = remaining. Remaining are those in prospects and intending when the day ends.
+register-adds-up-plain = Carried over + opened + back − closed − out = remaining. Remaining are those in prospects and intending when the day ends.
 register-paper-day = { $weekday } { $date }
-register-paper-for = Rep: { $who }
+register-paper-all = All reps
 register-sign = Noted by:{"                    "}Supervisor:
 quick-also = Filled in the register too: { $what }
 flow-opened = Opened
@@ -72,8 +72,8 @@ mark-by-intending = reached intending
 mark-by-closed = closed
 mark-by-out = out now
 mark-stayed = Opened { $when }, in { $stage } for { $step }
-mark-referred = Opened { $when }, recommended
-mark-referred-by = Recommended by this customer
+mark-referred = Opened { $when }, by referral
+mark-referred-by = Referred by this customer
 mark-unreached = { $n ->
     [one] Not reached for 1 day
    *[other] Not reached for { $n } days
@@ -86,7 +86,7 @@ mark-count = { $n ->
 }
 mark-none = Nothing belongs to this number any more
 mark-opened = Opened { $date }
-stay-step = { $from }–{ $to } d
+stay-step = { $from }–{ $to } days
 stay-more = more than { $n ->
     [one] 1 day
    *[other] { $n } days
@@ -100,7 +100,7 @@ analysis-days = Opportunities opened { $from } to { $until }
 analysis-empty = There is nothing to analyse yet
 analysis-empty-hint = Use “Quick add” for the first one. Each number then opens who it counts.
 analysis-tap = Tap a number to see who it is.
-analysis-reach = How far they came
+analysis-reach = How far they got
 analysis-reach-sub = Of those opened in this time, how many ever reached each stage.
 analysis-of-before = { $percent } of the step before
 analysis-of-all = { $percent } of all
@@ -119,18 +119,19 @@ analysis-channel = Channel
 analysis-intending = Intending
 analysis-amount = Closed amount
 analysis-cost = Cost
-analysis-cost-opened = For each opened
-analysis-cost-closed = For each closed
-analysis-no-cost = Nobody says yet what channels cost.
-analysis-to-rules = Say it in the rules
+analysis-cost-opened = Cost per opened
+analysis-cost-closed = Cost per closed
+analysis-no-cost = No channel costs entered yet.
+analysis-costs-of-all = Costs are the whole company’s: choose All to see what each cost.
+analysis-to-rules = Enter them in the rules
 analysis-stays = Time in each stage
 analysis-stays-sub = How long those opened in this time were in each stage; for those still there, until today.
-analysis-stay = Median { $median } d · longest { $longest } d · { $n } in all, { $lasting } still there
+analysis-stay = Days: median { $median }, longest { $longest } · { $n } in all, { $lasting } still there
 analysis-stay-none = None yet
 analysis-chains = Referrals
 analysis-referred = By referral: { $n } of { $of }, { $percent }
 analysis-claim = The textbook says that 60% should come by referral (a claim of S3, not a statistic).
-analysis-tree = Who recommended whom
+analysis-tree = Who referred whom
 analysis-no-chains = Nobody is noted as a referrer yet.
-analysis-brought = Recommended { $n }, closed { $closed }
-analysis-below = { $n } below
+analysis-brought = Referred { $n }, closed { $closed }
+analysis-below = with indirect ones { $n }

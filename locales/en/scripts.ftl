@@ -11,7 +11,7 @@ script-note = The texts come with the product; a company cannot rewrite them yet
 script-first = First call
 script-first-flow = Give your company and name, and make sure who is on the phone | Say how you know of them, and ask whether it is a good moment | Ask one or two questions only, and listen to how the shop does | Agree on a day to meet or to call again | Note what was said as soon as you hang up
 script-first-words = Good morning, am I speaking with the manager of { $shop }? My name is … of …. | May I take a minute of your time? Is it a good moment? | I will not offer anything yet. What does your shop miss most at present? | Would Wednesday morning or Thursday afternoon suit you for a visit?
-script-first-manners = If they are busy, ask when to call again and do not press on. | No prices in a first call, and be done in three minutes. | If they do not want to be contacted, accept it at once and note “Refused” in the file.
+script-first-manners = If they are busy, ask when to call again and do not press on. | No prices in a first call, and be done in three minutes. | If they do not want to be contacted, accept it at once and set “Consent to be contacted” to “Refused” in the file.
 
 script-invite = Invitation
 script-invite-flow = Begin with what you talked about last time | Give a reason to come and see: new goods, a sample, an event | Offer two times and let them choose one | Say where it is, who will be there and how long it takes | Remind them the day before
@@ -41,7 +41,7 @@ script-keep-manners = Do not sell in every call. | Remember their birthday, the 
 script-win-back = Win back
 script-win-back-flow = Say first that you are not selling and want to hear the reason | Ask why they did not choose us then, and how it does now | Say honestly what we have changed | If they are interested, agree on a day; if not, thank them and ask when to call again
 script-win-back-words = We could not help you last time. What did we do badly? | Are you content with what you have now? Is anything missing? | We have changed what you told us of. May I show you one of these days?
-script-win-back-manners = Respect their choice, and do not speak ill of the other seller. | Stop when they have had enough. | No such calls to who refused to be contacted.
+script-win-back-manners = Respect their choice, and do not speak ill of the other seller. | Stop when they have had enough. | No such calls to anyone who refused to be contacted.
 
 script-thaw = Frozen, taken up again
 script-thaw-flow = Read first why it was put aside | Begin with the agreed time, which has come | Ask what has changed: money, time, who decides | If something has, set day and amount anew and reopen it | If nothing has, agree on another day

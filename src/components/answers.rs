@@ -42,6 +42,7 @@ pub fn Answers(props: &AnswersProps) -> Html {
     };
     let reached = html! {
         <>
+            <span class="home__sub">{ tr.with("answer-lately", &of_days) }</span>
             { for view.by_how.iter().map(|(how, n)| {
                 let words = (*n, tr.how(*how));
                 mark_number(&tr, words, FunnelMark::ReachedBy(days, *how), "plain", on_event)
@@ -98,16 +99,26 @@ fn files_of(
     on_event: &Callback<Event>,
 ) -> Html {
     let number = |(kind, n_all, n_lacking): &(jipan_rules::schema::CustomerType, usize, usize)| {
-        let args = [("type", tr.customer_type(*kind).into()), ("all", (*n_all).into())];
+        // Within a sentence, which some languages write small.
+        let name = tr.customer_type(*kind).to_lowercase();
+        let args = [("type", name.into()), ("all", (*n_all).into())];
+        if *n_all == 0 {
+            return html! { <span class="home__number" data-tone="none">{ tr.with("answer-none", &args) }</span> };
+        }
         let of_type = FilterChange::Type(Some(*kind));
-        let (filters, words, tone) = if *n_lacking > 0 {
-            (vec![of_type, FilterChange::Incomplete(true)], "answer-lacking", "soon")
+        let (n, filters, words, tone) = if *n_lacking > 0 {
+            (
+                *n_lacking,
+                vec![of_type, FilterChange::Incomplete(true)],
+                tr.with("answer-lacking", &args),
+                "soon",
+            )
         } else {
-            (vec![of_type], "answer-complete", "none")
+            (*n_all, vec![of_type], tr.with("answer-complete", &args), "plain")
         };
         html! {
             <ListLink class="home__number" {filters} {tone} on_event={on_event.clone()}>
-                <b>{ tr.count(*n_lacking) }</b>{ tr.with(words, &args) }
+                <b>{ tr.count(n) }</b>{ " " }{ words }
             </ListLink>
         }
     };
@@ -123,7 +134,7 @@ fn mark_number(
     on_event: &Callback<Event>,
 ) -> Html {
     if n == 0 {
-        return html! { <span class="home__number" data-tone="none"><b>{ tr.count(n) }</b>{ words }</span> };
+        return html! { <span class="home__number" data-tone="none"><b>{ tr.count(n) }</b>{ " " }{ words }</span> };
     }
     let onclick = {
         let on_event = on_event.clone();
@@ -136,7 +147,7 @@ fn mark_number(
     };
     html! {
         <a class="home__number" data-tone={tone} href={crate::route::path_of(Route::Analysis)} {onclick}>
-            <b>{ tr.count(n) }</b>{ words }
+            <b>{ tr.count(n) }</b>{ " " }{ words }
         </a>
     }
 }

@@ -17,6 +17,7 @@ pub mod mark;
 pub mod pages;
 pub mod panel;
 pub mod quick_parts;
+pub mod register_date;
 pub mod register_day;
 pub mod register_entry;
 pub mod register_month;

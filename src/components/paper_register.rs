@@ -29,11 +29,9 @@ pub fn PaperRegister(props: &PaperRegisterProps) -> Html {
         RegisterPart::Day => ("wide", tr.day_and_weekday(view.day), day(&tr, view)),
         RegisterPart::Month => ("list", tr.month(view.month.first_day()), month(&tr, view)),
     };
-    let whose = view.has_others.then(|| match view.owners {
-        Owners::Mine => tr.text("today-mine"),
-        Owners::All => tr.text("today-all"),
-    });
-    let whose = whose.map(|who| tr.with("register-paper-for", &[("who", who.into())]));
+    // On paper “mine” says nothing of whose it is.
+    let is_of_all = view.has_others && view.owners == Owners::All;
+    let whose = is_of_all.then(|| tr.text("register-paper-all"));
     let about = [Some(when), whose, Some(sums(&tr, view))];
     let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     html! {

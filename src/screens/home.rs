@@ -59,9 +59,11 @@ pub fn HomeScreen(props: &HomeScreenProps) -> Html {
             <section class="home__part home__answers" aria-labelledby="home-answers">
                 <h2 class="home__name" id="home-answers">{ tr.text("home-answers") }</h2>
                 // Its room is kept until the answers are here, so that they move nothing.
-                if let Some(answers) = &view.answers {
-                    { draw(Piece::Answers(answers), on_event) }
-                }
+                <div class="home__room">
+                    if let Some(answers) = &view.answers {
+                        { draw(Piece::Answers(answers), on_event) }
+                    }
+                </div>
             </section>
             if view.n_alerts > 0 {
                 <Reminders view={Rc::clone(view)} on_event={on_event.clone()} />

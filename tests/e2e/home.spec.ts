@@ -29,6 +29,8 @@ test("each number of the home screen opens the customers it counts", async ({ ap
   await app.loadSample();
   const main = app.page.getByRole("main");
   await app.open("/");
+  // Of the four questions those of opportunities lead elsewhere, and an answer that none lacks counts all of a type.
+  await expect(main.locator('.answers a[href="/customers"]').first()).toBeVisible();
   // Other links lead to one customer or to a screen of their own.
   const links = main.locator('a[href="/customers"]');
   const n_links = await links.count();

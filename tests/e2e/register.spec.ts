@@ -128,7 +128,11 @@ test("the month adds up day by day, and each of its numbers opens those it count
     const n = await marks.count();
     for (let idx = 0; idx < n; idx += 1) await funnel.opensItsList(marks.nth(idx));
     n_marks += n;
+    const month = app.page.locator(".register__month");
+    const before = (await month.textContent()) ?? "";
     await app.button("上个月").click();
+    await expect(month).not.toHaveText(before);
+    await expect(app.page.locator(".tally tfoot")).toBeVisible();
   }
   expect(n_marks).toBeGreaterThan(10);
 });
@@ -137,7 +141,7 @@ test("a day of the month leads to its rows, and one goes on and back by buttons 
   const funnel = await Funnel.at(app, "/register");
   const date = app.page.getByLabel("日期", { exact: true }).and(app.page.locator("input"));
   const today = await date.inputValue();
-  await expect(app.button("后一天")).toBeDisabled();
+  await expect(app.button("后一天")).toHaveAttribute("aria-disabled", "true");
   await app.button("前一天").click();
   await expect(date).not.toHaveValue(today);
   await expect(app.page.locator(".enter"), "only today is entered").toHaveCount(0);
@@ -147,6 +151,7 @@ test("a day of the month leads to its rows, and one goes on and back by buttons 
   await app.page.locator(".tally__day").first().click();
   await expect(app.page.locator(".register")).toHaveAttribute("data-part", "day");
   await expect(date).toHaveValue(`${today.slice(0, 8)}01`);
+  await expect(date, "one goes on from there by keyboard").toBeFocused();
 });
 
 test("the board, the register and the analysis are one tap from each other", async ({ sample: app }) => {

@@ -46,18 +46,19 @@ async fn each_question_is_answered_in_chinese() {
     insta::assert_snapshot!(read(Language::Chinese, answers()).await, @r#"
     今天成交、保有了多少客户？
     2
-    今天成交
+    个商机今天成交
     41
-    基盘保有
+    个商机在基盘
     零售客户的档案都完整吗？
     312
     家零售客户的档案不全（共 1,204 家）
     工装和设计师客户的档案都完整吗？
-    0
-    家工装客户的档案不全：12 家都完整
+    12
+    家工装客户的档案都完整
     3
     家设计师客户的档案不全（共 8 家）
     多久联系一次，用什么方式？
+    近 30 天聊上的商机：
     80
     电话
     31
@@ -67,8 +68,8 @@ async fn each_question_is_answered_in_chinese() {
     4
     到店
     7
-    个 30 天没联系上
-    近 30 天聊上 143 次，联系上 92 个商机；现在在跟 96 个。
+    个商机 30 天没聊上
+    近 30 天一共聊上 143 次、92 个商机；现在在跟 96 个。
     "#);
 }
 
@@ -82,13 +83,14 @@ async fn each_question_is_answered_in_english() {
     kept in the base
     Are the files of all retail customers complete?
     312
-    incomplete: Retail, of 1,204
+    of 1,204 retail files incomplete
     And those of project and designer customers?
-    0
-    incomplete: Project, all 12 complete
+    12
+    project files, all complete
     3
-    incomplete: Designer, of 8
+    of 8 designer files incomplete
     How often are they contacted, and how?
+    Opportunities reached in the last 30 days:
     80
     Phone
     31
@@ -98,7 +100,7 @@ async fn each_question_is_answered_in_english() {
     4
     In our shop
     7
-    not reached in 30 days
+    not reached for 30 days
     In the last 30 days: talks 143, opportunities reached 92; running now 96.
     "#);
 }
@@ -108,4 +110,16 @@ async fn while_opportunities_are_counted_the_files_are_answered_already() {
     let said = read(Language::Chinese, HomeAnswers { is_counting: true, ..answers() }).await;
     assert!(said.contains("312") && said.contains("正在统计"), "{said}");
     assert!(!said.contains("143") && !said.contains("41"), "{said}");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn of_a_type_without_customers_no_number_is_said() {
+    let mut none = answers();
+    none.files[1] = (CustomerType::Project, 0, 0);
+    none.files[2] = (CustomerType::Designer, 1, 1);
+    let said = read(Language::Chinese, none.clone()).await;
+    assert!(said.contains("还没有工装客户") && !said.contains("0\n家"), "{said}");
+    let said = read(Language::English, none).await;
+    assert!(said.contains("No project customers yet"), "{said}");
+    assert!(said.contains("1\nof 1 designer file incomplete"), "{said}");
 }

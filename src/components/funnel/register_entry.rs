@@ -26,8 +26,6 @@ const STOPS: &str = ".reason__text, .search__box, .quick__choice, .segments__rad
 pub struct RegisterEntryProps {
     /// What is being entered.
     pub view: QuickAddView,
-    /// How many rows the day has: one more, and the next is begun.
-    pub n_rows: usize,
     /// What the person does.
     pub on_event: Callback<Event>,
 }
@@ -36,14 +34,19 @@ pub struct RegisterEntryProps {
 #[component]
 pub fn RegisterEntry(props: &RegisterEntryProps) -> Html {
     let tr = use_tr();
-    let RegisterEntryProps { view, n_rows, on_event } = props;
+    let RegisterEntryProps { view, on_event } = props;
     let node = use_node_ref();
     // "Done" was pressed, and what came of it is not seen yet.
     let is_asked = use_memo((), |()| Cell::new(false));
+    // The boxes were typed into last: what is blank then was wiped by hand.
+    let is_typed = use_memo((), |()| Cell::new(false));
+    let begun = use_mut_ref(Begun::default);
+    let nth = begun.borrow_mut().see((is_blank(view), is_typed.get()));
     let on_event = {
         let (is_asked, on_event) = (Rc::clone(&is_asked), on_event.clone());
         Callback::from(move |event: Event| {
             is_asked.set(matches!(event, Event::Funnel(FunnelEvent::QuickDone)));
+            is_typed.set(matches!(event, Event::Funnel(FunnelEvent::QuickTyped { .. })));
             on_event.emit(event);
         })
     };
@@ -86,7 +89,7 @@ pub fn RegisterEntry(props: &RegisterEntryProps) -> Html {
                     <Referrer view={view.clone()} on_event={on_event.clone()} />
                 }
             </div>
-            { expected(&tr, view, *n_rows, &on_event) }
+            { expected(&tr, view, nth, &on_event) }
             <div role="status" aria-label={tr.text("quick-duplicate")}>{ duplicates(&tr, view, &on_event) }</div>
             <div class="quick__do">
                 <button type="button" class="button" data-variant="primary" disabled={view.is_read_only}
@@ -98,15 +101,38 @@ pub fn RegisterEntry(props: &RegisterEntryProps) -> Html {
     }
 }
 
+/// Which entry it is that is being made, from 0: what was chosen for one is not chosen for the next.
+#[derive(Debug, Clone, Copy, Default)]
+struct Begun {
+    nth: usize,
+    is_blank: bool,
+}
+
+impl Begun {
+    /// The next is begun where the one before was entered or dropped, not where it was wiped by hand.
+    fn see(&mut self, (is_blank, is_typed): (bool, bool)) -> usize {
+        if is_blank && !self.is_blank && !is_typed {
+            self.nth = self.nth.saturating_add(1);
+        }
+        self.is_blank = is_blank;
+        self.nth
+    }
+}
+
+/// Whether nothing of it is entered that the next would not have.
+fn is_blank(view: &QuickAddView) -> bool {
+    view.name.is_empty() && view.phone.is_empty() && view.expect.is_empty()
+}
+
 /// By when, for how much, and what was said.
-fn expected(tr: &Tr, view: &QuickAddView, n_rows: usize, on_event: &Callback<Event>) -> Html {
+fn expected(tr: &Tr, view: &QuickAddView, nth: usize, on_event: &Callback<Event>) -> Html {
     let typed =
         |field| on_event.reform(move |text| Event::Funnel(FunnelEvent::QuickTyped { field, text }));
     let error = |it: Option<_>| it.map(|it| AttrValue::from(tr.deal_error(it)));
     html! {
         <>
             <div class="enter__part">
-                <ExpectBox key={n_rows} name="register-expect" days={view.quick_days.clone()} text={view.expect.clone()} level={view.level}
+                <ExpectBox key={nth} name="register-expect" days={view.quick_days.clone()} text={view.expect.clone()} level={view.level}
                     error={error(view.expect_error)} on_typed={typed(QuickField::Expect)} />
             </div>
             <div class="enter__boxes">
@@ -170,5 +196,23 @@ fn focus(element: Option<Element>) {
     let element = element.and_then(|it| it.dyn_into::<HtmlElement>().ok());
     if element.is_none_or(|it| it.focus().is_err()) {
         crate::log::debug(format_args!("the box could not take the focus"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_is_begun_once_one_was_entered_and_not_by_what_colleagues_enter_or_one_wipes() {
+        let mut begun = Begun { is_blank: true, ..Begun::default() };
+        let typed = begun.see((false, true));
+        assert_eq!([typed, begun.see((false, false))], [0, 0], "a row comes by sync");
+        assert_eq!(
+            [begun.see((true, true)), begun.see((false, true))],
+            [0, 0],
+            "wiped, typed anew"
+        );
+        assert_eq!([begun.see((true, false)), begun.see((true, false))], [1, 1], "entered");
     }
 }

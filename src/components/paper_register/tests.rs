@@ -31,19 +31,23 @@ async fn a_month_stands_upright_and_adds_up() {
     let html = drawn(Language::English, paper(RegisterPart::Month)).await;
     assert!(html.contains(r#"data-kind="list""#) && !html.contains("<button"), "{html}");
     insta::assert_snapshot!(folded(&words(Language::English, paper(RegisterPart::Month)).await), @"
-    Traffic register | Nov 2026 · Opened 2 · Contacts 3 (1 reached) · Closed 1 · Left 40 | Date | Opened | Contacts | Reached | Closed | Out | Left | Carried over
+    Traffic register | Nov 2026 · Opened 2 · Contacts 3 (1 reached) · Closed 1 · Remaining 40 | Date | Opened | Contacts | Reached | Closed | Out | Remaining | Carried over
     40 | Wed 25 Nov 2026 | 1 | 41 | Thu 26 Nov 2026 | 1 | 3 | 1 | 1 | 1
-    40 | Total | 2 | 3 | 1 | 1 | 1 | 40 | Carried over + opened + back − closed − out = left. Left are those in prospects and intending when the day ends. | Noted by:                    Supervisor:
+    40 | Total | 2 | 3 | 1 | 1 | 1 | 40 | Carried over + opened + back − closed − out = remaining. Remaining are those in prospects and intending when the day ends. | Noted by:                    Supervisor:
     Printed on 26 Nov 2026
     ");
 }
 
 #[tokio::test]
 async fn the_paper_says_whose_it_is_where_there_are_others() {
-    let view =
-        RegisterView { has_others: true, owners: Owners::All, ..register(RegisterPart::Day) };
-    let view = PrintRegisterView { on: on(11, 26), view };
-    let view = Later::new(PrintView::Register(Box::new(view)));
-    let said = words(Language::Chinese, move || html! { <Paper view={view.clone()} /> }).await;
-    assert!(said.contains("周四 · 业务员：全部 · 首次 1"), "{said}");
+    let read = async |owners| {
+        let view = RegisterView { has_others: true, owners, ..register(RegisterPart::Day) };
+        let view = PrintRegisterView { on: on(11, 26), view };
+        let view = Later::new(PrintView::Register(Box::new(view)));
+        words(Language::Chinese, move || html! { <Paper view={view.clone()} /> }).await
+    };
+    let all = read(Owners::All).await;
+    assert!(all.contains("周四 · 全部业务员 · 首次 1"), "{all}");
+    let mine = read(Owners::Mine).await;
+    assert!(mine.contains("周四 · 首次 1"), "“mine” is nobody on paper: {mine}");
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use jipan_app::event::{FunnelMark, Owners};
 use jipan_app::view::{Language, Later};
 use jipan_rules::funnel::{Ratio, Stage};
+use jipan_rules::values::Money;
 
 use super::*;
 use crate::components::funnel::test_deals::{analysis, day, deal, mark_list};
@@ -43,25 +44,25 @@ async fn all_of_it_reads_in_both_languages() {
     2026-11 进入潜在、后来前进的 · 3 个商机 | / 8 | 2026-11 进入潜在 · 8 个商机 | 0 | / 4 | 2026-11 进入意向 · 4 个商机 | – | 2026-10 | 16 | 9
     56.3% | 2026-10 进入潜在、后来前进的 · 9 个商机 | / 16 | 2026-10 进入潜在 · 16 个商机 | 4 | 50.0% | 2026-10 进入意向、后来前进的 · 4 个商机 | / 8 | 2026-10 进入意向 · 8 个商机 | 1
     100.0% | 2026-10 进入成交、后来前进的 · 1 个商机 | / 1 | 2026-10 进入成交 · 1 个商机 | 各月末的漏斗 | 每个月末和今天各阶段有多少。 | 潜在 | 意向 | 成交 | 基盘
-    2026-10-31 结束时在成交 · 1 个商机 | 2026-10-31 结束时在意向 · 4 个商机 | 2026-10-31 结束时在潜在 · 7 个商机 | 12 | 2026-10 | 2026-11-26 结束时在基盘 · 1 个商机 | 2026-11-26 结束时在成交 · 5 个商机 | 2026-11-26 结束时在意向 · 6 个商机 | 2026-11-26 结束时在潜在 · 12 个商机 | 24
-    今天 | 用表格看 | 日期 | 潜在 | 意向 | 成交 | 基盘 | 2026-11-26 | 12 | 6
-    5 | 1 | 2026-10-31 | 7 | 4 | 1 | – | 渠道 | 这段时间各渠道登记的，后来怎么样，花了多少。 | 渠道
-    新登记 | 到意向 | 成交 | 退出 | 成交金额 | 费用 | 每个新登记 | 每个成交 | 线上 | 8
-    4 | 2 | 25.0% | 1 | ¥12,800 | ¥1,000.01 | ¥125 | ¥500 | 来电 | 4
-    2 | 1 | 25.0% | 1 | ¥12,800 | — | — | — | 停留时间 | 这段时间登记的，在每个阶段停了多久；还没走的算到今天。
-    潜在 | 中间值 9 天 · 最久 100 天 · 3 个，其中 1 个还在 | 0–7 天 | 1 | 33% | 2026-10-01 至 2026-11-26 登记、在潜在停留 0–7 天 · 1 个商机 | 8–15 天 | 1 | 33% | 2026-10-01 至 2026-11-26 登记、在潜在停留 8–15 天 · 1 个商机
-    16–30 天 | 0 | 0% | 31–90 天 | 0 | 0% | 超过 90 天 | 1 | 33% | 2026-10-01 至 2026-11-26 登记、在潜在停留 超过 90 天 · 1 个商机
-    意向 | 还没有 | 转介绍 | 24 个里有 6 个由人介绍，占 25.0%。 | 2026-10-01 至 2026-11-26 登记、由人介绍的 · 6 个商机 | 教材说：来自转介绍的应当占到 60%（S3 的说法，不是统计）。 | 谁介绍了谁 | 兴隆超市 | 介绍 2，成交 1 · 连带 3 | 2
-    新乐超市 | 介绍 1，成交 1 | 1 | 另一位客户 | 另有 4 项没有列出
+    2026-10-31 结束时在成交 · 1 个商机 | 2026-10-31 结束时在意向 · 4 个商机 | 4 | 2026-10-31 结束时在潜在 · 7 个商机 | 7 | 12 | 2026-10 | 2026-11-26 结束时在基盘 · 1 个商机 | 2026-11-26 结束时在成交 · 5 个商机 | 5
+    2026-11-26 结束时在意向 · 6 个商机 | 6 | 2026-11-26 结束时在潜在 · 12 个商机 | 12 | 24 | 今天 | 用表格看 | 日期 | 潜在 | 意向
+    成交 | 基盘 | 2026-11-26 | 12 | 6 | 5 | 1 | 2026-10-31 | 7 | 4
+    1 | – | 渠道 | 这段时间各渠道登记的，后来怎么样，花了多少。 | 渠道 | 新登记 | 到意向 | 成交 | 退出 | 成交金额
+    费用 | 每个新登记费用 | 每个成交费用 | 线上 | 8 | 4 | 2 | 25.0% | 1 | ¥12,800
+    ¥1,000.01 | ¥125 | ¥500.01 | 来电 | 4 | 2 | 1 | 25.0% | 1 | ¥12,800
+    — | — | — | 停留时间 | 这段时间登记的，在每个阶段停了多久；还没走的算到今天。 | 潜在 | 中位数 9 天 · 最久 100 天 · 3 个，其中 1 个还在 | 0–7 天 | 1 | 33%
+    2026-10-01 至 2026-11-26 登记、在潜在停留 0–7 天 · 1 个商机 | 8–15 天 | 1 | 33% | 2026-10-01 至 2026-11-26 登记、在潜在停留 8–15 天 · 1 个商机 | 16–30 天 | 0 | 0% | 31–90 天 | 0
+    0% | 超过 90 天 | 1 | 33% | 2026-10-01 至 2026-11-26 登记、在潜在停留 超过 90 天 · 1 个商机 | 意向 | 还没有 | 转介绍 | 24 个里有 6 个由人介绍，占 25.0%。 | 2026-10-01 至 2026-11-26 登记、由人介绍的 · 6 个商机
+    教材说：来自转介绍的应当占到 60%（S3 的说法，不是统计）。 | 谁介绍了谁 | 兴隆超市 | 介绍 2 个，成交 1 个 · 连同间接介绍共 3 家 | 2 | 新乐超市 | 介绍 1 个，成交 1 个 | 1 | 另一位客户 | 另有 4 项没有列出
     ");
     let said = words(Language::English, of(analysis())).await;
     for words in [
         "Funnel analysis\n",
         "Opportunities opened 1 Oct 2026 to 26 Nov 2026 · Tap a number to see who it is.",
         "50.0% of the step before",
-        "Median 9 d · longest 100 d · 3 in all, 1 still there",
+        "Days: median 9, longest 100 · 3 in all, 1 still there",
         "By referral: 6 of 24, 25.0%",
-        "Recommended 2, closed 1 · 3 below",
+        "Referred 2, closed 1 · with indirect ones 3",
     ] {
         assert!(said.contains(words), "{words} in {said}");
     }
@@ -105,6 +106,8 @@ async fn a_snapshot_is_a_picture_with_words_and_a_table_with_marks() {
     assert_eq!(part.matches("<rect").count(), 7, "{part}");
     assert_eq!(names(part).len(), 7, "the same marks by keyboard: {part}");
     assert!(part.contains("2026-11-26 结束时在意向 · 6 个商机"), "{part}");
+    assert!(part.matches("stack__n").count() < 7, "a low part has no room for a number: {part}");
+    assert!(part.contains(r#"class="stack__n">6</text>"#), "{part}");
 }
 
 #[tokio::test]
@@ -123,6 +126,28 @@ async fn a_channel_says_what_it_cost_and_where_nobody_says_so_leads_to_the_rules
     assert!(!channels.contains("/rules"), "{channels}");
     let html = drawn(Language::Chinese, of(AnalysisView { has_costs: false, ..analysis() })).await;
     assert!(part_of(&html).contains(r#"href="/rules""#), "{html}");
+}
+
+#[tokio::test]
+async fn what_one_costs_is_rounded_half_up_and_of_mine_alone_it_is_not_known() {
+    let view = analysis();
+    let mut channels = view.channels.to_vec();
+    channels[0].n_opened = 6;
+    channels[0].cost = Some(Money::from_fen(100_000));
+    let html = drawn(Language::Chinese, of(AnalysisView { channels: Rc::from(channels), ..view }));
+    let html = html.await;
+    assert!(part(&html, "analysis-channels").contains("¥166.67"), "{html}");
+    let hint = "费用是全公司的，选“全部”才算得出每个花多少。";
+    let mine = AnalysisView { has_others: true, owners: Owners::Mine, ..analysis() };
+    let said = words(Language::Chinese, of(mine.clone())).await;
+    assert!(said.contains(hint) && !said.contains("还没有填渠道费用"), "{said}");
+    for other in [
+        AnalysisView { owners: Owners::All, ..mine.clone() },
+        AnalysisView { has_costs: false, ..mine },
+    ] {
+        let said = words(Language::Chinese, of(other)).await;
+        assert!(!said.contains(hint), "{said}");
+    }
 }
 
 #[tokio::test]

@@ -39,7 +39,7 @@ async fn a_day_is_read_row_by_row_with_its_sums() {
     ");
     insta::assert_snapshot!(folded(&words(Language::English, of(view)).await), @"
     Traffic register | Funnel | Register | Funnel analysis | First 1 · Again 1 · Contacts 3 (2 reached) · Closed 0 | Show | Day | Month | Thu | Today
-    Print | Traffic register Thu 26 Nov 2026 | No. | Customer | Channel | Visit | Way · Result | Level | Expected | What was said
+    Print | Traffic register Thu 26 Nov 2026 | No. | Customer | Channel | Visit | How · Result | Level | Expected | What was said
     1 | 兴隆超市 | 13800000001 | Online · Article | Again | Visit · Reached | B | → | H | 1 Dec 2026
     ¥12,800 | 下周要货 | 2 | 新乐超市 | Online · Article | First | N | First visits by channel: Walk-in 0 · Online 1 · Offline 0 · Referral 0
     ");
@@ -56,11 +56,11 @@ async fn a_month_is_read_day_by_day_and_adds_up() {
     1 | 40 | 上月结转 + 新登记 + 回来 − 成交 − 退出 = 结存。结存是当天结束时还在潜在和意向的。
     ");
     insta::assert_snapshot!(folded(&words(Language::English, of(view)).await), @"
-    Traffic register | Funnel | Register | Funnel analysis | Opened 2 · Contacts 3 (1 reached) · Closed 1 · Left 40 | Show | Day | Month | Nov 2026 | This month
-    Print | Traffic register Nov 2026 | Date | Opened | Contacts | Reached | Closed | Out | Left | Carried over
+    Traffic register | Funnel | Register | Funnel analysis | Opened 2 · Contacts 3 (1 reached) · Closed 1 · Remaining 40 | Show | Day | Month | Nov 2026 | This month
+    Print | Traffic register Nov 2026 | Date | Opened | Contacts | Reached | Closed | Out | Remaining | Carried over
     40 | Wed 25 | 1 | – | – | – | – | 41 | Thu 26 | 1
     3 | 1 | 1 | 1 | 40 | Total | 2 | 3 | 1 | 1
-    1 | 40 | Carried over + opened + back − closed − out = left. Left are those in prospects and intending when the day ends.
+    1 | 40 | Carried over + opened + back − closed − out = remaining. Remaining are those in prospects and intending when the day ends.
     ");
 }
 
@@ -182,6 +182,11 @@ async fn a_day_without_rows_says_what_to_do_and_one_still_counted_does_not() {
     assert!(said.contains("这一天没有登记"), "{said}");
     let said = words(Language::Chinese, of(RegisterView { is_counting: true, ..blank })).await;
     assert!(said.contains("正在统计") && !said.contains("没有登记"), "{said}");
+    let month = RegisterView { is_counting: true, ..register(RegisterPart::Month) };
+    let html = drawn(Language::Chinese, of(month)).await;
+    assert!(!html.contains("<table") && html.matches("正在统计").count() == 2, "{html}");
+    let print = html.split("<button").find(|it| it.contains("register__print")).unwrap();
+    assert!(print.split_once('>').unwrap().0.contains("disabled"), "{print}");
 }
 
 #[tokio::test]

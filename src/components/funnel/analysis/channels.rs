@@ -1,10 +1,9 @@
 //! What each channel brought and cost: a table, parts of a channel below it. Not here: counting, what a channel costs.
 
-use jipan_app::event::{ChannelPart, Event, FunnelMark};
+use jipan_app::event::{ChannelPart, Event, FunnelMark, Owners};
 use jipan_app::route::Route;
 use jipan_app::view::{AnalysisView, ChannelView};
-use jipan_rules::funnel::Ratio;
-use jipan_rules::values::Money;
+use jipan_rules::funnel::{Ratio, cost_each};
 use yew::prelude::*;
 
 use super::{part, scrolled};
@@ -37,7 +36,9 @@ pub(crate) fn channels(tr: &Tr, view: &AnalysisView, on_event: &Callback<Event>)
     let body = html! {
         <>
             { scrolled(tr.text("analysis-channels"), table) }
-            if !view.has_costs {
+            if view.has_costs && view.has_others && view.owners == Owners::Mine {
+                <p class="analysis__hint">{ tr.text("analysis-costs-of-all") }</p>
+            } else if !view.has_costs {
                 <p class="analysis__hint">
                     { tr.text("analysis-no-cost") }
                     <Link class="quiet-button" to={Route::Rules} on_event={on_event.clone()}>{ tr.text("analysis-to-rules") }</Link>
@@ -55,7 +56,7 @@ fn row(tr: &Tr, view: &AnalysisView, it: &ChannelView, on_event: &Callback<Event
     };
     let name = it.sub.map_or_else(|| tr.channel(it.channel), |sub| tr.sub_channel(sub));
     let closed = Ratio { n: it.n_closed, of: it.n_opened };
-    let each = |n: usize| tr.deal_amount(it.cost.and_then(|cost| for_each(cost, n)));
+    let each = |n: usize| tr.deal_amount(it.cost.and_then(|cost| cost_each(cost, n)));
     let money = |text: String| html! { <td class="tally__money">{ text }</td> };
     let worth = (it.n_closed > 0).then_some(it.amount);
     html! {
@@ -76,10 +77,4 @@ fn row(tr: &Tr, view: &AnalysisView, it: &ChannelView, on_event: &Callback<Event
             { money(each(it.n_closed)) }
         </tr>
     }
-}
-
-/// A cost divided by how many it brought, in whole fen; none of none.
-fn for_each(cost: Money, n: usize) -> Option<Money> {
-    let n = i64::try_from(n).ok()?;
-    cost.fen().checked_div(n).map(Money::from_fen)
 }

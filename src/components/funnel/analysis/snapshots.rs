@@ -20,6 +20,8 @@ const HIGH: usize = 180;
 const FOOT: usize = 24;
 /// The room for its number above it.
 const TOP: usize = 20;
+/// A part so high has room for its number.
+const TALL: usize = 18;
 
 /// The bars, what their colours are, and the table.
 pub(crate) fn snapshots(tr: &Tr, view: &AnalysisView, on_event: &Callback<Event>) -> Html {
@@ -78,26 +80,31 @@ fn bar(
     let foot = TOP + HIGH;
     let high = |n: usize| (n * HIGH).checked_div(most).unwrap_or_default();
     let parts = Stage::ALL.into_iter().zip(it.counts).rev().filter(|(_, n)| *n > 0);
+    let text = |class: Option<&'static str>, y: usize, words: String| {
+        html! { <text {class} x={(x + SLOT / 2).to_string()} y={y.to_string()} text-anchor="middle">{ words }</text> }
+    };
     let parts = parts.map(|(stage, n)| {
         let (from, to) = (high(below), high(below + n));
         below += n;
         let mark = FunnelMark::InStage(it.on, stage);
+        let number = (to - from >= TALL)
+            .then(|| text(Some("stack__n"), foot - usize::midpoint(from, to) + 4, tr.count(n)));
         html! {
+            <>
             <rect data-stage={stage.code().to_string()} data-n={n.to_string()} x={(x + (SLOT - BAR) / 2).to_string()} y={(foot - to).to_string()}
                 width={BAR.to_string()} height={(to - from).max(1).to_string()} onclick={opens(on_event, mark)}>
                 <title>{ tr.mark_counted(mark, n) }</title>
             </rect>
+            { for number }
+            </>
         }
     });
     let parts = parts.collect::<Vec<_>>();
-    let text = |y: usize, words: String| {
-        html! { <text x={(x + SLOT / 2).to_string()} y={y.to_string()} text-anchor="middle">{ words }</text> }
-    };
     html! {
         <g>
             { for parts }
-            { text((foot - high(all)).saturating_sub(6), tr.count(all)) }
-            { text(foot + FOOT - 6, name) }
+            { text(None, (foot - high(all)).saturating_sub(6), tr.count(all)) }
+            { text(None, foot + FOOT - 6, name) }
         </g>
     }
 }
