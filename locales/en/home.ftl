@@ -62,6 +62,7 @@ birthdays-day = { $n ->
 
 # The four questions
 home-answers = The four questions
+answer-whose = Opportunities are those of whom you choose, files those of all customers here.
 answer-ask-closed = How many were closed today, and how many are kept?
 answer-ask-retail = Are the files of all retail customers complete?
 answer-ask-others = And those of project and designer customers?

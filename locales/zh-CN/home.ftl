@@ -35,6 +35,7 @@ birthdays-day = { $n ->
 
 # 四问
 home-answers = 四问
+answer-whose = 商机按选的人算，档案按这里的全部客户算。
 answer-ask-closed = 今天成交、保有了多少客户？
 answer-ask-retail = 零售客户的档案都完整吗？
 answer-ask-others = 工装和设计师客户的档案都完整吗？

@@ -1,13 +1,13 @@
 //! 四问: the four questions of the home screen, each answered by numbers that open what they count. Not here:
 //! counting.
 
-use jipan_app::event::{DayRange, Event, FunnelEvent, FunnelMark};
+use jipan_app::event::{DayRange, Event, FunnelEvent, FunnelMark, Owners};
 use jipan_app::route::Route;
 use jipan_app::view::{FilterChange, HomeAnswers, Later};
-use jipan_rules::TimeDelta;
 use jipan_rules::funnel::Flow;
 use yew::prelude::*;
 
+use super::funnel::boxes::radios;
 use super::link::is_plain;
 use super::list_link::ListLink;
 use crate::hooks::use_tr;
@@ -30,8 +30,8 @@ pub fn Answers(props: &AnswersProps) -> Html {
     let number = |n: usize, words: &str, mark: FunnelMark, tone: &'static str| {
         mark_number(&tr, (n, tr.text(words)), mark, tone, on_event)
     };
-    let today = DayRange { from: view.today, until: view.today };
-    let days = lately(view);
+    let today = DayRange::day(view.today);
+    let days = view.days;
     let counting = || html! { <p class="home__sub">{ tr.text("board-counting") }</p> };
     let of_days = [("days", view.n_days.into())];
     let closed = html! {
@@ -53,21 +53,32 @@ pub fn Answers(props: &AnswersProps) -> Html {
     };
     let [retail, others @ ..] = &view.files;
     html! {
-        <ol class="answers">
-            { answer(&tr, "answer-ask-closed", if view.is_counting { counting() } else { closed }, None) }
-            { answer(&tr, "answer-ask-retail", files_of(&tr, std::slice::from_ref(retail), on_event), None) }
-            { answer(&tr, "answer-ask-others", files_of(&tr, others, on_event), None) }
-            { answer(&tr, "answer-ask-contact", if view.is_counting { counting() } else { reached },
-                (!view.is_counting).then(|| how_often(&tr, view))) }
-        </ol>
+        <>
+            { whose(&tr, view, on_event) }
+            <ol class="answers">
+                { answer(&tr, "answer-ask-closed", if view.is_counting { counting() } else { closed }, None) }
+                { answer(&tr, "answer-ask-retail", files_of(&tr, std::slice::from_ref(retail), on_event), None) }
+                { answer(&tr, "answer-ask-others", files_of(&tr, others, on_event), None) }
+                { answer(&tr, "answer-ask-contact", if view.is_counting { counting() } else { reached },
+                    (!view.is_counting).then(|| how_often(&tr, view))) }
+            </ol>
+        </>
     }
 }
 
-/// The days in which contacts are looked at.
-fn lately(view: &HomeAnswers) -> DayRange {
-    let back = TimeDelta::try_days(i64::from(view.n_days).saturating_sub(1));
-    let from = back.and_then(|it| view.today.checked_sub_signed(it)).unwrap_or(view.today);
-    DayRange { from, until: view.today }
+/// Whose opportunities are counted, where there is anybody else; files are of all customers here.
+fn whose(tr: &Tr, view: &HomeAnswers, on_event: &Callback<Event>) -> Html {
+    if !view.has_others {
+        return Html::default();
+    }
+    let on_choose = on_event.reform(|it| Event::Funnel(FunnelEvent::OwnersShown(it)));
+    let choices = [(Owners::Mine, tr.text("today-mine")), (Owners::All, tr.text("today-all"))];
+    html! {
+        <>
+            { radios("home-owners", tr.text("today-whose"), choices, Some(view.owners), &on_choose) }
+            <p class="home__sub">{ tr.text("answer-whose") }</p>
+        </>
+    }
 }
 
 /// One question, its numbers, and what follows from them in words.

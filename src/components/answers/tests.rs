@@ -123,3 +123,13 @@ async fn of_a_type_without_customers_no_number_is_said() {
     assert!(said.contains("No project customers yet"), "{said}");
     assert!(said.contains("1\nof 1 designer file incomplete"), "{said}");
 }
+
+#[tokio::test(flavor = "current_thread")]
+async fn in_a_company_it_is_said_whose_are_counted() {
+    let said = read(Language::Chinese, HomeAnswers { has_others: true, ..answers() }).await;
+    assert!(said.contains("我的\n全部\n") && said.contains("档案按这里的全部客户算"), "{said}");
+    assert!(
+        !read(Language::Chinese, answers()).await.contains("全部\n"),
+        "alone there is no choice"
+    );
+}
