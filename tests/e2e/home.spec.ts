@@ -44,6 +44,7 @@ test("each number of the home screen opens the customers it counts", async ({ ap
     await expect(app.count, words).toHaveText(`共 300 家，显示 ${counted?.[1]}`);
     await app.page.goBack();
     await expect(app.page).toHaveURL(`${app.origin}/`);
+    await expect(links).toHaveCount(n_links);
   }
 });
 
