@@ -38,9 +38,10 @@ pub(crate) fn forgets_day(
     (id, row): (CustomerId, jipan_book::Row),
     told: &[(FieldId, Value)],
 ) -> Option<Op> {
-    let tells_day = told.iter().any(|(field, _)| *field == fields::CONSENT_ON);
-    let has_day = book.written(row, fields::CONSENT_ON).is_some();
-    (!tells_day && has_day).then(|| book.put(id, fields::CONSENT_ON, None, None))
+    let tells = |wanted| told.iter().any(|(field, _)| *field == wanted);
+    let has_day = || book.written(row, fields::CONSENT_ON).is_some();
+    let forgets = tells(fields::CONSENT) && !tells(fields::CONSENT_ON) && has_day();
+    forgets.then(|| book.put(id, fields::CONSENT_ON, None, None))
 }
 
 /// That a customer does not want to be contacted, and since when; none for who does, or did not say.

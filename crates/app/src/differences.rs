@@ -75,6 +75,8 @@ impl Model {
     /// The writes that decide: the value of one side, written anew. What the file says of a customer
     /// that was merged is decided for the one that stays, and is no question any more.
     fn decisions(&self, wanted: &[(Row, FieldId)], side: Side, today: NaiveDate) -> Vec<Op> {
+        let days = wanted.iter().filter(|(_, field)| *field == fields::CONSENT_ON);
+        let days: BTreeSet<Row> = gathered(days.map(|(row, _)| *row));
         let decide = |&(row, field): &(Row, FieldId)| {
             if !self.book.differs(row, field) {
                 return None;
@@ -86,11 +88,12 @@ impl Model {
                 Side::File => said.clone(),
             };
             let of = self.book.id_of(stays)?;
-            let tells_day = wanted.contains(&(row, fields::CONSENT_ON));
-            let beside = written_beside(&self.book, (of, field), value.as_ref(), today);
+            // A day that is decided as well is not written beside the answer.
+            let beside = written_beside(&self.book, (of, field), value.as_ref(), today)
+                .filter(|_| !days.contains(&row));
             let put = self.book.put(of, field, value, None);
             let closed = (stays != row).then(|| self.book.state(id, field, said, false));
-            Some(core::iter::once(put).chain(closed).chain(beside.filter(|_| !tells_day)))
+            Some(core::iter::once(put).chain(closed).chain(beside))
         };
         wanted.iter().filter_map(decide).flatten().collect()
     }

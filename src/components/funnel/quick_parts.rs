@@ -6,6 +6,7 @@ use jipan_app::route::Route;
 use jipan_app::view::{DraftError, QuickAddView};
 use jipan_rules::funnel::Channel;
 use jipan_rules::schema::{FieldId, field, fields};
+use jipan_rules::values::ids::CustomerId;
 use yew::prelude::*;
 
 use super::boxes::{BoxKind, TypedBox, radios};
@@ -86,16 +87,27 @@ pub fn Referrer(props: &ReferrerProps) -> Html {
     let on_typed = on_event.reform(|text| {
         Event::Funnel(FunnelEvent::QuickTyped { field: QuickField::Referrer, text })
     });
+    let found = (view.search.as_str(), view.referrers.as_slice());
+    referrer_search(&tr, found, on_typed, |id| chosen(Some(id)))
+}
+
+/// The search for who recommended, and who was found by it.
+pub(super) fn referrer_search(
+    tr: &Tr,
+    (text, found): (&str, &[(CustomerId, String)]),
+    on_typed: Callback<String>,
+    chosen: impl Fn(CustomerId) -> Callback<MouseEvent>,
+) -> Html {
     html! {
         <div class="quick__part">
             <span class="facet__name" aria-hidden="true">{ tr.text("quick-referrer") }</span>
-            <SearchBox text={view.search.clone()} name={tr.text("quick-referrer")} hint={tr.text("quick-referrer-hint")}
+            <SearchBox text={text.to_owned()} name={tr.text("quick-referrer")} hint={tr.text("quick-referrer-hint")}
                 has_key=false {on_typed} />
-            if !view.referrers.is_empty() {
+            if !found.is_empty() {
                 <ul class="quick__found" aria-label={tr.text("quick-referrers")}>
-                    { for view.referrers.iter().map(|(id, name)| html! {
+                    { for found.iter().map(|(id, name)| html! {
                         <li key={id.uuid().as_u128()}>
-                            <button type="button" class="quick__choice" onclick={chosen(Some(*id))}>{ name }</button>
+                            <button type="button" class="quick__choice" onclick={chosen(*id)}>{ name }</button>
                         </li>
                     }) }
                 </ul>

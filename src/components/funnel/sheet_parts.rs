@@ -12,7 +12,7 @@ use yew::prelude::*;
 use super::boxes::{BoxKind, TypedBox, radios};
 use super::contact_parts::steps;
 use super::deal_sheet::{edit, is_wrong};
-use crate::components::search_box::SearchBox;
+use super::quick_parts::referrer_search;
 use crate::i18n::Tr;
 
 /// The channel, its part, who recommended, and the two flags.
@@ -66,22 +66,8 @@ fn referrer(tr: &Tr, view: &DealSheetView, on_event: &Callback<Event>) -> Html {
             </p>
         };
     }
-    html! {
-        <div class="quick__part">
-            <span class="facet__name" aria-hidden="true">{ tr.text("quick-referrer") }</span>
-            <SearchBox text={view.search.clone()} name={tr.text("quick-referrer")} hint={tr.text("quick-referrer-hint")}
-                has_key=false on_typed={edit(on_event, SheetEdit::Search)} />
-            if !view.referrers.is_empty() {
-                <ul class="quick__found" aria-label={tr.text("quick-referrers")}>
-                    { for view.referrers.iter().map(|(id, name)| html! {
-                        <li key={id.uuid().as_u128()}>
-                            <button type="button" class="quick__choice" onclick={chosen(Some(*id))}>{ name }</button>
-                        </li>
-                    }) }
-                </ul>
-            }
-        </div>
-    }
+    let found = (view.search.as_str(), view.referrers.as_slice());
+    referrer_search(tr, found, edit(on_event, SheetEdit::Search), |id| chosen(Some(id)))
 }
 
 /// What a turn asks for. The closing lists follow it, then why.

@@ -318,7 +318,7 @@ impl Model {
         let Some(id) = self.book.id_of(found) else { return };
         let has_merges = self.book.has_merges();
         let mut moved = Moved::default();
-        let forgets = forgets_day(&self.book, (id, found), &row.values);
+        let mut forgets = forgets_day(&self.book, (id, found), &row.values);
         for (field, value) in row.values {
             let here = self.book.written(found, field);
             let said = self.book.imported(found, field).and_then(|last| last.value);
@@ -333,7 +333,7 @@ impl Model {
                 }
                 matching.ops.push(self.book.put(id, field, Some(value), None));
                 if field == fields::CONSENT {
-                    matching.ops.extend(forgets.clone());
+                    matching.ops.extend(forgets.take());
                 }
             } else {
                 moved.is_differing |= !is_same;

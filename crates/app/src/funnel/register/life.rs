@@ -2,6 +2,7 @@
 
 use jipan_rules::NaiveDate;
 use jipan_rules::funnel::{How, Outcome, Pot, Purpose, pot_on};
+use jipan_rules::values::ids::FactId;
 
 use crate::event::DayRange;
 use crate::funnel::index::Known;
@@ -9,6 +10,7 @@ use crate::funnel::index::Known;
 /// A contact or an attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::funnel) struct Talk {
+    pub(super) fact: FactId,
     /// The day for which it counts.
     pub(in crate::funnel) on: NaiveDate,
     pub(super) how: How,
@@ -51,7 +53,7 @@ impl Known {
         self.deal.course.contacts.iter().filter_map(move |it| {
             let (how, purpose) = it.how?;
             let on = counted_on(it.on, opened_on, today);
-            Some(Talk { on, how, purpose, outcome: it.outcome })
+            Some(Talk { fact: it.fact, on, how, purpose, outcome: it.outcome })
         })
     }
 

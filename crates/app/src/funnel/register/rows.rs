@@ -1,7 +1,6 @@
 //! The rows of a day of the register: each opportunity as it stood at the end of that day, by what was noted until
 //! then. Not here: which opportunities.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use jipan_book::sorting::sort;
@@ -10,9 +9,8 @@ use jipan_rules::NaiveDate;
 use jipan_rules::funnel::{Course, DealStanding, Fact, FunnelHistory, Said, standing};
 use jipan_rules::schema::fields;
 use jipan_rules::values::Money;
-use jipan_rules::values::ids::{DealId, FactId};
+use jipan_rules::values::ids::DealId;
 
-use super::life::counted_on;
 use crate::event::DealRef;
 use crate::funnel::Spot;
 use crate::funnel::index::Known;
@@ -103,10 +101,9 @@ impl Model {
         let before = day.pred_opt().and_then(|eve| standing(&course_on(&dated, eve), rules, eve));
         let talks: Vec<_> = known.talks(self.today).filter(|it| it.on == day).collect();
         let last = talks.last();
-        let talked: BTreeSet<FactId> = self.talked(known, day).collect();
         let said = facts.iter().filter_map(|it| {
             let Fact::Contact(contact) = it.fact else { return None };
-            talked.contains(&it.id).then_some(&*contact.text)
+            talks.iter().any(|talk| talk.fact == it.id).then_some(&*contact.text)
         });
         Some(RegisterRow {
             deal: DealRef { customer: known.deal.customer, deal: known.deal.id },
@@ -127,14 +124,6 @@ impl Model {
             remark: self.remarked(row, day),
             owner: self.owner_view(shop.owner),
         })
-    }
-
-    /// The contacts and attempts of an opportunity on a day.
-    fn talked(&self, known: &Known, day: NaiveDate) -> impl Iterator<Item = FactId> {
-        let (today, opened_on) = (self.today, known.opened_on().unwrap_or(day));
-        let contacts = known.deal.course.contacts.iter().filter(|it| it.how.is_some());
-        let of_day = contacts.filter(move |it| counted_on(it.on, opened_on, today) == day);
-        of_day.map(|it| it.fact)
     }
 
     /// What leads remarked on a customer on a day.
