@@ -88,6 +88,7 @@ fn phase_of(screen: &ScreenView) -> &'static str {
         | ScreenView::Import(_)
         | ScreenView::Differences(_)
         | ScreenView::Quality(_)
+        | ScreenView::Budget(_)
         | ScreenView::Insights(_)
         | ScreenView::Rules(_)
         | ScreenView::Join(_)

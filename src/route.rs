@@ -1,6 +1,7 @@
 //! The addresses of the app: deep links that stay as they are. Not here: going there.
 
 use jipan_app::Route;
+use jipan_app::event::BudgetPart;
 use jipan_app::route::MergePlace;
 use jipan_rules::Uuid;
 use jipan_rules::values::ids::CustomerId;
@@ -32,6 +33,13 @@ pub fn path_of(route: Route) -> String {
         Route::Import => "/import".to_owned(),
         Route::Differences => "/differences".to_owned(),
         Route::Quality => "/quality".to_owned(),
+        Route::Budget(part) => match part {
+            BudgetPart::Year => "/budget".to_owned(),
+            BudgetPart::Gap => "/budget/gap".to_owned(),
+            BudgetPart::Measures => "/budget/measures".to_owned(),
+            BudgetPart::Expenses => "/budget/expenses".to_owned(),
+            BudgetPart::Goals => "/budget/goals".to_owned(),
+        },
         Route::Insights => "/insights".to_owned(),
         Route::Rules => "/rules".to_owned(),
         Route::Join => "/join".to_owned(),
@@ -69,6 +77,11 @@ pub fn route_of(path: &str) -> Route {
         ["import"] => Route::Import,
         ["differences"] => Route::Differences,
         ["quality"] => Route::Quality,
+        ["budget"] => Route::Budget(BudgetPart::Year),
+        ["budget", "gap"] => Route::Budget(BudgetPart::Gap),
+        ["budget", "measures"] => Route::Budget(BudgetPart::Measures),
+        ["budget", "expenses"] => Route::Budget(BudgetPart::Expenses),
+        ["budget", "goals"] => Route::Budget(BudgetPart::Goals),
         ["insights"] => Route::Insights,
         ["rules"] => Route::Rules,
         ["join"] => Route::Join,
@@ -115,6 +128,11 @@ mod tests {
             Route::Import,
             Route::Differences,
             Route::Quality,
+            Route::Budget(BudgetPart::Year),
+            Route::Budget(BudgetPart::Gap),
+            Route::Budget(BudgetPart::Measures),
+            Route::Budget(BudgetPart::Expenses),
+            Route::Budget(BudgetPart::Goals),
             Route::Insights,
             Route::Rules,
             Route::Join,

@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod birthdays;
 pub mod broken;
+pub mod budget;
 pub mod customers;
 pub mod differences;
 pub mod duplicates;

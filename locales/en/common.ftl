@@ -126,6 +126,15 @@ did-remark = Remark written
 did-remark-answer = Remark answered
 did-hand = Customer handed over
 did-prospect-edit = Source or will corrected
+did-budget = Budget changed
+did-plan = Budget version changed
+did-freeze = Budget frozen or opened
+did-measure = Measure changed
+did-expense = Expense changed
+did-expense-judged = Expense judged
+did-month-closed = Month closed or opened
+did-service = Service noted
+did-goal = Goal set
 did-undo = Undid
 did-redo = Did again
 
@@ -192,6 +201,7 @@ not-found-home = Go to the home screen
 
 nav-today = Today
 nav-funnel = Funnel
+nav-budget = Budget
 register-title = Traffic register
 analysis-title = Funnel analysis
 quick-title = Quick add

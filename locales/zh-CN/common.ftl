@@ -111,6 +111,15 @@ did-remark = 写批示
 did-remark-answer = 答复批示
 did-hand = 转交客户
 did-prospect-edit = 更正来源或意愿
+did-budget = 修改预算
+did-plan = 修改预算版本
+did-freeze = 冻结或解冻预算
+did-measure = 修改措施
+did-expense = 修改费用
+did-expense-judged = 审批费用
+did-month-closed = 结账或反结账
+did-service = 登记服务
+did-goal = 设定目标
 did-undo = 撤销
 did-redo = 重做
 
@@ -159,6 +168,7 @@ not-found-home = 回到首页
 
 nav-today = 今日
 nav-funnel = 漏斗
+nav-budget = 预算
 register-title = 客流量登记表
 analysis-title = 漏斗分析
 quick-title = 快速登记

@@ -12,6 +12,8 @@ pub enum IconName {
     Customers,
     /// Three columns.
     Insights,
+    /// A disc with a piece to come.
+    Budget,
     /// A wheel.
     Settings,
     /// A lens.
@@ -82,6 +84,7 @@ impl IconName {
         match self {
             Self::Home => "M4 11l8-7 8 7v9h-5v-6H9v6H4z",
             Self::Customers => "M8 8a4 4 0 1 0 8 0a4 4 0 1 0-8 0M4 21c1-5 4-7 8-7s7 2 8 7",
+            Self::Budget => "M12 3a9 9 0 1 0 9 9h-9zM15 3.5A9 9 0 0 1 20.5 9H15z",
             Self::Insights => "M4 20h16M6 16v-5M12 16V5M18 16V9",
             Self::Settings => {
                 "M4 7h9M19 7h1M13 7a3 3 0 1 0 6 0a3 3 0 1 0-6 0M4 17h1M11 17h9M5 17a3 3 0 1 0 6 0a3 3 0 1 0-6 0"

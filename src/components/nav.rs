@@ -1,6 +1,6 @@
 //! The main navigation: a rail on a tablet, a bar of tabs on a phone. Not here: what the screens hold.
 
-use jipan_app::event::Event;
+use jipan_app::event::{BudgetPart, Event};
 use jipan_app::route::Route;
 use jipan_app::view::SyncStatusView;
 use yew::prelude::*;
@@ -49,6 +49,7 @@ pub fn Nav(props: &NavProps) -> Html {
             { link(Place::Today, Route::Today, IconName::Today, tr.text("nav-today"), 0) }
             { link(Place::Customers, Route::Customers, IconName::Customers, tr.text("nav-customers"), 0) }
             { link(Place::Funnel, Route::Funnel, IconName::Funnel, tr.text("nav-funnel"), 0) }
+            { link(Place::Budget, Route::Budget(BudgetPart::Year), IconName::Budget, tr.text("nav-budget"), 0) }
             { link(Place::Insights, Route::Insights, IconName::Insights, tr.text("nav-insights"), 0) }
             <span class="nav__space" />
             if let Some(sync) = props.sync {
@@ -65,6 +66,7 @@ enum Place {
     Today,
     Customers,
     Funnel,
+    Budget,
     Insights,
     Sync,
     Settings,
@@ -93,6 +95,7 @@ fn place_of(route: Route) -> Option<Place> {
         | Route::QuickAdd => Some(Place::Customers),
         Route::Today => Some(Place::Today),
         Route::Funnel | Route::Register | Route::Analysis => Some(Place::Funnel),
+        Route::Budget(_) => Some(Place::Budget),
         Route::Insights => Some(Place::Insights),
         Route::Join | Route::Sync | Route::Team => Some(Place::Sync),
         Route::Rules | Route::Settings => Some(Place::Settings),

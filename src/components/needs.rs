@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use jipan_app::event::{CompanyEvent, Event};
+use jipan_app::event::{BudgetPart, CompanyEvent, Event};
 use jipan_app::route::Route;
 use jipan_app::view::company::{
     ConflictCard, ConflictOf, ConflictSideView, NeedsView, RefusedCard, RefusedRetry, RefusedText,
@@ -126,6 +126,7 @@ fn Conflict(props: &ConflictProps) -> Html {
 fn name_of(card: &ConflictCard, tr: &Tr) -> String {
     match card.of {
         ConflictOf::Rule { .. } => tr.text("rules-title"),
+        ConflictOf::Budget(_) => tr.text("nav-budget"),
         ConflictOf::Customer { .. } | ConflictOf::Product { .. } => card.name.clone(),
     }
 }
@@ -135,6 +136,7 @@ fn route_of(of: &ConflictOf) -> Route {
         ConflictOf::Customer { id, .. } => Route::Customer(*id),
         ConflictOf::Product { .. } => Route::Products,
         ConflictOf::Rule { .. } => Route::Rules,
+        ConflictOf::Budget(_) => Route::Budget(BudgetPart::Year),
     }
 }
 

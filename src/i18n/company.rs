@@ -125,7 +125,8 @@ impl Tr {
             }
             (ConflictOf::Customer { .. }, None) => self.text("conflict-emptied"),
             (_, None) => self.text("conflict-taken-back"),
-            (ConflictOf::Rule { .. }, Some(_)) => String::new(),
+            (ConflictOf::Budget(_), Some(Value::Text(text))) => text.to_string(),
+            (ConflictOf::Rule { .. } | ConflictOf::Budget(_), Some(_)) => String::new(),
         }
     }
 
@@ -143,6 +144,9 @@ impl Tr {
                 (Some(self.field(def).to_owned()), day.map(from))
             }
             ConflictOf::Rule { key, from: day } => (Some(self.rule(*key)), Some(from(*day))),
+            ConflictOf::Budget(place) => {
+                (place.name.clone(), place.month.map(|it| self.month(it.first_day())))
+            }
         };
         [what, more].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }

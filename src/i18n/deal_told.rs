@@ -3,7 +3,9 @@
 
 use jipan_app::event::DealSheetKind;
 use jipan_app::view::DealSheetError;
-use jipan_rules::funnel::{Checked, Contact, Expectation, Fact, Lacking, Level, TurnFact};
+use jipan_rules::funnel::{
+    Checked, Contact, Expectation, Fact, Lacking, Level, ServiceFact, ServiceSort, TurnFact,
+};
 
 use super::Tr;
 
@@ -138,7 +140,29 @@ impl Tr {
                 self.with("tl-funnel-answer", &[("text", text.as_ref().into())])
             }
             Fact::Hand { to: _ } => self.with("tl-funnel-hand", &[("name", name())]),
+            Fact::Service(it) => self.service_told(it),
+            Fact::Goal { month, amount } => {
+                let amount = amount.map_or_else(|| self.text("tl-goal-none"), |it| self.money(it));
+                let month = self.month(month.first_day());
+                self.with("tl-goal", &[("month", month.into()), ("amount", amount.into())])
+            }
         }
+    }
+
+    fn service_told(&self, it: &ServiceFact) -> String {
+        let sort = self.text(match it.sort {
+            ServiceSort::AfterSales => "service-after-sales",
+            ServiceSort::ValueAdded => "service-value-added",
+        });
+        let said = self.with(
+            "tl-service",
+            &[
+                ("sort", sort.into()),
+                ("n", u64::from(it.quantity).into()),
+                ("amount", self.money(it.amount).into()),
+            ],
+        );
+        self.because(said, Some(&it.text))
     }
 
     fn expected(&self, it: &Expectation) -> String {

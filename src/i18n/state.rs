@@ -64,6 +64,15 @@ impl Tr {
             Action::AnswerRemark => self.text("did-remark-answer"),
             Action::HandOver => self.text("did-hand"),
             Action::EditProspect => self.text("did-prospect-edit"),
+            Action::EditBudget => self.text("did-budget"),
+            Action::EditPlan => self.text("did-plan"),
+            Action::FreezePlan => self.text("did-freeze"),
+            Action::EditMeasure => self.text("did-measure"),
+            Action::EditExpense => self.text("did-expense"),
+            Action::JudgeExpense => self.text("did-expense-judged"),
+            Action::CloseMonth => self.text("did-month-closed"),
+            Action::LogService => self.text("did-service"),
+            Action::SetGoal => self.text("did-goal"),
         }
     }
 
@@ -125,10 +134,19 @@ impl Tr {
             | Action::Remark
             | Action::AnswerRemark
             | Action::HandOver
-            | Action::EditProspect) => {
+            | Action::EditProspect
+            | Action::LogService
+            | Action::SetGoal) => {
                 let [subject] = args;
                 self.with("undo-did", &[("did", self.action(action).into()), subject])
             }
+            action @ (Action::EditBudget
+            | Action::EditPlan
+            | Action::FreezePlan
+            | Action::EditMeasure
+            | Action::EditExpense
+            | Action::JudgeExpense
+            | Action::CloseMonth) => self.action(action),
         }
     }
 

@@ -84,6 +84,7 @@ fn screen(view: &ViewModel, on_event: &Callback<Event>) -> Html {
         | ScreenView::Import(_)
         | ScreenView::Differences(_)
         | ScreenView::Quality(_)
+        | ScreenView::Budget(_)
         | ScreenView::Insights(_)
         | ScreenView::Rules(_)
         | ScreenView::Join(_)
@@ -114,6 +115,7 @@ fn screen_name(screen: &ScreenView) -> &'static str {
         ScreenView::Import(_) => "import",
         ScreenView::Differences(_) => "differences",
         ScreenView::Quality(_) => "quality",
+        ScreenView::Budget(_) => "budget",
         ScreenView::Insights(_) => "insights",
         ScreenView::Rules(_) => "rules",
         ScreenView::Join(_) => "join",

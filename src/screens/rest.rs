@@ -13,6 +13,7 @@ use yew::prelude::*;
 
 use super::analysis::AnalysisScreen;
 use super::birthdays::BirthdaysScreen;
+use super::budget::BudgetScreen;
 use super::differences::DifferencesScreen;
 use super::duplicates::DuplicatesScreen;
 use super::entry::EntryScreen;
@@ -119,6 +120,7 @@ fn screen(view: &ViewModel, on_event: Callback<Event>) -> Html {
             html! { <DifferencesScreen view={view.clone()} {on_event} /> }
         }
         ScreenView::Quality(view) => html! { <QualityScreen view={view.clone()} {on_event} /> },
+        ScreenView::Budget(view) => html! { <BudgetScreen view={view.clone()} {on_event} /> },
         ScreenView::Insights(view) => html! { <InsightsScreen view={view.clone()} {on_event} /> },
         ScreenView::Rules(view) => html! { <RulesScreen view={view.clone()} {on_event} /> },
         ScreenView::Settings(view) => {

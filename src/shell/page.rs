@@ -126,6 +126,7 @@ impl Page {
             Route::Import => tr.text("import-title"),
             Route::Differences => tr.text("differences-title"),
             Route::Quality => tr.text("quality-title"),
+            Route::Budget(_) => tr.text("nav-budget"),
             Route::Insights => tr.text("insights-title"),
             Route::Rules => tr.text("rules-title"),
             Route::Settings => tr.text("nav-settings"),

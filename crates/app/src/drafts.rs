@@ -102,6 +102,7 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Budget(_)
             | Route::Insights
             | Route::Rules
             | Route::Join
@@ -137,6 +138,7 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Budget(_)
             | Route::Insights
             | Route::Join
             | Route::Sync

@@ -1,5 +1,6 @@
 //! What can happen: every event says what happened, never what to do.
 
+mod budget;
 mod company;
 mod device;
 mod funnel;
@@ -22,6 +23,10 @@ use crate::rest::Rest;
 use crate::route::Route;
 use crate::view::{BackupSummary, FilterChange, Language, MadeBackup, Theme, WhyTopic};
 
+pub use budget::{
+    BudgetEvent, BudgetPart, BudgetSheet, BudgetShown, BudgetWhy, CellAt, Closing, Frozen,
+    GapField, PastedCell,
+};
 pub use company::CompanyEvent;
 pub use device::{InstallOffer, StorageReport};
 pub use funnel::{
@@ -532,6 +537,8 @@ pub enum Event {
     RemoveSamplePressed,
     /// A person did something about the company.
     Company(CompanyEvent),
+    /// A person did something about the budget.
+    Budget(BudgetEvent),
     /// A person did something on the screen of insights.
     Insights(InsightsEvent),
     /// A person did something about orders, products or objections.

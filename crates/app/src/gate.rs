@@ -141,7 +141,8 @@ impl Model {
             | Op::Objection { .. }
             | Op::Product { .. }
             | Op::Rule { .. }
-            | Op::Funnel { .. } => return None,
+            | Op::Funnel { .. }
+            | Op::Budget { .. } => return None,
         };
         keys.into_iter().find_map(|(field, text)| {
             let holder = match index {

@@ -1,6 +1,7 @@
 //! The app as a function: Model, Event, Effect, update, view. Not here: the browser.
 
 pub mod backup;
+mod budget;
 mod bulk;
 mod commit;
 mod consent;

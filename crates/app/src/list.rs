@@ -129,6 +129,7 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Budget(_)
             | Route::Insights
             | Route::Rules
             | Route::Join
@@ -200,6 +201,7 @@ impl Model {
             | Route::Products
             | Route::Import
             | Route::Differences
+            | Route::Budget(_)
             | Route::Insights
             | Route::Rules
             | Route::Join

@@ -19,6 +19,7 @@ use jipan_rules::schema::{FieldId, Group};
 use jipan_rules::values::ids::{BatchId, ContactId, CustomerId};
 
 use crate::backup::BackupModel;
+use crate::budget::BudgetModel;
 use crate::duplicates::DuplicatesModel;
 use crate::event::{InstallOffer, StorageReport};
 use crate::failure::OpenFailure;
@@ -91,6 +92,7 @@ pub struct Model {
     pub(crate) duplicates: DuplicatesModel,
     pub(crate) trade: TradeModel,
     pub(crate) funnel: FunnelModel,
+    pub(crate) budget: BudgetModel,
     pub(crate) merge: MergeModel,
     pub(crate) import: ImportModel,
     pub(crate) sample_working: bool,
@@ -284,6 +286,7 @@ impl Model {
             duplicates: DuplicatesModel::default(),
             trade: TradeModel::default(),
             funnel: FunnelModel::default(),
+            budget: BudgetModel::default(),
             merge: MergeModel::default(),
             import: ImportModel::Idle,
             sample_working: false,

@@ -2,6 +2,8 @@
 
 use jipan_rules::values::ids::CustomerId;
 
+use crate::event::BudgetPart;
+
 /// A place in the app; each has a stable address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Route {
@@ -42,6 +44,8 @@ pub enum Route {
     Differences,
     /// `/quality`
     Quality,
+    /// `/budget` and what lies below
+    Budget(BudgetPart),
     /// `/insights`
     Insights,
     /// `/rules`

@@ -138,6 +138,7 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Budget(_)
             | Route::Insights
             | Route::Rules
             | Route::Join
@@ -171,6 +172,7 @@ impl Model {
             Route::Import => ScreenView::Import(Later::new(self.import_view())),
             Route::Differences => ScreenView::Differences(Later::new(self.differences_view())),
             Route::Quality => ScreenView::Quality(Later::new(self.quality_view())),
+            Route::Budget(part) => ScreenView::Budget(Later::new(self.budget_view(part))),
             Route::Insights => ScreenView::Insights(Later::new(self.insights_view())),
             Route::Rules => ScreenView::Rules(Later::new(self.rules_view())),
             Route::Join => ScreenView::Join(Later::new(self.join_view())),

@@ -147,6 +147,7 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Budget(_)
             | Route::Insights
             | Route::Rules
             | Route::Join

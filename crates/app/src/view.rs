@@ -1,6 +1,7 @@
 //! What the screens draw: plain values, one tree a screen, no words. Not here: how they come about.
 
 pub mod backup;
+pub mod budget;
 pub mod bulk;
 pub mod company;
 pub mod contacts;
@@ -35,6 +36,13 @@ use crate::failure::{OpenFailure, SaveFailure};
 use crate::route::Route;
 
 pub use backup::{BackupGap, BackupSummary, BackupView, MadeBackup, Making, Restoring};
+pub use budget::{
+    ArmView, BudgetBody, BudgetLeave, BudgetPlace, BudgetSheetError, BudgetSheetView, BudgetView,
+    BudgetWhyView, BurnUp, CellView, ExpenseRow, ExpensesView, FunnelArm, GapMonth, GapRow,
+    GapView, GoalRow, GoalsView, GridRow, HeadView, LineLabel, MeasureRow, MeasuresView,
+    MethodView, MoneyUnit, MonthHead, PlanView, SheetChoice, SheetField, SheetSlot, TerritoryGoal,
+    Verdict, WaterfallBar, WaterfallStep, WhyLine, WhySource, WhyTerm, YearView,
+};
 pub use bulk::{BulkExample, BulkMissing, BulkPhase, BulkTally, BulkView};
 pub use company::{
     ArrivalView, ChangesFileView, CompanyView, ConflictCard, ConflictOf, ConflictSideView,
@@ -195,6 +203,8 @@ pub enum ScreenView {
     Differences(Later<DifferencesView>),
     /// 资料质量
     Quality(Later<QualityView>),
+    /// 预算
+    Budget(Later<BudgetView>),
     /// 分析
     Insights(Later<InsightsView>),
     /// 规则

@@ -3,6 +3,7 @@
 
 mod apply;
 mod batches;
+mod budget;
 mod cells;
 mod company_rules;
 mod computed;
@@ -36,6 +37,7 @@ mod writes;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jipan_rules::NaiveDate;
+use jipan_rules::budget::BudgetKey;
 use jipan_rules::freshness::Cycles;
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
@@ -46,6 +48,7 @@ use crate::columns::{Column, Columns};
 use crate::hash::FixedSet;
 
 pub use apply::Applied;
+pub use budget::BudgetRecord;
 pub(crate) use company_rules::RuleKey;
 pub use company_rules::RuleRecord;
 pub use conflicts::ConflictView;
@@ -114,6 +117,8 @@ pub struct Book {
     pub(crate) funnel: BTreeMap<(u32, FactId), FunnelFact>,
     pub(crate) products: BTreeMap<ProductId, Product>,
     pub(crate) rules: BTreeMap<RuleKey, RuleRecord>,
+    pub(crate) budget: BTreeMap<BudgetKey, BudgetRecord>,
+    budget_revision: u64,
     /// Where something of products or rules was written over that nobody had seen who wrote later.
     unseen_shared: BTreeSet<SharedPlace>,
     /// Values that follow from orders and rules.

@@ -34,7 +34,7 @@ pub const CHANGE_BYTES_MAX: usize = 64 * 1024;
 /// The newest layout this program writes and reads. The content of all has the same form; a newer
 /// one only says that there are writes in it which an older program does not know. Each change is
 /// written in the oldest that can say it.
-pub const LAYOUT: u8 = 5;
+pub const LAYOUT: u8 = 6;
 /// The layout of changes that a program before version 0.2 can read as well.
 pub(crate) const LAYOUT_FIRST: u8 = 1;
 /// Adds what files said, merges, judged pairs and further contacts.
@@ -43,6 +43,8 @@ pub(crate) const LAYOUT_SECOND: u8 = 2;
 pub(crate) const LAYOUT_THIRD: u8 = 3;
 /// Adds orders, objections, products and rules.
 pub(crate) const LAYOUT_FOURTH: u8 = 4;
+/// Adds facts of the funnel.
+pub(crate) const LAYOUT_FIFTH: u8 = 5;
 
 /// Names a change for ever: the device and tab that made it, and its number there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -136,6 +138,24 @@ pub enum Action {
     HandOver,
     /// Where a prospect comes from, or its will or ability, was corrected.
     EditProspect,
+    /// A value of the budget was entered, or several at once.
+    EditBudget,
+    /// A version of the budget was made, copied, put in force or taken out.
+    EditPlan,
+    /// A version of the budget was frozen, or opened again.
+    FreezePlan,
+    /// A measure was noted, changed or done.
+    EditMeasure,
+    /// An expense was entered, changed or taken out.
+    EditExpense,
+    /// An expense was approved or rejected.
+    JudgeExpense,
+    /// A month was closed, or opened again.
+    CloseMonth,
+    /// A service was noted.
+    LogService,
+    /// What a shop is to bring was said.
+    SetGoal,
 }
 
 impl Action {
@@ -177,7 +197,16 @@ impl Action {
             | Self::Remark
             | Self::AnswerRemark
             | Self::HandOver
-            | Self::EditProspect => true,
+            | Self::EditProspect
+            | Self::EditBudget
+            | Self::EditPlan
+            | Self::FreezePlan
+            | Self::EditMeasure
+            | Self::EditExpense
+            | Self::JudgeExpense
+            | Self::CloseMonth
+            | Self::LogService
+            | Self::SetGoal => true,
             Self::Import
             | Self::LoadSample
             | Self::RemoveSample
@@ -188,8 +217,10 @@ impl Action {
 
     /// The first layout that knows it.
     pub(crate) fn layout(self) -> u8 {
-        if self >= Self::AddProspect {
+        if self >= Self::EditBudget {
             LAYOUT
+        } else if self >= Self::AddProspect {
+            LAYOUT_FIFTH
         } else if self >= Self::AddOrder {
             LAYOUT_FOURTH
         } else if self >= Self::NoteConflict {

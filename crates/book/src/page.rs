@@ -18,6 +18,7 @@
 //! Layout 5 adds at the end of a page: facts of the funnel (length 4, postcard). A page without any is
 //! written in layout 4, and so is the header.
 
+mod budget;
 mod bytes;
 mod cells;
 mod decode;
@@ -39,8 +40,8 @@ use crate::wire;
 pub use late::PageTrade;
 
 /// The newest layout this program writes and reads; a page is written in the oldest that can say it, of
-/// this one and the fourth.
-pub const LAYOUT: u8 = 5;
+/// the fourth and the fifth. Only a header has the sixth.
+pub const LAYOUT: u8 = 6;
 /// The first layout, which is read for ever.
 const LAYOUT_FIRST: u8 = 1;
 /// The second layout, likewise.
@@ -49,6 +50,8 @@ const LAYOUT_SECOND: u8 = 2;
 const LAYOUT_THIRD: u8 = 3;
 /// The fourth layout, likewise.
 const LAYOUT_FOURTH: u8 = 4;
+/// The fifth layout, likewise.
+const LAYOUT_FIFTH: u8 = 5;
 /// Stands for a column of pinyin where a page names a field.
 const PINYIN: u16 = u16::MAX;
 /// Stands for a column of initials where a page names a field.

@@ -85,7 +85,11 @@ pub fn invert(change: &Change, book: &Book) -> Vec<Op> {
             }
             // That two did not see each other stays true.
             Op::Batch(_) | Op::Reason { .. } | Op::Conflict { .. } => {}
-            Op::Order { .. } | Op::Objection { .. } | Op::Product { .. } | Op::Rule { .. } => {
+            Op::Order { .. }
+            | Op::Objection { .. }
+            | Op::Product { .. }
+            | Op::Rule { .. }
+            | Op::Budget { .. } => {
                 ops.extend(trade::invert(change, op, book));
             }
             Op::Funnel { .. } => ops.extend(funnel::invert(change, op, book)),
@@ -244,6 +248,7 @@ fn writes(change: &Change, customer: CustomerId, of: FieldId) -> bool {
         | Op::Objection { .. }
         | Op::Product { .. }
         | Op::Rule { .. }
+        | Op::Budget { .. }
         | Op::Funnel { .. } => false,
     })
 }

@@ -33,7 +33,10 @@ pub use conversion::{CohortFacts, Ratio, cohort, conversion, snapshot};
 pub use costs::{ChannelCosts, cost_between, cost_each};
 pub use course::{Contacted, Course, Expected, Milestone, Opening, Said, Snoozed, Turned};
 pub use due::{FollowUp, NextTries, next_contact, next_try, snooze_until_max};
-pub use fact::{Contact, Expectation, Fact, FactFault, Opened, TEXT_CHARS_MAX, TurnFact};
+pub use fact::{
+    Contact, Expectation, Fact, FactFault, Opened, ServiceFact, ServiceSort, TEXT_CHARS_MAX,
+    TurnFact,
+};
 pub use forecast::{ForecastFacts, Weights, forecast};
 pub use level::{ByDate, Horizons, Level, level_of};
 pub use path::{Entry, Place, path};

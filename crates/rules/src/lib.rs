@@ -13,6 +13,7 @@
 
 pub mod birthday;
 pub mod bought;
+pub mod budget;
 pub mod check;
 pub mod completeness;
 pub mod consent;

@@ -51,8 +51,9 @@ pub struct Denied {
 /// read, or takes in a file. A rep does not change the 管理信息, which the inspectors keep, and
 /// deletes or merges nothing but what the rep added. Orders are entered and moved on by everybody,
 /// and approved by who leads; so is what happened to a prospect noted by everybody and remarked on by who
-/// leads; products and rules are the manager's, for all to read, but for what a
-/// product costs.
+/// leads; products, rules and the budget are the manager's, for all to read, but for what a
+/// product costs and what of the budget is for managers ([`crate::budget::Readers`]). Everybody enters own
+/// expenses; a manager approves them.
 ///
 /// # Errors
 /// When it may not.
@@ -78,8 +79,12 @@ pub fn may(role: Role, verb: Verb, kind: RecordKind, group: Option<Group>) -> Re
             Role::Supervisor | Role::Rep,
             RecordKind::CustomerPrivate | RecordKind::ProductPrivate,
         ) => false,
-        (Role::Supervisor | Role::Rep, RecordKind::Product | RecordKind::Rule) => {
-            verb == Verb::Read
+        (
+            Role::Supervisor | Role::Rep,
+            RecordKind::Product | RecordKind::Rule | RecordKind::Budget,
+        ) => verb == Verb::Read,
+        (Role::Supervisor | Role::Rep, RecordKind::Expense) => {
+            matches!(verb, Verb::Read | Verb::Add | Verb::Change | Verb::TakeBack)
         }
         (Role::Supervisor, RecordKind::Order | RecordKind::Deal) => verb != Verb::Import,
         (Role::Rep, RecordKind::Order | RecordKind::Deal) => {

@@ -203,6 +203,7 @@ impl Event {
             | Self::RestoreConfirmed
             | Self::RestoreCancelled => Part::Asked(RestPart::Backup),
             Self::Company(_)
+            | Self::Budget(_)
             | Self::Funnel(_)
             | Self::Insights(_)
             | Self::Trade(_)

@@ -90,7 +90,8 @@ impl Model {
                 | Op::Objection { .. }
                 | Op::Product { .. }
                 | Op::Rule { .. }
-                | Op::Funnel { .. } => {}
+                | Op::Funnel { .. }
+                | Op::Budget { .. } => {}
             }
         }
         if is_new {

@@ -48,6 +48,7 @@ impl Model {
             Event::Insights(event) => self.on_insights(event),
             Event::Trade(event) => self.on_trade(event, env),
             Event::Funnel(event) => self.on_funnel(event, env),
+            Event::Budget(event) => self.on_budget(event, env),
             Event::Rules(event) => self.on_rules(event, env),
             _ => Vec::new(),
         }
@@ -174,6 +175,7 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Budget(_)
             | Route::Insights
             | Route::Rules
             | Route::Join
@@ -236,6 +238,7 @@ impl Model {
             Route::Quality | Route::Insights => self.count_quality(key),
             Route::Birthdays => self.count_birthdays(key),
             Route::Today | Route::Funnel | Route::Analysis => self.count_funnel(),
+            Route::Budget(_) => self.count_budget(),
             Route::Register => {
                 self.count_funnel();
                 self.refresh_quick();

@@ -78,6 +78,7 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Budget(_)
             | Route::Insights
             | Route::Rules
             | Route::Join
@@ -109,6 +110,7 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Budget(_)
             | Route::Insights
             | Route::Rules
             | Route::Join
@@ -146,6 +148,7 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
+            | Route::Budget(_)
             | Route::Insights
             | Route::Rules
             | Route::Join

@@ -91,11 +91,14 @@ impl Model {
             SharedPlace::Rule(key, from) => {
                 (ConflictOf::Rule { key: RuleKey::from_code(key)?, from }, None)
             }
+            SharedPlace::Budget(key) => (ConflictOf::Budget(self.budget_place(key)?), None),
         };
         let side = |side: SharedSide<'_>| {
             let value = match side.value {
                 SharedValue::Product(value) => value.cloned(),
-                SharedValue::Rule(text) => text.map(|text| Value::Text(text.into())),
+                SharedValue::Rule(text) | SharedValue::Budget(text) => {
+                    text.map(|text| Value::Text(text.into()))
+                }
             };
             self.written_view((side.writer.by, side.writer.stamp), value)
         };
@@ -188,7 +191,8 @@ fn created_name(change: &Change) -> Option<String> {
         | Op::Objection { .. }
         | Op::Product { .. }
         | Op::Rule { .. }
-        | Op::Funnel { .. } => None,
+        | Op::Funnel { .. }
+        | Op::Budget { .. } => None,
     })
 }
 
@@ -270,6 +274,12 @@ fn texts_of(book: &Book, change: &Change) -> Vec<(Option<&'static FieldDef>, Ref
             }
             Op::Rule { key, from, value, .. } => {
                 texts.push((None, rule_text(*key, *from, value.as_deref())));
+            }
+            Op::Budget { value, .. } => {
+                if texts.is_empty() {
+                    texts.push((None, RefusedText::Deed(change.action)));
+                }
+                texts.extend(value.as_deref().map(note));
             }
             Op::Funnel { write: FunnelWrite::Say(fact), .. } => {
                 if texts.is_empty() {

@@ -264,7 +264,8 @@ impl Model {
             | Op::Order { .. }
             | Op::Objection { .. }
             | Op::Rule { .. }
-            | Op::Funnel { .. } => None,
+            | Op::Funnel { .. }
+            | Op::Budget { .. } => None,
         };
         let of = [op.customer(), op.other_customer()];
         let is_seen = op.customer().is_none() || of.into_iter().flatten().any(is_here);

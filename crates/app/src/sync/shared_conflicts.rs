@@ -59,8 +59,10 @@ impl Model {
                     }
                 }
             }
-            // A rule is set on its own screen, with its preview.
-            (Decision::Typed(_), SharedPlace::Rule(..)) => return Vec::new(),
+            // A rule is set on its own screen, with its preview; so is a number of the budget.
+            (Decision::Typed(_), SharedPlace::Rule(..) | SharedPlace::Budget(_)) => {
+                return Vec::new();
+            }
         };
         let ops = self.book.decide_shared(&conflict, choice);
         self.sync.third.remove(&id);
@@ -78,6 +80,7 @@ fn is_known(place: SharedPlace) -> bool {
     match place {
         SharedPlace::Product(_, field, _) => field_def(field).is_some(),
         SharedPlace::Rule(key, _) => RuleKey::from_code(key).is_some(),
+        SharedPlace::Budget(key) => key.known().is_some(),
     }
 }
 

@@ -12,8 +12,8 @@ use jipan_rules::values::ids::{CustomerId, FactId};
 use jipan_rules::{DateTime, NaiveDate, Utc};
 use jipan_sync::wire::Refusal;
 
-use super::DraftView;
 pub use super::team::{DeviceView, LinkView, PersonView, TeamFailure, TeamView, TerritoryView};
+use super::{BudgetPlace, DraftView};
 
 /// The screen behind a link to join.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -220,6 +220,8 @@ pub enum ConflictOf {
         /// The first day in force.
         from: NaiveDate,
     },
+    /// A value of the budget, in its words.
+    Budget(BudgetPlace),
 }
 
 impl ConflictOf {
@@ -227,7 +229,7 @@ impl ConflictOf {
     pub fn def(&self) -> Option<&'static FieldDef> {
         match self {
             Self::Customer { def, .. } | Self::Product { def, .. } => Some(*def),
-            Self::Rule { .. } => None,
+            Self::Rule { .. } | Self::Budget(_) => None,
         }
     }
 }

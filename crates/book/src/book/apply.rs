@@ -2,6 +2,7 @@
 
 use crate::sorting::sort;
 use jipan_rules::NaiveDate;
+use jipan_rules::budget::BudgetKey;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, FactId, OrderId, ProductId};
@@ -9,9 +10,9 @@ use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, FactId, OrderId, 
 use super::products::ProductKey;
 use super::revision::moves_standing;
 use super::{
-    BatchRecord, Book, Confirm, Conflict, Contact, Deletion, FLAG_DELETED, FLAG_META, FieldMeta,
-    FunnelFact, Imported, Merged, NO_WRITER, Note, Noted, Objection, Order, Origin, ProductValue,
-    RuleKey, RuleRecord, page_of,
+    BatchRecord, Book, BudgetRecord, Confirm, Conflict, Contact, Deletion, FLAG_DELETED, FLAG_META,
+    FieldMeta, FunnelFact, Imported, Merged, NO_WRITER, Note, Noted, Objection, Order, Origin,
+    ProductValue, RuleKey, RuleRecord, page_of,
 };
 use crate::arena::Row;
 use crate::change::{BatchInfo, Change, ChangeId, Op};
@@ -60,6 +61,7 @@ pub(super) enum Before {
     Product(ProductId, ProductKey, Option<ProductValue>),
     Rule(RuleKey, Option<RuleRecord>),
     Funnel { row: Row, id: FactId, fact: Option<FunnelFact> },
+    Budget(BudgetKey, Option<BudgetRecord>),
 }
 
 /// A new value of a field with what it overwrote.
@@ -156,6 +158,10 @@ impl Book {
                 self.apply_trade(op, writer, applied);
             }
             Op::Funnel { .. } => self.apply_funnel(op, writer, applied),
+            Op::Budget { key, value, was } => {
+                let put = BudgetRecord::new(writer, value.clone(), was.clone());
+                self.write_budget(*key, put, applied);
+            }
             Op::ResolveConflict { id, customer, is_resolved } => {
                 let row = self.row_or_stub(*customer, applied);
                 self.write_settled((row, *id), (writer, *is_resolved), applied);
@@ -185,6 +191,7 @@ impl Book {
                 }
                 Before::Product(id, key, value) => self.set_product(id, key, value),
                 Before::Rule(key, record) => self.set_rule(key, record),
+                Before::Budget(key, record) => self.set_budget(key, record),
                 Before::Funnel { row, id, fact } => self.set_funnel(row, id, fact),
                 Before::Batch(id, batch) => {
                     match batch {

@@ -93,7 +93,8 @@ pub(crate) fn moves_standing(op: &Op) -> bool {
         | Op::ResolveConflict { .. }
         | Op::Objection { .. }
         | Op::Product { .. }
-        | Op::Funnel { .. } => false,
+        | Op::Funnel { .. }
+        | Op::Budget { .. } => false,
     }
 }
 

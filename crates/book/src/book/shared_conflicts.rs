@@ -4,6 +4,7 @@
 
 use std::cmp::Reverse;
 
+use jipan_rules::budget::BudgetKey;
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{FactId, ProductId};
@@ -22,6 +23,8 @@ pub enum SharedPlace {
     Product(ProductId, FieldId, Option<NaiveDate>),
     /// A rule.
     Rule(u16, NaiveDate),
+    /// A value of the budget.
+    Budget(BudgetKey),
 }
 
 /// One of two values.
@@ -31,6 +34,8 @@ pub enum SharedValue<'a> {
     Product(Option<&'a Value>),
     /// Of a rule, in its words; `None` = it was taken back.
     Rule(Option<&'a str>),
+    /// Of the budget, in its words; `None` = it was taken back.
+    Budget(Option<&'a str>),
 }
 
 /// One side of a conflict: what, and who wrote it when.
@@ -91,6 +96,10 @@ impl Book {
             SharedPlace::Rule(key, from) => {
                 let all = self.rules.get(&(key, from));
                 self.conflicts_of(place, all, |value| SharedValue::Rule(value.map(AsRef::as_ref)))
+            }
+            SharedPlace::Budget(key) => {
+                let all = self.budget.get(&key);
+                self.conflicts_of(place, all, |value| SharedValue::Budget(value.map(AsRef::as_ref)))
             }
         }
     }
@@ -165,7 +174,11 @@ fn write(place: SharedPlace, value: SharedValue<'_>, was: SharedValue<'_>) -> Op
             let (value, was) = (value.map(Into::into), was.map(Into::into));
             Some(Op::Rule { key, from, value, was })
         }
-        (SharedPlace::Product(..) | SharedPlace::Rule(..), ..) => None,
+        (SharedPlace::Budget(key), SharedValue::Budget(value), SharedValue::Budget(was)) => {
+            let (value, was) = (value.map(Into::into), was.map(Into::into));
+            Some(Op::Budget { key, value, was })
+        }
+        (SharedPlace::Product(..) | SharedPlace::Rule(..) | SharedPlace::Budget(_), ..) => None,
     }
 }
 
@@ -181,6 +194,11 @@ fn id_of(place: SharedPlace, one: ChangeId, other: ChangeId) -> FactId {
         let (of, key, from) = match place {
             SharedPlace::Product(id, field, from) => (id.uuid(), field.0, from),
             SharedPlace::Rule(key, from) => (Uuid::nil(), key, Some(from)),
+            SharedPlace::Budget(key) => {
+                mix.add_bytes(key.part.as_bytes());
+                mix.add(u64::from(key.at));
+                (key.of, key.field, None)
+            }
         };
         mix.add_bytes(of.as_bytes());
         mix.add(u64::from(key));

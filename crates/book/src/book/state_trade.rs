@@ -58,6 +58,8 @@ impl Book {
             self.product_value(*id, (*field, *from))?.writer
         } else if let Op::Rule { key, from, .. } = op {
             self.rules.get(&(*key, *from))?.writer
+        } else if let Op::Budget { key, .. } = op {
+            self.budget.get(key)?.writer
         } else {
             return None;
         };
@@ -82,6 +84,11 @@ impl Book {
         for ((key, from), it) in all {
             let (value, was) = (it.value.clone(), it.was.clone());
             tell(it.writer, Op::Rule { key, from, value, was });
+        }
+        let all = self.budget.iter().flat_map(|(key, it)| it.all().map(move |it| (*key, it)));
+        for (key, it) in all {
+            let (value, was) = (it.value.clone(), it.was.clone());
+            tell(it.writer, Op::Budget { key, value, was });
         }
         writes
     }

@@ -158,6 +158,7 @@ fn written(op: &Op) -> Option<Written<'_>> {
         | Op::Objection { .. }
         | Op::Product { .. }
         | Op::Rule { .. }
-        | Op::Funnel { .. } => None,
+        | Op::Funnel { .. }
+        | Op::Budget { .. } => None,
     }
 }

@@ -1,6 +1,7 @@
 //! What a write asks leave for: the same on the tablet and on the endpoint. Not here: who has it,
 //! which is `jipan_rules::permission`.
 
+use jipan_rules::budget::{BudgetField, Readers};
 use jipan_rules::permission::Verb;
 use jipan_rules::schema::{FieldId, Group, RecordKind, field as field_def};
 
@@ -73,6 +74,13 @@ impl Op {
             }
             Self::Rule { .. } => (Verb::Change, RecordKind::Rule, None),
             Self::Funnel { write, .. } => (write.verb(), RecordKind::Deal, None),
+            Self::Budget { key, .. } => match key.readers() {
+                Readers::All | Readers::Managers => (Verb::Change, RecordKind::Budget, None),
+                Readers::Person(_) if key.known() == Some(BudgetField::ExpenseVerdict) => {
+                    (Verb::Approve, RecordKind::Expense, None)
+                }
+                Readers::Person(_) => (Verb::Change, RecordKind::Expense, None),
+            },
         }
     }
 }

@@ -32,7 +32,9 @@ impl FunnelWrite {
                 | Fact::Turn(_)
                 | Fact::Check { .. }
                 | Fact::Answer { .. }
-                | Fact::Hand { .. } => Verb::Change,
+                | Fact::Hand { .. }
+                | Fact::Service(_)
+                | Fact::Goal { .. } => Verb::Change,
             },
             Self::Drop { .. } => Verb::TakeBack,
         }

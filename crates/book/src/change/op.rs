@@ -1,6 +1,7 @@
 //! One write of a change, as data. Not here: what a book makes of it.
 
 use jipan_rules::NaiveDate;
+use jipan_rules::budget::BudgetKey;
 use jipan_rules::order::{Disputed, OrderLine, OrderSource, OrderStatus, Outcome};
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
@@ -8,8 +9,8 @@ use jipan_rules::values::ids::{ContactId, CustomerId, DealId, FactId, OrderId, P
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BatchInfo, BatchKind, ChangeId, ConflictSide, FunnelWrite, LAYOUT, LAYOUT_FIRST, LAYOUT_FOURTH,
-    LAYOUT_SECOND, LAYOUT_THIRD,
+    BatchInfo, BatchKind, ChangeId, ConflictSide, FunnelWrite, LAYOUT, LAYOUT_FIFTH, LAYOUT_FIRST,
+    LAYOUT_FOURTH, LAYOUT_SECOND, LAYOUT_THIRD,
 };
 use crate::wire;
 
@@ -240,6 +241,15 @@ pub enum Op {
         /// What is written.
         write: FunnelWrite,
     },
+    /// A value of the budget; about no customer.
+    Budget {
+        /// Which one.
+        key: BudgetKey,
+        /// The value, as `jipan_rules::budget` says; `None` takes it back.
+        value: Option<Box<str>>,
+        /// What its writer saw there.
+        was: Option<Box<str>>,
+    },
 }
 
 /// What is written of an order.
@@ -330,7 +340,7 @@ impl Op {
             | Self::Order { customer: id, .. }
             | Self::Objection { customer: id, .. }
             | Self::Funnel { customer: id, .. } => Some(*id),
-            Self::Batch(_) | Self::Product { .. } | Self::Rule { .. } => None,
+            Self::Batch(_) | Self::Product { .. } | Self::Rule { .. } | Self::Budget { .. } => None,
         }
     }
 
@@ -357,7 +367,8 @@ impl Op {
             | Self::Objection { .. }
             | Self::Product { .. }
             | Self::Rule { .. }
-            | Self::Funnel { .. } => None,
+            | Self::Funnel { .. }
+            | Self::Budget { .. } => None,
         };
         other.filter(|other| Some(*other) != self.customer())
     }
@@ -376,7 +387,9 @@ impl Op {
             | Self::Objection { .. }
             | Self::Product { .. }
             | Self::Rule { .. } => LAYOUT_FOURTH,
-            Self::Funnel { .. } => LAYOUT,
+            Self::Funnel { write: FunnelWrite::Say(fact), .. } if fact.is_of_budget() => LAYOUT,
+            Self::Funnel { .. } => LAYOUT_FIFTH,
+            Self::Budget { .. } => LAYOUT,
             Self::Create { .. }
             | Self::Put { .. }
             | Self::Confirm { .. }

@@ -29,7 +29,7 @@ impl Op {
                 Self::Objection { write, .. } => write.n_bytes_max(),
                 Self::Funnel { write, .. } => write.n_bytes_max(),
                 Self::Product { value, was, .. } => of(value) + of(was),
-                Self::Rule { value, was, .. } => {
+                Self::Rule { value, was, .. } | Self::Budget { value, was, .. } => {
                     let of = |text: &Option<Box<str>>| text.as_ref().map_or(0, |text| text.len());
                     of(value) + of(was)
                 }

@@ -9,8 +9,8 @@ use jipan_rules::values::ids::{ContactId, CustomerId, DealId, FactId, OrderId};
 use serde::{Deserialize, Serialize};
 
 use crate::change::{
-    ChangeId, FunnelWrite, LAYOUT, LAYOUT_FIRST, LAYOUT_FOURTH, LAYOUT_SECOND, LAYOUT_THIRD,
-    ObjectionWrite, Op, OrderWrite, is_named,
+    ChangeId, FunnelWrite, LAYOUT, LAYOUT_FIFTH, LAYOUT_FIRST, LAYOUT_FOURTH, LAYOUT_SECOND,
+    LAYOUT_THIRD, ObjectionWrite, Op, OrderWrite, is_named,
 };
 use crate::wire;
 
@@ -239,7 +239,8 @@ impl HistoryItem {
             | Self::ObjectionAnswered { .. }
             | Self::ObjectionReopened { .. }
             | Self::ObjectionGone { .. } => LAYOUT_FOURTH,
-            Self::Funnel { .. } | Self::FunnelGone { .. } => LAYOUT,
+            Self::Funnel { fact, .. } if fact.is_of_budget() => LAYOUT,
+            Self::Funnel { .. } | Self::FunnelGone { .. } => LAYOUT_FIFTH,
         }
     }
 }
@@ -293,7 +294,7 @@ pub(super) fn item_of(op: &Op) -> Option<HistoryItem> {
         Op::Funnel { id, write: FunnelWrite::Drop { is_gone }, .. } => {
             HistoryItem::FunnelGone { id: *id, is_gone: *is_gone }
         }
-        Op::Batch(_) | Op::Product { .. } | Op::Rule { .. } => return None,
+        Op::Batch(_) | Op::Product { .. } | Op::Rule { .. } | Op::Budget { .. } => return None,
         Op::Stated { field, value, .. } => {
             HistoryItem::Stated { field: *field, value: value.clone() }
         }
@@ -347,7 +348,8 @@ pub(super) fn item_of_other(op: &Op) -> Option<(CustomerId, HistoryItem)> {
         | Op::Objection { .. }
         | Op::Product { .. }
         | Op::Rule { .. }
-        | Op::Funnel { .. } => None,
+        | Op::Funnel { .. }
+        | Op::Budget { .. } => None,
     }
 }
 

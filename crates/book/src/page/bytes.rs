@@ -1,6 +1,8 @@
 //! Reading and writing the numbers of a page. Not here: what they mean.
 
-use super::{LAYOUT, LAYOUT_FIRST, LAYOUT_FOURTH, LAYOUT_SECOND, LAYOUT_THIRD, PageError};
+use super::{
+    LAYOUT, LAYOUT_FIFTH, LAYOUT_FIRST, LAYOUT_FOURTH, LAYOUT_SECOND, LAYOUT_THIRD, PageError,
+};
 use crate::hash::checksum;
 
 /// Layout byte and checksum.
@@ -112,6 +114,11 @@ impl<'a> In<'a> {
     /// Whether the bytes have what layout 5 added.
     pub(super) fn has_layout_5(&self) -> bool {
         self.layout > LAYOUT_FOURTH
+    }
+
+    /// Whether the bytes have what layout 6 added.
+    pub(super) fn has_layout_6(&self) -> bool {
+        self.layout > LAYOUT_FIFTH
     }
 
     /// Names the part that follows, for errors.

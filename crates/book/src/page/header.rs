@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::budget::KeptBudget;
 use super::bytes::{In, Out};
 use super::trade::Shared;
-use super::{LAYOUT_FOURTH, PageError};
+use super::{LAYOUT, LAYOUT_FOURTH, PageError};
 use crate::book::{BatchRecord, Book};
 
 /// How many customers follow, and the batches they came in.
@@ -23,7 +24,12 @@ impl Book {
         let mut out = Out::with_capacity(256);
         out.postcard(&Header { n_rows: self.n_rows(), batches: self.batches().cloned().collect() });
         out.postcard(&self.shared());
-        out.finish(LAYOUT_FOURTH)
+        let budget = self.budget_kept();
+        if budget.is_empty() {
+            return out.finish(LAYOUT_FOURTH);
+        }
+        out.postcard(&budget);
+        out.finish(LAYOUT)
     }
 
     /// Reads a header: makes room for the customers and knows batches, products and rules. Gives the number of
@@ -40,8 +46,15 @@ impl Book {
         if !shared.is_sound() {
             return Err(from.damaged());
         }
+        from.part("budget");
+        let budget: KeptBudget =
+            if from.has_layout_6() { from.postcard()? } else { KeptBudget::default() };
+        if !budget.is_sound() {
+            return Err(from.damaged());
+        }
         from.end()?;
         self.take_shared(shared);
+        self.take_budget(budget);
         self.reserve(crate::arena::Row(header.n_rows.min(RESERVE_MAX)).idx());
         for batch in header.batches {
             let is_known = self

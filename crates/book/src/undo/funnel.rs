@@ -57,6 +57,8 @@ fn may_go(
         | Fact::Step(_)
         | Fact::Check { .. }
         | Fact::Answer { .. }
-        | Fact::Hand { .. } => true,
+        | Fact::Hand { .. }
+        | Fact::Service(_)
+        | Fact::Goal { .. } => true,
     }
 }

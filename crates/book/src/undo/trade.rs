@@ -45,6 +45,16 @@ pub(super) fn invert(whole: &Change, op: &Op, book: &Book) -> Option<Op> {
                 None => book.put_rule(key, from, value),
             })
         }
+        Op::Budget { key, .. } => {
+            let last = book.budget().get(key)?;
+            let named = last.named_before(&book.writers).cloned();
+            let (value, key) = (last.before(|_| false), *key);
+            let is_last = is_of(change, book, last.writer);
+            is_last.then(|| match named {
+                Some(was) => Op::Budget { key, value, was },
+                None => book.put_budget(key, value),
+            })
+        }
         Op::Create { .. }
         | Op::Put { .. }
         | Op::Confirm { .. }

@@ -54,7 +54,13 @@ fn place_of(op: &Op) -> Option<(CustomerId, Option<FieldId>)> {
         | Op::Order { customer: id, .. }
         | Op::Objection { customer: id, .. }
         | Op::Funnel { customer: id, .. } => (*id, None),
-        Op::Batch(_) | Op::Reason { .. } | Op::Product { .. } | Op::Rule { .. } => return None,
+        Op::Batch(_)
+        | Op::Reason { .. }
+        | Op::Product { .. }
+        | Op::Rule { .. }
+        | Op::Budget { .. } => {
+            return None;
+        }
     })
 }
 
@@ -124,6 +130,7 @@ fn honest(book: &Book, change: &Change) -> Vec<Op> {
             }
             Op::Product { .. }
             | Op::Rule { .. }
+            | Op::Budget { .. }
             | Op::Create { .. }
             | Op::Conflict { .. }
             | Op::Confirm { .. }

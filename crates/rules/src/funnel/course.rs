@@ -190,7 +190,11 @@ impl Course {
             Fact::Check { item, is } => {
                 self.checks.insert(*item, (is.clone(), said.on));
             }
-            Fact::Remark { .. } | Fact::Answer { .. } | Fact::Hand { .. } => {}
+            Fact::Remark { .. }
+            | Fact::Answer { .. }
+            | Fact::Hand { .. }
+            | Fact::Service(_)
+            | Fact::Goal { .. } => {}
         }
     }
 

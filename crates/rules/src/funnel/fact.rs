@@ -11,6 +11,7 @@ use super::source::Source;
 use super::stage::{Step, Template};
 use super::turn::Turn;
 use crate::check::AMOUNT_YUAN_MAX;
+use crate::period::Month;
 use crate::values::Money;
 use crate::values::days;
 use crate::values::ids::{CustomerId, FactId, OrderId, PersonId};
@@ -81,6 +82,40 @@ pub enum Fact {
         /// Of whom.
         to: PersonId,
     },
+    /// A service after the sale, or one of value of its own. Source: rulebook 1.20.
+    Service(Box<ServiceFact>),
+    /// What the customer is to bring in a month, said by hand. `OURS`
+    Goal {
+        /// The month.
+        month: Month,
+        /// In fen; `None` takes back what was said.
+        amount: Option<Money>,
+    },
+}
+
+/// Which kind of service. Source: rulebook 1.8 group 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ServiceSort {
+    /// 售后
+    AfterSales,
+    /// 增值服务
+    ValueAdded,
+}
+
+/// A service as it was noted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceFact {
+    /// Which kind.
+    pub sort: ServiceSort,
+    /// The day.
+    #[serde(with = "days::day")]
+    pub on: NaiveDate,
+    /// How many.
+    pub quantity: u32,
+    /// What was paid for it, in fen; 0 for what is free.
+    pub amount: Money,
+    /// What was done; may be blank.
+    pub text: Box<str>,
 }
 
 /// How an opportunity begins.
@@ -167,7 +202,19 @@ pub enum FactFault {
 impl Fact {
     /// Whether it is about an opportunity; else it is about the customer.
     pub const fn is_of_deal(&self) -> bool {
-        !matches!(self, Self::Remark { .. } | Self::Answer { .. } | Self::Hand { .. })
+        !matches!(
+            self,
+            Self::Remark { .. }
+                | Self::Answer { .. }
+                | Self::Hand { .. }
+                | Self::Service(_)
+                | Self::Goal { .. }
+        )
+    }
+
+    /// Whether it is one that only a program with a budget knows.
+    pub const fn is_of_budget(&self) -> bool {
+        matches!(self, Self::Service(_) | Self::Goal { .. })
     }
 
     /// Its place among the facts of one change, which are told of one instant: what was checked comes
@@ -186,6 +233,8 @@ impl Fact {
             Self::Remark { .. } => 9,
             Self::Answer { .. } => 10,
             Self::Hand { .. } => 11,
+            Self::Service(_) => 12,
+            Self::Goal { .. } => 13,
         }
     }
 
@@ -204,7 +253,9 @@ impl Fact {
             | Self::Check { .. }
             | Self::Remark { .. }
             | Self::Answer { .. }
-            | Self::Hand { .. } => None,
+            | Self::Hand { .. }
+            | Self::Service(_)
+            | Self::Goal { .. } => None,
         }
     }
 
@@ -221,7 +272,9 @@ impl Fact {
             | Self::Check { .. }
             | Self::Remark { .. }
             | Self::Answer { .. }
-            | Self::Hand { .. } => None,
+            | Self::Hand { .. }
+            | Self::Service(_)
+            | Self::Goal { .. } => None,
         }
     }
 
@@ -232,6 +285,7 @@ impl Fact {
             Self::Contact(it) => Some(&it.text),
             Self::Snooze { why, .. } => why.as_deref(),
             Self::Turn(it) => it.why.as_deref(),
+            Self::Service(it) => Some(&it.text),
             Self::Check { is: Checked::Waived(text), .. }
             | Self::Remark { text, .. }
             | Self::Answer { text, .. } => Some(text),
@@ -240,7 +294,8 @@ impl Fact {
             | Self::Flags { .. }
             | Self::Step(_)
             | Self::Check { is: Checked::Done | Checked::Open, .. }
-            | Self::Hand { .. } => None,
+            | Self::Hand { .. }
+            | Self::Goal { .. } => None,
         };
         text.into_iter()
     }
@@ -252,6 +307,8 @@ impl Fact {
             Self::Contact(it) => [Some(it.on), it.next],
             Self::Snooze { until, .. } => [Some(*until), None],
             Self::Turn(it) => [it.until, None],
+            Self::Service(it) => [Some(it.on), None],
+            Self::Goal { month, .. } => [Some(month.first_day()), None],
             Self::Open(_)
             | Self::Source(_)
             | Self::Flags { .. }
@@ -288,11 +345,9 @@ impl Fact {
             Self::Open(Opened { source, .. }) | Self::Source(source) => {
                 return (!source.is_sound()).then_some(FactFault::Source);
             }
-            Self::Expect(it) => {
-                let most = AMOUNT_YUAN_MAX.saturating_mul(100);
-                let is_amount = it.amount.is_none_or(|it| (0..=most).contains(&it.fen()));
-                return (!is_amount).then_some(FactFault::Amount);
-            }
+            Self::Expect(it) => return amount_fault(it.amount),
+            Self::Service(it) => return amount_fault(Some(it.amount)),
+            Self::Goal { amount, .. } => return amount_fault(*amount),
             Self::Flags { .. }
             | Self::Contact(_)
             | Self::Snooze { .. }
@@ -303,4 +358,10 @@ impl Fact {
         };
         (!is_worded).then_some(FactFault::Blank)
     }
+}
+
+fn amount_fault(amount: Option<Money>) -> Option<FactFault> {
+    let most = AMOUNT_YUAN_MAX.saturating_mul(100);
+    let is_amount = amount.is_none_or(|it| (0..=most).contains(&it.fen()));
+    (!is_amount).then_some(FactFault::Amount)
 }

@@ -36,6 +36,10 @@ pub enum RecordKind {
     Rule = 7,
     /// What happened to a prospect.
     Deal = 8,
+    /// The budget of the company.
+    Budget = 9,
+    /// An expense that somebody had.
+    Expense = 10,
 }
 
 /// The five information groups. Source: S1 §客户信息五种.

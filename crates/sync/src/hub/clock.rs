@@ -111,7 +111,8 @@ fn overwritten(desk: &Desk<'_>, op: &Op) -> Option<Stamp> {
         | Op::ResolveConflict { .. }
         | Op::Objection { .. }
         | Op::Product { .. }
-        | Op::Rule { .. } => None,
+        | Op::Rule { .. }
+        | Op::Budget { .. } => None,
         Op::Funnel { id, customer, deal, write } => match write {
             FunnelWrite::Say(fact) => {
                 let of_deal = (*customer, (*deal)?);

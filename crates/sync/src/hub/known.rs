@@ -205,7 +205,8 @@ fn place_of(op: &Op) -> Option<(Discriminant<Op>, Uuid, FieldId, Option<NaiveDat
         | Op::Order { .. }
         | Op::Objection { .. }
         | Op::Rule { .. }
-        | Op::Funnel { .. } => return None,
+        | Op::Funnel { .. }
+        | Op::Budget { .. } => return None,
     };
     Some((discriminant(op), id, field, from))
 }

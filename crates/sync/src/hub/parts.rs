@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jipan_book::{Book, Change, Op};
+use jipan_rules::budget::Readers;
 use jipan_rules::permission::{Role, Verb, may};
 use jipan_rules::schema::{FieldId, field as field_def};
 use jipan_rules::values::ids::CustomerId;
@@ -71,6 +72,7 @@ pub(super) fn is_private(op: &Op) -> bool {
         | Op::PutContact { field, .. }
         | Op::Conflict { field, .. }
         | Op::Product { field, .. } => is_private_field(*field),
+        Op::Budget { key, .. } => key.readers() != Readers::All,
         Op::Note { .. }
         | Op::RetractNote { .. }
         | Op::Delete { .. }

@@ -212,7 +212,7 @@ impl Author {
         if let Op::Product { id, field, .. } = op {
             return self.brings_product(desk, (*id, *field));
         }
-        let is_rule = matches!(op, Op::Rule { .. });
+        let is_rule = matches!(op, Op::Rule { .. } | Op::Budget { .. });
         Ok(!is_rule && self.has_made_all(desk, &[op.customer(), op.other_customer()])?)
     }
 

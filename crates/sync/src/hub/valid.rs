@@ -80,6 +80,7 @@ fn is_write(op: &Op) -> bool {
         Op::Rule { key, from, value, .. } => {
             *key != 0 && YEARS.contains(&from.year()) && value.as_deref().is_none_or(is_text)
         }
+        Op::Budget { key, value, .. } => key.field != 0 && value.as_deref().is_none_or(is_text),
         Op::Funnel { deal, write: FunnelWrite::Say(fact), .. } => {
             fact.fault().is_none()
                 && fact.is_of_deal() == deal.is_some()

@@ -110,6 +110,8 @@ impl DayTally {
             | Fact::Check { .. }
             | Fact::Remark { .. }
             | Fact::Answer { .. }
+            | Fact::Service(_)
+            | Fact::Goal { .. }
             | Fact::Hand { .. } => false,
         })?;
         Some(first.writer.stamp)

@@ -47,7 +47,9 @@ fn dated<'a>(
             | Fact::Check { .. }
             | Fact::Remark { .. }
             | Fact::Answer { .. }
-            | Fact::Hand { .. } => on.max(opened_on),
+            | Fact::Hand { .. }
+            | Fact::Service(_)
+            | Fact::Goal { .. } => on.max(opened_on),
         };
         (counts_on.min(today), Said { id: it.id, fact: it.fact, on, by: it.writer.by })
     });

@@ -3,7 +3,7 @@
 use jipan_book::Action;
 
 /// All, each at its code; new ones only at the end.
-const ACTIONS: [Action; 40] = [
+const ACTIONS: [Action; 49] = [
     Action::AddCustomer,
     Action::EditField,
     Action::ConfirmField,
@@ -44,6 +44,15 @@ const ACTIONS: [Action; 40] = [
     Action::AnswerRemark,
     Action::HandOver,
     Action::EditProspect,
+    Action::EditBudget,
+    Action::EditPlan,
+    Action::FreezePlan,
+    Action::EditMeasure,
+    Action::EditExpense,
+    Action::JudgeExpense,
+    Action::CloseMonth,
+    Action::LogService,
+    Action::SetGoal,
 ];
 
 /// The code of an action.
@@ -89,6 +98,15 @@ pub(super) fn code_of(action: Action) -> u32 {
         Action::AnswerRemark => 37,
         Action::HandOver => 38,
         Action::EditProspect => 39,
+        Action::EditBudget => 40,
+        Action::EditPlan => 41,
+        Action::FreezePlan => 42,
+        Action::EditMeasure => 43,
+        Action::EditExpense => 44,
+        Action::JudgeExpense => 45,
+        Action::CloseMonth => 46,
+        Action::LogService => 47,
+        Action::SetGoal => 48,
     }
 }
 

@@ -9,8 +9,9 @@ use jipan_book::FunnelWrite;
 use jipan_rules::NaiveDate;
 use jipan_rules::funnel::{
     Channel, Checked, CloseItem, Contact, Expectation, Fact, How, Opened, Outcome, Purpose,
-    Refusal, Source, Step, SubChannel, Template, Turn, TurnFact,
+    Refusal, ServiceFact, ServiceSort, Source, Step, SubChannel, Template, Turn, TurnFact,
 };
+use jipan_rules::period::Month;
 use jipan_rules::values::Money;
 use jipan_rules::values::ids::{CustomerId, FactId, OrderId, PersonId};
 use serde::{Deserialize, Serialize};
@@ -20,9 +21,9 @@ use super::value::Day;
 use super::{WireError, customer_of};
 
 /// The sorts of facts that are known, and taking back.
-const SORTS: [&str; 13] = [
+const SORTS: [&str; 15] = [
     "open", "source", "flags", "expect", "contact", "snooze", "step", "turn", "check", "remark",
-    "answer", "hand", "drop",
+    "answer", "hand", "drop", "service", "goal",
 ];
 
 /// What is written of a fact.
@@ -102,6 +103,21 @@ pub(super) enum WireFact {
     Hand(PersonId),
     Drop {
         is: bool,
+    },
+    /// `k`: 1 after-sales, 2 value-added.
+    Service {
+        k: u8,
+        on: Day,
+        n: u32,
+        m: i64,
+        #[serde(default, skip_serializing_if = "str::is_empty")]
+        x: Box<str>,
+    },
+    /// `at`: year × 12 + month − 1.
+    Goal {
+        at: u16,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        m: Option<i64>,
     },
 }
 
@@ -200,6 +216,17 @@ impl WireFact {
             Fact::Remark { text, asks } => Self::Remark { x: text.clone(), q: *asks },
             Fact::Answer { of, text } => Self::Answer { of: *of, x: text.clone() },
             Fact::Hand { to } => Self::Hand(*to),
+            Fact::Service(it) => {
+                let ServiceFact { sort, on, quantity, amount, text } = &**it;
+                let k = match sort {
+                    ServiceSort::AfterSales => 1,
+                    ServiceSort::ValueAdded => 2,
+                };
+                Self::Service { k, on: Day(*on), n: *quantity, m: amount.fen(), x: text.clone() }
+            }
+            Fact::Goal { month, amount } => {
+                Self::Goal { at: month.index(), m: amount.map(Money::fen) }
+            }
         }
     }
 
@@ -257,6 +284,24 @@ impl WireFact {
             Self::Remark { x, q } => Fact::Remark { text: x, asks: q },
             Self::Answer { of, x } => Fact::Answer { of, text: x },
             Self::Hand(to) => Fact::Hand { to },
+            Self::Service { k, on, n, m, x } => {
+                let sort = match k {
+                    1 => ServiceSort::AfterSales,
+                    2 => ServiceSort::ValueAdded,
+                    _ => return Err(WireError::unknown("a kind of service")),
+                };
+                let amount = Money::from_fen(m);
+                Fact::Service(Box::new(ServiceFact {
+                    sort,
+                    on: on.0,
+                    quantity: n,
+                    amount,
+                    text: x,
+                }))
+            }
+            Self::Goal { at, m } => {
+                Fact::Goal { month: Month::from_index(at), amount: m.map(Money::from_fen) }
+            }
             Self::Drop { .. } => return Err(WireError::malformed("a fact")),
         })
     }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use jipan_book::{BatchInfo, BatchKind, ChangeId, ConflictSide, Op, Stamp};
 use jipan_rules::NaiveDate;
+use jipan_rules::Uuid;
+use jipan_rules::budget::BudgetKey;
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{
@@ -190,6 +192,22 @@ pub(super) enum WireOp {
         d: Option<DealId>,
         w: WireFact,
     },
+    Budget {
+        k: u16,
+        i: Uuid,
+        #[serde(default, skip_serializing_if = "Uuid::is_nil")]
+        p: Uuid,
+        #[serde(default, skip_serializing_if = "is_zero")]
+        at: u16,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        v: Option<Box<str>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        w: Option<Box<str>>,
+    },
+}
+
+fn is_zero(n: &u16) -> bool {
+    *n == 0
 }
 
 /// One of the two values of a conflict: whose change, when, and the value.
@@ -326,6 +344,10 @@ impl WireOp {
             Op::Funnel { id, customer, deal, write } => {
                 Self::Funnel { i: *id, c: *customer, d: *deal, w: WireFact::of(write) }
             }
+            Op::Budget { key, value, was } => {
+                let BudgetKey { field, of, part, at } = *key;
+                Self::Budget { k: field, i: of, p: part, at, v: value.clone(), w: was.clone() }
+            }
         }
     }
 
@@ -412,6 +434,10 @@ impl WireOp {
             Self::Rule { k, on, v, w } => Op::Rule { key: k, from: on.0, value: v, was: w },
             Self::Funnel { i, c, d, w } => {
                 Op::Funnel { id: i, customer: customer_of(c)?, deal: d, write: w.write()? }
+            }
+            Self::Budget { k, i, p, at, v, w } => {
+                let key = BudgetKey { field: k, of: i, part: p, at };
+                Op::Budget { key, value: v, was: w }
             }
         })
     }
