@@ -140,6 +140,13 @@ pub enum ExportKind {
     Amount,
     /// A day.
     Day,
+    /// A rate, as a fraction of one: 0.35 shows as 35.00 %.
+    Rate,
+    /// An amount that the spreadsheet computes: the formula without its `=`, a tab, and what it comes to.
+    /// Only a workbook keeps the formula.
+    Formula,
+    /// A rate that the spreadsheet computes, likewise.
+    RateFormula,
 }
 
 /// What the worker answers.

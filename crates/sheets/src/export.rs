@@ -22,6 +22,7 @@ const CSV_MIME: &str = "text/csv;charset=utf-8";
 const TEXT: u16 = 1;
 const AMOUNT: u16 = 2;
 const DAY: u16 = 3;
+const RATE: u16 = 4;
 
 /// Least and greatest width of a column, in digits.
 const WIDTH_MIN: usize = 8;
@@ -70,6 +71,7 @@ impl Export {
                     Format::new(49, String::new()),
                     Format::new(2, String::new()),
                     Format::new(164, "yyyy\\-mm\\-dd".to_owned()),
+                    Format::new(10, String::new()),
                 ];
                 let name = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
                 let widths = widths_of(headings, first_rows);
@@ -152,17 +154,30 @@ fn push_record<'a>(bytes: &mut Vec<u8>, cells: impl Iterator<Item = std::borrow:
 fn csv_text(cell: &ExportCell) -> std::borrow::Cow<'_, str> {
     match cell.kind {
         ExportKind::Text => guarded(&cell.text),
-        ExportKind::Choice | ExportKind::Integer | ExportKind::Amount | ExportKind::Day => {
-            cell.text.as_str().into()
-        }
+        ExportKind::Choice
+        | ExportKind::Integer
+        | ExportKind::Amount
+        | ExportKind::Day
+        | ExportKind::Rate => cell.text.as_str().into(),
+        ExportKind::Formula | ExportKind::RateFormula => formula_of(&cell.text).1.into(),
     }
+}
+
+/// A formula and what it comes to.
+fn formula_of(text: &str) -> (&str, &str) {
+    text.split_once('\t').unwrap_or(("", text))
 }
 
 /// The text of a cell in a workbook: of a day its serial number, if it has one.
 fn xlsx_text(cell: &ExportCell) -> std::borrow::Cow<'_, str> {
     match cell.kind {
         ExportKind::Text => kept(&cell.text),
-        ExportKind::Choice | ExportKind::Integer | ExportKind::Amount => cell.text.as_str().into(),
+        ExportKind::Choice
+        | ExportKind::Integer
+        | ExportKind::Amount
+        | ExportKind::Rate
+        | ExportKind::Formula
+        | ExportKind::RateFormula => cell.text.as_str().into(),
         ExportKind::Day => {
             let serial = cell.text.parse::<NaiveDate>().ok().and_then(Epoch::serial);
             serial.map_or_else(|| cell.text.as_str().into(), |it| it.to_string().into())
@@ -180,13 +195,27 @@ fn xlsx_cell(kind: ExportKind, text: &str) -> (Out<'_>, Style) {
         ExportKind::Integer => (Out::Number(text), Style::Format(0)),
         ExportKind::Amount => (Out::Number(text), Style::Format(AMOUNT)),
         ExportKind::Day => (Out::Number(text), Style::Format(DAY)),
+        ExportKind::Rate => (Out::Number(text), Style::Format(RATE)),
+        ExportKind::Formula => (formula(text), Style::Format(AMOUNT)),
+        ExportKind::RateFormula => (formula(text), Style::Format(RATE)),
+    }
+}
+
+/// A formula as it is written; a plain number where there is none.
+fn formula(text: &str) -> Out<'_> {
+    match formula_of(text) {
+        ("", value) => Out::Number(value),
+        (formula, value) => Out::Formula { formula, value },
     }
 }
 
 /// Widths that show headings and the first rows.
 fn widths_of(headings: &[String], rows: &[Vec<ExportCell>]) -> Vec<u16> {
     let width = |(idx, heading): (usize, &String)| {
-        let cells = rows.iter().filter_map(|row| row.get(idx)).map(|cell| n_digits(&cell.text));
+        let cells = rows
+            .iter()
+            .filter_map(|row| row.get(idx))
+            .map(|cell| n_digits(csv_text(cell).as_ref()));
         let widest = cells.chain([n_digits(heading)]).max().unwrap_or(0);
         let width = widest.saturating_add(2).clamp(WIDTH_MIN, WIDTH_MAX);
         u16::try_from(width).unwrap_or(u16::MAX)

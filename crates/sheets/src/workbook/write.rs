@@ -53,6 +53,13 @@ pub enum Out<'a> {
     Boolean(bool),
     /// An error such as `#N/A`.
     Fault(&'a str),
+    /// What the spreadsheet computes, and what it comes to: a number, or nothing where it is none.
+    Formula {
+        /// The formula, without its `=`. Never a text of somebody's.
+        formula: &'a str,
+        /// What it comes to, in digits.
+        value: &'a str,
+    },
 }
 
 /// How a cell looks.
@@ -172,12 +179,17 @@ fn push_cell(xml: &mut String, (idx, row): (usize, &str), out: Out<'_>, style: S
         Out::Text("") => Out::Blank,
         Out::Number(text) if Number::parse(text).is_none() => Out::Text(text),
         Out::Fault(text) if !FAULTS.contains(&text) => Out::Text(text),
-        Out::Blank | Out::Text(_) | Out::Number(_) | Out::Boolean(_) | Out::Fault(_) => out,
+        Out::Blank
+        | Out::Text(_)
+        | Out::Number(_)
+        | Out::Boolean(_)
+        | Out::Fault(_)
+        | Out::Formula { .. } => out,
     };
     let kind = match out {
         Out::Blank => return,
         Out::Text(_) => " t=\"inlineStr\"",
-        Out::Number(_) => "",
+        Out::Number(_) | Out::Formula { .. } => "",
         Out::Boolean(_) => " t=\"b\"",
         Out::Fault(_) => " t=\"e\"",
     };
@@ -203,6 +215,14 @@ fn push_cell(xml: &mut String, (idx, row): (usize, &str), out: Out<'_>, style: S
             xml.push_str("<v>");
             push_escaped(xml, text);
             xml.push_str("</v>");
+        }
+        Out::Formula { formula, value } => {
+            xml.push_str("<f>");
+            push_escaped(xml, formula);
+            xml.push_str("</f>");
+            if Number::parse(value).is_some() {
+                xml.extend(["<v>", value, "</v>"]);
+            }
         }
         Out::Boolean(is_yes) => xml.push_str(if is_yes { "<v>1</v>" } else { "<v>0</v>" }),
     }

@@ -8,6 +8,7 @@ use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::value::Value;
 use jipan_rules::{Datelike as _, NaiveDate};
 use jipan_sheets::Session;
+use jipan_sheets::export::Export;
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Formula, Workbook};
 
@@ -65,6 +66,32 @@ fn the_other_reader_finds_numbers_days_and_texts_in_an_export() {
     assert_eq!(cells[1][5..], [text("城镇"), Data::Empty]);
     let workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
     assert_eq!(workbook.sheet_names(), ["客户-2026-11-22"]);
+}
+
+#[test]
+fn a_formula_is_one_for_the_other_reader_with_what_it_comes_to_and_a_text_never_is() {
+    let row = vec![
+        cell("100.00", ExportKind::Amount),
+        cell("A2*2\t200.00", ExportKind::Formula),
+        cell("IF(A2=0,\"\",B2/A2)\t2", ExportKind::RateFormula),
+        cell("0.35", ExportKind::Rate),
+        cell("=A2\t1", ExportKind::Text),
+        cell("\t7.50", ExportKind::Formula),
+    ];
+    let bytes = exported(&["甲", "乙", "丙", "丁", "戊", "己"], vec![row.clone()]);
+    let cells = cells_of(bytes.clone());
+    let numbers = [100.0, 200.0, 2.0, 0.35].map(Data::Float);
+    assert_eq!(cells[1][..4], numbers);
+    assert_eq!(cells[1][4..], [Data::String("=A2\t1".to_owned()), Data::Float(7.5)]);
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let name = workbook.sheet_names()[0].clone();
+    let formulas = workbook.worksheet_formula(&name).unwrap();
+    let formula = |column| formulas.get_value((1, column)).cloned().unwrap_or_default();
+    assert_eq!([0, 1, 2, 5].map(formula), ["", "A2*2", "IF(A2=0,\"\",B2/A2)", ""]);
+    let mut csv = Export::new(ExportFormat::Csv, &["甲".to_owned()], "甲", &[]).unwrap();
+    csv.push(&row).unwrap();
+    let csv = String::from_utf8(csv.finish().unwrap()).unwrap();
+    assert!(csv.contains("\r\n100.00,200.00,2,0.35,"), "{csv}");
 }
 
 #[test]
