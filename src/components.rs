@@ -43,6 +43,7 @@ pub mod number_pad;
 pub mod objections;
 pub mod order_card;
 pub mod paper;
+pub mod paper_budget;
 pub mod paper_card;
 pub mod paper_file;
 pub mod paper_register;

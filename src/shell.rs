@@ -167,6 +167,7 @@ impl Shell {
             | Effect::SheetSend(_)
             | Effect::SheetFailed { .. }
             | Effect::SheetExport(_)
+            | Effect::SheetReport(_)
             | Effect::SheetClose
             | Effect::Download { .. }
             | Effect::BackUp { .. }

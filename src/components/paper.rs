@@ -5,6 +5,7 @@ use jipan_rules::schema::{FieldDef, FieldType};
 use jipan_rules::total::{Summing, Total, summing};
 use yew::prelude::*;
 
+use super::paper_budget::PaperBudget;
 use super::paper_card::PaperCard;
 use super::paper_file::PaperFile;
 use super::paper_register::PaperRegister;
@@ -27,6 +28,7 @@ pub fn Paper(props: &PaperProps) -> Html {
     let tr = use_tr();
     match &*props.view {
         PrintView::List(list) => table(&tr, list),
+        PrintView::Budget(it) => html! { <PaperBudget view={(**it).clone()} /> },
         PrintView::Register(it) => html! { <PaperRegister view={(**it).clone()} /> },
         PrintView::Card(card) => html! { <PaperCard view={(**card).clone()} /> },
         PrintView::File(file) => html! { <PaperFile view={(**file).clone()} /> },

@@ -41,6 +41,7 @@ pub(crate) fn run_whole(shell: &mut Shell, effect: Effect) {
         Effect::SheetSend(request) => shell.sheets.send(&request),
         Effect::SheetFailed { rows } => shell.sheets.failed(&rows, &shell.page.tr()),
         Effect::SheetExport(part) => shell.sheets.export(part, &shell.page.tr()),
+        Effect::SheetReport(view) => shell.sheets.report(&view, &shell.page.tr()),
         Effect::SheetClose => shell.sheets.close(),
         Effect::Download { url, name } => files::download(&url, &name),
         Effect::BackUp { created_at_millis, n_customers, mark, passphrase } => {

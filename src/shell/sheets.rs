@@ -7,6 +7,7 @@ use std::rc::Rc;
 use gloo_events::EventListener;
 use jipan_app::Event;
 use jipan_app::effect::{ExportPart, FileHandle};
+use jipan_app::view::ReportView;
 use jipan_book::sheet::{RowError, SheetReply, SheetRequest};
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -99,6 +100,11 @@ impl Sheets {
     /// Has a part of an export written, with the headings in words.
     pub(crate) fn export(&mut self, part: ExportPart, tr: &Tr) {
         self.send(&words::export_request(part, tr));
+    }
+
+    /// Has the month's report of the budget written.
+    pub(crate) fn report(&mut self, view: &ReportView, tr: &Tr) {
+        self.send(&tr.report_request(view));
     }
 
     /// Ends the worker.

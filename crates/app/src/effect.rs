@@ -11,7 +11,7 @@ use jipan_sync::calls::{Call, CallId};
 use crate::backup::Passphrase;
 use crate::event::Event;
 use crate::route::Route;
-use crate::view::{Language, SumUnit, Theme, UnsavedRow};
+use crate::view::{Language, Later, ReportView, SumUnit, Theme, UnsavedRow};
 
 /// Number of a commit, to match its answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -150,6 +150,8 @@ pub enum Effect {
     },
     /// Have the worker write a part of an export; the shell words the headings.
     SheetExport(ExportPart),
+    /// Have the worker write the month's report of the budget; the shell words it.
+    SheetReport(Later<ReportView>),
     /// End the worker.
     SheetClose,
     /// Save a file of the page on the device.

@@ -145,6 +145,8 @@ pub enum ExportKind {
     /// An amount that the spreadsheet computes: the formula without its `=`, a tab, and what it comes to.
     /// Only a workbook keeps the formula.
     Formula,
+    /// A whole number that the spreadsheet computes, likewise.
+    CountFormula,
     /// A rate that the spreadsheet computes, likewise.
     RateFormula,
 }

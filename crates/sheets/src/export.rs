@@ -159,7 +159,9 @@ fn csv_text(cell: &ExportCell) -> std::borrow::Cow<'_, str> {
         | ExportKind::Amount
         | ExportKind::Day
         | ExportKind::Rate => cell.text.as_str().into(),
-        ExportKind::Formula | ExportKind::RateFormula => formula_of(&cell.text).1.into(),
+        ExportKind::Formula | ExportKind::CountFormula | ExportKind::RateFormula => {
+            formula_of(&cell.text).1.into()
+        }
     }
 }
 
@@ -177,6 +179,7 @@ fn xlsx_text(cell: &ExportCell) -> std::borrow::Cow<'_, str> {
         | ExportKind::Amount
         | ExportKind::Rate
         | ExportKind::Formula
+        | ExportKind::CountFormula
         | ExportKind::RateFormula => cell.text.as_str().into(),
         ExportKind::Day => {
             let serial = cell.text.parse::<NaiveDate>().ok().and_then(Epoch::serial);
@@ -197,6 +200,7 @@ fn xlsx_cell(kind: ExportKind, text: &str) -> (Out<'_>, Style) {
         ExportKind::Day => (Out::Number(text), Style::Format(DAY)),
         ExportKind::Rate => (Out::Number(text), Style::Format(RATE)),
         ExportKind::Formula => (formula(text), Style::Format(AMOUNT)),
+        ExportKind::CountFormula => (formula(text), Style::Format(0)),
         ExportKind::RateFormula => (formula(text), Style::Format(RATE)),
     }
 }

@@ -4,6 +4,7 @@
 mod gap;
 mod goals;
 mod money;
+mod report;
 mod sheet;
 mod why;
 mod year;
@@ -17,6 +18,7 @@ use crate::event::BudgetPart;
 pub use gap::{GapMonth, GapRow, GapView, MethodView};
 pub use goals::{GoalRow, GoalsView, TerritoryGoal};
 pub use money::{ArmView, ExpenseRow, ExpensesView, MeasureRow, MeasuresView, Verdict};
+pub use report::{ReportRow, ReportView};
 pub use sheet::{BudgetSheetError, BudgetSheetView, SheetChoice, SheetField, SheetSlot};
 pub use why::{BudgetWhyView, WhyLine, WhySource, WhyTerm};
 pub use year::{

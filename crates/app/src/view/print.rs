@@ -18,6 +18,8 @@ pub enum PrintView {
     Card(Box<super::PrintCardView>),
     /// 客流量登记表, of a day or of a month.
     Register(Box<super::PrintRegisterView>),
+    /// 月报 of the budget.
+    Budget(Box<super::ReportView>),
 }
 
 /// The list on paper.

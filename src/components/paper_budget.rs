@@ -1,0 +1,260 @@
+//! 月报 on A4, across: the table of the month, territories, measures, expenses, and lines to sign. Not here: what is
+//! in it, the workbook.
+
+use jipan_app::view::{LineLabel, MeasureRow, MoneyUnit, ReportRow, ReportView, TerritoryGoal};
+use jipan_rules::budget::{Figure, RowUnit};
+use jipan_rules::values::Money;
+use yew::prelude::*;
+
+use crate::hooks::use_tr;
+use crate::i18n::Tr;
+use crate::i18n::budget_numbers::{Bound, Shape};
+
+/// Properties of [`PaperBudget`].
+#[derive(Debug, PartialEq, Eq, Properties)]
+pub struct PaperBudgetProps {
+    /// The report.
+    pub view: ReportView,
+}
+
+/// The paper.
+#[component]
+pub fn PaperBudget(props: &PaperBudgetProps) -> Html {
+    let tr = use_tr();
+    let view = &props.view;
+    let title = [
+        ("year", tr.budget_year(view.year).into()),
+        ("month", tr.month(view.month.first_day()).into()),
+    ];
+    html! {
+        <div class="paper" data-kind="wide" data-of="budget" aria-hidden="true">
+            <h1 class="paper__title">{ tr.budget_with("budget-report-title", &title) }</h1>
+            <p class="paper__about">{ about(&tr, view) }</p>
+            { table(&tr, view) }
+            <div class="paper__columns">
+                if !view.territories.is_empty() { { territories(&tr, view) } }
+                if !view.spent.is_empty() { { spent(&tr, view) } }
+            </div>
+            if !view.measures.is_empty() { { measures(&tr, view) } }
+            <footer class="paper__foot">
+                <p class="paper__sign">{ tr.budget("budget-report-sign") }</p>
+                <p>{ tr.with("print-on", &[("date", tr.date(view.on).into())]) }</p>
+            </footer>
+        </div>
+    }
+}
+
+fn about(tr: &Tr, view: &ReportView) -> String {
+    let tax = match view.vat_out {
+        Some(rate) => {
+            let shape = Shape { unit: RowUnit::Rate, money: view.unit };
+            let rate = tr.budget_amount(rate.into(), shape);
+            tr.budget_with("budget-report-tax-out", &[("rate", rate.into())])
+        }
+        None => tr.budget("budget-report-tax-in"),
+    };
+    let args = [
+        ("plan", view.plan.as_str().into()),
+        ("unit", tr.budget_unit(Shape::money(view.unit)).into()),
+        ("tax", tax.into()),
+    ];
+    let state = match &view.closed {
+        Some((on, who)) => {
+            let args = [("date", tr.date(*on).into()), ("who", who.as_str().into())];
+            tr.budget_with("budget-report-closed", &args)
+        }
+        None => tr.budget("budget-report-open"),
+    };
+    format!("{} · {state}", tr.budget_with("budget-report-about", &args))
+}
+
+/// The rows of the budget.
+fn table(tr: &Tr, view: &ReportView) -> Html {
+    let heads = [
+        "budget-report-plan",
+        "budget-report-actual",
+        "budget-report-difference",
+        "budget-report-done",
+        "budget-report-plan-so-far",
+        "budget-report-actual-so-far",
+        "budget-report-difference-so-far",
+        "budget-report-done-so-far",
+        "budget-report-year",
+    ];
+    let left = tr.budget_with("budget-report-left", &[("n", u64::from(view.n_left).into())]);
+    html! {
+        <table class="paper__table">
+            <thead><tr>
+                <th>{ tr.budget("budget-report-row") }</th>
+                { for heads.iter().map(|it| html! { <th data-kind="number">{ tr.budget(it) }</th> }) }
+                <th data-kind="number">{ left }</th>
+            </tr></thead>
+            <tbody>{ for view.rows.iter().map(|row| line(tr, row, view)) }</tbody>
+        </table>
+    }
+}
+
+fn line(tr: &Tr, row: &ReportRow, view: &ReportView) -> Html {
+    let shape = Shape { unit: row.unit, money: view.unit };
+    let bound = Bound::of(&row.label);
+    let depth = if matches!(row.label, LineLabel::Row(_)) { "row" } else { "line" };
+    // The mean of heads over months is told in hundredths.
+    let mean = |value: i64| tr.decimal(value.into(), 2);
+    let planned = |value: Option<i64>| value.map(|it| tr.budget_amount(it, shape));
+    let actual = |figure: Option<Figure>| figure.map(|it| tr.budget_figure(it, (shape, bound)));
+    let is_heads = row.unit == RowUnit::Heads;
+    let so_far = |value: Option<i64>| {
+        if is_heads { value.map(mean) } else { value.map(|it| tr.budget_amount(it, shape)) }
+    };
+    let actual_so_far = if is_heads {
+        row.actual_so_far.map(|it| mean(it.value))
+    } else {
+        actual(row.actual_so_far)
+    };
+    let numbers = [
+        planned(row.plan),
+        actual(row.actual),
+        difference(tr, row, (row.plan, row.actual), shape),
+        done(tr, row, (row.plan, row.actual)),
+        so_far(row.plan_so_far),
+        actual_so_far,
+        difference(tr, row, (row.plan_so_far, row.actual_so_far), shape).filter(|_| !is_heads),
+        done(tr, row, (row.plan_so_far, row.actual_so_far)).filter(|_| !is_heads),
+        so_far(row.year),
+        each_left(row, view.n_left).map(|it| tr.budget_amount(it, shape)),
+    ];
+    let correction = row.correction.filter(|it| *it != 0).map(|it| {
+        let args = [("amount", tr.budget_amount(it, shape).into())];
+        tr.budget_with("budget-report-correction", &args)
+    });
+    html! {
+        <tr data-depth={depth}>
+            <td>{ tr.budget_line(&row.label) }
+                if let Some(correction) = correction { <small>{ " " }{ correction }</small> }
+            </td>
+            { for numbers.into_iter().map(|it| html! {
+                <td data-kind="number">{ it.unwrap_or_default() }</td>
+            }) }
+        </tr>
+    }
+}
+
+type Pair = (Option<i64>, Option<Figure>);
+
+fn difference(tr: &Tr, row: &ReportRow, (plan, actual): Pair, shape: Shape) -> Option<String> {
+    let by = actual?.value.checked_sub(plan?)?;
+    let bound = Bound::of(&row.label);
+    Some(tr.budget_over(Figure { value: by, ..actual? }, (shape, bound)))
+}
+
+fn done(tr: &Tr, row: &ReportRow, (plan, actual): Pair) -> Option<String> {
+    let (plan, actual) = (plan?, actual.filter(|it| it.is_known())?);
+    if plan == 0 || row.unit == RowUnit::Rate {
+        return None;
+    }
+    let parts = i128::from(actual.value).checked_mul(20_000)?.checked_add(plan.into())?;
+    let parts = parts.checked_div_euclid(i128::from(plan).checked_mul(2)?)?;
+    let shape = Shape { unit: RowUnit::Rate, money: MoneyUnit::Yuan };
+    Some(tr.budget_amount(i64::try_from(parts).ok()?, shape))
+}
+
+/// What has to come in each month that is left; without one what is missing.
+fn each_left(row: &ReportRow, n_left: u8) -> Option<i64> {
+    let so_far = row.actual_so_far.filter(|it| it.is_known())?;
+    if !matches!(row.unit, RowUnit::Money | RowUnit::Count) {
+        return None;
+    }
+    let missing = row.year?.checked_sub(so_far.value)?;
+    let by = i64::from(n_left.max(1));
+    let half = missing.signum().checked_mul(by)?;
+    missing.checked_mul(2)?.checked_add(half)?.checked_div(by.checked_mul(2)?)
+}
+
+fn territories(tr: &Tr, view: &ReportView) -> Html {
+    let shape = Shape::money(view.unit);
+    let row = |it: &TerritoryGoal| {
+        let name =
+            if it.name.is_empty() { tr.budget("budget-report-none") } else { it.name.clone() };
+        html! {
+            <tr>
+                <td>{ name }</td>
+                <td data-kind="number">{ it.goal.map(|it| tr.budget_amount(it, shape)).unwrap_or_default() }</td>
+                <td data-kind="number">{ tr.budget_amount(it.actual, shape) }</td>
+            </tr>
+        }
+    };
+    html! {
+        <section>
+            <h2>{ tr.budget("budget-report-territories") }</h2>
+            <table class="paper__table">
+                <thead><tr>
+                    <th>{ tr.budget("budget-report-territory") }</th>
+                    <th data-kind="number">{ tr.budget("budget-report-goal") }</th>
+                    <th data-kind="number">{ tr.budget("budget-report-actual") }</th>
+                </tr></thead>
+                <tbody>{ for view.territories.iter().map(row) }</tbody>
+            </table>
+        </section>
+    }
+}
+
+fn spent(tr: &Tr, view: &ReportView) -> Html {
+    let total = view.spent.iter().fold(0_i64, |sum, (_, it)| sum.saturating_add(*it));
+    let amount = |fen: i64| tr.money(Money::from_fen(fen));
+    let row = |(label, fen): &(LineLabel, i64)| {
+        html! { <tr><td>{ tr.budget_line(label) }</td><td data-kind="number">{ amount(*fen) }</td></tr> }
+    };
+    html! {
+        <section>
+            <h2>{ tr.budget("budget-report-spent") }</h2>
+            <table class="paper__table">
+                <tbody>
+                    { for view.spent.iter().map(row) }
+                    <tr class="paper__totals"><td /><td data-kind="number">{ amount(total) }</td></tr>
+                </tbody>
+            </table>
+        </section>
+    }
+}
+
+fn measures(tr: &Tr, view: &ReportView) -> Html {
+    let row = |it: &MeasureRow| {
+        let shape = Shape { unit: it.row.1, money: view.unit };
+        let state = match it.done {
+            Some(on) => {
+                tr.budget_with("budget-report-measure-done", &[("date", tr.date(on).into())])
+            }
+            None if it.is_late => tr.budget("budget-report-measure-late"),
+            None => tr.budget("budget-report-measure-running"),
+        };
+        html! {
+            <tr>
+                <td>{ &it.name }</td>
+                <td>{ it.owner.clone().unwrap_or_default() }</td>
+                <td>{ it.due.map(|on| tr.date(on)).unwrap_or_default() }</td>
+                <td data-kind="number">{ tr.budget_amount(it.expected, shape) }</td>
+                <td data-kind="number">{ tr.budget_amount(it.effect, shape) }</td>
+                <td>{ state }</td>
+            </tr>
+        }
+    };
+    html! {
+        <section>
+            <h2>{ tr.budget("budget-report-measures") }</h2>
+            <table class="paper__table">
+                <thead><tr>
+                    <th>{ tr.budget("budget-report-measure") }</th>
+                    <th>{ tr.budget("budget-report-owner") }</th>
+                    <th>{ tr.budget("budget-report-due") }</th>
+                    <th data-kind="number">{ tr.budget("budget-report-expected") }</th>
+                    <th data-kind="number">{ tr.budget("budget-report-effect") }</th>
+                    <th>{ tr.budget("budget-report-state") }</th>
+                </tr></thead>
+                <tbody>{ for view.measures.iter().map(row) }</tbody>
+            </table>
+        </section>
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,280 @@
+//! 月报 as a workbook that goes on computing: words, numbers and formulas, row by row. Not here: the file, the paper.
+
+use jipan_app::view::{LineLabel, ReportRow, ReportView};
+use jipan_book::sheet::{ExportCell, ExportFormat, ExportKind, SheetRequest};
+use jipan_rules::budget::{Figure, Row, RowUnit};
+use jipan_rules::values::Money;
+
+use super::Tr;
+use super::budget_numbers::Shape;
+
+/// The row of the sheet on which the first row of the budget stands.
+const FIRST: usize = 2;
+/// The columns that hold what is planned and what it came to.
+const PLAN: char = 'C';
+const ACTUAL: char = 'D';
+const PLAN_SO_FAR: char = 'G';
+const ACTUAL_SO_FAR: char = 'H';
+const YEAR: char = 'K';
+
+/// A number of the report: what is known of it, and whether that is all.
+type Known = Option<Figure>;
+
+/// The rows of a report with the places at which they stand.
+struct Places<'a> {
+    rows: &'a [ReportRow],
+}
+
+impl Places<'_> {
+    /// The line of the sheet of a row.
+    fn line(&self, row: Row) -> Option<usize> {
+        let is_it = |it: &ReportRow| it.label == LineLabel::Row(row);
+        self.rows.iter().position(is_it).map(|at| at.saturating_add(FIRST))
+    }
+
+    fn cell(&self, column: char, row: Row) -> String {
+        self.line(row).map_or_else(|| "0".to_owned(), |line| format!("{column}{line}"))
+    }
+
+    fn revenue(&self, column: char) -> String {
+        let all = [Row::SalesRevenue, Row::AfterSalesRevenue, Row::ValueAddedRevenue];
+        all.map(|row| self.cell(column, row)).join("+")
+    }
+
+    /// How many lines stand below a row and add up to it.
+    fn n_below(&self, at: usize) -> usize {
+        let below = self.rows.iter().skip(at.saturating_add(1));
+        below.take_while(|it| !matches!(it.label, LineLabel::Row(_))).count()
+    }
+
+    /// What a spreadsheet computes for a row in a column; `None` for a number that was entered.
+    fn formula(&self, at: usize, column: char) -> Option<String> {
+        let row = self.rows.get(at)?;
+        let LineLabel::Row(of) = row.label else { return None };
+        let cell = |row| self.cell(column, row);
+        let ratio = |part: String| {
+            let all = self.revenue(column);
+            format!("IF({all}=0,\"\",{part}/({all}))")
+        };
+        match of {
+            Row::GrossProfit => {
+                Some(format!("{}-{}", self.revenue(column), cell(Row::CostOfGoods)))
+            }
+            Row::PreTaxProfit => {
+                let costs = [Row::FixedExpense, Row::VariableExpense].map(cell);
+                Some(format!("{}-{}", cell(Row::GrossProfit), costs.join("-")))
+            }
+            Row::GrossMargin => Some(ratio(cell(Row::GrossProfit))),
+            Row::ProfitRate => Some(ratio(cell(Row::PreTaxProfit))),
+            Row::SalesVolume
+            | Row::SalesRevenue
+            | Row::AfterSalesVolume
+            | Row::AfterSalesRevenue
+            | Row::ValueAddedVolume
+            | Row::ValueAddedRevenue
+            | Row::CostOfGoods
+            | Row::FixedExpense
+            | Row::VariableExpense
+            | Row::FormalStaff
+            | Row::NonFormalStaff
+            | Row::EchelonReserve
+            | Row::EchelonJunior
+            | Row::EchelonMiddle
+            | Row::EchelonSenior
+            | Row::Visits => {
+                let first = at.saturating_add(FIRST).saturating_add(1);
+                let last = first.saturating_add(self.n_below(at)).saturating_sub(1);
+                (last >= first && row.unit != RowUnit::Heads)
+                    .then(|| format!("SUM({column}{first}:{column}{last})"))
+            }
+        }
+    }
+}
+
+/// A number in digits: money in yuan, rates as fractions of one.
+fn digits(value: i64, unit: RowUnit) -> String {
+    match unit {
+        RowUnit::Money => Money::from_fen(value).to_string(),
+        RowUnit::Count | RowUnit::Heads => value.to_string(),
+        RowUnit::Rate => {
+            let sign = if value < 0 { "-" } else { "" };
+            let parts = value.unsigned_abs();
+            format!("{sign}{}.{:04}", parts / 10_000, parts % 10_000)
+        }
+    }
+}
+
+fn cell(text: impl Into<String>, kind: ExportKind) -> ExportCell {
+    ExportCell { text: text.into(), kind }
+}
+
+fn blank() -> ExportCell {
+    cell("", ExportKind::Choice)
+}
+
+fn kind_of(unit: RowUnit) -> ExportKind {
+    match unit {
+        RowUnit::Money => ExportKind::Amount,
+        RowUnit::Count | RowUnit::Heads => ExportKind::Integer,
+        RowUnit::Rate => ExportKind::Rate,
+    }
+}
+
+/// A formula with what it comes to.
+fn computed(formula: &str, value: &str, unit: RowUnit) -> ExportCell {
+    let kind = match unit {
+        RowUnit::Money => ExportKind::Formula,
+        RowUnit::Count | RowUnit::Heads => ExportKind::CountFormula,
+        RowUnit::Rate => ExportKind::RateFormula,
+    };
+    cell(format!("{formula}\t{value}"), kind)
+}
+
+fn known(value: Option<i64>) -> Known {
+    value.map(Figure::known)
+}
+
+/// `part ÷ all` as a fraction of one with four decimals; nothing where that is none.
+fn fraction(part: i64, all: i64) -> Option<String> {
+    let (part, all) = (i128::from(part), i128::from(all));
+    let parts = part.checked_mul(20_000)?.checked_add(all)?;
+    let parts = parts.checked_div_euclid(all.checked_mul(2)?)?;
+    Some(digits(i64::try_from(parts).ok()?, RowUnit::Rate))
+}
+
+impl Tr {
+    /// Asks for the workbook of a month's report.
+    pub fn report_request(&self, view: &ReportView) -> SheetRequest {
+        SheetRequest::Export {
+            format: ExportFormat::Xlsx,
+            headings: self.report_headings(view),
+            rows: self.report_rows(view),
+            last: true,
+            file_name: self
+                .budget_with("budget-report-file", &[("month", view.month.to_string().into())]),
+        }
+    }
+
+    /// The headings of the workbook.
+    pub fn report_headings(&self, view: &ReportView) -> Vec<String> {
+        let keys = [
+            "budget-report-row",
+            "budget-report-unit",
+            "budget-report-plan",
+            "budget-report-actual",
+            "budget-report-difference",
+            "budget-report-done",
+            "budget-report-plan-so-far",
+            "budget-report-actual-so-far",
+            "budget-report-difference-so-far",
+            "budget-report-done-so-far",
+            "budget-report-year",
+            "budget-report-missing",
+        ];
+        let n = u64::from(view.n_left);
+        let left = self.budget_with("budget-report-left", &[("n", n.into())]);
+        keys.map(|key| self.budget(key)).into_iter().chain([left]).collect()
+    }
+
+    /// The rows of the workbook: what was entered as numbers, what follows as formulas.
+    pub fn report_rows(&self, view: &ReportView) -> Vec<Vec<ExportCell>> {
+        let places = Places { rows: &view.rows };
+        let rows = view.rows.iter().enumerate();
+        rows.map(|(at, row)| self.report_row(&places, (at, row), view.n_left)).collect()
+    }
+
+    fn report_row(
+        &self,
+        places: &Places<'_>,
+        (at, row): (usize, &ReportRow),
+        n_left: u8,
+    ) -> Vec<ExportCell> {
+        let line = at.saturating_add(FIRST);
+        let number = |column, value: Known| self.report_cell(places, (at, row), column, value);
+        let indent = if matches!(row.label, LineLabel::Row(_)) { "" } else { "　" };
+        let name = format!("{indent}{}", self.budget_line(&row.label));
+        let unit = self.budget_unit(Shape {
+            unit: row.unit,
+            money: jipan_app::view::MoneyUnit::Yuan,
+        });
+        let pair = |plan: (char, Option<i64>), actual: (char, Known)| {
+            let is_known = actual.1.is_none_or(Figure::is_known);
+            let both = plan.1.zip(actual.1.filter(|it| it.is_known()));
+            // Heads of a year are a mean; what is not known has no difference.
+            if row.unit == RowUnit::Heads || !is_known {
+                return [blank(), blank()];
+            }
+            let difference = both.map(|(plan, it)| it.value.saturating_sub(plan));
+            let difference = difference.map(|it| digits(it, row.unit)).unwrap_or_default();
+            let (plan_cell, actual_cell) =
+                (format!("{}{line}", plan.0), format!("{}{line}", actual.0));
+            let done = both.and_then(|(plan, it)| fraction(it.value, plan));
+            let ratio = format!("IF({plan_cell}=0,\"\",{actual_cell}/{plan_cell})");
+            let done = computed(&ratio, &done.unwrap_or_default(), RowUnit::Rate);
+            [
+                computed(&format!("{actual_cell}-{plan_cell}"), &difference, row.unit),
+                if row.unit == RowUnit::Rate { blank() } else { done },
+            ]
+        };
+        let [difference, done] = pair((PLAN, row.plan), (ACTUAL, row.actual));
+        let [difference_so_far, done_so_far] =
+            pair((PLAN_SO_FAR, row.plan_so_far), (ACTUAL_SO_FAR, row.actual_so_far));
+        let [missing, left] = Self::report_left(row, line, n_left);
+        vec![
+            cell(name, ExportKind::Text),
+            cell(unit, ExportKind::Choice),
+            number(PLAN, known(row.plan)),
+            number(ACTUAL, row.actual),
+            difference,
+            done,
+            number(PLAN_SO_FAR, known(row.plan_so_far)),
+            number(ACTUAL_SO_FAR, row.actual_so_far),
+            difference_so_far,
+            done_so_far,
+            number(YEAR, known(row.year)),
+            missing,
+            left,
+        ]
+    }
+
+    /// What is missing to the year's plan, and what has to come in each month that is left.
+    fn report_left(row: &ReportRow, line: usize, n_left: u8) -> [ExportCell; 2] {
+        let sums = matches!(row.unit, RowUnit::Money | RowUnit::Count);
+        let so_far = row.actual_so_far.filter(|it| it.is_known() && sums);
+        let Some((year, so_far)) = row.year.zip(so_far) else { return [blank(), blank()] };
+        let missing = year.saturating_sub(so_far.value);
+        let by = i64::from(n_left.max(1));
+        let half = missing.signum().saturating_mul(by);
+        let each = missing.saturating_mul(2).saturating_add(half) / by.saturating_mul(2);
+        let formula = format!("L{line}/{by}");
+        [
+            computed(&format!("{YEAR}{line}-{ACTUAL_SO_FAR}{line}"), &digits(missing, row.unit), row.unit),
+            computed(&formula, &digits(each, row.unit), row.unit),
+        ]
+    }
+
+    fn report_cell(
+        &self,
+        places: &Places<'_>,
+        (at, row): (usize, &ReportRow),
+        column: char,
+        value: Known,
+    ) -> ExportCell {
+        let Some(figure) = value else { return blank() };
+        // The mean of heads is told in hundredths.
+        let text = match (row.unit, column) {
+            (RowUnit::Heads, PLAN_SO_FAR | ACTUAL_SO_FAR | YEAR) => {
+                return cell(Money::from_fen(figure.value).to_string(), ExportKind::Amount);
+            }
+            (unit, _) => digits(figure.value, unit),
+        };
+        if !figure.is_known() {
+            let words = self.budget_with("budget-report-unknown", &[("known", text.into())]);
+            return cell(words, ExportKind::Text);
+        }
+        match places.formula(at, column) {
+            Some(formula) => computed(&formula, &text, row.unit),
+            None => cell(text, kind_of(row.unit)),
+        }
+    }
+}
