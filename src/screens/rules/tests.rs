@@ -255,7 +255,7 @@ async fn what_channels_cost_is_said_channel_by_channel_with_what_it_is_for() {
         ..edit(PreviewView::None).edit.unwrap()
     };
     let view = RulesView { edit: Some(edit), ..view() };
-    insta::assert_snapshot!(part(Language::English, view, "Costs of the channels", "First month of").await, @r#"
+    insta::assert_snapshot!(part(Language::English, view, "Costs of the channels", "First month of the fiscal year").await, @r#"
     Costs of the channels
     Walk-in, a month
     (CNY)
