@@ -201,3 +201,21 @@ why-period = { $from } to { $to }
 why-period-month = { $month }
 why-bought-boundary = Only orders that are placed or delivered; returns are taken off, free goods cost 0; the average price is amount by quantity, rounded once at the end, and there is none without a quantity.
 why-input-orders = Orders
+rule-budget-start = First month of the fiscal year
+rule-budget-tax = Value-added tax
+rule-budget-weights = Weights of goals
+rule-budget-approval = Approval of expenses
+slot-parts = { $n ->
+    [one] part
+   *[other] parts
+}
+slot-month = month
+slot-month-of-year = month { $month }
+slot-budget-start = Each fiscal year begins with
+slot-budget-tax = Rate taken out of amounts
+slot-budget-trend = How much of the change on last year counts
+rules-n-nothing = No customer would be of another tier or grade or be visited on another day
+rules-budget-start-hint = The twelve months of the budget begin with this one. Write 1 to 12.
+rules-budget-tax-hint = 0 shows revenue and costs with the tax that is in them; 13 takes 13 % value-added tax out first. Amounts as entered stay.
+rules-budget-weights-hint = The goal of a territory is split by parts of the tier × percent of the scale × change on last year. The change compares the last 3 full months with the same months of last year, at most half up or down.
+rules-budget-approval-hint = 0 asks for the approval of every expense; otherwise only of those above this amount.

@@ -3,7 +3,9 @@
 
 use jipan_rules::order::{Lacking, ReviewFacts, ReviewReason};
 use jipan_rules::service::Services;
-use jipan_rules::setting::{InForce, RuleError, RuleFault, RuleKey, RuleSource, Slot, SlotUnit};
+use jipan_rules::setting::{
+    BudgetRuleKey, InForce, RuleError, RuleFault, RuleKey, RuleSource, Slot, SlotUnit,
+};
 
 use jipan_app::view::{Moved, PreviewSum};
 use jipan_rules::NaiveDate;
@@ -42,6 +44,10 @@ impl Tr {
             RuleKey::ClassCheckDays => self.text("rule-class-check"),
             RuleKey::Funnel(key) => self.funnel_rule(key),
             RuleKey::ClassServices => self.text("rule-class-services"),
+            RuleKey::Budget(BudgetRuleKey::Start) => self.text("rule-budget-start"),
+            RuleKey::Budget(BudgetRuleKey::Tax) => self.text("rule-budget-tax"),
+            RuleKey::Budget(BudgetRuleKey::Weights) => self.text("rule-budget-weights"),
+            RuleKey::Budget(BudgetRuleKey::Approval) => self.text("rule-budget-approval"),
         }
     }
 
@@ -75,6 +81,7 @@ impl Tr {
             PreviewSum::Levels => self.with("rules-n-levels", &n),
             PreviewSum::DueDays => self.with("rules-n-due-days", &n),
             PreviewSum::Weights => self.with("rules-n-weights", &n),
+            PreviewSum::Nothing => self.text("rules-n-nothing"),
         }
     }
 
@@ -92,7 +99,8 @@ impl Tr {
             | RuleKey::StructureLine
             | RuleKey::ServiceLevels
             | RuleKey::ClassServices
-            | RuleKey::ClassCheckDays => self.with("rules-of-customers", &n),
+            | RuleKey::ClassCheckDays
+            | RuleKey::Budget(_) => self.with("rules-of-customers", &n),
         }
     }
 
@@ -203,6 +211,8 @@ impl Tr {
             SlotUnit::Hours => "slot-hours",
             SlotUnit::Yuan => "slot-yuan",
             SlotUnit::Minutes => "slot-minutes",
+            SlotUnit::Parts => "slot-parts",
+            SlotUnit::MonthOfYear => "slot-month",
         };
         self.with(key, &[("n", if number == "1" { 1_u8 } else { 2 }.into())])
     }

@@ -3,7 +3,7 @@
 use jipan_rules::feature_class::all_feature_classes;
 use jipan_rules::schema::fields;
 use jipan_rules::service::Services;
-use jipan_rules::setting::{RuleKey, RuleValue, Slot, SlotUnit};
+use jipan_rules::setting::{BudgetRuleKey, RuleKey, RuleValue, Slot, SlotUnit};
 
 use super::Tr;
 
@@ -43,6 +43,18 @@ impl Tr {
             (RuleKey::ClassCheckDays, _) => self.text("slot-check"),
             (RuleKey::Funnel(key), slot) => self.funnel_slot(key, slot),
             (RuleKey::ClassServices, slot) => self.class_in_words(slot),
+            (RuleKey::Budget(key), slot) => self.budget_slot(key, slot),
+        }
+    }
+
+    fn budget_slot(&self, key: BudgetRuleKey, slot: u8) -> String {
+        match (key, slot) {
+            (BudgetRuleKey::Start, _) => self.text("slot-budget-start"),
+            (BudgetRuleKey::Tax, _) => self.text("slot-budget-tax"),
+            (BudgetRuleKey::Weights, 0..8) => self.tier(slot + 1),
+            (BudgetRuleKey::Weights, 8..11) => self.choice(fields::SCALE, slot - 7).to_owned(),
+            (BudgetRuleKey::Weights, _) => self.text("slot-budget-trend"),
+            (BudgetRuleKey::Approval, _) => self.text("slot-review"),
         }
     }
 
@@ -51,6 +63,9 @@ impl Tr {
         match key.slots().get(usize::from(slot)) {
             Some(Slot::Number { unit: SlotUnit::Level, .. }) => {
                 self.grade(text.parse().unwrap_or_default())
+            }
+            Some(Slot::Number { unit: SlotUnit::MonthOfYear, .. }) => {
+                self.with("slot-month-of-year", &[("month", text.into())])
             }
             Some(Slot::Number { unit, .. }) => {
                 let value = super::format::grouped(text);

@@ -5,7 +5,7 @@ use jipan_app::event::{Event, RulesEvent};
 use jipan_app::route::Route;
 use jipan_app::view::{Later, PreviewView, RuleEditView, RuleView, RulesView, VersionView};
 use jipan_rules::NaiveDate;
-use jipan_rules::setting::{FunnelKey, RuleKey, Slot};
+use jipan_rules::setting::{BudgetRuleKey, FunnelKey, RuleKey, Slot};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -177,6 +177,10 @@ fn RuleForm(props: &RuleFormProps) -> Html {
         RuleKey::ServiceLevels => Some(tr.text("rules-services-hint")),
         RuleKey::ClassServices => Some(tr.text("rules-classes-hint")),
         RuleKey::Funnel(FunnelKey::Costs) => Some(tr.text("rules-costs-hint")),
+        RuleKey::Budget(BudgetRuleKey::Start) => Some(tr.text("rules-budget-start-hint")),
+        RuleKey::Budget(BudgetRuleKey::Tax) => Some(tr.text("rules-budget-tax-hint")),
+        RuleKey::Budget(BudgetRuleKey::Weights) => Some(tr.text("rules-budget-weights-hint")),
+        RuleKey::Budget(BudgetRuleKey::Approval) => Some(tr.text("rules-budget-approval-hint")),
         RuleKey::Tiers
         | RuleKey::Period
         | RuleKey::ScaleCutoffs

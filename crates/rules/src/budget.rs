@@ -2,14 +2,35 @@
 //! Source: S0 §缺口理论, rulebook 1.8, 1.16, 1.20. Amounts are whole numbers in the smallest unit of their
 //! row (fen, units, heads). Not here: where plans are kept, and what was ordered.
 
+mod driver;
 mod figure;
+mod forecast;
+mod gap;
+mod goal;
 mod place;
 mod row;
+mod rules;
+mod table;
+mod tax;
 mod words;
+mod year;
 
+pub use driver::{Bases, DRIVER_PRICE_MAX, DRIVER_RATE_MAX, Driver, NoDriver};
 pub use figure::Figure;
+pub use forecast::{
+    Compared, HISTORY_MONTHS, MethodError, Series, error, error_of, last_year, smoothing,
+};
+pub use gap::{GapPlan, gap, pattern, run_rate, split, spread};
+pub use goal::{
+    Goals, ShopGoal, ShopTrade, ShopWeight, Trend, is_due, split_goal, today_goal, visits_left,
+    weigh,
+};
 pub use place::{
     BudgetField, BudgetKey, ExpenseId, LineId, LineRef, MeasureId, PlanId, Readers, TEXT_CHARS_MAX,
 };
 pub use row::{Group, Row, RowKind, RowUnit};
+pub use rules::{ApprovalAbove, BudgetRules, GoalWeights, TaxRate, YearStart};
+pub use table::{Drivers, HEADS_PARTS, OwnLine, Table, Twelve, rate};
+pub use tax::without_tax;
 pub use words::{Arm, Method};
+pub use year::FiscalYear;

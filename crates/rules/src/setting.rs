@@ -3,6 +3,7 @@
 //! follows from a rule; who set it, which the book knows.
 
 mod book;
+mod budget;
 mod funnel;
 mod slot;
 mod text;
@@ -18,6 +19,7 @@ use crate::service::{ClassServices, ServiceLevels};
 use crate::tier::Tiers;
 
 pub use book::{RuleBook, RulesOn, Version};
+pub use budget::{BudgetRuleKey, BudgetRuleValue};
 pub use funnel::{FunnelKey, FunnelValue};
 pub use slot::{RuleError, RuleFault, Slot, SlotUnit};
 
@@ -46,11 +48,13 @@ pub enum RuleKey {
     Funnel(FunnelKey),
     /// Which classes are served as a tier that is not their own.
     ClassServices,
+    /// One of the budget.
+    Budget(BudgetRuleKey),
 }
 
 impl RuleKey {
     /// All, by their codes.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 22] = [
         Self::Tiers,
         Self::Period,
         Self::ScaleCutoffs,
@@ -69,6 +73,10 @@ impl RuleKey {
         Self::Funnel(FunnelKey::Templates),
         Self::ClassServices,
         Self::Funnel(FunnelKey::Costs),
+        Self::Budget(BudgetRuleKey::Start),
+        Self::Budget(BudgetRuleKey::Tax),
+        Self::Budget(BudgetRuleKey::Weights),
+        Self::Budget(BudgetRuleKey::Approval),
     ];
 
     /// Its number in changes and files; never reused.
@@ -85,6 +93,7 @@ impl RuleKey {
             Self::ClassCheckDays => 9,
             Self::Funnel(key) => key.code(),
             Self::ClassServices => 17,
+            Self::Budget(key) => key.code(),
         }
     }
 
@@ -93,7 +102,7 @@ impl RuleKey {
     /// ```
     /// use jipan_rules::setting::RuleKey;
     /// assert_eq!(RuleKey::from_code(4), Some(RuleKey::GradeMatrix));
-    /// assert_eq!(RuleKey::from_code(19), None);
+    /// assert_eq!(RuleKey::from_code(23), None);
     /// ```
     pub fn from_code(code: u16) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.code() == code)
@@ -104,6 +113,7 @@ impl RuleKey {
         match self {
             Self::Tiers => RuleSource::S1,
             Self::Funnel(key) => key.default_source(),
+            Self::Budget(key) => key.default_source(),
             Self::ReviewAmount => RuleSource::S3,
             Self::Integrity => RuleSource::Outside,
             Self::Period
@@ -200,6 +210,8 @@ pub enum RuleValue {
     Funnel(FunnelValue),
     /// Of [`RuleKey::ClassServices`].
     ClassServices(ClassServices),
+    /// Of [`RuleKey::Budget`].
+    Budget(BudgetRuleValue),
 }
 
 impl RuleValue {
@@ -223,6 +235,7 @@ impl RuleValue {
             RuleKey::ClassCheckDays => Self::ClassCheckDays(ClassCheckDays::DEFAULT),
             RuleKey::Funnel(key) => Self::Funnel(FunnelValue::default_of(key)),
             RuleKey::ClassServices => Self::ClassServices(ClassServices::DEFAULT),
+            RuleKey::Budget(key) => Self::Budget(BudgetRuleValue::default_of(key)),
         }
     }
 
@@ -240,6 +253,7 @@ impl RuleValue {
             Self::ClassCheckDays(_) => RuleKey::ClassCheckDays,
             Self::Funnel(value) => RuleKey::Funnel(value.key()),
             Self::ClassServices(_) => RuleKey::ClassServices,
+            Self::Budget(value) => RuleKey::Budget(value.key()),
         }
     }
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test helper may stop the test")]
 
 use jipan_rules::NaiveDate;
+use jipan_rules::budget::{ApprovalAbove, GoalWeights, TaxRate, YearStart};
 use jipan_rules::funnel::{
     ChannelCosts, Closing, FollowUp, Horizons, ItemSet, NextTries, Rest, StepSet, Template,
     Templates, Weekend, Weights,
@@ -13,8 +14,8 @@ use jipan_rules::period::PeriodBasis;
 use jipan_rules::scale::ScaleCutoffs;
 use jipan_rules::service::{ClassServices, ServiceLevel, ServiceLevels, Services};
 use jipan_rules::setting::{
-    ClassCheckDays, FunnelKey, FunnelValue, RuleBook, RuleError, RuleFault, RuleKey, RuleSource,
-    RuleValue, RulesOn, Slot,
+    BudgetRuleKey, BudgetRuleValue, ClassCheckDays, FunnelKey, FunnelValue, RuleBook, RuleError,
+    RuleFault, RuleKey, RuleSource, RuleValue, RulesOn, Slot,
 };
 use jipan_rules::tier::Tiers;
 use jipan_rules::values::Money;
@@ -56,6 +57,10 @@ fn codes_and_defaults_are_for_ever() {
              own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own;own",
         ),
         (18, "0;0;0;0"),
+        (19, "1"),
+        (20, "0"),
+        (21, "50;34;24;17;11;6;3;1;120;100;80;50"),
+        (22, "0"),
     ];
     assert_eq!(defaults, wanted.map(|(code, text)| (code, text.to_owned())));
     for key in RuleKey::ALL {
@@ -134,6 +139,20 @@ fn what_is_wrong_with_a_rule_of_the_funnel_is_said_slot_by_slot() {
         [(0, BelowMin { min: 0 }), (1, beyond), (2, Missing), (3, NotANumber),]
     );
     assert_eq!(faults(FunnelKey::Costs, "0;10000000;0;0"), []);
+}
+
+#[test]
+fn what_is_wrong_with_a_rule_of_the_budget_is_said_slot_by_slot() {
+    use RuleFault::{AboveMax, BelowMin, Missing, NotANumber};
+    let faults = |key, text| faults(RuleKey::Budget(key), text);
+    assert_eq!(faults(BudgetRuleKey::Start, "0"), [(0, BelowMin { min: 1 })]);
+    assert_eq!(faults(BudgetRuleKey::Start, "13"), [(0, AboveMax { max: 12 })]);
+    assert_eq!(faults(BudgetRuleKey::Tax, "12.345"), [(0, NotANumber)]);
+    assert_eq!(faults(BudgetRuleKey::Tax, "50.01"), [(0, AboveMax { max: 5_000 })]);
+    assert_eq!(faults(BudgetRuleKey::Weights, "1;2;3;4;5;6;7;8;100;100;100"), [(11, Missing)]);
+    assert_eq!(faults(BudgetRuleKey::Approval, "-1"), [(0, BelowMin { min: 0 })]);
+    let tax = RuleValue::parse(RuleKey::Budget(BudgetRuleKey::Tax), "13");
+    assert_eq!(tax, Ok(RuleValue::Budget(BudgetRuleValue::Tax(TaxRate(1_300)))));
 }
 
 #[test]
@@ -232,6 +251,21 @@ fn any_rule() -> impl Strategy<Value = RuleValue> {
         any_rule_of_the_funnel().prop_map(RuleValue::Funnel),
         prop::collection::vec(0..=8_u8, 42)
             .prop_map(|it| RuleValue::ClassServices(ClassServices(it.try_into().unwrap()))),
+        any_rule_of_the_budget().prop_map(RuleValue::Budget),
+    ]
+}
+
+fn any_rule_of_the_budget() -> impl Strategy<Value = BudgetRuleValue> {
+    let part = || 0..=1_000_u16;
+    let weights = (prop::array::uniform8(part()), prop::array::uniform3(part()), 0..=100_u8);
+    prop_oneof![
+        (1..=12_u8).prop_map(|month| BudgetRuleValue::Start(YearStart(month))),
+        (0..=5_000_u16).prop_map(|rate| BudgetRuleValue::Tax(TaxRate(rate))),
+        weights.prop_map(|(tiers, scales, trend)| {
+            BudgetRuleValue::Weights(GoalWeights { tiers, scales, trend })
+        }),
+        (0..=100_000_000_000_i64)
+            .prop_map(|fen| BudgetRuleValue::Approval(ApprovalAbove(Money::from_fen(fen)))),
     ]
 }
 

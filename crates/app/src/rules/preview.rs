@@ -170,7 +170,8 @@ impl Model {
             | RuleKey::ServiceLevels
             | RuleKey::ClassServices
             | RuleKey::ReviewAmount
-            | RuleKey::ClassCheckDays => {
+            | RuleKey::ClassCheckDays
+            | RuleKey::Budget(_) => {
                 let today = self.book.rule_book().on(self.today);
                 let has_orders = self.has_orders();
                 let asked = Asked { key, both: rules, today, has_orders };
@@ -198,9 +199,10 @@ impl Model {
             | RuleKey::ClassServices
             | RuleKey::ReviewAmount => self.standing_key(),
             // Points and confirmations are nothing that standings rest on.
-            RuleKey::Integrity | RuleKey::ClassCheckDays | RuleKey::Funnel(_) => {
-                (self.book.revision(), self.today)
-            }
+            RuleKey::Integrity
+            | RuleKey::ClassCheckDays
+            | RuleKey::Funnel(_)
+            | RuleKey::Budget(_) => (self.book.revision(), self.today),
         })
     }
 
@@ -313,6 +315,8 @@ impl Model {
                 found.looked_at(id, moved);
             }
             RuleKey::ReviewAmount => self.review_by((row, id), asked, found),
+            // It moves nobody, and that is said of all.
+            RuleKey::Budget(_) => found.looked_at(id, None),
             RuleKey::ServiceLevels
             | RuleKey::ClassServices
             | RuleKey::ClassCheckDays

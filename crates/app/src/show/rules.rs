@@ -94,6 +94,7 @@ fn sums_of(key: RuleKey) -> &'static [PreviewSum] {
         }
         RuleKey::ReviewAmount => &[PreviewSum::Special, PreviewSum::NotSpecial],
         RuleKey::ClassCheckDays => &[PreviewSum::Due, PreviewSum::NotDue],
+        RuleKey::Budget(_) => &[PreviewSum::Nothing],
         RuleKey::Funnel(key) => match key {
             // It moves nothing, and that is said of what the others move.
             FunnelKey::Levels | FunnelKey::Costs => {
@@ -126,6 +127,7 @@ fn is_of((_, moved): &Move, of: PreviewSum) -> bool {
         PreviewSum::Levels => {
             matches!(moved, Moved::Deal { level: [now, then], .. } if now != then)
         }
+        PreviewSum::Nothing => false,
         PreviewSum::DueDays => matches!(moved, Moved::Deal { due: [now, then], .. } if now != then),
         PreviewSum::Weights => {
             matches!(moved, Moved::Deal { weight: [now, then], .. } if now != then)

@@ -126,6 +126,8 @@ pub enum PreviewSum {
     DueDays,
     /// Opportunities that count otherwise in the forecast.
     Weights,
+    /// Nobody: the rule is about the budget.
+    Nothing,
 }
 
 /// What would be otherwise of a customer.

@@ -39,4 +39,18 @@ impl Figure {
         let value = self.value.checked_sub(other.value)?;
         Some(Self { value, n_unknown: self.n_unknown.saturating_add(other.n_unknown) })
     }
+
+    /// The sum; one that does not fit stops at the ends of `i64`.
+    #[must_use]
+    pub const fn saturating_plus(self, other: Self) -> Self {
+        let value = self.value.saturating_add(other.value);
+        Self { value, n_unknown: self.n_unknown.saturating_add(other.n_unknown) }
+    }
+
+    /// The difference; one that does not fit stops at the ends of `i64`.
+    #[must_use]
+    pub const fn saturating_minus(self, other: Self) -> Self {
+        let value = self.value.saturating_sub(other.value);
+        Self { value, n_unknown: self.n_unknown.saturating_add(other.n_unknown) }
+    }
 }

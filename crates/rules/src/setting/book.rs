@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{ClassCheckDays, InForce, RuleError, RuleKey, RuleSource, RuleValue};
+use crate::budget::BudgetRules;
 use crate::funnel::FunnelRules;
 use crate::grade::{GradeMatrix, StructureLine};
 use crate::integrity::IntegrityBounds;
@@ -93,6 +94,8 @@ pub struct RulesOn {
     pub class_check: InForce<ClassCheckDays>,
     /// Those of the funnel.
     pub funnel: FunnelRules,
+    /// Those of the budget.
+    pub budget: BudgetRules,
 }
 
 /// The rules as they are until a company sets others.
@@ -113,6 +116,7 @@ impl Default for RulesOn {
             review: of(RuleKey::ReviewAmount, ReviewRule::DEFAULT),
             class_check: of(RuleKey::ClassCheckDays, ClassCheckDays::DEFAULT),
             funnel: FunnelRules::default(),
+            budget: BudgetRules::default(),
         }
     }
 }
@@ -133,6 +137,7 @@ impl RulesOn {
             RuleValue::ReviewAmount(value) => self.review = rule.with(value),
             RuleValue::ClassCheckDays(value) => self.class_check = rule.with(value),
             RuleValue::Funnel(value) => self.funnel = self.funnel.with(&rule.with(value)),
+            RuleValue::Budget(value) => self.budget = self.budget.with(&rule.with(value)),
         }
         self
     }

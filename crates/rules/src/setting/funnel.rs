@@ -291,6 +291,7 @@ impl RuleBook {
                 | RuleValue::Integrity(_)
                 | RuleValue::ServiceLevels(_)
                 | RuleValue::ClassServices(_)
+                | RuleValue::Budget(_)
                 | RuleValue::ReviewAmount(_)
                 | RuleValue::ClassCheckDays(_) => all,
             })

@@ -4,7 +4,7 @@
 use core::fmt;
 
 use super::text::{decimal, digits_of, some_of, word_at, word_of};
-use super::{ClassCheckDays, FunnelValue, RuleKey, RuleValue};
+use super::{BudgetRuleValue, ClassCheckDays, FunnelValue, RuleKey, RuleValue};
 use crate::grade::{GradeMatrix, StructureLine};
 use crate::integrity::IntegrityBounds;
 use crate::order::ReviewRule;
@@ -37,6 +37,10 @@ pub enum SlotUnit {
     Yuan,
     /// 分钟
     Minutes,
+    /// 份
+    Parts,
+    /// 月
+    MonthOfYear,
 }
 
 /// What a slot takes.
@@ -163,6 +167,7 @@ impl RuleKey {
             Self::ClassCheckDays => &CHECK,
             Self::Funnel(key) => key.slots(),
             Self::ClassServices => &CLASS_SERVICES,
+            Self::Budget(key) => key.slots(),
         }
     }
 }
@@ -284,6 +289,7 @@ impl RuleValue {
             }
             Self::ClassCheckDays(ClassCheckDays(days)) => vec![i64::from(*days)],
             Self::Funnel(value) => value.numbers(),
+            Self::Budget(value) => value.numbers(),
             Self::ClassServices(ClassServices(tiers)) => tiers.map(i64::from).to_vec(),
         }
     }
@@ -316,6 +322,7 @@ fn apart(key: RuleKey, numbers: &[i64]) -> Vec<RuleError> {
         | RuleKey::StructureLine
         | RuleKey::ServiceLevels
         | RuleKey::ClassServices
+        | RuleKey::Budget(_)
         | RuleKey::ReviewAmount
         | RuleKey::ClassCheckDays => Vec::new(),
     }
@@ -359,6 +366,7 @@ fn value_of(key: RuleKey, numbers: &[i64]) -> RuleValue {
         }),
         RuleKey::ClassCheckDays => RuleValue::ClassCheckDays(ClassCheckDays(at(numbers, 0))),
         RuleKey::Funnel(key) => RuleValue::Funnel(FunnelValue::of_numbers(key, numbers)),
+        RuleKey::Budget(key) => RuleValue::Budget(BudgetRuleValue::of_numbers(key, numbers)),
         RuleKey::ClassServices => {
             let tiers = core::array::from_fn(|idx| at(numbers, idx));
             RuleValue::ClassServices(ClassServices(tiers))
