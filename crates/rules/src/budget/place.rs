@@ -49,9 +49,9 @@ pub enum LineRef {
 
 impl LineRef {
     /// Its id in a key. A row has its code; no device makes such an id.
-    pub const fn uuid(self) -> Uuid {
+    pub fn uuid(self) -> Uuid {
         match self {
-            Self::Row(row) => Uuid::from_u128(row.code() as u128),
+            Self::Row(row) => Uuid::from_u128(row.code().into()),
             Self::Own(LineId(id)) => id,
         }
     }
