@@ -1,12 +1,10 @@
 //! The budget: who may write what, who is sent what, and what becomes of one that somebody had alone.
 
-use jipan_book::{Change, FunnelWrite, Op, SharedPlace};
+use jipan_book::{Change, SharedPlace};
 use jipan_rules::Uuid;
-use jipan_rules::budget::{BudgetField, BudgetKey, LineRef, PlanId, Readers, Row};
-use jipan_rules::funnel::{Fact, ServiceFact, ServiceSort};
+use jipan_rules::budget::{BudgetField, BudgetKey, LineRef, PlanId, Row};
 use jipan_rules::period::Month;
-use jipan_rules::values::Money;
-use jipan_rules::values::ids::{FactId, PersonId};
+use jipan_rules::values::ids::PersonId;
 use jipan_sync::hub;
 use jipan_sync::wire::{Refusal, TeamRequest, WireRole};
 
@@ -364,46 +362,5 @@ fn after_a_restore_a_rep_brings_own_expenses_and_managers_the_rest() {
     rep.settle(&mut world);
     assert_eq!((says(&boss, cell(1)), says(&rep, name())), (Some("120000"), Some("2027 草案")));
     assert_eq!(says(&rep, verdict(rep.person)), Some("approved"));
-    world.check();
-}
-
-#[test]
-fn a_service_goes_with_its_customer_and_only_leads_tell_it_otherwise() {
-    let mut world = World::new();
-    let (mut rep, mut other) = (world.rep(T1, 2), world.rep(T1, 3));
-    rep.act(&world.env, vec![create(1, "一", Some("1号线"))]);
-    let say = |fen| Op::Funnel {
-        id: FactId::new(Uuid::from_u128(20)),
-        customer: customer(1),
-        deal: None,
-        write: FunnelWrite::Say(Box::new(Fact::Service(Box::new(ServiceFact {
-            sort: ServiceSort::AfterSales,
-            on: day(),
-            quantity: 1,
-            amount: Money::from_fen(fen),
-            text: "换锁".into(),
-        })))),
-    };
-    let told = |tablet: &Tablet| {
-        let row = tablet.book.row_of(customer(1)).unwrap();
-        tablet.book.services(row).into_iter().map(|(_, it, _)| it.amount.fen()).collect::<Vec<_>>()
-    };
-    rep.act(&world.env, vec![say(100)]);
-    rep.settle(&mut world);
-    other.settle(&mut world);
-    assert_eq!(told(&other), [100]);
-    other.act(&world.env, vec![say(200)]);
-    other.settle(&mut world);
-    assert_eq!((why(&other), told(&other)), (vec![Refusal::Role], vec![100]));
-    let mut boss = world.boss.clone();
-    boss.settle(&mut world);
-    boss.act(&world.env, vec![say(150)]);
-    boss.settle(&mut world);
-    rep.settle(&mut world);
-    assert_eq!(told(&rep), [150]);
-    let mut far = world.rep(T2, 4);
-    far.settle(&mut world);
-    assert_eq!(far.book.row_of(customer(1)), None);
-    assert!(far.book.budget().keys().all(|key| key.readers() == Readers::All));
     world.check();
 }

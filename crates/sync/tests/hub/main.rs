@@ -19,3 +19,4 @@ mod private;
 mod pushes;
 mod restore;
 mod rights;
+mod services;
