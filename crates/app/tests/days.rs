@@ -22,6 +22,8 @@ mod tablet;
 mod again;
 #[path = "days/backup.rs"]
 mod backup;
+#[path = "days/budget_together.rs"]
+mod budget_together;
 #[path = "days/bundles.rs"]
 mod bundles;
 #[path = "days/changes.rs"]
