@@ -90,6 +90,7 @@ fn tone_name(notice: &Notice) -> &'static str {
         | Notice::ClockBehind { .. }
         | Notice::MayNotBeKept
         | Notice::NoReadings
+        | Notice::BudgetPasted { .. }
         | Notice::NoEnglish => "amber",
     }
 }
@@ -116,6 +117,7 @@ fn is_about_saving(notice: &Notice) -> bool {
         | Notice::ClockBehind { .. }
         | Notice::MayNotBeKept
         | Notice::NoReadings
+        | Notice::BudgetPasted { .. }
         | Notice::NoEnglish => false,
     }
 }

@@ -205,6 +205,14 @@ impl Tr {
                     [("field", self.field_of(*field).into()), ("name", name.as_str().into())];
                 self.with("notice-key-taken", &args)
             }
+            Notice::BudgetPasted { n_taken, n_no_number, n_left_out } => {
+                let args = [
+                    ("taken", (*n_taken).into()),
+                    ("bad", (*n_no_number).into()),
+                    ("out", (*n_left_out).into()),
+                ];
+                self.with("notice-budget-pasted", &args)
+            }
         }
     }
 }

@@ -1,63 +1,313 @@
 //! 预算: what a person does about the budget, and what is remembered of the screen. Not here: what it shows
 //! (`show/budget`), and the rules.
 
-use jipan_rules::budget::{BudgetField, BudgetKey, LineId, LineRef, PlanId};
+mod boxes;
+mod cells;
+mod figures;
+mod forecasts;
+mod gap;
+mod goals;
+mod grid;
+mod index;
+mod meant;
+mod number;
+mod paste;
+mod plans;
+mod read;
+mod reading;
+mod sheet;
+mod slots;
+mod write;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use jipan_rules::NaiveDate;
+use jipan_rules::budget::{
+    BudgetField, BudgetKey, Figure, FiscalYear, LineId, LineRef, PlanId, Row,
+};
 use jipan_rules::period::Month;
 
 use crate::effect::Effect;
 use crate::env::Env;
-use crate::event::{BudgetEvent, BudgetPart};
+use crate::event::{BudgetEvent, BudgetPart, BudgetShown, BudgetWhy};
 use crate::model::Model;
-use crate::view::{BudgetBody, BudgetLeave, BudgetPlace, BudgetView, LineLabel, MoneyUnit};
+use crate::route::Route;
+use crate::view::{BudgetBody, BudgetPlace, BudgetWhyView, LineLabel, MoneyUnit};
 
-/// What is remembered of the screen of the budget.
-#[derive(Debug, Default)]
-pub(crate) struct BudgetModel {
+pub(crate) use cells::BUDGET_KEY;
+pub(crate) use figures::{Actuals, REVENUES, TRADED, Tables, net, table_of};
+pub(crate) use forecasts::FORECAST;
+pub(crate) use gap::gap_of;
+pub(crate) use goals::{GoalShop, GoalTerritory, Goals};
+pub(crate) use grid::{GridKind, GridLine, grid_lines, line_label};
+pub(crate) use index::{ActualsIndex, ServiceOf, services_among};
+pub(crate) use read::{Expense, Judged, Kept, Measure, Plan};
+pub(crate) use sheet::OpenBudgetSheet;
+
+/// Sources and shops that are shown at first, and how many more each time. `OURS`
+pub(crate) const N_AT_ONCE: usize = 100;
+
+/// What is chosen on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Chosen {
+    pub(crate) year: Option<Month>,
     pub(crate) plan: Option<PlanId>,
+    pub(crate) compare: Option<PlanId>,
+    pub(crate) shown: BudgetShown,
+    pub(crate) unit: MoneyUnit,
+    pub(crate) month: Option<u8>,
+    pub(crate) open: Row,
+    pub(crate) expenses_of: Option<Month>,
+    pub(crate) territory: Option<String>,
+    pub(crate) n_goals: usize,
+    /// The open "why", and how many sources are shown.
+    pub(crate) why: Option<(BudgetWhy, usize)>,
+}
+
+/// What something that is shown was made for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct MadeFor {
+    book: (u64, u64, u64),
+    index: (u64, bool),
+    funnel: u64,
+    today: NaiveDate,
+    typed: u64,
+    may_write: bool,
+    part: Option<BudgetPart>,
+    chosen: Chosen,
+}
+
+/// Something that is kept with what it was made for.
+type KeptWith<K, T> = RefCell<Option<(K, Rc<T>)>>;
+
+/// What is remembered of the screen of the budget, and of what it shows.
+#[derive(Debug)]
+pub(crate) struct BudgetModel {
+    pub(crate) chosen: Chosen,
+    pub(crate) sheet: Option<OpenBudgetSheet>,
+    index: ActualsIndex,
+    read: KeptWith<u64, Kept>,
+    actuals: KeptWith<(u64, u64, NaiveDate), Actuals>,
+    goals: KeptWith<(u64, u64, u64, NaiveDate), Goals>,
+    pub(crate) body: Option<(MadeFor, BudgetBody)>,
+    pub(crate) why: Option<(MadeFor, Option<BudgetWhyView>)>,
+}
+
+impl Default for BudgetModel {
+    fn default() -> Self {
+        Self {
+            chosen: Chosen {
+                year: None,
+                plan: None,
+                compare: None,
+                shown: BudgetShown::Actual,
+                unit: MoneyUnit::Yuan,
+                month: None,
+                open: Row::SalesRevenue,
+                expenses_of: None,
+                territory: None,
+                n_goals: N_AT_ONCE,
+                why: None,
+            },
+            sheet: None,
+            index: ActualsIndex::default(),
+            read: RefCell::default(),
+            actuals: RefCell::default(),
+            goals: RefCell::default(),
+            body: None,
+            why: None,
+        }
+    }
+}
+
+impl BudgetModel {
+    /// How much of the orders is counted, in percent, while they are.
+    pub(crate) fn percent(&self) -> Option<u8> {
+        self.index.percent()
+    }
+
+    /// Revenue of a month from customers whose first order lies in a span of months, the tax in it.
+    pub(crate) fn of_new(&self, month: Month, first: core::ops::RangeInclusive<Month>) -> i64 {
+        self.index.of_new(month, first)
+    }
+
+    /// What the goods of an order cost.
+    pub(crate) fn cost_of(&self, order: &jipan_book::OrderView<'_>) -> Figure {
+        self.index.cost_of(order)
+    }
 }
 
 impl Model {
-    pub(crate) fn on_budget(&mut self, event: BudgetEvent, _env: &mut Env) -> Vec<Effect> {
-        if let BudgetEvent::PlanShown(plan) = event {
-            self.budget.plan = Some(plan);
+    pub(crate) fn on_budget(&mut self, event: BudgetEvent, env: &mut Env) -> Vec<Effect> {
+        // The first tap after a night is of the new day.
+        self.today = env.today;
+        match event {
+            BudgetEvent::CellTyped(at, text) => self.cell_typed(at, &text),
+            BudgetEvent::CellLeft(at) => self.cell_left(at, env),
+            BudgetEvent::CellDropped(at) => self.cell_dropped(at),
+            BudgetEvent::FilledRight(at) => self.filled_right(at, env),
+            BudgetEvent::Cleared(cells) => self.cells_cleared(&cells, env),
+            BudgetEvent::Pasted(at, table) => self.pasted(at, &table, env),
+            BudgetEvent::GapTyped(field, text) => self.gap_typed(field, &text),
+            BudgetEvent::GapLeft(field) => self.gap_left(field, env),
+            BudgetEvent::MethodChosen(row, method) => self.method_chosen(row, method, env),
+            BudgetEvent::Planned(row) => self.planned(row, env),
+            BudgetEvent::PutInForce(plan) => self.put_in_force(plan, env),
+            BudgetEvent::Froze(plan, frozen) => self.freeze_plan(plan, frozen, env),
+            BudgetEvent::PlanRemoved(plan) => self.remove_plan(plan, env),
+            BudgetEvent::MonthClosed(month, closing) => self.close_month(month, closing, env),
+            BudgetEvent::SheetOpened(kind) => self.open_budget_sheet(kind),
+            BudgetEvent::SheetTyped(field, text) => self.budget_sheet_typed(field, &text),
+            BudgetEvent::SheetDone => self.budget_sheet_done(env),
+            BudgetEvent::SheetRemoved => self.budget_sheet_removed(env),
+            BudgetEvent::SheetClosed => self.close_budget_sheet(),
+            BudgetEvent::MeasureDone(id, on) => self.measure_done(id, on, env),
+            BudgetEvent::Approved(id) => self.approve_expense(id, env),
+            BudgetEvent::Issued => self.issue_goals(env),
+            // There is no place for a photo beside the book yet; the paper of a month is made by its report.
+            BudgetEvent::ReceiptTaken(_)
+            | BudgetEvent::ReportPrinted(_)
+            | BudgetEvent::ReportExported(_) => Vec::new(),
+            BudgetEvent::YearShown(_)
+            | BudgetEvent::PlanShown(_)
+            | BudgetEvent::Compared(_)
+            | BudgetEvent::Shown(_)
+            | BudgetEvent::UnitChosen(_)
+            | BudgetEvent::MonthShown(_)
+            | BudgetEvent::GapOpened(_)
+            | BudgetEvent::ExpensesOf(_)
+            | BudgetEvent::WhyOpened(_)
+            | BudgetEvent::WhyMore
+            | BudgetEvent::WhyClosed
+            | BudgetEvent::TerritoryShown(_)
+            | BudgetEvent::MoreGoals => {
+                self.look_at_budget(event);
+                Vec::new()
+            }
         }
-        Vec::new()
     }
 
-    /// Counts what the budget needs, if it is not counted yet.
-    pub(crate) fn count_budget(&mut self) {}
-
-    pub(crate) fn budget_view(&self, part: BudgetPart) -> BudgetView {
-        BudgetView {
-            part,
-            parts: BudgetPart::ALL.to_vec(),
-            leave: BudgetLeave::default(),
-            today: self.today,
-            year: Month::of(self.today),
-            years: Vec::new(),
-            plans: Vec::new(),
-            plan: self.budget.plan,
-            compare: None,
-            unit: MoneyUnit::Yuan,
-            vat_out: None,
-            percent: None,
-            body: BudgetBody::Counting,
-            sheet: None,
-            why: None,
+    /// What only changes what is looked at.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "on_budget hands over these events only, and names each of them"
+    )]
+    fn look_at_budget(&mut self, event: BudgetEvent) {
+        let chosen = &mut self.budget.chosen;
+        match event {
+            BudgetEvent::YearShown(year) => {
+                (chosen.year, chosen.plan, chosen.compare) = (Some(year), None, None);
+            }
+            BudgetEvent::PlanShown(plan) => chosen.plan = Some(plan),
+            BudgetEvent::Compared(plan) => chosen.compare = plan,
+            BudgetEvent::Shown(shown) => chosen.shown = shown,
+            BudgetEvent::UnitChosen(unit) => chosen.unit = unit,
+            BudgetEvent::MonthShown(month) => chosen.month = month.filter(|it| *it < 12),
+            BudgetEvent::GapOpened(row) => chosen.open = row,
+            BudgetEvent::ExpensesOf(month) => chosen.expenses_of = Some(month),
+            BudgetEvent::WhyOpened(of) => chosen.why = Some((of, N_AT_ONCE)),
+            BudgetEvent::WhyMore => {
+                if let Some((_, n)) = &mut chosen.why {
+                    *n = n.saturating_add(N_AT_ONCE);
+                }
+            }
+            BudgetEvent::WhyClosed => chosen.why = None,
+            BudgetEvent::TerritoryShown(territory) => {
+                (chosen.territory, chosen.n_goals) = (territory, N_AT_ONCE);
+            }
+            BudgetEvent::MoreGoals => chosen.n_goals = chosen.n_goals.saturating_add(N_AT_ONCE),
+            _ => {}
         }
+    }
+
+    /// The year that is shown: the chosen one, else that of today.
+    pub(crate) fn shown_year(&self) -> FiscalYear {
+        match self.budget.chosen.year {
+            Some(first) => FiscalYear { first },
+            None => FiscalYear::of_day(self.today, self.fiscal_start()),
+        }
+    }
+
+    /// The version that is shown: the chosen one, else the one in force, else the latest.
+    pub(crate) fn shown_plan(&self, kept: &Kept) -> Option<PlanId> {
+        let year = self.shown_year().first;
+        let chosen = self.budget.chosen.plan.and_then(|id| kept.plans.get(&id));
+        let chosen = chosen.filter(|it| it.year.first == year).map(|it| it.id);
+        chosen.or_else(|| kept.plans_of(year).first().map(|it| it.id))
+    }
+
+    /// Counts what the budget needs, and makes what is shown, where it is another one.
+    pub(crate) fn count_budget(&mut self) {
+        self.follow_actuals();
+        self.follow_funnel();
+        let Route::Budget(part) = self.route else { return };
+        let made_for = self.made_for(Some(part));
+        if self.budget.body.as_ref().is_none_or(|(of, _)| *of != made_for) {
+            let body = self.budget_body(self.part_of_person(part));
+            self.budget.body = Some((made_for.clone(), body));
+        }
+        if self.budget.why.as_ref().is_none_or(|(of, _)| *of != made_for) {
+            let why = self.budget.chosen.why.and_then(|(of, n)| self.budget_why(of, n));
+            self.budget.why = Some((made_for, why));
+        }
+    }
+
+    fn made_for(&self, part: Option<BudgetPart>) -> MadeFor {
+        MadeFor {
+            book: (
+                self.book.revision(),
+                self.book.budget_revision(),
+                self.book.standing_revision(),
+            ),
+            index: (self.budget.index.n_made, self.budget.index.is_counting()),
+            funnel: self.funnel.index.n_made,
+            today: self.today,
+            typed: self.drafts.n_touches,
+            may_write: self.may_write(),
+            part,
+            chosen: self.budget.chosen.clone(),
+        }
+    }
+
+    /// A screen of the budget was opened: what was open on another one is not.
+    pub(crate) fn enter_budget(&mut self) {
+        let chosen = &mut self.budget.chosen;
+        (chosen.why, chosen.n_goals) = (None, N_AT_ONCE);
+    }
+
+    /// The book was read again: its rows and its revisions are other ones.
+    pub(crate) fn budget_moved(&mut self) {
+        let chosen = self.budget.chosen.clone();
+        self.budget = BudgetModel { chosen, sheet: self.budget.sheet, ..BudgetModel::default() };
     }
 
     /// What a conflict about the budget is about; `None` for what a newer version knows.
     pub(crate) fn budget_place(&self, key: BudgetKey) -> Option<BudgetPlace> {
         let field = key.known()?;
-        let name = |id| self.book.budget_value(BudgetKey::of(BudgetField::LineName, id));
+        let value = |field, id| self.book.budget_value(BudgetKey::of(field, id));
+        let of = |field, part| {
+            let key = BudgetKey::of(field, key.of).part(part);
+            self.book.budget_value(key).map(str::to_owned)
+        };
+        let is_measure = of(BudgetField::MeasureName, key.part);
+        let is_expense = of(BudgetField::ExpenseNote, key.part);
+        let plan = value(BudgetField::PlanName, key.of).map(str::to_owned);
+        let own = value(BudgetField::LineName, key.of).map(str::to_owned);
         let line = LineRef::from_uuid(key.part).map(|line| match line {
             LineRef::Row(row) => LineLabel::Row(row),
             LineRef::Own(LineId(id)) => {
-                LineLabel::Own(LineId(id), name(id).unwrap_or_default().to_owned())
+                let name = value(BudgetField::LineName, id).unwrap_or_default();
+                LineLabel::Own(LineId(id), name.to_owned())
             }
         });
+        let is_of_line = plan.is_some();
         let month = (key.at > 0).then(|| Month::from_index(key.at));
-        Some(BudgetPlace { field, name: None, line, month })
+        Some(BudgetPlace {
+            field,
+            name: plan.or(own).or(is_measure).or(is_expense),
+            line: line.filter(|_| is_of_line),
+            month,
+        })
     }
 }

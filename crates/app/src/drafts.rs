@@ -6,6 +6,7 @@ use jipan_rules::schema::{FieldDef, FieldId, Tag, field as field_def, fields};
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{ContactId, CustomerId};
 
+use crate::budget::BUDGET_KEY;
 use crate::commit::Mark;
 use crate::consent::written_beside;
 use crate::contacts::place_of;
@@ -125,6 +126,7 @@ impl Model {
             Route::Order(id) => vec![order_key(id)],
             Route::Rules => vec![RULES_KEY.to_owned()],
             Route::QuickAdd | Route::Register => vec![QUICK_KEY.to_owned()],
+            Route::Budget(_) => vec![BUDGET_KEY.to_owned()],
             Route::Home
             | Route::Customers
             | Route::Birthdays
@@ -138,7 +140,6 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
-            | Route::Budget(_)
             | Route::Insights
             | Route::Join
             | Route::Sync
@@ -148,6 +149,7 @@ impl Model {
         };
         // Nothing takes a sheet away under which somebody types. Which one it is only the rest knows.
         prefixes.extend(self.funnel.sheet.map(|_| SHEETS_KEY.to_owned()));
+        prefixes.extend(self.budget.sheet.map(|_| BUDGET_KEY.to_owned()));
         self.drafts
             .texts
             .keys()
@@ -200,6 +202,9 @@ impl Model {
                     effects.extend(self.contact_left((id, contact), field, env));
                 }
             }
+        }
+        if matches!(self.route, Route::Budget(_)) {
+            effects.extend(self.settle_cells(env));
         }
         effects.extend(self.settle_reasons(env));
         effects.extend(self.keep_drafts());

@@ -32,7 +32,7 @@ use crate::route::Route;
 use crate::show::ShownCards;
 
 pub(crate) use form::{DealForm, QuickForm};
-pub(crate) use index::{FunnelIndex, amount_of};
+pub(crate) use index::{FunnelIndex, Known, amount_of};
 pub(crate) use lists::{Column, Handed, Lists, ListsKey, OUTS, Spot, TodoWhat};
 pub(crate) use meant::{
     Meant, asks_amount, asks_expectation, asks_steps, day_of, how_last, purpose_at, source_in,

@@ -60,6 +60,8 @@ pub(crate) enum Job {
     Undo(Box<UndoJob>),
     /// The opportunities of many customers are folded.
     Funnel,
+    /// What the months came to is counted.
+    Budget,
     /// Customers that may be one shop are searched for.
     FindDuplicates(Box<DuplicateFinder>),
 }
@@ -124,6 +126,7 @@ impl Model {
             | Job::Grades(_)
             | Job::Undo(_)
             | Job::Funnel
+            | Job::Budget
             | Job::FindDuplicates(_)) => self.slice_by_rest(job, units, env, &mut effects),
         };
         match slice {

@@ -1,5 +1,6 @@
 //! From the model to the glass: what each screen is to draw. Not here: words, and how it is drawn.
 
+mod budget;
 mod bulk;
 mod changes;
 mod class_history;

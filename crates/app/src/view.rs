@@ -398,4 +398,13 @@ pub enum Notice {
         /// The name of who has it.
         name: String,
     },
+    /// Of a table that was pasted into the budget some cells did not come in.
+    BudgetPasted {
+        /// How many did.
+        n_taken: usize,
+        /// Cells that are no number: they stand there as they are typed.
+        n_no_number: usize,
+        /// Cells for which there is no place: computed ones, and those beyond the table.
+        n_left_out: usize,
+    },
 }

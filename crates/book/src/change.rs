@@ -23,7 +23,7 @@ pub use conflict::{ConflictSide, conflict_id};
 pub use funnel::FunnelWrite;
 pub use log_row::LogRow;
 pub(crate) use named::is_named;
-pub use named::{order_id_of, product_id_of};
+pub use named::{order_id_of, product_id_of, territory_part_of};
 pub use op::{ObjectionWrite, Op, OrderWrite, PlacedOrder};
 pub use pack::Packer;
 

@@ -49,7 +49,7 @@ pub use book::{
 pub use change::{
     Action, BatchInfo, BatchKind, CHANGE_BYTES_MAX, CHANGE_RECORDS_MAX, Change, ChangeError,
     ChangeId, ConflictSide, FunnelWrite, LAYOUT as CHANGE_LAYOUT, LogRow, ObjectionWrite, Op,
-    OrderWrite, Packer, PlacedOrder, conflict_id, order_id_of, product_id_of,
+    OrderWrite, Packer, PlacedOrder, conflict_id, order_id_of, product_id_of, territory_part_of,
 };
 pub use columns::WordColumn;
 pub use fold::{fold, fold_char};

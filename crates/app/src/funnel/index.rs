@@ -224,7 +224,7 @@ impl Shop {
 
 impl Model {
     /// Brings the opportunities up to date: at once, or, where many changed, in slices.
-    pub(super) fn follow_funnel(&mut self) {
+    pub(crate) fn follow_funnel(&mut self) {
         let index = &mut self.funnel.index;
         index.follow(&self.book, self.today);
         if self.jobs.iter().any(|job| matches!(job, Job::Funnel)) {

@@ -211,7 +211,7 @@ impl Model {
     }
 
     /// Customers who could have recommended, by a text.
-    pub(super) fn referrers_by(&self, text: &str) -> Vec<(CustomerId, String)> {
+    pub(crate) fn referrers_by(&self, text: &str) -> Vec<(CustomerId, String)> {
         let Some(needle) = Needle::new(text) else { return Vec::new() };
         let n_rows = usize::try_from(self.book.n_rows()).unwrap_or(usize::MAX);
         let hits = search(&SearchTexts::of(&self.book), &needle, n_rows);

@@ -61,7 +61,7 @@ impl Model {
     }
 
     /// Writes a fact that is about the customer, not about one of its opportunities.
-    pub(super) fn say_of_customer(
+    pub(crate) fn say_of_customer(
         &mut self,
         customer: CustomerId,
         (action, fact): (Action, Fact),

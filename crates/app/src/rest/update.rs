@@ -140,6 +140,7 @@ impl Model {
         self.list.is_print_open = false;
         self.file = None;
         effects.extend(self.close_sheet());
+        effects.extend(self.close_budget_sheet());
         self.close_rule();
         self.stop_finding();
         effects.extend(self.fold_when_due());
@@ -168,6 +169,10 @@ impl Model {
                 self.enter_merge(place);
                 Vec::new()
             }
+            Route::Budget(_) => {
+                self.enter_budget();
+                Vec::new()
+            }
             Route::Settings | Route::Home => vec![Effect::ReportStorage],
             Route::Customers
             | Route::Birthdays
@@ -175,7 +180,6 @@ impl Model {
             | Route::Import
             | Route::Differences
             | Route::Quality
-            | Route::Budget(_)
             | Route::Insights
             | Route::Rules
             | Route::Join
@@ -211,6 +215,7 @@ impl Model {
             Job::Grades(job) => self.grades_slice(*job, units, effects),
             Job::Undo(job) => self.undo_slice(*job, units, env, effects),
             Job::Funnel => self.funnel_slice(units, effects),
+            Job::Budget => self.actuals_slice(units, effects),
             Job::FindDuplicates(finder) => self.find_slice(*finder, units),
         }
     }
@@ -227,6 +232,7 @@ impl Model {
     pub(super) fn refresh_rest(&mut self) {
         self.refresh_backup();
         self.refresh_sheet();
+        self.refresh_budget_sheet();
         self.count_standings();
         let key = (self.book.revision(), self.today);
         match self.route {

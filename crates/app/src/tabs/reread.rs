@@ -203,10 +203,12 @@ impl Model {
                 | Job::Preview(_)
                 | Job::Grades(_)
                 | Job::Funnel
+                | Job::Budget
                 | Job::FindDuplicates(_) => {}
             }
         }
         self.duplicates_moved();
         self.funnel_moved();
+        self.budget_moved();
     }
 }

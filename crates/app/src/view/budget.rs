@@ -73,6 +73,7 @@ pub struct BudgetView {
 
 /// What a person may do with the budget now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct BudgetLeave {
     /// Plan: cells, targets, versions, lines, measures, closed months.
     pub plans: bool,

@@ -28,6 +28,17 @@ pub fn product_id_of(code: &str) -> ProductId {
     ProductId::new(made_of(7, &code.trim().to_uppercase()))
 }
 
+/// By which id the budget knows a territory of a name; the blank name is that of the customers of none.
+///
+/// ```
+/// use jipan_book::territory_part_of;
+/// assert_eq!(territory_part_of(" 三号线 "), territory_part_of("三号线"));
+/// assert_ne!(territory_part_of("三号线"), territory_part_of(""));
+/// ```
+pub fn territory_part_of(name: &str) -> Uuid {
+    made_of(9, name.trim())
+}
+
 /// Whether an id was made of a name: an order that a file brought.
 pub(crate) fn is_named(id: Uuid) -> bool {
     id.get_version_num() == 8

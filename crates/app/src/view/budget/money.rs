@@ -70,6 +70,7 @@ pub struct ExpensesView {
 
 /// An expense.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct ExpenseRow {
     /// Which.
     pub id: ExpenseId,

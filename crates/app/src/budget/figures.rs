@@ -1,0 +1,220 @@
+//! What a year was planned and came to, as tables by the rules, and the series that forecasts rest on. Not
+//! here: the sums of the orders (`index`), and how it is shown.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use jipan_rules::NaiveDate;
+use jipan_rules::budget::{
+    BudgetRules, Drivers, Figure, FiscalYear, LineRef, Row, Series, Table, Twelve, without_tax,
+};
+use jipan_rules::period::Month;
+use jipan_rules::values::Money;
+
+use super::index::Tally;
+use super::read::{Kept, Plan};
+use crate::model::Model;
+
+/// What all months came to, as it is shown: without the tax where that is taken out.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Actuals {
+    /// By month, what came to each row.
+    months: BTreeMap<Month, BTreeMap<Row, Figure>>,
+    /// The first month of which anything is known.
+    first: Option<Month>,
+    /// The month of now.
+    now: Option<Month>,
+}
+
+/// The rows that come from orders and services. The tax is in their amounts.
+pub(crate) const TRADED: [Row; 7] = [
+    Row::SalesVolume,
+    Row::SalesRevenue,
+    Row::AfterSalesVolume,
+    Row::AfterSalesRevenue,
+    Row::ValueAddedVolume,
+    Row::ValueAddedRevenue,
+    Row::CostOfGoods,
+];
+
+/// The rows of revenue.
+pub(crate) const REVENUES: [Row; 3] =
+    [Row::SalesRevenue, Row::AfterSalesRevenue, Row::ValueAddedRevenue];
+
+/// An amount without the tax.
+pub(crate) fn net(fen: i64, rate: u16) -> i64 {
+    without_tax(Money::from_fen(fen), rate).fen()
+}
+
+/// What a tally came to in a row, with the tax in it.
+pub(crate) fn gross_of(tally: &Tally, row: Row) -> Option<Figure> {
+    let [after_sales, value_added] = tally.services;
+    Some(match row {
+        Row::SalesVolume => Figure::known(tally.volume),
+        Row::SalesRevenue => Figure::known(tally.revenue),
+        Row::AfterSalesVolume => Figure::known(after_sales.0),
+        Row::AfterSalesRevenue => Figure::known(after_sales.1),
+        Row::ValueAddedVolume => Figure::known(value_added.0),
+        Row::ValueAddedRevenue => Figure::known(value_added.1),
+        Row::CostOfGoods => tally.cost,
+        Row::Visits => Figure::known(tally.visits),
+        Row::GrossProfit
+        | Row::GrossMargin
+        | Row::FixedExpense
+        | Row::VariableExpense
+        | Row::PreTaxProfit
+        | Row::ProfitRate
+        | Row::FormalStaff
+        | Row::NonFormalStaff
+        | Row::EchelonReserve
+        | Row::EchelonJunior
+        | Row::EchelonMiddle
+        | Row::EchelonSenior => return None,
+    })
+}
+
+/// What a tally came to in a row, without the tax at a rate.
+pub(crate) fn net_of(tally: &Tally, row: Row, rate: u16) -> Option<Figure> {
+    let gross = gross_of(tally, row)?;
+    let is_money = row.unit() == jipan_rules::budget::RowUnit::Money;
+    let value = if is_money { net(gross.value, rate) } else { gross.value };
+    Some(Figure { value, ..gross })
+}
+
+impl Actuals {
+    /// Whether a month began, and anything is known of it or of one before.
+    pub(crate) fn is_known(&self, month: Month) -> bool {
+        self.first.is_some_and(|first| month >= first) && self.now.is_some_and(|now| month <= now)
+    }
+
+    /// What a row came to in a month: nothing in one of which something else is known.
+    pub(crate) fn at(&self, row: Row, month: Month) -> Option<Figure> {
+        if !self.is_known(month) {
+            return None;
+        }
+        let known = self.months.get(&month).and_then(|it| it.get(&row)).copied();
+        known.or_else(|| (TRADED.contains(&row) || row == Row::Visits).then(Figure::default))
+    }
+
+    /// The full months of a row that are known, up to a month that is no more among them.
+    pub(crate) fn series(&self, row: Row, until: Month) -> Option<Series> {
+        let (first, now) = (self.first?, self.now?);
+        let until = until.min(now);
+        let months = (first.index()..until.index()).map(Month::from_index);
+        let values = months.map(|it| self.at(row, it).map(|it| it.value).unwrap_or_default());
+        Some(Series { first, values: values.collect() })
+    }
+}
+
+/// The tables of a year.
+#[derive(Debug, Clone)]
+pub(crate) struct Tables {
+    pub(crate) year: FiscalYear,
+    pub(crate) plan: Table,
+    pub(crate) actual: Table,
+    pub(crate) compared: Option<Table>,
+}
+
+/// What a plan comes to.
+pub(crate) fn table_of(kept: &Kept, plan: &Plan) -> Table {
+    let entered: BTreeMap<LineRef, Twelve> =
+        plan.cells.iter().map(|(line, it)| (*line, it.map(|it| it.map(Figure::known)))).collect();
+    Table::of(&kept.own_lines(), &entered, Drivers::Apply)
+}
+
+impl Model {
+    /// The rules of the budget in force on a day.
+    pub(crate) fn budget_rules(&self, day: NaiveDate) -> BudgetRules {
+        self.book.rule_book().on(day).budget
+    }
+
+    /// The month with which years begin, 1 to 12.
+    pub(crate) fn fiscal_start(&self) -> u8 {
+        self.budget_rules(self.today).start.value.0
+    }
+
+    /// The rate of the tax that is taken out of the amounts of a month; 0 where they are shown with it.
+    pub(crate) fn tax_of(&self, month: Month) -> u16 {
+        self.budget_rules(month.first_day()).tax.value.0
+    }
+
+    /// What all months came to; made anew where something is another one.
+    pub(crate) fn actuals(&self) -> Rc<Actuals> {
+        let key = (self.budget.index.n_made, self.book.standing_revision(), self.today);
+        let mut kept = self.budget.actuals.borrow_mut();
+        let made = kept.take().filter(|(of, _)| *of == key);
+        let made = made.unwrap_or_else(|| (key, Rc::new(self.count_actuals())));
+        Rc::clone(&kept.insert(made).1)
+    }
+
+    fn count_actuals(&self) -> Actuals {
+        let by_month = self.budget.index.by_month();
+        let first = by_month.keys().next().copied();
+        let months = by_month.iter().map(|(month, tally)| {
+            let rate = self.tax_of(*month);
+            let rows = TRADED.into_iter().chain([Row::Visits]);
+            let of_rows = rows.filter_map(|row| Some((row, net_of(tally, row, rate)?)));
+            (*month, of_rows.collect())
+        });
+        Actuals { months: months.collect(), first, now: Some(Month::of(self.today)) }
+    }
+
+    /// What a row came to in a month with the tax in it.
+    pub(crate) fn gross_at(&self, row: Row, month: Month) -> Option<Figure> {
+        gross_of(self.budget.index.by_month().get(&month)?, row)
+    }
+
+    /// What was entered of actuals in a month, by row and line: orders, services, expenses.
+    pub(crate) fn actual_at(&self, kept: &Kept, month: Month) -> BTreeMap<LineRef, Figure> {
+        let actuals = self.actuals();
+        let mut all = BTreeMap::new();
+        if month > Month::of(self.today) {
+            return all;
+        }
+        for row in TRADED.into_iter().chain([Row::Visits]) {
+            all.extend(actuals.at(row, month).map(|it| (LineRef::Row(row), it)));
+        }
+        let spent = kept.spent(month);
+        if actuals.is_known(month) || !spent.is_empty() {
+            for row in [Row::FixedExpense, Row::VariableExpense] {
+                all.insert(LineRef::Row(row), Figure::default());
+            }
+        }
+        all.extend(spent.into_iter().map(|(line, fen)| (line, Figure::known(fen))));
+        all
+    }
+
+    /// What a year came to so far.
+    pub(crate) fn actual_table(&self, kept: &Kept, year: FiscalYear) -> Table {
+        let mut entered: BTreeMap<LineRef, Twelve> = BTreeMap::new();
+        for (place, month) in year.months().into_iter().enumerate() {
+            for (line, figure) in self.actual_at(kept, month) {
+                if let Some(cell) = entered.entry(line).or_insert([None; 12]).get_mut(place) {
+                    *cell = Some(figure);
+                }
+            }
+        }
+        Table::of(&kept.own_lines(), &entered, Drivers::Entered)
+    }
+
+    /// The tables of a plan and its year.
+    pub(crate) fn tables(&self, kept: &Kept, plan: &Plan) -> Tables {
+        let compared = self.budget.chosen.compare.and_then(|id| kept.plans.get(&id));
+        Tables {
+            year: plan.year,
+            plan: table_of(kept, plan),
+            actual: self.actual_table(kept, plan.year),
+            compared: compared.map(|it| table_of(kept, it)),
+        }
+    }
+
+    /// What a closed month came to now, as a snapshot has it.
+    pub(crate) fn snapshot(&self, kept: &Kept, month: Month) -> BTreeMap<LineRef, i64> {
+        let year = FiscalYear { first: month };
+        let table = self.actual_table(kept, year);
+        let rows = Row::ALL.into_iter().map(LineRef::Row);
+        let lines = kept.lines.iter().map(|it| LineRef::Own(it.of.id));
+        let known = rows.chain(lines).filter_map(|line| Some((line, table.month(line, 0)?.value)));
+        known.collect()
+    }
+}

@@ -1,0 +1,369 @@
+//! What the months came to, kept by pages of customers beside the book: after one order only its page is
+//! counted anew. Not here: what follows from the sums (`actuals`), and single orders (`why`).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use jipan_book::{Book, FactView, OrderView, Row, Stamp};
+use jipan_rules::NaiveDate;
+use jipan_rules::budget::Figure;
+use jipan_rules::funnel::{Fact, How, ServiceFact, ServiceSort};
+use jipan_rules::period::Month;
+use jipan_rules::schema::{FieldId, fields};
+use jipan_rules::value::Value;
+use jipan_rules::values::ids::ProductId;
+use jipan_rules::values::{Quantity, UnitPrice};
+
+use crate::effect::Effect;
+use crate::job::{Job, Slice};
+use crate::model::Model;
+
+/// Customers of a page.
+const PAGE_ROWS: u32 = 1_024;
+/// Customers that are counted in one unit of work.
+const ROWS_PER_UNIT: u32 = 16;
+/// So many rows are counted at once, without a job. `OURS`
+const ROWS_AT_ONCE: u32 = 2 * PAGE_ROWS;
+/// 成本
+const COST: FieldId = FieldId(155);
+
+/// What some customers came to in a month. Amounts are in fen with the tax in them, as they were said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Tally {
+    pub(crate) revenue: i64,
+    pub(crate) volume: i64,
+    /// Cost of goods, and lines of products without a cost.
+    pub(crate) cost: Figure,
+    /// By sort: how many services, and what was paid for them.
+    pub(crate) services: [(i64, i64); 2],
+    /// Contacts on the spot.
+    pub(crate) visits: i64,
+}
+
+impl Tally {
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.revenue = self.revenue.saturating_add(other.revenue);
+        self.volume = self.volume.saturating_add(other.volume);
+        self.cost = self.cost.saturating_plus(other.cost);
+        self.visits = self.visits.saturating_add(other.visits);
+        for (mine, more) in self.services.iter_mut().zip(other.services) {
+            mine.0 = mine.0.saturating_add(more.0);
+            mine.1 = mine.1.saturating_add(more.1);
+        }
+    }
+}
+
+/// Adds an amount; what does not fit stays at the bound.
+pub(crate) fn sum_fen(sum: &mut i64, more: i64) {
+    *sum = sum.saturating_add(more);
+}
+
+/// A month and a territory: by the value of its field, none for the customers without.
+type Place = (Month, Option<Rc<str>>);
+
+/// What the customers of one page came to.
+#[derive(Debug, Clone, Default)]
+struct PageSums {
+    sums: BTreeMap<Place, Tally>,
+    /// Revenue by the month of the first order of the customer, and its own month.
+    cohorts: BTreeMap<(Month, Month), i64>,
+    /// Customers in the book by territory.
+    shops: BTreeMap<Option<Rc<str>>, usize>,
+}
+
+/// A page that is being counted.
+#[derive(Debug)]
+struct Doing {
+    page: u32,
+    next: u32,
+    sums: PageSums,
+}
+
+/// What all months came to.
+#[derive(Debug, Default)]
+pub(crate) struct ActualsIndex {
+    pages: BTreeMap<u32, PageSums>,
+    todo: BTreeSet<u32>,
+    doing: Option<Doing>,
+    /// Of rows that were merged the page under which they were counted.
+    under: BTreeMap<Row, u32>,
+    revision: Option<u64>,
+    field: Option<FieldId>,
+    costs: BTreeMap<ProductId, Vec<(NaiveDate, i64)>>,
+    values: BTreeSet<Rc<str>>,
+    n_rows: u32,
+    /// Grows whenever a page becomes another one.
+    pub(crate) n_made: u64,
+}
+
+/// The costs that are known of products, by the day from which they hold.
+fn costs_of(book: &Book) -> BTreeMap<ProductId, Vec<(NaiveDate, i64)>> {
+    let mut costs = BTreeMap::new();
+    for product in book.products() {
+        let of_cost = product.values().filter(|it| it.field == COST);
+        let known = of_cost.filter_map(|it| {
+            let Value::Integer(price) = it.value else { return None };
+            Some((it.from.unwrap_or(NaiveDate::MIN), *price))
+        });
+        let known: Vec<(NaiveDate, i64)> = known.collect();
+        if !known.is_empty() {
+            costs.insert(product.id, known);
+        }
+    }
+    costs
+}
+
+/// A service of a customer that was not taken back, and when it was told.
+pub(crate) struct ServiceOf<'a> {
+    pub(crate) fact: &'a ServiceFact,
+    pub(crate) at: Stamp,
+}
+
+/// The services among the facts of a customer that stand.
+pub(crate) fn services_among<'a>(facts: &[FactView<'a>]) -> Vec<ServiceOf<'a>> {
+    let stand = facts.iter().filter(|it| !it.is_gone);
+    let services = stand.filter_map(|it| {
+        let Fact::Service(fact) = it.fact else { return None };
+        Some(ServiceOf { fact, at: it.writer.stamp })
+    });
+    services.collect()
+}
+
+/// The day of a contact on the spot.
+fn visited(it: &FactView<'_>) -> Option<NaiveDate> {
+    let Fact::Contact(contact) = it.fact else { return None };
+    (contact.how == How::Visit).then_some(contact.on)
+}
+
+/// The place of a sort in [`Tally::services`].
+pub(crate) fn place_of(sort: ServiceSort) -> usize {
+    match sort {
+        ServiceSort::AfterSales => 0,
+        ServiceSort::ValueAdded => 1,
+    }
+}
+
+impl ActualsIndex {
+    /// Whether something is not counted yet.
+    pub(crate) fn is_counting(&self) -> bool {
+        !self.todo.is_empty() || self.doing.is_some()
+    }
+
+    /// How much is counted, in percent, while that goes on.
+    pub(crate) fn percent(&self) -> Option<u8> {
+        if !self.is_counting() {
+            return None;
+        }
+        let n_left = u64::try_from(self.todo.len()).unwrap_or_default() * u64::from(PAGE_ROWS);
+        let n_all = u64::from(self.n_rows.max(1));
+        let share = n_all.saturating_sub(n_left).saturating_mul(100).checked_div(n_all);
+        Some(share.and_then(|it| u8::try_from(it).ok()).unwrap_or_default().min(99))
+    }
+
+    /// What the goods of an order cost, and of how many of its lines that is not known.
+    pub(crate) fn cost_of(&self, order: &OrderView<'_>) -> Figure {
+        order.lines.iter().fold(Figure::default(), |all, line| {
+            // What was not delivered costs nothing, whatever it costs.
+            if line.quantity == 0 {
+                return all;
+            }
+            let known = self.costs.get(&line.product);
+            let price = known.and_then(|it| it.iter().rev().find(|(from, _)| *from <= order.on));
+            let cost = price
+                .and_then(|(_, price)| UnitPrice::new(*price).times(Quantity::new(line.quantity)));
+            let one = match cost {
+                Some(cost) => Figure::known(cost.fen()),
+                None => Figure { value: 0, n_unknown: 1 },
+            };
+            all.saturating_plus(one)
+        })
+    }
+
+    /// Takes note of what changed in the book, and by which field territories are cut.
+    fn follow(&mut self, book: &Book, field: FieldId) {
+        if self.revision == Some(book.revision()) && self.field == Some(field) {
+            return;
+        }
+        let costs = costs_of(book);
+        let is_anew = self.field != Some(field) || self.costs != costs;
+        let touched = self.revision.and_then(|it| book.touched_since(it));
+        if let Some(rows) = touched.filter(|_| !is_anew) {
+            self.touch_rows(book, rows);
+        } else {
+            self.pages.clear();
+            self.doing = None;
+            self.todo = (0..book.n_rows().div_ceil(PAGE_ROWS)).collect();
+        }
+        self.n_rows = book.n_rows();
+        (self.costs, self.field, self.revision) = (costs, Some(field), Some(book.revision()));
+    }
+
+    /// Pages of rows that changed, and those under which merged ones are or were counted.
+    fn touch_rows(&mut self, book: &Book, rows: Vec<Row>) {
+        for row in rows {
+            let page = row.0 / PAGE_ROWS;
+            let survivor = book.survivor(row).map(|it| it.0 / PAGE_ROWS);
+            let before = self.under.get(&row).copied();
+            if let Some(survivor) = survivor.filter(|it| *it != page) {
+                self.under.insert(row, survivor);
+            }
+            for page in [Some(page), survivor, before].into_iter().flatten() {
+                self.touch(page);
+            }
+        }
+    }
+
+    fn touch(&mut self, page: u32) {
+        self.todo.insert(page);
+        self.doing.take_if(|it| it.page == page);
+    }
+
+    /// Counts so many rows; whether there are more.
+    fn work(&mut self, book: &Book, n_rows: u32) -> bool {
+        let mut left = n_rows;
+        while left > 0 {
+            let Some(mut doing) = self.doing.take().or_else(|| {
+                let page = self.todo.pop_first()?;
+                Some(Doing { page, next: page * PAGE_ROWS, sums: PageSums::default() })
+            }) else {
+                break;
+            };
+            let last = doing.page.saturating_add(1).saturating_mul(PAGE_ROWS).min(book.n_rows());
+            let end = doing.next.saturating_add(left).min(last);
+            for row in (doing.next..end).map(Row) {
+                self.count(book, row, &mut doing.sums);
+            }
+            left = left.saturating_sub(end.saturating_sub(doing.next)).min(left - 1);
+            doing.next = end;
+            if end < last {
+                self.doing = Some(doing);
+            } else {
+                self.n_made = self.n_made.wrapping_add(1);
+                self.pages.insert(doing.page, doing.sums);
+            }
+        }
+        self.is_counting()
+    }
+
+    fn value_of(&mut self, book: &Book, row: Row) -> Option<Rc<str>> {
+        let text =
+            book.text(row, self.field.unwrap_or(fields::LINE)).filter(|it| !it.is_empty())?;
+        if let Some(known) = self.values.get(text) {
+            return Some(Rc::clone(known));
+        }
+        let new: Rc<str> = text.into();
+        self.values.insert(Rc::clone(&new));
+        Some(new)
+    }
+
+    fn count(&mut self, book: &Book, row: Row, sums: &mut PageSums) {
+        if !book.is_visible(row) {
+            return;
+        }
+        let value = self.value_of(book, row);
+        let n = sums.shops.entry(value.clone()).or_default();
+        *n = n.saturating_add(1);
+        let orders: Vec<OrderView<'_>> = book.orders(row).filter(OrderView::counts).collect();
+        let first = orders.iter().map(|it| Month::of(it.on)).min();
+        for order in &orders {
+            let month = Month::of(order.on);
+            let tally = Tally {
+                revenue: order.amount(),
+                volume: order.quantity(),
+                cost: self.cost_of(order),
+                ..Tally::default()
+            };
+            sums.sums.entry((month, value.clone())).or_default().add(&tally);
+            let of_cohort = sums.cohorts.entry((first.unwrap_or(month), month)).or_default();
+            *of_cohort = of_cohort.saturating_add(tally.revenue);
+        }
+        let facts = book.facts(row);
+        for contact in facts.iter().filter(|it| !it.is_gone).filter_map(visited) {
+            let tally = sums.sums.entry((Month::of(contact), value.clone())).or_default();
+            tally.visits = tally.visits.saturating_add(1);
+        }
+        for ServiceOf { fact, .. } in services_among(&facts) {
+            let tally = sums.sums.entry((Month::of(fact.on), value.clone())).or_default();
+            let of_sort = tally.services.get_mut(place_of(fact.sort));
+            if let Some((n, amount)) = of_sort {
+                *n = n.saturating_add(fact.quantity.into());
+                *amount = amount.saturating_add(fact.amount.fen());
+            }
+        }
+    }
+
+    /// What all customers came to, month by month.
+    pub(crate) fn by_month(&self) -> BTreeMap<Month, Tally> {
+        let mut all: BTreeMap<Month, Tally> = BTreeMap::new();
+        for ((month, _), tally) in self.pages.values().flat_map(|it| &it.sums) {
+            all.entry(*month).or_default().add(tally);
+        }
+        all
+    }
+
+    /// What came to a territory, month by month.
+    pub(crate) fn by_territory(&self) -> BTreeMap<Option<Rc<str>>, BTreeMap<Month, Tally>> {
+        let mut all: BTreeMap<Option<Rc<str>>, BTreeMap<Month, Tally>> = BTreeMap::new();
+        for ((month, value), tally) in self.pages.values().flat_map(|it| &it.sums) {
+            all.entry(value.clone()).or_default().entry(*month).or_default().add(tally);
+        }
+        all
+    }
+
+    /// How many customers each territory has.
+    pub(crate) fn shops(&self) -> BTreeMap<Option<Rc<str>>, usize> {
+        let mut all: BTreeMap<Option<Rc<str>>, usize> = BTreeMap::new();
+        for (value, n) in self.pages.values().flat_map(|it| &it.shops) {
+            let sum = all.entry(value.clone()).or_default();
+            *sum = sum.saturating_add(*n);
+        }
+        all
+    }
+
+    /// Revenue of a month from customers whose first order lies in a span of months.
+    pub(crate) fn of_new(&self, month: Month, first: core::ops::RangeInclusive<Month>) -> i64 {
+        let all = self.pages.values().flat_map(|it| &it.cohorts);
+        let new = all.filter(|((begun, of), _)| *of == month && first.contains(begun));
+        new.fold(0, |sum, (_, amount)| sum.saturating_add(*amount))
+    }
+}
+
+impl Model {
+    /// The field by which territories are cut.
+    pub(crate) fn territory_field(&self) -> FieldId {
+        let team = self.sync.membership.as_ref().and_then(|it| it.team.as_ref());
+        team.map_or(fields::LINE, |team| team.kind.field())
+    }
+
+    /// Brings the sums up to date: at once, or, where much changed, in slices.
+    pub(crate) fn follow_actuals(&mut self) {
+        let field = self.territory_field();
+        let index = &mut self.budget.index;
+        index.follow(&self.book, field);
+        if self.jobs.iter().any(|job| matches!(job, Job::Budget)) {
+            return;
+        }
+        let n_todo = u32::try_from(index.todo.len()).unwrap_or(u32::MAX);
+        if n_todo.saturating_mul(PAGE_ROWS) > ROWS_AT_ONCE {
+            self.jobs.push_back(Job::Budget);
+        } else {
+            while index.work(&self.book, ROWS_AT_ONCE) {}
+        }
+    }
+
+    /// A slice of the sums.
+    pub(crate) fn actuals_slice(&mut self, units: u32, effects: &mut Vec<Effect>) -> Slice {
+        let field = self.territory_field();
+        let index = &mut self.budget.index;
+        index.follow(&self.book, field);
+        let before = index.percent();
+        let is_more = index.work(&self.book, units.max(1).saturating_mul(ROWS_PER_UNIT));
+        self.is_dirty |= index.percent() != before;
+        if is_more {
+            return Slice::More(Job::Budget);
+        }
+        self.is_dirty = true;
+        effects.extend(self.fold_when_due());
+        Slice::Done
+    }
+}

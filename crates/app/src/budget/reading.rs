@@ -1,0 +1,242 @@
+//! Reading what is kept of the budget out of the book. Not here: what it is (`read`).
+
+use std::collections::BTreeMap;
+
+use jipan_book::{Book, Origin, Stamp};
+use jipan_rules::Uuid;
+use jipan_rules::budget::{
+    Arm, BudgetField, BudgetKey, Driver, ExpenseId, FiscalYear, LineId, LineRef, MeasureId, Method,
+    OwnLine, PlanId, Row,
+};
+use jipan_rules::period::Month;
+use jipan_rules::values::ids::PersonId;
+
+use super::read::{
+    By, Closed, Expense, Judged, Kept, Line, Measure, Plan, snapshot_of, weights_of,
+};
+
+impl By {
+    fn of(origin: &Origin) -> Self {
+        Self { who: origin.by, on: origin.on, at: origin.stamp }
+    }
+}
+
+/// A value with its key, by the thing that it is of.
+type Fields<'a> = BTreeMap<(Uuid, Uuid), BTreeMap<(BudgetField, u16), (&'a str, &'a Origin)>>;
+
+impl Kept {
+    /// All that a book has of the budget.
+    pub(crate) fn of(book: &Book) -> Self {
+        let mut kept = Self::default();
+        let mut of_measures = Fields::new();
+        let mut of_expenses = Fields::new();
+        for key in book.budget().keys() {
+            let Some(field) = key.known() else { continue };
+            let (Some(value), Some(by)) = (book.budget_value(*key), book.budget_by(*key)) else {
+                continue;
+            };
+            let into = match field {
+                BudgetField::MeasureArm
+                | BudgetField::MeasureName
+                | BudgetField::MeasureOwner
+                | BudgetField::MeasureDue
+                | BudgetField::MeasureRow
+                | BudgetField::MeasureExpected
+                | BudgetField::MeasureEffect
+                | BudgetField::MeasureDone
+                | BudgetField::MeasureGone => &mut of_measures,
+                BudgetField::ExpenseOn
+                | BudgetField::ExpenseLine
+                | BudgetField::ExpenseAmount
+                | BudgetField::ExpenseNote
+                | BudgetField::ExpenseDriven
+                | BudgetField::ExpenseReceipt
+                | BudgetField::ExpenseVerdict
+                | BudgetField::ExpenseGone => &mut of_expenses,
+                BudgetField::PlanInForce => {
+                    let plan = Uuid::try_parse(value).ok().map(PlanId);
+                    kept.in_force.extend(plan.map(|it| (Month::from_index(key.at), it)));
+                    continue;
+                }
+                BudgetField::MonthClosed => {
+                    let closed = Closed { by: By::of(by), was: snapshot_of(value) };
+                    kept.closed.insert(Month::from_index(key.at), closed);
+                    continue;
+                }
+                BudgetField::PlanYear
+                | BudgetField::PlanName
+                | BudgetField::PlanFrom
+                | BudgetField::PlanFrozen
+                | BudgetField::PlanGone
+                | BudgetField::PlanMethod
+                | BudgetField::PlanGrowth
+                | BudgetField::PlanWeights
+                | BudgetField::PlanTarget
+                | BudgetField::PlanCell
+                | BudgetField::PlanShare
+                | BudgetField::LineParent
+                | BudgetField::LineName
+                | BudgetField::LineDriver
+                | BudgetField::LineGone => continue,
+            };
+            let fields = into.entry((key.of, key.part)).or_default();
+            fields.insert((field, key.at), (value, by));
+        }
+        kept.lines = lines_of(book);
+        let plans = book.budget_field(BudgetField::PlanYear).filter_map(|(key, value)| {
+            let plan = plan_of(book, PlanId(key.of), value.parse().ok()?)?;
+            Some((plan.id, plan))
+        });
+        kept.plans = plans.collect();
+        kept.measures =
+            of_measures.iter().filter_map(|((of, plan), it)| measure_of(*of, *plan, it)).collect();
+        kept.expenses = of_expenses
+            .iter()
+            .filter_map(|((of, who), it)| expense_of(book, (*of, *who), it))
+            .collect();
+        kept.in_force.retain(|_, plan| kept.plans.contains_key(plan));
+        kept
+    }
+}
+
+fn lines_of(book: &Book) -> Vec<Line> {
+    let value = |field, of| book.budget_value(BudgetKey::of(field, of));
+    let lines = book.budget_field(BudgetField::LineParent).filter_map(|(key, code)| {
+        let parent = Row::from_code(code.parse().ok()?)?;
+        let is_gone = value(BudgetField::LineGone, key.of).is_some_and(|it| it == "1");
+        let driver: Option<Driver> =
+            value(BudgetField::LineDriver, key.of).and_then(|it| it.parse().ok());
+        let name = value(BudgetField::LineName, key.of).unwrap_or_default().to_owned();
+        let of = OwnLine { id: LineId(key.of), parent, driver };
+        (!is_gone).then_some(Line { of, name })
+    });
+    lines.collect()
+}
+
+fn plan_of(book: &Book, id: PlanId, first: u16) -> Option<Plan> {
+    let key = |field| BudgetKey::of(field, id.0);
+    let value = |field| book.budget_value(key(field));
+    if value(BudgetField::PlanGone).is_some_and(|it| it == "1") {
+        return None;
+    }
+    let year = FiscalYear { first: Month::from_index(first) };
+    let frozen = (value(BudgetField::PlanFrozen) == Some("1"))
+        .then(|| book.budget_by(key(BudgetField::PlanFrozen)).map(By::of))
+        .flatten();
+    let (mut cells, mut n_late) = (BTreeMap::new(), 0_usize);
+    let first = key(BudgetField::PlanCell);
+    let last = BudgetKey { part: Uuid::max(), at: u16::MAX, ..first };
+    for (key, record) in book.budget().range(first..=last) {
+        let now = record.value.as_deref();
+        let counted = counted_cell(book, *key, frozen);
+        n_late = n_late.saturating_add(usize::from(now != counted));
+        let Some(place) = year.place(Month::from_index(key.at)) else { continue };
+        let (Some(line), Some(value)) = (LineRef::from_uuid(key.part), counted) else { continue };
+        let months: &mut [Option<i64>; 12] = cells.entry(line).or_default();
+        if let Some(cell) = months.get_mut(place) {
+            *cell = value.parse().ok();
+        }
+    }
+    let of_rows = |field| {
+        let all = book.budget_of(field, id.0);
+        all.filter_map(|(key, value)| Some((LineRef::from_uuid(key.part)?, value)))
+    };
+    let row = |line| if let LineRef::Row(row) = line { Some(row) } else { None };
+    Some(Plan {
+        id,
+        year,
+        name: value(BudgetField::PlanName).unwrap_or_default().to_owned(),
+        from: value(BudgetField::PlanFrom).and_then(|it| Uuid::try_parse(it).ok()).map(PlanId),
+        frozen,
+        cells,
+        n_late,
+        targets: of_rows(BudgetField::PlanTarget)
+            .filter_map(|(line, it)| Some((line, it.parse().ok()?)))
+            .collect(),
+        methods: of_rows(BudgetField::PlanMethod)
+            .filter_map(|(line, it)| Some((row(line)?, Method::from_word(it)?)))
+            .collect(),
+        growth: of_rows(BudgetField::PlanGrowth)
+            .filter_map(|(line, it)| Some((row(line)?, it.parse().ok()?)))
+            .collect(),
+        weights: value(BudgetField::PlanWeights).and_then(weights_of).unwrap_or([1; 12]),
+        made: book.budget_by(key(BudgetField::PlanYear)).map(|it| it.stamp)?,
+    })
+}
+
+/// What counts of a cell: of a frozen plan what stood when it was frozen.
+fn counted_cell(book: &Book, key: BudgetKey, frozen: Option<By>) -> Option<&str> {
+    match frozen {
+        Some(by) => book.budget_value_at(key, by.at),
+        None => book.budget_value(key),
+    }
+}
+
+type Values<'a> = BTreeMap<(BudgetField, u16), (&'a str, &'a Origin)>;
+
+fn measure_of(of: Uuid, plan: Uuid, values: &Values<'_>) -> Option<Measure> {
+    let value = |field| values.get(&(field, 0)).map(|(text, _)| *text);
+    if value(BudgetField::MeasureGone) == Some("1") {
+        return None;
+    }
+    let effects = values.iter().filter(|((field, _), _)| *field == BudgetField::MeasureEffect);
+    Some(Measure {
+        id: MeasureId(of),
+        plan: PlanId(plan),
+        arm: Arm::from_code(value(BudgetField::MeasureArm)?.parse().ok()?)?,
+        name: value(BudgetField::MeasureName).unwrap_or_default().to_owned(),
+        owner: value(BudgetField::MeasureOwner)
+            .and_then(|it| Uuid::try_parse(it).ok())
+            .map(PersonId::new),
+        due: value(BudgetField::MeasureDue).and_then(|it| it.parse().ok()),
+        row: value(BudgetField::MeasureRow)
+            .and_then(|it| Row::from_code(it.parse().ok()?))
+            .unwrap_or(Row::SalesRevenue),
+        expected: value(BudgetField::MeasureExpected)
+            .and_then(|it| it.parse().ok())
+            .unwrap_or_default(),
+        effects: effects
+            .filter_map(|((_, at), (it, _))| Some((Month::from_index(*at), it.parse().ok()?)))
+            .collect(),
+        done: value(BudgetField::MeasureDone).and_then(|it| it.parse().ok()),
+    })
+}
+
+fn expense_of(book: &Book, (of, who): (Uuid, Uuid), values: &Values<'_>) -> Option<Expense> {
+    let value = |field| values.get(&(field, 0)).map(|(text, _)| *text);
+    if value(BudgetField::ExpenseGone) == Some("1") {
+        return None;
+    }
+    let judged_by = [BudgetField::ExpenseAmount, BudgetField::ExpenseOn, BudgetField::ExpenseLine];
+    let said = judged_by.iter().filter_map(|field| values.get(&(*field, 0)));
+    let said = said.map(|(_, by)| by.stamp).max()?;
+    let verdict = values.get(&(BudgetField::ExpenseVerdict, 0));
+    // A verdict on what it was before is none on what it is now.
+    let is_same = |at: Stamp| {
+        judged_by.iter().all(|field| {
+            let key = BudgetKey::of(*field, of).part(who);
+            book.budget_value_at(key, at) == book.budget_value(key)
+        })
+    };
+    let judged = match verdict.filter(|(_, by)| is_same(by.stamp)) {
+        Some((text, by)) => match text.split_once(';') {
+            Some(("rejected", why)) => Judged::Rejected(by.by, why.to_owned()),
+            None if *text == "approved" => Judged::Approved(by.by),
+            Some(_) | None => Judged::Waiting,
+        },
+        None => Judged::Waiting,
+    };
+    let line = value(BudgetField::ExpenseLine).and_then(|it| Uuid::try_parse(it).ok());
+    Some(Expense {
+        id: ExpenseId(of),
+        who: PersonId::new(who),
+        on: value(BudgetField::ExpenseOn)?.parse().ok()?,
+        line: line.and_then(LineRef::from_uuid).unwrap_or(LineRef::Row(Row::VariableExpense)),
+        amount: value(BudgetField::ExpenseAmount)?.parse().ok()?,
+        note: value(BudgetField::ExpenseNote).unwrap_or_default().to_owned(),
+        driven: value(BudgetField::ExpenseDriven).and_then(|it| it.parse().ok()),
+        receipt: value(BudgetField::ExpenseReceipt).map(str::to_owned),
+        judged,
+        said,
+    })
+}

@@ -1,0 +1,301 @@
+//! What the forms of the budget ask, what can be chosen, and what is known already. Not here: what it means
+//! (`meant`).
+
+use jipan_rules::budget::{Arm, Driver, ExpenseId, Group, LineRef, MeasureId, Row, RowUnit};
+use jipan_rules::period::Month;
+use jipan_rules::values::ids::PersonId;
+
+use super::number::typed_text;
+use super::read::{Expense, Kept, Measure};
+use super::sheet::Form;
+use crate::event::BudgetSheet;
+use crate::model::Model;
+use crate::view::{MoneyUnit, SheetChoice, SheetField, SheetSlot};
+
+use SheetField as F;
+
+/// The rows that a measure can fill: amounts and numbers of what comes in, and what it costs.
+const FILLED: [Row; 9] = [
+    Row::SalesRevenue,
+    Row::SalesVolume,
+    Row::AfterSalesRevenue,
+    Row::AfterSalesVolume,
+    Row::ValueAddedRevenue,
+    Row::ValueAddedVolume,
+    Row::CostOfGoods,
+    Row::FixedExpense,
+    Row::VariableExpense,
+];
+
+fn choice(key: &(impl ToString + ?Sized), name: &str) -> SheetChoice {
+    SheetChoice { key: key.to_string(), name: name.to_owned() }
+}
+
+/// A rate as it is typed: percent of revenue, or yuan a unit.
+fn rate_text(driver: Driver) -> String {
+    let (parts, width) = match driver {
+        Driver::Revenue(_) => (100, 2),
+        Driver::Volume(_) | Driver::Visits(_) | Driver::Heads(_) => (10_000, 4),
+    };
+    let (whole, rest) = (driver.rate() / parts, driver.rate() % parts);
+    if rest == 0 {
+        return whole.to_string();
+    }
+    let rest = format!("{rest:0width$}");
+    format!("{whole}.{}", rest.trim_end_matches('0'))
+}
+
+impl Model {
+    /// The people of the company with their names; alone there is nobody to name.
+    pub(crate) fn budget_people(&self) -> Vec<(PersonId, String)> {
+        let Some(it) = self.sync.membership.as_ref() else { return Vec::new() };
+        let me = (it.me.person, it.me.name.clone());
+        let cards = it.team.iter().flat_map(|team| &team.people);
+        let cards = cards.map(|it| (it.id, it.name.clone()));
+        let mut people: Vec<(PersonId, String)> = Vec::new();
+        for (id, name) in core::iter::once(me).chain(cards) {
+            if !id.uuid().is_nil() && people.iter().all(|(_, known)| *known != name) {
+                people.push((id, name));
+            }
+        }
+        people
+    }
+
+    /// What somebody is called; blank where nobody else could have been meant.
+    pub(crate) fn person_name(&self, person: PersonId) -> String {
+        let it = self.sync.membership.as_ref();
+        it.and_then(|it| it.name_of(person)).unwrap_or_default().to_owned()
+    }
+
+    /// Whether an expense is the person's own.
+    pub(crate) fn is_own_expense(&self, it: &Expense) -> bool {
+        let membership = self.sync.membership.as_ref();
+        it.who == self.writer.person || membership.is_some_and(|of| of.is_self(it.who))
+    }
+
+    /// An expense that this person sees.
+    pub(crate) fn expense<'a>(&self, kept: &'a Kept, id: ExpenseId) -> Option<&'a Expense> {
+        let it = kept.expenses.iter().find(|it| it.id == id)?;
+        (self.reads_budget() || self.is_own_expense(it)).then_some(it)
+    }
+
+    /// A measure, which managers see.
+    pub(crate) fn measure<'a>(&self, kept: &'a Kept, id: MeasureId) -> Option<&'a Measure> {
+        kept.measures.iter().find(|it| it.id == id).filter(|_| self.reads_budget())
+    }
+
+    /// Whether what a form is about is there, and for this person.
+    pub(crate) fn is_form_there(&self, kind: BudgetSheet) -> bool {
+        let kept = self.kept_budget();
+        let is_shop = |customer| {
+            let row = self.book.row_of(self.book.survivor_of(customer));
+            row.is_some_and(|row| self.book.is_visible(row))
+        };
+        let plans = self.reads_budget();
+        match kind {
+            BudgetSheet::NewPlan => plans,
+            BudgetSheet::RenamePlan(id) => plans && kept.plans.contains_key(&id),
+            BudgetSheet::NewLine(row) => {
+                plans && row.kind() == jipan_rules::budget::RowKind::Entered
+            }
+            BudgetSheet::Line(id) => plans && kept.line(id).is_some(),
+            BudgetSheet::NewMeasure => plans && self.shown_plan(&kept).is_some(),
+            BudgetSheet::Measure(id) => self.measure(&kept, id).is_some(),
+            BudgetSheet::NewExpense | BudgetSheet::Service(None) => true,
+            BudgetSheet::Expense(id) => self.expense(&kept, id).is_some(),
+            BudgetSheet::Reject(id) => plans && self.expense(&kept, id).is_some(),
+            BudgetSheet::Service(Some(customer)) | BudgetSheet::Goal(customer) => is_shop(customer),
+        }
+    }
+
+    /// What is asked in a form, in its order.
+    pub(crate) fn fields_of(&self, kind: BudgetSheet, form: &Form) -> Vec<F> {
+        match kind {
+            BudgetSheet::NewPlan => vec![F::Name, F::From, F::Scale],
+            BudgetSheet::RenamePlan(_) => vec![F::Name],
+            BudgetSheet::NewLine(_) | BudgetSheet::Line(_) => {
+                let is_expense = self.row_of_form(kind).group() == Group::Expense;
+                let is_driven = !self.in_form(kind, form, F::Driver).is_empty();
+                let mut fields = vec![F::Name];
+                fields.extend(is_expense.then_some(F::Driver));
+                fields.extend((is_expense && is_driven).then_some(F::Rate));
+                fields
+            }
+            BudgetSheet::NewMeasure => {
+                vec![F::Arm, F::Name, F::Row, F::Expected, F::Owner, F::Due]
+            }
+            BudgetSheet::Measure(_) => {
+                vec![F::Arm, F::Name, F::Row, F::Expected, F::Effect, F::Owner, F::Due]
+            }
+            BudgetSheet::NewExpense | BudgetSheet::Expense(_) => {
+                let mut fields = vec![F::On, F::Line, F::Amount];
+                let line = self.in_form(kind, form, F::Line);
+                fields.extend(self.is_driven(&line).then_some(F::Quantity));
+                fields.push(F::Note);
+                fields
+            }
+            BudgetSheet::Reject(_) => vec![F::Reason],
+            BudgetSheet::Service(of) => {
+                let search = of.is_none().then_some([F::Search, F::Customer]);
+                let asked = [F::Sort, F::On, F::Quantity, F::Amount, F::Note];
+                search.into_iter().flatten().chain(asked).collect()
+            }
+            BudgetSheet::Goal(_) => vec![F::Amount],
+        }
+    }
+
+    /// Whether a line of expense follows a driver, so that it is asked how much of it.
+    fn is_driven(&self, line: &str) -> bool {
+        let kept = self.kept_budget();
+        let line = jipan_rules::Uuid::try_parse(line).ok().and_then(LineRef::from_uuid);
+        match line {
+            Some(LineRef::Own(id)) => kept.line(id).is_some_and(|it| it.of.driver.is_some()),
+            Some(LineRef::Row(_)) | None => false,
+        }
+    }
+
+    /// The row that a form of a line is about.
+    pub(crate) fn row_of_form(&self, kind: BudgetSheet) -> Row {
+        match kind {
+            BudgetSheet::NewLine(row) => row,
+            BudgetSheet::Line(id) => {
+                let kept = self.kept_budget();
+                kept.line(id).map_or(Row::VariableExpense, |it| it.of.parent)
+            }
+            BudgetSheet::NewPlan
+            | BudgetSheet::RenamePlan(_)
+            | BudgetSheet::NewMeasure
+            | BudgetSheet::Measure(_)
+            | BudgetSheet::NewExpense
+            | BudgetSheet::Expense(_)
+            | BudgetSheet::Reject(_)
+            | BudgetSheet::Service(_)
+            | BudgetSheet::Goal(_) => Row::VariableExpense,
+        }
+    }
+
+    /// The boxes of a form.
+    pub(crate) fn slots_of(&self, kind: BudgetSheet, form: &Form) -> Vec<SheetSlot> {
+        let slot = |field| SheetSlot {
+            field,
+            text: self.in_form(kind, form, field),
+            choices: self.choices_of(kind, form, field),
+        };
+        self.fields_of(kind, form).into_iter().map(slot).collect()
+    }
+
+    fn choices_of(&self, kind: BudgetSheet, form: &Form, field: F) -> Vec<SheetChoice> {
+        let kept = self.kept_budget();
+        match field {
+            F::From => {
+                let blank = core::iter::once(choice("", ""));
+                let plans = kept.plans.values();
+                blank.chain(plans.map(|it| choice(&it.id.0, &it.name))).collect()
+            }
+            F::Row => FILLED.into_iter().map(|it| choice(&it.code(), "")).collect(),
+            F::Line => expense_lines(&kept),
+            F::Driver => {
+                ["", "revenue", "volume", "visits", "heads"].map(|it| choice(&it, "")).into()
+            }
+            F::Arm => Arm::ALL.into_iter().map(|it| choice(&it.code(), "")).collect(),
+            F::Owner => {
+                let blank = core::iter::once(choice("", ""));
+                let people = self.budget_people();
+                blank.chain(people.iter().map(|(id, name)| choice(&id.uuid(), name))).collect()
+            }
+            F::Customer => {
+                let found = self.referrers_by(&self.in_form(kind, form, F::Search));
+                found.iter().map(|(id, name)| choice(&id.uuid(), name)).collect()
+            }
+            F::Sort => ["after_sales", "value_added"].map(|it| choice(&it, "")).into(),
+            F::Name
+            | F::Scale
+            | F::Rate
+            | F::Due
+            | F::Expected
+            | F::Effect
+            | F::On
+            | F::Amount
+            | F::Quantity
+            | F::Note
+            | F::Search
+            | F::Reason => Vec::new(),
+        }
+    }
+
+    /// What is known of a box before anything is typed.
+    pub(crate) fn known_in(&self, kind: BudgetSheet, field: F) -> String {
+        let kept = self.kept_budget();
+        let money = |fen: i64| typed_text(fen, RowUnit::Money, MoneyUnit::Yuan);
+        let today = || self.today.to_string();
+        let known = match (kind, field) {
+            (BudgetSheet::RenamePlan(id), F::Name) => kept.plans.get(&id).map(|it| it.name.clone()),
+            (BudgetSheet::Line(id), F::Name) => kept.line(id).map(|it| it.name.clone()),
+            (BudgetSheet::Line(id), F::Driver) => {
+                kept.line(id).and_then(|it| it.of.driver).map(|it| it.word().to_owned())
+            }
+            (BudgetSheet::Line(id), F::Rate) => {
+                kept.line(id).and_then(|it| it.of.driver).map(rate_text)
+            }
+            (BudgetSheet::NewMeasure, F::Arm) => Some(Arm::Business.code().to_string()),
+            (BudgetSheet::NewMeasure, F::Row) => Some(Row::SalesRevenue.code().to_string()),
+            (BudgetSheet::Measure(id), _) => {
+                let it = kept.measures.iter().find(|it| it.id == id);
+                it.and_then(|it| known_of_measure(it, field, Month::of(self.today)))
+            }
+            (BudgetSheet::NewExpense | BudgetSheet::Service(_), F::On) => Some(today()),
+            (BudgetSheet::NewExpense, F::Line) => {
+                Some(LineRef::Row(Row::VariableExpense).uuid().to_string())
+            }
+            (BudgetSheet::Expense(id), _) => {
+                let it = kept.expenses.iter().find(|it| it.id == id);
+                it.and_then(|it| known_of_expense(&kept, it, field))
+            }
+            (BudgetSheet::Service(_), F::Sort) => Some("after_sales".to_owned()),
+            (BudgetSheet::Service(_), F::Quantity) => Some("1".to_owned()),
+            (BudgetSheet::Goal(customer), F::Amount) => {
+                self.goal_by_hand(customer, Month::of(self.today)).map(money)
+            }
+            _ => None,
+        };
+        known.unwrap_or_default()
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "a form has few of all boxes")]
+fn known_of_expense(kept: &Kept, it: &Expense, field: F) -> Option<String> {
+    match field {
+        F::On => Some(it.on.to_string()),
+        F::Line => Some(kept.line_of(it).uuid().to_string()),
+        F::Amount => Some(typed_text(it.amount, RowUnit::Money, MoneyUnit::Yuan)),
+        F::Quantity => it.driven.map(|it| it.to_string()),
+        F::Note => Some(it.note.clone()),
+        _ => None,
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "a form has few of all boxes")]
+fn known_of_measure(it: &Measure, field: F, month: Month) -> Option<String> {
+    let number = |value: i64| typed_text(value, it.row.unit(), MoneyUnit::Yuan);
+    match field {
+        F::Arm => Some(it.arm.code().to_string()),
+        F::Name => Some(it.name.clone()),
+        F::Row => Some(it.row.code().to_string()),
+        F::Expected => Some(number(it.expected)),
+        F::Effect => it.effects.get(&month).copied().map(number),
+        F::Owner => it.owner.map(|it| it.uuid().to_string()),
+        F::Due => it.due.map(|it| it.to_string()),
+        _ => None,
+    }
+}
+
+/// What an expense can belong to: the rows of expense and the own lines below them.
+fn expense_lines(kept: &Kept) -> Vec<SheetChoice> {
+    let mut all = Vec::new();
+    for row in [Row::FixedExpense, Row::VariableExpense] {
+        all.push(choice(&LineRef::Row(row).uuid(), ""));
+        let own = kept.lines.iter().filter(|it| it.of.parent == row);
+        all.extend(own.map(|it| choice(&LineRef::Own(it.of.id).uuid(), &it.name)));
+    }
+    all
+}

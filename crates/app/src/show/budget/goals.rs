@@ -1,0 +1,64 @@
+//! 目标 of the day. Not here: how goals come about (`budget/goals`).
+
+use std::cmp::Reverse;
+
+use jipan_book::sorting::sort_by_key;
+use jipan_rules::schema::fields;
+
+use crate::budget::{GoalShop, Kept};
+use crate::model::Model;
+use crate::view::{GoalRow, GoalsView, TerritoryGoal};
+
+impl Model {
+    pub(super) fn goals_view(&self, kept: &Kept) -> GoalsView {
+        let goals = self.goals();
+        let chosen = &self.budget.chosen;
+        let shown = chosen.territory.as_ref();
+        let is_shown = |it: &&GoalShop| {
+            let territory = goals.territories.get(it.territory);
+            let is_it = territory.is_some_and(|of| shown.is_none_or(|name| of.name == *name));
+            is_it && it.is_due
+        };
+        let mut due: Vec<&GoalShop> = goals.shops.iter().filter(is_shown).collect();
+        sort_by_key(&mut due, |it| (Reverse(it.today_goal), it.customer));
+        let today_goal = due.iter().fold(0_i64, |sum, it| sum.saturating_add(it.today_goal));
+        let month_actual =
+            goals.territories.iter().fold(0_i64, |sum, it| sum.saturating_add(it.actual));
+        let territory = |it: &crate::budget::GoalTerritory| TerritoryGoal {
+            name: it.name.clone(),
+            n_customers: it.n_customers,
+            goal: it.goal,
+            actual: it.actual,
+        };
+        let rows = due.iter().take(chosen.n_goals).map(|it| self.goal_row(it));
+        GoalsView {
+            day: self.today,
+            month: goals.month,
+            month_goal: goals.month_goal(),
+            month_actual,
+            today_goal,
+            today_actual: goals.today_actual,
+            territories: goals.territories.iter().map(territory).collect(),
+            territory: shown.cloned(),
+            due: rows.collect(),
+            n_more: due.len().saturating_sub(chosen.n_goals),
+            can_issue: self.can_issue(kept),
+            not_issued: goals.not_issued,
+        }
+    }
+
+    fn goal_row(&self, it: &GoalShop) -> GoalRow {
+        GoalRow {
+            customer: it.customer,
+            name: self.book.text(it.row, fields::NAME).unwrap_or_default().to_owned(),
+            tier: it.weight.of.tier,
+            visit_days: it.visit_days,
+            seen: it.seen,
+            month_goal: it.month_goal,
+            is_by_hand: it.is_by_hand,
+            month_actual: it.brought.0.saturating_add(it.brought.1),
+            today_goal: it.today_goal,
+            today_actual: it.brought.1,
+        }
+    }
+}

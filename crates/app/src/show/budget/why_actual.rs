@@ -1,0 +1,220 @@
+//! What lies behind an actual: orders, services, expenses. Not here: the terms of the rows.
+
+use std::collections::BTreeMap;
+
+use jipan_book::{OrderView, Row as BookRow, Stamp};
+use jipan_rules::budget::{Figure, LineRef, Row, RowUnit};
+use jipan_rules::funnel::ServiceSort;
+use jipan_rules::period::Month;
+use jipan_rules::schema::fields;
+use jipan_rules::values::ids::OrderId;
+
+use super::expenses::is_late;
+use super::why::Found;
+use super::why_terms::{line, minus, terms_of};
+use crate::budget::{Kept, Plan, ServiceOf, TRADED, services_among};
+use crate::event::CellAt;
+use crate::model::Model;
+use crate::view::{WhySource, WhyTerm};
+
+/// What of an order or a service a row counts.
+#[derive(Debug, Clone, Copy)]
+enum Counted {
+    Revenue,
+    Volume,
+    Cost,
+}
+
+impl Model {
+    pub(super) fn why_actual(&self, kept: &Kept, plan: &Plan, at: CellAt) -> Found {
+        let table = self.actual_table(kept, plan.year);
+        let mut found = terms_of(kept, (plan.year, &table), at);
+        let LineRef::Row(row) = at.line else {
+            // A line of actuals is what was spent on it: no driver made it.
+            found.lines.retain(|it| matches!(it.term, WhyTerm::Month(_)));
+            found.sources = self.expenses_behind(kept, plan, at);
+            return found;
+        };
+        if let (Some(month), true) = (at.month, TRADED.contains(&row)) {
+            found.lines = self.traded_terms(kept, (row, month), found.figure);
+        }
+        let is_in =
+            |month: Month| at.month.map_or(plan.year.place(month).is_some(), |it| it == month);
+        found.sources = match row {
+            Row::SalesRevenue => self.orders_behind(kept, Counted::Revenue, is_in),
+            Row::SalesVolume => self.orders_behind(kept, Counted::Volume, is_in),
+            Row::CostOfGoods => self.orders_behind(kept, Counted::Cost, is_in),
+            Row::AfterSalesRevenue | Row::AfterSalesVolume => {
+                self.services_behind(kept, (ServiceSort::AfterSales, row.unit()), is_in)
+            }
+            Row::ValueAddedRevenue | Row::ValueAddedVolume => {
+                self.services_behind(kept, (ServiceSort::ValueAdded, row.unit()), is_in)
+            }
+            Row::FixedExpense | Row::VariableExpense => self.expenses_behind(kept, plan, at),
+            Row::GrossProfit
+            | Row::GrossMargin
+            | Row::PreTaxProfit
+            | Row::ProfitRate
+            | Row::FormalStaff
+            | Row::NonFormalStaff
+            | Row::EchelonReserve
+            | Row::EchelonJunior
+            | Row::EchelonMiddle
+            | Row::EchelonSenior
+            | Row::Visits => Vec::new(),
+        };
+        found
+    }
+
+    /// The terms of what came from orders or services in a month: amounts with the tax and the tax, or what
+    /// stood when the month was closed and what came after.
+    fn traded_terms(
+        &self,
+        kept: &Kept,
+        (row, month): (Row, Month),
+        figure: Option<Figure>,
+    ) -> Vec<crate::view::WhyLine> {
+        let Some(figure) = figure else { return Vec::new() };
+        let unit = row.unit();
+        let rate = self.tax_of(month);
+        if unit == RowUnit::Money && rate > 0 {
+            let gross = self.gross_at(row, month).unwrap_or(figure);
+            let tax = Figure::known(gross.value.saturating_sub(figure.value));
+            return vec![line(WhyTerm::WithTax, gross, unit), minus(line(WhyTerm::Tax, tax, unit))];
+        }
+        let closed = kept.closed.get(&month);
+        let was = closed.map(|it| it.was.get(&LineRef::Row(row)).copied().unwrap_or_default());
+        match was.filter(|was| *was != figure.value) {
+            Some(was) => {
+                let more = Figure::known(figure.value.saturating_sub(was));
+                vec![
+                    line(WhyTerm::Month(month), Figure { value: was, ..figure }, unit),
+                    line(WhyTerm::Correction, more, unit),
+                ]
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// The orders of all customers that count, each once, under the customer that stands for it.
+    fn orders_that_count(
+        &self,
+        is_in: impl Fn(Month) -> bool,
+    ) -> BTreeMap<(BookRow, OrderId), OrderView<'_>> {
+        let mut all: BTreeMap<(BookRow, OrderId), OrderView<'_>> = BTreeMap::new();
+        for (row, order) in self.book.all_orders() {
+            if !is_in(Month::of(order.on)) || !order.counts() {
+                continue;
+            }
+            let shown = self.book.survivor(row).filter(|it| self.book.is_visible(*it));
+            let Some(row) = shown else { continue };
+            let known = all.get(&(row, order.id)).map(|it| it.writer.stamp);
+            if known.is_none_or(|known| known < order.writer.stamp) {
+                all.insert((row, order.id), order);
+            }
+        }
+        all
+    }
+
+    fn order_source(
+        &self,
+        row: BookRow,
+        order: &OrderView<'_>,
+        (counted, is_late): (Counted, bool),
+    ) -> Option<WhySource> {
+        let figure = match counted {
+            Counted::Revenue => Figure::known(order.amount()),
+            Counted::Volume => Figure::known(order.quantity()),
+            Counted::Cost => self.budget.cost_of(order),
+        };
+        Some(WhySource::Order {
+            customer: self.book.id_of(row)?,
+            name: self.book.text(row, fields::NAME).unwrap_or_default().to_owned(),
+            number: order.number.to_owned(),
+            on: order.on,
+            amount: figure.value,
+            n_unknown: figure.n_unknown,
+            is_late,
+        })
+    }
+
+    fn orders_behind(
+        &self,
+        kept: &Kept,
+        counted: Counted,
+        is_in: impl Fn(Month) -> bool,
+    ) -> Vec<WhySource> {
+        let all = self.orders_that_count(is_in);
+        let sources = all.iter().filter_map(|((row, _), order)| {
+            let is_late = is_late(kept, Month::of(order.on), last_word(order));
+            self.order_source(*row, order, (counted, is_late))
+        });
+        sources.collect()
+    }
+
+    /// The orders of one shop in a month.
+    pub(super) fn orders_of_shop(&self, row: BookRow, month: Month) -> Vec<WhySource> {
+        let kept = self.kept_budget();
+        let orders = self.book.orders(row).filter(|it| it.counts() && Month::of(it.on) == month);
+        let sources = orders.filter_map(|order| {
+            let is_late = is_late(&kept, month, last_word(&order));
+            self.order_source(row, &order, (Counted::Revenue, is_late))
+        });
+        sources.collect()
+    }
+
+    fn services_behind(
+        &self,
+        kept: &Kept,
+        (sort, unit): (ServiceSort, RowUnit),
+        is_in: impl Fn(Month) -> bool,
+    ) -> Vec<WhySource> {
+        let mut sources = Vec::new();
+        for row in self.book.funnel_rows() {
+            let facts = self.book.facts(row);
+            for ServiceOf { fact, at, .. } in services_among(&facts) {
+                let month = Month::of(fact.on);
+                let Some(customer) = self.book.id_of(row).filter(|_| fact.sort == sort) else {
+                    continue;
+                };
+                if is_in(month) {
+                    let is_money = unit == RowUnit::Money;
+                    sources.push(WhySource::Service {
+                        customer,
+                        name: self.book.text(row, fields::NAME).unwrap_or_default().to_owned(),
+                        on: fact.on,
+                        text: fact.text.to_string(),
+                        amount: if is_money { fact.amount.fen() } else { fact.quantity.into() },
+                        is_late: is_late(kept, month, at),
+                    });
+                }
+            }
+        }
+        sources
+    }
+
+    fn expenses_behind(&self, kept: &Kept, plan: &Plan, at: CellAt) -> Vec<WhySource> {
+        let is_in =
+            |month: Month| at.month.map_or(plan.year.place(month).is_some(), |it| it == month);
+        let is_of = |line: LineRef| match at.line {
+            LineRef::Row(row) => kept.row_of(line) == Some(row),
+            LineRef::Own(_) => line == at.line,
+        };
+        let counted = kept.expenses.iter().filter(|it| it.counts() && is_in(Month::of(it.on)));
+        let counted = counted.filter(|it| is_of(kept.line_of(it)));
+        let sources = counted.map(|it| WhySource::Expense {
+            who: self.person_name(it.who),
+            on: it.on,
+            text: it.note.clone(),
+            amount: it.amount,
+            is_late: is_late(kept, Month::of(it.on), it.said),
+        });
+        sources.collect()
+    }
+}
+
+/// When an order was told last: placed, or moved to where it stands.
+fn last_word(order: &OrderView<'_>) -> Stamp {
+    let moved = order.moves().iter().filter(|it| it.counts).map(|it| it.writer.stamp).max();
+    moved.map_or(order.writer.stamp, |it| it.max(order.writer.stamp))
+}
