@@ -8,7 +8,9 @@ use crate::effect::Effect;
 use crate::env::Env;
 use crate::event::{BudgetEvent, BudgetPart};
 use crate::model::Model;
-use crate::view::{BudgetBody, BudgetLeave, BudgetPlace, BudgetView, LineLabel, MoneyUnit};
+use crate::view::{
+    BudgetBody, BudgetLeave, BudgetPlace, BudgetSheetView, BudgetView, LineLabel, MoneyUnit,
+};
 
 /// What is remembered of the screen of the budget.
 #[derive(Debug, Default)]
@@ -45,6 +47,11 @@ impl Model {
             sheet: None,
             why: None,
         }
+    }
+
+    /// The open form, whatever it is about.
+    pub(crate) fn budget_sheet_view(&self) -> Option<BudgetSheetView> {
+        None
     }
 
     /// What a conflict about the budget is about; `None` for what a newer version knows.
