@@ -4,6 +4,7 @@ pub mod alerts;
 pub mod answers;
 pub mod backup;
 pub mod badge;
+pub mod budget;
 pub mod bulk_preview;
 pub mod bulk_sheet;
 pub mod changes_file;

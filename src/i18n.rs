@@ -4,6 +4,9 @@
 //! in use against both languages. Enums get their words by a match over every variant.
 
 mod backup;
+mod budget;
+mod budget_numbers;
+mod budget_said;
 mod company;
 mod deal;
 mod deal_said;
@@ -34,6 +37,7 @@ use std::rc::Rc;
 
 use jipan_app::view::{Language, SumUnit};
 
+pub use self::budget_numbers::{Bound, Shape};
 pub use self::messages::Arg;
 use self::messages::Messages;
 pub use self::scripts::ScriptPart;
@@ -68,6 +72,7 @@ const ENGLISH: &[&str] = &[];
 #[cfg(not(target_arch = "wasm32"))]
 const ENGLISH: &[&str] = &[
     include_str!("../locales/en/backup.ftl"),
+    include_str!("../locales/en/budget.ftl"),
     include_str!("../locales/en/common.ftl"),
     include_str!("../locales/en/company.ftl"),
     include_str!("../locales/en/customers.ftl"),

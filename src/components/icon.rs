@@ -76,6 +76,8 @@ pub enum IconName {
     Talk,
     /// From one place to another and back.
     Move,
+    /// A lock.
+    Lock,
 }
 
 impl IconName {
@@ -130,6 +132,7 @@ impl IconName {
             Self::Funnel => "M3 5h18l-7 8v7l-4-2v-5z",
             Self::Talk => "M4 5h16v11h-9l-5 4v-4H4z",
             Self::Move => "M4 9h15M15 5l4 4-4 4M20 15H5M9 11l-4 4 4 4",
+            Self::Lock => "M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3",
             Self::More => {
                 "M4 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0M11 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0M18 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0"
             }

@@ -278,3 +278,6 @@ impl Tr {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

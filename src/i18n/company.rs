@@ -125,7 +125,7 @@ impl Tr {
             }
             (ConflictOf::Customer { .. }, None) => self.text("conflict-emptied"),
             (_, None) => self.text("conflict-taken-back"),
-            (ConflictOf::Budget(_), Some(Value::Text(text))) => text.to_string(),
+            (ConflictOf::Budget(place), Some(Value::Text(text))) => self.budget_kept(place, text),
             (ConflictOf::Rule { .. } | ConflictOf::Budget(_), Some(_)) => String::new(),
         }
     }
@@ -144,9 +144,7 @@ impl Tr {
                 (Some(self.field(def).to_owned()), day.map(from))
             }
             ConflictOf::Rule { key, from: day } => (Some(self.rule(*key)), Some(from(*day))),
-            ConflictOf::Budget(place) => {
-                (place.name.clone(), place.month.map(|it| self.month(it.first_day())))
-            }
+            ConflictOf::Budget(place) => (Some(self.budget_place(place)), None),
         };
         [what, more].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }

@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
-use jipan_app::event::{Event, TradeEvent};
+use jipan_app::event::{BudgetEvent, BudgetSheet, Event, TradeEvent};
 use jipan_app::route::{MergePlace, Route};
 use jipan_app::view::{FileView, Later, RecordSync};
 use yew::prelude::*;
 
 use crate::components::alerts::Alerts;
+use crate::components::budget::press;
+use crate::components::budget::sheet::BudgetForm;
 use crate::components::contradictions::Contradictions;
 use crate::components::facts::FileFacts;
 use crate::components::field_group::{FieldGroups, field_asked};
@@ -88,6 +90,9 @@ pub fn FileScreen(props: &FileScreenProps) -> Html {
                 <MergedList view={view.clone()} on_event={on_event.clone()} />
             }
             <FunnelPart view={view.clone()} on_event={on_event.clone()} />
+            if let Some(sheet) = &view.service_sheet {
+                <BudgetForm view={(**sheet).clone()} on_event={on_event.clone()} />
+            }
             <div class="file__columns">
                 <FieldGroups view={view.clone()} is_why_above={is_above} on_event={ask_below} />
                 <Timeline items={Rc::clone(&view.timeline)} note={Rc::clone(&view.note)}
@@ -171,6 +176,8 @@ fn FileMore(props: &FileScreenProps) -> Html {
     let on_undo = on_event.reform(|_: MouseEvent| Event::UndoPressed);
     let to = Route::Merge(MergePlace::With(view.id));
     let on_merge = on_event.reform(move |_: MouseEvent| Event::LinkFollowed(to));
+    let service = BudgetEvent::SheetOpened(BudgetSheet::Service(Some(view.id)));
+    let on_service = press(on_event, service);
     let on_object = on_event.reform(|_: MouseEvent| Event::Trade(TradeEvent::ObjectingToggled));
     let (words, is_danger, on_delete) = if view.is_deleted {
         (tr.text("file-restore"), "false", on_event.reform(|_| Event::RestorePressed))
@@ -187,6 +194,9 @@ fn FileMore(props: &FileScreenProps) -> Html {
                     { tr.text("file-undo") }
                 </button>
                 if !view.is_deleted {
+                    <button type="button" class="file__item" onclick={on_service}>
+                        { tr.budget("budget-service") }
+                    </button>
                     <button type="button" class="file__item" onclick={on_object}>
                         { tr.text("objection-add") }
                     </button>

@@ -96,6 +96,7 @@ async fn the_day_begins_with_its_numbers_and_what_is_overdue() {
     insta::assert_snapshot!(words(Language::Chinese, of(view())).await, @"
     今日
     逾期 1 · 今天 1 · 待办 3 · 到期 0
+    今天的目标
     登记表
     快速登记
     逾期
@@ -135,7 +136,7 @@ async fn the_day_reads_in_english() {
     let said = words(Language::English, of(view())).await;
     assert!(
         said.starts_with(
-            "Today\nOverdue 1 · Today 1 · Tasks 3 · Ending 0\nRegister\nQuick add\nOverdue\n"
+            "Today\nOverdue 1 · Today 1 · Tasks 3 · Ending 0\nToday's goals\nRegister\nQuick add\nOverdue\n"
         ),
         "{said}"
     );

@@ -15,10 +15,12 @@ use jipan_rules::values::ids::CustomerId;
 
 use crate::consent::no_consent;
 use crate::drafts::{field_key, form_key, note_key};
+use crate::event::BudgetSheet;
 use crate::file::FORM_FIELDS;
 use crate::model::Model;
 use crate::view::{
-    DraftView, FieldView, FileView, FreshnessView, GroupView, NewCustomerView, WhyTopic,
+    BudgetSheetView, DraftView, FieldView, FileView, FreshnessView, GroupView, NewCustomerView,
+    WhyTopic,
 };
 
 /// Most values offered for a quick choice.
@@ -71,8 +73,15 @@ impl Model {
             orders: self.file_orders(id, row),
             objections: self.objections_view(row),
             funnel: self.funnel_panel(row),
+            service_sheet: self.service_sheet(id),
             can_undo: self.last_of_file().is_some(),
         })
+    }
+
+    /// The form of a service of a customer, while it is open.
+    fn service_sheet(&self, id: CustomerId) -> Option<Box<BudgetSheetView>> {
+        let open = self.budget_sheet_view()?;
+        (open.kind == BudgetSheet::Service(Some(id))).then(|| Box::new(open))
     }
 
     fn group_view(&self, id: CustomerId, row: Row, group: Group) -> GroupView {

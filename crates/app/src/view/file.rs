@@ -15,6 +15,7 @@ use jipan_rules::value::Value;
 use jipan_rules::values::Money;
 use jipan_rules::values::ids::{ContactId, CustomerId};
 
+use super::budget::BudgetSheetView;
 use super::company::RecordSync;
 use super::contacts::{ContactsView, PhoneHolderView};
 use super::customers::RowBadge;
@@ -97,6 +98,8 @@ pub struct FileView {
     pub objections: ObjectionsView,
     /// Its opportunities.
     pub funnel: FunnelPanel,
+    /// The open form of a service of this customer.
+    pub service_sheet: Option<Box<BudgetSheetView>>,
     /// Whether there is something of this file to undo.
     pub can_undo: bool,
 }

@@ -1,0 +1,44 @@
+//! A year without a plan, and one whose orders are still being counted. Not here: making a plan.
+
+use jipan_app::event::{BudgetEvent, BudgetSheet, Event};
+use jipan_app::view::BudgetView;
+use yew::prelude::*;
+
+use super::press;
+use crate::components::empty_state::EmptyState;
+use crate::components::icon::{Icon, IconName};
+use crate::i18n::Tr;
+
+/// No plan yet: how one begins, by who may.
+pub fn no_plan(tr: &Tr, view: &BudgetView, n_months: u16, on_event: &Callback<Event>) -> Html {
+    let title = tr.budget_with("budget-empty", &[("year", tr.budget_year(view.year).into())]);
+    if !view.leave.plans {
+        return html! { <EmptyState icon={IconName::Budget} {title} hint={tr.budget("budget-empty-wait")} /> };
+    }
+    let hint = if n_months > 0 {
+        tr.budget_with("budget-empty-known", &[("n", n_months.into())])
+    } else {
+        tr.budget("budget-empty-blank")
+    };
+    html! {
+        <EmptyState icon={IconName::Budget} {title} {hint}>
+            <button type="button" class="button" data-variant="primary"
+                onclick={press(on_event, BudgetEvent::SheetOpened(BudgetSheet::NewPlan))}>
+                <Icon name={IconName::Plus} />{ tr.budget("budget-new-plan") }
+            </button>
+        </EmptyState>
+    }
+}
+
+/// Orders are being counted: how far that is.
+pub fn counting(tr: &Tr, percent: Option<u8>) -> Html {
+    let percent = percent.unwrap_or_default();
+    let words = tr.budget_with("budget-counting-percent", &[("percent", percent.into())]);
+    html! {
+        <div class="empty-state">
+            <p class="empty-state__title" role="status">{ words.clone() }</p>
+            <progress max="100" value={percent.to_string()} aria-label={words} />
+            <p class="empty-state__hint">{ tr.budget("budget-counting-hint") }</p>
+        </div>
+    }
+}

@@ -1,0 +1,117 @@
+//! 费用: what was spent in a month, by whom, on what, and what became of it. Not here: the form.
+
+use jipan_app::event::{BudgetEvent, BudgetSheet, Event};
+use jipan_app::view::{ExpenseRow, ExpensesView, Verdict};
+use yew::prelude::*;
+
+use super::press;
+use crate::components::empty_state::EmptyState;
+use crate::components::icon::{Icon, IconName};
+use crate::i18n::{Shape, Tr};
+
+/// Amounts are entered and shown to the fen, whatever money the plan is shown in.
+const FEN: Shape = Shape::money(jipan_app::view::MoneyUnit::Yuan);
+
+/// The month.
+pub fn expenses(tr: &Tr, view: &ExpensesView, can_enter: bool, on_event: &Callback<Event>) -> Html {
+    html! {
+        <>
+            <div class="measures__head">
+                { pager(tr, view, on_event) }
+                if can_enter {
+                    <button type="button" class="button" data-variant="primary" onclick={press(on_event, BudgetEvent::SheetOpened(BudgetSheet::NewExpense))}>
+                        <Icon name={IconName::Plus} />{ tr.budget("budget-new-expense") }
+                    </button>
+                }
+            </div>
+            <p role="status" class="expenses__sums">{ sums(tr, view) }</p>
+            if view.rows.is_empty() {
+                <EmptyState icon={IconName::Budget} title={tr.budget("budget-no-expenses")} hint={tr.budget("budget-no-expenses-hint")} />
+            }
+            <ul class="expenses" role="list" aria-label={tr.budget("budget-part-expenses")}>
+                { for view.rows.iter().map(|row| expense(tr, (view, row), on_event)) }
+            </ul>
+        </>
+    }
+}
+
+fn pager(tr: &Tr, view: &ExpensesView, on_event: &Callback<Event>) -> Html {
+    let to = |month| press(on_event, BudgetEvent::ExpensesOf(month));
+    html! {
+        <div class="cells__pager" role="group" aria-label={tr.budget("budget-pager")}>
+            <button type="button" class="icon-button" aria-label={tr.text("register-month-back")} onclick={to(view.month.back(1))}><Icon name={IconName::Back} /></button>
+            <b class="cells__month">{ tr.month(view.month.first_day()) }</b>
+            <button type="button" class="icon-button" aria-label={tr.text("register-month-on")} onclick={to(view.month.on(1))}><Icon name={IconName::Forward} /></button>
+        </div>
+    }
+}
+
+/// Approved, waiting, rejected, and what is left of the plan.
+fn sums(tr: &Tr, view: &ExpensesView) -> String {
+    let [approved, waiting, rejected] = view.sums.map(|it| tr.budget_exact(it, FEN));
+    let args =
+        [("approved", approved.into()), ("waiting", waiting.into()), ("rejected", rejected.into())];
+    let sums = tr.budget_with("budget-expense-sums", &args);
+    let left = view.left.map(|left| {
+        let [fixed, variable] = left.map(|it| tr.budget_exact(it, FEN));
+        tr.budget_with(
+            "budget-expense-left",
+            &[("fixed", fixed.into()), ("variable", variable.into())],
+        )
+    });
+    core::iter::once(sums).chain(left).collect::<Vec<_>>().join(" · ")
+}
+
+/// An expense, and what can be done with it.
+fn expense(tr: &Tr, (view, row): (&ExpensesView, &ExpenseRow), on_event: &Callback<Event>) -> Html {
+    let sheet = |kind| press(on_event, BudgetEvent::SheetOpened(kind));
+    let name = [tr.date(row.on), row.note.clone()].join(" ");
+    let of = |key: &str| match key {
+        "edit" => tr.budget_with("budget-edit-of", &[("name", name.as_str().into())]),
+        "approve" => tr.budget_with("budget-approve-of", &[("name", name.as_str().into())]),
+        _ => tr.budget_with("budget-reject-of", &[("name", name.as_str().into())]),
+    };
+    let tone = match row.verdict {
+        Verdict::Waiting => "wait",
+        Verdict::Approved(_) => "good",
+        Verdict::Rejected(..) => "bad",
+    };
+    html! {
+        <li class="expense">
+            <p class="expense__what">
+                <b>{ &row.note }</b>
+                <small>{ [Some(tr.date(row.on)), view.has_others.then(|| row.who.clone()), Some(tr.budget_line(&row.line))].into_iter().flatten().collect::<Vec<_>>().join(" · ") }</small>
+                <small data-tone={tone}>{ tr.budget_verdict(&row.verdict) }</small>
+                if row.is_late { <small data-tone="late">{ tr.budget("budget-came-late") }</small> }
+            </p>
+            <b class="expense__amount">{ tr.budget_exact(row.amount, FEN) }</b>
+            { receipt(tr, row, &name) }
+            <div class="expense__do">
+                if row.can_judge && row.verdict == Verdict::Waiting {
+                    <button type="button" class="button" aria-label={of("approve")} onclick={press(on_event, BudgetEvent::Approved(row.id))}>{ tr.budget("budget-approve") }</button>
+                    <button type="button" class="quiet-button" aria-label={of("reject")} onclick={sheet(BudgetSheet::Reject(row.id))}>{ tr.budget("budget-reject") }</button>
+                }
+                if row.is_editable {
+                    <button type="button" class="quiet-button" aria-label={of("edit")} onclick={sheet(BudgetSheet::Expense(row.id))}>{ tr.budget("budget-edit") }</button>
+                }
+            </div>
+        </li>
+    }
+}
+
+/// The photo, where it is on this tablet; else that there is one.
+fn receipt(tr: &Tr, row: &ExpenseRow, name: &str) -> Html {
+    match &row.receipt {
+        None => {
+            html! { <small class="expense__receipt">{ tr.budget("budget-no-receipt") }</small> }
+        }
+        Some(None) => {
+            html! { <small class="expense__receipt">{ tr.budget("budget-receipt-elsewhere") }</small> }
+        }
+        Some(Some(address)) => html! {
+            <a class="expense__receipt" href={address.clone()} target="_blank" rel="noopener noreferrer">
+                <img class="expense__photo" src={address.clone()} alt={tr.budget_with("budget-receipt-of", &[("name", name.into())])} />
+            </a>
+        },
+    }
+}

@@ -1,0 +1,150 @@
+//! 目标: what the month and today are to bring, by territory and by shop, and which shops are due. Not here: how a goal
+//! is split.
+
+use jipan_app::event::{BudgetEvent, BudgetSheet, BudgetWhy, Event};
+use jipan_app::route::Route;
+use jipan_app::view::{BudgetLeave, GoalRow, GoalsView, TerritoryGoal};
+use jipan_rules::NaiveDate;
+use yew::prelude::*;
+
+use super::geometry::part;
+use super::grid_bar::why;
+use super::press;
+use crate::components::empty_state::EmptyState;
+use crate::components::icon::{Icon, IconName};
+use crate::components::link::Link;
+use crate::components::meter::Meter;
+use crate::i18n::{Shape, Tr};
+
+/// A goal is shown to the fen.
+const FEN: Shape = Shape::money(jipan_app::view::MoneyUnit::Yuan);
+
+/// The day.
+pub fn goals(tr: &Tr, view: &GoalsView, leave: BudgetLeave, on_event: &Callback<Event>) -> Html {
+    html! {
+        <>
+            <div class="goals__head">
+                { sum(tr, tr.month(view.month.first_day()), (view.month_goal, view.month_actual)) }
+                { sum(tr, tr.day_and_weekday(view.day), (Some(view.today_goal), view.today_actual)) }
+                if view.can_issue {
+                    <div class="goals__issue">
+                        if let Some(rest) = view.not_issued.filter(|it| *it != 0) {
+                            <span>{ tr.budget_with("budget-not-issued", &[("n", tr.budget_exact(rest, FEN).into())]) }</span>
+                        }
+                        <button type="button" class="button" data-variant="primary" onclick={press(on_event, BudgetEvent::Issued)}>{ tr.budget("budget-issue") }</button>
+                    </div>
+                }
+            </div>
+            if !view.territories.is_empty() { { territories(tr, view, on_event) } }
+            <h2 class="goals__title">{ tr.budget("budget-due-shops") }</h2>
+            if view.due.is_empty() {
+                <EmptyState icon={IconName::Check} title={tr.budget("budget-none-due")} hint={tr.budget("budget-none-due-hint")} />
+            }
+            <ul class="goals" role="list">{ for view.due.iter().map(|row| shop(tr, (row, view.day), leave, on_event)) }</ul>
+            if view.n_more > 0 {
+                <p><button type="button" class="button" onclick={press(on_event, BudgetEvent::MoreGoals)}>{ tr.budget_with("budget-show-more", &[("n", view.n_more.into())]) }</button></p>
+            }
+        </>
+    }
+}
+
+/// A goal, what came of it, and what is left, with a bar.
+fn sum(tr: &Tr, name: String, (goal, actual): (Option<i64>, i64)) -> Html {
+    let percent = u8::try_from(part(actual, goal.unwrap_or_default(), 100)).unwrap_or(100);
+    html! {
+        <section class="goals__sum" aria-label={name.clone()}>
+            <h2 class="goals__name">{ name }</h2>
+            <p><b class="goals__n">{ tr.budget_exact(actual, FEN) }</b>{ " " }{ of_goal(tr, goal, actual) }</p>
+            if goal.is_some() { <Meter {percent} /> }
+        </section>
+    }
+}
+
+/// Of how much, and what is left of it or more.
+fn of_goal(tr: &Tr, goal: Option<i64>, actual: i64) -> String {
+    let Some(goal) = goal else { return tr.budget("budget-no-goal") };
+    let rest = goal.saturating_sub(actual);
+    let left = match rest {
+        1.. => tr.budget_with("budget-goal-left", &[("n", tr.budget_exact(rest, FEN).into())]),
+        _ => tr.budget("budget-goal-met"),
+    };
+    let of = tr.budget_with("budget-goal-of", &[("n", tr.budget_exact(goal, FEN).into())]);
+    [of, left].join(" · ")
+}
+
+/// Territories; a tap shows only the shops of one.
+fn territories(tr: &Tr, view: &GoalsView, on_event: &Callback<Event>) -> Html {
+    let row = |it: &TerritoryGoal| {
+        let is_shown = view.territory.as_ref() == Some(&it.name);
+        let to = (!is_shown).then(|| it.name.clone());
+        let name =
+            if it.name.is_empty() { tr.budget("budget-no-territory") } else { it.name.clone() };
+        let percent =
+            u8::try_from(part(it.actual, it.goal.unwrap_or_default(), 100)).unwrap_or(100);
+        html! {
+            <li>
+                <button type="button" class="goals__territory" aria-pressed={is_shown.to_string()} onclick={press(on_event, BudgetEvent::TerritoryShown(to))}>
+                    <b>{ name }</b>
+                    <small>{ tr.shops(it.n_customers) }</small>
+                    <span>{ tr.budget_exact(it.actual, FEN) }{ " " }{ of_goal(tr, it.goal, it.actual) }</span>
+                    <Meter {percent} />
+                </button>
+            </li>
+        }
+    };
+    html! {
+        <>
+            <h2 class="goals__title">{ tr.budget("budget-territories") }</h2>
+            <ul class="goals__territories" role="list">{ for view.territories.iter().map(row) }</ul>
+        </>
+    }
+}
+
+/// A shop that is due: who it is, when it was last seen, what the month and today are to bring.
+fn shop(
+    tr: &Tr,
+    (row, day): (&GoalRow, NaiveDate),
+    leave: BudgetLeave,
+    on_event: &Callback<Event>,
+) -> Html {
+    let tier = row.tier.map(|it| tr.budget_with("budget-tier", &[("n", it.into())]));
+    let cycle = tr.budget_with("budget-cycle", &[("n", row.visit_days.into())]);
+    let seen = row.seen.map_or_else(
+        || tr.budget("budget-never-seen"),
+        |on| {
+            let n = (day - on).num_days();
+            tr.budget_with("budget-seen", &[("date", tr.date(on).into()), ("n", n.into())])
+        },
+    );
+    let month = [
+        ("actual", tr.budget_exact(row.month_actual, FEN).into()),
+        ("goal", tr.budget_exact(row.month_goal, FEN).into()),
+    ];
+    let by_hand = row.is_by_hand.then(|| tr.budget("budget-by-hand"));
+    let is_met = row.today_actual >= row.today_goal;
+    html! {
+        <li class="goal" data-met={is_met.to_string()}>
+            <div class="goal__who">
+                <Link class="today__link" to={Route::Customer(row.customer)} on_event={on_event.clone()}><b>{ &row.name }</b></Link>
+                <p class="goal__facts">{ tier.into_iter().chain([cycle, seen]).collect::<Vec<_>>().join(" · ") }</p>
+                <p class="goal__facts">{ core::iter::once(tr.budget_with("budget-shop-month", &month)).chain(by_hand).collect::<Vec<_>>().join(" · ") }</p>
+            </div>
+            <p class="goal__today">
+                <small>{ tr.budget("budget-today-goal") }</small>
+                <b>{ tr.budget_exact(row.today_goal, FEN) }</b>
+                <small>
+                    if is_met { <Icon name={IconName::Check} />{ tr.budget("budget-goal-met") }{ " " } }
+                    { tr.budget_with("budget-today-so-far", &[("n", tr.budget_exact(row.today_actual, FEN).into())]) }
+                </small>
+            </p>
+            <div class="goal__do">
+                <Link class="button" to={Route::Order(row.customer)} name={Some(AttrValue::from(tr.budget_with("budget-order-of", &[("name", row.name.as_str().into())])))} on_event={on_event.clone()}>{ tr.budget("budget-order") }</Link>
+                { why(tr, [row.name.clone(), tr.budget("budget-today-goal")].join(" "), BudgetWhy::Goal(row.customer), on_event) }
+                if leave.enters {
+                    <button type="button" class="quiet-button" aria-label={tr.budget_with("budget-edit-of", &[("name", row.name.as_str().into())])}
+                        onclick={press(on_event, BudgetEvent::SheetOpened(BudgetSheet::Goal(row.customer)))}>{ tr.budget("budget-edit") }</button>
+                }
+            </div>
+        </li>
+    }
+}

@@ -1,0 +1,196 @@
+//! A row of the table. It is drawn anew only when its own numbers or the focus in it changed, and only the cell with
+//! the focus holds a box. Not here: keys, which cell that is.
+
+use std::rc::Rc;
+
+use jipan_app::event::{BudgetShown, CellAt};
+use jipan_app::view::{CellView, GridRow, LineLabel, MoneyUnit};
+use yew::prelude::*;
+
+use super::grid_cell::{Column, below, plan_text, shape_of, tone, typed_text};
+use super::grid_keys::Mode;
+use crate::hooks::{EnterKey, TypingEvents, use_tr, use_typing};
+use crate::i18n::Tr;
+
+/// What happens in the cell with the focus.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CellDo {
+    /// Something was typed.
+    Typed(CellAt, String),
+    /// It was left by a press on something else.
+    Left(CellAt),
+}
+
+/// Where the focus is in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Focus {
+    /// In which column.
+    pub col: usize,
+    /// Whether it is typed into.
+    pub mode: Mode,
+    /// Counts how often what was typed is to be forgotten.
+    pub turn: u32,
+}
+
+/// Properties of [`GridLine`].
+#[derive(Debug, PartialEq, Properties)]
+pub struct GridLineProps {
+    /// The row.
+    pub row: Rc<GridRow>,
+    /// Where it stands.
+    pub idx: usize,
+    /// The columns with their names.
+    pub columns: Rc<[(Column, String)]>,
+    /// Whether actual and difference have columns of their own.
+    pub is_narrow: bool,
+    /// What stands below the plan.
+    pub shown: BudgetShown,
+    /// In what money is shown.
+    pub money: MoneyUnit,
+    /// Where the focus is, if it is here.
+    pub focus: Option<Focus>,
+    /// From which to which column is selected.
+    pub picked: Option<(usize, usize)>,
+    /// Told what happens in it.
+    pub on_cell: Callback<CellDo>,
+}
+
+/// One row.
+#[component]
+pub fn GridLine(props: &GridLineProps) -> Html {
+    let tr = use_tr();
+    let GridLineProps { row, idx, columns, .. } = props;
+    let shape = shape_of(row, props.money).0;
+    let level = match row.label {
+        LineLabel::Row(_) => "row",
+        LineLabel::Rest(_) | LineLabel::Own(..) => "line",
+    };
+    let unit = (!matches!(shape.unit, jipan_rules::budget::RowUnit::Money))
+        .then(|| html! { <small>{ tr.budget_unit(shape) }</small> });
+    let cells = columns.iter().enumerate().map(|(col, (column, name))| {
+        let cell = cell_of(&tr, props, (col, *column, name));
+        if props.is_narrow {
+            html! { <>{ cell }{ beside(&tr, props, column.of(row)) }</> }
+        } else if *column == Column::Year {
+            html! { <>{ cell }{ run_rate(&tr, props) }</> }
+        } else {
+            cell
+        }
+    });
+    html! {
+        <tr data-level={level} data-derived={row.is_derived.to_string()} aria-rowindex={(idx + 2).to_string()}>
+            <th scope="row" class="cells__name">{ tr.budget_line(&row.label) }{ unit }</th>
+            { for cells }
+        </tr>
+    }
+}
+
+/// A cell that rests is one element with a small one; that with the focus holds a box.
+fn cell_of(tr: &Tr, props: &GridLineProps, (col, column, name): (usize, Column, &str)) -> Html {
+    let GridLineProps { row, idx, shown, money, .. } = props;
+    let cell = column.of(row);
+    let shape = shape_of(row, *money).0;
+    let (text, tone) =
+        if props.is_narrow { error_of(tr, cell) } else { below(tr, cell, (row, *shown), *money) };
+    let is_wrong = matches!(cell.draft, Some((_, Some(_))));
+    let is_picked = props.picked.is_some_and(|(from, to)| (from..=to).contains(&col));
+    let focus = props.focus.filter(|it| it.col == col);
+    let small =
+        (!text.is_empty()).then(|| html! { <small data-tone={tone}>{ text.clone() }</small> });
+    let inside = match focus {
+        Some(focus) => {
+            let shown = match focus.mode {
+                Mode::Rest => plan_text(tr, cell, shape),
+                Mode::Typing => typed_text(tr, cell, shape),
+            };
+            let label = [tr.budget_line(&row.label), name.to_owned(), tr.budget("budget-plan")];
+            html! {
+                <CellBox key={focus.turn} at={cell.at} text={shown} label={label.join(" ")} mode={focus.mode}
+                    is_fixed={!cell.is_editable} error={is_wrong.then_some(text)}
+                    on_cell={props.on_cell.clone()} />
+            }
+        }
+        None => html! { { plan_text(tr, cell, shape) } },
+    };
+    html! {
+        <td role="gridcell" data-at={format!("{idx}-{col}")} data-year={(column == Column::Year).then_some("true")}
+            data-state={is_wrong.then_some("invalid")} data-fixed={(!cell.is_editable).then_some("true")}
+            data-here={focus.is_some().then_some("true")} aria-selected={is_picked.then_some("true")}>
+            { inside }{ small }
+        </td>
+    }
+}
+
+/// On a narrow glass only what is wrong stands below the plan.
+fn error_of(tr: &Tr, cell: &CellView) -> (String, Option<&'static str>) {
+    match &cell.draft {
+        Some((_, Some(error))) => (tr.budget_wrong(error), Some("bad")),
+        Some((_, None)) | None if cell.is_in_conflict => {
+            (tr.budget("budget-in-conflict"), Some("bad"))
+        }
+        Some((_, None)) | None => (String::new(), None),
+    }
+}
+
+/// Actual and difference, where they have columns of their own.
+fn beside(tr: &Tr, props: &GridLineProps, cell: &CellView) -> Html {
+    let how = shape_of(&props.row, props.money);
+    let actual = cell.actual.map(|it| tr.budget_figure(it, how)).unwrap_or_default();
+    let over = cell.difference.map(|it| tr.budget_over(it, how)).unwrap_or_default();
+    let tone = cell.difference.and_then(|it| tone(it, props.row.is_more_better));
+    let corrected = cell.correction.is_some_and(|it| it != 0);
+    html! {
+        <>
+            <td class="cells__number">{ actual }if corrected { <small data-tone="late">{ tr.budget("budget-corrected") }</small> }</td>
+            <td class="cells__number" data-tone={tone}>{ over }</td>
+        </>
+    }
+}
+
+/// What each month that is left has to bring.
+fn run_rate(tr: &Tr, props: &GridLineProps) -> Html {
+    let GridRow { run_rate, n_left, .. } = *props.row;
+    let shape = shape_of(&props.row, props.money).0;
+    let lacks = (n_left == 0 && run_rate.is_some()).then(|| tr.budget("budget-lacks"));
+    html! {
+        <td class="cells__number" data-year="true">
+            { run_rate.map(|it| tr.budget_amount(it, shape)).unwrap_or_default() }
+            if let Some(lacks) = lacks { <small>{ lacks }</small> }
+        </td>
+    }
+}
+
+/// Properties of [`CellBox`].
+#[derive(Debug, PartialEq, Properties)]
+struct CellBoxProps {
+    at: CellAt,
+    text: AttrValue,
+    label: AttrValue,
+    mode: Mode,
+    is_fixed: bool,
+    error: Option<AttrValue>,
+    on_cell: Callback<CellDo>,
+}
+
+/// The box of the cell with the focus. A soft keyboard comes only when it is typed into.
+#[component]
+fn CellBox(props: &CellBoxProps) -> Html {
+    let CellBoxProps { at, text, label, mode, is_fixed, error, on_cell } = props;
+    let at = *at;
+    let events = TypingEvents {
+        on_typed: on_cell.reform(move |text| CellDo::Typed(at, text)),
+        on_left: on_cell.reform(move |()| CellDo::Left(at)),
+        on_dropped: Callback::noop(),
+    };
+    let typing = use_typing(text.clone(), events, EnterKey::Next);
+    let input_mode = match mode {
+        Mode::Rest => "none",
+        Mode::Typing => "decimal",
+    };
+    html! {
+        <input class="cells__box" ref={typing.node} value={typing.text} aria-label={label} inputmode={input_mode}
+            readonly={*is_fixed} autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="next"
+            aria-invalid={error.is_some().then_some("true")} aria-description={error}
+            oninput={typing.on_input} onblur={typing.on_blur} />
+    }
+}

@@ -1,0 +1,210 @@
+//! Words of the budget: rows, lines, arms, ways, and what a conflict is about. Those of Chinese are read when the
+//! budget is first shown, as the cards of what to say are. Not here: numbers, the screen.
+
+use core::cell::OnceCell;
+
+use jipan_app::event::{BudgetPart, BudgetShown};
+use jipan_app::view::{BudgetPlace, Language, LineLabel, MoneyUnit, WaterfallStep};
+use jipan_rules::budget::{Arm, BudgetField, Method, Row, RowUnit};
+use jipan_rules::period::Month;
+
+use super::Tr;
+use super::budget_numbers::Shape;
+use super::messages::{Arg, Messages};
+
+/// The messages of 简体中文. Those of English come with all others of it.
+pub(super) const CHINESE: &[&str] = &[include_str!("../../locales/zh-CN/budget.ftl")];
+
+thread_local! {
+    static WORDS: OnceCell<Messages> = const { OnceCell::new() };
+}
+
+impl Tr {
+    /// A message of the budget without places to fill.
+    pub fn budget(&self, key: &str) -> String {
+        self.budget_with(key, &[])
+    }
+
+    /// A message of the budget; in Chinese where the words of English are not here.
+    pub fn budget_with(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        let chinese = || {
+            WORDS.with(|words| {
+                let read = || Messages::of(Language::Chinese, CHINESE);
+                words.get_or_init(read).filled(key, args)
+            })
+        };
+        self.messages.filled(key, args).or_else(chinese).unwrap_or_else(|| {
+            crate::log::error(format_args!("the budget has no words, or too few facts: {key}"));
+            key.to_owned()
+        })
+    }
+
+    /// The name of a row.
+    pub fn budget_row(&self, row: Row) -> String {
+        let key = match row {
+            Row::SalesVolume => "budget-sales-volume",
+            Row::SalesRevenue => "budget-sales-revenue",
+            Row::AfterSalesVolume => "budget-after-volume",
+            Row::AfterSalesRevenue => "budget-after-revenue",
+            Row::ValueAddedVolume => "budget-added-volume",
+            Row::ValueAddedRevenue => "budget-added-revenue",
+            Row::CostOfGoods => "budget-cost",
+            Row::GrossProfit => "budget-gross",
+            Row::GrossMargin => "budget-margin",
+            Row::FixedExpense => "budget-fixed",
+            Row::VariableExpense => "budget-variable",
+            Row::PreTaxProfit => "budget-profit",
+            Row::ProfitRate => "budget-profit-rate",
+            Row::FormalStaff => "budget-formal",
+            Row::NonFormalStaff => "budget-non-formal",
+            Row::EchelonReserve => "budget-reserve",
+            Row::EchelonJunior => "budget-junior",
+            Row::EchelonMiddle => "budget-middle",
+            Row::EchelonSenior => "budget-senior",
+            Row::Visits => "budget-visits",
+        };
+        self.budget(key)
+    }
+
+    /// The name of a row or line.
+    pub fn budget_line(&self, label: &LineLabel) -> String {
+        match label {
+            LineLabel::Row(row) => self.budget_row(*row),
+            LineLabel::Rest(row) => {
+                self.budget_with("budget-rest", &[("row", self.budget_row(*row).into())])
+            }
+            LineLabel::Own(_, name) if name.is_empty() => self.budget("budget-line-blank"),
+            LineLabel::Own(_, name) => name.clone(),
+        }
+    }
+
+    /// The name of a part.
+    pub fn budget_part(&self, part: BudgetPart) -> String {
+        self.budget(match part {
+            BudgetPart::Year => "budget-part-year",
+            BudgetPart::Gap => "budget-part-gap",
+            BudgetPart::Measures => "budget-part-measures",
+            BudgetPart::Expenses => "budget-part-expenses",
+            BudgetPart::Goals => "budget-part-goals",
+        })
+    }
+
+    /// Which figure stands beside the plan.
+    pub fn budget_shown(&self, shown: BudgetShown) -> String {
+        self.budget(match shown {
+            BudgetShown::Actual => "budget-actual",
+            BudgetShown::Difference => "budget-difference",
+            BudgetShown::SoFar => "budget-so-far",
+            BudgetShown::Compared => "budget-compared",
+        })
+    }
+
+    /// An arm of the profit funnel.
+    pub fn budget_arm(&self, arm: Arm) -> String {
+        self.budget(match arm {
+            Arm::Business => "budget-arm-business",
+            Arm::Customers => "budget-arm-customers",
+            Arm::Stock => "budget-arm-stock",
+            Arm::People => "budget-arm-people",
+        })
+    }
+
+    /// What an arm is about.
+    pub fn budget_arm_about(&self, arm: Arm) -> String {
+        self.budget(match arm {
+            Arm::Business => "budget-arm-business-about",
+            Arm::Customers => "budget-arm-customers-about",
+            Arm::Stock => "budget-arm-stock-about",
+            Arm::People => "budget-arm-people-about",
+        })
+    }
+
+    /// A way to forecast.
+    pub fn budget_method(&self, method: Method) -> String {
+        self.budget(match method {
+            Method::LastYear => "budget-way-last-year",
+            Method::Smoothing => "budget-way-smoothing",
+            Method::Pipeline => "budget-way-pipeline",
+        })
+    }
+
+    /// A step of the waterfall.
+    pub fn budget_step(&self, step: WaterfallStep) -> String {
+        self.budget(match step {
+            WaterfallStep::Target => "budget-target",
+            WaterfallStep::Done => "budget-step-done",
+            WaterfallStep::Forecast => "budget-step-forecast",
+            WaterfallStep::Measures => "budget-step-measures",
+            WaterfallStep::Gap => "budget-gap",
+        })
+    }
+
+    /// A month, as short as it can be said within its year.
+    pub fn budget_month(&self, month: Month) -> String {
+        match self.language() {
+            Language::Chinese => self.budget_with("budget-month", &[("n", month.number().into())]),
+            Language::English => {
+                let words = self.month(month.first_day());
+                words.split(' ').next().unwrap_or_default().to_owned()
+            }
+        }
+    }
+
+    /// A year, by its first month: that of the calendar, or from month to month.
+    pub fn budget_year(&self, first: Month) -> String {
+        if first.number() == 1 {
+            return self.budget_with("budget-year", &[("year", first.year().to_string().into())]);
+        }
+        let [from, until] = [first, first.on(11)].map(|it| self.month(it.first_day()));
+        self.budget_with("budget-year-span", &[("from", from.into()), ("until", until.into())])
+    }
+
+    /// What two people wrote differently: whose, which row, which month.
+    pub fn budget_place(&self, place: &BudgetPlace) -> String {
+        let line = place.line.as_ref().map(|it| self.budget_line(it));
+        let month = place.month.map(|it| self.month(it.first_day()));
+        let parts = [place.name.clone(), line, month, Some(self.budget_field(place.field))];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    /// A value as it is kept, in the unit of what it is about.
+    pub fn budget_kept(&self, place: &BudgetPlace, text: &str) -> String {
+        use BudgetField as F;
+        let unit = match (place.field, &place.line) {
+            // An own line adds to a row of money or of units; which one is not told, so it stands as it is.
+            (
+                F::PlanCell | F::PlanTarget | F::MeasureExpected | F::MeasureEffect,
+                Some(LineLabel::Row(row) | LineLabel::Rest(row)),
+            ) => Some(row.unit()),
+            (F::ExpenseAmount | F::PlanShare, _) => Some(RowUnit::Money),
+            _ => None,
+        };
+        if let (Some(unit), Ok(value)) = (unit, text.parse()) {
+            return self.budget_exact(value, Shape { unit, money: MoneyUnit::Yuan });
+        }
+        match text.split_once(';') {
+            None if text == "approved" => self.budget("budget-approved"),
+            Some(("rejected", why)) => {
+                self.budget_with("budget-rejected-why", &[("why", why.into())])
+            }
+            Some(_) | None => text.to_owned(),
+        }
+    }
+
+    /// Which value it is, of those that can be in conflict.
+    fn budget_field(&self, field: BudgetField) -> String {
+        use BudgetField as F;
+        let words: [(&[F], &str); 8] = [
+            (&[F::PlanCell], "budget-plan"),
+            (&[F::PlanTarget], "budget-target"),
+            (&[F::MeasureExpected], "budget-expected"),
+            (&[F::MeasureEffect], "budget-effect"),
+            (&[F::PlanName, F::LineName, F::MeasureName], "budget-name"),
+            (&[F::LineDriver], "budget-driver"),
+            (&[F::ExpenseAmount], "budget-amount"),
+            (&[F::ExpenseVerdict], "budget-verdict"),
+        ];
+        let known = words.iter().find(|(fields, _)| fields.contains(&field));
+        self.budget(known.map_or("budget-setting", |(_, key)| key))
+    }
+}

@@ -1,0 +1,231 @@
+//! Numbers of the budget: money in 元 or 万元, counts, heads, percent; what is over and under in words; what is not
+//! wholly known. Not here: counting, reading what was typed.
+
+use jipan_app::view::{DraftError, LineLabel, MoneyUnit};
+use jipan_rules::budget::{Figure, Row, RowUnit};
+
+use super::Tr;
+
+/// Fen of one yuan.
+const YUAN: i64 = 100;
+/// Fen of a hundredth of 万元.
+const WAN_HUNDREDTH: i64 = 10_000;
+
+/// How a number is written: in what it is counted, and in what money is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// In what it is counted.
+    pub unit: RowUnit,
+    /// In what money is shown.
+    pub money: MoneyUnit,
+}
+
+impl Shape {
+    /// Money.
+    pub const fn money(money: MoneyUnit) -> Self {
+        Self { unit: RowUnit::Money, money }
+    }
+}
+
+/// On which side what is not known lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Bound {
+    /// What is known is the least that it is: a cost.
+    #[default]
+    Least,
+    /// What is known is the most that it is: a profit, from which something unknown goes off.
+    Most,
+}
+
+impl Bound {
+    /// That of a row or line.
+    pub fn of(label: &LineLabel) -> Self {
+        match label {
+            LineLabel::Row(
+                Row::GrossProfit | Row::GrossMargin | Row::PreTaxProfit | Row::ProfitRate,
+            ) => Self::Most,
+            LineLabel::Row(_) | LineLabel::Rest(_) | LineLabel::Own(..) => Self::Least,
+        }
+    }
+}
+
+/// A division, rounded half up, negative as positive.
+fn rounded(value: i64, by: i64) -> i64 {
+    let (value, by) = (i128::from(value), i128::from(by));
+    let half = (value.abs() * 2 + by) / (by * 2);
+    i64::try_from(half * value.signum()).unwrap_or_default()
+}
+
+/// A decimal text as short as it can be.
+fn trimmed(text: &str) -> String {
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text.to_owned()
+    }
+}
+
+impl Tr {
+    /// A number as it stands in a cell: 元 without decimals where it is whole, 万元 with two, percent with one.
+    pub fn budget_amount(&self, value: i64, shape: Shape) -> String {
+        match (shape.unit, shape.money) {
+            (RowUnit::Money, MoneyUnit::Yuan) if value % YUAN == 0 => self.number(value / YUAN),
+            (RowUnit::Money, MoneyUnit::Yuan) => self.decimal(value.into(), 2),
+            (RowUnit::Money, MoneyUnit::Wan) => {
+                self.decimal(rounded(value, WAN_HUNDREDTH).into(), 2)
+            }
+            (RowUnit::Count | RowUnit::Heads, MoneyUnit::Yuan | MoneyUnit::Wan) => {
+                self.number(value)
+            }
+            (RowUnit::Rate, MoneyUnit::Yuan | MoneyUnit::Wan) => {
+                let percent = self.decimal(rounded(value, 10).into(), 1);
+                self.budget_with("budget-percent", &[("percent", percent.into())])
+            }
+        }
+    }
+
+    /// All of a number: money to the fen, percent with two decimals, with its unit.
+    pub fn budget_exact(&self, value: i64, shape: Shape) -> String {
+        match shape.unit {
+            RowUnit::Money => {
+                let args = [("amount", self.decimal(value.into(), 2).into())];
+                self.budget_with("budget-yuan", &args)
+            }
+            RowUnit::Count => self.number(value),
+            RowUnit::Heads => self.budget_with("budget-heads", &[("n", value.into())]),
+            RowUnit::Rate => {
+                let percent = self.decimal(value.into(), 2);
+                self.budget_with("budget-percent", &[("percent", percent.into())])
+            }
+        }
+    }
+
+    /// A number as one types it, exact, in the money that is shown.
+    pub fn budget_typed(&self, value: i64, shape: Shape) -> String {
+        let n_decimals = match (shape.unit, shape.money) {
+            (RowUnit::Money, MoneyUnit::Yuan) | (RowUnit::Rate, _) => 2,
+            (RowUnit::Money, MoneyUnit::Wan) => 6,
+            (RowUnit::Count | RowUnit::Heads, _) => 0,
+        };
+        trimmed(&self.decimal(value.into(), n_decimals).replace(',', ""))
+    }
+
+    /// What it came to: what is not wholly known says so, with what is known of it.
+    pub fn budget_figure(&self, figure: Figure, (shape, bound): (Shape, Bound)) -> String {
+        let known = self.budget_amount(figure.value, shape);
+        self.budget_known(known, figure, bound)
+    }
+
+    /// The same, to the fen.
+    pub fn budget_figure_exact(&self, figure: Figure, (shape, bound): (Shape, Bound)) -> String {
+        let known = self.budget_exact(figure.value, shape);
+        self.budget_known(known, figure, bound)
+    }
+
+    fn budget_known(&self, known: String, figure: Figure, bound: Bound) -> String {
+        if figure.is_known() {
+            return known;
+        }
+        let args = [("known", known.into())];
+        match bound {
+            Bound::Least => self.budget_with("budget-unknown", &args),
+            Bound::Most => self.budget_with("budget-unknown-most", &args),
+        }
+    }
+
+    /// How much is over or under what was planned, in words.
+    pub fn budget_over(&self, figure: Figure, (shape, bound): (Shape, Bound)) -> String {
+        let by = Figure { value: figure.value.saturating_abs(), ..figure };
+        // Turned round, what is the least is the most.
+        let bound = match (bound, figure.value < 0) {
+            (it, false) => it,
+            (Bound::Least, true) => Bound::Most,
+            (Bound::Most, true) => Bound::Least,
+        };
+        let by = if shape.unit == RowUnit::Rate {
+            let points = self.decimal(rounded(by.value, 10).into(), 1);
+            self.budget_known(self.budget_with("budget-points", &[("n", points.into())]), by, bound)
+        } else {
+            self.budget_figure(by, (shape, bound))
+        };
+        match figure.value {
+            0 if figure.is_known() => self.budget("budget-even"),
+            0.. => self.budget_with("budget-over", &[("n", by.into())]),
+            _ => self.budget_with("budget-under", &[("n", by.into())]),
+        }
+    }
+
+    /// In what a number is counted, in words; heads and rates say it themselves.
+    pub fn budget_unit(&self, shape: Shape) -> String {
+        match (shape.unit, shape.money) {
+            (RowUnit::Money, MoneyUnit::Yuan) => self.budget("budget-unit-yuan"),
+            (RowUnit::Money, MoneyUnit::Wan) => self.budget("budget-unit-wan"),
+            (RowUnit::Count, _) => self.budget("budget-unit-count"),
+            (RowUnit::Heads, _) => self.budget("budget-unit-heads"),
+            (RowUnit::Rate, _) => self.budget("budget-unit-percent"),
+        }
+    }
+
+    /// Why what was typed is no number.
+    pub fn budget_wrong(&self, error: &DraftError) -> String {
+        match error {
+            DraftError::Value(error) => self.value_error(error),
+            DraftError::Required
+            | DraftError::InForce
+            | DraftError::ValidToBeforeIssued { .. }
+            | DraftError::KeyTaken { .. } => self.budget("budget-blank"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(unit: RowUnit, money: MoneyUnit) -> Shape {
+        Shape { unit, money }
+    }
+
+    #[test]
+    fn money_is_whole_where_it_is_whole_and_wan_has_two_decimals_half_up() {
+        let tr = Tr::default();
+        let (yuan, wan) = (of(RowUnit::Money, MoneyUnit::Yuan), of(RowUnit::Money, MoneyUnit::Wan));
+        assert_eq!(tr.budget_amount(1_250_000, yuan), "12,500");
+        assert_eq!(tr.budget_amount(834, yuan), "8.34");
+        assert_eq!(tr.budget_amount(1_250_000, wan), "1.25");
+        assert_eq!(tr.budget_amount(1_255_000, wan), "1.26");
+        assert_eq!(tr.budget_amount(-1_255_000, wan), "-1.26");
+        assert_eq!(tr.budget_exact(834, wan), "8.34 元");
+    }
+
+    #[test]
+    fn what_is_typed_is_exact_in_the_money_that_is_shown() {
+        let tr = Tr::default();
+        assert_eq!(tr.budget_typed(123_456_789, of(RowUnit::Money, MoneyUnit::Wan)), "123.456789");
+        assert_eq!(tr.budget_typed(100_000_000, of(RowUnit::Money, MoneyUnit::Wan)), "100");
+        assert_eq!(tr.budget_typed(123_450, of(RowUnit::Money, MoneyUnit::Yuan)), "1234.5");
+        assert_eq!(tr.budget_typed(1_200, of(RowUnit::Heads, MoneyUnit::Wan)), "1200");
+    }
+
+    #[test]
+    fn what_is_not_wholly_known_says_so_and_on_which_side() {
+        let tr = Tr::default();
+        let shape = of(RowUnit::Money, MoneyUnit::Yuan);
+        let figure = Figure { value: 52_000, n_unknown: 2 };
+        assert_eq!(tr.budget_figure(figure, (shape, Bound::Least)), "不详（≥ 520）");
+        assert_eq!(tr.budget_figure(figure, (shape, Bound::Most)), "不详（≤ 520）");
+        let less = Figure { value: -52_000, n_unknown: 1 };
+        assert_eq!(tr.budget_over(less, (shape, Bound::Least)), "欠 不详（≤ 520）");
+    }
+
+    #[test]
+    fn over_and_under_are_words() {
+        let tr = Tr::default();
+        let shape = of(RowUnit::Money, MoneyUnit::Yuan);
+        let said = |value| tr.budget_over(Figure::known(value), (shape, Bound::Least));
+        assert_eq!([said(52_000), said(-52_000), said(0)], ["超 520", "欠 520", "持平"]);
+        let rate = of(RowUnit::Rate, MoneyUnit::Yuan);
+        assert_eq!(tr.budget_over(Figure::known(-125), (rate, Bound::Most)), "欠 1.3 点");
+        assert_eq!(tr.budget_amount(3_500, rate), "35.0%");
+    }
+}

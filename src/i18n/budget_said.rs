@@ -1,0 +1,239 @@
+//! Words of the budget's forms and of its "why": titles, boxes, choices, what is wrong, terms, sources. Not here:
+//! numbers, rows.
+
+use jipan_app::event::{BudgetSheet, BudgetWhy};
+use jipan_app::view::{
+    BudgetSheetError, BudgetWhyView, MoneyUnit, SheetChoice, SheetField, Verdict, WhySource,
+    WhyTerm,
+};
+use jipan_rules::budget::{Arm, Row};
+
+use super::Tr;
+use super::budget_numbers::Shape;
+
+impl Tr {
+    /// The title of a form.
+    pub fn budget_sheet(&self, kind: BudgetSheet) -> String {
+        match kind {
+            BudgetSheet::NewPlan => self.budget("budget-new-plan"),
+            BudgetSheet::RenamePlan(_) => self.budget("budget-rename-plan"),
+            BudgetSheet::NewLine(row) => {
+                self.budget_with("budget-new-line-of", &[("row", self.budget_row(row).into())])
+            }
+            BudgetSheet::Line(_) => self.budget("budget-line"),
+            BudgetSheet::NewMeasure => self.budget("budget-new-measure"),
+            BudgetSheet::Measure(_) => self.budget("budget-measure"),
+            BudgetSheet::NewExpense => self.budget("budget-new-expense"),
+            BudgetSheet::Expense(_) => self.budget("budget-expense"),
+            BudgetSheet::Reject(_) => self.budget("budget-reject-title"),
+            BudgetSheet::Service(_) => self.budget("budget-service"),
+            BudgetSheet::Goal(_) => self.budget("budget-shop-goal"),
+        }
+    }
+
+    /// What a box of a form asks for.
+    pub fn budget_box(&self, (kind, field): (BudgetSheet, SheetField)) -> String {
+        self.budget(match field {
+            SheetField::Name => match kind {
+                BudgetSheet::NewMeasure | BudgetSheet::Measure(_) => "budget-measure-name",
+                BudgetSheet::NewPlan
+                | BudgetSheet::RenamePlan(_)
+                | BudgetSheet::NewLine(_)
+                | BudgetSheet::Line(_)
+                | BudgetSheet::NewExpense
+                | BudgetSheet::Expense(_)
+                | BudgetSheet::Reject(_)
+                | BudgetSheet::Service(_)
+                | BudgetSheet::Goal(_) => "budget-name",
+            },
+            SheetField::From => "budget-copy-from",
+            SheetField::Scale => "budget-scale",
+            SheetField::Row => "budget-fills",
+            SheetField::Line => "budget-belongs",
+            SheetField::Driver => "budget-driver",
+            SheetField::Rate => "budget-rate",
+            SheetField::Arm => "budget-arm",
+            SheetField::Owner => "budget-owner",
+            SheetField::Due => "budget-due",
+            SheetField::Expected => "budget-expected",
+            SheetField::Effect => "budget-effect-month",
+            SheetField::On => "budget-day",
+            SheetField::Amount => match kind {
+                BudgetSheet::Goal(_) => "budget-month-goal-yuan",
+                BudgetSheet::NewPlan
+                | BudgetSheet::RenamePlan(_)
+                | BudgetSheet::NewLine(_)
+                | BudgetSheet::Line(_)
+                | BudgetSheet::NewMeasure
+                | BudgetSheet::Measure(_)
+                | BudgetSheet::NewExpense
+                | BudgetSheet::Expense(_)
+                | BudgetSheet::Reject(_)
+                | BudgetSheet::Service(_) => "budget-amount-yuan",
+            },
+            SheetField::Quantity => "budget-quantity",
+            SheetField::Note => "budget-note",
+            SheetField::Customer => "budget-customer",
+            SheetField::Search => "budget-search",
+            SheetField::Sort => "budget-sort",
+            SheetField::Reason => "budget-reason",
+        })
+    }
+
+    /// What stands below a box; none where nothing has to be said.
+    pub fn budget_hint(&self, (kind, field): (BudgetSheet, SheetField)) -> Option<String> {
+        let key = match (kind, field) {
+            (_, SheetField::Scale) => "budget-scale-hint",
+            (_, SheetField::Rate) => "budget-rate-hint",
+            (BudgetSheet::Goal(_), SheetField::Amount) => "budget-goal-hint",
+            (_, SheetField::Expected) => "budget-expected-hint",
+            (_, _) => return None,
+        };
+        Some(self.budget(key))
+    }
+
+    /// What a choice is called: by people, else by its key.
+    pub fn budget_choice(&self, field: SheetField, choice: &SheetChoice) -> String {
+        if !choice.name.is_empty() {
+            return choice.name.clone();
+        }
+        let arm = || choice.key.parse().ok().and_then(Arm::from_code);
+        let row = || choice.key.parse().ok().and_then(Row::from_code);
+        // A row in the place of a line has the id of its code.
+        let line = || {
+            let id = jipan_rules::Uuid::try_parse(&choice.key).ok()?;
+            u16::try_from(id.as_u128()).ok().and_then(Row::from_code)
+        };
+        let word = match (field, choice.key.as_str()) {
+            (SheetField::Driver, "revenue") => "budget-driver-revenue",
+            (SheetField::Driver, "volume") => "budget-driver-volume",
+            (SheetField::Driver, "visits") => "budget-visits",
+            (SheetField::Driver, "heads") => "budget-driver-heads",
+            (SheetField::Driver, "") => "budget-driver-none",
+            (SheetField::From, "") => "budget-copy-nothing",
+            (SheetField::Owner, "") => "budget-nobody",
+            (SheetField::Sort, "after_sales") => "budget-sort-after",
+            (SheetField::Sort, "value_added") => "budget-sort-added",
+            (SheetField::Arm, _) => {
+                return arm().map_or_else(|| choice.key.clone(), |it| self.budget_arm(it));
+            }
+            (SheetField::Row | SheetField::Line, _) => {
+                let row = row().or_else(line);
+                return row.map_or_else(|| choice.key.clone(), |it| self.budget_row(it));
+            }
+            (_, _) => return choice.key.clone(),
+        };
+        self.budget(word)
+    }
+
+    /// What is wrong in a box.
+    pub fn budget_sheet_error(&self, error: BudgetSheetError) -> String {
+        self.budget(match error {
+            BudgetSheetError::Blank => "budget-blank",
+            BudgetSheetError::NotANumber => "budget-not-a-number",
+            BudgetSheetError::OutOfBounds => "budget-out-of-bounds",
+            BudgetSheetError::NotADay => "budget-not-a-day",
+            BudgetSheetError::Later => "budget-later",
+            BudgetSheetError::TooLong => "budget-too-long",
+            BudgetSheetError::Taken => "budget-taken",
+        })
+    }
+
+    /// What became of an expense.
+    pub fn budget_verdict(&self, verdict: &Verdict) -> String {
+        match verdict {
+            Verdict::Waiting => self.budget("budget-waiting"),
+            Verdict::Approved(who) => {
+                self.budget_with("budget-approved-by", &[("who", who.as_str().into())])
+            }
+            Verdict::Rejected(who, why) => {
+                let args = [("who", who.as_str().into()), ("why", why.as_str().into())];
+                self.budget_with("budget-rejected-by", &args)
+            }
+        }
+    }
+
+    /// Of what it is asked why.
+    pub fn budget_why(&self, view: &BudgetWhyView) -> String {
+        let line = view.label.as_ref().map(|it| self.budget_line(it));
+        let month = |it: jipan_rules::period::Month| self.month(it.first_day());
+        let (month, what) = match view.of {
+            BudgetWhy::Plan(at) => (at.month.map(month), "budget-plan"),
+            BudgetWhy::Actual(at) => (at.month.map(month), "budget-actual"),
+            BudgetWhy::Forecast(_, at) => (at.map(month), "budget-forecast"),
+            BudgetWhy::Gap(_) => (None, "budget-gap"),
+            BudgetWhy::Goal(_) => (None, "budget-today-goal"),
+        };
+        let parts = [line, month, Some(self.budget(what))];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    /// A term of a formula.
+    pub fn budget_term(&self, term: &WhyTerm) -> String {
+        let month = |it: &jipan_rules::period::Month| self.month(it.first_day());
+        match term {
+            WhyTerm::Line(label) => self.budget_line(label),
+            WhyTerm::Month(it) => month(it),
+            WhyTerm::Target => self.budget("budget-target"),
+            WhyTerm::Forecast => self.budget("budget-forecast"),
+            WhyTerm::LastYear(it) => {
+                self.budget_with("budget-term-last-year", &[("month", month(it).into())])
+            }
+            WhyTerm::Growth => self.budget("budget-growth"),
+            WhyTerm::Gap => self.budget("budget-gap"),
+            WhyTerm::Weight(n, of) => {
+                self.budget_with("budget-term-weight", &[("n", (*n).into()), ("of", (*of).into())])
+            }
+            WhyTerm::Correction => self.budget("budget-term-correction"),
+            WhyTerm::WithTax => self.budget("budget-term-with-tax"),
+            WhyTerm::Tax => self.budget("budget-term-tax"),
+            WhyTerm::Pipeline => self.budget("budget-way-pipeline"),
+            WhyTerm::TerritoryGoal => self.budget("budget-term-territory"),
+            WhyTerm::ShopWeight(n, of) => {
+                let args = [("n", (*n).into()), ("of", (*of).into())];
+                self.budget_with("budget-term-shop-weight", &args)
+            }
+            WhyTerm::ShopGoal => self.budget("budget-term-shop-goal"),
+            WhyTerm::ShopSoFar => self.budget("budget-term-shop-so-far"),
+            WhyTerm::VisitsLeft(n) => {
+                self.budget_with("budget-term-visits-left", &[("n", (*n).into())])
+            }
+        }
+    }
+
+    /// Something behind a number: what it is, beside its name.
+    pub fn budget_source(&self, source: &WhySource, shape: Shape) -> String {
+        match source {
+            WhySource::Order { number, on, n_unknown, .. } => {
+                let args = [("number", number.as_str().into()), ("date", self.date(*on).into())];
+                let said = self.budget_with("budget-source-order", &args);
+                let unknown = (*n_unknown > 0).then(|| {
+                    self.budget_with("budget-source-unknown", &[("n", (*n_unknown).into())])
+                });
+                [Some(said), unknown].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+            }
+            WhySource::Service { on, text, .. } => {
+                let args = [("date", self.date(*on).into()), ("text", text.as_str().into())];
+                self.budget_with("budget-source-service", &args)
+            }
+            WhySource::Expense { on, text, .. } => {
+                let args = [("date", self.date(*on).into()), ("text", text.as_str().into())];
+                self.budget_with("budget-source-expense", &args)
+            }
+            WhySource::Deal { on, percent, .. } => {
+                let args = [("date", self.date(*on).into()), ("percent", (*percent).into())];
+                self.budget_with("budget-source-deal", &args)
+            }
+            WhySource::Written { at, value, is_late, .. } => {
+                let value = value.map_or_else(
+                    || self.budget("budget-taken-back"),
+                    |it| self.budget_exact(it, Shape { money: MoneyUnit::Yuan, ..shape }),
+                );
+                let args = [("at", self.date_time(*at).into()), ("value", value.into())];
+                let said = self.budget_with("budget-source-written", &args);
+                let late = is_late.then(|| self.budget("budget-source-frozen"));
+                [Some(said), late].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+            }
+        }
+    }
+}
