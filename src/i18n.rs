@@ -6,6 +6,7 @@
 mod backup;
 mod budget;
 mod budget_numbers;
+mod budget_report;
 mod budget_said;
 mod company;
 mod deal;
@@ -73,6 +74,7 @@ const ENGLISH: &[&str] = &[];
 const ENGLISH: &[&str] = &[
     include_str!("../locales/en/backup.ftl"),
     include_str!("../locales/en/budget.ftl"),
+    include_str!("../locales/en/budget_report.ftl"),
     include_str!("../locales/en/common.ftl"),
     include_str!("../locales/en/company.ftl"),
     include_str!("../locales/en/customers.ftl"),

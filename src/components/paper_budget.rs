@@ -7,8 +7,7 @@ use jipan_rules::values::Money;
 use yew::prelude::*;
 
 use crate::hooks::use_tr;
-use crate::i18n::Tr;
-use crate::i18n::budget_numbers::{Bound, Shape};
+use crate::i18n::{Bound, Shape, Tr};
 
 /// Properties of [`PaperBudget`].
 #[derive(Debug, PartialEq, Eq, Properties)]
@@ -98,29 +97,19 @@ fn line(tr: &Tr, row: &ReportRow, view: &ReportView) -> Html {
     let shape = Shape { unit: row.unit, money: view.unit };
     let bound = Bound::of(&row.label);
     let depth = if matches!(row.label, LineLabel::Row(_)) { "row" } else { "line" };
-    // The mean of heads over months is told in hundredths.
-    let mean = |value: i64| tr.decimal(value.into(), 2);
     let planned = |value: Option<i64>| value.map(|it| tr.budget_amount(it, shape));
     let actual = |figure: Option<Figure>| figure.map(|it| tr.budget_figure(it, (shape, bound)));
     let is_heads = row.unit == RowUnit::Heads;
-    let so_far = |value: Option<i64>| {
-        if is_heads { value.map(mean) } else { value.map(|it| tr.budget_amount(it, shape)) }
-    };
-    let actual_so_far = if is_heads {
-        row.actual_so_far.map(|it| mean(it.value))
-    } else {
-        actual(row.actual_so_far)
-    };
     let numbers = [
         planned(row.plan),
         actual(row.actual),
         difference(tr, row, (row.plan, row.actual), shape),
         done(tr, row, (row.plan, row.actual)),
-        so_far(row.plan_so_far),
-        actual_so_far,
+        planned(row.plan_so_far),
+        actual(row.actual_so_far),
         difference(tr, row, (row.plan_so_far, row.actual_so_far), shape).filter(|_| !is_heads),
         done(tr, row, (row.plan_so_far, row.actual_so_far)).filter(|_| !is_heads),
-        so_far(row.year),
+        planned(row.year),
         each_left(row, view.n_left).map(|it| tr.budget_amount(it, shape)),
     ];
     let correction = row.correction.filter(|it| *it != 0).map(|it| {

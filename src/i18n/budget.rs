@@ -13,7 +13,10 @@ use super::budget_numbers::Shape;
 use super::messages::{Arg, Messages};
 
 /// The messages of 简体中文. Those of English come with all others of it.
-pub(super) const CHINESE: &[&str] = &[include_str!("../../locales/zh-CN/budget.ftl")];
+pub(super) const CHINESE: &[&str] = &[
+    include_str!("../../locales/zh-CN/budget.ftl"),
+    include_str!("../../locales/zh-CN/budget_report.ftl"),
+];
 
 thread_local! {
     static WORDS: OnceCell<Messages> = const { OnceCell::new() };

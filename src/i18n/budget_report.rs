@@ -191,12 +191,10 @@ impl Tr {
     ) -> Vec<ExportCell> {
         let line = at.saturating_add(FIRST);
         let number = |column, value: Known| self.report_cell(places, (at, row), column, value);
-        let indent = if matches!(row.label, LineLabel::Row(_)) { "" } else { "　" };
+        let indent = if matches!(row.label, LineLabel::Row(_)) { "" } else { "  " };
         let name = format!("{indent}{}", self.budget_line(&row.label));
-        let unit = self.budget_unit(Shape {
-            unit: row.unit,
-            money: jipan_app::view::MoneyUnit::Yuan,
-        });
+        let unit =
+            self.budget_unit(Shape { unit: row.unit, money: jipan_app::view::MoneyUnit::Yuan });
         let pair = |plan: (char, Option<i64>), actual: (char, Known)| {
             let is_known = actual.1.is_none_or(Figure::is_known);
             let both = plan.1.zip(actual.1.filter(|it| it.is_known()));
@@ -248,7 +246,11 @@ impl Tr {
         let each = missing.saturating_mul(2).saturating_add(half) / by.saturating_mul(2);
         let formula = format!("L{line}/{by}");
         [
-            computed(&format!("{YEAR}{line}-{ACTUAL_SO_FAR}{line}"), &digits(missing, row.unit), row.unit),
+            computed(
+                &format!("{YEAR}{line}-{ACTUAL_SO_FAR}{line}"),
+                &digits(missing, row.unit),
+                row.unit,
+            ),
             computed(&formula, &digits(each, row.unit), row.unit),
         ]
     }
@@ -261,13 +263,7 @@ impl Tr {
         value: Known,
     ) -> ExportCell {
         let Some(figure) = value else { return blank() };
-        // The mean of heads is told in hundredths.
-        let text = match (row.unit, column) {
-            (RowUnit::Heads, PLAN_SO_FAR | ACTUAL_SO_FAR | YEAR) => {
-                return cell(Money::from_fen(figure.value).to_string(), ExportKind::Amount);
-            }
-            (unit, _) => digits(figure.value, unit),
-        };
+        let text = digits(figure.value, row.unit);
         if !figure.is_known() {
             let words = self.budget_with("budget-report-unknown", &[("known", text.into())]);
             return cell(words, ExportKind::Text);

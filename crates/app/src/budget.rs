@@ -165,10 +165,10 @@ impl Model {
             BudgetEvent::MeasureDone(id, on) => self.measure_done(id, on, env),
             BudgetEvent::Approved(id) => self.approve_expense(id, env),
             BudgetEvent::Issued => self.issue_goals(env),
-            // There is no place for a photo beside the book yet; the paper of a month is made by its report.
-            BudgetEvent::ReceiptTaken(_)
-            | BudgetEvent::ReportPrinted(_)
-            | BudgetEvent::ReportExported(_) => Vec::new(),
+            BudgetEvent::ReportPrinted(month) => self.print_report(month),
+            BudgetEvent::ReportExported(month) => self.export_report(month),
+            // There is no place for a photo beside the book yet.
+            BudgetEvent::ReceiptTaken(_) => Vec::new(),
             BudgetEvent::YearShown(_)
             | BudgetEvent::PlanShown(_)
             | BudgetEvent::Compared(_)

@@ -35,7 +35,8 @@ impl Sheet {
 
     fn value(&self, formula: &str) -> Worth {
         if let Some(inside) = formula.strip_prefix("IF(") {
-            let (condition, rest) = inside.strip_suffix(')').unwrap().split_once("=0,\"\",").unwrap();
+            let (condition, rest) =
+                inside.strip_suffix(')').unwrap().split_once("=0,\"\",").unwrap();
             let is_zero = self.value(condition).is_none_or(|(n, _)| n == 0);
             return if is_zero { None } else { self.value(rest) };
         }
@@ -82,7 +83,7 @@ fn place(name: &str) -> (char, usize) {
 }
 
 fn plus((a, b): (i128, i128), (c, d): (i128, i128)) -> Worth {
-    Some((a * d + c * b, b * d))
+    Some(if b == d { (a + c, b) } else { (a * d + c * b, b * d) })
 }
 
 fn number(text: &str) -> Worth {
@@ -105,8 +106,11 @@ fn report(entered: &[i64; 9], part: i64) -> ReportView {
     let revenue = sales + after + value;
     let gross = revenue - goods;
     let profit = gross - (fixed + own) - variable;
-    let rate = |part: i64| (revenue != 0).then(|| (part * 20_000 + revenue).div_euclid(revenue * 2));
-    let row = |row: Row, amount: Option<i64>| line(LineRef::Row(row), LineLabel::Row(row), row, amount, part);
+    let rate =
+        |part: i64| (revenue != 0).then(|| (part * 20_000 + revenue).div_euclid(revenue * 2));
+    let row = |row: Row, amount: Option<i64>| {
+        line(LineRef::Row(row), LineLabel::Row(row), row, amount, part)
+    };
     let lease = LineId(Uuid::from_u128(1 << 90));
     ReportView {
         on: NaiveDate::from_ymd_opt(2026, 12, 1).unwrap(),
@@ -126,8 +130,20 @@ fn report(entered: &[i64; 9], part: i64) -> ReportView {
             row(Row::GrossProfit, Some(gross)),
             row(Row::GrossMargin, rate(gross)),
             row(Row::FixedExpense, Some(fixed + own)),
-            line(LineRef::Row(Row::FixedExpense), LineLabel::Rest(Row::FixedExpense), Row::FixedExpense, Some(fixed), part),
-            line(LineRef::Own(lease), LineLabel::Own(lease, "门店租金".to_owned()), Row::FixedExpense, Some(own), part),
+            line(
+                LineRef::Row(Row::FixedExpense),
+                LineLabel::Rest(Row::FixedExpense),
+                Row::FixedExpense,
+                Some(fixed),
+                part,
+            ),
+            line(
+                LineRef::Own(lease),
+                LineLabel::Own(lease, "门店租金".to_owned()),
+                Row::FixedExpense,
+                Some(own),
+                part,
+            ),
             row(Row::VariableExpense, Some(variable)),
             row(Row::PreTaxProfit, Some(profit)),
             row(Row::ProfitRate, rate(profit)),

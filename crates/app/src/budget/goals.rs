@@ -186,7 +186,7 @@ impl Model {
             Some(table.month(LineRef::Row(Row::SalesRevenue), place)?.value)
         });
         let issued = plan.map(|plan| self.issued_of(plan, month));
-        let not_issued = planned.filter(|_| self.reads_budget());
+        let not_issued = planned.filter(|_| self.reads_whole_budget());
         let not_issued = not_issued.map(|it| it.saturating_sub(issued.unwrap_or_default()));
         Goals { month, territories, shops, today_actual, not_issued }
     }

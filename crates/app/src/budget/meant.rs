@@ -270,7 +270,7 @@ impl Model {
         env: &mut Env,
     ) -> Vec<crate::effect::Effect> {
         let kept = self.kept_budget();
-        let it = self.expense(&kept, id).filter(|_| self.reads_budget());
+        let it = self.expense(&kept, id).filter(|_| self.reads_whole_budget());
         let it = it.filter(|it| !matches!(it.judged, Judged::Approved(_)));
         let Some(it) = it else { return Vec::new() };
         let key = BudgetKey::of(BudgetField::ExpenseVerdict, id.0).part(it.who.uuid());

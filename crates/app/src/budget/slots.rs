@@ -76,12 +76,12 @@ impl Model {
     /// An expense that this person sees.
     pub(crate) fn expense<'a>(&self, kept: &'a Kept, id: ExpenseId) -> Option<&'a Expense> {
         let it = kept.expenses.iter().find(|it| it.id == id)?;
-        (self.reads_budget() || self.is_own_expense(it)).then_some(it)
+        (self.reads_whole_budget() || self.is_own_expense(it)).then_some(it)
     }
 
     /// A measure, which managers see.
     pub(crate) fn measure<'a>(&self, kept: &'a Kept, id: MeasureId) -> Option<&'a Measure> {
-        kept.measures.iter().find(|it| it.id == id).filter(|_| self.reads_budget())
+        kept.measures.iter().find(|it| it.id == id).filter(|_| self.reads_whole_budget())
     }
 
     /// Whether what a form is about is there, and for this person.
@@ -91,7 +91,7 @@ impl Model {
             let row = self.book.row_of(self.book.survivor_of(customer));
             row.is_some_and(|row| self.book.is_visible(row))
         };
-        let plans = self.reads_budget();
+        let plans = self.reads_whole_budget();
         match kind {
             BudgetSheet::NewPlan => plans,
             BudgetSheet::RenamePlan(id) => plans && kept.plans.contains_key(&id),

@@ -5,6 +5,7 @@ mod gap;
 mod goals;
 mod head;
 mod measures;
+mod report;
 mod why;
 mod why_actual;
 mod why_terms;
@@ -22,7 +23,7 @@ use crate::view::{BudgetBody, BudgetLeave, BudgetSheetView, BudgetView, PlanView
 impl Model {
     /// The parts that this person has: who does not lead the company has goals and own expenses.
     pub(crate) fn budget_parts(&self) -> Vec<BudgetPart> {
-        if self.reads_budget() {
+        if self.reads_whole_budget() {
             return BudgetPart::ALL.to_vec();
         }
         vec![BudgetPart::Expenses, BudgetPart::Goals]
@@ -37,7 +38,7 @@ impl Model {
         BudgetLeave {
             plans: self.may_plan(),
             enters: self.may_write(),
-            approves: self.may_write() && self.reads_budget(),
+            approves: self.may_write() && self.reads_whole_budget(),
         }
     }
 
@@ -114,7 +115,7 @@ impl Model {
         }
     }
 
-    fn budget_sheet_view(&self) -> Option<BudgetSheetView> {
+    pub(crate) fn budget_sheet_view(&self) -> Option<BudgetSheetView> {
         let open = self.budget.sheet?;
         let form = self.budget_form(open.kind);
         let errors =

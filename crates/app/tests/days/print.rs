@@ -32,7 +32,10 @@ fn sheet(tablet: &mut Tablet<'_>) -> Option<PrintSheetView> {
 fn list(tablet: &Tablet<'_>) -> PrintListView {
     match &*tablet.model.view().print.unwrap() {
         PrintView::List(list) => list.clone(),
-        other @ (PrintView::File(_) | PrintView::Card(_) | PrintView::Register(_)) => {
+        other @ (PrintView::File(_)
+        | PrintView::Card(_)
+        | PrintView::Register(_)
+        | PrintView::Budget(_)) => {
             panic!("no list: {other:?}")
         }
     }
@@ -41,7 +44,10 @@ fn list(tablet: &Tablet<'_>) -> PrintListView {
 fn file(tablet: &Tablet<'_>) -> PrintFileView {
     match &*tablet.model.view().print.unwrap() {
         PrintView::File(file) => (**file).clone(),
-        other @ (PrintView::List(_) | PrintView::Card(_) | PrintView::Register(_)) => {
+        other @ (PrintView::List(_)
+        | PrintView::Card(_)
+        | PrintView::Register(_)
+        | PrintView::Budget(_)) => {
             panic!("no file: {other:?}")
         }
     }

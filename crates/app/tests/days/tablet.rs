@@ -52,6 +52,8 @@ pub(crate) struct Tablet<'a> {
     n_slices: usize,
     /// How often the page was printed.
     pub n_printed: usize,
+    /// Reports of the budget that went into a workbook.
+    pub reports: Vec<jipan_app::view::ReportView>,
     /// Effects that reached the outside, for tests that look at them.
     pub navigated: Vec<Route>,
     /// What was taken along because it could not be saved.
@@ -170,6 +172,7 @@ impl<'a> Tablet<'a> {
             is_unseen: false,
             n_slices: 0,
             n_printed: 0,
+            reports: Vec::new(),
             navigated: Vec::new(),
             taken_along: Vec::new(),
             has_told: false,
@@ -331,6 +334,7 @@ impl<'a> Tablet<'a> {
                 self.ask_sheet(SheetRequest::Failed { rows, reason_heading }, None);
             }
             Effect::SheetExport(part) => self.export(part),
+            Effect::SheetReport(view) => self.reports.push((*view).clone()),
             Effect::Print => self.n_printed += 1,
             Effect::SheetClose => self.sheet = Session::default(),
             Effect::BackUp { created_at_millis, n_customers, mark, .. } => {

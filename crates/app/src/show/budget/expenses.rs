@@ -15,7 +15,7 @@ use crate::view::{ExpenseRow, ExpensesView, Verdict};
 impl Model {
     pub(super) fn expenses_view(&self, kept: &Kept) -> ExpensesView {
         let month = self.budget.chosen.expenses_of.unwrap_or(Month::of(self.today));
-        let reads_all = self.reads_budget();
+        let reads_all = self.reads_whole_budget();
         let of_month = kept.expenses.iter().filter(|it| Month::of(it.on) == month);
         let mut shown: Vec<&Expense> =
             of_month.filter(|it| reads_all || self.is_own_expense(it)).collect();
@@ -70,7 +70,7 @@ impl Model {
             Judged::Approved(by) => Verdict::Approved(self.person_name(*by)),
             Judged::Rejected(by, why) => Verdict::Rejected(self.person_name(*by), why.clone()),
         };
-        let manages = self.reads_budget();
+        let manages = self.reads_whole_budget();
         ExpenseRow {
             id: it.id,
             on: it.on,
