@@ -3,6 +3,7 @@
 mod asks;
 mod conflict;
 mod funnel;
+mod layout;
 mod log_row;
 mod named;
 mod op;

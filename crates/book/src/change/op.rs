@@ -8,10 +8,7 @@ use jipan_rules::value::Value;
 use jipan_rules::values::ids::{ContactId, CustomerId, DealId, FactId, OrderId, ProductId};
 use serde::{Deserialize, Serialize};
 
-use super::{
-    BatchInfo, BatchKind, ChangeId, ConflictSide, FunnelWrite, LAYOUT, LAYOUT_FIFTH, LAYOUT_FIRST,
-    LAYOUT_FOURTH, LAYOUT_SECOND, LAYOUT_THIRD,
-};
+use super::{BatchInfo, ChangeId, ConflictSide, FunnelWrite};
 use crate::wire;
 
 /// One write of a change. New variants only at the end.
@@ -371,34 +368,5 @@ impl Op {
             | Self::Budget { .. } => None,
         };
         other.filter(|other| Some(*other) != self.customer())
-    }
-
-    /// The first layout that knows it.
-    pub(super) fn layout(&self) -> u8 {
-        match self {
-            Self::Batch(info) if info.kind >= BatchKind::BulkEdit => LAYOUT_SECOND,
-            Self::Stated { .. }
-            | Self::Merge { .. }
-            | Self::Distinct { .. }
-            | Self::PutContact { .. }
-            | Self::DropContact { .. } => LAYOUT_SECOND,
-            Self::Conflict { .. } | Self::ResolveConflict { .. } => LAYOUT_THIRD,
-            Self::Order { .. }
-            | Self::Objection { .. }
-            | Self::Product { .. }
-            | Self::Rule { .. } => LAYOUT_FOURTH,
-            Self::Funnel { write: FunnelWrite::Say(fact), .. } if fact.is_of_budget() => LAYOUT,
-            Self::Funnel { .. } => LAYOUT_FIFTH,
-            Self::Budget { .. } => LAYOUT,
-            Self::Create { .. }
-            | Self::Put { .. }
-            | Self::Confirm { .. }
-            | Self::Note { .. }
-            | Self::RetractNote { .. }
-            | Self::Delete { .. }
-            | Self::Restore { .. }
-            | Self::Batch(_)
-            | Self::Reason { .. } => LAYOUT_FIRST,
-        }
     }
 }

@@ -156,8 +156,8 @@ fn names_new(desk: &Desk<'_>, op: &Op) -> bool {
     TAKEN.contains(field) && desk.book.product(*id).is_none()
 }
 
-/// A change without the products, rules and values of the budget that are not taken of somebody's past; the rest comes in.
-/// None if nothing else is in it.
+/// A change without the products, rules and values of the budget that are not taken of somebody's past; the
+/// rest comes in. None if nothing else is in it.
 pub(super) fn left_of<'wire>(
     desk: &mut Desk<'_>,
     (wire, change): (&'wire WireChange, Change),
