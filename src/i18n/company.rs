@@ -228,6 +228,16 @@ impl Tr {
                 ];
                 return self.with("refused-rule", &args);
             }
+            (RefusedText::Budget(place, value), _) => {
+                let of = self.conflict_of(&ConflictOf::Budget(place.clone()));
+                let value = value.clone().unwrap_or_else(|| self.text("conflict-taken-back"));
+                let said = [self.text("nav-budget"), of, value];
+                return said
+                    .into_iter()
+                    .filter(|it| !it.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(" · ");
+            }
             (RefusedText::Deed(action), _) => return self.action(*action),
         };
         match def {

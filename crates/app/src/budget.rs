@@ -42,7 +42,7 @@ pub(crate) use forecasts::FORECAST;
 pub(crate) use gap::gap_of;
 pub(crate) use goals::{GoalShop, GoalTerritory, Goals};
 pub(crate) use grid::{GridKind, GridLine, grid_lines, line_label};
-pub(crate) use index::{ActualsIndex, ServiceOf, services_among};
+pub(crate) use index::ActualsIndex;
 pub(crate) use read::{Expense, Judged, Kept, Measure, Plan};
 pub(crate) use sheet::OpenBudgetSheet;
 

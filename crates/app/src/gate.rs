@@ -2,10 +2,11 @@
 //! here: the rules themselves, which are `jipan_rules::permission`.
 
 use jipan_book::Op;
-use jipan_rules::permission::may;
+use jipan_rules::budget::{BudgetKey, Readers};
+use jipan_rules::permission::{Role, may};
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::value::Value;
-use jipan_rules::values::ids::CustomerId;
+use jipan_rules::values::ids::{CustomerId, PersonId};
 
 use crate::import::keys::KeyIndex;
 use crate::model::Model;
@@ -51,9 +52,34 @@ impl Model {
     /// Whether the person who acts here may do all of it.
     pub(crate) fn is_allowed(&self, ops: &[Op]) -> bool {
         ops.iter().all(|op| {
-            let (verb, kind, group) = self.book.asks(op, self.writer.person);
+            let (verb, kind, group) = self.book.asks(op, self.name_in(op));
             may(self.writer.role, verb, kind, group).is_ok()
         })
+    }
+
+    /// By which name an operation is the person's: an expense from before joining has the former one.
+    fn name_in(&self, op: &Op) -> PersonId {
+        let of = if let Op::Budget { key, .. } = op { key.readers() } else { Readers::All };
+        match of {
+            Readers::Person(of) if self.is_self(of) => of,
+            Readers::Person(_) | Readers::All | Readers::Managers => self.writer.person,
+        }
+    }
+
+    /// Whether that is the person who acts here, or who that was before joining.
+    pub(crate) fn is_self(&self, person: PersonId) -> bool {
+        let company = self.sync.membership.as_ref();
+        person == self.writer.person || company.is_some_and(|it| it.is_self(person))
+    }
+
+    /// Whether the person who acts here reads a value of the budget.
+    pub(crate) fn reads_budget(&self, key: BudgetKey) -> bool {
+        self.writer.role == Role::Manager
+            || match key.readers() {
+                Readers::All => true,
+                Readers::Managers => false,
+                Readers::Person(of) => self.is_self(of),
+            }
     }
 
     /// The same, and it is said if not.

@@ -18,6 +18,8 @@
 
 #[path = "cluster/acts.rs"]
 mod acts;
+#[path = "cluster/budget.rs"]
+mod budget;
 #[path = "cluster/claims.rs"]
 mod claims;
 #[path = "cluster/company.rs"]
@@ -30,6 +32,8 @@ mod disk;
 mod files;
 #[path = "cluster/funnel.rs"]
 mod funnel;
+#[path = "cluster/mix.rs"]
+mod mix;
 #[path = "cluster/network.rs"]
 mod network;
 #[path = "cluster/office.rs"]
@@ -48,7 +52,8 @@ mod world;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use world::{Mix, World};
+use mix::{Mix, mix_of};
+use world::World;
 
 /// Seeds that once failed, of weeks without trade. Each stays.
 const REGRESSIONS: [u64; 9] = [46, 169, 547, 1_218, 1_603, 2_030, 10_182, 13_532, 14_064];
@@ -56,16 +61,6 @@ const REGRESSIONS: [u64; 9] = [46, 169, 547, 1_218, 1_603, 2_030, 10_182, 13_532
 const REGRESSIONS_MIXED: [u64; 8] = [9_442, 9_450, 22_302, 35_159, 57_906, 67_403, 68_145, 91_994];
 /// So many seeds are played with every run of the tests.
 const N_SEEDS: u64 = 2_000;
-
-/// Every fourth week is one of customers alone, every fourth one with files, every eighth one of prospects.
-fn mix_of(seed: u64) -> Mix {
-    match seed % 8 {
-        0 | 4 => Mix::Customers,
-        2 | 6 => Mix::Files,
-        5 => Mix::Funnel,
-        _ => Mix::Trade,
-    }
-}
 
 fn play(seed: u64) {
     World::play(seed, mix_of(seed), false);

@@ -28,6 +28,7 @@ mod products;
 mod recent;
 mod registers;
 mod revision;
+mod services;
 mod shared_conflicts;
 mod state;
 mod state_trade;

@@ -17,6 +17,9 @@
 //!
 //! Layout 5 adds at the end of a page: facts of the funnel (length 4, postcard). A page without any is
 //! written in layout 4, and so is the header.
+//!
+//! Layout 6 adds kinds of facts (services and goals), and at the end of the header: the budget (length 4,
+//! postcard). A page without such facts, and a header without a budget, are written as before.
 
 mod budget;
 mod bytes;
@@ -39,8 +42,8 @@ use crate::wire;
 
 pub use late::PageTrade;
 
-/// The newest layout this program writes and reads; a page is written in the oldest that can say it, of
-/// the fourth and the fifth. Only a header has the sixth.
+/// The newest layout this program writes and reads; a page or a header is written in the oldest that can
+/// say it, from the fourth on.
 pub const LAYOUT: u8 = 6;
 /// The first layout, which is read for ever.
 const LAYOUT_FIRST: u8 = 1;

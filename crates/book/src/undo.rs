@@ -45,10 +45,8 @@ pub fn invert(change: &Change, book: &Book) -> Vec<Op> {
                 }
             }
             Op::Distinct { one, other, is_distinct } => {
-                if is_own(book.distinct_by(*one, *other)) {
-                    let (one, other, is_distinct) = (*one, *other, !*is_distinct);
-                    ops.push(Op::Distinct { one, other, is_distinct });
-                }
+                let back = Op::Distinct { one: *one, other: *other, is_distinct: !*is_distinct };
+                ops.extend(is_own(book.distinct_by(*one, *other)).then_some(back));
             }
             Op::PutContact { id, customer, field, value, was, base: _ } => {
                 if is_contact_still(book, change.id, (*customer, *id, *field), value.as_ref()) {
@@ -56,10 +54,8 @@ pub fn invert(change: &Change, book: &Book) -> Vec<Op> {
                 }
             }
             Op::DropContact { id, customer, is_gone } => {
-                if is_own(book.contact_gone_by(*customer, *id)) {
-                    let (id, customer, is_gone) = (*id, *customer, !*is_gone);
-                    ops.push(Op::DropContact { id, customer, is_gone });
-                }
+                let back = Op::DropContact { id: *id, customer: *customer, is_gone: !*is_gone };
+                ops.extend(is_own(book.contact_gone_by(*customer, *id)).then_some(back));
             }
             Op::Confirm { id, field, on, was } => {
                 let is_last = confirmed_by(book, *id, *field) == Some(change.id);
@@ -78,10 +74,9 @@ pub fn invert(change: &Change, book: &Book) -> Vec<Op> {
             Op::Delete { id } => ops.push(Op::Restore { id: *id }),
             Op::Restore { id } => ops.push(Op::Delete { id: *id }),
             Op::ResolveConflict { id, customer, is_resolved } => {
-                if is_own(book.settled_by(*customer, *id)) {
-                    let (id, customer, is_resolved) = (*id, *customer, !*is_resolved);
-                    ops.push(Op::ResolveConflict { id, customer, is_resolved });
-                }
+                let is_resolved = !*is_resolved;
+                let back = Op::ResolveConflict { id: *id, customer: *customer, is_resolved };
+                ops.extend(is_own(book.settled_by(*customer, *id)).then_some(back));
             }
             // That two did not see each other stays true.
             Op::Batch(_) | Op::Reason { .. } | Op::Conflict { .. } => {}

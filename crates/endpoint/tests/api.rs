@@ -3,6 +3,7 @@
 
 mod api {
     mod answers;
+    mod budget;
     mod flow;
     mod funnel;
     mod limits;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use jipan_book::{Action, Change, ChangeId, Op, Stamp};
 use jipan_endpoint::records::SqliteStorage;
+use jipan_rules::budget::{BudgetField, BudgetKey};
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{CustomerId, PersonId, ReplicaId};
@@ -84,7 +85,14 @@ fn any_op() -> impl Strategy<Value = Op> {
         id,
         values: vec![(fields::LINE, text(line)), (fields::CODE, text(code))],
     };
+    let fields = vec![BudgetField::PlanCell, BudgetField::PlanName, BudgetField::ExpenseAmount];
+    let budget = |(field, part, value): (BudgetField, u128, u32)| {
+        let of = BudgetKey::of(field, Uuid::from_u128(5)).part(Uuid::from_u128(part));
+        let at = if field == BudgetField::PlanCell { 24_324 } else { 0 };
+        Op::Budget { key: BudgetKey { at, ..of }, value: Some(value.to_string().into()), was: None }
+    };
     prop_oneof![
+        3 => (prop::sample::select(fields), 0_u128..4, 0_u32..9).prop_map(budget),
         4 => (id(), word(), word()).prop_map(create),
         6 => (id(), field, word(), any::<bool>()).prop_map(put),
         1 => id().prop_map(|id| Op::Delete { id }),

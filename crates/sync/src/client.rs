@@ -5,8 +5,10 @@ mod load;
 mod membership;
 mod pace;
 mod round;
+mod shared;
 
 pub use load::{Load, Mark, Then};
 pub use membership::{CameIn, Membership, MembershipError};
 pub use pace::Pace;
 pub use round::{Asked, ClientWrite, Taken};
+pub use shared::digest_of_shared;

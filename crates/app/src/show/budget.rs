@@ -22,7 +22,7 @@ use crate::view::{BudgetBody, BudgetLeave, BudgetSheetView, BudgetView, PlanView
 impl Model {
     /// The parts that this person has: who does not lead the company has goals and own expenses.
     pub(crate) fn budget_parts(&self) -> Vec<BudgetPart> {
-        if self.reads_budget() {
+        if self.leads_budget() {
             return BudgetPart::ALL.to_vec();
         }
         vec![BudgetPart::Expenses, BudgetPart::Goals]
@@ -37,7 +37,7 @@ impl Model {
         BudgetLeave {
             plans: self.may_plan(),
             enters: self.may_write(),
-            approves: self.may_write() && self.reads_budget(),
+            approves: self.may_write() && self.leads_budget(),
         }
     }
 

@@ -1,15 +1,16 @@
 //! 需要你处理: conflicts with both sides, and refused changes with their text. Not here: deciding.
 
+mod budget;
+
 use std::rc::Rc;
 
 use jipan_book::{
-    Book, Change, ConflictSide, FunnelWrite, ObjectionWrite, Op, OrderWrite, PlacedOrder, Row,
-    SharedConflict, SharedPlace, SharedSide, SharedValue, Stamp,
+    Action, Book, Change, ConflictSide, FunnelWrite, ObjectionWrite, Op, OrderWrite, PlacedOrder,
+    Row, SharedConflict, SharedPlace, SharedSide, SharedValue, Stamp,
 };
 use jipan_rules::NaiveDate;
 use jipan_rules::funnel::Fact;
 use jipan_rules::order::{OrderLine, OrderSource};
-use jipan_rules::permission::may;
 use jipan_rules::schema::{FieldDef, FieldId, field as field_def, fields};
 use jipan_rules::setting::{RuleKey, RuleValue};
 use jipan_rules::value::Value;
@@ -81,7 +82,7 @@ impl Model {
         Some(ConflictSideView { by, at: instant(stamp.ms())?, value })
     }
 
-    /// The card of two values of a product or a rule.
+    /// The card of two values of a product, a rule or the budget.
     fn shared_card(&self, conflict: &SharedConflict<'_>) -> Option<ConflictCard> {
         let (of, name) = match conflict.place {
             SharedPlace::Product(id, field, from) => {
@@ -91,7 +92,7 @@ impl Model {
             SharedPlace::Rule(key, from) => {
                 (ConflictOf::Rule { key: RuleKey::from_code(key)?, from }, None)
             }
-            SharedPlace::Budget(key) => (ConflictOf::Budget(self.budget_place(key)?), None),
+            SharedPlace::Budget(key) => (ConflictOf::Budget(self.named_place(key)?), None),
         };
         let side = |side: SharedSide<'_>| {
             let value = match side.value {
@@ -128,7 +129,7 @@ impl Model {
             at: instant(change.stamp.ms())?,
             name: name.unwrap_or_default(),
             customer: known,
-            texts: texts_of(&self.book, &left),
+            texts: self.texts_of(&left),
         })
     }
 }
@@ -153,12 +154,29 @@ impl Model {
         }
     }
 
-    /// Whether a change is about products or rules, which are not this person's to write.
+    /// Whether a change is about products, rules or a budget that are not this person's to write.
     fn is_for_managers(&self, change: &Change) -> bool {
-        change.ops.iter().filter(|op| op.customer().is_none()).any(|op| {
-            let (verb, kind, group) = self.book.asks(op, self.writer.person);
-            may(self.writer.role, verb, kind, group).is_err()
-        })
+        change
+            .ops
+            .iter()
+            .filter(|op| op.customer().is_none())
+            .any(|op| !self.is_allowed(std::slice::from_ref(op)))
+    }
+
+    /// What a change wrote, so that nothing of it is lost from sight.
+    fn texts_of(&self, change: &Change) -> Vec<(Option<&'static FieldDef>, RefusedText)> {
+        let mut texts = Vec::new();
+        for op in &change.ops {
+            if let Op::Budget { key, value, .. } = op {
+                texts.push((None, self.refused_budget(*key, value.as_deref())));
+            } else {
+                add_texts(&self.book, (op, change.action), &mut texts);
+            }
+        }
+        if texts.is_empty() {
+            texts.push((None, RefusedText::Deed(change.action)));
+        }
+        texts
     }
 }
 
@@ -218,81 +236,73 @@ fn rule_text(key: u16, from: NaiveDate, value: Option<&str>) -> RefusedText {
     known.unwrap_or_else(|| RefusedText::Note(format!("{from}: {}", value.unwrap_or("—"))))
 }
 
-/// What a change wrote, so that nothing of it is lost from sight.
-fn texts_of(book: &Book, change: &Change) -> Vec<(Option<&'static FieldDef>, RefusedText)> {
+/// What an operation wrote, but for the budget.
+fn add_texts(
+    book: &Book,
+    (op, action): (&Op, Action),
+    texts: &mut Vec<(Option<&'static FieldDef>, RefusedText)>,
+) {
     let def = |field: &FieldId| field_def(*field);
     let note = |text: &str| (None, RefusedText::Note(text.to_owned()));
-    let mut texts = Vec::new();
-    for op in &change.ops {
-        match op {
-            Op::Create { values, .. } => {
-                let value = |value: &Value| RefusedText::Value(Some(value.clone()));
-                texts.extend(values.iter().map(|(field, it)| (def(field), value(it))));
+    match op {
+        Op::Create { values, .. } => {
+            let value = |value: &Value| RefusedText::Value(Some(value.clone()));
+            texts.extend(values.iter().map(|(field, it)| (def(field), value(it))));
+        }
+        Op::Put { field, value, .. } | Op::PutContact { field, value, .. } => {
+            texts.push((def(field), RefusedText::Value(value.clone())));
+        }
+        Op::Confirm { field, .. } => {
+            texts.push((def(field), RefusedText::Deed(action)));
+        }
+        Op::Note { text, .. } => texts.push((None, RefusedText::Note(text.to_string()))),
+        Op::Reason { field, text, .. } => {
+            texts.push((def(field), RefusedText::Note(text.to_string())));
+        }
+        Op::RetractNote { .. }
+        | Op::Delete { .. }
+        | Op::Restore { .. }
+        | Op::Batch(_)
+        | Op::Stated { .. }
+        | Op::Merge { .. }
+        | Op::Distinct { .. }
+        | Op::DropContact { .. }
+        | Op::Conflict { .. }
+        | Op::ResolveConflict { .. }
+        | Op::Budget { .. }
+        | Op::Funnel { write: FunnelWrite::Drop { .. }, .. } => {}
+        Op::Order { id, write, .. } => match write {
+            OrderWrite::Place(placed) => texts.push(note(&order_text(book, placed))),
+            OrderWrite::Move { why, .. } => {
+                texts.push((None, RefusedText::Deed(action)));
+                texts.extend(book.order(*id).map(|it| note(it.number)));
+                texts.extend(why.as_deref().map(note));
             }
-            Op::Put { field, value, .. } | Op::PutContact { field, value, .. } => {
-                texts.push((def(field), RefusedText::Value(value.clone())));
+            OrderWrite::Drop { .. } => texts.extend(book.order(*id).map(|it| note(it.number))),
+        },
+        Op::Objection { write, .. } => match write {
+            ObjectionWrite::Raise { text, .. } | ObjectionWrite::Answer { text, .. } => {
+                texts.push(note(text));
             }
-            Op::Confirm { field, .. } => {
-                texts.push((def(field), RefusedText::Deed(change.action)));
+            ObjectionWrite::Drop { .. } | ObjectionWrite::Reopen { .. } => {}
+        },
+        Op::Product { id, field, from, value, .. } => {
+            let code = book.product(*id).map(|it| it.code().to_owned());
+            let from = from.map(|day| day.to_string());
+            let of: Vec<String> = code.into_iter().chain(from).collect();
+            texts.extend((!of.is_empty()).then(|| note(&of.join(" · "))));
+            texts.push((def(field), RefusedText::Value(value.clone())));
+        }
+        Op::Rule { key, from, value, .. } => {
+            texts.push((None, rule_text(*key, *from, value.as_deref())));
+        }
+        Op::Funnel { write: FunnelWrite::Say(fact), .. } => {
+            if texts.is_empty() {
+                texts.push((None, RefusedText::Deed(action)));
             }
-            Op::Note { text, .. } => texts.push((None, RefusedText::Note(text.to_string()))),
-            Op::Reason { field, text, .. } => {
-                texts.push((def(field), RefusedText::Note(text.to_string())));
-            }
-            Op::RetractNote { .. }
-            | Op::Delete { .. }
-            | Op::Restore { .. }
-            | Op::Batch(_)
-            | Op::Stated { .. }
-            | Op::Merge { .. }
-            | Op::Distinct { .. }
-            | Op::DropContact { .. }
-            | Op::Conflict { .. }
-            | Op::ResolveConflict { .. }
-            | Op::Funnel { write: FunnelWrite::Drop { .. }, .. } => {}
-            Op::Order { id, write, .. } => match write {
-                OrderWrite::Place(placed) => texts.push(note(&order_text(book, placed))),
-                OrderWrite::Move { why, .. } => {
-                    texts.push((None, RefusedText::Deed(change.action)));
-                    texts.extend(book.order(*id).map(|it| note(it.number)));
-                    texts.extend(why.as_deref().map(note));
-                }
-                OrderWrite::Drop { .. } => texts.extend(book.order(*id).map(|it| note(it.number))),
-            },
-            Op::Objection { write, .. } => match write {
-                ObjectionWrite::Raise { text, .. } | ObjectionWrite::Answer { text, .. } => {
-                    texts.push(note(text));
-                }
-                ObjectionWrite::Drop { .. } | ObjectionWrite::Reopen { .. } => {}
-            },
-            Op::Product { id, field, from, value, .. } => {
-                let code = book.product(*id).map(|it| it.code().to_owned());
-                let from = from.map(|day| day.to_string());
-                let of: Vec<String> = code.into_iter().chain(from).collect();
-                texts.extend((!of.is_empty()).then(|| note(&of.join(" · "))));
-                texts.push((def(field), RefusedText::Value(value.clone())));
-            }
-            Op::Rule { key, from, value, .. } => {
-                texts.push((None, rule_text(*key, *from, value.as_deref())));
-            }
-            Op::Budget { value, .. } => {
-                if texts.is_empty() {
-                    texts.push((None, RefusedText::Deed(change.action)));
-                }
-                texts.extend(value.as_deref().map(note));
-            }
-            Op::Funnel { write: FunnelWrite::Say(fact), .. } => {
-                if texts.is_empty() {
-                    texts.push((None, RefusedText::Deed(change.action)));
-                }
-                texts.extend(fact_text(fact).as_deref().map(note));
-            }
+            texts.extend(fact_text(fact).as_deref().map(note));
         }
     }
-    if texts.is_empty() {
-        texts.push((None, RefusedText::Deed(change.action)));
-    }
-    texts
 }
 
 /// What a fact of the funnel says: its days, its amount and what was typed.

@@ -54,9 +54,10 @@ impl RefusedChange {
 
     /// With another part of it that was refused.
     fn and(mut self, part: Change, why: Refusal) -> Self {
-        let is_shared = |op: &Op| matches!(op, Op::Product { .. } | Op::Rule { .. });
+        let is_shared =
+            |op: &Op| matches!(op, Op::Product { .. } | Op::Rule { .. } | Op::Budget { .. });
         if self.why != Refusal::Known || !part.ops.iter().all(is_shared) {
-            // Of what was taken in in part only products and rules that were left out are shown.
+            // Of what was taken in in part only what was left out of products, rules and the budget is shown.
             self.why = why;
         }
         for op in part.ops {
@@ -74,7 +75,8 @@ impl RefusedChange {
     }
 }
 
-/// Whether a write of a past, which was taken in but for some products and rules, is one of those.
+/// Whether a write of a past, which was taken in but for some products, rules and values of the budget, is
+/// one of those.
 fn is_left_out(book: &Book, op: &Op, by: ChangeId) -> bool {
     if let Op::Product { id, field, from, .. } = op {
         let is_it = |it: &ProductValueView<'_>| it.field == *field && it.from == *from;
@@ -84,6 +86,9 @@ fn is_left_out(book: &Book, op: &Op, by: ChangeId) -> bool {
     }
     if let Op::Rule { key, from, .. } = op {
         return book.rule_by(*key, *from).is_none_or(|it| it.change != by);
+    }
+    if let Op::Budget { key, .. } = op {
+        return book.budget_by(*key).is_none_or(|it| it.change != by);
     }
     false
 }
@@ -111,6 +116,9 @@ fn is_same(one: &Op, other: &Op) -> bool {
         ) => (id, field, from, value) == (of, at, on, to),
         (Op::Rule { key, from, value, .. }, Op::Rule { key: of, from: on, value: to, .. }) => {
             (key, from, value) == (of, on, to)
+        }
+        (Op::Budget { key, value, .. }, Op::Budget { key: of, value: to, .. }) => {
+            (key, value) == (of, to)
         }
         (one, other) => one == other,
     }
@@ -174,6 +182,8 @@ impl Model {
                 self.book.put_product(id, field, from, value)
             } else if let Op::Rule { key, from, value, .. } = op {
                 self.book.put_rule(key, from, value)
+            } else if let Op::Budget { key, value, .. } = op {
+                self.book.put_budget(key, value)
             } else {
                 op
             }
@@ -243,6 +253,9 @@ impl Model {
             let def = field_def(field);
             def.is_none_or(|it| may(self.writer.role, Verb::Read, it.kind, Some(it.group)).is_ok())
         };
+        if let Op::Budget { key, .. } = op {
+            return self.reads_budget(*key);
+        }
         let field = match op {
             Op::Put { field, .. }
             | Op::Confirm { field, .. }

@@ -2,7 +2,7 @@
 //! compared with that of the endpoint when nothing is on its way. If they differ, all is taken anew.
 //! A sum is never taken over from elsewhere. Not here: the digest.
 
-use jipan_sync::client::Membership;
+use jipan_sync::client::{Membership, digest_of_shared};
 
 use crate::env::Env;
 use crate::job::{Job, Slice};
@@ -44,7 +44,7 @@ impl Model {
         if job.next < self.book.n_rows() {
             return Slice::More(Job::Sum(job));
         }
-        job.sum = job.sum.wrapping_add(self.book.digest_of_company(&|_| true));
+        job.sum = job.sum.wrapping_add(digest_of_shared(&self.book, self.writer.role));
         let is_even = !self.sync.round.is_working()
             && self.unsent().next().is_none()
             // What the endpoint does not understand yet is here alone.

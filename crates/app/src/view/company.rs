@@ -299,6 +299,8 @@ pub enum RefusedText {
     Note(String),
     /// A rule of the company, the day it was to hold from, and its value; none = back to the one before.
     Rule(RuleKey, NaiveDate, Option<RuleValue>),
+    /// A value of the budget, in its words; none = it was taken back.
+    Budget(BudgetPlace, Option<String>),
     /// Something else: deleted, merged, confirmed.
     Deed(jipan_book::Action),
 }

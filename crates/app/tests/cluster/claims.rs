@@ -6,9 +6,11 @@ use jipan_book::{Book, Stamp};
 use jipan_rules::permission::Role;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::values::ids::{CustomerId, FactId, PersonId, ReplicaId};
+use jipan_sync::client::digest_of_shared;
 use jipan_sync::records::{CustomerRow, RecordsError};
 use jipan_sync::wire::Scope;
 
+use super::budget;
 use super::company::Company;
 use super::shown;
 use super::tablet::Tablet;
@@ -182,10 +184,14 @@ impl Claims {
             let shared = company.looks(|records| records.scope(Scope::Company));
             let is_manager = is_manager(company, member.person);
             let there = if is_manager { shared.checksum } else { shared.checksum_open };
-            let here = book.digest_of_company(&|_| true);
-            assert_eq!(here, there, "tablet {idx}, tab {at}: products and rules");
+            let here = digest_of_shared(book, role_of(is_manager));
+            assert_eq!(here, there, "tablet {idx}, tab {at}: products, rules and budget");
             let whose = format!("tablet {idx}, tab {at}");
             shown::is_as((book, reference), theirs.keys().copied(), is_manager, &whose);
+            let aliases = company.looks(|records| records.aliases());
+            let former = aliases.iter().filter(|it| it.person == member.person).map(|it| it.local);
+            let names: Vec<_> = former.chain([member.person]).collect();
+            budget::is_as((book, reference), (is_manager, &names), &whose);
             book.all_orders().for_each(|(_, order)| goes_as_the_table_says(&order));
         }
     }
@@ -243,10 +249,16 @@ fn differ_of(book: &Book, theirs: &BTreeMap<CustomerId, u64>) -> Vec<Differs> {
 pub(super) fn differ(company: &mut Company, member: &Member<'_>) -> Vec<(Vec<Differs>, u64, u64)> {
     let theirs = customers_of(company, member.person);
     let shared = company.looks(|records| records.scope(Scope::Company));
-    let there =
-        if is_manager(company, member.person) { shared.checksum } else { shared.checksum_open };
+    let is_manager = is_manager(company, member.person);
+    let there = if is_manager { shared.checksum } else { shared.checksum_open };
+    let role = role_of(is_manager);
     let books = member.site.tabs.iter().flatten().map(|tab| tab.model.book());
-    books.map(|it| (differ_of(it, &theirs), it.digest_of_company(&|_| true), there)).collect()
+    books.map(|it| (differ_of(it, &theirs), digest_of_shared(it, role), there)).collect()
+}
+
+/// A role that has the sums of a manager, or those of all others.
+fn role_of(is_manager: bool) -> Role {
+    if is_manager { Role::Manager } else { Role::Rep }
 }
 
 /// I22: the sum over a tablet's book was that of the company whenever the two were compared.

@@ -254,7 +254,9 @@ pub(super) fn goes_as_the_table_says(order: &OrderView<'_>) {
 pub(super) fn holds(book: &Book, customer: CustomerId, text: &str) -> bool {
     let names = || book.products().any(|it| it.names().any(|name| name == text));
     let rules = || book.rules().values().any(|it| it.value.as_deref() == Some(text));
-    let Some(row) = book.row_of(customer) else { return names() || rules() };
+    let is_said = |key| book.budget_history(key).iter().any(|(_, it)| *it == Some(text));
+    let budget = || book.budget().keys().any(|key| is_said(*key));
+    let Some(row) = book.row_of(customer) else { return names() || rules() || budget() };
     let is_it = |said: &str| said == text;
     book.own_orders(row).any(|it| is_it(it.number))
         || book

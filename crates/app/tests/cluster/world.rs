@@ -13,11 +13,13 @@ use jipan_sync::calls::Call;
 use jipan_sync::memory::Fault;
 use jipan_sync::wire::{TeamRequest, TerritoryId, WireRole};
 
+use super::budget::{BUDGET, BudgetStep};
 use super::claims::Claims;
 use super::company::Company;
 use super::dice::Dice;
 use super::files::FILES;
 use super::funnel::{FUNNEL, FunnelStep};
+use super::mix::Mix;
 use super::network::Luck;
 use super::office::Office;
 use super::site::Site;
@@ -71,19 +73,7 @@ pub(super) enum Step {
     List,
     Double,
     Funnel(FunnelStep),
-}
-
-/// What a week is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mix {
-    /// Customers alone.
-    Customers,
-    /// Orders, products and rules beside them, and people who become others in the team.
-    Trade,
-    /// Beside all that files from tablet to tablet, merges by hand, and lists of the office.
-    Files,
-    /// Prospects and opportunities, with some orders, and merges by hand.
-    Funnel,
+    Budget(BudgetStep),
 }
 
 const STEPS: [(usize, Step); 25] = [
@@ -150,6 +140,8 @@ impl World<'_> {
             let kind = if mix == Mix::Customers { 9 } else { world.dice.below(10) };
             let step = match kind {
                 0..4 if mix == Mix::Funnel => world.dice.pick(&FUNNEL),
+                0..4 if mix == Mix::Budget => world.dice.pick(&BUDGET),
+                4 if mix == Mix::Budget => world.dice.pick(&TRADE),
                 0..3 => world.dice.pick(&TRADE),
                 3 if mix == Mix::Files => world.dice.pick(&FILES),
                 _ => world.dice.pick(&STEPS),
@@ -211,6 +203,10 @@ impl<'a> World<'a> {
             self.sells(idx);
             self.orders(idx);
             self.rules(idx);
+        }
+        if self.mix == Mix::Budget && self.dice.once_in(2) {
+            self.plans(idx);
+            self.pays(idx);
         }
         let territories = match role {
             Role::Manager => Vec::new(),
@@ -316,6 +312,7 @@ impl<'a> World<'a> {
             Step::List => self.lists(),
             Step::Double => self.doubles(idx),
             Step::Funnel(step) => self.about_deals(step, idx),
+            Step::Budget(step) => self.about_budget(step, idx),
         }
         if self.members[idx].site.disk.is_down() {
             self.members[idx].site.settles(self.now_ms);

@@ -158,10 +158,7 @@ impl Book {
                 self.apply_trade(op, writer, applied);
             }
             Op::Funnel { .. } => self.apply_funnel(op, writer, applied),
-            Op::Budget { key, value, was } => {
-                let put = BudgetRecord::new(writer, value.clone(), was.clone());
-                self.write_budget(*key, put, applied);
-            }
+            Op::Budget { .. } => self.apply_budget(op, writer, applied),
             Op::ResolveConflict { id, customer, is_resolved } => {
                 let row = self.row_or_stub(*customer, applied);
                 self.write_settled((row, *id), (writer, *is_resolved), applied);

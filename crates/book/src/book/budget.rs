@@ -4,13 +4,17 @@
 use std::collections::BTreeMap;
 
 use jipan_rules::Uuid;
-use jipan_rules::budget::{BudgetField, BudgetKey};
+use jipan_rules::budget::{BudgetField, BudgetKey, PlanId, Readers};
+use jipan_rules::values::ids::PersonId;
 
 use super::apply::{Applied, Before};
 use super::registers::Register;
 use super::{Book, Origin, SharedPlace};
 use crate::change::Op;
 use crate::stamp::Stamp;
+
+/// The verdict by which an expense was approved.
+const APPROVED: &str = "approved";
 
 /// What was written of a value of the budget, and what that came after.
 pub type BudgetRecord = Register<Box<str>>;
@@ -81,12 +85,59 @@ impl Book {
         Op::Budget { key, value, was }
     }
 
-    pub(super) fn write_budget(
-        &mut self,
-        key: BudgetKey,
-        put: BudgetRecord,
-        applied: &mut Applied,
-    ) {
+    /// Who froze a plan, since when it is frozen without a break; `None` while it is open. Frozen again while
+    /// it was frozen, the first time counts; opened again and frozen, the last.
+    ///
+    /// ```
+    /// use jipan_book::Book;
+    /// use jipan_rules::Uuid;
+    /// use jipan_rules::budget::PlanId;
+    /// let plan = PlanId(Uuid::from_u128(1 << 64));
+    /// assert_eq!(Book::new().frozen_since(plan), None, "nobody knows that plan");
+    /// ```
+    pub fn frozen_since(&self, plan: PlanId) -> Option<&Origin> {
+        let all = self.budget.get(&BudgetKey::of(BudgetField::PlanFrozen, plan.0))?.all();
+        let last = all.rev().take_while(|it| it.value.is_some()).last()?;
+        self.writers.get(last.writer)
+    }
+
+    /// What of a plan counts for a key of it: while the plan is frozen what was the last word when it was
+    /// frozen, else what stands. What was written since is kept, and stands once the plan is opened.
+    ///
+    /// ```
+    /// use jipan_book::Book;
+    /// use jipan_rules::budget::{BudgetKey, LineRef, PlanId, Row};
+    /// use jipan_rules::{Uuid, period::Month};
+    /// let plan = PlanId(Uuid::from_u128(1 << 64));
+    /// let key = BudgetKey::cell(plan, LineRef::Row(Row::Visits), Month::from_index(24_324));
+    /// assert_eq!(Book::new().counted_cell(plan, key), None, "nothing is planned there");
+    /// ```
+    pub fn counted_cell(&self, plan: PlanId, key: BudgetKey) -> Option<&str> {
+        match self.frozen_since(plan) {
+            Some(frozen) => self.budget_value_at(key, frozen.stamp),
+            None => self.budget_value(key),
+        }
+    }
+
+    /// Whether an expense is not for `by` to write but for who approves: it is somebody else's, or it was
+    /// approved, so that nobody puts another amount below that word. `OURS`
+    pub(super) fn is_judges_alone(&self, key: BudgetKey, by: PersonId) -> bool {
+        let Readers::Person(of) = key.readers() else { return false };
+        let verdict = BudgetKey::of(BudgetField::ExpenseVerdict, key.of).part(key.part);
+        let is_judged = key == verdict || self.budget_value(verdict) == Some(APPROVED);
+        of != by || is_judged
+    }
+
+    /// Forgets all of it.
+    pub(super) fn forget_budget(&mut self) {
+        self.budget.clear();
+        self.budget_revision = self.budget_revision.wrapping_add(1);
+    }
+
+    /// Takes in a write of the budget.
+    pub(super) fn apply_budget(&mut self, op: &Op, writer: u32, applied: &mut Applied) {
+        let Op::Budget { key, value, was } = op else { return };
+        let (key, put) = (*key, BudgetRecord::new(writer, value.clone(), was.clone()));
         let before = self.budget.get(&key).cloned();
         let value = self.merged_budget(key, put);
         if before.as_ref() != Some(&value) {

@@ -5,12 +5,11 @@ use std::ops::Range;
 
 use jipan_rules::Datelike as _;
 use jipan_rules::Uuid;
-use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{ContactId, CustomerId, FactId};
 
 use super::contacts::contact_keys;
-use super::{BatchRecord, Book, Conflict, FLAG_HOLE, Note, note_keys};
+use super::{BatchRecord, Book, Conflict, FLAG_HOLE, Note, SharedPlace, note_keys};
 use crate::arena::Row;
 use crate::change::BatchKind;
 use crate::hash::Mix;
@@ -18,8 +17,8 @@ use crate::sorting::sort;
 
 impl Book {
     /// Equal for two books that came from the same set of changes, in whatever order. Covers
-    /// values, writers, confirmations, deletions, notes, orders, facts of the funnel, batches, products and
-    /// rules.
+    /// values, writers, confirmations, deletions, notes, orders, facts of the funnel, batches, products,
+    /// rules and the budget.
     pub fn digest(&self) -> u64 {
         self.digest_of_rows(0..self.n_rows()).wrapping_add(self.digest_of_batches())
     }
@@ -45,22 +44,27 @@ impl Book {
         row.map_or(0, |row| self.row_digest(row))
     }
 
-    /// What is about no customer adds to the digest: batches, products and rules.
+    /// What is about no customer adds to the digest: batches, products, rules and the budget.
     pub fn digest_of_batches(&self) -> u64 {
         self.digest_of_shared(&|_| true, &|_| true)
     }
 
     /// What a company shares beside its customers: [`Self::digest_of_batches`] without what is made
-    /// up (batches of sample data) and with those fields of products only that somebody reads. Two
-    /// books agree in it if one has all of them and the other one no other.
-    pub fn digest_of_company(&self, reads: &dyn Fn(FieldId) -> bool) -> u64 {
+    /// up (batches of sample data) and with those fields of products and values of the budget only that
+    /// somebody `reads`; rules everybody does. Two books agree in it if one has all of them and the other
+    /// one no other.
+    ///
+    /// ```
+    /// assert_eq!(jipan_book::Book::new().digest_of_company(&|_| true), 0, "nothing is shared");
+    /// ```
+    pub fn digest_of_company(&self, reads: &dyn Fn(SharedPlace) -> bool) -> u64 {
         self.digest_of_shared(&|batch| batch.info.kind != BatchKind::Sample, reads)
     }
 
     fn digest_of_shared(
         &self,
         has: &dyn Fn(&BatchRecord) -> bool,
-        reads: &dyn Fn(FieldId) -> bool,
+        reads: &dyn Fn(SharedPlace) -> bool,
     ) -> u64 {
         let batches = self.batches().filter(|batch| has(batch)).map(|batch| {
             let mut mix = Mix::new(1);

@@ -1,12 +1,12 @@
-//! What orders, objections, products and rules add to the digest. Not here: the rest of it.
+//! What orders, objections, products, rules and the budget add to the digest. Not here: the rest of it.
 
 use jipan_rules::Datelike as _;
 use jipan_rules::order::{Disputed, OrderSource, Outcome};
-use jipan_rules::schema::FieldId;
 
 use super::digest::{add_day, add_value};
 use super::orders::order_keys;
-use super::{Book, Placed, note_keys};
+use super::registers::Register;
+use super::{Book, Placed, SharedPlace, note_keys};
 use crate::arena::Row;
 use crate::hash::Mix;
 
@@ -66,13 +66,15 @@ impl Book {
         }
     }
 
-    /// What is about no customer and no batch: rules, and those fields of products that are read.
-    pub(super) fn digest_of_trade(&self, reads: &dyn Fn(FieldId) -> bool) -> u64 {
+    /// What is about no customer and no batch: rules, and those fields of products and values of the budget
+    /// that are read.
+    pub(super) fn digest_of_trade(&self, reads: &dyn Fn(SharedPlace) -> bool) -> u64 {
         let products = self.products.iter().map(|(id, product)| {
             let mut mix = Mix::new(3);
             mix.add_bytes(id.uuid().as_bytes());
             let mut is_known = false;
-            let read = product.iter().filter(|((field, _), _)| reads(*field));
+            let reads = |field, from| reads(SharedPlace::Product(*id, field, from));
+            let read = product.iter().filter(|((field, from), _)| reads(*field, *from));
             for ((field, from), it) in read.flat_map(|(key, it)| it.all().map(move |it| (key, it)))
             {
                 is_known = true;
@@ -90,13 +92,28 @@ impl Book {
             let mut mix = Mix::new(4);
             mix.add(u64::from(*key));
             mix.add_bytes(&from.num_days_from_ce().to_le_bytes());
-            self.add_writer(&mut mix, Some(it.writer));
-            for text in [&it.value, &it.was] {
-                mix.add(u64::from(text.is_some()));
-                mix.add_bytes(text.as_deref().unwrap_or_default().as_bytes());
-            }
+            self.add_words(&mut mix, it);
             mix.sum()
         });
-        products.chain(rules).fold(0, u64::wrapping_add)
+        let budget = self.budget.iter().filter(|(key, _)| reads(SharedPlace::Budget(**key)));
+        let budget = budget.flat_map(|(key, it)| it.all().map(move |it| (key, it)));
+        let budget = budget.map(|(key, it)| {
+            let mut mix = Mix::new(7);
+            mix.add(u64::from(key.field));
+            mix.add_bytes(key.of.as_bytes());
+            mix.add_bytes(key.part.as_bytes());
+            mix.add(u64::from(key.at));
+            self.add_words(&mut mix, it);
+            mix.sum()
+        });
+        products.chain(rules).chain(budget).fold(0, u64::wrapping_add)
+    }
+
+    fn add_words(&self, mix: &mut Mix, it: &Register<Box<str>>) {
+        self.add_writer(mix, Some(it.writer));
+        for text in [&it.value, &it.was] {
+            mix.add(u64::from(text.is_some()));
+            mix.add_bytes(text.as_deref().unwrap_or_default().as_bytes());
+        }
     }
 }

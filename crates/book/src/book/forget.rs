@@ -62,7 +62,7 @@ impl Book {
         Some(row)
     }
 
-    /// Forgets what is about no customer: products, rules and batches, but for those of sample data,
+    /// Forgets what is about no customer: products, rules, the budget and batches, but for those of sample data,
     /// which are nobody else's. All parts about the nil customer bring it back as it was.
     ///
     /// ```
@@ -74,6 +74,7 @@ impl Book {
     pub fn forget_shared(&mut self) {
         self.products.clear();
         self.rules.clear();
+        self.forget_budget();
         self.unseen_shared.clear();
         self.batches.retain(|_, it| it.info.kind == BatchKind::Sample);
         self.revision.touch_standing();

@@ -85,6 +85,13 @@ impl Book {
             let of = self.asks_of_fact((*customer, *id), (*deal, write), by);
             return (of.unwrap_or(verb), kind, group);
         }
+        if let Op::Budget { key, .. } = op {
+            return (
+                if self.is_judges_alone(*key, by) { Verb::Approve } else { verb },
+                kind,
+                group,
+            );
+        }
         let row = op.customer().and_then(|id| self.row_of(id));
         let made_by = row.and_then(|row| self.origin(row)).filter(|origin| origin.by == by);
         let last = row.and_then(|row| self.deletion(row));

@@ -8,8 +8,8 @@ use jipan_rules::values::ids::{ContactId, CustomerId, FactId};
 use super::bytes::Out;
 use super::{
     ConfirmRecord, ConflictRecord, ContactFieldRecord, ContactRecord, DERIVED_BYTES, INITIALS,
-    ImportedRecord, LAYOUT_FIFTH, LAYOUT_FOURTH, MetaRecord, NoteRecord, NotedRecord, OddRecord,
-    PINYIN, Sparse, Sparse2, Sparse3, UNREAD, cells, projection_version,
+    ImportedRecord, LAYOUT, LAYOUT_FIFTH, LAYOUT_FOURTH, MetaRecord, NoteRecord, NotedRecord,
+    OddRecord, PINYIN, Sparse, Sparse2, Sparse3, UNREAD, cells, projection_version,
 };
 use crate::arena::Row;
 use crate::book::{Book, NO_WRITER, Origin, PAGE_ROWS};
@@ -89,7 +89,7 @@ impl Book {
             return Some(out.finish(LAYOUT_FOURTH));
         }
         out.postcard(&sparse_5);
-        Some(out.finish(LAYOUT_FIFTH))
+        Some(out.finish(if sparse_5.is_of_budget() { LAYOUT } else { LAYOUT_FIFTH }))
     }
 
     fn write_columns(&self, out: &mut Out, rows: &Range<u32>) {

@@ -43,6 +43,12 @@ impl Sparse5 {
     pub(super) fn is_empty(&self) -> bool {
         self.facts.is_empty()
     }
+
+    /// Whether one of the facts is of a kind that came with layout 6.
+    pub(super) fn is_of_budget(&self) -> bool {
+        let mut said = self.facts.iter().filter_map(|it| it.said.as_ref());
+        said.any(|(.., fact)| fact.is_of_budget())
+    }
 }
 
 impl Book {

@@ -1,4 +1,5 @@
-//! Taking a whole batch back, in slices: what it wrote of customers, then its orders, then its products.
+//! Taking a whole batch back, in slices: what it wrote of customers, then its orders, then its products
+//! and what it set of rules and the budget.
 //! What others went on from stays. Not here: one change.
 
 use std::collections::BTreeSet;
@@ -70,6 +71,7 @@ impl BatchUndo {
             }
             Step::Products => {
                 trade::invert_products(book, self.batch, &self.used, &mut self.ops);
+                trade::invert_shared(book, self.batch, &mut self.ops);
                 Step::Done
             }
             Step::Done => Step::Done,

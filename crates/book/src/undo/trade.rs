@@ -1,4 +1,4 @@
-//! Taking back what was written of orders, objections, products and rules. Not here: the rest of a
+//! Taking back what was written of orders, objections, products, rules and the budget. Not here: the rest of a
 //! change.
 
 use std::collections::BTreeSet;
@@ -8,7 +8,7 @@ use jipan_rules::NaiveDate;
 use jipan_rules::values::ids::{BatchId, CustomerId, FactId, OrderId, ProductId};
 
 use crate::arena::Row;
-use crate::book::{Book, CODE, Order, Placed, Product, ProductValue, order_keys};
+use crate::book::{Book, CODE, Order, Placed, Product, ProductValue, Register, order_keys};
 use crate::change::{Change, ChangeId, ObjectionWrite, Op, OrderWrite};
 
 /// The write that takes one write of a change back; `None` where somebody went on from it.
@@ -257,6 +257,21 @@ pub(super) fn invert_products(
             if is_of_batch(it) && !stays {
                 ops.push(book.put_product(id, field, from, it.before(is_of_batch)));
             }
+        }
+    }
+}
+
+/// The writes that undo what a batch wrote last of rules and of the budget: what stood before is back.
+pub(super) fn invert_shared(book: &Book, batch: BatchId, ops: &mut Vec<Op>) {
+    let is_of_batch = |it: &Register<Box<str>>| book.is_of_batch(it.writer, batch);
+    for (&(key, from), it) in &book.rules {
+        if is_of_batch(it) {
+            ops.push(book.put_rule(key, from, it.before(is_of_batch)));
+        }
+    }
+    for (&key, it) in &book.budget {
+        if is_of_batch(it) {
+            ops.push(book.put_budget(key, it.before(is_of_batch)));
         }
     }
 }

@@ -13,6 +13,7 @@ use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, FactId, PersonId,
 use jipan_rules::{Days, NaiveDate, Uuid};
 use proptest::prelude::*;
 
+use crate::any_budget::{SeenYear, any_op_6, seen_year};
 use crate::any_funnel::{SeenFunnel, any_op_5, seen_funnel};
 use crate::any_trade::{SeenTrade, any_op_4, seen_trade};
 
@@ -149,7 +150,14 @@ fn any_op_3() -> impl Strategy<Value = Op> {
 }
 
 fn any_op() -> impl Strategy<Value = Op> {
-    prop_oneof![6 => any_op_1(), 3 => any_op_2(), 1 => any_op_3(), 4 => any_op_4(), 4 => any_op_5()]
+    prop_oneof![
+        6 => any_op_1(),
+        3 => any_op_2(),
+        1 => any_op_3(),
+        4 => any_op_4(),
+        4 => any_op_5(),
+        3 => any_op_6(),
+    ]
 }
 
 fn any_op_1() -> impl Strategy<Value = Op> {
@@ -245,6 +253,7 @@ pub(crate) struct Seen {
     conflicts: Vec<(FactId, FieldId, Vec<ConflictSide>, bool)>,
     trade: SeenTrade,
     funnel: SeenFunnel,
+    year: SeenYear,
     is_visible: bool,
     is_deleted: bool,
     values: BTreeMap<FieldId, (Value, Option<NaiveDate>)>,
@@ -280,6 +289,7 @@ pub(crate) fn seen(book: &Book) -> BTreeMap<CustomerId, Seen> {
                 .collect(),
             trade: seen_trade(book, row),
             funnel: seen_funnel(book, row),
+            year: seen_year(book, row),
             is_visible: book.is_visible(row),
             is_deleted: book.is_deleted(row),
             values: values.collect(),

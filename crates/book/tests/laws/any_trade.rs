@@ -4,6 +4,7 @@ use jipan_book::{
     Book, Change, MonthSum, ObjectionView, ObjectionWrite, Op, OrderView, OrderWrite, PlacedOrder,
     Row,
 };
+use jipan_rules::budget::BudgetKey;
 use jipan_rules::order::{Disputed, OrderLine, OrderSource, OrderStatus, Outcome};
 use jipan_rules::schema::FieldId;
 use jipan_rules::value::Value;
@@ -146,7 +147,7 @@ pub(crate) fn honest_objection(
     }
 }
 
-/// Writes of products and rules as the app makes them, each place once.
+/// Writes of products, rules and the budget as the app makes them, each place once.
 pub(crate) fn honest_shared(book: &Book, change: &Change) -> Vec<Op> {
     let mut ops: Vec<Op> = Vec::new();
     for op in &change.ops {
@@ -154,6 +155,8 @@ pub(crate) fn honest_shared(book: &Book, change: &Change) -> Vec<Op> {
             book.put_product(*id, *field, *from, value.clone())
         } else if let Op::Rule { key, from, value, .. } = op {
             book.put_rule(*key, *from, value.clone())
+        } else if let Op::Budget { key, value, .. } = op {
+            book.put_budget(*key, value.clone())
         } else {
             continue;
         };
@@ -165,6 +168,7 @@ pub(crate) fn honest_shared(book: &Book, change: &Change) -> Vec<Op> {
             (Op::Rule { key, from, .. }, Op::Rule { key: key_2, from: from_2, .. }) => {
                 (key, from) == (key_2, from_2)
             }
+            (Op::Budget { key, .. }, Op::Budget { key: key_2, .. }) => key == key_2,
             _ => false,
         };
         if !ops.iter().any(is_same) {
@@ -174,14 +178,18 @@ pub(crate) fn honest_shared(book: &Book, change: &Change) -> Vec<Op> {
     ops
 }
 
-/// What is seen of products and rules.
-pub(crate) type SeenShared =
-    (Vec<(ProductId, FieldId, Option<NaiveDate>, Value)>, Vec<(u16, NaiveDate, Option<Box<str>>)>);
+/// What is seen of products, rules and the budget.
+pub(crate) type SeenShared = (
+    Vec<(ProductId, FieldId, Option<NaiveDate>, Value)>,
+    Vec<(u16, NaiveDate, Option<Box<str>>)>,
+    Vec<(BudgetKey, Box<str>)>,
+);
 
 pub(crate) fn seen_shared(book: &Book) -> SeenShared {
     let products = (1..4).filter_map(|n| book.product(product_id(n))).flat_map(|product| {
         product.values().map(move |it| (product.id, it.field, it.from, it.value.clone()))
     });
     let rules = book.rules().iter().map(|(&(key, from), it)| (key, from, it.value.clone()));
-    (products.collect(), rules.filter(|it| it.2.is_some()).collect())
+    let budget = book.budget().iter().filter_map(|(key, it)| Some((*key, it.value.clone()?)));
+    (products.collect(), rules.filter(|it| it.2.is_some()).collect(), budget.collect())
 }

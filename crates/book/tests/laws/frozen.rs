@@ -2,6 +2,7 @@
 //! layout gets a new one.
 
 mod layout_5;
+mod layout_6;
 
 use jipan_book::{
     Action, BatchInfo, BatchKind, Book, Change, ChangeId, ConflictSide, LogRow, ObjectionWrite, Op,

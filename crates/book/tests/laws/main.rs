@@ -4,9 +4,11 @@
 #![expect(let_underscore_drop, reason = "nothing here is taken out again")]
 
 mod any;
+mod any_budget;
 mod any_funnel;
 mod any_trade;
 mod batches;
+mod budget;
 mod computed;
 mod conflicts;
 mod frozen;

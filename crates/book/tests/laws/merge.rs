@@ -131,6 +131,6 @@ proptest! {
 
 #[test]
 fn a_change_of_a_newer_program_is_named() {
-    assert_eq!(Change::decode(&[6, 0]), Err(ChangeError::NewerLayout { layout: 6 }));
+    assert_eq!(Change::decode(&[7, 0]), Err(ChangeError::NewerLayout { layout: 7 }));
     assert_eq!(Change::decode(&[]), Err(ChangeError::Empty));
 }

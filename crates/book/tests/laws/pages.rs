@@ -116,7 +116,7 @@ fn pages_out_of_place_are_refused_and_the_book_stays() {
     assert_eq!((other.digest(), other.n_rows()), (before, 1));
     let mut newer = first;
     newer[0] = jipan_book::PAGE_LAYOUT + 1;
-    assert_eq!(Book::new().load_page(&newer), Err(PageError::NewerLayout { layout: 6 }));
+    assert_eq!(Book::new().load_page(&newer), Err(PageError::NewerLayout { layout: 7 }));
     assert_eq!(Book::new().load_page(&[]), Err(PageError::TooShort { part: "head" }));
 }
 

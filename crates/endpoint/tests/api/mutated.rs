@@ -14,6 +14,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::Value as Json;
 
+use super::budget::one_of_each_of_budget;
 use super::funnel::one_of_each_of_funnel;
 use super::trade::one_of_each_of_trade;
 use crate::tablet::{Tablet, push};
@@ -220,7 +221,8 @@ fn one_of_each(tablet: &mut Tablet) -> Vec<Change> {
     let all: Vec<Change> = all.collect();
     let trade = one_of_each_of_trade(tablet, (id, edit.on));
     let funnel = one_of_each_of_funnel(tablet, (id, other, edit.on));
-    [vec![first, second, edit], all, trade, funnel].concat()
+    let budget = one_of_each_of_budget(tablet, (id, edit.on));
+    [vec![first, second, edit], all, trade, funnel, budget].concat()
 }
 
 /// A valid request of each route, and of each thing that is done with a team.

@@ -40,6 +40,9 @@ pub(super) fn effective(desk: &mut Desk<'_>, change: &Change) -> Result<Stamp, R
     {
         stamp = if before >= stamp { after(before, own) } else { stamp };
     }
+    if change.ops.iter().any(|op| matches!(op, Op::Budget { .. })) {
+        desk.hold_shared()?;
+    }
     for op in &change.ops {
         if let Some(seen) = overwritten(desk, op)
             && seen >= stamp
@@ -111,9 +114,18 @@ fn overwritten(desk: &Desk<'_>, op: &Op) -> Option<Stamp> {
         | Op::ResolveConflict { .. }
         | Op::Objection { .. }
         | Op::Product { .. }
-        | Op::Rule { .. }
-        | Op::Budget { .. } => None,
+        | Op::Rule { .. } => None,
+        // Who names the value that stands has seen it, and wrote later.
+        Op::Budget { key, was, .. } => {
+            let last = desk.book.budget().get(key).filter(|it| it.value == *was)?;
+            last.value.as_ref().and_then(|_| desk.book.budget_by(*key)).map(|by| by.stamp)
+        }
         Op::Funnel { id, customer, deal, write } => match write {
+            // A service that is corrected was seen: nobody else knows its id.
+            FunnelWrite::Say(fact) if fact.is_of_budget() => {
+                let said = desk.book.fact(*customer, *id)?;
+                (said.fact != &**fact).then_some(said.writer.stamp)
+            }
             FunnelWrite::Say(fact) => {
                 let of_deal = (*customer, (*deal)?);
                 seen_of_deal(desk, of_deal, fact)

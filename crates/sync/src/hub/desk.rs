@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jipan_book::{Book, ChangeId};
+use jipan_book::{Book, ChangeId, SharedPlace};
 use jipan_rules::schema::fields;
 use jipan_rules::values::ids::CustomerId;
 
@@ -99,7 +99,12 @@ impl<'a> Desk<'a> {
     pub(super) fn settle_shared(&mut self) -> Result<(), Rejected> {
         self.hold_shared()?;
         let checksum = self.book.digest_of_company(&|_| true);
-        let checksum_open = self.book.digest_of_company(&|field| !parts::is_private_field(field));
+        // What is one person's is in no open sum: each of those who are no managers has other ones.
+        let checksum_open = self.book.digest_of_company(&|place| match place {
+            SharedPlace::Product(_, field, _) => !parts::is_private_field(field),
+            SharedPlace::Rule(..) => true,
+            SharedPlace::Budget(key) => parts::Reader::everybody().reads_budget(key),
+        });
         let row = self.scope_mut(Scope::Company)?;
         (row.checksum, row.checksum_open) = (checksum, checksum_open);
         Ok(())

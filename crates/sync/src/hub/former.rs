@@ -1,4 +1,4 @@
-//! What is taken of products and rules that are not the company's word: those that somebody had alone,
+//! What is taken of products, rules and a budget that are not the company's word: those that somebody had alone,
 //! before joining, and those that a restored company hears of from who is no manager. The company's own
 //! are changed by neither; and whoever brought something else than it says is told what was left out. Not
 //! here: customers and orders, which are judged as whose they were.
@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use jipan_book::{Change, Op, ProductValueView, Stamp};
 use jipan_rules::NaiveDate;
+use jipan_rules::budget::{BudgetKey, Readers};
 use jipan_rules::permission::Role;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::values::ids::ProductId;
@@ -53,6 +54,21 @@ impl Author {
         Ok(!set.any(|writer| self.was_of_company(desk, writer)))
     }
 
+    /// Whether a value of the budget from before joining is taken: own expenses are, without a verdict; else
+    /// what a manager planned, where the company plans nothing so far. Half of a budget is none.
+    fn brings_budget(&self, desk: &mut Desk<'_>, key: BudgetKey) -> Result<bool, Rejected> {
+        if self.is_own_expense(desk, key) {
+            return Ok(true);
+        }
+        if !self.is_manager() {
+            return Ok(false);
+        }
+        desk.hold_shared()?;
+        let planned = desk.book.budget().keys().filter(|it| is_planned(**it));
+        let mut set = planned.filter_map(|it| desk.book.budget_by(*it));
+        Ok(self.is_of_person(desk, key) || !set.any(|writer| self.was_of_company(desk, writer)))
+    }
+
     /// Whether an operation of one's past is left out, and said to be.
     fn leaves_out(&self, desk: &mut Desk<'_>, op: &Op) -> Result<bool, Rejected> {
         if let Op::Product { id, field, .. } = op {
@@ -63,6 +79,12 @@ impl Author {
             && self.is_manager()
         {
             return Ok(!self.brings_rule(desk, *key)?);
+        }
+        // Of who is no manager the whole is refused, but for own expenses.
+        if let Op::Budget { key, .. } = op
+            && (self.is_manager() || self.is_of_person(desk, *key))
+        {
+            return Ok(!self.brings_budget(desk, *key)?);
         }
         Ok(false)
     }
@@ -89,11 +111,18 @@ pub(super) fn passed_over(
             stands(desk, *id, (*field, *from)).is_some_and(|it| Some(it.value) == value.as_ref())
         } else if let Op::Rule { key, from, value, .. } = op {
             desk.book.rules().get(&(*key, *from)).is_some_and(|it| it.value == *value)
+        } else if let Op::Budget { key, value, .. } = op {
+            desk.book.budget().get(key).is_some_and(|it| it.value == *value)
         } else {
             true
         }
     };
     Ok(if change.ops.iter().all(is_said) { taken } else { Verdict::Refused(Refusal::Known) })
+}
+
+/// Whether a value belongs to what is planned, and is not one person's.
+fn is_planned(key: BudgetKey) -> bool {
+    !matches!(key.readers(), Readers::Person(_))
 }
 
 /// What stands of a field of a product for a first day.
@@ -127,7 +156,7 @@ fn names_new(desk: &Desk<'_>, op: &Op) -> bool {
     TAKEN.contains(field) && desk.book.product(*id).is_none()
 }
 
-/// A change without the products and rules that are not taken of somebody's past; the rest comes in.
+/// A change without the products, rules and values of the budget that are not taken of somebody's past; the rest comes in.
 /// None if nothing else is in it.
 pub(super) fn left_of<'wire>(
     desk: &mut Desk<'_>,
@@ -136,7 +165,9 @@ pub(super) fn left_of<'wire>(
 ) -> Result<Option<(Cow<'wire, WireChange>, Change)>, Rejected> {
     let whole = (Cow::Borrowed(wire), change);
     let change = &whole.1;
-    if !change.ops.iter().any(|op| matches!(op, Op::Product { .. } | Op::Rule { .. })) {
+    let is_shared =
+        |op: &Op| matches!(op, Op::Product { .. } | Op::Rule { .. } | Op::Budget { .. });
+    if !change.ops.iter().any(is_shared) {
         return Ok(Some(whole));
     }
     let by_others = is_of_others(desk, &whole.0, change, visitor);

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use jipan_book::{Change, ChangeId, Op, Stamp};
-use jipan_rules::permission::Role;
 use jipan_rules::values::ids::CustomerId;
 use serde_json::value::RawValue;
 
@@ -51,7 +50,7 @@ pub(super) fn judge(
         Some(row) if !is_open(&row, id, wire, visitor) => known(desk, &row, wire, visitor),
         Some(_) | None => judge_new(desk, wire, id, visitor),
     }?;
-    if judged.verdict == Verdict::Ok && holds_too_much(id, wire, visitor) {
+    if judged.verdict == Verdict::Ok && holds_too_much(desk, id, (wire, visitor)) {
         // It has what only managers read from a file; what is taken anew is without that.
         let row = desk.records.change(id)?;
         let stamp = row.map_or_else(Stamp::zero, |row| Stamp::from_bytes(row.stamp));
@@ -67,11 +66,12 @@ fn follows_from_rest(change: &Change) -> bool {
     change.by.uuid().is_nil() && !change.ops.iter().any(|op| matches!(op, Op::Create { .. }))
 }
 
-/// Whether somebody who is no manager brings what only managers read: it came with a file.
-fn holds_too_much(id: ChangeId, wire: &WireChange, visitor: &Visitor) -> bool {
-    let is_relayed = visitor.person.role != Role::Manager && !is_direct(id, wire, visitor);
+/// Whether somebody brings what is not for them to read: it came with a file.
+fn holds_too_much(desk: &Desk<'_>, id: ChangeId, (wire, visitor): (&WireChange, &Visitor)) -> bool {
+    let reader = parts::Reader::of(&desk.team, &visitor.person);
+    let is_relayed = reader != parts::Reader::Manager && !is_direct(id, wire, visitor);
     let change = is_relayed.then(|| ops::from_wire(wire).ok()).flatten();
-    change.is_some_and(|change| change.ops.iter().any(parts::is_private))
+    change.is_some_and(|change| !change.ops.iter().all(|op| reader.reads(op)))
 }
 
 /// Whether a change that was not understood is to be judged as if it were new: its own device brings
@@ -196,9 +196,9 @@ fn state_of_others(
             return Ok(Err(Refusal::Territory));
         }
     }
-    // What only managers read nobody else holds.
-    let is_manager = visitor.person.role == Role::Manager;
-    let is_made_up = !is_manager && change.ops.iter().any(parts::is_private);
+    // What is not for them to read nobody else holds.
+    let reader = parts::Reader::of(&desk.team, &visitor.person);
+    let is_made_up = !change.ops.iter().all(|op| reader.reads(op));
     if is_made_up || !Author::decides_no_more_than(desk, change, visitor)? {
         return Ok(Err(Refusal::Role));
     }

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::mem::{Discriminant, discriminant};
 
 use jipan_book::{Change, Op, Stamp};
+use jipan_rules::budget::BudgetKey;
 use jipan_rules::schema::FieldId;
 use jipan_rules::values::ids::CustomerId;
 use jipan_rules::{NaiveDate, Uuid};
@@ -106,14 +107,15 @@ fn add_lacking(
 ) -> Result<(), Rejected> {
     let (mut whole, mut added, mut of) = (Vec::new(), Vec::new(), BTreeSet::new());
     for (customer, places) in parts::cut(change) {
-        let is_cut = |op: &Op| parts::is_private(op) || matches!(op, Op::Product { .. });
+        let is_shared = |op: &Op| matches!(op, Op::Product { .. } | Op::Budget { .. });
+        let is_cut = |op: &Op| parts::is_private(op) || is_shared(op);
         let is_it = |idx: &&usize| change.ops.get(**idx).is_some_and(is_cut);
         let cut: Vec<usize> = places.iter().filter(is_it).copied().collect();
         if cut.is_empty() {
             continue;
         }
         let Some(part) = desk.records.part(customer, change.id)? else { continue };
-        let mut raw = parts::ops_of(&part, true)?;
+        let mut raw = parts::ops_of(&part, &parts::Reader::Manager)?;
         let mut ops = parts::change_of(desk.records, &part)?.ops;
         let more: Vec<Op> = cut
             .into_iter()
@@ -182,8 +184,14 @@ fn add(op: &Op, raw: &RawValue, (ops, raws): (&mut Vec<Op>, &mut Vec<Box<RawValu
     false
 }
 
+/// Which kind of operation, of what, which field, from which day, and which value of the budget.
+type Place = (Discriminant<Op>, Uuid, FieldId, Option<NaiveDate>, Option<BudgetKey>);
+
 /// What an operation that may be lacking writes to, so that none is taken twice.
-fn place_of(op: &Op) -> Option<(Discriminant<Op>, Uuid, FieldId, Option<NaiveDate>)> {
+fn place_of(op: &Op) -> Option<Place> {
+    if let Op::Budget { key, .. } = op {
+        return Some((discriminant(op), key.of, FieldId(key.field), None, Some(*key)));
+    }
     let (id, field, from) = match op {
         Op::Put { id, field, .. }
         | Op::Confirm { id, field, .. }
@@ -208,5 +216,5 @@ fn place_of(op: &Op) -> Option<(Discriminant<Op>, Uuid, FieldId, Option<NaiveDat
         | Op::Funnel { .. }
         | Op::Budget { .. } => return None,
     };
-    Some((discriminant(op), id, field, from))
+    Some((discriminant(op), id, field, from, None))
 }

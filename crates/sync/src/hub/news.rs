@@ -4,13 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jipan_book::ChangeId;
-use jipan_rules::permission::Role;
 use jipan_rules::values::ids::CustomerId;
 
 use super::Rejected;
 use super::access::Visitor;
 use super::desk::Desk;
-use super::parts;
+use super::parts::{self, Reader};
 use super::rounds::Brought;
 use crate::records::PartRow;
 use crate::wire::{Fresh, REFETCH_MAX, Scope, SyncRequest, SyncResponse, WireChange};
@@ -26,7 +25,7 @@ const N_AT_ONCE: usize = 1_000;
 struct Page<'desk, 'a> {
     desk: &'desk mut Desk<'a>,
     visible: BTreeSet<Scope>,
-    is_manager: bool,
+    reader: Reader,
     /// What the tablet brought just now.
     own: &'desk Brought,
     n_bytes: usize,
@@ -43,10 +42,10 @@ pub(super) fn fill(
     (own, response): (&Brought, &mut SyncResponse),
 ) -> Result<(), Rejected> {
     let visible = desk.team.visible_to(&visitor.person);
-    let is_manager = visitor.person.role == Role::Manager;
+    let reader = Reader::of(&desk.team, &visitor.person);
     let is_epoch = request.epoch == Some(desk.team.company.epoch);
     let n_bytes_max = desk.env.page_bytes_max();
-    let mut page = Page { desk, visible, is_manager, own, n_bytes: 0, n_bytes_max, last: None };
+    let mut page = Page { desk, visible, reader, own, n_bytes: 0, n_bytes_max, last: None };
     for customer in &own.customers {
         if !page.is_visible(*customer)? {
             response.forget.push(*customer);
@@ -66,7 +65,7 @@ pub(super) fn fill(
         }
         response.have.insert(scope, through);
         response.more |= through < row.head;
-        let sum = if is_manager { row.checksum } else { row.checksum_open };
+        let sum = if page.reader == Reader::Manager { row.checksum } else { row.checksum_open };
         checksum = checksum.wrapping_add(sum);
         n_customers = n_customers.saturating_add(row.n_customers);
     }
@@ -186,7 +185,7 @@ impl Page<'_, '_> {
         if self.own.changes.contains(&part.change) && !self.own.is_echoed {
             return Ok(());
         }
-        let ops = parts::ops_of(part, self.is_manager)?;
+        let ops = parts::ops_of(part, &self.reader)?;
         if ops.is_empty() {
             return Ok(());
         }
@@ -205,7 +204,7 @@ impl Page<'_, '_> {
 
     /// A part as it is sent; none if nothing of it is for this person.
     fn wire(&mut self, part: &PartRow) -> Result<Option<WireChange>, Rejected> {
-        let ops = parts::ops_of(part, self.is_manager)?;
+        let ops = parts::ops_of(part, &self.reader)?;
         if ops.is_empty() {
             return Ok(None);
         }

@@ -4,18 +4,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jipan_book::{Book, Change, Op};
-use jipan_rules::budget::Readers;
+use jipan_rules::budget::{BudgetKey, Readers};
 use jipan_rules::permission::{Role, Verb, may};
 use jipan_rules::schema::{FieldId, field as field_def};
-use jipan_rules::values::ids::CustomerId;
+use jipan_rules::values::ids::{CustomerId, PersonId};
 use serde_json::value::RawValue;
 
-use crate::records::{Kept, PartRow, Records, RecordsError};
+use super::team::Team;
+use crate::records::{Kept, PartRow, PersonRow, Records, RecordsError};
 pub(super) use crate::wire::NO_CUSTOMER;
 use crate::wire::{WireChange, WireHead, ops};
 
-/// Which operations are about which customer, by their places; batches, products and rules
-/// are about the nil one. As
+/// Which operations are about which customer, by their places; batches, products, rules and
+/// the budget are about the nil one. As
 /// [`Change::part_about`]: the part of a customer also holds every word of the merge of another one
 /// that names it.
 pub(super) fn cut(change: &Change) -> BTreeMap<CustomerId, Vec<usize>> {
@@ -55,13 +56,56 @@ fn loser_of(op: &Op) -> Option<CustomerId> {
     if let Op::Merge { loser, .. } = op { Some(*loser) } else { None }
 }
 
+/// To whom something is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Reader {
+    /// A manager, who reads all.
+    Manager,
+    /// Somebody else, by all the names that are or were theirs; no name stands for what all read.
+    Person(BTreeSet<PersonId>),
+}
+
+impl Reader {
+    /// What everybody reads.
+    pub(super) const fn everybody() -> Self {
+        Self::Person(BTreeSet::new())
+    }
+
+    /// A person of the company.
+    pub(super) fn of(team: &Team, person: &PersonRow) -> Self {
+        if person.role == Role::Manager {
+            Self::Manager
+        } else {
+            Self::Person(team.names_of(person.id))
+        }
+    }
+
+    /// Whether a value of the budget is told to them.
+    pub(super) fn reads_budget(&self, key: BudgetKey) -> bool {
+        match (self, key.readers()) {
+            (Self::Manager, _) | (Self::Person(_), Readers::All) => true,
+            (Self::Person(names), Readers::Person(of)) => names.contains(&of),
+            (Self::Person(_), Readers::Managers) => false,
+        }
+    }
+
+    /// Whether an operation says nothing that they do not read.
+    pub(super) fn reads(&self, op: &Op) -> bool {
+        match (self, op) {
+            (Self::Manager, _) => true,
+            (Self::Person(_), Op::Budget { key, .. }) => self.reads_budget(*key),
+            (Self::Person(_), op) => !is_private(op),
+        }
+    }
+}
+
 /// Whether only managers read a field.
 pub(super) fn is_private_field(field: FieldId) -> bool {
     field_def(field)
         .is_some_and(|def| may(Role::Rep, Verb::Read, def.kind, Some(def.group)).is_err())
 }
 
-/// Whether an operation says something that only managers read.
+/// Whether an operation says something that not everybody reads.
 pub(super) fn is_private(op: &Op) -> bool {
     match op {
         Op::Create { values, .. } => values.iter().any(|(field, _)| is_private_field(*field)),
@@ -89,7 +133,7 @@ pub(super) fn is_private(op: &Op) -> bool {
     }
 }
 
-/// What is left of an operation for those who are not managers.
+/// What is left of an operation for those who do not read all of it.
 fn open_of(op: Op) -> Option<Op> {
     if let Op::Create { id, values } = op {
         let values = values.into_iter().filter(|(field, _)| !is_private_field(*field));
@@ -108,17 +152,17 @@ pub(super) fn head_of(records: &mut dyn Records, part: &PartRow) -> Kept<WireHea
     serde_json::from_str(&row.head).map_err(|_error| damaged("the head of a change"))
 }
 
-/// The operations of a part as JSON; for those who are not managers without what is not for them.
-pub(super) fn ops_of(part: &PartRow, is_for_manager: bool) -> Kept<Vec<Box<RawValue>>> {
+/// The operations of a part as JSON, without what is not for the reader.
+pub(super) fn ops_of(part: &PartRow, reader: &Reader) -> Kept<Vec<Box<RawValue>>> {
     let raw: Vec<Box<RawValue>> =
         serde_json::from_str(&part.ops).map_err(|_error| damaged("a part"))?;
-    if is_for_manager || !part.is_private {
+    if *reader == Reader::Manager || !part.is_private {
         return Ok(raw);
     }
     let mut open = Vec::with_capacity(raw.len());
     for raw in raw {
         let op = ops::op_of(&raw).map_err(|_error| damaged("an operation"))?;
-        if !is_private(&op) {
+        if reader.reads(&op) {
             open.push(raw);
         } else if let Some(op) = open_of(op) {
             open.push(ops::op_to_raw(&op));
@@ -129,11 +173,11 @@ pub(super) fn ops_of(part: &PartRow, is_for_manager: bool) -> Kept<Vec<Box<RawVa
 
 /// A part as a change.
 pub(super) fn change_of(records: &mut dyn Records, part: &PartRow) -> Kept<Change> {
-    read(records, part, true)
+    read(records, part, &Reader::Manager)
 }
 
-fn read(records: &mut dyn Records, part: &PartRow, is_for_manager: bool) -> Kept<Change> {
-    let (head, ops) = (head_of(records, part)?, ops_of(part, is_for_manager)?);
+fn read(records: &mut dyn Records, part: &PartRow, reader: &Reader) -> Kept<Change> {
+    let (head, ops) = (head_of(records, part)?, ops_of(part, reader)?);
     ops::from_wire(&WireChange { head, ops, is_state: false }).map_err(|_error| damaged("a change"))
 }
 
@@ -165,7 +209,7 @@ pub fn book(records: &mut dyn Records) -> Kept<Book> {
 pub(super) fn open_digest(records: &mut dyn Records, id: CustomerId) -> Kept<u64> {
     let mut book = Book::new();
     for part in records.parts_of(id)? {
-        let change = read(records, &part, false)?;
+        let change = read(records, &part, &Reader::everybody())?;
         let _applied = book.apply(&change);
     }
     Ok(book.digest_of_customer(id))

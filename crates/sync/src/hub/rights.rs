@@ -1,5 +1,7 @@
 //! Whether the author of a change could do it when it was made. Not here: what it does.
 
+mod expenses;
+
 use std::collections::BTreeSet;
 
 use jipan_book::{Change, ChangeId, Op, OrderWrite, Origin};
@@ -10,6 +12,7 @@ use jipan_rules::territory::TerritoryKind;
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{CustomerId, PersonId};
 
+use self::expenses::of_present;
 use super::access::Visitor;
 use super::clock::made_at;
 use super::desk::Desk;
@@ -104,10 +107,12 @@ impl Author {
         desk.hold_shared()?;
         Ok(change.ops.iter().all(|op| {
             let at = Some(known_at(desk, change, op));
+            let op = &of_present(desk, op);
             let (verb, kind, group) = desk.book.asks_at(op, taker, at);
+            let is_companys = matches!(kind, RecordKind::Rule | RecordKind::Budget);
             let is_decision = match verb {
                 Verb::Approve | Verb::Delete => true,
-                Verb::Change => kind == RecordKind::Rule || group == Some(Group::Management),
+                Verb::Change => is_companys || group == Some(Group::Management),
                 Verb::Import => passes_review(desk, op),
                 Verb::Read | Verb::Add | Verb::TakeBack => false,
             };
@@ -176,12 +181,19 @@ impl Author {
             {
                 desk.hold(*id, self.home)?;
             }
-            if matches!(op, Op::Order { write: OrderWrite::Place(_), .. }) {
-                // Whether it is special, the rules of the company say.
+            if matches!(op, Op::Order { write: OrderWrite::Place(_), .. } | Op::Budget { .. }) {
+                // Whether it is special, the rules of the company say, and whether an expense was approved.
                 desk.hold_shared()?;
             }
+            if self.is_unseen_expense(desk, op) {
+                return Ok(Err(Refusal::Relayed));
+            }
             let at = Some(known_at(desk, change, op));
-            let (verb, kind, group) = desk.book.asks_at(&of_late(desk, op), self.taker, at);
+            // An expense is whose it is, whoever brings it.
+            let is_budget = matches!(op, Op::Budget { .. });
+            let by = if is_budget { self.person } else { self.taker };
+            let op = of_present(desk, &of_late(desk, op)).into_owned();
+            let (verb, kind, group) = desk.book.asks_at(&op, by, at);
             if may(self.role, verb, kind, group).is_err() {
                 return Ok(Err(Refusal::Role));
             }
@@ -195,7 +207,7 @@ impl Author {
                     return Ok(Err(Refusal::Relayed));
                 }
             }
-            if let Op::Create { id, .. } = op
+            if let Op::Create { id, .. } = &op
                 && self.role != Role::Manager
                 && self.is_made_else(desk, *id, change.id)?
             {
@@ -206,13 +218,16 @@ impl Author {
         Ok(Ok(()))
     }
 
-    /// Whether it is something of one's own from before joining. Products and rules that one had alone
-    /// are not those of the company.
+    /// Whether it is something of one's own from before joining. Products, rules and a budget that one had
+    /// alone are not those of the company; own expenses are one's own there, too.
     fn is_of_past(&self, desk: &mut Desk<'_>, op: &Op) -> Result<bool, Rejected> {
         if let Op::Product { id, field, .. } = op {
             return self.brings_product(desk, (*id, *field));
         }
-        let is_rule = matches!(op, Op::Rule { .. } | Op::Budget { .. });
+        if let Op::Budget { key, .. } = op {
+            return Ok(self.is_own_expense(desk, *key));
+        }
+        let is_rule = matches!(op, Op::Rule { .. });
         Ok(!is_rule && self.has_made_all(desk, &[op.customer(), op.other_customer()])?)
     }
 

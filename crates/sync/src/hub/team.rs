@@ -117,6 +117,17 @@ impl Team {
         territory.map_or(home, |id| Scope::Territory(*id))
     }
 
+    /// Who somebody is by now: a name from before joining stands for who has claimed it.
+    pub(super) fn now_of(&self, by: PersonId) -> PersonId {
+        self.aliases.get(&by).map_or(by, |alias| alias.person)
+    }
+
+    /// All the names of a person: the present one, and those from before joining.
+    pub(super) fn names_of(&self, person: PersonId) -> BTreeSet<PersonId> {
+        let former = self.aliases.values().filter(|row| row.person == person).map(|row| row.local);
+        former.chain([person]).collect()
+    }
+
     pub(super) fn me(&self, person: &PersonRow) -> Me {
         Me {
             person: person.id,

@@ -1,11 +1,13 @@
 //! What cannot be a change, whoever wrote it. Not here: whether its writer may.
 
 use jipan_book::{Change, FunnelWrite, ObjectionWrite, Op, OrderWrite};
-use jipan_rules::Datelike as _;
+use jipan_rules::budget::{BudgetField as F, BudgetKey, TEXT_CHARS_MAX};
 use jipan_rules::check::{AMOUNT_YUAN_MAX, PRICE_YUAN_MAX};
 use jipan_rules::order::OrderLine;
+use jipan_rules::period::Month;
 use jipan_rules::schema::{FieldId, FieldType, field as field_def};
 use jipan_rules::value::Value;
+use jipan_rules::{Datelike as _, NaiveDate, Uuid};
 
 use crate::wire::{PUSH_BYTES_MAX, WireChange};
 
@@ -80,12 +82,71 @@ fn is_write(op: &Op) -> bool {
         Op::Rule { key, from, value, .. } => {
             *key != 0 && YEARS.contains(&from.year()) && value.as_deref().is_none_or(is_text)
         }
-        Op::Budget { key, value, .. } => key.field != 0 && value.as_deref().is_none_or(is_text),
+        Op::Budget { key, value, .. } => {
+            is_key(*key) && value.as_deref().is_none_or(|value| is_text(value) && says(*key, value))
+        }
         Op::Funnel { deal, write: FunnelWrite::Say(fact), .. } => {
             fact.fault().is_none()
                 && fact.is_of_deal() == deal.is_some()
                 && fact.days().all(|day| YEARS.contains(&day.year()))
         }
+    }
+}
+
+/// Whether a value of the budget can be kept there: it has a field and something that it is of, and its month,
+/// where it has one, is of a year that can be planned.
+fn is_key(key: BudgetKey) -> bool {
+    let needs_month = matches!(
+        key.known(),
+        Some(F::PlanInForce | F::PlanCell | F::PlanShare | F::MeasureEffect | F::MonthClosed)
+    );
+    let is_month = is_month(key.at) || key.at == 0 && !needs_month;
+    key.field != 0 && (is_month || key.known().is_none())
+}
+
+fn is_month(index: u16) -> bool {
+    YEARS.contains(&i32::from(Month::from_index(index).year()))
+}
+
+/// Whether a text is one that a field of the budget can hold. What a newer program knows passes, a word that
+/// it may have added among it.
+fn says(key: BudgetKey, text: &str) -> bool {
+    let number = || text.parse::<i64>().ok().filter(|n| n.unsigned_abs() <= AMOUNT_MAX);
+    let is_short = text.chars().count() <= TEXT_CHARS_MAX;
+    let Some(field) = key.known() else { return true };
+    match field {
+        F::PlanYear => text.parse().is_ok_and(is_month),
+        F::PlanTarget
+        | F::PlanCell
+        | F::PlanShare
+        | F::PlanGrowth
+        | F::MeasureExpected
+        | F::MeasureEffect
+        | F::ExpenseAmount => number().is_some(),
+        F::ExpenseDriven => number().is_some_and(|n| n >= 0),
+        F::PlanWeights => text.split(';').all(|it| it.trim().parse::<i64>().is_ok()),
+        F::LineParent | F::MeasureRow | F::MeasureArm => text.parse::<u16>().is_ok(),
+        F::PlanFrom | F::PlanInForce | F::MeasureOwner | F::ExpenseLine => {
+            Uuid::try_parse(text).is_ok()
+        }
+        F::MeasureDue | F::MeasureDone | F::ExpenseOn => {
+            text.parse::<NaiveDate>().is_ok_and(|day| YEARS.contains(&day.year()))
+        }
+        F::ExpenseVerdict => is_short && (text == "approved" || text.starts_with("rejected;")),
+        F::PlanName
+        | F::PlanFrozen
+        | F::PlanGone
+        | F::PlanMethod
+        | F::LineName
+        | F::LineDriver
+        | F::LineGone
+        | F::MeasureName
+        | F::MeasureGone
+        | F::ExpenseNote
+        | F::ExpenseReceipt
+        | F::ExpenseGone => is_short,
+        // One number for each line there is.
+        F::MonthClosed => true,
     }
 }
 

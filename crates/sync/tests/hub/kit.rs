@@ -8,6 +8,7 @@ use jipan_rules::schema::{FIELDS, FieldDef, FieldId, RecordKind, fields};
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{CustomerId, PersonId, ReplicaId};
 use jipan_rules::{NaiveDate, Uuid};
+use jipan_sync::client::digest_of_shared;
 use jipan_sync::hub::{self, HubEnv, Rejected};
 use jipan_sync::memory::MemoryRecords;
 use jipan_sync::records::{Hash, Records as _};
@@ -340,7 +341,8 @@ impl Tablet {
             let is_done = self.unsent.is_empty() && self.state.is_empty();
             if !response.more && is_done && self.refetch.is_empty() {
                 let customers = self.book.digest_of_created(0..self.book.n_rows());
-                let mine = customers.wrapping_add(self.book.digest_of_company(&|_| true));
+                let role = world.records.person(self.person).unwrap().unwrap().role;
+                let mine = customers.wrapping_add(digest_of_shared(&self.book, role));
                 assert_eq!(response.checksum, Some(mine), "the sums of both sides");
                 return;
             }

@@ -1,6 +1,7 @@
 //! What holds whatever happens: everybody ends with the same, nobody hears what is not for them, and
 //! the order in which changes come does not matter.
 
+mod budget;
 mod funnel;
 mod restored;
 mod trade;
@@ -19,6 +20,7 @@ use jipan_sync::wire::{Scope, SyncRequest, TeamRequest, TerritoryId, WireRole};
 use proptest::prelude::*;
 
 use super::kit::*;
+use budget::{Year, any_year, hears_no_plan, op_of_year, seen_of_year};
 use funnel::{Said, any_said, op_of_said, seen_of_funnel};
 use trade::{Trade, any_trade, hears_no_cost, op_of_trade, seen_of_trade};
 
@@ -38,6 +40,14 @@ enum Act {
     Code(u128, u32),
     Trade(Trade),
     Funnel(Said),
+    Year(Year),
+}
+
+impl Act {
+    fn rests_on_what_is_known(&self) -> bool {
+        let is_said = matches!(self, Self::Trade(_) | Self::Funnel(_) | Self::Year(_));
+        is_said || matches!(self, Self::Delete(_) | Self::Restore(_))
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -74,6 +84,7 @@ fn any_act() -> impl Strategy<Value = Act> {
         1 => (n(), 1..N).prop_map(|(n, by)| Act::Merge(n, (n + by - 1) % N + 1)),
         6 => any_trade().prop_map(Act::Trade),
         6 => any_said().prop_map(Act::Funnel),
+        6 => any_year().prop_map(Act::Year),
     ]
 }
 
@@ -99,6 +110,7 @@ fn op_of(tablet: &Tablet, act: &Act, people: &[PersonId]) -> Op {
     match *act {
         Act::Trade(ref act) => op_of_trade(tablet, act),
         Act::Funnel(ref said) => op_of_said(tablet, said, people),
+        Act::Year(ref act) => op_of_year(tablet, act, people),
         Act::Put(n, field, k) => tablet.book.put(id(n), field, Some(text(&mark(n, k))), None),
         Act::Line(n, idx) => tablet.book.put(id(n), fields::LINE, Some(text(line(idx))), None),
         Act::Note(n, k) => Op::Note {
@@ -157,6 +169,7 @@ fn round(world: &mut World, tablet: &mut Tablet, fault: Option<Fault>) {
     let response = tablet.round(world);
     let json = serde_json::to_string(&response).unwrap();
     hears_no_cost(world, tablet, &json);
+    hears_no_plan(world, tablet, &json);
     let book = hub::book(&mut world.records).unwrap();
     // Of one that was found to be another one it is heard with that one.
     let was_merged = |n| book.row_of(customer(n)).is_some_and(|row| book.merge_by(row).is_some());
@@ -278,12 +291,8 @@ fn seen(world: &mut World, boss: &Tablet) -> Vec<String> {
         let row = boss.book.row_of(customer(*n));
         row.is_some_and(|row| boss.book.origin(row).is_some())
     };
-    (1..=N)
-        .filter(is_created)
-        .map(of)
-        .chain(seen_of_trade(boss))
-        .chain(seen_of_funnel(boss))
-        .collect()
+    let all = (1..=N).filter(is_created).map(of).chain(seen_of_trade(boss));
+    all.chain(seen_of_funnel(boss)).chain(seen_of_year(boss)).collect()
 }
 
 /// Whether somebody can do that: with customers that are there, or with a new one of one's own.
@@ -353,11 +362,7 @@ proptest! {
         let people = people_of(&tablets);
         for (who, act) in &acts {
             // What others than a manager may take back, or write of an order, depends on what is known.
-            let is_taking = matches!(
-                act,
-                Act::Delete(_) | Act::Restore(_) | Act::Trade(_) | Act::Funnel(_)
-            );
-            let who = if is_taking { 0 } else { *who };
+            let who = if act.rests_on_what_is_known() { 0 } else { *who };
             world.env.now_ms += 1_000;
             let op = op_of(&tablets[who], act, &people);
             if is_at_hand(&tablets[who], &op) {

@@ -1,6 +1,7 @@
 //! The endpoint as a function of its calls: tablets come with changes, and what they get is right.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod budget;
 mod check;
 mod conflicts;
 mod funnel;
@@ -18,3 +19,4 @@ mod private;
 mod pushes;
 mod restore;
 mod rights;
+mod services;

@@ -1,6 +1,7 @@
 //! What is kept of a change that is refused more than once.
 
 use jipan_book::{Action, Change, ChangeId, Op, Stamp, product_id_of};
+use jipan_rules::budget::{BudgetField, BudgetKey};
 use jipan_rules::schema::fields;
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{CustomerId, PersonId, ReplicaId};
@@ -73,4 +74,21 @@ fn a_creation_that_is_told_with_fewer_values_is_the_same_one() {
     let kept = RefusedChange { change: change(vec![shop(vec![named])]), why: Refusal::Territory };
     let kept = kept.and(change(vec![shop(vec![coded])]), Refusal::Territory);
     assert_eq!(kept.change.ops, [whole]);
+}
+
+#[test]
+fn a_value_of_the_budget_that_is_told_twice_is_one_and_leaves_what_was_left_out_as_it_was() {
+    let key = BudgetKey::of(BudgetField::PlanName, Uuid::from_u128(8 << 100));
+    let put = |value: &str, was: Option<&str>| Op::Budget {
+        key,
+        value: Some(value.into()),
+        was: was.map(Into::into),
+    };
+    let left_out = RefusedChange { change: change(vec![name("甲")]), why: Refusal::Known };
+    // From a book what was seen is not known.
+    let both = left_out.and(change(vec![put("草案", Some("初稿"))]), Refusal::Known);
+    let both = both.and(change(vec![put("草案", None)]), Refusal::Role);
+    assert_eq!((both.why, both.change.ops.len()), (Refusal::Known, 2));
+    let book = jipan_book::Book::new();
+    assert_eq!(both.left_out(&book).ops.len(), 2, "neither came in");
 }

@@ -14,7 +14,7 @@ use crate::any::{customer, day};
 
 /// What layout 5 added, after the changes of layout 4: each sort of fact.
 #[expect(clippy::too_many_lines, reason = "one of each")]
-fn changes_5() -> Vec<Change> {
+pub(super) fn changes_5() -> Vec<Change> {
     let (id, deal) = (customer(1), Some(DealId::new(Uuid::from_u128(8))));
     let fact = |n: u128| FactId::new(Uuid::from_u128(100 + n));
     let say = |n, deal, said| {

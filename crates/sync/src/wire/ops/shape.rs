@@ -20,7 +20,7 @@ use super::value::{Day, WireValue};
 use super::{WireError, change_id, customer_of, hex, replica_of};
 
 /// The kinds of operations that are known.
-pub(super) const KINDS: [&str; 21] = [
+pub(super) const KINDS: [&str; 22] = [
     "create",
     "put",
     "confirm",
@@ -42,6 +42,7 @@ pub(super) const KINDS: [&str; 21] = [
     "product",
     "rule",
     "funnel",
+    "budget",
 ];
 
 type Id = (String, u64);
@@ -206,6 +207,7 @@ pub(super) enum WireOp {
     },
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "made for serde")]
 fn is_zero(n: &u16) -> bool {
     *n == 0
 }

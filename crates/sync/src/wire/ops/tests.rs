@@ -14,8 +14,10 @@ use proptest::strategy::ValueTree as _;
 
 use super::shape::KINDS;
 use super::*;
+use budget::any_budget;
 use funnel::any_funnel;
 
+mod budget;
 mod funnel;
 
 fn any_customer() -> impl Strategy<Value = CustomerId> {
@@ -43,7 +45,7 @@ fn any_change_id() -> impl Strategy<Value = ChangeId> {
 }
 
 fn any_op() -> impl Strategy<Value = Op> {
-    prop_oneof![any_op_1(), any_op_2(), any_conflict(), any_trade(), any_funnel()]
+    prop_oneof![any_op_1(), any_op_2(), any_conflict(), any_trade(), any_funnel(), any_budget()]
 }
 
 fn any_op_1() -> impl Strategy<Value = Op> {
