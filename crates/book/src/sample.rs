@@ -1,9 +1,14 @@
 //! Sample customers to try the app with: 300 shops of one county, the same on every run for the
 //! same day. Openly made up: only the county and its streets are real names; people are numbered,
 //! phone numbers are of no subscriber. What happened to them over a year is in `year`, of prospects in
-//! `deals`. Not here: orders and visits.
+//! `deals`; what they bought over two years in `trade`, and the budget in `budget`. Not here: visits.
 
+mod budget;
 mod deals;
+mod goods;
+mod life;
+mod services;
+mod trade;
 mod words;
 mod year;
 
@@ -68,6 +73,14 @@ impl Outlet {
     fn roll(&self, subject: &str, below: u64) -> u64 {
         let mut mix = Mix::new(u64::from(self.n));
         mix.add_bytes(subject.as_bytes());
+        mix.sum().checked_rem(below).unwrap_or(0)
+    }
+
+    /// The same anew for each instant, such as a month.
+    fn roll_at(&self, subject: &str, at: u64, below: u64) -> u64 {
+        let mut mix = Mix::new(u64::from(self.n));
+        mix.add_bytes(subject.as_bytes());
+        mix.add_bytes(&at.to_le_bytes());
         mix.sum().checked_rem(below).unwrap_or(0)
     }
 
@@ -180,6 +193,14 @@ impl Outlet {
         1 + self.roll("line", 12)
     }
 
+    /// 开户日期: of those that are in the book since long before its orders, of the others a little before
+    /// they came in.
+    fn founded_days_ago(&self) -> i64 {
+        let before = if self.is_new() { 30 } else { 3_000 };
+        self.opened_days_ago().max(if self.is_new() { 0 } else { OLDEST_DAYS })
+            + self.wide("opened", before)
+    }
+
     fn fill_service(&self, file: &mut File) {
         let cycles: [i64; 3] = [7, 14, 30];
         file.text(fields::LINE, format!("{}号线", self.line()));
@@ -187,7 +208,7 @@ impl Outlet {
         file.integer(fields::ORDER_CYCLE, self.pick("order cycle", &[7, 7, 7, 14]));
         file.integer(fields::DELIVERY_CYCLE, self.pick("order cycle", &[7, 7, 7, 14]));
         file.integer(fields::VISIT_CYCLE, self.pick("visit cycle", &cycles));
-        file.date(fields::OPENED, self.days_ago(60 + self.wide("opened", 3_000)));
+        file.date(fields::OPENED, self.days_ago(self.founded_days_ago()));
         if self.roll("condition known", 2) == 0 {
             file.keyed("condition", Value::Choice(self.one_to("condition", 3)));
             file.keyed("cooperation", Value::Choice(self.one_to("cooperation", 3)));
@@ -273,6 +294,9 @@ impl Outlet {
     }
 }
 
+/// Before any order that there is.
+const OLDEST_DAYS: i64 = 800;
+
 /// Fields that some files lack.
 const GAPS: [(&str, FieldId); 6] = [
     ("no phone", fields::PHONE),
@@ -314,3 +338,5 @@ impl File {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trade_tests;

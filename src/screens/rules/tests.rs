@@ -234,7 +234,7 @@ async fn the_rules_of_the_funnel_name_what_their_digits_stand_for() {
 
 #[tokio::test(flavor = "current_thread")]
 async fn what_channels_cost_is_said_channel_by_channel_with_what_it_is_for() {
-    insta::assert_snapshot!(part(Language::Chinese, view(), "渠道费用", "").await, @r#"
+    insta::assert_snapshot!(part(Language::Chinese, view(), "渠道费用", "财年起始月").await, @r#"
     渠道费用
     自然到店，每月
     0 元
@@ -255,7 +255,7 @@ async fn what_channels_cost_is_said_channel_by_channel_with_what_it_is_for() {
         ..edit(PreviewView::None).edit.unwrap()
     };
     let view = RulesView { edit: Some(edit), ..view() };
-    insta::assert_snapshot!(part(Language::English, view, "Costs of the channels", "").await, @r#"
+    insta::assert_snapshot!(part(Language::English, view, "Costs of the channels", "First month of the fiscal year").await, @r#"
     Costs of the channels
     Walk-in, a month
     (CNY)

@@ -61,7 +61,10 @@ impl Book {
         for ((row, _), order) in &self.orders.all {
             touch(*row, order.placed.as_ref().map_or(NO_WRITER, |placed| placed.writer));
             order.moves.iter().for_each(|it| touch(*row, it.writer));
-            touch(*row, order.gone.map_or(NO_WRITER, |(writer, _)| writer));
+            let placed = order.placed.as_ref().and_then(|placed| self.writers.get(placed.writer));
+            if !placed.is_some_and(|placed| self.is_of_sample(placed)) {
+                touch(*row, order.gone.map_or(NO_WRITER, |(writer, _)| writer));
+            }
         }
         for ((row, _), it) in &self.objections {
             touch(*row, it.raised.as_ref().map_or(NO_WRITER, |said| said.writer));

@@ -12,12 +12,13 @@ use crate::change::{Action, ChangeId};
 use crate::quality::Tally;
 use crate::stamp::Stamp;
 
-fn load(today: NaiveDate) -> (Book, Vec<Change>) {
+pub(super) fn load(today: NaiveDate) -> (Book, Vec<Change>) {
     let env = SampleEnv { now_ms: 1_800_000_000_000, today, by: PersonId::new(Uuid::from_u128(1)) };
     let mut last = 0;
     let mut fresh_id = || {
         last += 1;
-        Uuid::from_u128(last)
+        // Below are the ids of rows of the budget.
+        Uuid::from_u128(1 << 64 | last)
     };
     let changes = sample(env, &mut fresh_id);
     let mut book = Book::new();
@@ -27,7 +28,7 @@ fn load(today: NaiveDate) -> (Book, Vec<Change>) {
     (book, changes)
 }
 
-fn today() -> NaiveDate {
+pub(super) fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
 }
 
@@ -187,5 +188,11 @@ fn the_sample_can_be_taken_out_as_a_batch() {
         drop(book.apply(&change));
     }
     assert_eq!(book.n_customers(), 0);
+    assert_eq!(book.n_orders(), 0);
+    assert!(book.budget().values().all(|it| it.value.is_none()), "nothing of the budget is left");
+    let is_there = |code: &str| {
+        book.product(crate::product_id_of(code)).is_some_and(|it| it.values().next().is_some())
+    };
+    assert!(!is_there("YP01") && !is_there("YP10"));
     assert_eq!(book.batch(batch).unwrap().info.n_added, SAMPLE_CUSTOMERS);
 }

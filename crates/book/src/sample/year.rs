@@ -3,32 +3,42 @@
 
 use std::collections::BTreeMap;
 
+use jipan_rules::budget::BudgetKey;
 use jipan_rules::funnel::Fact;
-use jipan_rules::schema::{FieldId, by_key, fields};
+use jipan_rules::order::OrderStatus;
+use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{BatchId, ContactId, CustomerId, DealId, FactId, ReplicaId};
-use jipan_rules::{NaiveDate, Uuid, status};
+use jipan_rules::{NaiveDate, Uuid};
 
 use super::deals::{Beat, Deal, stories};
-use super::{Outlet, SAMPLE_CUSTOMERS, SampleEnv, words};
+use super::services::Service;
+use super::trade::Sale;
+use super::{Outlet, SAMPLE_CUSTOMERS, SampleEnv, budget, goods, services, trade};
 use crate::book::Book;
-use crate::change::{Action, BatchInfo, BatchKind, Change, ChangeId, FunnelWrite, Op};
+use crate::change::{
+    Action, BatchInfo, BatchKind, Change, ChangeId, FunnelWrite, Op, OrderWrite, order_id_of,
+};
 use crate::sorting::sort_by_key;
 use crate::stamp::{Clock, Stamp};
 
 /// Days the year has. Most shops came in with the list that it begins with.
 pub(super) const YEAR_DAYS: i64 = 365;
+/// When most customers, the products and what was ordered before came in.
+pub(super) const LIST_DAYS: i64 = YEAR_DAYS + 40;
+/// Orders that come in by one change.
+const N_SALES: usize = 150;
 const DAY_MS: u64 = 86_400_000;
 /// A list of the company came on that day.
-const LIST_DAYS_AGO: i64 = 30;
+pub(super) const LIST_DAYS_AGO: i64 = 30;
 /// On that day a line was given to another account manager.
-const MOVED_DAYS_AGO: i64 = 120;
+pub(super) const MOVED_DAYS_AGO: i64 = 120;
 /// Customers that came in by one change.
 const N_TOGETHER: usize = 50;
 
 /// What happens to one customer.
 #[derive(Debug, Clone)]
-enum Deed {
+pub(super) enum Deed {
     /// It comes into the book.
     Open(Vec<(FieldId, Value)>),
     /// A field gets another value, with a reason if it rarely changes.
@@ -45,6 +55,16 @@ enum Deed {
     Stated(FieldId, Value),
     /// Something happens to an opportunity.
     Prospect(Beat),
+    /// Products come in.
+    Goods,
+    /// A file of orders comes in.
+    Orders(Vec<Sale>),
+    /// Some of them are cancelled.
+    Cancel(Vec<Sale>),
+    /// Services are noted.
+    Services(Vec<Service>),
+    /// Values of the budget are entered.
+    Budget(Action, Vec<(BudgetKey, String)>),
 }
 
 impl Deed {
@@ -57,8 +77,11 @@ impl Deed {
             Self::Note(_) => Action::AddNote,
             Self::Contact(_) => Action::EditContact,
             Self::Manager(_) => Action::BulkEdit,
-            Self::Stated(..) => Action::Import,
             Self::Prospect(beat) => beat.action(),
+            Self::Stated(..) | Self::Goods | Self::Orders(_) => Action::Import,
+            Self::Cancel(_) => Action::MoveOrder,
+            Self::Services(_) => Action::LogService,
+            Self::Budget(action, _) => *action,
         }
     }
 
@@ -102,6 +125,7 @@ impl<'a> Year<'a> {
         for (n, story) in stories(self.env.today) {
             deeds.extend(story.iter().map(|&(days_ago, beat)| (days_ago, n, Deed::Prospect(beat))));
         }
+        deeds.extend(self.trade().into_iter().map(|(days_ago, deed)| (days_ago, 0, deed)));
         // Stable, so what one shop does on one day stays in its order.
         sort_by_key(&mut deeds, |(days_ago, _, deed)| (-days_ago, !deed.is_together()));
         let mut rest = deeds.into_iter().peekable();
@@ -183,7 +207,64 @@ impl<'a> Year<'a> {
                 vec![self.book.state(id, *field, Some(value.clone()), true)]
             }
             Deed::Prospect(beat) => self.told((n, id), *beat, on),
+            Deed::Goods => {
+                let values = goods::written().into_iter();
+                let put =
+                    |(id, field, from, value)| self.book.put_product(id, field, from, Some(value));
+                values.map(put).collect()
+            }
+            Deed::Orders(sales) => {
+                let place = |sale: &Sale| OrderWrite::Place(Box::new(sale.order.clone()));
+                sales.iter().filter_map(|sale| self.order(sale, place(sale))).collect()
+            }
+            Deed::Cancel(sales) => {
+                let to = OrderStatus::Cancelled;
+                let cancel = || OrderWrite::Move { to, why: Some(trade::WHY_CANCELLED.into()) };
+                sales.iter().filter_map(|sale| self.order(sale, cancel())).collect()
+            }
+            Deed::Services(all) => {
+                let of = |Service { n, fact }: &Service| {
+                    let (id, customer) = (FactId::new((self.fresh_id)()), *self.ids.get(*n)?);
+                    let write = FunnelWrite::Say(Box::new(Fact::Service(Box::new(fact.clone()))));
+                    Some(Op::Funnel { id, customer, deal: None, write })
+                };
+                all.iter().filter_map(of).collect()
+            }
+            Deed::Budget(_, values) => {
+                let put = |(key, value): &(BudgetKey, String)| {
+                    self.book.put_budget(*key, Some(value.as_str().into()))
+                };
+                values.iter().map(put).collect()
+            }
         }
+    }
+
+    fn order(&self, sale: &Sale, write: OrderWrite) -> Option<Op> {
+        let customer = *self.ids.get(usize::try_from(sale.n).ok()?)?;
+        Some(Op::Order { id: order_id_of(&sale.order.number), customer, write })
+    }
+
+    /// Products, orders month by month, services and the budget, with how many days ago.
+    fn trade(&mut self) -> Vec<(i64, Deed)> {
+        let today = self.env.today;
+        let came = |on: NaiveDate| today.signed_duration_since(on).num_days().clamp(0, LIST_DAYS);
+        let mut deeds = vec![(LIST_DAYS, Deed::Goods)];
+        let months = trade::months(today);
+        for month in &months {
+            let came = came(month.came_on);
+            deeds.extend(month.sales.chunks(N_SALES).map(|it| (came, Deed::Orders(it.to_vec()))));
+            let cancelled: Vec<Sale> = month.cancelled().cloned().collect();
+            deeds.extend((!cancelled.is_empty()).then_some((came, Deed::Cancel(cancelled))));
+        }
+        let services = services::months(today);
+        for (on, services) in &services {
+            deeds.push((came(*on), Deed::Services(services.clone())));
+        }
+        let past = budget::Past { months: &months, services: &services };
+        let budget = budget::entries(&self.env, &past, &mut *self.fresh_id);
+        deeds
+            .extend(budget.into_iter().map(|it| (came(it.on), Deed::Budget(it.action, it.values))));
+        deeds
     }
 
     /// What is told of a prospect. One in some was sent by the first shop.
@@ -200,137 +281,5 @@ impl<'a> Year<'a> {
             Op::Funnel { id, customer, deal, write: FunnelWrite::Say(Box::new(fact)) }
         };
         facts.into_iter().map(op).collect()
-    }
-}
-
-impl Outlet {
-    /// What happens to this shop, with how many days ago.
-    fn year(&self) -> Vec<(i64, Deed)> {
-        let now = self.values();
-        let mut before = now.clone();
-        let mut deeds = Vec::new();
-        let opened = self.opened_days_ago();
-        self.changes_of_people(&now, &mut before, opened, &mut deeds);
-        self.change_of_state(&mut before, opened, &mut deeds);
-        for (field, days_ago) in self.confirmations(&now) {
-            deeds.push((days_ago, Deed::Confirm(vec![field])));
-        }
-        self.notes(opened, &mut deeds);
-        self.contact(opened, &mut deeds);
-        deeds.retain(|(days_ago, _)| *days_ago <= opened);
-        let mut all = vec![(opened, Deed::Open(before))];
-        all.extend(together(deeds));
-        all
-    }
-
-    /// Nine of ten came with the list a year ago.
-    pub(super) fn opened_days_ago(&self) -> i64 {
-        // The oldest confirmations lie before the year.
-        if self.roll("new shop", 10) == 0 { 20 + self.wide("since", 330) } else { YEAR_DAYS + 40 }
-    }
-
-    fn changes_of_people(
-        &self,
-        now: &[(FieldId, Value)],
-        before: &mut [(FieldId, Value)],
-        opened: i64,
-        deeds: &mut Vec<(i64, Deed)>,
-    ) {
-        let value =
-            |of: FieldId| now.iter().find(|(it, _)| *it == of).map(|(_, value)| value.clone());
-        let number = self.n + 1;
-        if let Some(phone) = value(fields::PHONE).filter(|_| self.roll("new phone", 5) == 0) {
-            set(before, fields::PHONE, Value::Text(format!("1990800{number:04}").into()));
-            let ago = self.within("phone", opened);
-            deeds.push((ago, Deed::Edit(fields::PHONE, Some(phone), None)));
-            if self.roll("list phone", 3) == 0 && ago > LIST_DAYS_AGO {
-                let said = Value::Text(format!("1990700{number:04}").into());
-                deeds.push((LIST_DAYS_AGO, Deed::Stated(fields::PHONE, said)));
-            }
-        }
-        if let Some(owner) = value(fields::LEGAL_REP).filter(|_| self.roll("new owner", 20) == 0) {
-            set(before, fields::LEGAL_REP, Value::Text(format!("样例原法人{number}").into()));
-            let edit = Deed::Edit(fields::LEGAL_REP, Some(owner), Some("样例：店铺转让"));
-            deeds.push((self.within("owner", opened), edit));
-        }
-        if self.line() == 3
-            && opened > MOVED_DAYS_AGO
-            && let Some(Value::Text(name)) = value(fields::MANAGER)
-        {
-            set(before, fields::MANAGER, Value::Text("客户经理09".into()));
-            deeds.push((MOVED_DAYS_AGO, Deed::Manager(name.to_string())));
-        }
-    }
-
-    fn change_of_state(
-        &self,
-        before: &mut [(FieldId, Value)],
-        opened: i64,
-        deeds: &mut Vec<(i64, Deed)>,
-    ) {
-        let state = self.state();
-        if status::is_closed(state) {
-            set(before, fields::STATUS, Value::Choice(status::OPEN));
-            let ago = self.within("closed", opened);
-            deeds.push((ago, Deed::Edit(fields::STATUS, Some(Value::Choice(state)), None)));
-        }
-    }
-
-    fn notes(&self, opened: i64, deeds: &mut Vec<(i64, Deed)>) {
-        const SUBJECTS: [&str; 3] = ["first note", "second note", "third note"];
-        let n = if self.roll("note", 3) == 0 { 1 + self.roll("notes", 3) } else { 0 };
-        for (subject, _) in SUBJECTS.into_iter().zip(0..n) {
-            deeds.push((
-                self.within(subject, opened),
-                Deed::Note(self.pick(subject, &words::NOTES)),
-            ));
-        }
-    }
-
-    /// One in eight has a second contact; some of them a birthday by the moon.
-    fn contact(&self, opened: i64, deeds: &mut Vec<(i64, Deed)>) {
-        if self.roll("contact", 8) != 0 {
-            return;
-        }
-        let number = self.n + 1;
-        let (month, day) = (1 + self.roll("month", 12), 1 + self.roll("day", 28));
-        let moon = if self.roll("moon", 3) == 0 { "lunar " } else { "" };
-        let mut values = vec![
-            (fields::CONTACT, Value::Text(format!("样例店员{number}").into())),
-            (fields::PHONE, Value::Text(format!("1990600{number:04}").into())),
-            (fields::ROLE, Value::Text("店员".into())),
-            (fields::BIRTHDAY, Value::Text(format!("{moon}{month:02}-{day:02}").into())),
-        ];
-        let role = Value::Choice(self.one_to("decision role", 5));
-        values.extend(by_key("decision_role").map(|def| (def.id, role)));
-        deeds.push((self.within("contact since", opened), Deed::Contact(values)));
-    }
-
-    /// A day between the opening and yesterday, in days ago.
-    fn within(&self, subject: &str, opened: i64) -> i64 {
-        let most = opened.clamp(2, YEAR_DAYS);
-        1 + self.wide(subject, most.unsigned_abs() - 1)
-    }
-}
-
-/// What is found to be true on one day is one tap.
-fn together(deeds: Vec<(i64, Deed)>) -> Vec<(i64, Deed)> {
-    let mut all: Vec<(i64, Deed)> = Vec::new();
-    for (days_ago, deed) in deeds {
-        if let Deed::Confirm(more) = &deed
-            && let Some((_, Deed::Confirm(found))) =
-                all.iter_mut().find(|(ago, it)| *ago == days_ago && matches!(it, Deed::Confirm(_)))
-        {
-            found.extend(more);
-            continue;
-        }
-        all.push((days_ago, deed));
-    }
-    all
-}
-
-fn set(values: &mut [(FieldId, Value)], field: FieldId, value: Value) {
-    if let Some((_, old)) = values.iter_mut().find(|(of, _)| *of == field) {
-        *old = value;
     }
 }
