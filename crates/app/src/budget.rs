@@ -20,6 +20,7 @@ mod slots;
 mod write;
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use jipan_rules::NaiveDate;
@@ -33,7 +34,7 @@ use crate::env::Env;
 use crate::event::{BudgetEvent, BudgetPart, BudgetShown, BudgetWhy};
 use crate::model::Model;
 use crate::route::Route;
-use crate::view::{BudgetBody, BudgetPlace, BudgetWhyView, LineLabel, MoneyUnit};
+use crate::view::{BudgetBody, BudgetPlace, BudgetWhyView, DraftError, LineLabel, MoneyUnit};
 
 pub(crate) use cells::BUDGET_KEY;
 pub(crate) use figures::{Actuals, REVENUES, TRADED, Tables, net, table_of};
@@ -41,7 +42,7 @@ pub(crate) use forecasts::FORECAST;
 pub(crate) use gap::gap_of;
 pub(crate) use goals::{GoalShop, GoalTerritory, Goals};
 pub(crate) use grid::{GridKind, GridLine, grid_lines, line_label};
-pub(crate) use index::{ActualsIndex, ServiceOf, services_among};
+pub(crate) use index::ActualsIndex;
 pub(crate) use read::{Expense, Judged, Kept, Measure, Plan};
 pub(crate) use sheet::OpenBudgetSheet;
 
@@ -73,6 +74,7 @@ pub(crate) struct MadeFor {
     funnel: u64,
     today: NaiveDate,
     typed: u64,
+    wrong: BTreeMap<String, DraftError>,
     may_write: bool,
     part: Option<BudgetPart>,
     chosen: Chosen,
@@ -264,6 +266,7 @@ impl Model {
             funnel: self.funnel.index.n_made,
             today: self.today,
             typed: self.drafts.n_touches,
+            wrong: self.drafts.errors.clone(),
             may_write: self.may_write(),
             part,
             chosen: self.budget.chosen.clone(),

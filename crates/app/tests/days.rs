@@ -22,6 +22,12 @@ mod tablet;
 mod again;
 #[path = "days/backup.rs"]
 mod backup;
+#[path = "days/budget.rs"]
+mod budget;
+#[path = "days/budget_gap.rs"]
+mod budget_gap;
+#[path = "days/budget_paste.rs"]
+mod budget_paste;
 #[path = "days/budget_together.rs"]
 mod budget_together;
 #[path = "days/bundles.rs"]

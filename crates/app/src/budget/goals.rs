@@ -17,7 +17,6 @@ use jipan_rules::schema::fields;
 use jipan_rules::service::due;
 use jipan_rules::status::is_closed;
 use jipan_rules::value::Value;
-use jipan_rules::values::Money;
 use jipan_rules::values::ids::CustomerId;
 
 use super::figures::{net, table_of};
@@ -101,13 +100,7 @@ impl Model {
     }
 
     fn goal_said(&self, row: BookRow, month: Month) -> Option<i64> {
-        let facts = self.book.facts(row);
-        let mut stand = facts.iter().rev().filter(|it| !it.is_gone);
-        let said = stand.find_map(|it| {
-            let Fact::Goal { month: of, amount } = it.fact else { return None };
-            (*of == month).then_some(*amount)
-        })?;
-        said.map(Money::fen)
+        self.book.goals(row).get(&month).map(|(amount, _)| amount.fen())
     }
 
     /// When a shop was seen last before a day: a contact, an order that was entered here, a note, a field that
@@ -186,7 +179,7 @@ impl Model {
             Some(table.month(LineRef::Row(Row::SalesRevenue), place)?.value)
         });
         let issued = plan.map(|plan| self.issued_of(plan, month));
-        let not_issued = planned.filter(|_| self.reads_whole_budget());
+        let not_issued = planned.filter(|_| self.leads_budget());
         let not_issued = not_issued.map(|it| it.saturating_sub(issued.unwrap_or_default()));
         Goals { month, territories, shops, today_actual, not_issued }
     }

@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use jipan_book::{Book, FactView, OrderView, Row, Stamp};
+use jipan_book::{Book, FactView, OrderView, Row};
 use jipan_rules::NaiveDate;
 use jipan_rules::budget::Figure;
-use jipan_rules::funnel::{Fact, How, ServiceFact, ServiceSort};
+use jipan_rules::funnel::{Fact, How, ServiceSort};
 use jipan_rules::period::Month;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::value::Value;
@@ -111,22 +111,6 @@ fn costs_of(book: &Book) -> BTreeMap<ProductId, Vec<(NaiveDate, i64)>> {
         }
     }
     costs
-}
-
-/// A service of a customer that was not taken back, and when it was told.
-pub(crate) struct ServiceOf<'a> {
-    pub(crate) fact: &'a ServiceFact,
-    pub(crate) at: Stamp,
-}
-
-/// The services among the facts of a customer that stand.
-pub(crate) fn services_among<'a>(facts: &[FactView<'a>]) -> Vec<ServiceOf<'a>> {
-    let stand = facts.iter().filter(|it| !it.is_gone);
-    let services = stand.filter_map(|it| {
-        let Fact::Service(fact) = it.fact else { return None };
-        Some(ServiceOf { fact, at: it.writer.stamp })
-    });
-    services.collect()
 }
 
 /// The day of a contact on the spot.
@@ -282,7 +266,7 @@ impl ActualsIndex {
             let tally = sums.sums.entry((Month::of(contact), value.clone())).or_default();
             tally.visits = tally.visits.saturating_add(1);
         }
-        for ServiceOf { fact, .. } in services_among(&facts) {
+        for (_, fact, _) in book.services(row) {
             let tally = sums.sums.entry((Month::of(fact.on), value.clone())).or_default();
             let of_sort = tally.services.get_mut(place_of(fact.sort));
             if let Some((n, amount)) = of_sort {

@@ -240,7 +240,7 @@ impl Model {
                 let it = self.expense(&kept, id)?;
                 let who = it.who.uuid();
                 let op = gone(BudgetKey::of(BudgetField::ExpenseGone, id.0).part(who))?;
-                Some((Action::EditExpense, op)).filter(|_| self.may_write())
+                Some((Action::EditExpense, op)).filter(|_| self.may_change_expense(it))
             }
             BudgetSheet::RenamePlan(id) if self.open_plan(&kept, id).is_some() => {
                 Some((Action::EditPlan, gone(BudgetKey::of(BudgetField::PlanGone, id.0))?))
@@ -270,7 +270,7 @@ impl Model {
         env: &mut Env,
     ) -> Vec<crate::effect::Effect> {
         let kept = self.kept_budget();
-        let it = self.expense(&kept, id).filter(|_| self.reads_whole_budget());
+        let it = self.expense(&kept, id).filter(|_| self.leads_budget());
         let it = it.filter(|it| !matches!(it.judged, Judged::Approved(_)));
         let Some(it) = it else { return Vec::new() };
         let key = BudgetKey::of(BudgetField::ExpenseVerdict, id.0).part(it.who.uuid());

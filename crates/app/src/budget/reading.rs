@@ -120,15 +120,13 @@ fn plan_of(book: &Book, id: PlanId, first: u16) -> Option<Plan> {
         return None;
     }
     let year = FiscalYear { first: Month::from_index(first) };
-    let frozen = (value(BudgetField::PlanFrozen) == Some("1"))
-        .then(|| book.budget_by(key(BudgetField::PlanFrozen)).map(By::of))
-        .flatten();
+    let frozen = book.frozen_since(id).map(By::of);
     let (mut cells, mut n_late) = (BTreeMap::new(), 0_usize);
     let first = key(BudgetField::PlanCell);
     let last = BudgetKey { part: Uuid::max(), at: u16::MAX, ..first };
     for (key, record) in book.budget().range(first..=last) {
         let now = record.value.as_deref();
-        let counted = counted_cell(book, *key, frozen);
+        let counted = book.counted_cell(id, *key);
         n_late = n_late.saturating_add(usize::from(now != counted));
         let Some(place) = year.place(Month::from_index(key.at)) else { continue };
         let (Some(line), Some(value)) = (LineRef::from_uuid(key.part), counted) else { continue };
@@ -162,14 +160,6 @@ fn plan_of(book: &Book, id: PlanId, first: u16) -> Option<Plan> {
         weights: value(BudgetField::PlanWeights).and_then(weights_of).unwrap_or([1; 12]),
         made: book.budget_by(key(BudgetField::PlanYear)).map(|it| it.stamp)?,
     })
-}
-
-/// What counts of a cell: of a frozen plan what stood when it was frozen.
-fn counted_cell(book: &Book, key: BudgetKey, frozen: Option<By>) -> Option<&str> {
-    match frozen {
-        Some(by) => book.budget_value_at(key, by.at),
-        None => book.budget_value(key),
-    }
 }
 
 type Values<'a> = BTreeMap<(BudgetField, u16), (&'a str, &'a Origin)>;

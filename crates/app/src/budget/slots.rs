@@ -1,7 +1,9 @@
 //! What the forms of the budget ask, what can be chosen, and what is known already. Not here: what it means
 //! (`meant`).
 
-use jipan_rules::budget::{Arm, Driver, ExpenseId, Group, LineRef, MeasureId, Row, RowUnit};
+use jipan_rules::budget::{
+    Arm, BudgetField, BudgetKey, Driver, ExpenseId, Group, LineRef, MeasureId, Row, RowUnit,
+};
 use jipan_rules::period::Month;
 use jipan_rules::values::ids::PersonId;
 
@@ -73,15 +75,22 @@ impl Model {
         it.who == self.writer.person || membership.is_some_and(|of| of.is_self(it.who))
     }
 
+    /// Whether this person can change an expense now: an own one until it is approved, a manager each.
+    pub(crate) fn may_change_expense(&self, it: &Expense) -> bool {
+        let key = BudgetKey::of(BudgetField::ExpenseNote, it.id.0).part(it.who.uuid());
+        let op = self.book.put_budget(key, None);
+        self.may_write() && self.is_allowed(&[op])
+    }
+
     /// An expense that this person sees.
     pub(crate) fn expense<'a>(&self, kept: &'a Kept, id: ExpenseId) -> Option<&'a Expense> {
         let it = kept.expenses.iter().find(|it| it.id == id)?;
-        (self.reads_whole_budget() || self.is_own_expense(it)).then_some(it)
+        (self.leads_budget() || self.is_own_expense(it)).then_some(it)
     }
 
     /// A measure, which managers see.
     pub(crate) fn measure<'a>(&self, kept: &'a Kept, id: MeasureId) -> Option<&'a Measure> {
-        kept.measures.iter().find(|it| it.id == id).filter(|_| self.reads_whole_budget())
+        kept.measures.iter().find(|it| it.id == id).filter(|_| self.leads_budget())
     }
 
     /// Whether what a form is about is there, and for this person.
@@ -91,7 +100,7 @@ impl Model {
             let row = self.book.row_of(self.book.survivor_of(customer));
             row.is_some_and(|row| self.book.is_visible(row))
         };
-        let plans = self.reads_whole_budget();
+        let plans = self.leads_budget();
         match kind {
             BudgetSheet::NewPlan => plans,
             BudgetSheet::RenamePlan(id) => plans && kept.plans.contains_key(&id),

@@ -23,7 +23,7 @@ impl Model {
     }
 
     /// Whether the person here reads all of the budget.
-    pub(crate) fn reads_whole_budget(&self) -> bool {
+    pub(crate) fn leads_budget(&self) -> bool {
         self.writer.role == Role::Manager
     }
 

@@ -23,7 +23,7 @@ use crate::view::{BudgetBody, BudgetLeave, BudgetSheetView, BudgetView, PlanView
 impl Model {
     /// The parts that this person has: who does not lead the company has goals and own expenses.
     pub(crate) fn budget_parts(&self) -> Vec<BudgetPart> {
-        if self.reads_whole_budget() {
+        if self.leads_budget() {
             return BudgetPart::ALL.to_vec();
         }
         vec![BudgetPart::Expenses, BudgetPart::Goals]
@@ -38,7 +38,7 @@ impl Model {
         BudgetLeave {
             plans: self.may_plan(),
             enters: self.may_write(),
-            approves: self.may_write() && self.reads_whole_budget(),
+            approves: self.may_write() && self.leads_budget(),
         }
     }
 

@@ -9,6 +9,11 @@
 /// let gross = revenue.minus(cost).unwrap();
 /// assert_eq!((gross.value, gross.n_unknown, gross.is_known()), (300, 2, false));
 /// ```
+///
+/// A float does not compile:
+/// ```compile_fail,E0308
+/// let _ = jipan_rules::budget::Figure::known(0.1);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Figure {
     /// What is known of it, in the unit of its row.

@@ -30,6 +30,11 @@ pub struct GapPlan {
 /// assert_eq!(it.plan.iter().sum::<i64>(), 100_000_000);
 /// # Ok::<(), jipan_rules::values::money::MoneyError>(())
 /// ```
+///
+/// A float does not compile:
+/// ```compile_fail,E0308
+/// let _ = jipan_rules::budget::gap(1.0, &[0; 12], &[1; 12]);
+/// ```
 pub fn gap(target: i64, forecast: &[i64; 12], weights: &[u32; 12]) -> Result<GapPlan, MoneyError> {
     let expected = forecast.iter().map(|it| i128::from(*it)).fold(0, i128::saturating_add);
     let gap = i128::from(target).saturating_sub(expected);

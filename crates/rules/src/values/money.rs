@@ -12,6 +12,14 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(Money::from_fen(125_000).to_string(), "1250.00");
 /// assert_eq!("-0.5".parse(), Ok(Money::from_fen(-50)));
 /// ```
+///
+/// A float does not compile, neither as an amount nor in a sum:
+/// ```compile_fail,E0308
+/// let _ = jipan_rules::values::Money::from_fen(0.1);
+/// ```
+/// ```compile_fail,E0308
+/// let _ = jipan_rules::values::Money::from_fen(10).plus(0.1);
+/// ```
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]

@@ -15,7 +15,7 @@ use crate::view::{ExpenseRow, ExpensesView, Verdict};
 impl Model {
     pub(super) fn expenses_view(&self, kept: &Kept) -> ExpensesView {
         let month = self.budget.chosen.expenses_of.unwrap_or(Month::of(self.today));
-        let reads_all = self.reads_whole_budget();
+        let reads_all = self.leads_budget();
         let of_month = kept.expenses.iter().filter(|it| Month::of(it.on) == month);
         let mut shown: Vec<&Expense> =
             of_month.filter(|it| reads_all || self.is_own_expense(it)).collect();
@@ -61,7 +61,6 @@ impl Model {
     }
 
     fn expense_row(&self, kept: &Kept, it: &Expense) -> ExpenseRow {
-        let is_own = self.is_own_expense(it);
         let asks = self.asks_approval(it);
         let verdict = match &it.judged {
             // What is too small to be approved by anybody stands as it is.
@@ -70,7 +69,7 @@ impl Model {
             Judged::Approved(by) => Verdict::Approved(self.person_name(*by)),
             Judged::Rejected(by, why) => Verdict::Rejected(self.person_name(*by), why.clone()),
         };
-        let manages = self.reads_whole_budget();
+        let manages = self.leads_budget();
         ExpenseRow {
             id: it.id,
             on: it.on,
@@ -80,7 +79,7 @@ impl Model {
             note: it.note.clone(),
             receipt: it.receipt.as_ref().map(|_| None),
             verdict,
-            is_editable: self.may_write() && (is_own || manages),
+            is_editable: self.may_change_expense(it),
             can_judge: self.may_write() && manages && asks,
             is_late: is_late(kept, Month::of(it.on), it.said),
         }

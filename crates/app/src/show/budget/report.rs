@@ -16,7 +16,7 @@ impl Model {
     pub(crate) fn report_view(&self, month: Month) -> Option<ReportView> {
         let kept = self.kept_budget();
         let id = self.shown_plan(&kept)?;
-        let plan = kept.plans.get(&id).filter(|_| self.reads_whole_budget())?;
+        let plan = kept.plans.get(&id).filter(|_| self.leads_budget())?;
         if self.budget.percent().is_some() {
             return None;
         }

@@ -43,7 +43,7 @@ impl Model {
             return self.why_goal(customer, n);
         }
         let plan = self.shown_plan(&kept).and_then(|id| kept.plans.get(&id));
-        let plan = plan.filter(|_| self.reads_whole_budget() && self.budget.percent().is_none())?;
+        let plan = plan.filter(|_| self.leads_budget() && self.budget.percent().is_none())?;
         let (at, found) = match of {
             BudgetWhy::Plan(at) => (at.line, self.why_plan(&kept, plan, at)),
             BudgetWhy::Actual(at) => (at.line, self.why_actual(&kept, plan, at)),

@@ -12,7 +12,7 @@ use jipan_rules::values::ids::OrderId;
 use super::expenses::is_late;
 use super::why::Found;
 use super::why_terms::{line, minus, terms_of};
-use crate::budget::{Kept, Plan, ServiceOf, TRADED, services_among};
+use crate::budget::{Kept, Plan, TRADED};
 use crate::event::CellAt;
 use crate::model::Model;
 use crate::view::{WhySource, WhyTerm};
@@ -171,8 +171,7 @@ impl Model {
     ) -> Vec<WhySource> {
         let mut sources = Vec::new();
         for row in self.book.funnel_rows() {
-            let facts = self.book.facts(row);
-            for ServiceOf { fact, at, .. } in services_among(&facts) {
+            for (_, fact, by) in self.book.services(row) {
                 let month = Month::of(fact.on);
                 let Some(customer) = self.book.id_of(row).filter(|_| fact.sort == sort) else {
                     continue;
@@ -185,7 +184,7 @@ impl Model {
                         on: fact.on,
                         text: fact.text.to_string(),
                         amount: if is_money { fact.amount.fen() } else { fact.quantity.into() },
-                        is_late: is_late(kept, month, at),
+                        is_late: is_late(kept, month, by.stamp),
                     });
                 }
             }
