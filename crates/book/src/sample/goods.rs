@@ -1,5 +1,5 @@
-//! The products of the sample: ten, openly made up. One is without a cost, so that it can be seen what
-//! that does to gross profit. Not here: who buys them.
+//! The products of the sample: ten, openly made up. The last one is new and without a cost, so that it
+//! can be seen what that does to gross profit. Not here: who buys them.
 
 use jipan_rules::NaiveDate;
 use jipan_rules::schema::{FieldId, fields};

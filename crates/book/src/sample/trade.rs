@@ -15,6 +15,8 @@ use crate::change::PlacedOrder;
 
 /// Full months before the present one.
 pub(super) const FULL_MONTHS: u16 = 24;
+/// The last product is sold since so many months, the present one among them; what came before is wholly known.
+const NEW_MONTHS: u16 = 3;
 /// Why an order was cancelled.
 pub(super) const WHY_CANCELLED: &str = "样例：店里货还够，这次不要了。";
 
@@ -71,11 +73,13 @@ pub(super) fn months(today: NaiveDate) -> Vec<MonthOfSales> {
     let ids: Vec<(&Good, ProductId)> = GOODS.iter().map(|good| (good, good.id())).collect();
     let months = (0..=FULL_MONTHS).map(|place| {
         let month = first.on(place);
+        let is_new_sold = place + NEW_MONTHS > FULL_MONTHS;
+        let goods = ids.get(..ids.len() - usize::from(!is_new_sold)).unwrap_or_default();
         let mut sales: Vec<Sale> = Vec::new();
         for n in 0..SAMPLE_CUSTOMERS {
             let outlet = Outlet { n, today };
             if outlet.buys() {
-                outlet.buy(month, place.into(), &ids, &mut sales);
+                outlet.buy(month, place.into(), goods, &mut sales);
             }
         }
         sales.retain(|it| it.order.on <= today);
@@ -150,7 +154,7 @@ impl Outlet {
         let first = self.roll_at("first good", at, 10);
         let of = |nth: u64| {
             let place = usize::try_from((first + nth * 3) % 10).unwrap_or(0);
-            let (good, product) = goods.get(place)?;
+            let (good, product) = goods.get(place).or(goods.last())?;
             let units = cases * i64::from(good.pack) / i64::try_from(n_lines).unwrap_or(1) / 100;
             let (price, pack) = (good.price, good.pack);
             let line =

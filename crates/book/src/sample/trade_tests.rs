@@ -70,6 +70,11 @@ fn one_product_of_the_sample_has_no_cost_and_the_others_earn_something() {
         assert!(amount(&code, fields::PRODUCT_COST).is_some(), "{code}");
     }
     assert_eq!(amount("YP10", fields::PRODUCT_COST), None);
+    let new = crate::product_id_of("YP10");
+    let sold = book.all_orders().filter(|(_, it)| it.lines.iter().any(|line| line.product == new));
+    let months: BTreeSet<Month> = sold.map(|(_, it)| Month::of(it.on)).collect();
+    let now = Month::of(today());
+    assert_eq!(months, BTreeSet::from([now.back(2), now.back(1), now]), "before, all is known");
 }
 
 #[test]
