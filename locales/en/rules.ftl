@@ -213,6 +213,7 @@ slot-month = month
 slot-month-of-year = month { $month }
 slot-budget-start = Each fiscal year begins with
 slot-budget-tax = Rate taken out of amounts
+slot-budget-scale = Scale: { $scale }
 slot-budget-trend = How much of the change on last year counts
 rules-n-nothing = No customer would be of another tier or grade or be visited on another day
 rules-budget-start-hint = The twelve months of the budget begin with this one. Write 1 to 12.

@@ -130,6 +130,7 @@ slot-month = 月
 slot-month-of-year = { $month } 月
 slot-budget-start = 每个财年从哪个月开始
 slot-budget-tax = 从金额里扣除的税率
+slot-budget-scale = 规模：{ $scale }
 slot-budget-trend = 同比增减计入多少
 rules-n-nothing = 没有客户会换档、换级或改拜访日期
 rules-budget-start-hint = 预算表的十二个月从这个月排起。写 1 到 12。

@@ -52,7 +52,10 @@ impl Tr {
             (BudgetRuleKey::Start, _) => self.text("slot-budget-start"),
             (BudgetRuleKey::Tax, _) => self.text("slot-budget-tax"),
             (BudgetRuleKey::Weights, 0..8) => self.tier(slot + 1),
-            (BudgetRuleKey::Weights, 8..11) => self.choice(fields::SCALE, slot - 7).to_owned(),
+            (BudgetRuleKey::Weights, 8..11) => {
+                let scale = self.choice(fields::SCALE, slot - 7);
+                self.with("slot-budget-scale", &[("scale", scale.into())])
+            }
             (BudgetRuleKey::Weights, _) => self.text("slot-budget-trend"),
             (BudgetRuleKey::Approval, _) => self.text("slot-review"),
         }

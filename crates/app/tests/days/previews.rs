@@ -6,10 +6,11 @@ use jipan_app::view::{FilterChange, Moved, PreviewSum, PreviewView, PreviewedVie
 use jipan_app::{Event, Route};
 use jipan_book::quality::Finding;
 use jipan_rules::TimeDelta;
+use jipan_rules::budget::YearStart;
 use jipan_rules::integrity::Integrity;
 use jipan_rules::schema::fields;
 use jipan_rules::service::Serving;
-use jipan_rules::setting::{RuleKey, RuleValue};
+use jipan_rules::setting::{BudgetRuleKey, RuleKey, RuleValue};
 use jipan_store::Place;
 
 use super::orders::{enters, in_trade, orders_for, sells, trades};
@@ -123,6 +124,22 @@ fn a_class_that_is_served_as_another_tier_is_previewed_set_and_taken_back() {
     assert_eq!(previewed(&mut tablet).sums.first(), Some(&(PreviewSum::Visits, 6)));
     does(&mut tablet, RulesEvent::Set);
     assert_eq!(served(&mut tablet), [0, 0, 1]);
+}
+
+#[test]
+fn a_rule_of_the_budget_moves_nobody_and_is_in_force_from_its_day() {
+    let disk = county(4);
+    let mut tablet = Tablet::open(&disk, 1);
+    let key = RuleKey::Budget(BudgetRuleKey::Start);
+    let preview = asks(&mut tablet, key, &[(0, "4")]);
+    assert_eq!((&*preview.sums, preview.n_all), (&[(PreviewSum::Nothing, 0)][..], 5));
+    assert!(preview.moves.is_empty());
+    does(&mut tablet, RulesEvent::DayChosen(Some(day(11, 22))));
+    does(&mut tablet, RulesEvent::Previewed);
+    does(&mut tablet, RulesEvent::Set);
+    let on = |tablet: &Tablet<'_>, on| tablet.model.book().rule_book().on(on).budget.start.value;
+    assert_eq!(on(&tablet, day(11, 22)), YearStart(4));
+    assert_eq!(on(&tablet, day(11, 21)), YearStart::DEFAULT);
 }
 
 #[test]
