@@ -285,7 +285,8 @@ impl Model {
     /// The book was read again: its rows and its revisions are other ones.
     pub(crate) fn budget_moved(&mut self) {
         let chosen = self.budget.chosen.clone();
-        self.budget = BudgetModel { chosen, sheet: self.budget.sheet, ..BudgetModel::default() };
+        let sheet = self.budget.sheet;
+        self.budget = Box::new(BudgetModel { chosen, sheet, ..BudgetModel::default() });
     }
 
     /// What a conflict about the budget is about; `None` for what a newer version knows.

@@ -148,7 +148,7 @@ fn holds(view: &YearView) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_is_done_the_laws_hold_and_undo_brings_back(acts_done in prop::collection::vec(act(), 1..10)) {
