@@ -245,9 +245,12 @@ impl Model {
         self.follow_funnel();
         let Route::Budget(part) = self.route else { return };
         let made_for = self.made_for(Some(part));
-        if self.budget.body.as_ref().is_none_or(|(of, _)| *of != made_for) {
+        // Which "why" is open changes nothing beneath it.
+        let beneath =
+            MadeFor { chosen: Chosen { why: None, ..made_for.chosen.clone() }, ..made_for.clone() };
+        if self.budget.body.as_ref().is_none_or(|(of, _)| *of != beneath) {
             let body = self.budget_body(self.part_of_person(part));
-            self.budget.body = Some((made_for.clone(), body));
+            self.budget.body = Some((beneath, body));
         }
         if self.budget.why.as_ref().is_none_or(|(of, _)| *of != made_for) {
             let why = self.budget.chosen.why.and_then(|(of, n)| self.budget_why(of, n));
@@ -282,7 +285,8 @@ impl Model {
     /// The book was read again: its rows and its revisions are other ones.
     pub(crate) fn budget_moved(&mut self) {
         let chosen = self.budget.chosen.clone();
-        self.budget = BudgetModel { chosen, sheet: self.budget.sheet, ..BudgetModel::default() };
+        let sheet = self.budget.sheet;
+        self.budget = Box::new(BudgetModel { chosen, sheet, ..BudgetModel::default() });
     }
 
     /// What a conflict about the budget is about; `None` for what a newer version knows.

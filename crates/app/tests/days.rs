@@ -24,8 +24,14 @@ mod again;
 mod backup;
 #[path = "days/budget.rs"]
 mod budget;
+#[path = "days/budget_actuals.rs"]
+mod budget_actuals;
+#[path = "days/budget_any.rs"]
+mod budget_any;
 #[path = "days/budget_gap.rs"]
 mod budget_gap;
+#[path = "days/budget_goals.rs"]
+mod budget_goals;
 #[path = "days/budget_paste.rs"]
 mod budget_paste;
 #[path = "days/budget_together.rs"]

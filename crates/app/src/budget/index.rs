@@ -165,11 +165,12 @@ impl ActualsIndex {
 
     /// Takes note of what changed in the book, and by which field territories are cut.
     fn follow(&mut self, book: &Book, field: FieldId) {
-        if self.revision == Some(book.revision()) && self.field == Some(field) {
-            return;
-        }
+        // What a product costs is of no row: the revision does not tell of it.
         let costs = costs_of(book);
         let is_anew = self.field != Some(field) || self.costs != costs;
+        if self.revision == Some(book.revision()) && !is_anew {
+            return;
+        }
         let touched = self.revision.and_then(|it| book.touched_since(it));
         if let Some(rows) = touched.filter(|_| !is_anew) {
             self.touch_rows(book, rows);
@@ -351,3 +352,6 @@ impl Model {
         Slice::Done
     }
 }
+
+#[cfg(test)]
+mod tests;

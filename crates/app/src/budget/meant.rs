@@ -2,7 +2,7 @@
 
 use jipan_book::{Action, FunnelWrite, Op};
 use jipan_rules::budget::{
-    Arm, BudgetField, BudgetKey, ExpenseId, LineId, LineRef, MeasureId, PlanId, Row, RowUnit,
+    Arm, BudgetField, BudgetKey, ExpenseId, Group, LineId, LineRef, MeasureId, PlanId, Row, RowUnit,
 };
 use jipan_rules::funnel::{Fact, ServiceFact, ServiceSort, TEXT_CHARS_MAX};
 use jipan_rules::period::Month;
@@ -135,7 +135,9 @@ impl Model {
         if others.into_iter().any(|it| Some(&it.name) == name.as_ref()) {
             it.errors.push((F::Name, BudgetSheetError::Taken));
         }
-        let driver = it.driver().map(|it| it.to_string());
+        // What is not asked of a row is not read.
+        let driver = if row.group() == Group::Expense { it.driver() } else { None };
+        let driver = driver.map(|it| it.to_string());
         vec![
             self.put_other(key(BudgetField::LineParent), Some(&row.code().to_string())),
             self.put_other(key(BudgetField::LineName), name.as_deref()),

@@ -8,8 +8,8 @@ use jipan_rules::values::written::{Decimal, without_unit};
 
 use crate::view::MoneyUnit;
 
-/// Most of a cell, in the smallest unit of its row: a hundred thousand million yuan. `OURS`
-pub(crate) const NUMBER_MAX: i64 = 10_000_000_000_000;
+/// Most of a cell, in the smallest unit of its row: ten thousand million yuan, as of any amount. `OURS`
+pub(crate) const NUMBER_MAX: i64 = 1_000_000_000_000;
 
 /// Decimals of an amount in yuan, and of one in 万元.
 const fn decimals(unit: MoneyUnit) -> u32 {
@@ -104,7 +104,7 @@ mod tests {
         }
         assert_eq!(number_of("1.5", RowUnit::Count, MoneyUnit::Wan), Err(ValueError::NotANumber));
         assert_eq!(number_of("  ", RowUnit::Count, MoneyUnit::Wan), Ok(None));
-        let most = number_of("999999999999", RowUnit::Money, MoneyUnit::Yuan);
+        let most = number_of("99999999999", RowUnit::Money, MoneyUnit::Yuan);
         assert!(matches!(most, Err(ValueError::AboveMax { .. })));
     }
 

@@ -31,7 +31,8 @@ pub(crate) fn a_year_of_orders(tablet: &mut Tablet<'_>) {
         let (year, number) = if n < 2 { (2025, 11 + n) } else { (2026, n - 1) };
         // 70,833.33 and, in two months, two fen more: 850,000.00 in all.
         let amount = if n < 2 { "70833.35" } else { "70833.33" };
-        orders += &format!("D{n},{year}-{number:02}-05,K1,P1,金叶,10,{amount}\n");
+        let row = format!("D{n},{year}-{number:02}-05,K1,P1,金叶,10,{amount}\n");
+        orders.push_str(&row);
     }
     tablet.imports("a.csv", super::orders::SHOPS);
     tablet.imports("orders.csv", orders.as_bytes());

@@ -8,8 +8,9 @@ use jipan_rules::budget::Row;
 use super::budget::{at, cell, does, planned, plans, row, types, whole, year};
 use super::tablet::{Tablet, disk};
 
-fn some(text: &str) -> PastedCell {
-    Some(text.to_owned())
+/// A row of cells; one without a text is covered by a merged cell.
+fn cells<const N: usize>(texts: [Option<&str>; N]) -> Vec<PastedCell> {
+    texts.map(|it| it.map(str::to_owned)).into()
 }
 
 #[test]
@@ -21,10 +22,10 @@ fn a_table_comes_in_but_for_merged_computed_and_bad_cells() {
     types(&mut tablet, at(Row::FixedExpense, 12), "9");
     // From the cost of goods on: cost, gross profit, margin, fixed expense.
     let table = vec![
-        vec![some("1,000.50"), None, some("３００"), some("不详")],
-        vec![some("1"), some("2")],
-        vec![some(""), some("")],
-        vec![some("(20)"), some("-"), some(""), some("4"), some("5")],
+        cells([Some("1,000.50"), None, Some("３００"), Some("不详")]),
+        cells([Some("1"), Some("2")]),
+        cells([Some(""), Some("")]),
+        cells([Some("(20)"), Some("-"), Some(""), Some("4"), Some("5")]),
     ];
     does(&mut tablet, BudgetEvent::Pasted(at(Row::CostOfGoods, 9), table));
     let cost = planned(&mut tablet, Row::CostOfGoods);
@@ -47,7 +48,7 @@ fn nothing_of_a_table_comes_into_a_frozen_version() {
     let mut tablet = Tablet::open(&disk, 1);
     let plan = plans(&mut tablet, "预算");
     does(&mut tablet, BudgetEvent::Froze(plan, Frozen::Frozen));
-    let table = vec![vec![some("1"), some("2")]];
+    let table = vec![cells([Some("1"), Some("2")])];
     does(&mut tablet, BudgetEvent::Pasted(at(Row::SalesVolume, 1), table));
     assert_eq!(planned(&mut tablet, Row::SalesVolume), [None; 12]);
     let said = Notice::BudgetPasted { n_taken: 0, n_no_number: 0, n_left_out: 2 };
@@ -59,7 +60,7 @@ fn a_column_that_is_pasted_into_the_year_is_spread() {
     let disk = disk();
     let mut tablet = Tablet::open(&disk, 1);
     plans(&mut tablet, "预算");
-    let table = vec![vec![some("120")], vec![some("100")]];
+    let table = vec![cells([Some("120")]), cells([Some("100")])];
     does(&mut tablet, BudgetEvent::Pasted(whole(Row::SalesVolume), table));
     assert_eq!(planned(&mut tablet, Row::SalesVolume), [Some(10); 12]);
     assert_eq!(row(&year(&mut tablet), Row::SalesRevenue).year.plan, Some(10_000));
@@ -72,7 +73,7 @@ fn a_whole_table_is_more_than_one_change_and_is_taken_back_as_one() {
     plans(&mut tablet, "预算");
     types(&mut tablet, at(Row::SalesVolume, 1), "3");
     let before = year(&mut tablet);
-    let table = vec![(1..=12).map(|n: u32| some(&n.to_string())).collect(); 20];
+    let table = vec![(1..=12).map(|n: u32| Some(n.to_string())).collect(); 20];
     does(&mut tablet, BudgetEvent::Pasted(at(Row::SalesVolume, 1), table));
     let after = year(&mut tablet);
     assert_eq!(row(&after, Row::SalesVolume).months[0].plan, Some(1));

@@ -1,7 +1,7 @@
 //! The terms of a row: the rows of its formula, its own lines, the months of a year. Those of rows that are
 //! no rate add up to it. Not here: what lies behind them.
 
-use jipan_rules::budget::{Figure, FiscalYear, LineRef, Row, RowUnit, Table};
+use jipan_rules::budget::{Figure, FiscalYear, Group, LineRef, Row, RowUnit, Table};
 
 use super::why::Found;
 use crate::budget::{Kept, line_label};
@@ -113,7 +113,8 @@ fn driver_lines(
     (id, place): (jipan_rules::budget::LineId, Option<usize>),
 ) -> Vec<WhyLine> {
     use jipan_rules::budget::Driver;
-    let driver = kept.line(id).and_then(|it| it.of.driver);
+    let line_of = kept.line(id).filter(|it| it.of.parent.group() == Group::Expense);
+    let driver = line_of.and_then(|it| it.of.driver);
     let rows: &[Row] = match driver {
         Some(Driver::Revenue(_)) => {
             &[Row::SalesRevenue, Row::AfterSalesRevenue, Row::ValueAddedRevenue]

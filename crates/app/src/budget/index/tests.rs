@@ -1,0 +1,105 @@
+use jipan_book::{
+    Action, Change, ChangeId, Op, OrderWrite, PlacedOrder, Stamp, order_id_of, product_id_of,
+};
+use jipan_rules::Uuid;
+use jipan_rules::order::{OrderLine, OrderSource, OrderStatus};
+use jipan_rules::values::ids::{CustomerId, PersonId, ReplicaId};
+
+use super::*;
+
+fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 6, 5).unwrap()
+}
+
+fn id(n: u32) -> CustomerId {
+    CustomerId::new(Uuid::from_u128(u128::from(n) + 1))
+}
+
+fn apply(book: &mut Book, seq: u64, ops: Vec<Op>) {
+    let replica = ReplicaId::new(1);
+    let change = Change {
+        id: ChangeId { replica, seq },
+        stamp: Stamp::new(1_000 + seq, 0, replica),
+        on: day(),
+        by: PersonId::new(Uuid::nil()),
+        action: Action::Import,
+        batch: None,
+        undoes: None,
+        undoes_batch: None,
+        ops,
+    };
+    drop(book.apply(&change));
+}
+
+fn order(n: u32, of: CustomerId, amount: i64) -> Op {
+    let product = product_id_of("P1");
+    let placed = PlacedOrder {
+        number: format!("D{n}").into(),
+        on: day(),
+        source: OrderSource::File,
+        status: OrderStatus::Placed,
+        review: 0,
+        lines: vec![OrderLine { product, quantity: 1, price: 0, amount, pack: 1 }],
+    };
+    let write = OrderWrite::Place(Box::new(placed));
+    Op::Order { id: order_id_of(&format!("D{n}")), customer: of, write }
+}
+
+/// A book of so many customers, each with an order of 1.00.
+fn customers(n: u32) -> Book {
+    let mut book = Book::new();
+    for at in 0..n {
+        let line = Value::Text(["东线", "西线"][usize::from(at % 2 == 1)].into());
+        let create = Op::Create { id: id(at), values: vec![(fields::LINE, line)] };
+        apply(&mut book, u64::from(at) + 1, vec![create, order(at, id(at), 100)]);
+    }
+    book
+}
+
+fn revenue(index: &ActualsIndex) -> i64 {
+    index.by_month().values().map(|it| it.revenue).sum()
+}
+
+#[test]
+fn after_one_order_one_page_is_counted_anew_and_the_sums_are_those_of_counting_all() {
+    let mut book = customers(2_100);
+    let mut index = ActualsIndex::default();
+    index.follow(&book, fields::LINE);
+    let mut n_slices = 0;
+    while index.work(&book, 300) {
+        assert!(index.percent().is_some_and(|it| it < 100));
+        n_slices += 1;
+    }
+    assert_eq!((n_slices, index.n_made, index.percent()), (6, 3, None));
+    assert_eq!(revenue(&index), 210_000);
+    let of = |index: &ActualsIndex, line: &str| {
+        let months = index.by_territory().remove(&Some(Rc::from(line))).unwrap();
+        months.values().map(|it| it.revenue).sum::<i64>()
+    };
+    assert_eq!((of(&index, "东线"), of(&index, "西线")), (105_000, 105_000));
+    apply(&mut book, 9_000, vec![order(9_000, id(1_500), 50)]);
+    index.follow(&book, fields::LINE);
+    assert_eq!(index.todo.iter().copied().collect::<Vec<_>>(), [1]);
+    while index.work(&book, 5_000) {}
+    assert_eq!((index.n_made, revenue(&index)), (4, 210_050));
+    // Another cut of the territories counts all of it again.
+    index.follow(&book, fields::DISTRICT);
+    while index.work(&book, 7) {}
+    assert_eq!(revenue(&index), 210_050);
+    assert_eq!(index.shops().into_iter().collect::<Vec<_>>(), [(None, 2_100)]);
+}
+
+#[test]
+fn a_line_without_a_cost_is_unknown_and_one_of_nothing_is_not() {
+    let mut book = customers(1);
+    let mut index = ActualsIndex::default();
+    index.follow(&book, fields::LINE);
+    while index.work(&book, 10) {}
+    let cost = |index: &ActualsIndex| index.by_month()[&Month::of(day())].cost;
+    assert_eq!(cost(&index), Figure { value: 0, n_unknown: 1 });
+    let put = book.put_product(product_id_of("P1"), COST, Some(day()), Some(Value::Integer(6_000)));
+    apply(&mut book, 50, vec![put]);
+    index.follow(&book, fields::LINE);
+    while index.work(&book, 10) {}
+    assert_eq!(cost(&index), Figure::known(60), "a cost that is said counts for orders of before");
+}

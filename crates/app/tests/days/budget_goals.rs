@@ -1,0 +1,153 @@
+//! 目标: from the plan of the month to the shop door, and who sees what of the budget.
+
+use jipan_app::event::{BudgetEvent, BudgetPart, BudgetSheet, BudgetWhy, TradeEvent};
+use jipan_app::view::{BudgetBody, GoalsView, SheetField, WhyTerm};
+use jipan_app::{Event, Route};
+use jipan_rules::TimeDelta;
+use jipan_rules::budget::Row;
+
+use super::budget::{at, does, fills, part, plans, shown, types};
+use super::budget_actuals::why;
+use super::orders::{enters, orders_for, sells, trades};
+use super::sync_people::{rep, two_territories};
+use super::tablet::{Tablet, disk};
+
+const SHOPS: &str = "客户代码,店铺名称,送货线路,联系电话,经营地址\n\
+    K1,一号店,东线,19900000001,一号路\nK2,二号店,东线,19900000002,二号路\n\
+    K3,三号店,西线,19900000003,三号路\n";
+const ORDERS: &str = "订单号,订单日期,客户代码,商品代码,商品名称,数量(条),金额(元)\n\
+    D1,2026-09-05,K1,P1,金叶,10,3000\nD2,2026-10-05,K3,P1,金叶,4,1000\n";
+
+fn goals(tablet: &mut Tablet<'_>) -> GoalsView {
+    match &part(tablet, BudgetPart::Goals).body {
+        BudgetBody::Goals(view) => (**view).clone(),
+        other => panic!("not the goals: {other:?}"),
+    }
+}
+
+fn next_day(tablet: &mut Tablet<'_>) {
+    tablet.env.today = tablet.env.today.succ_opt().unwrap();
+    tablet.env.now += TimeDelta::days(1);
+    tablet.happens(Event::DayChanged);
+}
+
+fn with_goals(tablet: &mut Tablet<'_>) {
+    tablet.imports("a.csv", SHOPS.as_bytes());
+    tablet.imports("orders.csv", ORDERS.as_bytes());
+    plans(tablet, "预算");
+    types(tablet, at(Row::SalesRevenue, 11), "4000");
+    part(tablet, BudgetPart::Goals);
+    does(tablet, BudgetEvent::Issued);
+}
+
+#[test]
+fn the_plan_of_a_month_goes_to_territories_and_shops_to_the_fen() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    with_goals(&mut tablet);
+    let view = goals(&mut tablet);
+    assert_eq!((view.month_goal, view.not_issued), (Some(400_000), Some(0)));
+    let of: Vec<_> = view.territories.iter().map(|it| (it.name.as_str(), it.goal)).collect();
+    assert_eq!(of, [("东线", Some(300_000)), ("西线", Some(100_000))], "as they brought");
+    let of_shops: i64 = view.due.iter().map(|it| it.month_goal).sum();
+    assert_eq!((view.due.len(), of_shops), (3, 400_000), "nobody was ever seen");
+    let shop = view.due.iter().find(|it| it.name == "三号店").unwrap().clone();
+    let said = why(&mut tablet, BudgetWhy::Goal(shop.customer));
+    assert_eq!(said.figure.map(|it| it.value), Some(shop.today_goal));
+    assert!(said.lines.iter().any(|it| it.term == WhyTerm::TerritoryGoal));
+    // By hand: the others of the line share the rest.
+    let one = view.due.iter().find(|it| it.name == "一号店").unwrap().customer;
+    fills(&mut tablet, BudgetSheet::Goal(one), &[(SheetField::Amount, "2900")]);
+    let view = goals(&mut tablet);
+    let goal = |name: &str| view.due.iter().find(|it| it.name == name).unwrap().clone();
+    assert_eq!((goal("一号店").month_goal, goal("一号店").is_by_hand), (290_000, true));
+    assert_eq!(goal("二号店").month_goal, 10_000);
+    tablet.happens(Event::UndoPressed);
+    let view = goals(&mut tablet);
+    assert!(view.due.iter().all(|it| !it.is_by_hand));
+    does(&mut tablet, BudgetEvent::TerritoryShown(Some("西线".to_owned())));
+    assert_eq!(goals(&mut tablet).due.len(), 1);
+}
+
+#[test]
+fn an_order_shrinks_the_gap_at_once_and_a_target_that_is_raised_counts_tomorrow() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    with_goals(&mut tablet);
+    let product = sells(&mut tablet, "P7", "银叶", "100", "250");
+    orders_for(&mut tablet, "三号店");
+    enters(&mut tablet, product, 2);
+    trades(&mut tablet, TradeEvent::EntryDone);
+    let view = goals(&mut tablet);
+    assert_eq!((view.month_actual, view.today_actual), (20_000, 20_000));
+    assert_eq!(view.territories[1].actual, 20_000);
+    let shop = view.due.iter().find(|it| it.name == "三号店").expect("it is of today still");
+    assert_eq!((shop.month_actual, shop.today_actual), (20_000, 20_000));
+    next_day(&mut tablet);
+    let before = goals(&mut tablet);
+    assert!(before.due.iter().all(|it| it.name != "三号店"), "it was seen yesterday");
+    part(&mut tablet, BudgetPart::Year);
+    types(&mut tablet, at(Row::SalesRevenue, 11), "8000");
+    let view = goals(&mut tablet);
+    assert_eq!(view.not_issued, Some(400_000));
+    does(&mut tablet, BudgetEvent::Issued);
+    let view = goals(&mut tablet);
+    assert_eq!((view.month_goal, view.not_issued), (Some(400_000), Some(0)), "today stays");
+    assert_eq!(view.due, before.due);
+    next_day(&mut tablet);
+    let view = goals(&mut tablet);
+    assert_eq!(view.month_goal, Some(800_000));
+    assert!(view.today_goal > before.today_goal);
+}
+
+#[test]
+fn a_rep_sees_the_own_goals_and_expenses_and_nothing_else() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager, [east, _]) = two_territories(&one);
+    plans(&mut manager, "预算");
+    types(&mut manager, at(Row::SalesRevenue, 11), "1000");
+    part(&mut manager, BudgetPart::Goals);
+    does(&mut manager, BudgetEvent::Issued);
+    company.meets(&mut manager);
+    let mut rep = rep(&two, 2, &mut company, east);
+    let view = part(&mut rep, BudgetPart::Year);
+    assert_eq!(view.parts, [BudgetPart::Expenses, BudgetPart::Goals]);
+    assert_eq!(view.part, BudgetPart::Goals);
+    assert!(!view.leave.plans && !view.leave.approves && view.leave.enters);
+    let seen = goals(&mut rep);
+    let all = goals(&mut manager);
+    assert_eq!(all.month_goal, Some(100_000));
+    let east = all.territories.iter().find(|it| it.name == "东线").unwrap().goal;
+    assert_eq!((seen.month_goal, seen.territories.len()), (east, 1));
+    assert!(!seen.can_issue && seen.not_issued.is_none());
+    assert!(!seen.due.is_empty());
+    // Whatever a rep presses, nothing of the plan is written.
+    let before = rep.model.book().budget().len();
+    types(&mut rep, at(Row::SalesRevenue, 11), "1");
+    does(&mut rep, BudgetEvent::Issued);
+    does(&mut rep, BudgetEvent::SheetOpened(BudgetSheet::NewPlan));
+    does(&mut rep, BudgetEvent::Planned(None));
+    does(&mut rep, BudgetEvent::WhyOpened(BudgetWhy::Plan(at(Row::SalesRevenue, 11))));
+    assert_eq!(rep.model.book().budget().len(), before);
+    assert!(shown(&rep).sheet.is_none() && shown(&rep).why.is_none());
+    // An own expense goes to the manager, who approves it.
+    rep.happens(Event::LinkFollowed(Route::Budget(BudgetPart::Expenses)));
+    fills(&mut rep, BudgetSheet::NewExpense, &[(SheetField::Amount, "66")]);
+    company.meets(&mut rep);
+    company.meets(&mut manager);
+    let expenses = |tablet: &mut Tablet<'_>| match &part(tablet, BudgetPart::Expenses).body {
+        BudgetBody::Expenses(view) => view.clone(),
+        other => panic!("not the expenses: {other:?}"),
+    };
+    let it = expenses(&mut manager).rows[0].clone();
+    assert_eq!((it.who.as_str(), it.amount, it.can_judge), ("小王", 6_600, true));
+    assert!(!expenses(&mut rep).rows[0].can_judge);
+    part(&mut manager, BudgetPart::Expenses);
+    does(&mut manager, BudgetEvent::Approved(it.id));
+    company.meets(&mut manager);
+    company.meets(&mut rep);
+    let told = expenses(&mut rep).rows[0].clone();
+    assert!(matches!(told.verdict, jipan_app::view::Verdict::Approved(_)));
+    assert!(!told.is_editable, "what was approved is not for who had it to change");
+    assert!(!expenses(&mut rep).has_others && expenses(&mut manager).has_others);
+}
