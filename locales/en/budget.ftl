@@ -148,7 +148,7 @@ budget-burn-said = Revenue so far { $actual }, planned by now { $plan }, expecte
 budget-month-name = Month
 budget-waterfall = How the gap comes about
 budget-step-done = Done
-budget-step-forecast = Still expected
+budget-step-forecast = Expected
 budget-step-measures = Measures
 
 # The gap

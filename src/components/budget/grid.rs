@@ -75,7 +75,7 @@ fn line(
 ) -> Html {
     let Some(row) = props.year.rows.get(idx) else { return Html::default() };
     let place = grid.place;
-    let at = (place.at.0.min(props.year.rows.len() - 1), place.at.1.min(named.len().max(1) - 1));
+    let at = place.at;
     let focus = (at.0 == idx).then_some(Focus { col: at.1, mode: place.mode, turn: place.turn });
     let picked = place.from.and_then(|from| {
         let ((top, left), (foot, right)) = corners(from, at);

@@ -28,11 +28,11 @@ pub fn funnel(tr: &Tr, head: &HeadView, money: MoneyUnit, on_event: &Callback<Ev
     html! {
         <div class="profit" role="group" aria-label={tr.budget("budget-funnel")}>
             <svg class="profit__picture" viewBox="0 0 320 240" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-                <polygon class="profit__mouth" points="4,4 158,4 158,92 52,92" />
-                <polygon class="profit__mouth" points="162,4 316,4 268,92 162,92" />
-                <polygon class="profit__room" points="54,96 266,96 228,152 92,152" />
-                <polygon class="profit__tip" points="94,156 158,156 158,236 132,236" />
-                <polygon class="profit__tip" points="162,156 226,156 188,236 162,236" />
+                <polygon class="profit__mouth" points="4,4 158,4 158,88 30,88" />
+                <polygon class="profit__mouth" points="162,4 316,4 290,88 162,88" />
+                <polygon class="profit__room" points="32,92 288,92 270,150 50,150" />
+                <polygon class="profit__tip" points="52,154 158,154 158,236 78,236" />
+                <polygon class="profit__tip" points="162,154 268,154 242,236 162,236" />
             </svg>
             <div class="profit__arms">{ arm(tr, one, money, on_event) }{ arm(tr, two, money, on_event) }</div>
             <p class="profit__middle" data-tone={is_loss.then_some("bad")}>
