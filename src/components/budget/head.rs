@@ -37,8 +37,9 @@ fn in_short(tr: &Tr, head: &HeadView, money: MoneyUnit) -> String {
     let shape = Shape::money(money);
     let of = |name: String, (plan, actual), bound| {
         let plan: Option<i64> = plan;
-        let actual = tr.budget_figure(actual, (shape, bound));
-        let plan = plan.map_or_else(|| "–".to_owned(), |it| tr.budget_amount(it, shape));
+        let actual = tr.budget_figure(shape.rough_figure(actual), (shape, bound));
+        let plan =
+            plan.map_or_else(|| "–".to_owned(), |it| tr.budget_amount(shape.rough(it), shape));
         tr.budget_with(
             "budget-of-plan",
             &[("what", name.into()), ("actual", actual.into()), ("plan", plan.into())],

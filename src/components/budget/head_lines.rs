@@ -136,7 +136,7 @@ pub fn waterfall(tr: &Tr, head: &HeadView, money: MoneyUnit) -> Html {
         html! {
             <g data-kind={kind} data-minus={(signed(bar) < 0).to_string()}>
                 <rect x={x.to_string()} y={y.to_string()} width={BAR.to_string()} height={height.to_string()} />
-                <text x={middle.clone()} y={(y - 4).to_string()} text-anchor="middle">{ tr.budget_amount(signed(bar), shape) }</text>
+                <text x={middle.clone()} y={(y - 4).to_string()} text-anchor="middle">{ tr.budget_amount(shape.rough(signed(bar)), shape) }</text>
                 <text x={middle} y={(i64::from(HIGH) + 16).to_string()} text-anchor="middle">{ tr.budget_step(bar.step) }</text>
             </g>
         }
