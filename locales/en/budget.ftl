@@ -129,10 +129,10 @@ budget-rate-is = Profit rate { $n }
 budget-room = Room for profit
 budget-loss-room = Loss
 budget-arm = Arm of the funnel
-budget-arm-business = Business development
-budget-arm-customers = Customer management
-budget-arm-stock = Stock management
-budget-arm-people = People management
+budget-arm-business = Business
+budget-arm-customers = Customers
+budget-arm-stock = Stock
+budget-arm-people = People
 budget-arm-business-about = Market + marketing: more income
 budget-arm-customers-about = Life cycle, data, experience: more income
 budget-arm-stock-about = Stock + finance: less cost
@@ -148,7 +148,7 @@ budget-burn-said = Revenue so far { $actual }, planned by now { $plan }, expecte
 budget-month-name = Month
 budget-waterfall = How the gap comes about
 budget-step-done = Done
-budget-step-forecast = Still expected
+budget-step-forecast = Expected
 budget-step-measures = Measures
 
 # The gap

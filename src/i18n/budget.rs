@@ -211,3 +211,49 @@ impl Tr {
         self.budget(known.map_or("budget-setting", |(_, key)| key))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jipan_rules::NaiveDate;
+
+    use super::*;
+
+    fn place(field: BudgetField, row: Row) -> BudgetPlace {
+        let day = NaiveDate::from_ymd_opt(2026, 10, 1).unwrap();
+        BudgetPlace {
+            field,
+            name: Some("年初版".to_owned()),
+            line: Some(LineLabel::Row(row)),
+            month: Some(Month::of(day)),
+        }
+    }
+
+    #[test]
+    fn a_conflict_names_version_row_month_and_the_value_in_its_unit() {
+        let tr = Tr::default();
+        let cell = place(BudgetField::PlanCell, Row::SalesRevenue);
+        assert_eq!(tr.budget_place(&cell), "年初版 · 销售收入 · 2026-10 · 计划");
+        assert_eq!(tr.budget_kept(&cell, "1250050"), "12,500.50 元");
+        let heads = place(BudgetField::PlanTarget, Row::FormalStaff);
+        assert_eq!(tr.budget_kept(&heads, "12"), "12 人");
+        let verdict = BudgetPlace { line: None, ..place(BudgetField::ExpenseVerdict, Row::Visits) };
+        assert_eq!(tr.budget_kept(&verdict, "rejected;没有票"), "退回：没有票");
+        assert_eq!(tr.budget_kept(&verdict, "approved"), "已批");
+    }
+
+    #[test]
+    fn a_year_that_begins_in_april_says_from_when_until_when() {
+        let april = Month::of(NaiveDate::from_ymd_opt(2026, 4, 1).unwrap());
+        let tr = Tr::default();
+        assert_eq!(tr.budget_year(april), "2026-04 至 2027-03");
+        assert_eq!(tr.budget_year(april.back(3)), "2026年");
+        assert_eq!(Tr::new(Language::English).budget_month(april), "Apr");
+    }
+
+    #[test]
+    fn every_row_has_a_name_of_its_own() {
+        let names: std::collections::BTreeSet<String> =
+            Row::ALL.into_iter().map(|it| Tr::default().budget_row(it)).collect();
+        assert_eq!(names.len(), Row::ALL.len());
+    }
+}

@@ -25,6 +25,19 @@ impl Shape {
     pub const fn money(money: MoneyUnit) -> Self {
         Self { unit: RowUnit::Money, money }
     }
+
+    /// A number as a picture has room for it: 元 without decimals. All of it stands elsewhere.
+    pub fn rough(self, value: i64) -> i64 {
+        match (self.unit, self.money) {
+            (RowUnit::Money, MoneyUnit::Yuan) => rounded(value, YUAN).saturating_mul(YUAN),
+            (_, _) => value,
+        }
+    }
+
+    /// The same of a figure.
+    pub fn rough_figure(self, figure: Figure) -> Figure {
+        Figure { value: self.rough(figure.value), ..figure }
+    }
 }
 
 /// On which side what is not known lies.
@@ -196,6 +209,13 @@ mod tests {
         assert_eq!(tr.budget_amount(1_255_000, wan), "1.26");
         assert_eq!(tr.budget_amount(-1_255_000, wan), "-1.26");
         assert_eq!(tr.budget_exact(834, wan), "8.34 元");
+    }
+
+    #[test]
+    fn a_picture_has_no_fen() {
+        let yuan = of(RowUnit::Money, MoneyUnit::Yuan);
+        assert_eq!([yuan.rough(97_831_016), yuan.rough(-150)], [97_831_000, -200]);
+        assert_eq!(of(RowUnit::Rate, MoneyUnit::Yuan).rough(777), 777);
     }
 
     #[test]

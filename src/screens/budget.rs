@@ -56,7 +56,7 @@ fn Body(props: &BudgetScreenProps) -> Html {
         BudgetBody::NoPlan { n_months } => no_plan(&tr, view, *n_months, on_event),
         BudgetBody::Year(year) => html! {
             <>
-                { head(&tr, year, view.unit, on_event) }
+                { head(&tr, (year, is_narrow), view.unit, on_event) }
                 <BudgetGrid year={Rc::new((**year).clone())} money={view.unit} is_compared={view.compare.is_some()}
                     can_close={view.leave.plans} {is_narrow} on_event={on_event.clone()} />
             </>

@@ -19,9 +19,12 @@ pub fn expenses(tr: &Tr, view: &ExpensesView, can_enter: bool, on_event: &Callba
             <div class="measures__head">
                 { pager(tr, view, on_event) }
                 if can_enter {
-                    <button type="button" class="button" data-variant="primary" onclick={press(on_event, BudgetEvent::SheetOpened(BudgetSheet::NewExpense))}>
-                        <Icon name={IconName::Plus} />{ tr.budget("budget-new-expense") }
-                    </button>
+                    <span class="expense__do">
+                        <button type="button" class="button" onclick={press(on_event, BudgetEvent::SheetOpened(BudgetSheet::Service(None)))}>{ tr.budget("budget-service") }</button>
+                        <button type="button" class="button" data-variant="primary" onclick={press(on_event, BudgetEvent::SheetOpened(BudgetSheet::NewExpense))}>
+                            <Icon name={IconName::Plus} />{ tr.budget("budget-new-expense") }
+                        </button>
+                    </span>
                 }
             </div>
             <p role="status" class="expenses__sums">{ sums(tr, view) }</p>

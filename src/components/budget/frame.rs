@@ -216,10 +216,10 @@ fn PlanTools(props: &BudgetFrameProps) -> Html {
     let named = [("month", tr.month(month.first_day()).into())];
     html! {
         <div class="budget-tools__do">
-            <button type="button" class="button" onclick={press(on_event, BudgetEvent::SheetOpened(BudgetSheet::NewPlan))}>
-                <Icon name={IconName::Plus} />{ tr.budget("budget-new-plan") }
-            </button>
             if plan.is_some() {
+                <button type="button" class="button" onclick={press(on_event, BudgetEvent::SheetOpened(BudgetSheet::NewPlan))}>
+                    <Icon name={IconName::Plus} />{ tr.budget("budget-new-plan") }
+                </button>
                 <button type="button" class="icon-button" aria-label={tr.budget_with("budget-print", &named)}
                     title={tr.budget_with("budget-print", &named)} onclick={press(on_event, BudgetEvent::ReportPrinted(month))}>
                     <Icon name={IconName::Print} />

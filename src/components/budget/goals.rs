@@ -25,7 +25,7 @@ pub fn goals(tr: &Tr, view: &GoalsView, leave: BudgetLeave, on_event: &Callback<
         <>
             <div class="goals__head">
                 { sum(tr, tr.month(view.month.first_day()), (view.month_goal, view.month_actual)) }
-                { sum(tr, tr.day_and_weekday(view.day), (Some(view.today_goal), view.today_actual)) }
+                { sum(tr, tr.day_and_weekday(view.day), (view.month_goal.map(|_| view.today_goal), view.today_actual)) }
                 if view.can_issue {
                     <div class="goals__issue">
                         if let Some(rest) = view.not_issued.filter(|it| *it != 0) {
@@ -87,7 +87,7 @@ fn territories(tr: &Tr, view: &GoalsView, on_event: &Callback<Event>) -> Html {
                     <b>{ name }</b>
                     <small>{ tr.shops(it.n_customers) }</small>
                     <span>{ tr.budget_exact(it.actual, FEN) }{ " " }{ of_goal(tr, it.goal, it.actual) }</span>
-                    <Meter {percent} />
+                    if it.goal.is_some() { <Meter {percent} /> }
                 </button>
             </li>
         }

@@ -60,7 +60,7 @@ pub fn BudgetGrid(props: &BudgetGridProps) -> Html {
                     <tbody>{ for (0..year.rows.len()).map(|idx| line(props, &grid, (idx, &named))) }</tbody>
                 </table>
             </div>
-            <GridBar year={Rc::clone(year)} column={columns.get(grid.place.at.1).copied()} at={grid.place.at}
+            <GridBar year={Rc::clone(year)} column={columns.get(grid.place.at.1).copied()} at={grid.place.at} is_idle={grid.place.focus == 0}
                 money={*money} on_act={grid.on_act.clone()} on_event={on_event.clone()} />
             <p class="import__hint cells__keys">{ tr.budget("budget-keys") }</p>
             { closing(&tr, (year, props.can_close), on_event) }
@@ -75,7 +75,7 @@ fn line(
 ) -> Html {
     let Some(row) = props.year.rows.get(idx) else { return Html::default() };
     let place = grid.place;
-    let at = (place.at.0.min(props.year.rows.len() - 1), place.at.1.min(named.len().max(1) - 1));
+    let at = place.at;
     let focus = (at.0 == idx).then_some(Focus { col: at.1, mode: place.mode, turn: place.turn });
     let picked = place.from.and_then(|from| {
         let ((top, left), (foot, right)) = corners(from, at);

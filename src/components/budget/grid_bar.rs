@@ -22,6 +22,8 @@ pub struct GridBarProps {
     pub column: Option<Column>,
     /// Where the cell is.
     pub at: At,
+    /// Whether nobody was in the table yet.
+    pub is_idle: bool,
     /// In what money is shown.
     pub money: MoneyUnit,
     /// Does what a key does.
@@ -34,14 +36,14 @@ pub struct GridBarProps {
 #[component]
 pub fn GridBar(props: &GridBarProps) -> Html {
     let tr = use_tr();
-    let GridBarProps { year, column, at, money, on_act, on_event } = props;
+    let GridBarProps { year, column, at, is_idle, money, on_act, on_event } = props;
     let row = year.rows.get(at.0.min(year.rows.len().saturating_sub(1)));
     let Some((row, column)) = row.zip(*column) else { return Html::default() };
     let cell = column.of(row);
     let does = |act: Act| on_act.reform(move |_: MouseEvent| act);
     let can_fill = cell.is_editable && cell.at.month.is_some();
     html! {
-        <section class="cell-bar" aria-label={tr.budget("budget-cell")}>
+        <section class="cell-bar" data-idle={is_idle.to_string()} aria-label={tr.budget("budget-cell")}>
             <p class="cell-bar__name" role="status"><b>{ tr.budget_line(&row.label) }</b>{ " " }{ column.name(&tr, year) }</p>
             <dl class="cell-bar__facts">{ figures(&tr, (row, cell), *money, on_event) }</dl>
             { wrong(&tr, cell) }

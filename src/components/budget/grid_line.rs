@@ -12,6 +12,9 @@ use super::grid_keys::Mode;
 use crate::hooks::{EnterKey, TypingEvents, use_tr, use_typing};
 use crate::i18n::Tr;
 
+/// The least and the most characters that the box is wide.
+const WIDE: (usize, usize) = (3, 14);
+
 /// What happens in the cell with the focus.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CellDo {
@@ -183,12 +186,14 @@ fn CellBox(props: &CellBoxProps) -> Html {
         on_dropped: Callback::noop(),
     };
     let typing = use_typing(text.clone(), events, EnterKey::Next);
+    // As wide as what is in it, so that the column stays as it is.
+    let size = typing.text.chars().count().clamp(WIDE.0, WIDE.1).to_string();
     let input_mode = match mode {
         Mode::Rest => "none",
         Mode::Typing => "decimal",
     };
     html! {
-        <input class="cells__box" ref={typing.node} value={typing.text} aria-label={label} inputmode={input_mode}
+        <input class="cells__box" ref={typing.node} {size} value={typing.text} aria-label={label} inputmode={input_mode}
             readonly={*is_fixed} autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="next"
             aria-invalid={error.is_some().then_some("true")} aria-description={error}
             oninput={typing.on_input} onblur={typing.on_blur} />

@@ -10,10 +10,15 @@ use super::picture::funnel;
 use crate::i18n::{Bound, Shape, Tr};
 
 /// The head.
-pub fn head(tr: &Tr, year: &YearView, money: MoneyUnit, on_event: &Callback<Event>) -> Html {
+pub fn head(
+    tr: &Tr,
+    (year, is_narrow): (&YearView, bool),
+    money: MoneyUnit,
+    on_event: &Callback<Event>,
+) -> Html {
     let head = &year.head;
     html! {
-        <details class="budget-head" open=true>
+        <details class="budget-head" open={!is_narrow}>
             <summary class="budget-head__fold">
                 <h2 class="budget-head__title">{ tr.budget("budget-funnel") }</h2>
                 <span class="budget-head__sums">{ in_short(tr, head, money) }</span>
@@ -32,8 +37,9 @@ fn in_short(tr: &Tr, head: &HeadView, money: MoneyUnit) -> String {
     let shape = Shape::money(money);
     let of = |name: String, (plan, actual), bound| {
         let plan: Option<i64> = plan;
-        let actual = tr.budget_figure(actual, (shape, bound));
-        let plan = plan.map_or_else(|| "–".to_owned(), |it| tr.budget_amount(it, shape));
+        let actual = tr.budget_figure(shape.rough_figure(actual), (shape, bound));
+        let plan =
+            plan.map_or_else(|| "–".to_owned(), |it| tr.budget_amount(shape.rough(it), shape));
         tr.budget_with(
             "budget-of-plan",
             &[("what", name.into()), ("actual", actual.into()), ("plan", plan.into())],

@@ -8,18 +8,18 @@ use super::geometry::{Scale, area, falls, points};
 use crate::i18n::{Shape, Tr};
 
 /// The width of a month.
-const STEP: i64 = 44;
+const STEP: i64 = 30;
 /// The room left of the first month.
 const LEFT: i64 = 16;
 /// How high a chart is.
-const HIGH: u16 = 150;
+const HIGH: u16 = 116;
 /// The room for names below it.
 const FOOT: i64 = 22;
 /// The room above it.
 const TOP: i64 = 18;
 /// A bar of the waterfall with the room beside it, and the bar alone.
-const SLOT: i64 = 100;
-const BAR: i64 = 64;
+const SLOT: i64 = 68;
+const BAR: i64 = 44;
 
 /// The plan as a line, what it came to as an area, what is to be expected in dashes.
 pub fn burn_up(tr: &Tr, year: &YearView, money: MoneyUnit) -> Html {
@@ -136,7 +136,7 @@ pub fn waterfall(tr: &Tr, head: &HeadView, money: MoneyUnit) -> Html {
         html! {
             <g data-kind={kind} data-minus={(signed(bar) < 0).to_string()}>
                 <rect x={x.to_string()} y={y.to_string()} width={BAR.to_string()} height={height.to_string()} />
-                <text x={middle.clone()} y={(y - 4).to_string()} text-anchor="middle">{ tr.budget_amount(signed(bar), shape) }</text>
+                <text x={middle.clone()} y={(y - 4).to_string()} text-anchor="middle">{ tr.budget_amount(shape.rough(signed(bar)), shape) }</text>
                 <text x={middle} y={(i64::from(HIGH) + 16).to_string()} text-anchor="middle">{ tr.budget_step(bar.step) }</text>
             </g>
         }

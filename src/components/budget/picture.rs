@@ -14,11 +14,10 @@ use crate::i18n::{Bound, Shape, Tr};
 /// The funnel with its figures; each arm leads to its measures.
 pub fn funnel(tr: &Tr, head: &HeadView, money: MoneyUnit, on_event: &Callback<Event>) -> Html {
     let shape = Shape::money(money);
-    let profit = tr.budget_figure(head.profit.1, (shape, Bound::Most));
-    let plan = head
-        .profit
-        .0
-        .map(|it| tr.budget_with("budget-plan-is", &[("n", tr.budget_amount(it, shape).into())]));
+    let profit = tr.budget_figure(shape.rough_figure(head.profit.1), (shape, Bound::Most));
+    let plan = head.profit.0.map(|it| {
+        tr.budget_with("budget-plan-is", &[("n", tr.budget_amount(shape.rough(it), shape).into())])
+    });
     let rate = head.profit_rate.map(|it| {
         let how = (Shape { unit: RowUnit::Rate, money }, Bound::Most);
         tr.budget_with("budget-rate-is", &[("n", tr.budget_figure(it, how).into())])
@@ -28,11 +27,11 @@ pub fn funnel(tr: &Tr, head: &HeadView, money: MoneyUnit, on_event: &Callback<Ev
     html! {
         <div class="profit" role="group" aria-label={tr.budget("budget-funnel")}>
             <svg class="profit__picture" viewBox="0 0 320 240" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-                <polygon class="profit__mouth" points="4,4 158,4 158,92 52,92" />
-                <polygon class="profit__mouth" points="162,4 316,4 268,92 162,92" />
-                <polygon class="profit__room" points="54,96 266,96 228,152 92,152" />
-                <polygon class="profit__tip" points="94,156 158,156 158,236 132,236" />
-                <polygon class="profit__tip" points="162,156 226,156 188,236 162,236" />
+                <polygon class="profit__mouth" points="4,4 158,4 158,82 16,82" />
+                <polygon class="profit__mouth" points="162,4 316,4 304,82 162,82" />
+                <polygon class="profit__room" points="17,86 303,86 294,142 26,142" />
+                <polygon class="profit__tip" points="27,146 158,146 158,236 42,236" />
+                <polygon class="profit__tip" points="162,146 293,146 278,236 162,236" />
             </svg>
             <div class="profit__arms">{ arm(tr, one, money, on_event) }{ arm(tr, two, money, on_event) }</div>
             <p class="profit__middle" data-tone={is_loss.then_some("bad")}>
@@ -48,25 +47,25 @@ pub fn funnel(tr: &Tr, head: &HeadView, money: MoneyUnit, on_event: &Callback<Ev
 /// An arm: what it came to, of what was planned up to now, and its measures.
 fn arm(tr: &Tr, arm: &FunnelArm, money: MoneyUnit, on_event: &Callback<Event>) -> Html {
     let shape = Shape::money(money);
-    let so_far = arm
-        .plan
-        .map(|it| tr.budget_with("budget-plan-is", &[("n", tr.budget_amount(it, shape).into())]));
+    let so_far = arm.plan.map(|it| {
+        tr.budget_with("budget-plan-is", &[("n", tr.budget_amount(shape.rough(it), shape).into())])
+    });
     let measures = (arm.n_measures > 0).then(|| {
         let (expected, effect) = arm.measures;
         let args = [
             ("n", arm.n_measures.into()),
-            ("effect", tr.budget_amount(effect, shape).into()),
-            ("expected", tr.budget_amount(expected, shape).into()),
+            ("effect", tr.budget_amount(shape.rough(effect), shape).into()),
+            ("expected", tr.budget_amount(shape.rough(expected), shape).into()),
         ];
         tr.budget_with("budget-arm-measures", &args)
     });
     let over = arm.plan.and_then(|it| arm.actual.minus(Figure::known(it)));
     let is_good = over.is_none_or(|it| (it.value >= 0) == arm.arm.raises_income());
-    let over = over.map(|it| tr.budget_over(it, (shape, Bound::Least)));
+    let over = over.map(|it| tr.budget_over(shape.rough_figure(it), (shape, Bound::Least)));
     html! {
         <Link class="profit__arm" to={Route::Budget(BudgetPart::Measures)} on_event={on_event.clone()}>
             <span>{ tr.budget_arm(arm.arm) }</span>
-            <b>{ tr.budget_figure(arm.actual, (shape, Bound::Least)) }</b>
+            <b>{ tr.budget_figure(shape.rough_figure(arm.actual), (shape, Bound::Least)) }</b>
             <small>{ so_far }{ " " }<span data-tone={if is_good { "good" } else { "bad" }}>{ over }</span></small>
             if let Some(measures) = measures { <small>{ measures }</small> }
         </Link>

@@ -61,6 +61,7 @@ struct Hands<'a> {
     year: &'a YearView,
     columns: &'a [Column],
     money: MoneyUnit,
+    now: Place,
     place: UseStateHandle<Place>,
     tr: Tr,
     on_event: Callback<Event>,
@@ -76,7 +77,12 @@ pub fn use_grid(kept: Kept, on_event: &Callback<Event>) -> Grid {
     let tr = use_tr();
     let node = use_node_ref();
     let place = use_state_eq(Place::default);
-    use_focus(node.clone(), *place);
+    // Rows and columns can go away under the focus.
+    let last = |n: usize| n.saturating_sub(1);
+    let (row, col) = place.at;
+    let at = (row.min(last(year.rows.len())), col.min(last(columns.len())));
+    let now = Place { at, ..*place };
+    use_focus(node.clone(), now);
     let with = {
         let (place, on_event) = (place.clone(), on_event.clone());
         move |run: &dyn Fn(&Hands<'_>)| {
@@ -84,6 +90,7 @@ pub fn use_grid(kept: Kept, on_event: &Callback<Event>) -> Grid {
                 year: &year,
                 columns: &columns,
                 money,
+                now,
                 place: place.clone(),
                 tr: tr.clone(),
                 on_event: on_event.clone(),
@@ -130,7 +137,7 @@ pub fn use_grid(kept: Kept, on_event: &Callback<Event>) -> Grid {
     };
     let on_act = Callback::from(move |act: Act| with(&|hands| hands.act(act)));
     let on_cell = (*on_cell).clone();
-    Grid { node, place: *place, on_key, on_click, on_copy, on_cut, on_paste, on_cell, on_act }
+    Grid { node, place: now, on_key, on_click, on_copy, on_cut, on_paste, on_cell, on_act }
 }
 
 /// Takes the focus into the box whenever it is asked to. A cell that rests is selected as a whole, so that what is
@@ -168,7 +175,7 @@ impl Hands<'_> {
     }
 
     fn here(&self) -> Option<&CellView> {
-        self.cell_at(self.place.at)
+        self.cell_at(self.now.at)
     }
 
     fn tell(&self, event: BudgetEvent) {
@@ -177,27 +184,27 @@ impl Hands<'_> {
 
     /// The cells that are selected, row by row; without a selection the one with the focus.
     fn selected(&self) -> Vec<Vec<At>> {
-        let place = *self.place;
+        let place = self.now;
         let ((top, left), (foot, right)) = corners(place.from.unwrap_or(place.at), place.at);
         (top..=foot).map(|row| (left..=right).map(|col| (row, col)).collect()).collect()
     }
 
     fn go(&self, at: At, from: Option<At>) {
-        let Place { turn, focus, .. } = *self.place;
+        let Place { turn, focus, .. } = self.now;
         self.place.set(Place { at, from, mode: Mode::Rest, turn: turn + 1, focus: focus + 1 });
     }
 
     fn cell(&self, it: CellDo) {
         match it {
             CellDo::Typed(at, text) => {
-                if self.place.mode == Mode::Rest {
-                    self.place.set(Place { mode: Mode::Typing, from: None, ..*self.place });
+                if self.now.mode == Mode::Rest {
+                    self.place.set(Place { mode: Mode::Typing, from: None, ..self.now });
                 }
                 self.tell(BudgetEvent::CellTyped(at, text));
             }
             CellDo::Left(at) => {
                 if self.here().is_some_and(|it| it.at == at) {
-                    self.place.set(Place { mode: Mode::Rest, ..*self.place });
+                    self.place.set(Place { mode: Mode::Rest, ..self.now });
                 }
                 self.tell(BudgetEvent::CellLeft(at));
             }
@@ -215,9 +222,9 @@ impl Hands<'_> {
             shift: event.shift_key().into(),
             alt: event.alt_key().into(),
         };
-        let Some(act) = act_of(press, self.place.mode) else { return };
+        let Some(act) = act_of(press, self.now.mode) else { return };
         let leaves = match act {
-            Act::Move(step) | Act::Done(step) => moved(self.place.at, step, self.size()).is_none(),
+            Act::Move(step) | Act::Done(step) => moved(self.now.at, step, self.size()).is_none(),
             Act::Select(_)
             | Act::Edit
             | Act::GiveUp
@@ -234,7 +241,7 @@ impl Hands<'_> {
     }
 
     fn act(&self, act: Act) {
-        let place = *self.place;
+        let place = self.now;
         match act {
             Act::Move(step) => self.step(step, None),
             Act::Select(step) => self.step(step, Some(place.from.unwrap_or(place.at))),
@@ -280,7 +287,7 @@ impl Hands<'_> {
     }
 
     fn step(&self, step: Step, from: Option<At>) {
-        if let Some(at) = moved(self.place.at, step, self.size()) {
+        if let Some(at) = moved(self.now.at, step, self.size()) {
             self.go(at, from);
         }
     }
@@ -293,7 +300,7 @@ impl Hands<'_> {
     /// A tap chooses a cell, a second one types into it.
     fn click(&self, event: &MouseEvent) {
         let Some(at) = event.target_dyn_into::<Element>().as_ref().and_then(at_of) else { return };
-        let place = *self.place;
+        let place = self.now;
         if event.shift_key() {
             return self.go(at, Some(place.from.unwrap_or(place.at)));
         }
@@ -314,7 +321,7 @@ impl Hands<'_> {
     }
 
     fn copy(&self, event: &web_sys::Event) {
-        if self.place.mode == Mode::Typing {
+        if self.now.mode == Mode::Typing {
             return;
         }
         let text = |at: At| {
@@ -330,7 +337,7 @@ impl Hands<'_> {
     }
 
     fn paste(&self, event: &web_sys::Event) {
-        if self.place.mode == Mode::Typing {
+        if self.now.mode == Mode::Typing {
             return;
         }
         let Some((html, text)) = clipboard::pasted(event) else { return };

@@ -233,3 +233,40 @@ async fn two_values_of_a_product_or_a_rule_say_from_which_day_and_a_rule_is_set_
     assert!(html.contains("href=\"/products\"") && html.contains("href=\"/rules\""), "{html}");
     assert!(html.contains("aria-label=\"保留我的 · 批发价 · 从"), "{html}");
 }
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_conflict_about_the_budget_names_row_and_month_and_each_number_in_its_unit() {
+    use jipan_app::view::{BudgetPlace, LineLabel};
+    use jipan_rules::budget::{BudgetField, Row};
+    use jipan_rules::period::Month;
+    let side = |who, it: &str| (who, 9, Some(Value::Text(it.into())));
+    let sides = [side(WhoView::Me, "1200000"), side(WhoView::Named("李四".to_owned()), "1500050")];
+    let place = BudgetPlace {
+        field: BudgetField::PlanCell,
+        name: Some("2026 年初版".to_owned()),
+        line: Some(LineLabel::Row(Row::SalesRevenue)),
+        month: Some(Month::of(NaiveDate::from_ymd_opt(2026, 12, 5).unwrap())),
+    };
+    let card = ConflictCard {
+        of: ConflictOf::Budget(place),
+        name: String::new(),
+        ..conflict(1, fields::PRODUCT_PRICE, sides)
+    };
+    let view = NeedsView {
+        n_conflicts: 1,
+        conflicts: Rc::new([Rc::new(card)]),
+        n_refused: 0,
+        refused: Rc::new([]),
+    };
+    let html = drawn(Language::Chinese, draw(view)).await;
+    for part in [
+        "2026 年初版 · 销售收入 · 2026-12 · 计划",
+        "12,000.00 元",
+        "15,000.50 元",
+        "href=\"/budget\"",
+        "到预算里另填一个数",
+    ] {
+        assert!(html.contains(part), "{part} in {html}");
+    }
+    assert!(!html.contains("href=\"/rules\""), "{html}");
+}
