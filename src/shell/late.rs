@@ -5,12 +5,13 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use gloo_events::EventListener;
 use gloo_utils::window;
 use jipan_app::Event;
-use js_sys::Uint8Array;
+use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
+use web_sys::{Element, Response};
 use yew::Callback;
 
 use super::{js, task, timers};
@@ -18,6 +19,11 @@ use crate::{i18n, rest};
 
 /// Where Trunk puts it.
 const READINGS_URL: &str = "/readings.bin";
+
+/// Where `xtask` puts the styles of the rest of the app.
+const REST_STYLES_URL: &str = "/rest.css";
+/// Finds the link to them.
+const REST_STYLES_LINK: &str = "link[href='/rest.css']";
 
 /// Where `xtask` puts them.
 const ENGLISH_URL: &str = "/en.ftl";
@@ -59,10 +65,47 @@ pub(crate) fn fetch_rest(tell: Callback<Event>) {
         }
     });
     task::spawn(async move {
+        // Its styles come with it, so that nothing of it is drawn without.
+        let styles = rest_styles();
         let rest = rest::fetch().await;
+        let rest = if styled(styles).await { rest } else { None };
         is_over.set(true);
         tell.emit(rest.map_or(Event::RestMissed, Event::RestCame));
     });
+}
+
+/// Asks for the sheet of the rest of the app; none where it is here already.
+fn rest_styles() -> Option<(Element, Promise)> {
+    let document = gloo_utils::document();
+    let head = document.head()?;
+    let is_here = head.query_selector(REST_STYLES_LINK).ok().flatten().is_some();
+    let link = document.create_element("link").ok().filter(|_| !is_here)?;
+    for (name, value) in [("rel", "stylesheet"), ("href", REST_STYLES_URL)] {
+        link.set_attribute(name, value).ok()?;
+    }
+    let loads = Promise::new(&mut |done, failed| {
+        for (name, then) in [("load", &done), ("error", &failed)] {
+            let then = then.clone();
+            let listening = EventListener::once(&link, name, move |_| {
+                // What it answers does not matter.
+                let _said = then.call0(&JsValue::UNDEFINED);
+            });
+            listening.forget();
+        }
+    });
+    head.append_child(&link).ok()?;
+    Some((link, loads))
+}
+
+/// Waits until a sheet counts. One that cannot be had is taken out again, so that it can be asked for anew.
+async fn styled(sheet: Option<(Element, Promise)>) -> bool {
+    let Some((link, loads)) = sheet else { return true };
+    let is_here = JsFuture::from(loads).await.is_ok();
+    if !is_here {
+        crate::log::warn(format_args!("{REST_STYLES_URL} did not come"));
+        link.remove();
+    }
+    is_here
 }
 
 /// Fetches the table of readings and hands it to the book.

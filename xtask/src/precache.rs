@@ -48,7 +48,8 @@ pub(crate) fn is_first_route(url: &str) -> bool {
     let is_rest = url.starts_with("/jipan-shell-") && url.contains("_rest.");
     !(is_later
         || is_rest
-        || ["/panic.js", "/backup.js", "/readings.bin", words::ENGLISH_URL].contains(&url))
+        || ["/panic.js", "/backup.js", "/readings.bin", "/rest.css", words::ENGLISH_URL]
+            .contains(&url))
 }
 
 fn with_files(worker: &str, first: &[Entry], later: &[Entry]) -> Result<(String, String)> {

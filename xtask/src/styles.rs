@@ -12,20 +12,36 @@ use crate::precache::hex;
 /// Digits of the hash in the name, as many as Trunk gives its files.
 const N_NAME_DIGITS: usize = 16;
 
-/// Joins the sheets of the page in their order: they compress to half when they are one, and one
-/// request brings them.
+/// The sheet of the rest of the app. Whoever fetches the rest names it.
+const REST_NAME: &str = "rest.css";
+/// Sheets of what only the rest draws.
+const OF_REST: [&str; 7] =
+    ["quality", "insights", "settings", "backup", "funnel", "register", "budget"];
+/// Sheets that must come after all others, so that both have them.
+const LAST: [&str; 2] = ["narrow", "print"];
+
+/// Joins the sheets of the page in their order into one, and those of the rest of the app into another: they
+/// compress to half when they are one, and one request brings them.
 pub(crate) fn join(site: &Path) -> Result<()> {
     let page_file = site.join("index.html");
     let page = fs::read_to_string(&page_file).context("dist/index.html is missing")?;
     let links = links_of(&page);
     ensure!(!links.is_empty(), "dist/index.html names no stylesheet");
-    let mut joined = String::new();
+    let (mut joined, mut of_rest) = (String::new(), String::new());
     for (_, name) in &links {
         let file = site.join(name);
         let sheet = fs::read_to_string(&file).with_context(|| format!("cannot read {name}"))?;
-        joined.push_str(&minified(&sheet));
+        let (sheet, stem) = (minified(&sheet), stem_of(name));
+        let is_of_rest = OF_REST.contains(&stem);
+        if !is_of_rest {
+            joined.push_str(&sheet);
+        }
+        if is_of_rest || LAST.contains(&stem) {
+            of_rest.push_str(&sheet);
+        }
         fs::remove_file(&file).with_context(|| format!("cannot remove {name}"))?;
     }
+    fs::write(site.join(REST_NAME), of_rest)?;
     let hash: String =
         hex(&Sha256::digest(joined.as_bytes())).chars().take(N_NAME_DIGITS).collect();
     let name = format!("styles-{hash}.css");
@@ -37,6 +53,11 @@ pub(crate) fn join(site: &Path) -> Result<()> {
     }
     fs::write(&page_file, page_joined)?;
     Ok(())
+}
+
+/// The name of a sheet without the hash that Trunk gave it.
+fn stem_of(name: &str) -> &str {
+    name.rsplit_once('-').map_or(name, |(stem, _)| stem)
 }
 
 /// The links to sheets in a page, in their order, each with the name of its file.
@@ -101,5 +122,26 @@ mod tests {
                     <link rel=\"stylesheet\" href=\"/a-2.css\">";
         let names: Vec<_> = links_of(page).into_iter().map(|(_, name)| name).collect();
         assert_eq!(names, ["b-1.css", "a-2.css"]);
+    }
+
+    #[test]
+    fn the_page_and_the_rest_have_their_own_sheets_and_both_what_comes_last() {
+        let site = std::env::temp_dir().join(format!("jipan-styles-{}", std::process::id()));
+        fs::create_dir_all(&site).unwrap();
+        let names = ["list-1.css", "budget-2.css", "empty-state-3.css", "print-4.css"];
+        let link = |name: &&str| format!("<link rel=\"stylesheet\" href=\"/{name}\">");
+        fs::write(site.join("index.html"), names.iter().map(link).collect::<String>()).unwrap();
+        for name in names {
+            fs::write(site.join(name), format!(".{} {{ color: red }}", stem_of(name))).unwrap();
+        }
+        join(&site).unwrap();
+        let page = fs::read_to_string(site.join("index.html")).unwrap();
+        let links = links_of(&page);
+        assert_eq!(links.len(), 1, "one sheet for the page");
+        let first = fs::read_to_string(site.join(links[0].1)).unwrap();
+        assert_eq!(first, ".list{color:red}.empty-state{color:red}.print{color:red}");
+        let rest = fs::read_to_string(site.join(REST_NAME)).unwrap();
+        assert_eq!(rest, ".budget{color:red}.print{color:red}");
+        fs::remove_dir_all(&site).unwrap();
     }
 }
