@@ -188,7 +188,7 @@ unsaved-note = Note
 unsaved-reason = Reason for changing { $field }
 notice-import-cancelled = Import cancelled; nothing was written.
 notice-key-taken = Not put back: its { $field } belongs to "{ $name }" now. Change it on one of the two, then try again.
-notice-budget-pasted = Pasted. Came in: { $taken }. No number, left in the cell as typed: { $bad }. No place to go (computed, frozen or beyond the table): { $out }.
+notice-budget-pasted = Pasted: { $taken } came in, { $bad } without a number kept as typed, { $out } left out (computed, frozen or beyond the table).
 notice-not-allowed = Your role may not do this; nothing was written. Ask a manager, or let it be.
 update-ready = A new version is ready; nothing will be lost.
 

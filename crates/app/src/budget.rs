@@ -286,7 +286,7 @@ impl Model {
     pub(crate) fn budget_moved(&mut self) {
         let chosen = self.budget.chosen.clone();
         let sheet = self.budget.sheet;
-        self.budget = Box::new(BudgetModel { chosen, sheet, ..BudgetModel::default() });
+        *self.budget = BudgetModel { chosen, sheet, ..BudgetModel::default() };
     }
 
     /// What a conflict about the budget is about; `None` for what a newer version knows.

@@ -97,9 +97,11 @@ fn a_line_without_a_cost_is_unknown_and_one_of_nothing_is_not() {
     while index.work(&book, 10) {}
     let cost = |index: &ActualsIndex| index.by_month()[&Month::of(day())].cost;
     assert_eq!(cost(&index), Figure { value: 0, n_unknown: 1 });
-    let put = book.put_product(product_id_of("P1"), COST, Some(day()), Some(Value::Integer(6_000)));
-    apply(&mut book, 50, vec![put]);
+    let product = product_id_of("P1");
+    let code = book.put_product(product, FieldId(150), None, Some(Value::Text("P1".into())));
+    let put = book.put_product(product, COST, Some(day()), Some(Value::Integer(6_000)));
+    apply(&mut book, 50, vec![code, put]);
     index.follow(&book, fields::LINE);
     while index.work(&book, 10) {}
-    assert_eq!(cost(&index), Figure::known(60), "a cost that is said counts for orders of before");
+    assert_eq!(cost(&index), Figure::known(60), "a cost that is said later counts from its day on");
 }
