@@ -7,7 +7,7 @@ use jipan_rules::values::Money;
 use yew::prelude::*;
 
 use crate::hooks::use_tr;
-use crate::i18n::{Bound, Shape, Tr};
+use crate::i18n::{Bound, Shape, Tr, ratio_of};
 
 /// Properties of [`PaperBudget`].
 #[derive(Debug, PartialEq, Eq, Properties)]
@@ -138,13 +138,11 @@ fn difference(tr: &Tr, row: &ReportRow, (plan, actual): Pair, shape: Shape) -> O
 
 fn done(tr: &Tr, row: &ReportRow, (plan, actual): Pair) -> Option<String> {
     let (plan, actual) = (plan?, actual.filter(|it| it.is_known())?);
-    if plan == 0 || row.unit == RowUnit::Rate {
+    if row.unit == RowUnit::Rate {
         return None;
     }
-    let parts = i128::from(actual.value).checked_mul(20_000)?.checked_add(plan.into())?;
-    let parts = parts.checked_div_euclid(i128::from(plan).checked_mul(2)?)?;
     let shape = Shape { unit: RowUnit::Rate, money: MoneyUnit::Yuan };
-    Some(tr.budget_amount(i64::try_from(parts).ok()?, shape))
+    Some(tr.budget_amount(ratio_of(actual.value, plan)?, shape))
 }
 
 /// What has to come in each month that is left; without one what is missing.

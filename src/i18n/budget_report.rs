@@ -134,12 +134,13 @@ fn known(value: Option<i64>) -> Known {
     value.map(Figure::known)
 }
 
-/// `part ÷ all` as a fraction of one with four decimals; nothing where that is none.
-fn fraction(part: i64, all: i64) -> Option<String> {
-    let (part, all) = (i128::from(part), i128::from(all));
-    let parts = part.checked_mul(20_000)?.checked_add(all)?;
-    let parts = parts.checked_div_euclid(all.checked_mul(2)?)?;
-    Some(digits(i64::try_from(parts).ok()?, RowUnit::Rate))
+/// `part ÷ all` in ten-thousandths, half up, negative as positive; nothing where that is none.
+pub fn ratio_of(part: i64, all: i64) -> Option<i64> {
+    let (part, all) = (i128::from(part).checked_mul(10_000)?, i128::from(all));
+    let part = if all < 0 { -part } else { part };
+    let half = part.signum().checked_mul(all.abs())?;
+    let twice = part.checked_mul(2)?.checked_add(half)?;
+    i64::try_from(twice.checked_div(all.abs().checked_mul(2)?)?).ok()
 }
 
 impl Tr {
@@ -196,17 +197,15 @@ impl Tr {
         let unit =
             self.budget_unit(Shape { unit: row.unit, money: jipan_app::view::MoneyUnit::Yuan });
         let pair = |plan: (char, Option<i64>), actual: (char, Known)| {
-            let is_known = actual.1.is_none_or(Figure::is_known);
-            let both = plan.1.zip(actual.1.filter(|it| it.is_known()));
             // Heads of a year are a mean; what is not known has no difference.
-            if row.unit == RowUnit::Heads || !is_known {
+            let both = plan.1.zip(actual.1.filter(|it| it.is_known()));
+            let Some((planned, came)) = both.filter(|_| row.unit != RowUnit::Heads) else {
                 return [blank(), blank()];
-            }
-            let difference = both.map(|(plan, it)| it.value.saturating_sub(plan));
-            let difference = difference.map(|it| digits(it, row.unit)).unwrap_or_default();
+            };
+            let difference = digits(came.value.saturating_sub(planned), row.unit);
             let (plan_cell, actual_cell) =
                 (format!("{}{line}", plan.0), format!("{}{line}", actual.0));
-            let done = both.and_then(|(plan, it)| fraction(it.value, plan));
+            let done = ratio_of(came.value, planned).map(|it| digits(it, RowUnit::Rate));
             let ratio = format!("IF({plan_cell}=0,\"\",{actual_cell}/{plan_cell})");
             let done = computed(&ratio, &done.unwrap_or_default(), RowUnit::Rate);
             [

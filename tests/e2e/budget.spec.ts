@@ -46,6 +46,8 @@ for (const { words, language, size } of HANDS) {
       await choose("budget-year", 0);
       await expect(page.locator(".empty-state")).toContainText(w("还没有预算", "no budget"));
       await hand.tap(page.locator(".empty-state .button").first());
+      await budget.sheet.getByLabel(w("名称", "Name"), { exact: true }).fill("2027");
+      nFilled += 1;
       await hand.tap(budget.sheet.locator('.sheet__foot [data-variant="primary"]'));
       await expect(budget.sheet).toHaveCount(0);
     });

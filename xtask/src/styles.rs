@@ -15,8 +15,20 @@ const N_NAME_DIGITS: usize = 16;
 /// The sheet of the rest of the app. Whoever fetches the rest names it.
 const REST_NAME: &str = "rest.css";
 /// Sheets of what only the rest draws.
-const OF_REST: [&str; 7] =
-    ["quality", "insights", "settings", "backup", "funnel", "register", "budget"];
+const OF_REST: [&str; 12] = [
+    "timeline",
+    "difference",
+    "contacts",
+    "merge",
+    "orders",
+    "quality",
+    "insights",
+    "settings",
+    "backup",
+    "funnel",
+    "register",
+    "budget",
+];
 /// Sheets that must come after all others, so that both have them.
 const LAST: [&str; 2] = ["narrow", "print"];
 

@@ -46,7 +46,7 @@ export class Budget {
 
   /** A cell: 0 is the year, 1 to 12 the months. */
   cell(row: string, column: number): Locator {
-    return this.row(row).getByRole("gridcell").nth(column);
+    return this.row(row).locator(`td[data-at$="-${column}"]`);
   }
 
   /** What is planned in a cell, as a number of what is shown. */
