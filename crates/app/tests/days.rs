@@ -28,6 +28,8 @@ mod budget;
 mod budget_gap;
 #[path = "days/budget_paste.rs"]
 mod budget_paste;
+#[path = "days/budget_receipts.rs"]
+mod budget_receipts;
 #[path = "days/budget_together.rs"]
 mod budget_together;
 #[path = "days/bundles.rs"]
