@@ -7,7 +7,7 @@ use crate::components::sheet::Sheet;
 use crate::hooks::use_tr;
 
 /// Properties of [`ReceiptPhoto`].
-#[derive(Debug, PartialEq, Properties)]
+#[derive(Debug, PartialEq, Eq, Properties)]
 pub struct ReceiptPhotoProps {
     /// The photo.
     pub photo: Photo,
