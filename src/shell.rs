@@ -17,6 +17,7 @@ mod network;
 mod page;
 pub(crate) mod panic;
 mod persistence;
+mod photos;
 mod print;
 pub(crate) mod rest;
 mod share;
@@ -39,6 +40,7 @@ use files::Files;
 use install::Install;
 use jobs::{Jobs, OPENING_FACTOR, Slice};
 use page::Page;
+use photos::Photos;
 use sheets::Sheets;
 use store::StoreDoor;
 use sync::SyncDoor;
@@ -54,6 +56,7 @@ pub(crate) struct Shell {
     sheets: Sheets,
     sync: SyncDoor,
     files: Files,
+    photos: Photos,
     backups: Backups,
     page: Page,
     install: Install,
@@ -88,6 +91,7 @@ impl Shell {
             sheets: Sheets::new(tell.clone(), files.clone()),
             sync: SyncDoor::new(tell.clone()),
             backups: Backups::new(tell.clone(), store.clone(), files.clone()),
+            photos: Photos::new(tell.clone(), store.clone()),
             store,
             files,
             page,
@@ -176,6 +180,9 @@ impl Shell {
             | Effect::MakeChangesFile { .. }
             | Effect::ReadChangesFile { .. }
             | Effect::DropBackup
+            | Effect::KeepPhoto { .. }
+            | Effect::DropPhoto(_)
+            | Effect::ShowPhotos(_)
             | Effect::Print) => rest::run(self, rest),
             Effect::PromptInstall => self.install.prompt(),
             Effect::ActivateUpdate => self.updates.activate(),

@@ -238,8 +238,14 @@ budget-receipt = Photo of the receipt
 budget-receipt-of = Receipt: { $name }
 budget-receipt-take = Photo of the receipt
 budget-receipt-other = Another photo
-budget-receipt-hint = The photo is made small and kept with the company's data only.
-budget-receipt-elsewhere = Receipt on another device
+budget-receipt-hint = The photo is made small and stays on this device; backups have it too.
+budget-receipt-drop = Remove the photo
+budget-receipt-coming = Reading the photo
+budget-receipt-elsewhere = The photo is on the device that took it
+budget-receipt-damaged = The photo cannot be read
+budget-receipt-no-picture = That is no picture that can be read. Choose another one; all else is still here.
+budget-receipt-too-large = The photo is too large, even made small. Choose another one; all else is still here.
+budget-receipt-not-kept = The photo could not be kept. Take it again; all else is still here.
 budget-no-receipt = No receipt
 
 # Goals

@@ -217,8 +217,14 @@ budget-receipt = 票据照片
 budget-receipt-of = 票据：{ $name }
 budget-receipt-take = 拍票据
 budget-receipt-other = 换一张
-budget-receipt-hint = 照片会缩小，只存在公司的资料里。
-budget-receipt-elsewhere = 票据在另一台设备上
+budget-receipt-hint = 照片会缩小，只存在这台设备上；备份里也有。
+budget-receipt-drop = 去掉照片
+budget-receipt-coming = 正在读照片
+budget-receipt-elsewhere = 照片在拍它的那台设备上
+budget-receipt-damaged = 照片读不出来
+budget-receipt-no-picture = 这不是能读的图片，请换一张。其他内容都还在。
+budget-receipt-too-large = 照片太大，缩小后也放不下，请换一张。其他内容都还在。
+budget-receipt-not-kept = 照片没有存下来，请再拍一次。其他内容都还在。
 budget-no-receipt = 无票据
 
 # 目标

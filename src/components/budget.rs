@@ -19,6 +19,7 @@ pub mod head;
 pub mod head_lines;
 pub mod measures;
 pub mod picture;
+pub mod receipt;
 pub mod sheet;
 #[cfg(test)]
 pub(crate) mod test_years;

@@ -47,7 +47,11 @@ pub fn Sheet(props: &SheetProps) -> Html {
             }
         }
     });
-    let oncancel = on_close.reform(|event: Event| event.prevent_default());
+    let oncancel = on_close.reform(|event: Event| {
+        event.prevent_default();
+        // Of two sheets the upper one goes.
+        event.stop_propagation();
+    });
     let onclick = {
         let (node, on_close) = (node.clone(), on_close.clone());
         Callback::from(move |event: MouseEvent| {

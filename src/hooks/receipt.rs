@@ -22,13 +22,13 @@ const QUALITIES: [f64; 4] = [0.8, 0.6, 0.4, 0.2];
 /// Makes a photo small and tells it.
 pub fn take_receipt(file: File, on_event: Callback<Event>) {
     task::spawn(async move {
-        match small(&file).await {
-            Ok(bytes) => on_event.emit(Event::Budget(BudgetEvent::ReceiptTaken(bytes))),
-            Err(thrown) => crate::log::error(format_args!(
-                "the photo could not be read: {}",
-                js::words(&thrown)
-            )),
-        }
+        let bytes = small(&file).await.unwrap_or_else(|thrown| {
+            let words = js::words(&thrown);
+            crate::log::error(format_args!("the photo could not be read: {words}"));
+            // No bytes are no picture, and that is said.
+            Vec::new()
+        });
+        on_event.emit(Event::Budget(BudgetEvent::ReceiptTaken(bytes)));
     });
 }
 

@@ -3,8 +3,8 @@
 
 use jipan_app::event::{BudgetSheet, BudgetWhy};
 use jipan_app::view::{
-    BudgetSheetError, BudgetWhyView, MoneyUnit, SheetChoice, SheetField, Verdict, WhySource,
-    WhyTerm,
+    BudgetSheetError, BudgetWhyView, MoneyUnit, ReceiptError, SheetChoice, SheetField, Verdict,
+    WhySource, WhyTerm,
 };
 use jipan_rules::budget::{Arm, Row};
 
@@ -77,6 +77,7 @@ impl Tr {
             SheetField::Search => "budget-search",
             SheetField::Sort => "budget-sort",
             SheetField::Reason => "budget-reason",
+            SheetField::Receipt => "budget-receipt",
         })
     }
 
@@ -136,6 +137,15 @@ impl Tr {
             BudgetSheetError::Later => "budget-later",
             BudgetSheetError::TooLong => "budget-too-long",
             BudgetSheetError::Taken => "budget-taken",
+        })
+    }
+
+    /// Why a photo was not attached.
+    pub fn budget_receipt_error(&self, error: ReceiptError) -> String {
+        self.budget(match error {
+            ReceiptError::NoPicture => "budget-receipt-no-picture",
+            ReceiptError::TooLarge => "budget-receipt-too-large",
+            ReceiptError::NotKept => "budget-receipt-not-kept",
         })
     }
 

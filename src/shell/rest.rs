@@ -57,6 +57,9 @@ pub(crate) fn run_whole(shell: &mut Shell, effect: Effect) {
         Effect::ReadChangesFile { file, passphrase } => {
             shell.backups.read_changes(file, passphrase);
         }
+        Effect::KeepPhoto { id, row } => shell.store.keep_photo(id, row),
+        Effect::DropPhoto(id) => shell.store.drop_photo(id),
+        Effect::ShowPhotos(ids) => shell.photos.show(&ids),
         Effect::DropBackup => shell.backups.drop_chosen(),
         Effect::Print => print::ask(shell.tell.clone()),
         _ => {}

@@ -11,10 +11,11 @@ use std::rc::Rc;
 
 use jipan_app::Event;
 use jipan_app::effect::{CommitId, FoldId, FoldWrite};
-use jipan_app::event::{OpenedStore, Term};
+use jipan_app::event::{BudgetEvent, OpenedStore, Term};
 use jipan_app::failure::{BackupFailure, SaveFailure};
+use jipan_rules::Uuid;
 use jipan_rules::values::ids::CustomerId;
-use jipan_store::{Durability, Opening, Scan, Store as _, StoreError, Write};
+use jipan_store::{Cold, ColdKey, Durability, Opening, Scan, Scope, Store as _, StoreError, Write};
 use yew::Callback;
 
 use super::tabs::{Seat, Tabs};
@@ -165,6 +166,39 @@ impl StoreDoor {
         self.queue.push(Work { writes: vec![write], durability: Durability::Strict, answer });
     }
 
+    /// Keeps a photo under a name.
+    pub(crate) fn keep_photo(&self, id: Uuid, row: Vec<u8>) {
+        if !self.is_writer.get() {
+            let failure = SaveFailure::NotTheWriter;
+            self.tell.emit(Event::Budget(BudgetEvent::PhotoNotKept(id, failure)));
+            return;
+        }
+        self.queue.push(Work {
+            writes: vec![Write::ColdPut(ColdKey::photo(id.into_bytes()), row)],
+            durability: Durability::Strict,
+            answer: Answer::Photo(id),
+        });
+    }
+
+    /// Forgets the photo of a name.
+    pub(crate) fn drop_photo(&self, id: Uuid) {
+        if self.is_writer.get() {
+            self.queue.push(Work {
+                writes: vec![Write::ColdDelete(Scope::photos(), id.into_bytes())],
+                durability: Durability::Relaxed,
+                answer: Answer::PhotoGone,
+            });
+        }
+    }
+
+    /// Reads the photo of a name.
+    pub(crate) async fn read_photo(&self, id: Uuid) -> Result<Cold, StoreError> {
+        match self.database.get() {
+            Some(database) => database.cold(&Scope::photos(), id.into_bytes()).await,
+            None => Err(StoreError::Unavailable { detail: "not open".to_owned() }),
+        }
+    }
+
     /// Keeps a setting.
     pub(crate) fn save_setting(&self, key: &str, value: String) {
         self.queue.push(Work {
@@ -205,7 +239,7 @@ impl StoreDoor {
             let (cold, mut damaged) =
                 match database.cold(&scope(), *customer.uuid().as_bytes()).await {
                     Ok(cold) => (cold, Vec::new()),
-                    Err(error) => (jipan_store::Cold::default(), vec![error.to_string()]),
+                    Err(error) => (Cold::default(), vec![error.to_string()]),
                 };
             damaged.extend(cold.damaged.iter().map(|it| it.place.to_string()));
             let segments =

@@ -12,6 +12,7 @@ mod index;
 mod meant;
 mod number;
 mod paste;
+mod photos;
 mod plans;
 mod read;
 mod reading;
@@ -43,6 +44,7 @@ pub(crate) use gap::gap_of;
 pub(crate) use goals::{GoalShop, GoalTerritory, Goals};
 pub(crate) use grid::{GridKind, GridLine, grid_lines, line_label};
 pub(crate) use index::ActualsIndex;
+pub use photos::{photo_of, photo_row};
 pub(crate) use read::{Expense, Judged, Kept, Measure, Plan};
 pub(crate) use sheet::OpenBudgetSheet;
 
@@ -72,6 +74,7 @@ pub(crate) struct MadeFor {
     book: (u64, u64, u64),
     index: (u64, bool),
     funnel: u64,
+    photos: u64,
     today: NaiveDate,
     typed: u64,
     wrong: BTreeMap<String, DraftError>,
@@ -88,6 +91,7 @@ type KeptWith<K, T> = RefCell<Option<(K, Rc<T>)>>;
 pub(crate) struct BudgetModel {
     pub(crate) chosen: Chosen,
     pub(crate) sheet: Option<OpenBudgetSheet>,
+    photos: photos::Photos,
     index: ActualsIndex,
     read: KeptWith<u64, Kept>,
     actuals: KeptWith<(u64, u64, NaiveDate), Actuals>,
@@ -113,6 +117,7 @@ impl Default for BudgetModel {
                 why: None,
             },
             sheet: None,
+            photos: photos::Photos::default(),
             index: ActualsIndex::default(),
             read: RefCell::default(),
             actuals: RefCell::default(),
@@ -169,8 +174,11 @@ impl Model {
             BudgetEvent::Issued => self.issue_goals(env),
             BudgetEvent::ReportPrinted(month) => self.print_report(month),
             BudgetEvent::ReportExported(month) => self.export_report(month),
-            // There is no place for a photo beside the book yet.
-            BudgetEvent::ReceiptTaken(_) => Vec::new(),
+            BudgetEvent::ReceiptTaken(jpeg) => self.receipt_taken(&jpeg, env),
+            BudgetEvent::ReceiptDropped => self.receipt_dropped(),
+            BudgetEvent::PhotoKept(id) => self.photo_kept(id, env),
+            BudgetEvent::PhotoNotKept(id, failure) => self.photo_not_kept(id, failure),
+            BudgetEvent::PhotoFound(id, photo) => self.photo_found(id, photo),
             BudgetEvent::YearShown(_)
             | BudgetEvent::PlanShown(_)
             | BudgetEvent::Compared(_)
@@ -267,6 +275,7 @@ impl Model {
             ),
             index: (self.budget.index.n_made, self.budget.index.is_counting()),
             funnel: self.funnel.index.n_made,
+            photos: self.budget.photos.n_found,
             today: self.today,
             typed: self.drafts.n_touches,
             wrong: self.drafts.errors.clone(),
@@ -284,9 +293,9 @@ impl Model {
 
     /// The book was read again: its rows and its revisions are other ones.
     pub(crate) fn budget_moved(&mut self) {
-        let chosen = self.budget.chosen.clone();
-        let sheet = self.budget.sheet;
-        *self.budget = BudgetModel { chosen, sheet, ..BudgetModel::default() };
+        let (chosen, sheet) = (self.budget.chosen.clone(), self.budget.sheet);
+        let photos = core::mem::take(&mut self.budget.photos);
+        *self.budget = BudgetModel { chosen, sheet, photos, ..BudgetModel::default() };
     }
 
     /// What a conflict about the budget is about; `None` for what a newer version knows.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use jipan_book::sheet::{ExportCell, ExportFormat, RowError, SheetRequest};
+use jipan_rules::Uuid;
 use jipan_rules::schema::FieldId;
 use jipan_rules::values::ids::CustomerId;
 use jipan_sync::calls::{Call, CallId};
@@ -105,6 +106,18 @@ pub enum Effect {
         /// The text; `None` forgets the draft.
         text: Option<String>,
     },
+    /// Keep a photo on this device under a name, and answer with `PhotoKept` or `PhotoNotKept`.
+    KeepPhoto {
+        /// Its name.
+        id: Uuid,
+        /// The picture as a row.
+        row: Vec<u8>,
+    },
+    /// Forget the photo of a name.
+    DropPhoto(Uuid),
+    /// Read the photos of these names and answer with `PhotoFound` for each that was not read yet;
+    /// put all others out of sight.
+    ShowPhotos(Vec<Uuid>),
     /// Keep a setting.
     SaveSetting {
         /// Its name.

@@ -50,6 +50,7 @@ mod unsaved;
 mod update;
 pub mod view;
 
+pub use budget::{photo_of, photo_row};
 pub use effect::Effect;
 pub use env::{Env, IdSource};
 pub use event::Event;

@@ -40,9 +40,9 @@ pub use budget::{
     ArmView, BudgetBody, BudgetLeave, BudgetPlace, BudgetSheetError, BudgetSheetView, BudgetView,
     BudgetWhyView, BurnUp, CellView, ExpenseRow, ExpensesView, FunnelArm, GapMonth, GapRow,
     GapView, GoalRow, GoalsView, GridRow, HeadView, LineLabel, MeasureRow, MeasuresView,
-    MethodView, MoneyUnit, MonthHead, PlanView, ReportRow, ReportView, SheetChoice, SheetField,
-    SheetSlot, TerritoryGoal, Verdict, WaterfallBar, WaterfallStep, WhyLine, WhySource, WhyTerm,
-    YearView,
+    MethodView, MoneyUnit, MonthHead, Photo, PlanView, ReceiptError, ReportRow, ReportView,
+    SheetChoice, SheetField, SheetSlot, TerritoryGoal, Verdict, WaterfallBar, WaterfallStep,
+    WhyLine, WhySource, WhyTerm, YearView,
 };
 pub use bulk::{BulkExample, BulkMissing, BulkPhase, BulkTally, BulkView};
 pub use company::{

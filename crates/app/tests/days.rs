@@ -34,6 +34,8 @@ mod budget_gap;
 mod budget_goals;
 #[path = "days/budget_paste.rs"]
 mod budget_paste;
+#[path = "days/budget_receipts.rs"]
+mod budget_receipts;
 #[path = "days/budget_together.rs"]
 mod budget_together;
 #[path = "days/bundles.rs"]

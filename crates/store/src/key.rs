@@ -18,6 +18,12 @@ impl Scope {
         Self::new("local")
     }
 
+    /// Photos that are on this device only. Whose history is read or forgotten is never in it, so a photo
+    /// lies among the histories without being one.
+    pub fn photos() -> Self {
+        Self::new("photos")
+    }
+
     /// Its name, as written in keys.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -99,6 +105,13 @@ pub struct ColdKey {
     pub customer: [u8; 16],
     /// Which segment, from 0, oldest first.
     pub segment: u32,
+}
+
+impl ColdKey {
+    /// Where the photo of this name lies: read when it is looked at, never at a start.
+    pub fn photo(id: [u8; 16]) -> Self {
+        Self { scope: Scope::photos(), customer: id, segment: 0 }
+    }
 }
 
 /// Where a row is kept: the object store and the key. Printed as `log/17`, `hot/local/1/3/2`,

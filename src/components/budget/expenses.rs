@@ -5,6 +5,7 @@ use jipan_app::view::{ExpenseRow, ExpensesView, Verdict};
 use yew::prelude::*;
 
 use super::press;
+use super::receipt::ReceiptPhoto;
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::{Icon, IconName};
 use crate::i18n::{Shape, Tr};
@@ -102,19 +103,10 @@ fn expense(tr: &Tr, (view, row): (&ExpensesView, &ExpenseRow), on_event: &Callba
     }
 }
 
-/// The photo, where it is on this tablet; else that there is one.
+/// The photo of its receipt, or that there is none.
 fn receipt(tr: &Tr, row: &ExpenseRow, name: &str) -> Html {
-    match &row.receipt {
-        None => {
-            html! { <small class="expense__receipt">{ tr.budget("budget-no-receipt") }</small> }
-        }
-        Some(None) => {
-            html! { <small class="expense__receipt">{ tr.budget("budget-receipt-elsewhere") }</small> }
-        }
-        Some(Some(address)) => html! {
-            <a class="expense__receipt" href={address.clone()} target="_blank" rel="noopener noreferrer">
-                <img class="expense__photo" src={address.clone()} alt={tr.budget_with("budget-receipt-of", &[("name", name.into())])} />
-            </a>
-        },
-    }
+    let Some(photo) = row.receipt.clone() else {
+        return html! { <small class="expense__receipt">{ tr.budget("budget-no-receipt") }</small> };
+    };
+    html! { <ReceiptPhoto {photo} name={tr.budget_with("budget-receipt-of", &[("name", name.into())])} /> }
 }

@@ -6,6 +6,7 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::press;
+use super::receipt::ReceiptPhoto;
 use crate::components::funnel::boxes::{BoxKind, TypedBox};
 use crate::components::sheet::Sheet;
 use crate::hooks::{take_receipt, use_tr};
@@ -70,7 +71,8 @@ fn kind_of(field: SheetField) -> (BoxKind, u16) {
         | SheetField::Owner
         | SheetField::Customer
         | SheetField::Search
-        | SheetField::Sort => (BoxKind::Line, 200),
+        | SheetField::Sort
+        | SheetField::Receipt => (BoxKind::Line, 200),
     }
 }
 
@@ -167,19 +169,23 @@ fn Receipt(props: &ReceiptProps) -> Html {
         // The same photo can be chosen again.
         input.set_value("");
     });
-    let BudgetSheetView { receipt, is_read_only, .. } = &props.view;
+    let BudgetSheetView { receipt, receipt_error, is_read_only, .. } = &props.view;
     let words =
         tr.budget(if receipt.is_some() { "budget-receipt-other" } else { "budget-receipt-take" });
     html! {
         <div class="receipt">
-            if let Some(address) = receipt {
-                <img class="receipt__photo" src={address.clone()} alt={tr.budget("budget-receipt")} />
+            if let Some(photo) = receipt.clone() {
+                <ReceiptPhoto {photo} name={tr.budget("budget-receipt")} />
             }
+            { wrong(receipt_error.map(|it| tr.budget_receipt_error(it).into())) }
             if !is_read_only {
                 <label class="button receipt__choose">
                     { words }
                     <input class="drop-zone__file" type="file" accept="image/*" capture="environment" {onchange} />
                 </label>
+            }
+            if receipt.is_some() && !is_read_only {
+                <button type="button" class="quiet-button" onclick={press(&props.on_event, BudgetEvent::ReceiptDropped)}>{ tr.budget("budget-receipt-drop") }</button>
             }
             <small class="typed__hint">{ tr.budget("budget-receipt-hint") }</small>
         </div>

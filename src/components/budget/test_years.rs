@@ -6,8 +6,8 @@ use jipan_app::event::{BudgetPart, BudgetShown, BudgetWhy, CellAt};
 use jipan_app::view::{
     ArmView, BudgetBody, BudgetLeave, BudgetView, BudgetWhyView, BurnUp, CellView, ExpenseRow,
     ExpensesView, FunnelArm, GapMonth, GapRow, GapView, GoalRow, GoalsView, GridRow, HeadView,
-    LineLabel, MeasureRow, MeasuresView, MethodView, MoneyUnit, MonthHead, PlanView, TerritoryGoal,
-    Verdict, WaterfallBar, WaterfallStep, WhyLine, WhySource, WhyTerm, YearView,
+    LineLabel, MeasureRow, MeasuresView, MethodView, MoneyUnit, MonthHead, Photo, PlanView,
+    TerritoryGoal, Verdict, WaterfallBar, WaterfallStep, WhyLine, WhySource, WhyTerm, YearView,
 };
 use jipan_rules::budget::{
     Arm, ExpenseId, Figure, LineId, LineRef, MeasureId, Method, PlanId, Row, RowUnit,
@@ -289,9 +289,13 @@ pub(crate) fn expenses() -> ExpensesView {
     ExpensesView {
         month: month(11),
         rows: Rc::from([
-            expense(1, Verdict::Waiting, Some(Some("blob:x".to_owned()))),
+            expense(1, Verdict::Waiting, Some(Photo::Here("blob:x".to_owned()))),
             expense(2, Verdict::Approved("王经理".to_owned()), None),
-            expense(3, Verdict::Rejected("王经理".to_owned(), "没有票".to_owned()), Some(None)),
+            expense(
+                3,
+                Verdict::Rejected("王经理".to_owned(), "没有票".to_owned()),
+                Some(Photo::Elsewhere),
+            ),
         ]),
         sums: [12_850, 12_850, 12_850],
         has_others: true,

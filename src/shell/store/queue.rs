@@ -8,8 +8,9 @@ use std::rc::Rc;
 
 use jipan_app::Event;
 use jipan_app::effect::{CommitId, FoldId};
-use jipan_app::event::{OpenedStore, Term};
+use jipan_app::event::{BudgetEvent, OpenedStore, Term};
 use jipan_app::failure::{BackupFailure, SaveFailure};
+use jipan_rules::Uuid;
 use jipan_store::{Durability, Opened, Store as _, StoreError, Write, Written};
 use yew::Callback;
 
@@ -43,6 +44,10 @@ pub(super) enum Answer {
     Restore,
     /// The app hears only if the draft of this key could not be kept.
     Draft(String),
+    /// The photo of this name.
+    Photo(Uuid),
+    /// Nobody: a photo that stays by a fault is in nobody's way.
+    PhotoGone,
     /// Who leads from now on.
     Lead(Term),
     /// What other tabs wrote beyond a key of the log.
@@ -105,7 +110,9 @@ impl Queue {
                 Answer::Commit(id) => Event::SaveFailed { id, failure: SaveFailure::NotTheWriter },
                 Answer::Fold(id) => Event::FoldFailed(id, SaveFailure::NotTheWriter),
                 Answer::Restore => Event::RestoreFailed(BackupFailure::ReadOnly),
+                Answer::Photo(id) => not_kept(id, SaveFailure::NotTheWriter),
                 Answer::Draft(_)
+                | Answer::PhotoGone
                 | Answer::Lead(_)
                 | Answer::News { .. }
                 | Answer::Log { .. }
@@ -226,9 +233,12 @@ impl Queue {
             }
             (Answer::Lead(term), Ok(_)) => Event::LeadGained(term),
             (Answer::Setting, Err(error)) => Event::SettingFailed(save_failure(&error)),
+            (Answer::Photo(id), Ok(_)) => Event::Budget(BudgetEvent::PhotoKept(id)),
+            (Answer::Photo(id), Err(error)) => not_kept(id, save_failure(&error)),
             (Answer::Draft(_) | Answer::Setting, Ok(_))
             | (
-                Answer::Lead(_)
+                Answer::PhotoGone
+                | Answer::Lead(_)
                 | Answer::News { .. }
                 | Answer::Log { .. }
                 | Answer::Whole
@@ -240,6 +250,10 @@ impl Queue {
         };
         self.tell.emit(event);
     }
+}
+
+fn not_kept(id: Uuid, failure: SaveFailure) -> Event {
+    Event::Budget(BudgetEvent::PhotoNotKept(id, failure))
 }
 
 /// How many of the first works share a transaction: a part of folding or a whole book, which are
@@ -256,7 +270,12 @@ fn n_together<'a>(answers: impl Iterator<Item = &'a Answer>) -> usize {
             | Answer::All => {
                 return n.max(1);
             }
-            Answer::Commit(_) | Answer::Draft(_) | Answer::Lead(_) | Answer::Setting => {
+            Answer::Commit(_)
+            | Answer::Draft(_)
+            | Answer::Photo(_)
+            | Answer::PhotoGone
+            | Answer::Lead(_)
+            | Answer::Setting => {
                 n = n.saturating_add(1);
             }
         }

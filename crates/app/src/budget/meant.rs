@@ -193,6 +193,7 @@ impl Model {
         let amount = it.number_in(F::Amount, RowUnit::Money, 1..=AMOUNT_MAX);
         let driven = it.number(F::Quantity, RowUnit::Count).filter(|it| *it >= 0);
         let note = it.note(F::Note).filter(|it| !it.is_empty());
+        let receipt = Some(it.text(F::Receipt)).filter(|it| !it.is_empty());
         vec![
             self.put_other(key(BudgetField::ExpenseOn), on.as_deref()),
             self.put_other(
@@ -202,6 +203,7 @@ impl Model {
             self.put_number(key(BudgetField::ExpenseAmount), amount),
             self.put_other(key(BudgetField::ExpenseNote), note.as_deref()),
             self.put_number(key(BudgetField::ExpenseDriven), driven),
+            self.put_other(key(BudgetField::ExpenseReceipt), receipt.as_deref()),
         ]
     }
 

@@ -14,7 +14,7 @@ use crate::effect::Effect;
 use crate::env::Env;
 use crate::event::BudgetSheet;
 use crate::model::Model;
-use crate::view::SheetField;
+use crate::view::{ReceiptError, SheetField};
 
 use super::meant::Meant;
 
@@ -27,6 +27,14 @@ pub(crate) struct OpenBudgetSheet {
     pub(crate) kind: BudgetSheet,
     /// Whether "done" was pressed while something was wrong.
     pub(crate) is_refused: bool,
+    /// Why the last photo was not attached.
+    pub(crate) receipt_error: Option<ReceiptError>,
+}
+
+impl OpenBudgetSheet {
+    fn of(kind: BudgetSheet) -> Self {
+        Self { kind, is_refused: false, receipt_error: None }
+    }
 }
 
 /// Where the ids of what is new come from; without an environment nothing is written.
@@ -50,7 +58,7 @@ impl<'a> Ids<'a> {
 /// What is typed into a form.
 pub(crate) type Form = BTreeMap<SheetField, String>;
 
-const WORDS: [(SheetField, &str); 20] = [
+const WORDS: [(SheetField, &str); 21] = [
     (SheetField::Name, "name"),
     (SheetField::From, "from"),
     (SheetField::Scale, "scale"),
@@ -71,10 +79,11 @@ const WORDS: [(SheetField, &str); 20] = [
     (SheetField::Search, "search"),
     (SheetField::Sort, "sort"),
     (SheetField::Reason, "reason"),
+    (SheetField::Receipt, "receipt"),
 ];
 
 /// A line each: the name, a blank, the value.
-fn text_of(form: &Form) -> String {
+pub(super) fn text_of(form: &Form) -> String {
     let line = |(field, text): (&SheetField, &String)| {
         let (_, word) = WORDS.iter().find(|(it, _)| it == field)?;
         Some(format!("{word} {}", text.replace('\\', "\\\\").replace('\n', "\\n")))
@@ -82,7 +91,7 @@ fn text_of(form: &Form) -> String {
     form.iter().filter_map(line).collect::<Vec<_>>().join("\n")
 }
 
-fn form_of(text: &str) -> Form {
+pub(super) fn form_of(text: &str) -> Form {
     let line = |line: &str| {
         let (word, value) = line.split_once(' ')?;
         let (field, _) = WORDS.iter().find(|(_, it)| *it == word)?;
@@ -158,7 +167,7 @@ impl Model {
             return Vec::new();
         }
         let effects = self.close_budget_sheet();
-        self.budget.sheet = Some(OpenBudgetSheet { kind, is_refused: false });
+        self.budget.sheet = Some(OpenBudgetSheet::of(kind));
         effects
     }
 
@@ -193,10 +202,15 @@ impl Model {
     pub(super) fn budget_sheet_done(&mut self, env: &mut Env) -> Vec<Effect> {
         let Some(OpenBudgetSheet { kind, .. }) = self.budget.sheet else { return Vec::new() };
         let form = self.budget_form(kind);
+        // No expense names a photo that is not on the disk.
+        if self.waits_for_photo(&form) {
+            return self.keep_drafts();
+        }
         let mut ids = Ids::of(env);
         let Meant { ops, action, errors } = self.meant_by_form(kind, &form, &mut ids);
         if !errors.is_empty() || !self.may_write() {
-            self.budget.sheet = Some(OpenBudgetSheet { kind, is_refused: true });
+            self.budget.sheet =
+                Some(OpenBudgetSheet { is_refused: true, ..OpenBudgetSheet::of(kind) });
             return self.keep_drafts();
         }
         let is_new_plan = kind == BudgetSheet::NewPlan;

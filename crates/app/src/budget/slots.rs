@@ -228,7 +228,8 @@ impl Model {
             | F::Quantity
             | F::Note
             | F::Search
-            | F::Reason => Vec::new(),
+            | F::Reason
+            | F::Receipt => Vec::new(),
         }
     }
 
@@ -279,6 +280,7 @@ fn known_of_expense(kept: &Kept, it: &Expense, field: F) -> Option<String> {
         F::Amount => Some(typed_text(it.amount, RowUnit::Money, MoneyUnit::Yuan)),
         F::Quantity => it.driven.map(|it| it.to_string()),
         F::Note => Some(it.note.clone()),
+        F::Receipt => it.receipt.clone(),
         _ => None,
     }
 }

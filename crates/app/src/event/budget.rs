@@ -1,11 +1,12 @@
 //! What a person does about the budget. Not here: what follows.
 
-use jipan_rules::NaiveDate;
 use jipan_rules::budget::{ExpenseId, LineId, LineRef, MeasureId, Method, PlanId, Row};
 use jipan_rules::period::Month;
 use jipan_rules::values::ids::CustomerId;
+use jipan_rules::{NaiveDate, Uuid};
 
-use crate::view::{MoneyUnit, SheetField};
+use crate::failure::SaveFailure;
+use crate::view::{MoneyUnit, Photo, SheetField};
 
 /// The parts of the budget; each has an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -150,8 +151,16 @@ pub enum BudgetEvent {
     SheetOpened(BudgetSheet),
     /// A text or a choice in it.
     SheetTyped(SheetField, String),
-    /// A photo for it: the bytes of a picture that the shell made small.
+    /// A photo for it: a JPEG that the shell made small; no bytes if it could not read the picture.
     ReceiptTaken(Vec<u8>),
+    /// No photo for it after all.
+    ReceiptDropped,
+    /// The photo of this name is on the disk.
+    PhotoKept(Uuid),
+    /// It is not.
+    PhotoNotKept(Uuid, SaveFailure),
+    /// Where the photo of this name is.
+    PhotoFound(Uuid, Photo),
     /// It is to become a change.
     SheetDone,
     /// What it is about is taken out.

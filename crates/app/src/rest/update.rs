@@ -270,6 +270,7 @@ impl Model {
     pub(super) fn go_on_rest(&mut self, env: &mut Env) -> Vec<Effect> {
         let mut effects = self.go_on_with_backup(env);
         effects.extend(self.go_on_with_sync(env));
+        effects.extend(self.show_photos());
         effects
     }
 }

@@ -135,7 +135,8 @@ impl Model {
             can_remove: is_removable && self.can_remove(open.kind),
             is_read_only: !self.may_write(),
             today: self.today,
-            receipt: None,
+            receipt: self.receipt_in(open.kind, &form),
+            receipt_error: open.receipt_error,
         })
     }
 }

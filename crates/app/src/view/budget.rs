@@ -17,9 +17,11 @@ use crate::event::BudgetPart;
 
 pub use gap::{GapMonth, GapRow, GapView, MethodView};
 pub use goals::{GoalRow, GoalsView, TerritoryGoal};
-pub use money::{ArmView, ExpenseRow, ExpensesView, MeasureRow, MeasuresView, Verdict};
+pub use money::{ArmView, ExpenseRow, ExpensesView, MeasureRow, MeasuresView, Photo, Verdict};
 pub use report::{ReportRow, ReportView};
-pub use sheet::{BudgetSheetError, BudgetSheetView, SheetChoice, SheetField, SheetSlot};
+pub use sheet::{
+    BudgetSheetError, BudgetSheetView, ReceiptError, SheetChoice, SheetField, SheetSlot,
+};
 pub use why::{BudgetWhyView, WhyLine, WhySource, WhyTerm};
 pub use year::{
     BurnUp, CellView, FunnelArm, GridRow, HeadView, MonthHead, WaterfallBar, WaterfallStep,

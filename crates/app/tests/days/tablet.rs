@@ -5,10 +5,12 @@
 mod backup;
 #[path = "tablet/person.rs"]
 mod person;
+#[path = "tablet/photos.rs"]
+mod photos;
 #[path = "tablet/sheets.rs"]
 mod sheets;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use jipan_app::calls::{Call, CallId};
 use jipan_app::effect::{CommitId, FoldId, FoldWrite};
@@ -50,6 +52,8 @@ pub(crate) struct Tablet<'a> {
     /// What is drawn does not come on the glass while this is set.
     pub is_unseen: bool,
     n_slices: usize,
+    /// Photos that are looked at.
+    pub photos: BTreeSet<Uuid>,
     /// How often the page was printed.
     pub n_printed: usize,
     /// Reports of the budget that went into a workbook.
@@ -171,6 +175,7 @@ impl<'a> Tablet<'a> {
             is_busy: false,
             is_unseen: false,
             n_slices: 0,
+            photos: BTreeSet::new(),
             n_printed: 0,
             reports: Vec::new(),
             navigated: Vec::new(),
@@ -313,6 +318,11 @@ impl<'a> Tablet<'a> {
                     self.answer(Event::DraftFailed { key, failure });
                 }
             }
+            Effect::KeepPhoto { id, row } => self.keep_photo(id, row),
+            Effect::DropPhoto(id) => {
+                drop(self.write(vec![Write::ColdDelete(Scope::photos(), id.into_bytes())]));
+            }
+            Effect::ShowPhotos(ids) => self.show_photos(ids),
             Effect::SaveSetting { key, value } => {
                 drop(self.write(vec![Write::SettingPut(key.into_owned(), value)]));
             }

@@ -177,3 +177,23 @@ async fn a_damaged_row_put_as_it_is_is_found_by_the_next_opening() {
     assert_eq!(log, [(4, todays(b"whole"))]);
     assert_eq!(damaged[0].reason, DamagedReason::Checksum);
 }
+
+#[wasm_bindgen_test]
+async fn a_photo_is_read_by_its_name_and_goes_alone_as_in_its_twin_in_memory() {
+    let (store, twin) = (written("photo").await, MemoryStore::new());
+    let history = ColdKey { scope: Scope::local(), customer: CUSTOMER, segment: 0 };
+    let puts = vec![
+        Write::ColdPut(history, b"history".to_vec()),
+        Write::ColdPut(ColdKey::photo(CUSTOMER), vec![7; 150_000]),
+    ];
+    store.write(puts.clone(), Durability::Strict).await.unwrap();
+    twin.write(puts, Durability::Strict).await.unwrap();
+    let photos = Scope::photos();
+    let read = store.cold(&photos, CUSTOMER).await.unwrap();
+    assert_eq!(read, twin.cold(&photos, CUSTOMER).await.unwrap());
+    assert_eq!(read.segments.len(), 1);
+    let gone = vec![Write::ColdDelete(photos.clone(), CUSTOMER)];
+    store.write(gone, Durability::Relaxed).await.unwrap();
+    assert_eq!(store.cold(&photos, CUSTOMER).await.unwrap().segments, []);
+    assert_eq!(store.cold(&Scope::local(), CUSTOMER).await.unwrap().segments.len(), 1);
+}

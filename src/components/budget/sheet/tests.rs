@@ -1,6 +1,6 @@
 //! The form: its boxes by name, what is wrong beside each.
 
-use jipan_app::view::{BudgetSheetError, Language, SheetChoice};
+use jipan_app::view::{BudgetSheetError, Language, Photo, ReceiptError, SheetChoice};
 use jipan_rules::budget::{Arm, Row};
 
 use super::*;
@@ -24,6 +24,7 @@ fn sheet(kind: BudgetSheet, slots: Vec<SheetSlot>) -> BudgetSheetView {
         is_read_only: false,
         today: day(11, 27),
         receipt: None,
+        receipt_error: None,
     }
 }
 
@@ -65,7 +66,8 @@ async fn an_expense_can_have_a_photo_and_belongs_to_a_row_by_its_id() {
     let id = jipan_rules::budget::LineRef::Row(Row::FixedExpense).uuid().to_string();
     let slots = vec![slot_of(SheetField::Line, &id, choices(&[&id]))];
     let view = BudgetSheetView {
-        receipt: Some("blob:photo".to_owned()),
+        receipt: Some(Photo::Here("blob:photo".to_owned())),
+        receipt_error: Some(ReceiptError::TooLarge),
         can_remove: true,
         ..sheet(BudgetSheet::NewExpense, slots)
     };
@@ -74,6 +76,8 @@ async fn an_expense_can_have_a_photo_and_belongs_to_a_row_by_its_id() {
     assert!(html.contains(r#"accept="image/*""#) && html.contains("capture"), "{html}");
     assert!(html.contains(r#"src="blob:photo""#) && html.contains("换一张"), "{html}");
     assert!(html.contains(">删除<"), "{html}");
+    assert!(html.contains("去掉照片") && html.contains("照片太大"), "{html}");
+    assert!(html.contains(r#"aria-haspopup="dialog""#), "it opens large: {html}");
 }
 
 #[tokio::test]

@@ -1,3 +1,5 @@
+//! What the months came to, and that one order counts one page anew.
+
 use jipan_book::{
     Action, Change, ChangeId, Op, OrderWrite, PlacedOrder, Stamp, order_id_of, product_id_of,
 };

@@ -13,12 +13,21 @@ use crate::model::Model;
 use crate::view::{ExpenseRow, ExpensesView, Verdict};
 
 impl Model {
+    fn month_of_expenses(&self) -> Month {
+        self.budget.chosen.expenses_of.unwrap_or(Month::of(self.today))
+    }
+
+    /// The expenses of the month that this person reads, in any order.
+    pub(crate) fn expenses_shown<'a>(&self, kept: &'a Kept) -> impl Iterator<Item = &'a Expense> {
+        let (month, reads_all) = (self.month_of_expenses(), self.leads_budget());
+        let of_month = kept.expenses.iter().filter(move |it| Month::of(it.on) == month);
+        of_month.filter(move |it| reads_all || self.is_own_expense(it))
+    }
+
     pub(super) fn expenses_view(&self, kept: &Kept) -> ExpensesView {
-        let month = self.budget.chosen.expenses_of.unwrap_or(Month::of(self.today));
+        let month = self.month_of_expenses();
         let reads_all = self.leads_budget();
-        let of_month = kept.expenses.iter().filter(|it| Month::of(it.on) == month);
-        let mut shown: Vec<&Expense> =
-            of_month.filter(|it| reads_all || self.is_own_expense(it)).collect();
+        let mut shown: Vec<&Expense> = self.expenses_shown(kept).collect();
         sort_by_key(&mut shown, |it| Reverse((it.on, it.said, it.id)));
         let rows: Vec<ExpenseRow> = shown.iter().map(|it| self.expense_row(kept, it)).collect();
         let sum = |is: fn(&Verdict) -> bool| {
@@ -77,7 +86,7 @@ impl Model {
             line: line_label(kept, kept.line_of(it)),
             amount: it.amount,
             note: it.note.clone(),
-            receipt: it.receipt.as_ref().map(|_| None),
+            receipt: it.receipt.as_deref().map(|it| self.photo(it)),
             verdict,
             is_editable: self.may_change_expense(it),
             can_judge: self.may_write() && manages && asks,

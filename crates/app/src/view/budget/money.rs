@@ -84,8 +84,8 @@ pub struct ExpenseRow {
     pub amount: i64,
     /// What for.
     pub note: String,
-    /// Whether there is a photo of its receipt, and its address where that is on this tablet.
-    pub receipt: Option<Option<String>>,
+    /// The photo of its receipt, if there is one.
+    pub receipt: Option<Photo>,
     /// What came of it.
     pub verdict: Verdict,
     /// Whether this person can change it.
@@ -94,6 +94,19 @@ pub struct ExpenseRow {
     pub can_judge: bool,
     /// Whether it came after its month was closed.
     pub is_late: bool,
+}
+
+/// Where a photo is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Photo {
+    /// It is being kept or read.
+    Coming,
+    /// On this tablet, at an address of this page.
+    Here(String),
+    /// Not on this tablet: on the one that took it.
+    Elsewhere,
+    /// On this tablet, but it cannot be read.
+    Damaged,
 }
 
 /// What became of an expense. One that waits counts as spent; one that was rejected does not.

@@ -2,6 +2,7 @@
 
 use jipan_rules::NaiveDate;
 
+use super::Photo;
 use crate::event::BudgetSheet;
 
 /// The open form.
@@ -19,8 +20,10 @@ pub struct BudgetSheetView {
     pub is_read_only: bool,
     /// The day of now.
     pub today: NaiveDate,
-    /// The photo that is attached: its address on this tablet.
-    pub receipt: Option<String>,
+    /// The photo that is attached, if there is one.
+    pub receipt: Option<Photo>,
+    /// Why the last photo was not attached.
+    pub receipt_error: Option<ReceiptError>,
 }
 
 /// A box of a form.
@@ -86,6 +89,19 @@ pub enum SheetField {
     Sort,
     /// Why.
     Reason,
+    /// The photo of a receipt: its name. It has a place of its own and is never typed.
+    Receipt,
+}
+
+/// Why a photo was not attached. What else is in the form stays as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReceiptError {
+    /// It is no picture that this browser can read.
+    NoPicture,
+    /// It is too large, even made small.
+    TooLarge,
+    /// It could not be kept on this tablet.
+    NotKept,
 }
 
 /// What in a form is wrong.

@@ -1,0 +1,38 @@
+//! Photos of a tablet without glass: an address for each that is looked at. Not here: the browser's pictures.
+
+use jipan_app::event::BudgetEvent;
+use jipan_app::view::Photo;
+use jipan_app::{Event, photo_of};
+use jipan_rules::Uuid;
+use jipan_store::{ColdKey, Scope, Store as _, Write};
+use pollster::block_on;
+
+use super::Tablet;
+
+impl Tablet<'_> {
+    pub(super) fn keep_photo(&mut self, id: Uuid, row: Vec<u8>) {
+        let event = match self.write(vec![Write::ColdPut(ColdKey::photo(id.into_bytes()), row)]) {
+            Ok(_) => BudgetEvent::PhotoKept(id),
+            Err(failure) => BudgetEvent::PhotoNotKept(id, failure),
+        };
+        self.answer(Event::Budget(event));
+    }
+
+    pub(super) fn show_photos(&mut self, ids: Vec<Uuid>) {
+        let before = std::mem::replace(&mut self.photos, ids.into_iter().collect());
+        for id in self.photos.difference(&before).copied().collect::<Vec<_>>() {
+            let cold = block_on(self.disk.cold(&Scope::photos(), id.into_bytes()));
+            let photo = match cold {
+                Ok(cold) => match cold.segments.first() {
+                    // The address says what is seen there.
+                    Some((_, row)) => photo_of(row.bytes())
+                        .map_or(Photo::Damaged, |it| Photo::Here(format!("blob:{it:?}"))),
+                    None if cold.damaged.is_empty() => Photo::Elsewhere,
+                    None => Photo::Damaged,
+                },
+                Err(_) => Photo::Damaged,
+            };
+            self.queue.push_back(Event::Budget(BudgetEvent::PhotoFound(id, photo)));
+        }
+    }
+}
