@@ -392,10 +392,8 @@ impl Model {
     fn drop_form(&mut self, env: &mut Env) -> Vec<Effect> {
         let keys: Vec<String> =
             self.drafts.texts.keys().filter(|key| key.starts_with("new/")).cloned().collect();
-        let mut effects: Vec<Effect> =
-            keys.into_iter().flat_map(|key| self.drop_draft(key)).collect();
+        let effects: Vec<Effect> = keys.iter().flat_map(|it| self.drop_draft(it.clone())).collect();
         self.form = FormModel::default();
-        effects.extend(self.follow(Route::Customers, env));
-        effects
+        effects.into_iter().chain(self.follow(Route::Customers, env)).collect()
     }
 }

@@ -18,7 +18,6 @@ use jipan_app::failure::SaveFailure;
 use jipan_app::view::{Language, Theme, UnsavedRow};
 use jipan_app::{Effect, Env, Event, IdSource, Model, Rest, Route, Start};
 use jipan_book::sheet::SheetRequest;
-use jipan_rules::values::ids::CustomerId;
 use jipan_rules::{DateTime, NaiveDate, TimeDelta, Uuid};
 use jipan_sheets::Session;
 use jipan_store::{Durability, Scope, Store as _, StoreError, Write};
@@ -393,14 +392,5 @@ impl<'a> Tablet<'a> {
             Err(failure) => Event::FoldFailed(id, failure),
         };
         self.answer(event);
-    }
-
-    fn load_cold(&mut self, customer: CustomerId) {
-        let cold = block_on(self.disk.cold(&Scope::local(), customer.uuid().into_bytes()));
-        // What cannot be read stays being read; nothing is made up.
-        let Ok(cold) = cold else { return };
-        let segments = cold.segments.into_iter().map(|(_, it)| it.into_bytes()).collect();
-        let damaged = Vec::new();
-        self.queue.push_back(Event::ColdLoaded { customer, segments, damaged });
     }
 }

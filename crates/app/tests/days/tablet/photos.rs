@@ -4,12 +4,22 @@ use jipan_app::event::BudgetEvent;
 use jipan_app::view::Photo;
 use jipan_app::{Event, photo_of};
 use jipan_rules::Uuid;
+use jipan_rules::values::ids::CustomerId;
 use jipan_store::{ColdKey, Scope, Store as _, Write};
 use pollster::block_on;
 
 use super::Tablet;
 
 impl Tablet<'_> {
+    pub(super) fn load_cold(&mut self, customer: CustomerId) {
+        let cold = block_on(self.disk.cold(&Scope::local(), customer.uuid().into_bytes()));
+        // What cannot be read stays being read; nothing is made up.
+        let Ok(cold) = cold else { return };
+        let segments = cold.segments.into_iter().map(|(_, it)| it.into_bytes()).collect();
+        let damaged = Vec::new();
+        self.queue.push_back(Event::ColdLoaded { customer, segments, damaged });
+    }
+
     pub(super) fn keep_photo(&mut self, id: Uuid, row: Vec<u8>) {
         let event = match self.write(vec![Write::ColdPut(ColdKey::photo(id.into_bytes()), row)]) {
             Ok(_) => BudgetEvent::PhotoKept(id),
