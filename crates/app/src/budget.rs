@@ -33,7 +33,7 @@ use jipan_rules::period::Month;
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::event::{BudgetEvent, BudgetPart, BudgetShown, BudgetWhy};
-use crate::model::Model;
+use crate::model::{Model, UndoBar};
 use crate::route::Route;
 use crate::view::{BudgetBody, BudgetPlace, BudgetWhyView, DraftError, LineLabel, MoneyUnit};
 
@@ -92,6 +92,8 @@ pub(crate) struct BudgetModel {
     pub(crate) chosen: Chosen,
     pub(crate) sheet: Option<OpenBudgetSheet>,
     photos: photos::Photos,
+    /// What was done on the screen, the last at the end.
+    steps: Vec<UndoBar>,
     index: ActualsIndex,
     read: KeptWith<u64, Kept>,
     actuals: KeptWith<(u64, u64, NaiveDate), Actuals>,
@@ -118,6 +120,7 @@ impl Default for BudgetModel {
             },
             sheet: None,
             photos: photos::Photos::default(),
+            steps: Vec::new(),
             index: ActualsIndex::default(),
             read: RefCell::default(),
             actuals: RefCell::default(),
@@ -155,6 +158,7 @@ impl Model {
             BudgetEvent::CellDropped(at) => self.cell_dropped(at),
             BudgetEvent::FilledRight(at) => self.filled_right(at, env),
             BudgetEvent::Cleared(cells) => self.cells_cleared(&cells, env),
+            BudgetEvent::StepUndone => self.undo_step(env),
             BudgetEvent::Pasted(at, table) => self.pasted(at, &table, env),
             BudgetEvent::GapTyped(field, text) => self.gap_typed(field, &text),
             BudgetEvent::GapLeft(field) => self.gap_left(field, env),

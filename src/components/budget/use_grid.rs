@@ -269,7 +269,7 @@ impl Hands<'_> {
                     self.tell(BudgetEvent::Cleared(cells));
                 }
             }
-            Act::Undo => self.on_event.emit(Event::UndoPressed),
+            Act::Undo => self.on_event.emit(Event::Budget(BudgetEvent::StepUndone)),
             Act::FillRight => {
                 let first = self.selected().into_iter().filter_map(|row| row.first().copied());
                 for at in self.editable(first) {

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use jipan_book::{Action, Change, Op, split};
+use jipan_book::{Action, Change, Op, invert, split};
 use jipan_rules::budget::{BudgetKey, PlanId};
 use jipan_rules::permission::{Role, Verb, may};
 use jipan_rules::schema::RecordKind;
@@ -14,6 +14,9 @@ use crate::commit::Mark;
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::model::{Model, PendingWhat, UndoHow};
+
+/// So many steps can be taken back one after the other. `OURS`
+const STEPS_MAX: usize = 100;
 
 impl Model {
     /// Whether the person here may plan: cells, targets, versions, measures.
@@ -61,6 +64,21 @@ impl Model {
         if ops.is_empty() {
             return drafts.into_iter().flat_map(|(key, _)| self.drop_draft(key)).collect();
         }
+        let effects = self.commit_parts((action, ops), drafts, env);
+        if let Some(bar) = self.undo.as_ref().filter(|bar| bar.action == action) {
+            self.budget.steps.push(bar.clone());
+            let n_over = self.budget.steps.len().saturating_sub(STEPS_MAX);
+            self.budget.steps.drain(..n_over);
+        }
+        effects
+    }
+
+    fn commit_parts(
+        &mut self,
+        (action, ops): (Action, Vec<Op>),
+        drafts: Vec<(String, String)>,
+        env: &mut Env,
+    ) -> Vec<Effect> {
         let mut parts = split(ops);
         if parts.len() < 2 {
             let ops = parts.pop().unwrap_or_default();
@@ -83,6 +101,24 @@ impl Model {
             bar.how = UndoHow::Changes(Rc::from(changes));
         }
         effects
+    }
+
+    /// Takes back the last step that something is left of, one more each time. What somebody wrote over
+    /// since stays.
+    pub(crate) fn undo_step(&mut self, env: &Env) -> Vec<Effect> {
+        while let Some(bar) = self.budget.steps.pop() {
+            let is_left = match &bar.how {
+                UndoHow::Changes(changes) => {
+                    changes.iter().any(|it| !invert(it, &self.book).is_empty())
+                }
+                UndoHow::Batch(_) | UndoHow::Filter(_) => false,
+            };
+            if is_left {
+                self.undo = Some(bar);
+                return self.undo_pressed(env);
+            }
+        }
+        Vec::new()
     }
 
     /// The change that was made last and is not yet durable.

@@ -127,6 +127,8 @@ pub enum BudgetEvent {
     FilledRight(CellAt),
     /// Cells are emptied.
     Cleared(Vec<CellAt>),
+    /// The last step on the screen that is not taken back yet is taken back.
+    StepUndone,
     /// A table of texts, its first cell here.
     Pasted(CellAt, Vec<Vec<PastedCell>>),
     /// A target, growth or the weights as typed.
