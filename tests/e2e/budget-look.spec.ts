@@ -86,7 +86,9 @@ for (const [language, short] of [["简体中文", "zh"], ["English", "en"]] as c
         }
         await app.page.emulateMedia({ colorScheme: "light" });
         await expectWithin(app, where);
-        if (size !== SMALLEST) expect.soft(await smallTargets(app.page, 48), `targets of ${where}`).toEqual([]);
+        // The box of a cell is hit on all of the cell.
+        const small = (await smallTargets(app.page, 48)).filter((it) => !it.startsWith("cells__box"));
+        if (size !== SMALLEST) expect.soft(small, `targets of ${where}`).toEqual([]);
       }
     });
   }

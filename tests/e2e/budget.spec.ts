@@ -60,7 +60,7 @@ for (const { words, language, size } of HANDS) {
       expect(lastYear, "the sample has a year to go by").toBeGreaterThan(0);
       await fill(new RegExp(w("^全年目标", "^Target")), 0, "9000");
       await fill(new RegExp(w("^全年目标", "^Target")), 1, String(Math.round(lastYear * 1.1)));
-      await hand.tap(page.getByRole("button", { name: w("各行都按缺口生成计划", "Plan all rows from the gap"), exact: true }));
+      await hand.tap(page.getByRole("button", { name: w("各行都按缺口生成计划", "Plan all rows from their gaps"), exact: true }));
       await hand.saved();
     });
     await hand.tap(page.locator(".pages").getByRole("link", { name: w("执行表", "Table"), exact: false }).first());
@@ -127,7 +127,7 @@ test.describe("the table on a tablet", () => {
     const budget = await Budget.at(app);
     const { page } = app;
     await budget.cell("正式员工", 1).click();
-    const html = "<table><tr><td colspan='2'>41</td><td>42</td></tr><tr><td>7</td><td>—</td><td>9</td></tr></table>";
+    const html = "<table><tr><td colspan='2'>41</td><td>42</td></tr><tr><td>7</td><td>无</td><td>9</td></tr></table>";
     const kept = await budget.planned("正式员工", 2);
     await page.evaluate((html) => {
       const data = new DataTransfer();
@@ -141,7 +141,7 @@ test.describe("the table on a tablet", () => {
     expect(await budget.planned("正式员工", 3)).toBe(42);
     expect(await budget.planned("非正式员工", 1)).toBe(7);
     expect(await budget.planned("非正式员工", 3)).toBe(9);
-    await expect(budget.cell("非正式员工", 2), "what is no number waits in its cell").toContainText("—");
+    await expect(budget.cell("非正式员工", 2), "what is no number waits in its cell").toContainText("无");
     await expect(app.notices).toContainText("已粘贴");
     await page.keyboard.press("Control+z");
     await app.saved();
@@ -153,7 +153,8 @@ test.describe("the table on a tablet", () => {
     await budget.cell("销售收入", 1).click();
     await app.page.getByRole("button", { name: /为什么/ }).last().click();
     await expect(budget.sheet).toBeVisible();
-    await expect(budget.sheet).toContainText("怎么算的");
+    await expect(budget.sheet).toContainText("从哪里来");
+    await expect(budget.sheet.getByRole("link").first()).toHaveAttribute("href", /^\/customers\//);
     await app.page.keyboard.press("Escape");
     await expect(budget.sheet).toHaveCount(0);
   });
