@@ -52,6 +52,7 @@ budget-empty-known = { $n ->
    *[other] { $n } full months of orders are known: make a version, then plan it from last year under “Gap”, or fill it in.
 }
 budget-empty-blank = No full month of orders is known yet: fill it in; with orders it can be planned from last year under “Gap”.
+budget-plan-name = Budget { $year }
 budget-new-plan = New version
 budget-rename-plan = Rename
 budget-remove-plan = Remove this version
@@ -332,6 +333,8 @@ budget-term-weight = Weight { $n } / { $of }
 budget-term-correction = Corrected after closing
 budget-term-with-tax = With VAT
 budget-term-tax = VAT in it
+budget-term-ordered = Ordered already
+budget-term-mean = Mean of the months that are known
 budget-term-territory = Goal of the territory this month
 budget-term-shop-weight = Weight of the shop { $n } / { $of }
 budget-term-shop-goal = Goal of the shop this month

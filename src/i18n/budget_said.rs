@@ -198,6 +198,8 @@ impl Tr {
             WhyTerm::WithTax => self.budget("budget-term-with-tax"),
             WhyTerm::Tax => self.budget("budget-term-tax"),
             WhyTerm::Pipeline => self.budget("budget-way-pipeline"),
+            WhyTerm::Ordered => self.budget("budget-term-ordered"),
+            WhyTerm::MeanOfKnown => self.budget("budget-term-mean"),
             WhyTerm::TerritoryGoal => self.budget("budget-term-territory"),
             WhyTerm::ShopWeight(n, of) => {
                 let args = [("n", (*n).into()), ("of", (*of).into())];

@@ -26,13 +26,13 @@ use std::rc::Rc;
 
 use jipan_rules::NaiveDate;
 use jipan_rules::budget::{
-    BudgetField, BudgetKey, Figure, FiscalYear, LineId, LineRef, PlanId, Row,
+    BudgetField, BudgetKey, Figure, FiscalYear, LineId, LineRef, MethodError, PlanId, Row,
 };
 use jipan_rules::period::Month;
 
 use crate::effect::Effect;
 use crate::env::Env;
-use crate::event::{BudgetEvent, BudgetPart, BudgetShown, BudgetWhy};
+use crate::event::{BudgetEvent, BudgetPart, BudgetSheet, BudgetShown, BudgetWhy};
 use crate::model::{Model, UndoBar};
 use crate::route::Route;
 use crate::view::{BudgetBody, BudgetPlace, BudgetWhyView, DraftError, LineLabel, MoneyUnit};
@@ -94,10 +94,13 @@ pub(crate) struct BudgetModel {
     photos: photos::Photos,
     /// What was done on the screen, the last at the end.
     steps: Vec<UndoBar>,
+    /// What a new version is called until something is typed, in the words of the shell.
+    pub(crate) plan_name: Option<String>,
     index: ActualsIndex,
     read: KeptWith<u64, Kept>,
     actuals: KeptWith<(u64, u64, NaiveDate), Actuals>,
     goals: KeptWith<(u64, u64, u64, NaiveDate), Goals>,
+    pipeline: KeptWith<((u64, u64), u64, NaiveDate), Option<MethodError>>,
     pub(crate) body: Option<(MadeFor, BudgetBody)>,
     pub(crate) why: Option<(MadeFor, Option<BudgetWhyView>)>,
 }
@@ -121,10 +124,12 @@ impl Default for BudgetModel {
             sheet: None,
             photos: photos::Photos::default(),
             steps: Vec::new(),
+            plan_name: None,
             index: ActualsIndex::default(),
             read: RefCell::default(),
             actuals: RefCell::default(),
             goals: RefCell::default(),
+            pipeline: RefCell::default(),
             body: None,
             why: None,
         }
@@ -169,6 +174,10 @@ impl Model {
             BudgetEvent::PlanRemoved(plan) => self.remove_plan(plan, env),
             BudgetEvent::MonthClosed(month, closing) => self.close_month(month, closing, env),
             BudgetEvent::SheetOpened(kind) => self.open_budget_sheet(kind),
+            BudgetEvent::PlanBegun(name) => {
+                self.budget.plan_name = Some(name);
+                self.open_budget_sheet(BudgetSheet::NewPlan)
+            }
             BudgetEvent::SheetTyped(field, text) => self.budget_sheet_typed(field, &text),
             BudgetEvent::SheetDone => self.budget_sheet_done(env),
             BudgetEvent::SheetRemoved => self.budget_sheet_removed(env),
@@ -235,11 +244,16 @@ impl Model {
         }
     }
 
-    /// The year that is shown: the chosen one, else that of today.
+    /// The year that is shown: the chosen one, else that of the version that counts for today, else that of today
+    /// by the rule.
     pub(crate) fn shown_year(&self) -> FiscalYear {
         match self.budget.chosen.year {
             Some(first) => FiscalYear { first },
-            None => FiscalYear::of_day(self.today, self.fiscal_start()),
+            None => {
+                let plan =
+                    self.kept_budget().plan_in_force_of(Month::of(self.today)).map(|it| it.year);
+                plan.unwrap_or_else(|| FiscalYear::of_day(self.today, self.fiscal_start()))
+            }
         }
     }
 
@@ -300,6 +314,10 @@ impl Model {
         let (chosen, sheet) = (self.budget.chosen.clone(), self.budget.sheet);
         let photos = core::mem::take(&mut self.budget.photos);
         *self.budget = BudgetModel { chosen, sheet, photos, ..BudgetModel::default() };
+        let chosen = self.budget.chosen.clone();
+        let sheet = self.budget.sheet;
+        let plan_name = self.budget.plan_name.take();
+        *self.budget = BudgetModel { chosen, sheet, plan_name, ..BudgetModel::default() };
     }
 
     /// What a conflict about the budget is about; `None` for what a newer version knows.

@@ -40,6 +40,7 @@ pub(crate) use meant::{
 };
 pub(crate) use quick::{CHOICES_KEY, QUICK_KEY, QUICK_TYPE_KEY, quick_key, quick_search_key};
 pub(crate) use quick_said::{QUICK_AMOUNT_KEY, QUICK_EXPECT_KEY, QUICK_SAID_KEY};
+pub(crate) use register::stood_on;
 pub(crate) use sheet::{Found, OpenSheet, SHEETS_KEY, kind_of_key, sheet_key};
 pub(crate) use texts::{is_asks_key, texts_of};
 

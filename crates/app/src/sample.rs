@@ -80,8 +80,12 @@ impl Model {
         if !self.may_write() || self.is_bulk_running() || self.sample_batch().is_some() {
             return Vec::new();
         }
-        let sample_env =
-            SampleEnv { now_ms: env.now_millis(), today: env.today, by: self.writer.person };
+        let sample_env = SampleEnv {
+            now_ms: env.now_millis(),
+            today: env.today,
+            by: self.writer.person,
+            fiscal_start: self.fiscal_start(),
+        };
         let mut fresh = || env.ids.fresh();
         let changes = sample(sample_env, &mut fresh);
         let Some(batch) = changes.iter().find_map(|change| change.batch) else {

@@ -34,6 +34,8 @@ pub struct SampleEnv {
     pub today: NaiveDate,
     /// The person.
     pub by: PersonId,
+    /// The month with which fiscal years begin, 1 to 12.
+    pub fiscal_start: u8,
 }
 
 /// The sample as changes of one batch, in the order in which they happened over a year; the last one
@@ -47,6 +49,7 @@ pub struct SampleEnv {
 ///     now_ms: 1_800_000_000_000,
 ///     today: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
 ///     by: PersonId::new(Uuid::from_u128(1)),
+///     fiscal_start: 1,
 /// };
 /// let mut last = 0;
 /// let mut fresh_id = || { last += 1; Uuid::from_u128(last) };

@@ -20,7 +20,7 @@ pub use figure::Figure;
 pub use forecast::{
     Compared, HISTORY_MONTHS, MethodError, Series, error, error_of, last_year, smoothing,
 };
-pub use gap::{GapPlan, gap, pattern, run_rate, split, spread};
+pub use gap::{GapPlan, filled, gap, pattern, run_rate, split, spread};
 pub use goal::{
     Goals, ShopGoal, ShopTrade, ShopWeight, Trend, is_due, split_goal, today_goal, visits_left,
     weigh,

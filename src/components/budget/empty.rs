@@ -1,6 +1,6 @@
 //! A year without a plan, and one whose orders are still being counted. Not here: making a plan.
 
-use jipan_app::event::{BudgetEvent, BudgetSheet, Event};
+use jipan_app::event::{BudgetEvent, Event};
 use jipan_app::view::BudgetView;
 use yew::prelude::*;
 
@@ -11,7 +11,8 @@ use crate::i18n::Tr;
 
 /// No plan yet: how one begins, by who may.
 pub fn no_plan(tr: &Tr, view: &BudgetView, n_months: u16, on_event: &Callback<Event>) -> Html {
-    let title = tr.budget_with("budget-empty", &[("year", tr.budget_year(view.year).into())]);
+    let year = [("year", tr.budget_year(view.year).into())];
+    let title = tr.budget_with("budget-empty", &year);
     if !view.leave.plans {
         return html! { <EmptyState icon={IconName::Budget} {title} hint={tr.budget("budget-empty-wait")} /> };
     }
@@ -23,7 +24,7 @@ pub fn no_plan(tr: &Tr, view: &BudgetView, n_months: u16, on_event: &Callback<Ev
     html! {
         <EmptyState icon={IconName::Budget} {title} {hint}>
             <button type="button" class="button" data-variant="primary"
-                onclick={press(on_event, BudgetEvent::SheetOpened(BudgetSheet::NewPlan))}>
+                onclick={press(on_event, BudgetEvent::PlanBegun(tr.budget_with("budget-plan-name", &year)))}>
                 <Icon name={IconName::Plus} />{ tr.budget("budget-new-plan") }
             </button>
         </EmptyState>

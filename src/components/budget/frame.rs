@@ -213,11 +213,12 @@ fn PlanTools(props: &BudgetFrameProps) -> Html {
         html! { <button type="button" class="file__item" onclick={press(on_event, event)}>{ words }</button> }
     };
     let month = report_month(view);
+    let year = [("year", tr.budget_year(view.year).into())];
     let named = [("month", tr.month(month.first_day()).into())];
     html! {
         <div class="budget-tools__do">
             if plan.is_some() {
-                <button type="button" class="button" onclick={press(on_event, BudgetEvent::SheetOpened(BudgetSheet::NewPlan))}>
+                <button type="button" class="button" onclick={press(on_event, BudgetEvent::PlanBegun(tr.budget_with("budget-plan-name", &year)))}>
                     <Icon name={IconName::Plus} />{ tr.budget("budget-new-plan") }
                 </button>
                 <button type="button" class="icon-button" aria-label={tr.budget_with("budget-print", &named)}

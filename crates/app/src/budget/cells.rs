@@ -70,7 +70,7 @@ impl Model {
     pub(crate) fn written_cell(&self, at: CellAt) -> Option<(Plan, GridLine)> {
         let kept = self.kept_budget();
         let plan = self.open_plan(&kept, self.shown_plan(&kept)?)?;
-        let lines = grid_lines(&kept);
+        let lines = grid_lines(&kept, plan);
         let line = lines.get(written_at(&lines, at.line)?).filter(|it| it.is_entered())?;
         Some((plan.clone(), line.clone()))
     }

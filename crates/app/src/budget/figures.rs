@@ -12,7 +12,7 @@ use jipan_rules::period::Month;
 use jipan_rules::values::Money;
 
 use super::index::Tally;
-use super::read::{Kept, Plan};
+use super::read::{Kept, Plan, own_lines};
 use crate::model::Model;
 
 /// What all months came to, as it is shown: without the tax where that is taken out.
@@ -96,10 +96,14 @@ impl Actuals {
         known.or_else(|| (TRADED.contains(&row) || row == Row::Visits).then(Figure::default))
     }
 
-    /// The full months of a row that are known, up to a month that is no more among them.
+    /// The full months of a row that are known, from the first in which it has something itself up to a month that
+    /// is no more among them: nobody knows that nothing came before.
     pub(crate) fn series(&self, row: Row, until: Month) -> Option<Series> {
-        let (first, now) = (self.first?, self.now?);
-        let until = until.min(now);
+        let until = until.min(self.now?);
+        let is_something = |it: &Figure| *it != Figure::default();
+        let mut known = self.months.iter();
+        let begun = known.find(|(_, it)| it.get(&row).is_some_and(is_something));
+        let first = begun.map(|(month, _)| *month).filter(|it| *it < until)?;
         let months = (first.index()..until.index()).map(Month::from_index);
         let values = months.map(|it| self.at(row, it).map(|it| it.value).unwrap_or_default());
         Some(Series { first, values: values.collect() })
@@ -115,11 +119,11 @@ pub(crate) struct Tables {
     pub(crate) compared: Option<Table>,
 }
 
-/// What a plan comes to.
-pub(crate) fn table_of(kept: &Kept, plan: &Plan) -> Table {
+/// What a plan comes to, with the own lines that it has.
+pub(crate) fn table_of(plan: &Plan) -> Table {
     let entered: BTreeMap<LineRef, Twelve> =
         plan.cells.iter().map(|(line, it)| (*line, it.map(|it| it.map(Figure::known)))).collect();
-    Table::of(&kept.own_lines(), &entered, Drivers::Apply)
+    Table::of(&own_lines(&plan.lines), &entered, Drivers::Apply)
 }
 
 impl Model {
@@ -202,9 +206,9 @@ impl Model {
         let compared = self.budget.chosen.compare.and_then(|id| kept.plans.get(&id));
         Tables {
             year: plan.year,
-            plan: table_of(kept, plan),
+            plan: table_of(plan),
             actual: self.actual_table(kept, plan.year),
-            compared: compared.map(|it| table_of(kept, it)),
+            compared: compared.map(|it| table_of(it)),
         }
     }
 

@@ -11,7 +11,7 @@ use jipan_rules::values::text::half_width;
 use super::figures::table_of;
 use super::forecasts::{FORECAST, Forecast};
 use super::number::number_of;
-use super::read::{GROWTH_SAME, Kept, Plan, weights_of};
+use super::read::{GROWTH_SAME, Plan, weights_of};
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::event::GapField;
@@ -157,16 +157,15 @@ impl Model {
     /// The plan of a row, or of all with a target, becomes forecast + gap × weight.
     pub(super) fn planned(&mut self, row: Option<Row>, env: &mut Env) -> Vec<Effect> {
         let Some(plan) = self.gap_plan() else { return Vec::new() };
-        let kept = self.kept_budget();
         let rows = FORECAST.into_iter().filter(|it| row.is_none_or(|row| row == *it));
-        let ops: Vec<Op> = rows.flat_map(|row| self.ops_of_plan(&kept, &plan, row)).collect();
+        let ops: Vec<Op> = rows.flat_map(|row| self.ops_of_plan(&plan, row)).collect();
         self.commit_budget(Action::EditBudget, ops, Vec::new(), env)
     }
 
-    fn ops_of_plan(&self, kept: &Kept, plan: &Plan, row: Row) -> Vec<Op> {
+    fn ops_of_plan(&self, plan: &Plan, row: Row) -> Vec<Op> {
         let forecast = self.planned_forecast(plan, row);
         let Some(gap) = gap_of(plan, row, &forecast) else { return Vec::new() };
-        let table = table_of(kept, plan);
+        let table = table_of(plan);
         let line = LineRef::Row(row);
         let months = plan.year.months().into_iter().zip(gap.plan).enumerate();
         let ops = months.filter_map(|(place, (month, value))| {
@@ -183,8 +182,7 @@ impl Model {
 /// The gap of a row and the plan that closes it; none without a target.
 pub(crate) fn gap_of(plan: &Plan, row: Row, forecast: &Forecast) -> Option<GapPlan> {
     let target = *plan.targets.get(&LineRef::Row(row))?;
-    let expected = forecast.months.map(Option::unwrap_or_default);
-    gap(target, &expected, &plan.weights).ok()
+    gap(target, &forecast.months, &plan.weights).ok()
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use std::rc::Rc;
 use jipan_book::{Action, Op, Row as BookRow, territory_part_of};
 use jipan_rules::NaiveDate;
 use jipan_rules::budget::{
-    BudgetField, BudgetKey, FiscalYear, LineRef, Row, ShopTrade, ShopWeight, Trend, is_due, split,
-    split_goal, today_goal, visits_left, weigh,
+    BudgetField, BudgetKey, LineRef, Row, ShopTrade, ShopWeight, Trend, is_due, split, split_goal,
+    today_goal, visits_left, weigh,
 };
 use jipan_rules::funnel::Fact;
 use jipan_rules::order::OrderSource;
@@ -78,8 +78,7 @@ impl Goals {
 impl Model {
     /// The version in force of the year that a month is in.
     pub(crate) fn plan_of_month<'a>(&self, kept: &'a Kept, month: Month) -> Option<&'a Plan> {
-        let year = FiscalYear::of(month, self.fiscal_start()).first;
-        kept.plan_in_force(year)
+        kept.plan_in_force_of(month)
     }
 
     /// What of a month is for a territory as it stood at the start of today, else as it stands: what is
@@ -174,7 +173,7 @@ impl Model {
         let shops = self.shops_of(&mut territories, &places, month);
         let today_actual = self.brought_today(rate);
         let planned = plan.and_then(|plan| {
-            let table = table_of(&kept, plan);
+            let table = table_of(plan);
             let place = plan.year.place(month)?;
             Some(table.month(LineRef::Row(Row::SalesRevenue), place)?.value)
         });
@@ -284,7 +283,7 @@ impl Model {
     pub(crate) fn can_issue(&self, kept: &Kept) -> bool {
         let plan = self.plan_of_month(kept, Month::of(self.today));
         let line = LineRef::Row(Row::SalesRevenue);
-        let has_numbers = plan.is_some_and(|plan| table_of(kept, plan).year(line).is_some());
+        let has_numbers = plan.is_some_and(|plan| table_of(plan).year(line).is_some());
         has_numbers && self.may_plan() && !self.budget.index.is_counting()
     }
 
@@ -312,7 +311,7 @@ impl Model {
         let by = weights.iter().copied().max().unwrap_or_default() / i64::from(u32::MAX) + 1;
         let weights: Vec<u32> =
             weights.iter().map(|it| u32::try_from(it / by).unwrap_or_default()).collect();
-        let table = table_of(&kept, plan);
+        let table = table_of(plan);
         let key = BudgetKey::of(BudgetField::PlanShare, plan.id.0);
         let mut ops: Vec<Op> = Vec::new();
         for (place, month) in plan.year.months().into_iter().enumerate() {

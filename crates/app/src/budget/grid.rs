@@ -3,7 +3,7 @@
 use jipan_rules::budget::{Group, LineRef, Row, RowKind, RowUnit};
 use jipan_rules::period::Month;
 
-use super::read::{Kept, Plan};
+use super::read::{Kept, Line, Plan};
 use crate::event::CellAt;
 use crate::view::LineLabel;
 
@@ -42,11 +42,15 @@ impl GridLine {
     }
 }
 
-/// All rows of the table.
-pub(crate) fn grid_lines(kept: &Kept) -> Vec<GridLine> {
+/// All rows of the table: the own lines of the plan, then those that came after it was frozen, for which
+/// something may have been spent.
+pub(crate) fn grid_lines(kept: &Kept, plan: &Plan) -> Vec<GridLine> {
+    let is_later = |it: &&Line| plan.lines.iter().all(|own| own.of.id != it.of.id);
+    let later = || kept.lines.iter().filter(is_later);
     let mut lines = Vec::new();
     for row in Row::ALL {
-        let own: Vec<_> = kept.lines.iter().filter(|it| it.of.parent == row).collect();
+        let own = plan.lines.iter().chain(later()).filter(|it| it.of.parent == row);
+        let own: Vec<_> = own.collect();
         let line = LineRef::Row(row);
         let kind = match row.kind() {
             RowKind::Derived => GridKind::Computed,
@@ -86,7 +90,7 @@ pub(crate) fn line_label(kept: &Kept, line: LineRef) -> LineLabel {
     match line {
         LineRef::Row(row) => LineLabel::Row(row),
         LineRef::Own(id) => {
-            let name = kept.line(id).map(|it| it.name.clone()).unwrap_or_default();
+            let name = kept.line_ever(id).map(|it| it.name.clone()).unwrap_or_default();
             LineLabel::Own(id, name)
         }
     }

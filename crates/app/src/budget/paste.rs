@@ -37,7 +37,7 @@ impl Model {
         let Some(plan) = self.shown_plan(&kept).and_then(|id| kept.plans.get(&id)) else {
             return Vec::new();
         };
-        let lines = grid_lines(&kept);
+        let lines = grid_lines(&kept, plan);
         let Some(first) = written_at(&lines, at.line) else { return Vec::new() };
         let mut taken = Pasted::default();
         for (down, cells) in table.iter().enumerate() {

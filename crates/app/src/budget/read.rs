@@ -7,7 +7,7 @@ use std::rc::Rc;
 use jipan_book::Stamp;
 use jipan_book::sorting::sort_by_key;
 use jipan_rules::budget::{
-    Arm, ExpenseId, FiscalYear, LineId, LineRef, MeasureId, Method, OwnLine, PlanId, Row,
+    Arm, ExpenseId, FiscalYear, LineId, LineRef, MeasureId, Method, OwnLine, PlanId, Row, RowUnit,
 };
 use jipan_rules::period::Month;
 use jipan_rules::values::ids::PersonId;
@@ -27,9 +27,11 @@ pub(crate) struct Plan {
     pub(crate) name: String,
     pub(crate) from: Option<PlanId>,
     pub(crate) frozen: Option<By>,
+    /// The own lines that it has: of a frozen one those that there were then.
+    pub(crate) lines: Vec<Line>,
     /// What counts of its cells, by the places of the months.
     pub(crate) cells: BTreeMap<LineRef, [Option<i64>; 12]>,
-    /// Cells that were written after it was frozen.
+    /// What of it was written after it was frozen.
     pub(crate) n_late: usize,
     pub(crate) targets: BTreeMap<LineRef, i64>,
     pub(crate) methods: BTreeMap<Row, Method>,
@@ -67,6 +69,11 @@ pub(crate) struct By {
 pub(crate) struct Line {
     pub(crate) of: OwnLine,
     pub(crate) name: String,
+}
+
+/// Lines as the rules know them.
+pub(crate) fn own_lines(lines: &[Line]) -> Vec<OwnLine> {
+    lines.iter().map(|it| it.of).collect()
 }
 
 /// A measure.
@@ -142,6 +149,8 @@ pub(crate) struct Kept {
     pub(crate) in_force: BTreeMap<Month, PlanId>,
     /// Own lines in the order in which they were made.
     pub(crate) lines: Vec<Line>,
+    /// Own lines that were taken out: a frozen plan still has them.
+    pub(crate) gone: Vec<Line>,
     pub(crate) measures: Vec<Measure>,
     pub(crate) expenses: Vec<Expense>,
     pub(crate) closed: BTreeMap<Month, Closed>,
@@ -170,13 +179,37 @@ impl Kept {
         }
     }
 
+    /// The version that counts for a month, by the years of the plans themselves, which stay what they were where the
+    /// company begins its years with another month; where two years have the month, the later one.
+    pub(crate) fn plan_in_force_of(&self, month: Month) -> Option<&Plan> {
+        let of_month = self.plans.values().filter(|it| it.year.place(month).is_some());
+        let counts = of_month.filter(|it| {
+            self.plan_in_force(it.year.first).is_some_and(|counts| counts.id == it.id)
+        });
+        counts.max_by_key(|it| it.year.first)
+    }
+
     pub(crate) fn line(&self, id: LineId) -> Option<&Line> {
         self.lines.iter().find(|it| it.of.id == id)
     }
 
+    /// A line that is there, or was.
+    pub(crate) fn line_ever(&self, id: LineId) -> Option<&Line> {
+        self.line(id).or_else(|| self.gone.iter().find(|it| it.of.id == id))
+    }
+
+    /// The unit of a row or line; also of one that was taken out.
+    pub(crate) fn unit_of(&self, line: LineRef) -> RowUnit {
+        let row = match line {
+            LineRef::Row(row) => Some(row),
+            LineRef::Own(id) => self.line_ever(id).map(|it| it.of.parent),
+        };
+        row.map_or(RowUnit::Money, Row::unit)
+    }
+
     /// The own lines as the rules know them.
     pub(crate) fn own_lines(&self) -> Vec<OwnLine> {
-        self.lines.iter().map(|it| it.of).collect()
+        own_lines(&self.lines)
     }
 
     /// The row that a line is, or is below; none for one that is not there any more.

@@ -82,9 +82,11 @@ impl Kept {
             let fields = into.entry((key.of, key.part)).or_default();
             fields.insert((field, key.at), (value, by));
         }
-        kept.lines = lines_of(book);
-        let plans = book.budget_field(BudgetField::PlanYear).filter_map(|(key, value)| {
-            let plan = plan_of(book, PlanId(key.of), value.parse().ok()?)?;
+        (kept.lines, kept.gone) = lines_of(book);
+        let years = book.budget_field(BudgetField::PlanYear);
+        let plans = years.filter_map(|(key, _)| {
+            let year = book.counted_cell(PlanId(key.of), key)?;
+            let plan = plan_of(book, PlanId(key.of), year.parse().ok()?)?;
             Some((plan.id, plan))
         });
         kept.plans = plans.collect();
@@ -99,53 +101,93 @@ impl Kept {
     }
 }
 
-fn lines_of(book: &Book) -> Vec<Line> {
-    let value = |field, of| book.budget_value(BudgetKey::of(field, of));
-    let lines = book.budget_field(BudgetField::LineParent).filter_map(|(key, code)| {
-        let parent = Row::from_code(code.parse().ok()?)?;
-        let is_gone = value(BudgetField::LineGone, key.of).is_some_and(|it| it == "1");
-        let driver: Option<Driver> =
-            value(BudgetField::LineDriver, key.of).and_then(|it| it.parse().ok());
-        let name = value(BudgetField::LineName, key.of).unwrap_or_default().to_owned();
-        let of = OwnLine { id: LineId(key.of), parent, driver };
-        (!is_gone).then_some(Line { of, name })
-    });
-    lines.collect()
+/// The own lines as the values of their fields say; what they are called always as it stands.
+fn lines_by<'a>(
+    book: &'a Book,
+    value: impl Fn(BudgetKey) -> Option<&'a str>,
+) -> impl Iterator<Item = (Line, Standing)> {
+    let first = BudgetKey::of(BudgetField::LineParent, Uuid::nil());
+    let last = BudgetKey { of: Uuid::max(), part: Uuid::max(), at: u16::MAX, ..first };
+    book.budget().range(first..=last).filter_map(move |(key, _)| {
+        let of = |field| value(BudgetKey::of(field, key.of));
+        let parent = Row::from_code(value(*key)?.parse().ok()?)?;
+        let driver: Option<Driver> = of(BudgetField::LineDriver).and_then(|it| it.parse().ok());
+        let name = book.budget_value(BudgetKey::of(BudgetField::LineName, key.of));
+        let is_gone = of(BudgetField::LineGone).is_some_and(|it| it == "1");
+        let standing = if is_gone { Standing::Gone } else { Standing::There };
+        let line = OwnLine { id: LineId(key.of), parent, driver };
+        Some((Line { of: line, name: name.unwrap_or_default().to_owned() }, standing))
+    })
 }
 
+/// Whether a line was taken out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    There,
+    Gone,
+}
+
+/// What stands, and what was taken out.
+fn lines_of(book: &Book) -> (Vec<Line>, Vec<Line>) {
+    let lines = lines_by(book, |key| book.budget_value(key));
+    let (there, gone): (Vec<_>, Vec<_>) = lines.partition(|(_, it)| *it == Standing::There);
+    let line = |(line, _)| line;
+    (there.into_iter().map(line).collect(), gone.into_iter().map(line).collect())
+}
+
+/// What of a plan is frozen with it: its cells, and all that a table and a gap follow from.
+const FROZEN: [BudgetField; 6] = [
+    BudgetField::PlanGone,
+    BudgetField::PlanCell,
+    BudgetField::PlanTarget,
+    BudgetField::PlanWeights,
+    BudgetField::PlanMethod,
+    BudgetField::PlanGrowth,
+];
+
+/// The keys of a field of a plan, also those without a value now.
+fn keys_of(book: &Book, field: BudgetField, id: PlanId) -> impl Iterator<Item = BudgetKey> {
+    let first = BudgetKey::of(field, id.0);
+    let last = BudgetKey { part: Uuid::max(), at: u16::MAX, ..first };
+    book.budget().range(first..=last).map(|(key, _)| *key)
+}
+
+/// A plan; of a frozen one what was the last word when it was frozen.
 fn plan_of(book: &Book, id: PlanId, first: u16) -> Option<Plan> {
     let key = |field| BudgetKey::of(field, id.0);
     let value = |field| book.budget_value(key(field));
-    if value(BudgetField::PlanGone).is_some_and(|it| it == "1") {
+    let counted = |key| book.counted_cell(id, key);
+    if counted(key(BudgetField::PlanGone)).is_some_and(|it| it == "1") {
         return None;
     }
     let year = FiscalYear { first: Month::from_index(first) };
     let frozen = book.frozen_since(id).map(By::of);
-    let (mut cells, mut n_late) = (BTreeMap::new(), 0_usize);
-    let first = key(BudgetField::PlanCell);
-    let last = BudgetKey { part: Uuid::max(), at: u16::MAX, ..first };
-    for (key, record) in book.budget().range(first..=last) {
-        let now = record.value.as_deref();
-        let counted = book.counted_cell(id, *key);
-        n_late = n_late.saturating_add(usize::from(now != counted));
+    let mut cells = BTreeMap::new();
+    for key in keys_of(book, BudgetField::PlanCell, id) {
         let Some(place) = year.place(Month::from_index(key.at)) else { continue };
-        let (Some(line), Some(value)) = (LineRef::from_uuid(key.part), counted) else { continue };
+        let (Some(line), Some(value)) = (LineRef::from_uuid(key.part), counted(key)) else {
+            continue;
+        };
         let months: &mut [Option<i64>; 12] = cells.entry(line).or_default();
         if let Some(cell) = months.get_mut(place) {
             *cell = value.parse().ok();
         }
     }
+    let of_plan = FROZEN.into_iter().flat_map(|field| keys_of(book, field, id));
+    let n_late = of_plan.filter(|key| book.budget_value(*key) != counted(*key)).count();
     let of_rows = |field| {
-        let all = book.budget_of(field, id.0);
-        all.filter_map(|(key, value)| Some((LineRef::from_uuid(key.part)?, value)))
+        let all = keys_of(book, field, id);
+        all.filter_map(|key| Some((LineRef::from_uuid(key.part)?, counted(key)?)))
     };
     let row = |line| if let LineRef::Row(row) = line { Some(row) } else { None };
+    let lines = lines_by(book, counted).filter(|(_, it)| *it == Standing::There);
     Some(Plan {
         id,
         year,
         name: value(BudgetField::PlanName).unwrap_or_default().to_owned(),
         from: value(BudgetField::PlanFrom).and_then(|it| Uuid::try_parse(it).ok()).map(PlanId),
         frozen,
+        lines: lines.map(|(line, _)| line).collect(),
         cells,
         n_late,
         targets: of_rows(BudgetField::PlanTarget)
@@ -157,7 +199,7 @@ fn plan_of(book: &Book, id: PlanId, first: u16) -> Option<Plan> {
         growth: of_rows(BudgetField::PlanGrowth)
             .filter_map(|(line, it)| Some((row(line)?, it.parse().ok()?)))
             .collect(),
-        weights: value(BudgetField::PlanWeights).and_then(weights_of).unwrap_or([1; 12]),
+        weights: counted(key(BudgetField::PlanWeights)).and_then(weights_of).unwrap_or([1; 12]),
         made: book.budget_by(key(BudgetField::PlanYear)).map(|it| it.stamp)?,
     })
 }
@@ -230,3 +272,6 @@ fn expense_of(book: &Book, (of, who): (Uuid, Uuid), values: &Values<'_>) -> Opti
         said,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! What the forms of the budget ask, what can be chosen, and what is known already. Not here: what it means
 //! (`meant`).
 
+use jipan_book::sorting::sort_by_key;
 use jipan_rules::budget::{
     Arm, BudgetField, BudgetKey, Driver, ExpenseId, Group, LineRef, MeasureId, Row, RowUnit,
 };
@@ -8,7 +9,7 @@ use jipan_rules::period::Month;
 use jipan_rules::values::ids::PersonId;
 
 use super::number::typed_text;
-use super::read::{Expense, Kept, Measure};
+use super::read::{Expense, Kept, Measure, Plan};
 use super::sheet::Form;
 use crate::event::BudgetSheet;
 use crate::model::Model;
@@ -193,13 +194,39 @@ impl Model {
         self.fields_of(kind, form).into_iter().map(slot).collect()
     }
 
+    /// The versions that a new one can begin from: that of the year before which counts, since the next year is
+    /// planned from this one, those of the year itself, and all others, the latest first.
+    fn copied_from(&self, kept: &Kept) -> Vec<SheetChoice> {
+        let year = self.shown_year();
+        let before = kept.plan_in_force_of(year.first.back(1)).map(|it| it.id);
+        let mut plans: Vec<&Plan> = kept.plans.values().collect();
+        sort_by_key(&mut plans, |it| {
+            let place = (Some(it.id) != before, it.year != year);
+            (place, core::cmp::Reverse((it.year, it.made, it.id)))
+        });
+        let named = |it: &Plan| {
+            let is_of_year = it.year == year || it.name.contains(&it.year.first.year().to_string());
+            let of = if is_of_year { String::new() } else { format!(" · {}", it.year.first) };
+            choice(&it.id.0, &format!("{}{of}", it.name))
+        };
+        plans.into_iter().map(named).collect()
+    }
+
+    /// What a new version is called until something is typed: the first name that is free.
+    fn free_plan_name(&self, kept: &Kept) -> Option<String> {
+        let name = self.budget.plan_name.as_ref()?;
+        let plans = kept.plans_of(self.shown_year().first);
+        let is_free = |name: &String| plans.iter().all(|it| it.name != *name);
+        let more = (2..=plans.len().saturating_add(1)).map(|n| format!("{name} {n}"));
+        core::iter::once(name.clone()).chain(more).find(is_free)
+    }
+
     fn choices_of(&self, kind: BudgetSheet, form: &Form, field: F) -> Vec<SheetChoice> {
         let kept = self.kept_budget();
         match field {
             F::From => {
                 let blank = core::iter::once(choice("", ""));
-                let plans = kept.plans.values();
-                blank.chain(plans.map(|it| choice(&it.id.0, &it.name))).collect()
+                blank.chain(self.copied_from(&kept)).collect()
             }
             F::Row => FILLED.into_iter().map(|it| choice(&it.code(), "")).collect(),
             F::Line => expense_lines(&kept),
@@ -239,6 +266,7 @@ impl Model {
         let money = |fen: i64| typed_text(fen, RowUnit::Money, MoneyUnit::Yuan);
         let today = || self.today.to_string();
         let known = match (kind, field) {
+            (BudgetSheet::NewPlan, F::Name) => self.free_plan_name(&kept),
             (BudgetSheet::RenamePlan(id), F::Name) => kept.plans.get(&id).map(|it| it.name.clone()),
             (BudgetSheet::Line(id), F::Name) => kept.line(id).map(|it| it.name.clone()),
             (BudgetSheet::Line(id), F::Driver) => {

@@ -151,6 +151,9 @@ pub enum BudgetEvent {
     MonthClosed(Month, Closing),
     /// A form is opened.
     SheetOpened(BudgetSheet),
+    /// The form of a new version is opened; this is what it is called until another name is typed, with a
+    /// number behind it where that is taken.
+    PlanBegun(String),
     /// A text or a choice in it.
     SheetTyped(SheetField, String),
     /// A photo for it: a JPEG that the shell made small; no bytes if it could not read the picture.

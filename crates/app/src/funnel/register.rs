@@ -18,6 +18,7 @@ use jipan_rules::NaiveDate;
 use self::day::{DayCount, DayTally};
 use self::marks::MarkTally;
 pub(super) use self::marks::is_counted;
+pub(crate) use self::rows::stood_on;
 use self::span::{SpanCount, SpanTally};
 use super::ListsKey;
 use super::answers::Answered;

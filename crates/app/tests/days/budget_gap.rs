@@ -24,6 +24,68 @@ fn types(tablet: &mut Tablet<'_>, field: GapField, text: &str) {
     does(tablet, BudgetEvent::GapLeft(field));
 }
 
+/// Orders in some months, so many yuan each.
+fn orders_of(tablet: &mut Tablet<'_>, months: &[(u16, u16, u32)]) {
+    let mut orders = "订单号,订单日期,客户代码,商品代码,商品名称,数量(条),金额(元)\n".to_owned();
+    for (year, number, yuan) in months {
+        let row = format!("D{year}{number},{year}-{number:02}-05,K1,P1,金叶,10,{yuan}\n");
+        orders.push_str(&row);
+    }
+    tablet.imports("a.csv", super::orders::SHOPS);
+    tablet.imports("orders.csv", orders.as_bytes());
+}
+
+#[test]
+fn a_company_of_eight_months_gets_no_lopsided_plan() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let months: Vec<_> = (3..=10).map(|it| (2026, it, 100)).collect();
+    orders_of(&mut tablet, &months);
+    does(&mut tablet, BudgetEvent::YearShown(month(2027, 1)));
+    plans(&mut tablet, "预算");
+    types(&mut tablet, GapField::Target(Row::SalesRevenue), "1200");
+    let row = sales(&mut tablet);
+    assert_eq!((row.forecast, row.gap), (Some(120_000), Some(0)));
+    assert!(row.months.iter().all(|it| it.forecast == 10_000 && it.proposed == Some(10_000)));
+    let of = |method| *row.methods.iter().find(|it| it.method == method).unwrap();
+    assert_eq!((of(Method::LastYear).n_lacking, of(Method::Smoothing).n_lacking), (4, 16));
+    let why = BudgetWhy::Forecast(Row::SalesRevenue, Some(month(2027, 1)));
+    does(&mut tablet, BudgetEvent::WhyOpened(why));
+    let why = shown(&tablet).why.clone().unwrap();
+    assert_eq!(why.lines.iter().map(|it| &it.term).collect::<Vec<_>>(), [&WhyTerm::MeanOfKnown]);
+    // A row in which nothing ever was is not known, whatever is known of others.
+    let view = gap(&mut tablet);
+    let services = view.rows.iter().find(|it| it.row == Row::AfterSalesRevenue).unwrap();
+    let lacking: Vec<u16> = services.methods.iter().map(|it| it.n_lacking).collect();
+    assert_eq!((services.forecast, lacking), (None, vec![12, 24, 0]));
+}
+
+#[test]
+fn a_new_version_has_a_free_name_and_the_next_year_begins_from_this_one() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    part(&mut tablet, BudgetPart::Year);
+    let begins = |tablet: &mut Tablet<'_>, name: &str| {
+        does(tablet, BudgetEvent::PlanBegun(name.to_owned()));
+        let sheet = shown(tablet).sheet.clone().unwrap();
+        let of = |field| sheet.slots.iter().find(|it| it.field == field).unwrap().clone();
+        (of(SheetField::Name).text, of(SheetField::From).choices)
+    };
+    assert_eq!(begins(&mut tablet, "预算").0, "预算");
+    does(&mut tablet, BudgetEvent::SheetDone);
+    let first = shown(&tablet).plan.unwrap();
+    super::budget::types(&mut tablet, super::budget::at(Row::SalesRevenue, 3), "300");
+    assert_eq!(begins(&mut tablet, "预算").0, "预算 2");
+    does(&mut tablet, BudgetEvent::SheetDone);
+    does(&mut tablet, BudgetEvent::YearShown(month(2027, 1)));
+    let (name, from) = begins(&mut tablet, "预算");
+    assert_eq!((name.as_str(), from.len()), ("预算", 3), "another year's name is no matter");
+    assert_eq!((&from[1].key, from[1].name.as_str()), (&first.0.to_string(), "预算 · 2026-01"));
+    does(&mut tablet, BudgetEvent::SheetTyped(SheetField::From, from[1].key.clone()));
+    does(&mut tablet, BudgetEvent::SheetDone);
+    assert_eq!(planned(&mut tablet, Row::SalesRevenue)[2], Some(30_000), "its months are moved");
+}
+
 /// Twelve full months of orders that come to 850,000 yuan, before a year to plan.
 pub(crate) fn a_year_of_orders(tablet: &mut Tablet<'_>) {
     let mut orders = "订单号,订单日期,客户代码,商品代码,商品名称,数量(条),金额(元)\n".to_owned();

@@ -20,6 +20,7 @@ fn sample_book() -> Book {
         now_ms: 1_800_000_000_000,
         today: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
         by: PersonId::new(Uuid::from_u128(1)),
+        fiscal_start: 1,
     };
     let mut last = 0;
     let mut fresh_id = || {

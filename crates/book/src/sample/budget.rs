@@ -119,7 +119,7 @@ fn plan(
     fresh_id: &mut dyn FnMut() -> Uuid,
 ) -> Vec<Entry> {
     let id = fresh_id();
-    let year = FiscalYear::of_day(env.today, 1);
+    let year = FiscalYear::of_day(env.today, env.fiscal_start);
     let on = year.first.first_day();
     let key = |field| BudgetKey::of(field, id);
     let name = format!("样例{}年预算", year.first.year());

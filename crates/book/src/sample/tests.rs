@@ -13,7 +13,13 @@ use crate::quality::Tally;
 use crate::stamp::Stamp;
 
 pub(super) fn load(today: NaiveDate) -> (Book, Vec<Change>) {
-    let env = SampleEnv { now_ms: 1_800_000_000_000, today, by: PersonId::new(Uuid::from_u128(1)) };
+    load_with(today, 1)
+}
+
+/// The sample of a company whose years begin with a month.
+pub(super) fn load_with(today: NaiveDate, fiscal_start: u8) -> (Book, Vec<Change>) {
+    let by = PersonId::new(Uuid::from_u128(1));
+    let env = SampleEnv { now_ms: 1_800_000_000_000, today, by, fiscal_start };
     let mut last = 0;
     let mut fresh_id = || {
         last += 1;

@@ -14,7 +14,7 @@ use jipan_rules::setting::RulesOn;
 use jipan_rules::values::ids::PersonId;
 use jipan_rules::{NaiveDate, Uuid};
 
-use super::tests::{load, today};
+use super::tests::{load, load_with, today};
 use super::trade::months;
 use crate::change::{CHANGE_BYTES_MAX, CHANGE_RECORDS_MAX, Change};
 
@@ -92,7 +92,7 @@ fn before_the_spring_festival_and_in_summer_more_is_sold_and_each_year_a_little_
     let series = Series { first: months[0].month, values };
     assert_eq!(smoothing(&series, 12).unwrap().len(), 12);
     for method in [Method::LastYear, Method::Smoothing] {
-        let wrong = error(method, &series).unwrap();
+        let wrong = error(method, &series, 10_000).unwrap();
         assert!(wrong.n_months == 12 && wrong.rate < 2_000, "{method:?} {wrong:?}");
     }
 }
@@ -112,6 +112,22 @@ fn services_of_both_kinds_are_noted_each_month() {
     for sort in [ServiceSort::AfterSales, ServiceSort::ValueAdded] {
         let n = seen.iter().filter(|(it, _)| *it == sort).count();
         assert!(n >= 24, "{sort:?} in {n} months");
+    }
+}
+
+#[test]
+fn the_plan_is_of_the_fiscal_year_that_the_company_has() {
+    for start in [1, 4, 7, 12] {
+        let (book, _) = load_with(today(), start);
+        let year = FiscalYear::of_day(today(), start);
+        let key = BudgetKey::of(BudgetField::PlanInForce, Uuid::nil()).at(year.first);
+        let plan: Uuid = book.budget_value(key).unwrap().parse().unwrap();
+        for month in year.months() {
+            let line = LineRef::Row(Row::SalesRevenue);
+            let key = BudgetKey::cell(jipan_rules::budget::PlanId(plan), line, month);
+            assert_ne!(book.budget_value(key), Some("0"), "{start} {month}");
+            assert!(book.budget_value(key).is_some(), "{start} {month}");
+        }
     }
 }
 

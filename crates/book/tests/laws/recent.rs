@@ -66,7 +66,12 @@ fn whatever_is_written_on_a_customer_counts_it_once() {
 
 #[test]
 fn sample_data_count_only_where_somebody_wrote_on_them() {
-    let env = SampleEnv { now_ms: 1_000, today: day(300), by: PersonId::new(Uuid::from_u128(9)) };
+    let env = SampleEnv {
+        now_ms: 1_000,
+        today: day(300),
+        by: PersonId::new(Uuid::from_u128(9)),
+        fiscal_start: 1,
+    };
     let mut last = 0;
     let mut fresh = || {
         last += 1;

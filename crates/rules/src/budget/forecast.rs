@@ -79,11 +79,13 @@ pub fn last_year(series: &Series, year: FiscalYear, growth: u32) -> [Option<i64>
             (month >= series.first).then(|| (n, series.at(month)))
         });
         let (n_years, value) = before.into_iter().find_map(|(n, it)| Some((n, it?)))?;
-        (0..n_years).try_fold(value, |value, _year| {
-            let grown = i128::from(value).saturating_mul(growth.into());
-            divide(grown, 10_000, Rounding::HalfUp)
-        })
+        (0..n_years).try_fold(value, |value, _year| grown(value, growth))
     })
+}
+
+/// A value × growth in ten-thousandths, half up; `None` where it does not fit.
+fn grown(value: i64, growth: u32) -> Option<i64> {
+    divide(i128::from(value).saturating_mul(growth.into()), 10_000, Rounding::HalfUp)
 }
 
 /// The months after a series by seasonal exponential smoothing: a level and twelve terms of the season that are
@@ -110,35 +112,48 @@ pub fn smoothing(series: &Series, horizon: u16) -> Result<Vec<i64>, u16> {
     }
 }
 
-/// How wrong a way was over the last months of a series, at most 12: each forecast from what was known before
-/// it, last year without growth, smoothing one month ahead from at least a year. `None` where nothing can
-/// be compared, and of the pipeline, which is no matter of the series: [`error_of`].
+/// How wrong a way was over the last months of a series, at most 12, tried as a year's plan: from what was known
+/// before these months. Last year is tried with this growth, in ten-thousandths, over the months of which the
+/// year before is known; smoothing 12 months ahead, so from [`HISTORY_MONTHS`] months on. `None` where nothing
+/// can be compared, and of the pipeline, which is no matter of the series: [`error_of`].
 ///
 /// ```
 /// use jipan_rules::budget::{Method, MethodError, Series, error};
 /// use jipan_rules::period::Month;
 /// let mut values = vec![100; 24];
 /// values[23] = 110;
-/// let series = Series { first: Month::from_index(24_000), values };
+/// let mut series = Series { first: Month::from_index(24_000), values };
 /// // 10 wrong of 1,210
 /// let wrong = MethodError { rate: 83, n_months: 12 };
-/// assert_eq!(error(Method::LastYear, &series), Some(wrong));
-/// assert_eq!(error(Method::Smoothing, &series), Some(wrong));
-/// assert_eq!(error(Method::Pipeline, &series), None);
+/// assert_eq!(error(Method::LastYear, &series, 10_000), Some(wrong));
+/// assert_eq!(error(Method::Smoothing, &series, 10_000), Some(wrong));
+/// assert_eq!(error(Method::Pipeline, &series, 10_000), None);
+/// // 10 more each month: 110 wrong of 1,210
+/// let wrong = MethodError { rate: 909, n_months: 12 };
+/// assert_eq!(error(Method::LastYear, &series, 11_000), Some(wrong));
+/// series.values.pop();
+/// assert_eq!(error(Method::LastYear, &series, 10_000).map(|it| it.n_months), Some(11));
+/// assert_eq!(error(Method::Smoothing, &series, 10_000), None, "a year is not known before the last");
 /// ```
-pub fn error(method: Method, series: &Series) -> Option<MethodError> {
+pub fn error(method: Method, series: &Series, growth: u32) -> Option<MethodError> {
     let values = &series.values;
     let first = values.len().saturating_sub(TRIED_MONTHS).max(OF_YEAR);
-    let tried = (first..values.len()).filter_map(|at| {
-        let before = values.get(..at)?;
-        let forecast = match method {
-            Method::LastYear => before.iter().rev().nth(OF_YEAR.saturating_sub(1)).copied()?,
-            Method::Smoothing => ahead(before, 1).first().copied()?,
-            Method::Pipeline => return None,
-        };
-        Some(Compared { forecast, actual: *values.get(at)? })
-    });
-    error_of(&tried.collect::<Vec<_>>())
+    let tried = values.get(first..)?;
+    let forecasts: Vec<Option<i64>> = match method {
+        Method::LastYear => {
+            let before = values.get(first.saturating_sub(OF_YEAR)..)?;
+            before.iter().map(|it| grown(*it, growth)).collect()
+        }
+        Method::Smoothing if series.n_lacking() == 0 => {
+            let before = values.get(..first)?;
+            ahead(before, 12).into_iter().map(Some).collect()
+        }
+        Method::Smoothing | Method::Pipeline => Vec::new(),
+    };
+    let pairs = tried.iter().zip(forecasts);
+    let pairs = pairs
+        .filter_map(|(actual, forecast)| Some(Compared { forecast: forecast?, actual: *actual }));
+    error_of(&pairs.collect::<Vec<_>>())
 }
 
 /// How wrong forecasts were. `None` without any, and where all together came to nothing or less.

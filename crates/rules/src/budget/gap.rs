@@ -10,13 +10,18 @@ use crate::values::money::{MoneyError, Rounding, divide};
 pub struct GapPlan {
     /// Target − forecast: negative where more is expected than is asked.
     pub gap: i64,
+    /// What each month is expected to bring: [`filled`].
+    pub forecast: [i64; 12],
+    /// How many months had no forecast: 12 where nothing at all is known, and all of the target is the gap.
+    pub n_unknown: usize,
     /// What of the gap falls to each month.
     pub shares: [i64; 12],
     /// Forecast + share.
     pub plan: [i64; 12],
 }
 
-/// The gap between a target and a forecast, and the plan that closes it by weights.
+/// The gap between a target and a forecast, and the plan that closes it by weights. A month without a
+/// forecast counts as the mean of those that have one.
 ///
 /// # Errors
 /// When it does not fit.
@@ -24,7 +29,7 @@ pub struct GapPlan {
 /// ```
 /// use jipan_rules::budget::gap;
 /// // Rulebook 1.21, example 7: target 1,000,000 yuan, forecast 850,000.
-/// let forecast = core::array::from_fn(|at| if at < 2 { 7_083_335 } else { 7_083_333 });
+/// let forecast = core::array::from_fn(|at| Some(if at < 2 { 7_083_335 } else { 7_083_333 }));
 /// let it = gap(100_000_000, &forecast, &[1; 12])?;
 /// assert_eq!((it.gap, it.shares), (15_000_000, [1_250_000; 12]));
 /// assert_eq!(it.plan.iter().sum::<i64>(), 100_000_000);
@@ -33,9 +38,15 @@ pub struct GapPlan {
 ///
 /// A float does not compile:
 /// ```compile_fail,E0308
-/// let _ = jipan_rules::budget::gap(1.0, &[0; 12], &[1; 12]);
+/// let _ = jipan_rules::budget::gap(1.0, &[None; 12], &[1; 12]);
 /// ```
-pub fn gap(target: i64, forecast: &[i64; 12], weights: &[u32; 12]) -> Result<GapPlan, MoneyError> {
+pub fn gap(
+    target: i64,
+    forecast: &[Option<i64>; 12],
+    weights: &[u32; 12],
+) -> Result<GapPlan, MoneyError> {
+    let n_unknown = forecast.iter().filter(|it| it.is_none()).count();
+    let forecast = filled(forecast);
     let expected = forecast.iter().map(|it| i128::from(*it)).fold(0, i128::saturating_add);
     let gap = i128::from(target).saturating_sub(expected);
     let gap = i64::try_from(gap).map_err(|_too_wide| MoneyError::Overflow)?;
@@ -44,7 +55,25 @@ pub fn gap(target: i64, forecast: &[i64; 12], weights: &[u32; 12]) -> Result<Gap
     for (month, (expected, share)) in plan.iter_mut().zip(forecast.iter().zip(&shares)) {
         *month = expected.checked_add(*share).ok_or(MoneyError::Overflow)?;
     }
-    Ok(GapPlan { gap, shares, plan })
+    Ok(GapPlan { gap, forecast, n_unknown, shares, plan })
+}
+
+/// A forecast with the months of which nothing is known as the mean of the others, half up, since a month that is not
+/// known is none of nothing. 0 where no month is known. `OURS`
+///
+/// ```
+/// use jipan_rules::budget::filled;
+/// let mut months = [None; 12];
+/// assert_eq!(filled(&months), [0; 12]);
+/// (months[2], months[3]) = (Some(10), Some(21));
+/// assert_eq!(filled(&months), [16, 16, 10, 21, 16, 16, 16, 16, 16, 16, 16, 16]); // 15.5
+/// ```
+pub fn filled(forecast: &[Option<i64>; 12]) -> [i64; 12] {
+    let known = || forecast.iter().flatten();
+    let sum = known().map(|it| i128::from(*it)).fold(0, i128::saturating_add);
+    let n = i128::try_from(known().count()).unwrap_or_default();
+    let mean = divide(sum, n, Rounding::HalfUp).unwrap_or_default();
+    forecast.map(|it| it.unwrap_or(mean))
 }
 
 /// Spreads a number over the months by weights: what is left over goes one by one to the largest

@@ -219,7 +219,8 @@ impl Table {
     }
 
     /// What a row or line comes to in the year: the sum of its months; of a rate the ratio of sums; of
-    /// heads the mean of the months that have a number, in [`HEADS_PARTS`] of a head, half up.
+    /// heads the mean of the months in which the row has a number, in [`HEADS_PARTS`] of a head, half up: own
+    /// lines are divided by the months of their row, so that they add up to it but for what is rounded.
     pub fn year(&self, line: LineRef) -> Option<Figure> {
         self.so_far(line, 11)
     }
@@ -232,20 +233,31 @@ impl Table {
             LineRef::Own(id) => self.rows_of.get(&id).copied(),
         };
         match row {
-            Some(row) if row.unit() == RowUnit::Heads => mean(months(line)),
+            Some(row) if row.unit() == RowUnit::Heads => {
+                mean(months(line), months(LineRef::Row(row)).flatten().count())
+            }
             Some(row) if row.kind() == RowKind::Derived => {
                 derived(row, &|row| sum(months(LineRef::Row(row))))
             }
             Some(_) | None => sum(months(line)),
         }
     }
+
+    /// The same of what belongs to none of the lines of a row that is entered.
+    pub fn rest_so_far(&self, row: Row, place: usize) -> Option<Figure> {
+        let rest = (0..=place.min(11)).map(|it| self.rest(row, it));
+        if row.unit() != RowUnit::Heads {
+            return sum(rest);
+        }
+        let of_row = self.months(LineRef::Row(row)).into_iter().take(place.saturating_add(1));
+        mean(rest, of_row.flatten().count())
+    }
 }
 
-/// The mean of the heads that are said, in hundredths.
-fn mean(months: impl Iterator<Item = Option<Figure>>) -> Option<Figure> {
-    let said: Vec<Figure> = months.flatten().collect();
-    let n = i128::try_from(said.len()).ok()?;
-    let all = sum(said.into_iter().map(Some))?;
+/// The mean of heads over so many months, in hundredths; none where nothing is said.
+fn mean(months: impl Iterator<Item = Option<Figure>>, n: usize) -> Option<Figure> {
+    let all = sum(months)?;
     let parts = i128::from(all.value).checked_mul(HEADS_PARTS.into())?;
-    Some(Figure { value: divide(parts, n, Rounding::HalfUp)?, n_unknown: all.n_unknown })
+    let value = divide(parts, i128::try_from(n).ok()?, Rounding::HalfUp)?;
+    Some(Figure { value, n_unknown: all.n_unknown })
 }

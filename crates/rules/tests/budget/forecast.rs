@@ -40,10 +40,14 @@ fn a_month_of_which_no_year_is_known_is_not_forecast() {
 #[test]
 fn a_way_that_cannot_be_compared_has_no_error() {
     for method in Method::ALL {
-        assert_eq!(error(method, &series(vec![100; 12])), None, "{method:?}");
-        assert_eq!(error(method, &series(Vec::new())), None, "{method:?}");
+        assert_eq!(error(method, &series(vec![100; 12]), 10_000), None, "{method:?}");
+        assert_eq!(error(method, &series(Vec::new()), 10_000), None, "{method:?}");
     }
-    assert_eq!(error(Method::LastYear, &series(vec![0; 30])), None, "nothing to be wrong of");
+    assert_eq!(
+        error(Method::LastYear, &series(vec![0; 30]), 10_000),
+        None,
+        "nothing to be wrong of"
+    );
     assert_eq!(error_of(&[Compared { forecast: 5, actual: 0 }]), None);
 }
 
@@ -52,12 +56,27 @@ fn an_error_looks_back_on_at_most_a_year() {
     let mut values = vec![100; 30];
     values[3] = 100_000;
     let right = MethodError { rate: 0, n_months: 12 };
-    assert_eq!(error(Method::LastYear, &series(values.clone())), Some(right));
+    assert_eq!(error(Method::LastYear, &series(values.clone()), 10_000), Some(right));
     values.truncate(15);
     // Months 13 to 15 against 1 to 3.
     values[14] = 150;
     let wrong = MethodError { rate: 1_429, n_months: 3 };
-    assert_eq!(error(Method::LastYear, &series(values)), Some(wrong));
+    assert_eq!(error(Method::LastYear, &series(values), 10_000), Some(wrong));
+}
+
+#[test]
+fn both_ways_are_tried_as_a_plan_of_the_last_year_from_what_was_known_before_it() {
+    // The last year is twice the one before: no way that has not seen it could know.
+    let values: Vec<i64> = [vec![100; 12], vec![200; 12]].concat();
+    let half = MethodError { rate: 5_000, n_months: 12 };
+    for method in [Method::LastYear, Method::Smoothing] {
+        assert_eq!(error(method, &series(values.clone()), 10_000), Some(half), "{method:?}");
+    }
+    let right = MethodError { rate: 0, n_months: 12 };
+    assert_eq!(error(Method::LastYear, &series(values.clone()), 20_000), Some(right));
+    let short = series(values[1..].to_vec());
+    assert_eq!(error(Method::LastYear, &short, 10_000).map(|it| it.n_months), Some(11));
+    assert_eq!(error(Method::Smoothing, &short, 10_000), None);
 }
 
 #[test]
@@ -86,7 +105,7 @@ proptest! {
         }
         if year.iter().any(|it| *it > 0) {
             for method in [Method::LastYear, Method::Smoothing] {
-                prop_assert!(error(method, &series).unwrap().rate <= 1, "{method:?}");
+                prop_assert!(error(method, &series, 10_000).unwrap().rate <= 1, "{method:?}");
             }
         }
     }
@@ -120,7 +139,7 @@ proptest! {
         prop_assert_eq!(forecast.is_ok(), series.values.len() >= 24);
         let _years = last_year(&series, FiscalYear { first: series.next() }, growth);
         for method in Method::ALL {
-            let _any = error(method, &series);
+            let _any = error(method, &series, growth);
         }
     }
 

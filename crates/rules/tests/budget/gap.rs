@@ -11,7 +11,7 @@ const FORECAST: [i64; 12] = [
 
 #[test]
 fn a_gap_of_150_000_falls_to_twelve_months_equally() {
-    let it = gap(100_000_000, &FORECAST, &[1; 12]).unwrap();
+    let it = gap(100_000_000, &FORECAST.map(Some), &[1; 12]).unwrap();
     assert_eq!((it.gap, it.shares), (15_000_000, [1_250_000; 12]));
     assert_eq!(it.plan.iter().sum::<i64>(), 100_000_000);
     assert_eq!(it.plan[1], 4_250_000);
@@ -23,7 +23,7 @@ fn a_gap_of_100_yuan_is_834_fen_four_times_and_then_833() {
     wanted[..4].fill(834);
     assert_eq!(spread(10_000, &[1; 12]).unwrap(), wanted);
     assert_eq!(spread(-10_000, &[1; 12]).unwrap(), wanted.map(|it| -it), "negatives mirror");
-    let it = gap(FORECAST.iter().sum::<i64>() - 10_000, &FORECAST, &[1; 12]).unwrap();
+    let it = gap(FORECAST.iter().sum::<i64>() - 10_000, &FORECAST.map(Some), &[1; 12]).unwrap();
     assert_eq!((it.gap, it.shares[0], it.shares[11]), (-10_000, -834, -833));
 }
 
@@ -46,7 +46,18 @@ fn without_months_left_what_is_missing_is_shown() {
 fn a_number_of_no_parts_is_refused() {
     assert!(split(1, &[]).is_err());
     assert_eq!(split(0, &[]), Ok(Vec::new()));
-    assert!(gap(i64::MAX, &[-1; 12], &[1; 12]).is_err(), "it does not fit");
+    assert!(gap(i64::MAX, &[Some(-1); 12], &[1; 12]).is_err(), "it does not fit");
+}
+
+#[test]
+fn a_month_that_is_not_known_is_planned_as_the_mean_of_those_that_are() {
+    // March to October at 100 each: the year is expected to bring 1,200, and each month 100.
+    let forecast = core::array::from_fn(|at| (2..10).contains(&at).then_some(100));
+    let it = gap(2_400, &forecast, &[1; 12]).unwrap();
+    assert_eq!((it.gap, it.forecast, it.n_unknown), (1_200, [100; 12], 4));
+    assert_eq!(it.plan, [200; 12], "no month is asked for more because it is not known");
+    let it = gap(2_400, &[None; 12], &[1; 12]).unwrap();
+    assert_eq!((it.gap, it.plan, it.n_unknown), (2_400, [200; 12], 12));
 }
 
 proptest! {
@@ -80,7 +91,7 @@ proptest! {
         forecast in prop::array::uniform12(-1_000_000_000_i64..1_000_000_000),
         weights in prop::array::uniform12(any::<u32>()),
     ) {
-        let it = gap(target, &forecast, &weights).unwrap();
+        let it = gap(target, &forecast.map(Some), &weights).unwrap();
         prop_assert_eq!(it.gap, target - forecast.iter().sum::<i64>());
         prop_assert_eq!(it.shares.iter().sum::<i64>(), it.gap);
         prop_assert_eq!(it.plan.iter().sum::<i64>(), target);

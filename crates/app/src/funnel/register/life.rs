@@ -25,7 +25,7 @@ pub(super) fn counted_on(on: NaiveDate, opened_on: NaiveDate, today: NaiveDate) 
 
 impl Known {
     /// The day for which its opening counts.
-    pub(super) fn opened_on(&self) -> Option<NaiveDate> {
+    pub(crate) fn opened_on(&self) -> Option<NaiveDate> {
         self.path.first().map(|entry| entry.on)
     }
 

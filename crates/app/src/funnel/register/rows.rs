@@ -6,7 +6,7 @@ use std::rc::Rc;
 use jipan_book::sorting::sort;
 use jipan_book::{FactView, Row, Stamp};
 use jipan_rules::NaiveDate;
-use jipan_rules::funnel::{Course, DealStanding, Fact, FunnelHistory, Said, standing};
+use jipan_rules::funnel::{Course, DealStanding, Fact, FunnelHistory, Pot, Said, standing};
 use jipan_rules::schema::fields;
 use jipan_rules::values::Money;
 use jipan_rules::values::ids::DealId;
@@ -59,6 +59,22 @@ fn dated<'a>(
 /// What had happened by the end of a day.
 fn course_on(dated: &[(NaiveDate, Said<'_>)], day: NaiveDate) -> Course {
     Course::of(dated.iter().filter(|(on, _)| *on <= day).map(|(_, said)| *said))
+}
+
+/// How an opportunity stood at the end of a day, by what was noted until then; none where it was not there yet or had
+/// come to an end.
+pub(crate) fn stood_on(
+    (facts, known): (&[FactView<'_>], &Known),
+    rules: &FunnelHistory,
+    (day, today): (NaiveDate, NaiveDate),
+) -> Option<(Course, DealStanding)> {
+    let opened_on = known.opened_on()?;
+    if matches!(known.pot_on(day), None | Some(Pot::Out)) {
+        return None;
+    }
+    let course = course_on(&dated(facts, known.deal.id, (opened_on, today)), day);
+    let stood = standing(&course, rules, day)?;
+    Some((course, stood))
 }
 
 /// What was worth an opportunity by then: its order, as it counts now, else what was expected.

@@ -52,7 +52,7 @@ impl Model {
     fn expenses_left(&self, kept: &Kept, month: Month) -> Option<[i64; 2]> {
         let plan = self.plan_of_month(kept, month)?;
         let place = plan.year.place(month)?;
-        let planned = table_of(kept, plan);
+        let planned = table_of(plan);
         let actual = self.actual_table(kept, plan.year);
         let left = [Row::FixedExpense, Row::VariableExpense].map(|row| {
             let line = LineRef::Row(row);

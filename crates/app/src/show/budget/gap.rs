@@ -32,7 +32,7 @@ impl Model {
 
     fn gap_row(&self, kept: &Kept, plan: &Plan, row: Row, open: Row) -> GapRow {
         let line = LineRef::Row(row);
-        let table = table_of(kept, plan);
+        let table = table_of(plan);
         let forecast = self.planned_forecast(plan, row);
         let gap = gap_of(plan, row, &forecast);
         let actuals = self.actuals();

@@ -54,7 +54,7 @@ impl Model {
             BudgetWhy::Goal(_) => return None,
         };
         let label = Some(line_label(&kept, at));
-        let unit = kept.row_of(at).map_or(RowUnit::Money, Row::unit);
+        let unit = kept.unit_of(at);
         Some(why_view((of, label, unit), found, n))
     }
 
@@ -73,8 +73,8 @@ impl Model {
     }
 
     fn why_plan(&self, kept: &Kept, plan: &Plan, at: CellAt) -> Found {
-        let table = table_of(kept, plan);
-        let mut found = terms_of(kept, (plan.year, &table), at);
+        let table = table_of(plan);
+        let mut found = terms_of((kept, plan), &table, at);
         let Some((month, place)) = at.month.and_then(|it| Some((it, plan.year.place(it)?))) else {
             return found;
         };
@@ -105,8 +105,9 @@ impl Model {
         let unit = row.unit();
         let known = Figure::known;
         let Some((month, place)) = month.and_then(|it| Some((it, plan.year.place(it)?))) else {
-            let months = plan.year.months().into_iter().zip(forecast.months);
-            let lines = months.filter_map(|(month, it)| Some((month, known(it?))));
+            let months = plan.year.months().into_iter().zip(forecast.filled());
+            let lines = months.filter(|_| forecast.total().is_some());
+            let lines = lines.map(|(month, it)| (month, known(it)));
             return Found {
                 figure: forecast.total().map(known),
                 lines: lines.map(|(month, it)| line(WhyTerm::Month(month), it, unit)).collect(),
@@ -114,7 +115,12 @@ impl Model {
             };
         };
         let figure = forecast.months.get(place).copied().flatten();
-        let Some(value) = figure else { return Found::default() };
+        let Some(value) = figure else {
+            // A month that is not known counts as the mean of those that are.
+            let mean = forecast.total().map(|_| known(forecast.at(place)));
+            let lines = mean.map(|it| line(WhyTerm::MeanOfKnown, it, unit));
+            return Found { figure: mean, lines: lines.into_iter().collect(), sources: Vec::new() };
+        };
         let (lines, sources) = match plan.method_of(row) {
             Method::LastYear => {
                 let actuals = self.actuals();
@@ -134,7 +140,11 @@ impl Model {
             }
             Method::Smoothing => (vec![line(WhyTerm::Forecast, known(value), unit)], Vec::new()),
             Method::Pipeline => {
-                (vec![line(WhyTerm::Pipeline, known(value), unit)], self.deals_behind(month))
+                let ordered = self.ordered_in(row, month);
+                let weighted = line(WhyTerm::Pipeline, known(value.saturating_sub(ordered)), unit);
+                let ordered = (ordered != 0).then(|| line(WhyTerm::Ordered, known(ordered), unit));
+                let lines = core::iter::once(weighted).chain(ordered).collect();
+                (lines, self.deals_behind(month))
             }
         };
         Found { figure: Some(known(value)), lines, sources }

@@ -28,7 +28,7 @@ enum Counted {
 impl Model {
     pub(super) fn why_actual(&self, kept: &Kept, plan: &Plan, at: CellAt) -> Found {
         let table = self.actual_table(kept, plan.year);
-        let mut found = terms_of(kept, (plan.year, &table), at);
+        let mut found = terms_of((kept, plan), &table, at);
         let LineRef::Row(row) = at.line else {
             // A line of actuals is what was spent on it: no driver made it.
             found.lines.retain(|it| matches!(it.term, WhyTerm::Month(_)));

@@ -4,7 +4,7 @@
 use jipan_rules::budget::{Figure, FiscalYear, Group, LineRef, Row, RowUnit, Table};
 
 use super::why::Found;
-use crate::budget::{Kept, line_label};
+use crate::budget::{Kept, Plan, line_label};
 use crate::event::CellAt;
 use crate::view::{LineLabel, WhyLine, WhyTerm};
 
@@ -60,19 +60,20 @@ fn formula(row: Row) -> &'static [(Row, bool)] {
 }
 
 /// The figure and terms of a cell of a table.
-pub(super) fn terms_of(kept: &Kept, (year, table): (FiscalYear, &Table), at: CellAt) -> Found {
+pub(super) fn terms_of((kept, plan): (&Kept, &Plan), table: &Table, at: CellAt) -> Found {
+    let year = plan.year;
     let place = at.month.and_then(|it| year.place(it));
     let value = |line: LineRef| match place {
         Some(place) => table.month(line, place),
         None => table.year(line),
     };
     let figure = value(at.line);
-    let unit = kept.row_of(at.line).map_or(RowUnit::Money, Row::unit);
+    let unit = kept.unit_of(at.line);
     let lines = match at.line {
         LineRef::Row(row) if !formula(row).is_empty() => formula_lines(row, value),
         line if place.is_none() => month_lines(year, table, line, unit),
         LineRef::Row(row) => own_lines_of(kept, (table, place), row),
-        LineRef::Own(id) => driver_lines(kept, table, (id, place)),
+        LineRef::Own(id) => driver_lines(plan, table, (id, place)),
     };
     Found { figure, lines, sources: Vec::new() }
 }
@@ -108,12 +109,13 @@ fn month_lines(year: FiscalYear, table: &Table, of: LineRef, unit: RowUnit) -> V
 
 /// What a line that follows a driver is computed from: the rows of its base.
 fn driver_lines(
-    kept: &Kept,
+    plan: &Plan,
     table: &Table,
     (id, place): (jipan_rules::budget::LineId, Option<usize>),
 ) -> Vec<WhyLine> {
     use jipan_rules::budget::Driver;
-    let line_of = kept.line(id).filter(|it| it.of.parent.group() == Group::Expense);
+    let line_of = plan.lines.iter().find(|it| it.of.id == id);
+    let line_of = line_of.filter(|it| it.of.parent.group() == Group::Expense);
     let driver = line_of.and_then(|it| it.of.driver);
     let rows: &[Row] = match driver {
         Some(Driver::Revenue(_)) => {

@@ -51,13 +51,11 @@ impl Grid<'_> {
 
     /// A table from its first month to the one at a place.
     fn so_far(&self, table: &Table, place: usize) -> Option<Figure> {
-        if self.line.kind == GridKind::Rest {
-            let months = (0..=place).filter_map(|it| self.month(table, it));
-            return months.fold(None, |sum: Option<Figure>, it| {
-                Some(sum.unwrap_or_default().saturating_plus(it))
-            });
-        }
-        whole(table.so_far(self.line.line, place), self.line.unit())
+        let figure = match (self.line.kind, self.line.line) {
+            (GridKind::Rest, LineRef::Row(row)) => table.rest_so_far(row, place),
+            (_, line) => table.so_far(line, place),
+        };
+        whole(figure, self.line.unit())
     }
 }
 
@@ -81,7 +79,7 @@ impl Model {
     pub(super) fn year_view(&self, kept: &Kept, plan: &Plan) -> YearView {
         let tables = self.tables(kept, plan);
         let is_open = self.open_plan(kept, plan.id).is_some();
-        let lines = grid_lines(kept);
+        let lines = grid_lines(kept, plan);
         let now = Month::of(self.today);
         let conflicts = self.book.shared_conflicts();
         let in_conflict = conflicts.iter().filter_map(|it| match it.place {

@@ -69,6 +69,10 @@ pub enum WhyTerm {
     Tax,
     /// Opportunities: their amounts weighted.
     Pipeline,
+    /// What was ordered in the month already.
+    Ordered,
+    /// The mean of the months that are known, of one that is not.
+    MeanOfKnown,
     /// The goal of the territory in the month.
     TerritoryGoal,
     /// The weight of a shop, from class, tier and trend, and the sum of all.
