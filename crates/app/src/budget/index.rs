@@ -171,8 +171,7 @@ impl ActualsIndex {
     fn follow(&mut self, book: &Book, (field, today): (FieldId, NaiveDate)) {
         // What a product costs is of no row: the revision does not tell of it.
         let costs = costs_of(book);
-        let is_anew =
-            (self.field, self.today) != (Some(field), Some(today)) || self.costs != costs;
+        let is_anew = (self.field, self.today) != (Some(field), Some(today)) || self.costs != costs;
         if self.revision == Some(book.revision()) && !is_anew {
             return;
         }

@@ -162,7 +162,7 @@ impl Model {
         match line {
             Some(LineRef::Own(id)) => {
                 self.leads_budget() && kept.line(id).is_some_and(|it| it.of.driver.is_some())
-            },
+            }
             Some(LineRef::Row(_)) | None => false,
         }
     }

@@ -161,7 +161,8 @@ fn a_rep_sees_the_own_goals_and_expenses_and_nothing_else() {
 }
 
 #[test]
-fn who_is_due_is_listed_where_nothing_was_issued_and_territories_are_in_the_order_of_their_numbers() {
+fn who_is_due_is_listed_where_nothing_was_issued_and_territories_are_in_the_order_of_their_numbers()
+{
     const MANY: &str = "客户代码,店铺名称,送货线路,联系电话,经营地址\n\
         K1,一号店,10号线,19900000001,一号路\nK2,二号店,,19900000002,二号路\n\
         K3,三号店,2号线,19900000003,三号路\nK4,四号店,1号线,19900000004,四号路\n";

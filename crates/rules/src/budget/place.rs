@@ -137,7 +137,7 @@ pub enum BudgetField {
     ExpenseDriven,
     /// The photo of its receipt: what is kept beside the book under that name.
     ExpenseReceipt,
-    /// `approved`, or `rejected;` and why.
+    /// What was said of it, and of which amount: [`super::Judgement`].
     ExpenseVerdict,
     /// `1` where it was taken out.
     ExpenseGone,

@@ -21,7 +21,8 @@ impl Model {
         };
         let mut due: Vec<&GoalShop> = goals.shops.iter().filter(is_shown).collect();
         sort_by_key(&mut due, |it| (Reverse(it.today_goal), it.seen[1], it.customer));
-        let today_goal = due.iter().fold(0_i64, |sum, it| sum.saturating_add(it.today_goal.unwrap_or_default()));
+        let today_goal =
+            due.iter().fold(0_i64, |sum, it| sum.saturating_add(it.today_goal.unwrap_or_default()));
         let month_actual =
             goals.territories.iter().fold(0_i64, |sum, it| sum.saturating_add(it.actual));
         let territory = |it: &crate::budget::GoalTerritory| TerritoryGoal {
