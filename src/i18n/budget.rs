@@ -5,7 +5,7 @@ use core::cell::OnceCell;
 
 use jipan_app::event::{BudgetPart, BudgetShown};
 use jipan_app::view::{BudgetPlace, Language, LineLabel, MoneyUnit, WaterfallStep};
-use jipan_rules::budget::{Arm, BudgetField, Method, Row, RowUnit};
+use jipan_rules::budget::{Arm, BudgetField, Judgement, Method, Row, RowUnit};
 use jipan_rules::period::Month;
 
 use super::Tr;
@@ -185,13 +185,15 @@ impl Tr {
         if let (Some(unit), Ok(value)) = (unit, text.parse()) {
             return self.budget_exact(value, Shape { unit, money: MoneyUnit::Yuan });
         }
-        match text.split_once(';') {
-            None if text == "approved" => self.budget("budget-approved"),
-            Some(("rejected", why)) => {
-                self.budget_with("budget-rejected-why", &[("why", why.into())])
+        let (word, amount) = match Judgement::parse(text) {
+            Some(Judgement::Approved(amount)) => (self.budget("budget-approved"), amount),
+            Some(Judgement::Rejected(amount, why)) => {
+                (self.budget_with("budget-rejected-why", &[("why", why.into())]), amount)
             }
-            Some(_) | None => text.to_owned(),
-        }
+            None => return text.to_owned(),
+        };
+        let shape = Shape { unit: RowUnit::Money, money: MoneyUnit::Yuan };
+        [self.budget_exact(amount, shape), word].join(" · ")
     }
 
     /// Which value it is, of those that can be in conflict.
@@ -237,8 +239,8 @@ mod tests {
         let heads = place(BudgetField::PlanTarget, Row::FormalStaff);
         assert_eq!(tr.budget_kept(&heads, "12"), "12 人");
         let verdict = BudgetPlace { line: None, ..place(BudgetField::ExpenseVerdict, Row::Visits) };
-        assert_eq!(tr.budget_kept(&verdict, "rejected;没有票"), "退回：没有票");
-        assert_eq!(tr.budget_kept(&verdict, "approved"), "已批");
+        assert_eq!(tr.budget_kept(&verdict, "rejected;5000;没有票"), "50.00 元 · 退回：没有票");
+        assert_eq!(tr.budget_kept(&verdict, "approved;5000"), "50.00 元 · 已批");
     }
 
     #[test]

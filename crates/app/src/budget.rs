@@ -17,6 +17,7 @@ mod plans;
 mod read;
 mod reading;
 mod sheet;
+mod shops;
 mod slots;
 mod write;
 

@@ -87,6 +87,8 @@ fn territories(tr: &Tr, view: &GoalsView, on_event: &Callback<Event>) -> Html {
                     <b>{ name }</b>
                     <small>{ tr.shops(it.n_customers) }</small>
                     <span>{ tr.budget_exact(it.actual, FEN) }{ " " }{ of_goal(tr, it.goal, it.actual) }</span>
+                    if it.left > 0 { <small>{ tr.budget_with("budget-goal-nobodys", &[("n", tr.budget_exact(it.left, FEN).into())]) }</small> }
+                    if it.exceeded > 0 { <small>{ tr.budget_with("budget-goal-exceeded", &[("n", tr.budget_exact(it.exceeded, FEN).into())]) }</small> }
                     if it.goal.is_some() { <Meter {percent} /> }
                 </button>
             </li>
@@ -116,22 +118,26 @@ fn shop(
             tr.budget_with("budget-seen", &[("date", tr.date(on).into()), ("n", n.into())])
         },
     );
-    let month = [
-        ("actual", tr.budget_exact(row.month_actual, FEN).into()),
-        ("goal", tr.budget_exact(row.month_goal, FEN).into()),
-    ];
+    let month_actual = tr.budget_exact(row.month_actual, FEN);
+    let month = match row.month_goal {
+        Some(goal) => tr.budget_with(
+            "budget-shop-month",
+            &[("actual", month_actual.into()), ("goal", tr.budget_exact(goal, FEN).into())],
+        ),
+        None => tr.budget_with("budget-shop-month-open", &[("actual", month_actual.into())]),
+    };
     let by_hand = row.is_by_hand.then(|| tr.budget("budget-by-hand"));
-    let is_met = row.today_actual >= row.today_goal;
+    let is_met = row.today_goal.is_some_and(|goal| row.today_actual >= goal);
     html! {
         <li class="goal" data-met={is_met.to_string()}>
             <div class="goal__who">
                 <Link class="today__link" to={Route::Customer(row.customer)} on_event={on_event.clone()}><b>{ &row.name }</b></Link>
                 <p class="goal__facts">{ tier.into_iter().chain([cycle, seen]).collect::<Vec<_>>().join(" · ") }</p>
-                <p class="goal__facts">{ core::iter::once(tr.budget_with("budget-shop-month", &month)).chain(by_hand).collect::<Vec<_>>().join(" · ") }</p>
+                <p class="goal__facts">{ core::iter::once(month).chain(by_hand).collect::<Vec<_>>().join(" · ") }</p>
             </div>
             <p class="goal__today">
                 <small>{ tr.budget("budget-today-goal") }</small>
-                <b>{ tr.budget_exact(row.today_goal, FEN) }</b>
+                <b>{ row.today_goal.map_or_else(|| tr.budget("budget-no-goal"), |it| tr.budget_exact(it, FEN)) }</b>
                 <small>
                     if is_met { <Icon name={IconName::Check} />{ tr.budget("budget-goal-met") }{ " " } }
                     { tr.budget_with("budget-today-so-far", &[("n", tr.budget_exact(row.today_actual, FEN).into())]) }
@@ -139,8 +145,10 @@ fn shop(
             </p>
             <div class="goal__do">
                 <Link class="button" to={Route::Order(row.customer)} name={Some(AttrValue::from(tr.budget_with("budget-order-of", &[("name", row.name.as_str().into())])))} on_event={on_event.clone()}>{ tr.budget("budget-order") }</Link>
-                { why(tr, [row.name.clone(), tr.budget("budget-today-goal")].join(" "), BudgetWhy::Goal(row.customer), on_event) }
-                if leave.enters {
+                if row.today_goal.is_some() {
+                    { why(tr, [row.name.clone(), tr.budget("budget-today-goal")].join(" "), BudgetWhy::Goal(row.customer), on_event) }
+                }
+                if leave.sets_goals {
                     <button type="button" class="quiet-button" aria-label={tr.budget_with("budget-edit-of", &[("name", row.name.as_str().into())])}
                         onclick={press(on_event, BudgetEvent::SheetOpened(BudgetSheet::Goal(row.customer)))}>{ tr.budget("budget-edit") }</button>
                 }

@@ -179,7 +179,7 @@ pub(crate) fn budget(part: BudgetPart, body: BudgetBody) -> BudgetView {
     BudgetView {
         part,
         parts: BudgetPart::ALL.to_vec(),
-        leave: BudgetLeave { plans: true, enters: true, approves: true },
+        leave: BudgetLeave { plans: true, enters: true, sets_goals: true, approves: true },
         today: day(11, 27),
         year: month(1),
         years: vec![month(1)],
@@ -311,10 +311,10 @@ pub(crate) fn goals() -> GoalsView {
         tier: Some(3),
         visit_days: 7,
         seen: (n == 1).then(|| day(11, 19)),
-        month_goal: 400_000,
+        month_goal: Some(400_000),
         is_by_hand: n == 2,
         month_actual: 250_000,
-        today_goal: 75_000,
+        today_goal: Some(75_000),
         today_actual: if n == 2 { 80_000 } else { 0 },
     };
     let territory = |name: &str, goal| TerritoryGoal {
@@ -322,6 +322,8 @@ pub(crate) fn goals() -> GoalsView {
         n_customers: 128,
         goal,
         actual: 250_000,
+        left: 0,
+        exceeded: 0,
     };
     GoalsView {
         day: day(11, 27),

@@ -59,6 +59,8 @@ fn report() -> ReportView {
             n_customers: 12,
             goal: Some(4_000_000),
             actual: 4_100_000,
+            left: 0,
+            exceeded: 0,
         }],
         measures: vec![MeasureRow {
             id: MeasureId(Uuid::from_u128(1 << 91)),

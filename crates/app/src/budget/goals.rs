@@ -1,31 +1,29 @@
 //! 目标: the month's plan goes to the territories, and from there to the shop door. Not here: how a goal is
 //! split and who is due, which are rules.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use jipan_book::sorting::sort_by_key;
 use jipan_book::{Action, Op, Row as BookRow, territory_part_of};
 use jipan_rules::NaiveDate;
 use jipan_rules::budget::{
-    BudgetField, BudgetKey, LineRef, Row, ShopTrade, ShopWeight, Trend, is_due, split, split_goal,
-    today_goal, visits_left, weigh,
+    BudgetField, BudgetKey, LineRef, Row, ShopWeight, is_due, split, split_goal, today_goal,
+    visits_left, weigh,
 };
-use jipan_rules::funnel::Fact;
-use jipan_rules::order::OrderSource;
 use jipan_rules::period::Month;
-use jipan_rules::schema::fields;
 use jipan_rules::service::due;
-use jipan_rules::status::is_closed;
-use jipan_rules::value::Value;
+use jipan_rules::setting::RulesOn;
 use jipan_rules::values::ids::CustomerId;
 
 use super::figures::{net, table_of};
 use super::read::{Kept, Plan};
+use super::shops::ShopFacts;
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::model::Model;
 
-/// A shop whose territory has a goal.
+/// A shop that is not closed.
 #[derive(Debug, Clone)]
 pub(crate) struct GoalShop {
     pub(crate) row: BookRow,
@@ -34,14 +32,15 @@ pub(crate) struct GoalShop {
     pub(crate) territory: usize,
     pub(crate) weight: ShopWeight,
     pub(crate) visit_days: u16,
-    /// When it was seen last before today.
-    pub(crate) seen: Option<NaiveDate>,
-    pub(crate) month_goal: i64,
+    /// When it was seen last before the month, and before today.
+    pub(crate) seen: [Option<NaiveDate>; 2],
+    /// None where its territory has no goal and nobody said one by hand.
+    pub(crate) month_goal: Option<i64>,
     pub(crate) is_by_hand: bool,
     /// What it brought in the month until yesterday, and today.
     pub(crate) brought: (i64, i64),
     pub(crate) visits_left: u16,
-    pub(crate) today_goal: i64,
+    pub(crate) today_goal: Option<i64>,
     pub(crate) is_due: bool,
 }
 
@@ -55,6 +54,9 @@ pub(crate) struct GoalTerritory {
     pub(crate) actual: i64,
     /// The sum of the weights of the shops that share what is not said by hand, and how much that is.
     pub(crate) shared: (u64, i64),
+    /// What of its goal no shop has, and what is said by hand beyond it.
+    pub(crate) left: i64,
+    pub(crate) exceeded: i64,
 }
 
 /// The goals of a day.
@@ -72,6 +74,80 @@ impl Goals {
     pub(crate) fn month_goal(&self) -> Option<i64> {
         let known = self.territories.iter().filter_map(|it| it.goal);
         known.fold(None, |sum: Option<i64>, it| Some(sum.unwrap_or_default().saturating_add(it)))
+    }
+}
+
+/// By what names are in the order in which people count them: 2号线 before 10号线.
+fn natural(name: &str) -> Vec<(String, u64)> {
+    let mut parts = vec![(String::new(), 0_u64)];
+    let mut was_digit = false;
+    for it in name.chars() {
+        let digit = it.to_digit(10);
+        if was_digit && digit.is_none() {
+            parts.push((String::new(), 0));
+        }
+        was_digit = digit.is_some();
+        let Some((text, number)) = parts.last_mut() else { continue };
+        match digit {
+            Some(digit) => *number = number.saturating_mul(10).saturating_add(digit.into()),
+            None => text.push(it),
+        }
+    }
+    parts
+}
+
+fn goal_shop(
+    facts: &ShopFacts,
+    (territory, today): (usize, NaiveDate),
+    rules: &RulesOn,
+) -> GoalShop {
+    // A shop without a tier bought little or nothing: it is served as the last one.
+    let of = (facts.trade.tier.unwrap_or(8), facts.class);
+    let visit_days = due(of, rules).map_or(60, |it| it.visit_days);
+    let [_, seen] = facts.seen;
+    let rate = rules.budget.tax.value.0;
+    let (before, on_day) = facts.brought;
+    GoalShop {
+        row: facts.row,
+        customer: facts.customer,
+        territory,
+        weight: weigh(facts.trade, &rules.budget.weights.value),
+        visit_days,
+        seen: facts.seen,
+        month_goal: facts.by_hand,
+        is_by_hand: facts.by_hand.is_some(),
+        brought: (net(before, rate), net(on_day, rate)),
+        visits_left: visits_left(seen, visit_days, today, Month::of(today).last_day()),
+        today_goal: None,
+        is_due: is_due(seen, visit_days, today),
+    }
+}
+
+/// Splits the goal of a territory over its shops. A shop counts if it has a visit in the month by its cycle, from
+/// when it was seen last before the month, so that who shares does not change within it; where none of them
+/// has one, all count. `OURS`
+fn share(territory: &mut GoalTerritory, shops: &mut [GoalShop], month: Month) {
+    if let Some(goal) = territory.goal {
+        let days = (month.first_day(), month.last_day());
+        let has_visit = |it: &GoalShop| visits_left(it.seen[0], it.visit_days, days.0, days.1) > 0;
+        let is_any = shops.iter().any(|it| !it.is_by_hand && has_visit(it));
+        let counts = |it: &&GoalShop| it.is_by_hand || !is_any || has_visit(it);
+        let weights = shops.iter().filter(counts).map(|it| (it.customer, it.weight.weight));
+        let weights: Vec<(CustomerId, u32)> = weights.collect();
+        let by_hand = shops.iter().filter_map(|it| Some((it.customer, it.month_goal?)));
+        let by_hand: BTreeMap<CustomerId, i64> = by_hand.collect();
+        if let Ok(goals) = split_goal(goal, &weights, &by_hand) {
+            territory.shared = (goals.weights, goals.by_weight);
+            (territory.left, territory.exceeded) = (goals.left, goals.exceeded);
+            for shop in &mut *shops {
+                let of_shop = goals.shops.get(&shop.customer);
+                shop.month_goal = Some(of_shop.map_or(0, |it| it.amount));
+            }
+        }
+    }
+    for shop in shops {
+        let (so_far, visits) = (shop.brought.0, shop.visits_left);
+        shop.today_goal = shop.month_goal.map(|it| today_goal(it, so_far, visits));
     }
 }
 
@@ -95,45 +171,7 @@ impl Model {
     /// What a shop is to bring in a month as somebody said by hand.
     pub(crate) fn goal_by_hand(&self, customer: CustomerId, month: Month) -> Option<i64> {
         let row = self.book.row_of(self.book.survivor_of(customer))?;
-        self.goal_said(row, month)
-    }
-
-    fn goal_said(&self, row: BookRow, month: Month) -> Option<i64> {
         self.book.goals(row).get(&month).map(|(amount, _)| amount.fen())
-    }
-
-    /// When a shop was seen last before a day: a contact, an order that was entered here, a note, a field that
-    /// was found true.
-    fn seen_before(&self, row: BookRow, day: NaiveDate) -> Option<NaiveDate> {
-        let facts = self.book.facts(row);
-        let contacts = facts.iter().filter(|it| !it.is_gone).filter_map(|it| {
-            let Fact::Contact(contact) = it.fact else { return None };
-            Some(contact.on)
-        });
-        let orders = self.book.orders(row).filter(|it| it.source == OrderSource::App);
-        let notes = self.book.notes(row).filter(|it| !it.is_retracted).map(|it| it.writer.on);
-        let filled = self.book.filled_fields(row);
-        let checked = filled.into_iter().filter_map(|field| self.book.confirmed_on(row, field));
-        let all = contacts.chain(orders.map(|it| it.on)).chain(notes).chain(checked);
-        all.filter(|it| *it < day).max()
-    }
-
-    fn trade_of(&self, row: BookRow, now: Month) -> ShopTrade {
-        let months = self.book.months(row);
-        let sum = |from: Month| {
-            let span = from.index()..from.on(3).index();
-            let of = months.iter().filter(|it| span.contains(&it.month));
-            of.fold(0_i64, |sum, it| sum.saturating_add(it.amount))
-        };
-        let level = |field| match self.book.value(row, field) {
-            Some(Value::Integer(n)) => u8::try_from(n).ok(),
-            Some(Value::Choice(n)) => Some(n),
-            Some(Value::Text(_) | Value::Date(_) | Value::YesNo(_) | Value::Amount(_)) | None => {
-                None
-            }
-        };
-        let trend = Trend { now: sum(now.back(3)), before: sum(now.back(15)) };
-        ShopTrade { scale: level(fields::SCALE), tier: level(fields::TIER), trend }
     }
 
     /// The goals of today; made anew where something is another one.
@@ -157,21 +195,26 @@ impl Model {
         let sums = self.budget.index.by_territory();
         let rate = self.tax_of(month);
         let mut territories = Vec::new();
-        let mut places = BTreeMap::new();
-        for (value, n_customers) in self.budget.index.shops() {
+        let mut shops: Vec<_> = self.budget.index.shops().into_iter().collect();
+        sort_by_key(&mut shops, |(value, _)| (value.is_none(), value.as_deref().map(natural)));
+        for (value, n_customers) in shops {
             let name = value.as_deref().unwrap_or_default().to_owned();
             let actual = sums.get(&value).and_then(|it| it.get(&month));
-            places.insert(name.clone(), territories.len());
             territories.push(GoalTerritory {
                 goal: plan.and_then(|plan| self.share_of(plan, &name, month)),
                 actual: net(actual.map_or(0, |it| it.revenue), rate),
                 name,
                 n_customers,
                 shared: (0, 0),
+                left: 0,
+                exceeded: 0,
             });
         }
+        let names: Vec<String> = territories.iter().map(|it| it.name.clone()).collect();
+        let places = names.iter().enumerate().map(|(place, it)| (it.as_str(), place)).collect();
         let shops = self.shops_of(&mut territories, &places, month);
-        let today_actual = self.brought_today(rate);
+        let today = self.budget.index.facts().map(|it| it.brought.1);
+        let today_actual = net(today.fold(0, i64::saturating_add), rate);
         let planned = plan.and_then(|plan| {
             let table = table_of(plan);
             let place = plan.year.place(month)?;
@@ -186,97 +229,38 @@ impl Model {
     /// What of a month was issued, as it stands.
     fn issued_of(&self, plan: &Plan, month: Month) -> i64 {
         let all = self.book.budget_of(BudgetField::PlanShare, plan.id.0);
-        let of_month = all.filter(|(key, _)| key.at == month.index());
+        // A territory that is there no more, or has another name now, has nothing of it.
+        let shops = self.budget.index.shops();
+        let names = shops.keys().map(|it| it.as_deref().unwrap_or_default());
+        let parts: BTreeSet<_> = names.map(territory_part_of).collect();
+        let of_month = all.filter(|(key, _)| key.at == month.index() && parts.contains(&key.part));
         let fen = of_month.filter_map(|(_, value)| value.parse::<i64>().ok());
         fen.fold(0, i64::saturating_add)
     }
 
-    /// What all customers brought today.
-    fn brought_today(&self, rate: u16) -> i64 {
-        let orders = self.book.all_orders();
-        let today = orders.filter(|(row, it)| {
-            let shown = self.book.survivor(*row).filter(|it| self.book.is_visible(*it));
-            it.on == self.today && it.counts() && shown.is_some()
-        });
-        let sum = today.fold(0_i64, |sum, (_, it)| sum.saturating_add(it.amount()));
-        net(sum, rate)
-    }
-
+    /// All shops that are not closed, each with what it is to bring where its territory has a goal.
     fn shops_of(
         &self,
         territories: &mut [GoalTerritory],
-        places: &BTreeMap<String, usize>,
+        places: &BTreeMap<&str, usize>,
         month: Month,
     ) -> Vec<GoalShop> {
-        let (field, rules) = (self.territory_field(), self.book.rule_book().on(self.today));
-        let mut of_territory: BTreeMap<usize, Vec<(BookRow, ShopWeight)>> = BTreeMap::new();
-        for row in self.book.rows().filter(|row| self.book.is_visible(*row)) {
-            let name = self.book.text(row, field).unwrap_or_default();
-            let place = places.get(name).copied();
-            let place = place.filter(|it| territories.get(*it).is_some_and(|it| it.goal.is_some()));
-            let is_closed = self.book.choice(row, fields::STATUS).is_some_and(is_closed);
-            let Some(place) = place.filter(|_| !is_closed) else { continue };
-            let weight = weigh(self.trade_of(row, month), &rules.budget.weights.value);
-            of_territory.entry(place).or_default().push((row, weight));
+        let rules = self.book.rule_book().on(self.today);
+        let mut of_territory: BTreeMap<usize, Vec<GoalShop>> = BTreeMap::new();
+        for facts in self.budget.index.facts().filter(|it| !it.is_closed) {
+            let name = facts.territory.as_deref().unwrap_or_default();
+            let Some(place) = places.get(name) else { continue };
+            let shop = goal_shop(facts, (*place, self.today), &rules);
+            of_territory.entry(*place).or_default().push(shop);
         }
         let mut all = Vec::new();
-        for (place, shops) in of_territory {
-            let Some(territory) = territories.get_mut(place) else { continue };
-            let by_hand = shops.iter().filter_map(|(row, _)| {
-                Some((self.book.id_of(*row)?, self.goal_said(*row, month)?))
-            });
-            let by_hand: BTreeMap<CustomerId, i64> = by_hand.collect();
-            let weights =
-                shops.iter().filter_map(|(row, it)| Some((self.book.id_of(*row)?, it.weight)));
-            let weights: Vec<(CustomerId, u32)> = weights.collect();
-            let goal = territory.goal.unwrap_or_default();
-            let Ok(goals) = split_goal(goal, &weights, &by_hand) else { continue };
-            territory.shared = (goals.weights, goals.by_weight);
-            for (row, weight) in shops {
-                let Some(customer) = self.book.id_of(row) else { continue };
-                let Some(goal) = goals.shops.get(&customer) else { continue };
-                let it = (row, customer, place);
-                all.push(self.goal_shop(it, weight, (goal.amount, goal.is_by_hand), &rules));
+        for (place, mut shops) in of_territory {
+            if let Some(territory) = territories.get_mut(place) {
+                share(territory, &mut shops, month);
             }
+            all.append(&mut shops);
         }
         all
-    }
-
-    fn goal_shop(
-        &self,
-        (row, customer, territory): (BookRow, CustomerId, usize),
-        weight: ShopWeight,
-        (month_goal, is_by_hand): (i64, bool),
-        rules: &jipan_rules::setting::RulesOn,
-    ) -> GoalShop {
-        // A shop without a tier bought little or nothing: it is served as the last one.
-        let of = (weight.of.tier.unwrap_or(8), self.book.feature_class(row));
-        let visit_days = due(of, rules).map_or(60, |it| it.visit_days);
-        let seen = self.seen_before(row, self.today);
-        let rate = rules.budget.tax.value.0;
-        let month = Month::of(self.today);
-        let orders = self.book.orders(row).filter(|it| it.counts() && Month::of(it.on) == month);
-        let (mut before, mut today) = (0_i64, 0_i64);
-        for order in orders {
-            let sum = if order.on < self.today { &mut before } else { &mut today };
-            *sum = sum.saturating_add(order.amount());
-        }
-        let brought = (net(before, rate), net(today, rate));
-        let visits_left = visits_left(seen, visit_days, self.today, month.last_day());
-        GoalShop {
-            row,
-            customer,
-            territory,
-            weight,
-            visit_days,
-            seen,
-            month_goal,
-            is_by_hand,
-            brought,
-            visits_left,
-            today_goal: today_goal(month_goal, brought.0, visits_left),
-            is_due: is_due(seen, visit_days, self.today),
-        }
     }
 
     /// Whether targets can be issued to territories.
@@ -325,10 +309,15 @@ impl Model {
             let gone = known.map(|(key, _)| key).filter(|it| it.at == month.index());
             let gone = gone.filter(|it| !issued.contains_key(&it.part));
             ops.extend(gone.filter_map(|key| self.put_number(key, None)));
+            // Also what stays is said anew: of two who issue, one's word counts for the whole month.
             let put = |(part, fen): (&jipan_rules::Uuid, &i64)| {
-                self.put_number(key.part(*part).at(month), Some(*fen))
+                self.book.put_budget(key.part(*part).at(month), Some(fen.to_string().into()))
             };
-            ops.extend(issued.iter().filter_map(put));
+            let of_month: Vec<Op> = issued.iter().map(put).collect();
+            let is_same = |op: &Op| matches!(op, Op::Budget { value, was, .. } if value == was);
+            if !of_month.iter().all(is_same) {
+                ops.extend(of_month);
+            }
         }
         self.commit_budget(Action::EditBudget, ops, Vec::new(), env)
     }

@@ -14,6 +14,7 @@ use jipan_rules::value::Value;
 use jipan_rules::values::ids::ProductId;
 use jipan_rules::values::{Quantity, UnitPrice};
 
+use super::shops::ShopFacts;
 use crate::effect::Effect;
 use crate::job::{Job, Slice};
 use crate::model::Model;
@@ -69,6 +70,7 @@ struct PageSums {
     cohorts: BTreeMap<(Month, Month), i64>,
     /// Customers in the book by territory.
     shops: BTreeMap<Option<Rc<str>>, usize>,
+    facts: Vec<ShopFacts>,
 }
 
 /// A page that is being counted.
@@ -89,6 +91,8 @@ pub(crate) struct ActualsIndex {
     under: BTreeMap<Row, u32>,
     revision: Option<u64>,
     field: Option<FieldId>,
+    /// The day of which shops were seen, and what they brought.
+    today: Option<NaiveDate>,
     costs: BTreeMap<ProductId, Vec<(NaiveDate, i64)>>,
     values: BTreeSet<Rc<str>>,
     n_rows: u32,
@@ -163,11 +167,11 @@ impl ActualsIndex {
         })
     }
 
-    /// Takes note of what changed in the book, and by which field territories are cut.
-    fn follow(&mut self, book: &Book, field: FieldId) {
+    /// Takes note of what changed in the book, by which field territories are cut, and of another day.
+    fn follow(&mut self, book: &Book, (field, today): (FieldId, NaiveDate)) {
         // What a product costs is of no row: the revision does not tell of it.
         let costs = costs_of(book);
-        let is_anew = self.field != Some(field) || self.costs != costs;
+        let is_anew = (self.field, self.today) != (Some(field), Some(today)) || self.costs != costs;
         if self.revision == Some(book.revision()) && !is_anew {
             return;
         }
@@ -180,7 +184,8 @@ impl ActualsIndex {
             self.todo = (0..book.n_rows().div_ceil(PAGE_ROWS)).collect();
         }
         self.n_rows = book.n_rows();
-        (self.costs, self.field, self.revision) = (costs, Some(field), Some(book.revision()));
+        (self.costs, self.revision) = (costs, Some(book.revision()));
+        (self.field, self.today) = (Some(field), Some(today));
     }
 
     /// Pages of rows that changed, and those under which merged ones are or were counted.
@@ -248,6 +253,8 @@ impl ActualsIndex {
         let value = self.value_of(book, row);
         let n = sums.shops.entry(value.clone()).or_default();
         *n = n.saturating_add(1);
+        let day = self.today.unwrap_or_default();
+        sums.facts.extend(ShopFacts::of(book, row, (value.clone(), day)));
         let orders: Vec<OrderView<'_>> = book.orders(row).filter(OrderView::counts).collect();
         let first = orders.iter().map(|it| Month::of(it.on)).min();
         for order in &orders {
@@ -305,6 +312,11 @@ impl ActualsIndex {
         all
     }
 
+    /// All customers of the book, on the day for which they were counted.
+    pub(crate) fn facts(&self) -> impl Iterator<Item = &ShopFacts> {
+        self.pages.values().flat_map(|it| &it.facts)
+    }
+
     /// Revenue of a month from customers whose first order lies in a span of months.
     pub(crate) fn of_new(&self, month: Month, first: core::ops::RangeInclusive<Month>) -> i64 {
         let all = self.pages.values().flat_map(|it| &it.cohorts);
@@ -322,9 +334,9 @@ impl Model {
 
     /// Brings the sums up to date: at once, or, where much changed, in slices.
     pub(crate) fn follow_actuals(&mut self) {
-        let field = self.territory_field();
+        let by = (self.territory_field(), self.today);
         let index = &mut self.budget.index;
-        index.follow(&self.book, field);
+        index.follow(&self.book, by);
         if self.jobs.iter().any(|job| matches!(job, Job::Budget)) {
             return;
         }
@@ -338,9 +350,9 @@ impl Model {
 
     /// A slice of the sums.
     pub(crate) fn actuals_slice(&mut self, units: u32, effects: &mut Vec<Effect>) -> Slice {
-        let field = self.territory_field();
+        let by = (self.territory_field(), self.today);
         let index = &mut self.budget.index;
-        index.follow(&self.book, field);
+        index.follow(&self.book, by);
         let before = index.percent();
         let is_more = index.work(&self.book, units.max(1).saturating_mul(ROWS_PER_UNIT));
         self.is_dirty |= index.percent() != before;

@@ -2,7 +2,8 @@
 
 use jipan_book::{Action, FunnelWrite, Op};
 use jipan_rules::budget::{
-    Arm, BudgetField, BudgetKey, ExpenseId, Group, LineId, LineRef, MeasureId, PlanId, Row, RowUnit,
+    Arm, BudgetField, BudgetKey, ExpenseId, Group, Judgement, LineId, LineRef, MeasureId, PlanId,
+    Row, RowUnit,
 };
 use jipan_rules::funnel::{Fact, ServiceFact, ServiceSort, TEXT_CHARS_MAX};
 use jipan_rules::period::Month;
@@ -12,7 +13,7 @@ use jipan_rules::{NaiveDate, Uuid};
 
 use super::boxes::Reading;
 use super::plans::SCALE_SAME;
-use super::read::{Judged, Kept, Measure};
+use super::read::{Expense, Judged, Kept, Measure};
 use super::sheet::{Form, Ids};
 use crate::env::Env;
 use crate::event::BudgetSheet;
@@ -79,10 +80,9 @@ impl Model {
             }
             BudgetSheet::Reject(id) => {
                 let why = it.name(F::Reason, TEXT_CHARS_MAX - 20);
-                let who = self.expense(&kept, id).map_or(Uuid::nil(), |it| it.who.uuid());
-                let key = BudgetKey::of(BudgetField::ExpenseVerdict, id.0).part(who);
-                let text = why.map(|why| format!("rejected;{why}"));
-                let op = text.map(|it| self.book.put_budget(key, Some(it.into())));
+                let judged = self.expense(&kept, id).zip(why);
+                let op =
+                    judged.map(|(it, why)| self.judges(it, &Judgement::Rejected(it.amount, why)));
                 (Action::JudgeExpense, vec![op])
             }
             BudgetSheet::Service(of) => (Action::LogService, meant_service(it, of, ids)),
@@ -267,6 +267,11 @@ impl Model {
         self.put_other(key, on.map(|it| it.to_string()).as_deref())
     }
 
+    fn judges(&self, it: &Expense, word: &Judgement) -> Op {
+        let key = BudgetKey::of(BudgetField::ExpenseVerdict, it.id.0).part(it.who.uuid());
+        self.book.put_budget(key, Some(word.to_string().into()))
+    }
+
     /// An expense is approved, by a manager; one that is approved already stays.
     pub(super) fn approve_expense(
         &mut self,
@@ -277,9 +282,8 @@ impl Model {
         let it = self.expense(&kept, id).filter(|_| self.leads_budget());
         let it = it.filter(|it| !matches!(it.judged, Judged::Approved(_)));
         let Some(it) = it else { return Vec::new() };
-        let key = BudgetKey::of(BudgetField::ExpenseVerdict, id.0).part(it.who.uuid());
-        // One that was changed since waits again: the same word is said anew.
-        let op = self.book.put_budget(key, Some("approved".into()));
+        // One that was changed since waits again: the word is said anew, of the amount that is seen now.
+        let op = self.judges(it, &Judgement::Approved(it.amount));
         self.commit_budget(Action::JudgeExpense, vec![op], Vec::new(), env)
     }
 }

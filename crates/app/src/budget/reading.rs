@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jipan_book::{Book, Origin, Stamp};
 use jipan_rules::Uuid;
 use jipan_rules::budget::{
-    Arm, BudgetField, BudgetKey, Driver, ExpenseId, FiscalYear, LineId, LineRef, MeasureId, Method,
-    OwnLine, PlanId, Row,
+    Arm, BudgetField, BudgetKey, Driver, ExpenseId, FiscalYear, Judgement, LineId, LineRef,
+    MeasureId, Method, OwnLine, PlanId, Row,
 };
 use jipan_rules::period::Month;
 use jipan_rules::values::ids::PersonId;
@@ -243,19 +243,19 @@ fn expense_of(book: &Book, (of, who): (Uuid, Uuid), values: &Values<'_>) -> Opti
     let said = judged_by.iter().filter_map(|field| values.get(&(*field, 0)));
     let said = said.map(|(_, by)| by.stamp).max()?;
     let verdict = values.get(&(BudgetField::ExpenseVerdict, 0));
-    // A verdict on what it was before is none on what it is now.
+    // A verdict on what it was before, or on another amount, is none on what it is now.
     let is_same = |at: Stamp| {
         judged_by.iter().all(|field| {
             let key = BudgetKey::of(*field, of).part(who);
             book.budget_value_at(key, at) == book.budget_value(key)
         })
     };
-    let judged = match verdict.filter(|(_, by)| is_same(by.stamp)) {
-        Some((text, by)) => match text.split_once(';') {
-            Some(("rejected", why)) => Judged::Rejected(by.by, why.to_owned()),
-            None if *text == "approved" => Judged::Approved(by.by),
-            Some(_) | None => Judged::Waiting,
-        },
+    let amount = value(BudgetField::ExpenseAmount)?.parse().ok()?;
+    let word = verdict.filter(|(_, by)| is_same(by.stamp));
+    let word = word.and_then(|(text, by)| Some((Judgement::parse(text)?, by.by)));
+    let judged = match word.filter(|(word, _)| word.amount() == amount) {
+        Some((Judgement::Approved(_), by)) => Judged::Approved(by),
+        Some((Judgement::Rejected(_, why), by)) => Judged::Rejected(by, why),
         None => Judged::Waiting,
     };
     let line = value(BudgetField::ExpenseLine).and_then(|it| Uuid::try_parse(it).ok());
@@ -264,7 +264,7 @@ fn expense_of(book: &Book, (of, who): (Uuid, Uuid), values: &Values<'_>) -> Opti
         who: PersonId::new(who),
         on: value(BudgetField::ExpenseOn)?.parse().ok()?,
         line: line.and_then(LineRef::from_uuid).unwrap_or(LineRef::Row(Row::VariableExpense)),
-        amount: value(BudgetField::ExpenseAmount)?.parse().ok()?,
+        amount,
         note: value(BudgetField::ExpenseNote).unwrap_or_default().to_owned(),
         driven: value(BudgetField::ExpenseDriven).and_then(|it| it.parse().ok()),
         receipt: value(BudgetField::ExpenseReceipt).map(str::to_owned),

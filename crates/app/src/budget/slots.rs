@@ -114,7 +114,8 @@ impl Model {
             BudgetSheet::NewExpense | BudgetSheet::Service(None) => true,
             BudgetSheet::Expense(id) => self.expense(&kept, id).is_some(),
             BudgetSheet::Reject(id) => plans && self.expense(&kept, id).is_some(),
-            BudgetSheet::Service(Some(customer)) | BudgetSheet::Goal(customer) => is_shop(customer),
+            BudgetSheet::Service(Some(customer)) => is_shop(customer),
+            BudgetSheet::Goal(customer) => self.sets_goals() && is_shop(customer),
         }
     }
 
@@ -156,10 +157,13 @@ impl Model {
 
     /// Whether a line of expense follows a driver, so that it is asked how much of it.
     fn is_driven(&self, line: &str) -> bool {
+        // What drives a line, and its rate, is known to managers: others are asked by nothing.
         let kept = self.kept_budget();
         let line = jipan_rules::Uuid::try_parse(line).ok().and_then(LineRef::from_uuid);
         match line {
-            Some(LineRef::Own(id)) => kept.line(id).is_some_and(|it| it.of.driver.is_some()),
+            Some(LineRef::Own(id)) => {
+                self.leads_budget() && kept.line(id).is_some_and(|it| it.of.driver.is_some())
+            }
             Some(LineRef::Row(_)) | None => false,
         }
     }

@@ -25,6 +25,12 @@ impl Model {
         self.may_write() && is_allowed
     }
 
+    /// Whether the person here can say what a shop is to bring: who leads, as remarks.
+    pub(crate) fn sets_goals(&self) -> bool {
+        let is_allowed = may(self.writer.role, Verb::Approve, RecordKind::Deal, None).is_ok();
+        self.may_write() && is_allowed
+    }
+
     /// Whether the person here reads all of the budget.
     pub(crate) fn leads_budget(&self) -> bool {
         self.writer.role == Role::Manager

@@ -38,6 +38,7 @@ impl Model {
         BudgetLeave {
             plans: self.may_plan(),
             enters: self.may_write(),
+            sets_goals: self.sets_goals(),
             approves: self.may_write() && self.leads_budget(),
         }
     }

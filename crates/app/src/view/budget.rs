@@ -79,8 +79,10 @@ pub struct BudgetView {
 pub struct BudgetLeave {
     /// Plan: cells, targets, versions, lines, measures, closed months.
     pub plans: bool,
-    /// Enter own expenses, and say what a shop is to bring.
+    /// Enter own expenses.
     pub enters: bool,
+    /// Say what a shop is to bring: leads do.
+    pub sets_goals: bool,
     /// Approve expenses.
     pub approves: bool,
 }

@@ -112,8 +112,8 @@ impl World<'_> {
         let at = amounts[self.dice.below(amounts.len())];
         let key = BudgetKey::of(BudgetField::ExpenseVerdict, at.of).part(at.part);
         let verdict = match self.dice.below(3) {
-            0 => Some("approved".to_owned()),
-            1 => Some(format!("rejected;没有{}号发票", self.text())),
+            0 => Some("approved;1".to_owned()),
+            1 => Some(format!("rejected;1;没有{}号发票", self.text())),
             _ => None,
         };
         self.puts(idx, Action::JudgeExpense, (key, verdict));

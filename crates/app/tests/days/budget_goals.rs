@@ -49,24 +49,28 @@ fn the_plan_of_a_month_goes_to_territories_and_shops_to_the_fen() {
     assert_eq!((view.month_goal, view.not_issued), (Some(400_000), Some(0)));
     let of: Vec<_> = view.territories.iter().map(|it| (it.name.as_str(), it.goal)).collect();
     assert_eq!(of, [("东线", Some(300_000)), ("西线", Some(100_000))], "as they brought");
-    let of_shops: i64 = view.due.iter().map(|it| it.month_goal).sum();
+    let of_shops: i64 = view.due.iter().filter_map(|it| it.month_goal).sum();
     assert_eq!((view.due.len(), of_shops), (3, 400_000), "nobody was ever seen");
     let shop = view.due.iter().find(|it| it.name == "三号店").unwrap().clone();
     let said = why(&mut tablet, BudgetWhy::Goal(shop.customer));
-    assert_eq!(said.figure.map(|it| it.value), Some(shop.today_goal));
+    assert_eq!(said.figure.map(|it| it.value), shop.today_goal);
     assert!(said.lines.iter().any(|it| it.term == WhyTerm::TerritoryGoal));
     // By hand: the others of the line share the rest.
     let one = view.due.iter().find(|it| it.name == "一号店").unwrap().customer;
     fills(&mut tablet, BudgetSheet::Goal(one), &[(SheetField::Amount, "2900")]);
     let view = goals(&mut tablet);
     let goal = |name: &str| view.due.iter().find(|it| it.name == name).unwrap().clone();
-    assert_eq!((goal("一号店").month_goal, goal("一号店").is_by_hand), (290_000, true));
-    assert_eq!(goal("二号店").month_goal, 10_000);
+    assert_eq!((goal("一号店").month_goal, goal("一号店").is_by_hand), (Some(290_000), true));
+    assert_eq!(goal("二号店").month_goal, Some(10_000));
     tablet.happens(Event::UndoPressed);
     let view = goals(&mut tablet);
     assert!(view.due.iter().all(|it| !it.is_by_hand));
     does(&mut tablet, BudgetEvent::TerritoryShown(Some("西线".to_owned())));
     assert_eq!(goals(&mut tablet).due.len(), 1);
+    // What is said beyond the goal of the line is told as a number.
+    fills(&mut tablet, BudgetSheet::Goal(one), &[(SheetField::Amount, "3500")]);
+    let view = goals(&mut tablet);
+    assert_eq!((view.territories[0].exceeded, view.territories[0].left), (50_000, 0));
 }
 
 #[test]
@@ -121,6 +125,10 @@ fn a_rep_sees_the_own_goals_and_expenses_and_nothing_else() {
     assert_eq!((seen.month_goal, seen.territories.len()), (east, 1));
     assert!(!seen.can_issue && seen.not_issued.is_none());
     assert!(!seen.due.is_empty());
+    // What a shop is to bring, who leads says.
+    assert!(!view.leave.sets_goals && shown(&manager).leave.sets_goals);
+    does(&mut rep, BudgetEvent::SheetOpened(BudgetSheet::Goal(seen.due[0].customer)));
+    assert!(shown(&rep).sheet.is_none());
     // Whatever a rep presses, nothing of the plan is written.
     let before = rep.model.book().budget().len();
     types(&mut rep, at(Row::SalesRevenue, 11), "1");
@@ -150,4 +158,33 @@ fn a_rep_sees_the_own_goals_and_expenses_and_nothing_else() {
     assert!(matches!(told.verdict, jipan_app::view::Verdict::Approved(_)));
     assert!(!told.is_editable, "what was approved is not for who had it to change");
     assert!(!expenses(&mut rep).has_others && expenses(&mut manager).has_others);
+}
+
+#[test]
+fn who_is_due_is_listed_where_nothing_was_issued_and_territories_are_in_the_order_of_their_numbers()
+{
+    const MANY: &str = "客户代码,店铺名称,送货线路,联系电话,经营地址\n\
+        K1,一号店,10号线,19900000001,一号路\nK2,二号店,,19900000002,二号路\n\
+        K3,三号店,2号线,19900000003,三号路\nK4,四号店,1号线,19900000004,四号路\n";
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", MANY.as_bytes());
+    let view = goals(&mut tablet);
+    assert_eq!((view.month_goal, view.due.len()), (None, 4), "all are due, of nothing");
+    assert!(view.due.iter().all(|it| (it.month_goal, it.today_goal) == (None, None)));
+    let names: Vec<_> = view.territories.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, ["1号线", "2号线", "10号线", ""]);
+}
+
+#[test]
+fn a_line_that_has_another_name_now_has_its_goal_no_more_and_that_is_said() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    with_goals(&mut tablet);
+    assert_eq!(goals(&mut tablet).not_issued, Some(0));
+    tablet.imports("b.csv", SHOPS.replace("西线", "北线").as_bytes());
+    let view = goals(&mut tablet);
+    let of: Vec<_> = view.territories.iter().map(|it| (it.name.as_str(), it.goal)).collect();
+    assert_eq!(of, [("东线", Some(300_000)), ("北线", None)]);
+    assert_eq!(view.not_issued, Some(100_000));
 }

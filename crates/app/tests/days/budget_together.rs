@@ -220,9 +220,9 @@ fn a_rep_has_the_own_expenses_with_their_verdict_and_nothing_that_managers_plan(
     all_meet(&mut company, &mut [&mut seller, &mut boss, &mut other]);
     assert_eq!(says(&boss, amount), Some("8800"));
     boss.env.now = seller.env.now + TimeDelta::minutes(1);
-    writes(&mut boss, &one, (chief, Action::JudgeExpense), &[(verdict, Some("approved"))]);
+    writes(&mut boss, &one, (chief, Action::JudgeExpense), &[(verdict, Some("approved;8800"))]);
     all_meet(&mut company, &mut [&mut boss, &mut seller, &mut other]);
-    assert_eq!(says(&seller, verdict), Some("approved"));
+    assert_eq!(says(&seller, verdict), Some("approved;8800"));
     for (tablet, n) in [(&seller, 3), (&other, 1)] {
         let keys: Vec<_> = tablet.model.book().budget().keys().copied().collect();
         let is_read = |key: &BudgetKey| match key.readers() {
@@ -255,7 +255,7 @@ fn a_budget_that_was_refused_is_kept_with_its_words() {
     writes(&mut alone, &two, (me, EDIT), &plan);
     let amount = expense(BudgetField::ExpenseAmount, me);
     let verdict = expense(BudgetField::ExpenseVerdict, me);
-    let paid = [(amount, Some("5000")), (verdict, Some("approved"))];
+    let paid = [(amount, Some("5000")), (verdict, Some("approved;5000"))];
     writes(&mut alone, &two, (me, Action::EditExpense), &paid);
     let secret = company.invite("小王", Role::Rep, &[east]);
     alone.joins(&mut company, &secret);
@@ -277,5 +277,5 @@ fn a_budget_that_was_refused_is_kept_with_its_words() {
     let said = |field, text: &str| (field, text.to_owned());
     let plan = [said(BudgetField::PlanCell, "999"), said(BudgetField::PlanName, "我的预算")];
     assert_eq!(told(Refusal::Role), plan);
-    assert_eq!(told(Refusal::Known), [said(BudgetField::ExpenseVerdict, "approved")]);
+    assert_eq!(told(Refusal::Known), [said(BudgetField::ExpenseVerdict, "approved;5000")]);
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use jipan_rules::Uuid;
-use jipan_rules::budget::{BudgetField, BudgetKey, PlanId, Readers};
+use jipan_rules::budget::{BudgetField, BudgetKey, Judgement, PlanId, Readers};
 use jipan_rules::values::ids::PersonId;
 
 use super::apply::{Applied, Before};
@@ -12,9 +12,6 @@ use super::registers::Register;
 use super::{Book, Origin, SharedPlace};
 use crate::change::Op;
 use crate::stamp::Stamp;
-
-/// The verdict by which an expense was approved.
-const APPROVED: &str = "approved";
 
 /// What was written of a value of the budget, and what that came after.
 pub type BudgetRecord = Register<Box<str>>;
@@ -119,12 +116,22 @@ impl Book {
         }
     }
 
+    /// Whether an expense is approved at the amount that stands. One that is another amount now waits again.
+    fn is_approved(&self, of: BudgetKey) -> bool {
+        let value = |field| self.budget_value(BudgetKey::of(field, of.of).part(of.part));
+        let approved = match value(BudgetField::ExpenseVerdict).and_then(Judgement::parse) {
+            Some(Judgement::Approved(amount)) => amount,
+            Some(Judgement::Rejected(..)) | None => return false,
+        };
+        value(BudgetField::ExpenseAmount).and_then(|it| it.parse().ok()) == Some(approved)
+    }
+
     /// Whether an expense is not for `by` to write but for who approves: it is somebody else's, or it was
     /// approved, so that nobody puts another amount below that word. `OURS`
     pub(super) fn is_judges_alone(&self, key: BudgetKey, by: PersonId) -> bool {
         let Readers::Person(of) = key.readers() else { return false };
         let verdict = BudgetKey::of(BudgetField::ExpenseVerdict, key.of).part(key.part);
-        let is_judged = key == verdict || self.budget_value(verdict) == Some(APPROVED);
+        let is_judged = key == verdict || self.is_approved(key);
         of != by || is_judged
     }
 

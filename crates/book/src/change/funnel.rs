@@ -22,7 +22,7 @@ impl FunnelWrite {
         match self {
             Self::Say(fact) => match **fact {
                 Fact::Open(_) => Verb::Add,
-                Fact::Remark { .. } => Verb::Approve,
+                Fact::Remark { .. } | Fact::Goal { .. } => Verb::Approve,
                 Fact::Source(_)
                 | Fact::Flags { .. }
                 | Fact::Expect(_)
@@ -33,8 +33,7 @@ impl FunnelWrite {
                 | Fact::Check { .. }
                 | Fact::Answer { .. }
                 | Fact::Hand { .. }
-                | Fact::Service(_)
-                | Fact::Goal { .. } => Verb::Change,
+                | Fact::Service(_) => Verb::Change,
             },
             Self::Drop { .. } => Verb::TakeBack,
         }

@@ -2,7 +2,7 @@
 //! the year before. Not here: what was sold.
 
 use jipan_rules::budget::{
-    Arm, BudgetField, BudgetKey, Driver, FiscalYear, LineId, LineRef, PlanId, Row,
+    Arm, BudgetField, BudgetKey, Driver, FiscalYear, Judgement, LineId, LineRef, PlanId, Row,
 };
 use jipan_rules::funnel::ServiceSort;
 use jipan_rules::period::Month;
@@ -98,8 +98,12 @@ fn expenses(
         values.push((key(BudgetField::ExpenseNote), note.to_owned()));
         values.extend(driven.map(|it| (key(BudgetField::ExpenseDriven), it.to_string())));
         let is_refused = is_last && line == promotion;
-        let verdict = if is_refused { "rejected;样例：缺发票。" } else { "approved" };
-        verdicts.push((key(BudgetField::ExpenseVerdict), verdict.to_owned()));
+        let verdict = if is_refused {
+            Judgement::Rejected(amount, "样例：缺发票。".to_owned())
+        } else {
+            Judgement::Approved(amount)
+        };
+        verdicts.push((key(BudgetField::ExpenseVerdict), verdict.to_string()));
     }
     let entered = Entry { on: of.came_on, action: Action::EditExpense, values };
     let judged = Entry { on: of.came_on, action: Action::JudgeExpense, values: verdicts };

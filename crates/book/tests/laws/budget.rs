@@ -167,9 +167,13 @@ fn a_rep_writes_own_expenses_until_they_are_approved_and_never_the_verdict() {
         Role::Manager,
         it
     )));
-    for (at, word, is_open) in
-        [(1, Some("rejected;没有发票"), true), (2, Some("approved"), false), (3, None, true)]
-    {
+    let _ = book.apply(&made(2, 1, Action::EditExpense, put(amount, Some("5000"), None)));
+    for (at, word, is_open) in [
+        (1, Some("rejected;5000;没有发票"), true),
+        (2, Some("approved;5000"), false),
+        (3, Some("approved;4000"), true),
+        (4, None, true),
+    ] {
         let _ = book.apply(&made(1, at, Action::JudgeExpense, put(verdict, word, None)));
         assert_eq!(may_write(&book, 2, Role::Rep, amount), is_open, "{word:?}");
         let asked = book.asks(&put(amount, None, None), person(2));

@@ -31,7 +31,7 @@ pub(super) fn one_of_each_of_budget(
         (Action::EditPlan, in_force, &id),
         (Action::EditMeasure, measure, "多拜访"),
         (Action::EditExpense, expense(BudgetField::ExpenseAmount), "8800"),
-        (Action::JudgeExpense, expense(BudgetField::ExpenseVerdict), "rejected;没有发票"),
+        (Action::JudgeExpense, expense(BudgetField::ExpenseVerdict), "rejected;8800;没有发票"),
         (Action::CloseMonth, BudgetKey::of(BudgetField::MonthClosed, Uuid::nil()).at(month), "2:1"),
     ];
     let puts = puts.map(|(action, key, value)| {

@@ -137,7 +137,7 @@ pub enum BudgetField {
     ExpenseDriven,
     /// The photo of its receipt: what is kept beside the book under that name.
     ExpenseReceipt,
-    /// `approved`, or `rejected;` and why.
+    /// What was said of it, and of which amount: [`super::Judgement`].
     ExpenseVerdict,
     /// `1` where it was taken out.
     ExpenseGone,
@@ -273,6 +273,9 @@ impl BudgetKey {
                 F::PlanName
                     | F::PlanTarget
                     | F::PlanCell
+                    | F::PlanShare
+                    | F::PlanGrowth
+                    | F::PlanWeights
                     | F::LineName
                     | F::LineDriver
                     | F::MeasureName
@@ -308,7 +311,6 @@ impl BudgetKey {
                 | F::PlanShare
                 | F::LineParent
                 | F::LineName
-                | F::LineDriver
                 | F::LineGone,
             ) => Readers::All,
             Some(
@@ -328,6 +330,7 @@ impl BudgetKey {
                 | F::PlanWeights
                 | F::PlanTarget
                 | F::PlanCell
+                | F::LineDriver
                 | F::MeasureArm
                 | F::MeasureName
                 | F::MeasureOwner

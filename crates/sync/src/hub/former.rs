@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use jipan_book::{Change, Op, ProductValueView, Stamp};
 use jipan_rules::NaiveDate;
-use jipan_rules::budget::{BudgetKey, Readers};
+use jipan_rules::budget::{BudgetField, BudgetKey};
 use jipan_rules::permission::Role;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::values::ids::ProductId;
@@ -64,8 +64,13 @@ impl Author {
             return Ok(false);
         }
         desk.hold_shared()?;
-        let planned = desk.book.budget().keys().filter(|it| is_planned(**it));
-        let mut set = planned.filter_map(|it| desk.book.budget_by(*it));
+        // What is left of a plan that was taken out is none.
+        let years = desk.book.budget_field(BudgetField::PlanYear);
+        let stand = years.map(|(key, _)| key).filter(|year| {
+            let gone = BudgetKey::of(BudgetField::PlanGone, year.of);
+            desk.book.budget_value(gone) != Some("1")
+        });
+        let mut set = stand.filter_map(|it| desk.book.budget_by(it));
         Ok(self.is_of_person(desk, key) || !set.any(|writer| self.was_of_company(desk, writer)))
     }
 
@@ -118,11 +123,6 @@ pub(super) fn passed_over(
         }
     };
     Ok(if change.ops.iter().all(is_said) { taken } else { Verdict::Refused(Refusal::Known) })
-}
-
-/// Whether a value belongs to what is planned, and is not one person's.
-fn is_planned(key: BudgetKey) -> bool {
-    !matches!(key.readers(), Readers::Person(_))
 }
 
 /// What stands of a field of a product for a first day.

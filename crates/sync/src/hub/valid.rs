@@ -1,7 +1,7 @@
 //! What cannot be a change, whoever wrote it. Not here: whether its writer may.
 
 use jipan_book::{Change, FunnelWrite, ObjectionWrite, Op, OrderWrite};
-use jipan_rules::budget::{BudgetField as F, BudgetKey, TEXT_CHARS_MAX};
+use jipan_rules::budget::{BudgetField as F, BudgetKey, Judgement, TEXT_CHARS_MAX};
 use jipan_rules::check::{AMOUNT_YUAN_MAX, PRICE_YUAN_MAX};
 use jipan_rules::order::OrderLine;
 use jipan_rules::period::Month;
@@ -132,7 +132,10 @@ fn says(key: BudgetKey, text: &str) -> bool {
         F::MeasureDue | F::MeasureDone | F::ExpenseOn => {
             text.parse::<NaiveDate>().is_ok_and(|day| YEARS.contains(&day.year()))
         }
-        F::ExpenseVerdict => is_short && (text == "approved" || text.starts_with("rejected;")),
+        F::ExpenseVerdict => {
+            is_short
+                && Judgement::parse(text).is_some_and(|it| it.amount().unsigned_abs() <= AMOUNT_MAX)
+        }
         F::PlanName
         | F::PlanFrozen
         | F::PlanGone

@@ -64,6 +64,7 @@ fn why(tablet: &Tablet) -> Vec<Refusal> {
 /// The boss's plan with a number and a name, on the endpoint.
 fn planned(world: &mut World) -> Tablet {
     let mut boss = world.boss.clone();
+    put(&mut boss, world, BudgetKey::of(BudgetField::PlanYear, plan().0), "24324");
     put(&mut boss, world, cell(1), "120000");
     put(&mut boss, world, name(), "2027 草案");
     boss.settle(world);
@@ -101,23 +102,23 @@ fn an_expense_is_written_by_whose_it_is_judged_by_a_manager_and_read_by_both() {
     let (of_rep, of_lead) = (rep.person, lead.person);
     put(&mut rep, &world, amount(of_rep), "5000");
     put(&mut rep, &world, amount(of_lead), "1");
-    put(&mut rep, &world, verdict(of_rep), "approved");
+    put(&mut rep, &world, verdict(of_rep), "approved;5000");
     rep.settle(&mut world);
     assert_eq!(why(&rep), [Refusal::Role; 2], "another one's, and the verdict");
     put(&mut lead, &world, amount(of_lead), "7000");
-    put(&mut lead, &world, verdict(of_rep), "approved");
+    put(&mut lead, &world, verdict(of_rep), "approved;5000");
     lead.settle(&mut world);
     assert_eq!(why(&lead), [Refusal::Role]);
     assert_eq!(says(&lead, amount(of_rep)), None, "nobody else is sent it");
     let mut boss = world.boss.clone();
     boss.settle(&mut world);
     assert_eq!([of_rep, of_lead].map(|it| says(&boss, amount(it))), [Some("5000"), Some("7000")]);
-    put(&mut boss, &world, verdict(of_rep), "approved");
+    put(&mut boss, &world, verdict(of_rep), "approved;5000");
     boss.settle(&mut world);
     for tablet in [&mut rep, &mut lead] {
         tablet.settle(&mut world);
     }
-    assert_eq!(says(&rep, verdict(of_rep)), Some("approved"));
+    assert_eq!(says(&rep, verdict(of_rep)), Some("approved;5000"));
     assert_eq!((says(&lead, verdict(of_rep)), says(&rep, amount(of_lead))), (None, None));
     // A new tablet of the rep has it all the same.
     let secret = world.team(&TeamRequest::Link { person: of_rep }).unwrap().link.unwrap().secret;
@@ -178,6 +179,7 @@ fn what_cannot_be_a_value_of_the_budget_is_refused_and_what_a_newer_program_know
         (of(BudgetField::MeasureRow), "x"),
         (amount(whose), ""),
         (verdict(whose), "好"),
+        (verdict(whose), "approved"),
     ];
     for (key, value) in invalid {
         put(&mut boss, &world, key, value);
@@ -195,7 +197,7 @@ fn what_cannot_be_a_value_of_the_budget_is_refused_and_what_a_newer_program_know
         (of(BudgetField::PlanWeights), "1;2;3;4;5;6;7;8;9;10;11;12"),
         (of(BudgetField::PlanMethod), "newer"),
         (of(BudgetField::MeasureDue), "2027-02-28"),
-        (verdict(whose), "rejected;没有发票"),
+        (verdict(whose), "rejected;5000;没有发票"),
         (of(BudgetField::MonthClosed).at(Month::from_index(24_324)), "2:1"),
     ];
     for (key, value) in valid {
@@ -256,7 +258,7 @@ fn alone(world: &mut World, role: WireRole, number: u64) -> Tablet {
     let by = local(number);
     put_as(&mut tablet, world, by, (cell(1), "999"));
     put_as(&mut tablet, world, by, (name(), "我的预算"));
-    let both = [(amount(by), "5000"), (verdict(by), "approved")];
+    let both = [(amount(by), "5000"), (verdict(by), "approved;5000")];
     let ops = both.map(|(key, value)| tablet.book.put_budget(key, Some(value.into())));
     tablet.act_as(&world.env, by, ops.to_vec());
     tablet
@@ -283,7 +285,7 @@ fn a_budget_that_somebody_had_alone_is_the_companys_only_of_a_manager_where_ther
         assert_eq!(says(&boss, amount(local(5))), Some("5000"), "what one paid comes along");
         // The word of who was alone is none where somebody else decides.
         let is_manager = role == WireRole::Manager;
-        assert_eq!(says(&boss, verdict(local(5))), is_manager.then_some("approved"));
+        assert_eq!(says(&boss, verdict(local(5))), is_manager.then_some("approved;5000"));
         assert_eq!(says(&late, amount(local(5))), Some("5000"), "read under the former name");
         let wanted = match (is_manager, has_plan) {
             (true, false) => vec![],
@@ -349,7 +351,7 @@ fn after_a_restore_a_rep_brings_own_expenses_and_managers_the_rest() {
     put(&mut rep, &world, amount(of_rep), "5000");
     rep.settle(&mut world);
     boss.settle(&mut world);
-    put(&mut boss, &world, verdict(of_rep), "approved");
+    put(&mut boss, &world, verdict(of_rep), "approved;5000");
     boss.settle(&mut world);
     rep.settle(&mut world);
     world.records = backup;
@@ -361,6 +363,50 @@ fn after_a_restore_a_rep_brings_own_expenses_and_managers_the_rest() {
     boss.settle(&mut world);
     rep.settle(&mut world);
     assert_eq!((says(&boss, cell(1)), says(&rep, name())), (Some("120000"), Some("2027 草案")));
-    assert_eq!(says(&rep, verdict(rep.person)), Some("approved"));
+    assert_eq!(says(&rep, verdict(rep.person)), Some("approved;5000"));
+    world.check();
+}
+
+#[test]
+fn an_approval_of_an_amount_is_none_of_another_one() {
+    let mut world = World::new();
+    let mut rep = world.rep(T1, 2);
+    let (mut boss, of_rep) = (world.boss.clone(), rep.person);
+    put(&mut rep, &world, amount(of_rep), "100");
+    rep.settle(&mut world);
+    boss.settle(&mut world);
+    put(&mut rep, &world, amount(of_rep), "900");
+    world.env.now_ms += 1_000;
+    put(&mut boss, &world, verdict(of_rep), "approved;100");
+    for tablet in [&mut rep, &mut boss] {
+        tablet.settle(&mut world);
+    }
+    // It waits, so it is still for whose it is to write.
+    put(&mut rep, &world, amount(of_rep), "800");
+    rep.settle(&mut world);
+    assert_eq!((why(&rep), says(&rep, amount(of_rep))), (vec![], Some("800")));
+    boss.settle(&mut world);
+    put(&mut boss, &world, verdict(of_rep), "approved;800");
+    boss.settle(&mut world);
+    put(&mut rep, &world, amount(of_rep), "900");
+    rep.settle(&mut world);
+    assert_eq!(why(&rep), [Refusal::Role]);
+    world.check();
+}
+
+#[test]
+fn what_is_left_of_a_plan_that_was_taken_out_keeps_no_budget_out() {
+    let mut world = World::new();
+    let mut boss = world.boss.clone();
+    put(&mut boss, &world, cell(1), "7");
+    let of = |field| BudgetKey::of(field, plan().0);
+    put(&mut boss, &world, of(BudgetField::PlanYear), "24324");
+    put(&mut boss, &world, of(BudgetField::PlanGone), "1");
+    boss.settle(&mut world);
+    let mut late = world.join(WireRole::Manager, &[], 5);
+    put_as(&mut late, &world, local(5), (cell(2), "999"));
+    late.settle(&mut world);
+    boss.settle(&mut world);
+    assert_eq!((why(&late), says(&boss, cell(2))), (vec![], Some("999")));
     world.check();
 }

@@ -20,8 +20,9 @@ impl Model {
             is_it && it.is_due
         };
         let mut due: Vec<&GoalShop> = goals.shops.iter().filter(is_shown).collect();
-        sort_by_key(&mut due, |it| (Reverse(it.today_goal), it.customer));
-        let today_goal = due.iter().fold(0_i64, |sum, it| sum.saturating_add(it.today_goal));
+        sort_by_key(&mut due, |it| (Reverse(it.today_goal), it.seen[1], it.customer));
+        let today_goal =
+            due.iter().fold(0_i64, |sum, it| sum.saturating_add(it.today_goal.unwrap_or_default()));
         let month_actual =
             goals.territories.iter().fold(0_i64, |sum, it| sum.saturating_add(it.actual));
         let territory = |it: &crate::budget::GoalTerritory| TerritoryGoal {
@@ -29,6 +30,8 @@ impl Model {
             n_customers: it.n_customers,
             goal: it.goal,
             actual: it.actual,
+            left: it.left,
+            exceeded: it.exceeded,
         };
         let rows = due.iter().take(chosen.n_goals).map(|it| self.goal_row(it));
         GoalsView {
@@ -53,7 +56,7 @@ impl Model {
             name: self.book.text(it.row, fields::NAME).unwrap_or_default().to_owned(),
             tier: it.weight.of.tier,
             visit_days: it.visit_days,
-            seen: it.seen,
+            seen: it.seen[1],
             month_goal: it.month_goal,
             is_by_hand: it.is_by_hand,
             month_actual: it.brought.0.saturating_add(it.brought.1),

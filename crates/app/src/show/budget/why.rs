@@ -195,8 +195,9 @@ impl Model {
         let (money, count) = (RowUnit::Money, RowUnit::Count);
         let known = Figure::known;
         let (weights, shared) = territory.shared;
-        let mut lines =
-            vec![line(WhyTerm::TerritoryGoal, known(territory.goal.unwrap_or_default()), money)];
+        let (month_goal, today_goal) = (shop.month_goal?, shop.today_goal?);
+        let of_territory = territory.goal.map(|it| line(WhyTerm::TerritoryGoal, known(it), money));
+        let mut lines: Vec<_> = of_territory.into_iter().collect();
         if !shop.is_by_hand {
             // What is split by weight: the goal of the territory less what was said by hand.
             lines.push(line(
@@ -205,12 +206,12 @@ impl Model {
                 money,
             ));
         }
-        lines.push(line(WhyTerm::ShopGoal, known(shop.month_goal), money));
+        lines.push(line(WhyTerm::ShopGoal, known(month_goal), money));
         lines.push(minus(line(WhyTerm::ShopSoFar, known(shop.brought.0), money)));
         let visits = u32::from(shop.visits_left);
         lines.push(line(WhyTerm::VisitsLeft(visits), known(visits.into()), count));
         let sources = self.orders_of_shop(shop.row, goals.month);
-        let figure = Some(known(shop.today_goal));
+        let figure = Some(known(today_goal));
         let found = Found { figure, lines, sources };
         Some(why_view((BudgetWhy::Goal(customer), None, money), found, n))
     }

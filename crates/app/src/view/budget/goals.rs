@@ -46,6 +46,10 @@ pub struct TerritoryGoal {
     pub goal: Option<i64>,
     /// What it brought so far.
     pub actual: i64,
+    /// What of its goal no shop has, in fen.
+    pub left: i64,
+    /// What is said of shops by hand beyond its goal, in fen.
+    pub exceeded: i64,
 }
 
 /// What a shop is to bring today.
@@ -61,14 +65,14 @@ pub struct GoalRow {
     pub visit_days: u16,
     /// When it was last seen.
     pub seen: Option<NaiveDate>,
-    /// What it is to bring in the month, in fen.
-    pub month_goal: i64,
+    /// What it is to bring in the month, in fen; none where nothing was issued or said by hand.
+    pub month_goal: Option<i64>,
     /// Whether that was said by hand.
     pub is_by_hand: bool,
     /// What it brought in the month so far.
     pub month_actual: i64,
-    /// What today's visit is to bring.
-    pub today_goal: i64,
+    /// What today's visit is to bring; none where the month has no goal.
+    pub today_goal: Option<i64>,
     /// What today brought.
     pub today_actual: i64,
 }

@@ -84,7 +84,7 @@ pub(super) fn op_of_year(tablet: &Tablet, act: &Year, people: &[PersonId]) -> Op
         }
         Year::Judge(who, n, is_approved) => {
             let key = expense(BudgetField::ExpenseVerdict, who, n);
-            put(key, is_approved.then(|| "approved".to_owned()))
+            put(key, is_approved.then(|| "approved;5".to_owned()))
         }
         Year::Service(n, k) => {
             let (sort, amount) = (ServiceSort::ValueAdded, Money::from_fen(i64::from(k)));
