@@ -36,6 +36,8 @@ mod budget_goals;
 mod budget_paste;
 #[path = "days/budget_receipts.rs"]
 mod budget_receipts;
+#[path = "days/budget_tax.rs"]
+mod budget_tax;
 #[path = "days/budget_together.rs"]
 mod budget_together;
 #[path = "days/bundles.rs"]

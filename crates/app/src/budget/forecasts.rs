@@ -109,6 +109,6 @@ impl Model {
         let weighted = deals.iter().filter_map(|(_, it)| it.pipeline());
         let rule = self.book.rule_book().on(self.today).funnel.weights;
         let sum: Money = forecast(weighted, &rule)?.value;
-        Some(net(sum.fen(), self.tax_of(month)))
+        Some(net(sum.fen(), self.tax_rate()))
     }
 }

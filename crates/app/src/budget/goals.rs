@@ -156,7 +156,7 @@ impl Model {
         let month = Month::of(self.today);
         let plan = self.plan_of_month(&kept, month);
         let sums = self.budget.index.by_territory();
-        let rate = self.tax_of(month);
+        let rate = self.tax_rate();
         let mut territories = Vec::new();
         let mut places = BTreeMap::new();
         for (value, n_customers) in self.budget.index.shops() {
