@@ -28,6 +28,8 @@ mod budget;
 mod budget_actuals;
 #[path = "days/budget_any.rs"]
 mod budget_any;
+#[path = "days/budget_expenses.rs"]
+mod budget_expenses;
 #[path = "days/budget_gap.rs"]
 mod budget_gap;
 #[path = "days/budget_goals.rs"]

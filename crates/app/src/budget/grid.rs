@@ -86,7 +86,8 @@ pub(crate) fn line_label(kept: &Kept, line: LineRef) -> LineLabel {
     match line {
         LineRef::Row(row) => LineLabel::Row(row),
         LineRef::Own(id) => {
-            let name = kept.line(id).map(|it| it.name.clone()).unwrap_or_default();
+            let mut all = kept.lines.iter().chain(&kept.gone);
+            let name = all.find(|it| it.of.id == id).map(|it| it.name.clone()).unwrap_or_default();
             LineLabel::Own(id, name)
         }
     }

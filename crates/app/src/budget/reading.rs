@@ -82,7 +82,7 @@ impl Kept {
             let fields = into.entry((key.of, key.part)).or_default();
             fields.insert((field, key.at), (value, by));
         }
-        kept.lines = lines_of(book);
+        (kept.lines, kept.gone) = lines_of(book);
         let plans = book.budget_field(BudgetField::PlanYear).filter_map(|(key, value)| {
             let plan = plan_of(book, PlanId(key.of), value.parse().ok()?)?;
             Some((plan.id, plan))
@@ -99,18 +99,18 @@ impl Kept {
     }
 }
 
-fn lines_of(book: &Book) -> Vec<Line> {
+/// The own lines that stand, and those that were taken out.
+fn lines_of(book: &Book) -> (Vec<Line>, Vec<Line>) {
     let value = |field, of| book.budget_value(BudgetKey::of(field, of));
     let lines = book.budget_field(BudgetField::LineParent).filter_map(|(key, code)| {
         let parent = Row::from_code(code.parse().ok()?)?;
-        let is_gone = value(BudgetField::LineGone, key.of).is_some_and(|it| it == "1");
         let driver: Option<Driver> =
             value(BudgetField::LineDriver, key.of).and_then(|it| it.parse().ok());
         let name = value(BudgetField::LineName, key.of).unwrap_or_default().to_owned();
         let of = OwnLine { id: LineId(key.of), parent, driver };
-        (!is_gone).then_some(Line { of, name })
+        Some(Line { of, name })
     });
-    lines.collect()
+    lines.partition(|it| value(BudgetField::LineGone, it.of.id.0).is_none_or(|it| it != "1"))
 }
 
 fn plan_of(book: &Book, id: PlanId, first: u16) -> Option<Plan> {
