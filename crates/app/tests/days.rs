@@ -38,6 +38,8 @@ mod budget_goals;
 mod budget_paste;
 #[path = "days/budget_receipts.rs"]
 mod budget_receipts;
+#[path = "days/budget_report.rs"]
+mod budget_report;
 #[path = "days/budget_tax.rs"]
 mod budget_tax;
 #[path = "days/budget_together.rs"]
