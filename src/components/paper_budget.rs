@@ -3,7 +3,6 @@
 
 use jipan_app::view::{LineLabel, MeasureRow, MoneyUnit, ReportRow, ReportView, TerritoryGoal};
 use jipan_rules::budget::{Figure, RowUnit};
-use jipan_rules::values::Money;
 use yew::prelude::*;
 
 use crate::hooks::use_tr;
@@ -187,7 +186,7 @@ fn territories(tr: &Tr, view: &ReportView) -> Html {
 
 fn spent(tr: &Tr, view: &ReportView) -> Html {
     let total = view.spent.iter().fold(0_i64, |sum, (_, it)| sum.saturating_add(*it));
-    let amount = |fen: i64| tr.money(Money::from_fen(fen));
+    let amount = |fen: i64| tr.budget_amount(fen, Shape::money(view.unit));
     let row = |(label, fen): &(LineLabel, i64)| {
         html! { <tr><td>{ tr.budget_line(label) }</td><td data-kind="number">{ amount(*fen) }</td></tr> }
     };

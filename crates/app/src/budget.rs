@@ -39,7 +39,7 @@ use crate::route::Route;
 use crate::view::{BudgetBody, BudgetPlace, BudgetWhyView, DraftError, LineLabel, MoneyUnit};
 
 pub(crate) use cells::BUDGET_KEY;
-pub(crate) use figures::{Actuals, REVENUES, TRADED, Tables, net, table_of};
+pub(crate) use figures::{Actuals, REVENUES, TRADED, Tables, closed_of, net, table_of};
 pub(crate) use forecasts::FORECAST;
 pub(crate) use gap::gap_of;
 pub(crate) use goals::{GoalShop, GoalTerritory, Goals};
@@ -102,6 +102,8 @@ pub(crate) struct BudgetModel {
     actuals: KeptWith<(u64, u64, NaiveDate), Actuals>,
     goals: KeptWith<(u64, u64, u64, NaiveDate), Goals>,
     pipeline: KeptWith<((u64, u64), u64, NaiveDate), Option<MethodError>>,
+    /// All that was found for the open "why".
+    found: KeptWith<(BudgetWhy, MadeFor), Option<BudgetWhyView>>,
     pub(crate) body: Option<(MadeFor, BudgetBody)>,
     pub(crate) why: Option<(MadeFor, Option<BudgetWhyView>)>,
 }
@@ -131,6 +133,7 @@ impl Default for BudgetModel {
             actuals: RefCell::default(),
             goals: RefCell::default(),
             pipeline: RefCell::default(),
+            found: RefCell::default(),
             body: None,
             why: None,
         }
@@ -138,6 +141,14 @@ impl Default for BudgetModel {
 }
 
 impl BudgetModel {
+    /// The customers whose page came to something in a month.
+    pub(crate) fn rows_in(
+        &self,
+        is_in: &dyn Fn(Month) -> bool,
+    ) -> impl Iterator<Item = jipan_book::Row> {
+        self.index.rows_in(is_in)
+    }
+
     /// How much of the orders is counted, in percent, while they are.
     pub(crate) fn percent(&self) -> Option<u8> {
         self.index.percent()
@@ -280,9 +291,32 @@ impl Model {
             self.budget.body = Some((beneath, body));
         }
         if self.budget.why.as_ref().is_none_or(|(of, _)| *of != made_for) {
-            let why = self.budget.chosen.why.and_then(|(of, n)| self.budget_why(of, n));
+            let chosen = Chosen { why: None, ..made_for.chosen.clone() };
+            // What is typed meanwhile explains nothing.
+            let found_for =
+                MadeFor { chosen, typed: 0, wrong: BTreeMap::new(), ..made_for.clone() };
+            let why = self.budget.chosen.why.and_then(|it| self.first_of_why(it, found_for));
             self.budget.why = Some((made_for, why));
         }
+    }
+
+    /// The open "why" with so many sources. All that was found is kept while what it was found for stays, so that
+    /// "more" only shows more.
+    fn first_of_why(
+        &self,
+        (of, n): (BudgetWhy, usize),
+        found_for: MadeFor,
+    ) -> Option<BudgetWhyView> {
+        let key = (of, found_for);
+        let mut kept = self.budget.found.borrow_mut();
+        let found = kept.take().filter(|(known, _)| *known == key);
+        let found = found.unwrap_or_else(|| (key, Rc::new(self.budget_why(of))));
+        let all = (*kept.insert(found).1).as_ref()?;
+        Some(BudgetWhyView {
+            sources: all.sources.iter().take(n).cloned().collect(),
+            n_more: all.sources.len().saturating_sub(n),
+            ..all.clone()
+        })
     }
 
     fn made_for(&self, part: Option<BudgetPart>) -> MadeFor {
@@ -350,3 +384,6 @@ impl Model {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

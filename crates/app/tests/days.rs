@@ -28,6 +28,8 @@ mod budget;
 mod budget_actuals;
 #[path = "days/budget_any.rs"]
 mod budget_any;
+#[path = "days/budget_expenses.rs"]
+mod budget_expenses;
 #[path = "days/budget_gap.rs"]
 mod budget_gap;
 #[path = "days/budget_goals.rs"]
@@ -36,6 +38,10 @@ mod budget_goals;
 mod budget_paste;
 #[path = "days/budget_receipts.rs"]
 mod budget_receipts;
+#[path = "days/budget_report.rs"]
+mod budget_report;
+#[path = "days/budget_tax.rs"]
+mod budget_tax;
 #[path = "days/budget_together.rs"]
 mod budget_together;
 #[path = "days/bundles.rs"]

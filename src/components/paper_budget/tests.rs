@@ -106,10 +106,19 @@ async fn the_numbers_are_those_of_the_month_to_the_fen() {
         "门店租金\n6,000\n6,000\n持平\n100.0%\n",
         "1号线\n40,000\n41,000",
         "新开十家店\n小林\n2026-09-30\n60,000\n37,500\n逾期",
-        "6,123.45",
+        "门店租金\n6,000\n变动费用\n123.45\n6,123.45",
     ] {
         assert!(said.contains(part), "{part} in {said}");
     }
+}
+
+#[tokio::test]
+async fn what_was_spent_is_told_in_the_unit_and_the_words_of_the_table() {
+    let rest = (LineLabel::Rest(Row::FixedExpense), 50_000_000);
+    let view = ReportView { unit: MoneyUnit::Wan, spent: vec![rest], ..report() };
+    let view = Later::new(PrintView::Budget(Box::new(view)));
+    let said = words(Language::Chinese, move || html! { <Paper view={view.clone()} /> }).await;
+    assert!(said.contains("固定费用：其余\n50.00\n50.00"), "{said}");
 }
 
 #[tokio::test]

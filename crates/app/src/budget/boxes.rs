@@ -63,6 +63,14 @@ impl Reading<'_> {
         }
     }
 
+    /// How much of something there was; none for a blank box.
+    pub(super) fn number_or_blank(&mut self, field: F) -> Option<i64> {
+        match self.number(field, RowUnit::Count) {
+            Some(..0) => self.wrong(field, BudgetSheetError::OutOfBounds),
+            it => it,
+        }
+    }
+
     /// A number that must be there, within bounds.
     pub(super) fn number_in(
         &mut self,

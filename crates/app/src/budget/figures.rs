@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use jipan_rules::NaiveDate;
 use jipan_rules::budget::{
-    BudgetRules, Drivers, Figure, FiscalYear, LineRef, Row, Series, Table, Twelve, without_tax,
+    BudgetRules, Drivers, Figure, FiscalYear, LineRef, Row, RowUnit, Series, Table, Twelve,
+    without_tax,
 };
 use jipan_rules::period::Month;
 use jipan_rules::values::Money;
@@ -76,7 +77,7 @@ pub(crate) fn gross_of(tally: &Tally, row: Row) -> Option<Figure> {
 /// What a tally came to in a row, without the tax at a rate.
 pub(crate) fn net_of(tally: &Tally, row: Row, rate: u16) -> Option<Figure> {
     let gross = gross_of(tally, row)?;
-    let is_money = row.unit() == jipan_rules::budget::RowUnit::Money;
+    let is_money = row.unit() == RowUnit::Money;
     let value = if is_money { net(gross.value, rate) } else { gross.value };
     Some(Figure { value, ..gross })
 }
@@ -117,6 +118,40 @@ pub(crate) struct Tables {
     pub(crate) plan: Table,
     pub(crate) actual: Table,
     pub(crate) compared: Option<Table>,
+    pub(crate) closed: ClosedMonths,
+}
+
+/// What the closed months came to when they were closed, as it is shown: without the tax where that is taken
+/// out.
+pub(crate) type ClosedMonths = BTreeMap<Month, BTreeMap<LineRef, i64>>;
+
+/// The closed months of a year without the tax at a rate. They are kept with the tax in them, so that another
+/// rate corrects none of them.
+pub(crate) fn closed_of(kept: &Kept, year: FiscalYear, rate: u16) -> ClosedMonths {
+    let mut entered: BTreeMap<LineRef, Twelve> = BTreeMap::new();
+    let closed = || {
+        let months = year.months().into_iter().enumerate();
+        months.filter_map(|(place, month)| Some((place, month, &kept.closed.get(&month)?.was)))
+    };
+    for (place, _, was) in closed() {
+        for (line, value) in was {
+            let LineRef::Row(row) = line else { continue };
+            let is_taxed = TRADED.contains(row) && row.unit() == RowUnit::Money;
+            let value = if is_taxed { net(*value, rate) } else { *value };
+            if let Some(cell) = entered.entry(*line).or_insert([None; 12]).get_mut(place) {
+                *cell = Some(Figure::known(value));
+            }
+        }
+    }
+    // The sums of own lines are in their rows already; only what follows from rows is computed anew.
+    let table = Table::of(&[], &entered, Drivers::Entered);
+    let months = closed().map(|(place, month, was)| {
+        let shown = |(line, value): (&LineRef, &i64)| {
+            (*line, table.month(*line, place).map_or(*value, |it| it.value))
+        };
+        (month, was.iter().map(shown).collect())
+    });
+    months.collect()
 }
 
 /// What a plan comes to, with the own lines that it has.
@@ -137,9 +172,10 @@ impl Model {
         self.budget_rules(self.today).start.value.0
     }
 
-    /// The rate of the tax that is taken out of the amounts of a month; 0 where they are shown with it.
-    pub(crate) fn tax_of(&self, month: Month) -> u16 {
-        self.budget_rules(month.first_day()).tax.value.0
+    /// The rate of the tax that is taken out of all amounts: that of today, since it is only a way to look at
+    /// what was entered; 0 where they are shown with it.
+    pub(crate) fn tax_rate(&self) -> u16 {
+        self.budget_rules(self.today).tax.value.0
     }
 
     /// What all months came to; made anew where something is another one.
@@ -147,15 +183,15 @@ impl Model {
         let key = (self.budget.index.n_made, self.book.standing_revision(), self.today);
         let mut kept = self.budget.actuals.borrow_mut();
         let made = kept.take().filter(|(of, _)| *of == key);
-        let made = made.unwrap_or_else(|| (key, Rc::new(self.count_actuals())));
+        let made = made.unwrap_or_else(|| (key, Rc::new(self.count_actuals(self.tax_rate()))));
         Rc::clone(&kept.insert(made).1)
     }
 
-    fn count_actuals(&self) -> Actuals {
+    /// What all months came to without the tax at a rate.
+    fn count_actuals(&self, rate: u16) -> Actuals {
         let by_month = self.budget.index.by_month();
         let first = by_month.keys().next().copied();
         let months = by_month.iter().map(|(month, tally)| {
-            let rate = self.tax_of(*month);
             let rows = TRADED.into_iter().chain([Row::Visits]);
             let of_rows = rows.filter_map(|row| Some((row, net_of(tally, row, rate)?)));
             (*month, of_rows.collect())
@@ -169,8 +205,7 @@ impl Model {
     }
 
     /// What was entered of actuals in a month, by row and line: orders, services, expenses.
-    pub(crate) fn actual_at(&self, kept: &Kept, month: Month) -> BTreeMap<LineRef, Figure> {
-        let actuals = self.actuals();
+    fn actual_at(&self, kept: &Kept, actuals: &Actuals, month: Month) -> BTreeMap<LineRef, Figure> {
         let mut all = BTreeMap::new();
         if month > Month::of(self.today) {
             return all;
@@ -190,9 +225,13 @@ impl Model {
 
     /// What a year came to so far.
     pub(crate) fn actual_table(&self, kept: &Kept, year: FiscalYear) -> Table {
+        self.table_of_actuals(kept, &self.actuals(), year)
+    }
+
+    fn table_of_actuals(&self, kept: &Kept, actuals: &Actuals, year: FiscalYear) -> Table {
         let mut entered: BTreeMap<LineRef, Twelve> = BTreeMap::new();
         for (place, month) in year.months().into_iter().enumerate() {
-            for (line, figure) in self.actual_at(kept, month) {
+            for (line, figure) in self.actual_at(kept, actuals, month) {
                 if let Some(cell) = entered.entry(line).or_insert([None; 12]).get_mut(place) {
                     *cell = Some(figure);
                 }
@@ -209,13 +248,14 @@ impl Model {
             plan: table_of(plan),
             actual: self.actual_table(kept, plan.year),
             compared: compared.map(|it| table_of(it)),
+            closed: closed_of(kept, plan.year, self.tax_rate()),
         }
     }
 
-    /// What a closed month came to now, as a snapshot has it.
+    /// What a closed month came to now, as a snapshot has it: with the tax in it.
     pub(crate) fn snapshot(&self, kept: &Kept, month: Month) -> BTreeMap<LineRef, i64> {
         let year = FiscalYear { first: month };
-        let table = self.actual_table(kept, year);
+        let table = self.table_of_actuals(kept, &self.count_actuals(0), year);
         let rows = Row::ALL.into_iter().map(LineRef::Row);
         let lines = kept.lines.iter().map(|it| LineRef::Own(it.of.id));
         let known = rows.chain(lines).filter_map(|line| Some((line, table.month(line, 0)?.value)));

@@ -126,7 +126,7 @@ impl Model {
         let weighted = deals.iter().filter_map(|(_, it)| it.pipeline());
         let rule = self.book.rule_book().on(self.today).funnel.weights;
         let sum: Money = forecast(weighted, &rule)?.value;
-        let weighted = net(sum.fen(), self.tax_of(month));
+        let weighted = net(sum.fen(), self.tax_rate());
         Some(weighted.saturating_add(self.ordered_in(row, month)))
     }
 
@@ -183,7 +183,7 @@ impl Model {
         let compared = tried.into_iter().filter_map(|(month, actual)| {
             let rule = self.book.rule_book().on(month.first_day()).funnel.weights;
             let sum = forecast(said.remove(&month)?.into_iter(), &rule)?.value;
-            Some(Compared { forecast: net(sum.fen(), self.tax_of(month)), actual })
+            Some(Compared { forecast: net(sum.fen(), self.tax_rate()), actual })
         });
         compared.collect()
     }

@@ -193,7 +193,7 @@ impl Model {
         let month = Month::of(self.today);
         let plan = self.plan_of_month(&kept, month);
         let sums = self.budget.index.by_territory();
-        let rate = self.tax_of(month);
+        let rate = self.tax_rate();
         let mut territories = Vec::new();
         let mut shops: Vec<_> = self.budget.index.shops().into_iter().collect();
         sort_by_key(&mut shops, |(value, _)| (value.is_none(), value.as_deref().map(natural)));

@@ -284,6 +284,19 @@ impl ActualsIndex {
         }
     }
 
+    /// The customers of the pages that came to something in a month: of no other one there is anything.
+    pub(crate) fn rows_in(&self, is_in: &dyn Fn(Month) -> bool) -> impl Iterator<Item = Row> {
+        let has = |it: &PageSums| it.sums.keys().any(|(month, _)| is_in(*month));
+        let pages: Vec<u32> =
+            self.pages.iter().filter(|(_, it)| has(it)).map(|(page, _)| *page).collect();
+        let n_rows = self.n_rows;
+        let rows = move |page: u32| {
+            let first = page.saturating_mul(PAGE_ROWS);
+            first..first.saturating_add(PAGE_ROWS).min(n_rows)
+        };
+        pages.into_iter().flat_map(rows).map(Row)
+    }
+
     /// What all customers came to, month by month.
     pub(crate) fn by_month(&self) -> BTreeMap<Month, Tally> {
         let mut all: BTreeMap<Month, Tally> = BTreeMap::new();

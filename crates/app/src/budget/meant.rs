@@ -190,19 +190,22 @@ impl Model {
         if line.is_none() {
             it.errors.push((F::Line, BudgetSheetError::Blank));
         }
+        // One of a line that was taken out stays there until another one is chosen: the line may come back.
+        let stays = !it.form.contains_key(&F::Line) && matches!(it.kind, BudgetSheet::Expense(_));
         let amount = it.number_in(F::Amount, RowUnit::Money, 1..=AMOUNT_MAX);
-        let driven = it.number(F::Quantity, RowUnit::Count).filter(|it| *it >= 0);
+        let is_asked = self.fields_of(it.kind, it.form).contains(&F::Quantity);
+        let driven = if is_asked { it.number_or_blank(F::Quantity) } else { None };
         let note = it.note(F::Note).filter(|it| !it.is_empty());
         let receipt = Some(it.text(F::Receipt)).filter(|it| !it.is_empty());
+        let line = line.map(|it| it.uuid().to_string());
+        let of_line = || self.put_other(key(BudgetField::ExpenseLine), line.as_deref());
+        let of_driven = || self.put_number(key(BudgetField::ExpenseDriven), driven);
         vec![
             self.put_other(key(BudgetField::ExpenseOn), on.as_deref()),
-            self.put_other(
-                key(BudgetField::ExpenseLine),
-                line.map(|it| it.uuid().to_string()).as_deref(),
-            ),
+            if stays { None } else { of_line() },
             self.put_number(key(BudgetField::ExpenseAmount), amount),
             self.put_other(key(BudgetField::ExpenseNote), note.as_deref()),
-            self.put_number(key(BudgetField::ExpenseDriven), driven),
+            if stays && !is_asked { None } else { of_driven() },
             self.put_other(key(BudgetField::ExpenseReceipt), receipt.as_deref()),
         ]
     }

@@ -86,6 +86,7 @@ impl Model {
         let mut effects = vec![Effect::KeepPhoto { id, row: photo_row(jpeg) }];
         effects.extend(self.drop_taken(&form));
         form.insert(SheetField::Receipt, id.to_string());
+        self.keep_day(kind, &mut form);
         effects.extend(self.keep_form(form_key(kind), &form));
         effects
     }
@@ -102,6 +103,7 @@ impl Model {
         } else {
             form.insert(SheetField::Receipt, String::new());
         }
+        self.keep_day(kind, &mut form);
         effects.extend(self.keep_form(form_key(kind), &form));
         effects
     }
@@ -170,6 +172,9 @@ impl Model {
             self.tell_of_receipt(Some(ReceiptError::NotKept));
         }
         form.remove(&SheetField::Receipt);
+        if key == form_key(BudgetSheet::NewExpense) {
+            self.keep_day(BudgetSheet::NewExpense, &mut form);
+        }
         self.keep_form(key, &form)
     }
 

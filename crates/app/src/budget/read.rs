@@ -149,7 +149,8 @@ pub(crate) struct Kept {
     pub(crate) in_force: BTreeMap<Month, PlanId>,
     /// Own lines in the order in which they were made.
     pub(crate) lines: Vec<Line>,
-    /// Own lines that were taken out: a frozen plan still has them.
+    /// Own lines that were taken out: a frozen plan still has them, nothing new goes there, and what was spent
+    /// there is of their rows.
     pub(crate) gone: Vec<Line>,
     pub(crate) measures: Vec<Measure>,
     pub(crate) expenses: Vec<Expense>,
@@ -220,8 +221,7 @@ impl Kept {
         }
     }
 
-    /// What was spent in a month by row or line. What belongs to a line that was taken out is of its row no
-    /// more known, so it is variable.
+    /// What was spent in a month by row or line.
     pub(crate) fn spent(&self, month: Month) -> BTreeMap<LineRef, i64> {
         let mut spent = BTreeMap::new();
         let of_month = self.expenses.iter().filter(|it| it.counts() && Month::of(it.on) == month);
@@ -231,9 +231,15 @@ impl Kept {
         spent
     }
 
-    /// The row or line that an expense counts for.
+    /// The row or line that an expense counts for: of a line that was taken out the row below which it was, of
+    /// one that is not known here variable expenses.
     pub(crate) fn line_of(&self, it: &Expense) -> LineRef {
-        if self.row_of(it.line).is_some() { it.line } else { LineRef::Row(Row::VariableExpense) }
+        let LineRef::Own(id) = it.line else { return it.line };
+        if self.line(id).is_some() {
+            return it.line;
+        }
+        let gone = self.gone.iter().find(|it| it.of.id == id);
+        LineRef::Row(gone.map_or(Row::VariableExpense, |it| it.of.parent))
     }
 }
 

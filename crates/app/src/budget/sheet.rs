@@ -179,6 +179,7 @@ impl Model {
         } else {
             form.insert(field, text.to_owned());
         }
+        self.keep_day(kind, &mut form);
         let key = form_key(kind);
         if form.is_empty() {
             return if self.drafts.texts.contains_key(&key) {
@@ -188,6 +189,19 @@ impl Model {
             };
         }
         self.typed(key, &text_of(&form))
+    }
+
+    /// Of what happened on a day that is taken as known, the day is kept with the first thing that is typed: a
+    /// form that was begun yesterday is of yesterday. With nothing else in it the day of today is nothing.
+    pub(super) fn keep_day(&self, kind: BudgetSheet, form: &mut Form) {
+        if !matches!(kind, BudgetSheet::NewExpense | BudgetSheet::Service(_)) {
+            return;
+        }
+        let today = self.known_in(kind, SheetField::On);
+        let is_today = *form.entry(SheetField::On).or_insert_with(|| today.clone()) == today;
+        if is_today && form.len() == 1 {
+            form.clear();
+        }
     }
 
     /// Puts the form away; what was typed is kept.

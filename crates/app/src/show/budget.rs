@@ -48,7 +48,7 @@ impl Model {
         let part = self.part_of_person(part);
         let year = self.shown_year();
         let plans = kept.plans_of(year.first);
-        let rate = self.tax_of(Month::of(self.today));
+        let rate = self.tax_rate();
         let chosen = &self.budget.chosen;
         BudgetView {
             part,

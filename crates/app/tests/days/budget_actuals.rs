@@ -30,7 +30,7 @@ fn actual(tablet: &mut Tablet<'_>, at: CellAt) -> Option<Figure> {
 }
 
 /// Takes orders of the past in.
-fn takes_orders(tablet: &mut Tablet<'_>, rows: &str) {
+pub(crate) fn takes_orders(tablet: &mut Tablet<'_>, rows: &str) {
     let heading = "订单号,订单日期,客户代码,商品代码,商品名称,数量(条),金额(元)\n";
     tablet.imports("late.csv", format!("{heading}{rows}").as_bytes());
 }

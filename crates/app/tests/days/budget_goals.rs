@@ -25,7 +25,7 @@ fn goals(tablet: &mut Tablet<'_>) -> GoalsView {
     }
 }
 
-fn next_day(tablet: &mut Tablet<'_>) {
+pub(crate) fn next_day(tablet: &mut Tablet<'_>) {
     tablet.env.today = tablet.env.today.succ_opt().unwrap();
     tablet.env.now += TimeDelta::days(1);
     tablet.happens(Event::DayChanged);

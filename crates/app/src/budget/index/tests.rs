@@ -102,6 +102,38 @@ fn after_one_order_one_page_is_counted_anew_and_the_sums_are_those_of_counting_a
 }
 
 #[test]
+fn only_customers_of_pages_that_have_a_month_are_looked_at() {
+    let mut book = customers(2_100);
+    let line =
+        OrderLine { product: product_id_of("P1"), quantity: 1, price: 0, amount: 70, pack: 1 };
+    let placed = PlacedOrder {
+        number: "D7000".into(),
+        on: NaiveDate::from_ymd_opt(2026, 7, 5).unwrap(),
+        source: OrderSource::File,
+        status: OrderStatus::Placed,
+        review: 0,
+        lines: vec![line],
+    };
+    let write = OrderWrite::Place(Box::new(placed));
+    apply(
+        &mut book,
+        9_000,
+        vec![Op::Order { id: order_id_of("D7000"), customer: id(1_500), write }],
+    );
+    let mut index = ActualsIndex::default();
+    index.follow(&book, (fields::LINE, day()));
+    while index.work(&book, 5_000) {}
+    let rows = |month: Month| {
+        let rows: Vec<u32> = index.rows_in(&|it| it == month).map(|it| it.0).collect();
+        (rows.first().copied(), rows.len())
+    };
+    let june = Month::of(day());
+    assert_eq!(rows(june), (Some(0), 2_100));
+    assert_eq!(rows(june.on(1)), (Some(1_024), 1_024), "the page of the customer");
+    assert_eq!(rows(june.on(2)), (None, 0));
+}
+
+#[test]
 fn a_line_without_a_cost_is_unknown_and_one_of_nothing_is_not() {
     let mut book = customers(1);
     let mut index = ActualsIndex::default();

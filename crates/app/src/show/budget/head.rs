@@ -47,9 +47,8 @@ impl Model {
         let year = plan.year;
         let of_new = || {
             let span = || year.first..=year.last();
-            let months = year
-                .months()
-                .map(|month| net(self.budget.of_new(month, span()), self.tax_of(month)));
+            let rate = self.tax_rate();
+            let months = year.months().map(|it| net(self.budget.of_new(it, span()), rate));
             months.into_iter().fold(0_i64, i64::saturating_add)
         };
         let of = |row| tables.actual.year(LineRef::Row(row));

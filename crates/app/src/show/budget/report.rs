@@ -1,11 +1,8 @@
 //! 月报: the month of a plan that is shown, onto paper or into a workbook. Not here: how they look.
 
-use std::collections::BTreeMap;
-
-use jipan_rules::budget::LineRef;
 use jipan_rules::period::Month;
 
-use crate::budget::{Judged, line_label};
+use crate::budget::{GridKind, Kept, Plan, grid_lines};
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::view::{Later, LineLabel, PrintView, ReportRow, ReportView};
@@ -20,12 +17,10 @@ impl Model {
         if self.budget.percent().is_some() {
             return None;
         }
-        plan.year.place(month)?;
+        let place = plan.year.place(month)?;
         let year = self.year_view(&kept, plan);
         let head = year.months.iter().find(|it| it.month == month)?;
-        let rate = self.tax_of(month);
-        let left = plan.year.months().into_iter().filter(|it| *it > month);
-        let left = left.filter(|it| !kept.closed.contains_key(it)).count();
+        let rate = self.tax_rate();
         let goals = self.goals_view(&kept);
         let measures = self.measures_view(&kept, plan).arms;
         Some(ReportView {
@@ -36,28 +31,12 @@ impl Model {
             unit: self.budget.chosen.unit,
             vat_out: (rate > 0).then_some(rate),
             closed: head.closed.clone(),
-            n_left: u8::try_from(left).unwrap_or_default(),
+            n_left: u8::try_from(11_usize.saturating_sub(place)).unwrap_or_default(),
             rows: ReportRow::all(&year, month),
             territories: if goals.month == month { goals.territories } else { Vec::new() },
             measures: measures.into_iter().flat_map(|it| it.measures).collect(),
-            spent: self.spent_in(month),
+            spent: spent_in(&kept, plan, month),
         })
-    }
-
-    /// What was spent in a month, by line in the order of the table.
-    fn spent_in(&self, month: Month) -> Vec<(LineLabel, i64)> {
-        let kept = self.kept_budget();
-        let mut spent: BTreeMap<LineRef, i64> = BTreeMap::new();
-        let counts = |judged: &Judged| match judged {
-            Judged::Waiting | Judged::Approved(_) => true,
-            Judged::Rejected(..) => false,
-        };
-        let of_month = kept.expenses.iter().filter(|it| Month::of(it.on) == month);
-        for it in of_month.filter(|it| counts(&it.judged)) {
-            let sum = spent.entry(it.line).or_default();
-            *sum = sum.saturating_add(it.amount);
-        }
-        spent.into_iter().map(|(line, fen)| (line_label(&kept, line), fen)).collect()
     }
 
     pub(crate) fn print_report(&mut self, month: Month) -> Vec<Effect> {
@@ -73,4 +52,11 @@ impl Model {
         self.is_exporting = true;
         vec![Effect::SheetReport(Later::new(view))]
     }
+}
+
+/// What was spent in a month, by line in the order of the table, each once.
+fn spent_in(kept: &Kept, plan: &Plan, month: Month) -> Vec<(LineLabel, i64)> {
+    let spent = kept.spent(month);
+    let lines = grid_lines(kept, plan).into_iter().filter(|it| it.kind != GridKind::Total);
+    lines.filter_map(|it| Some((it.label, *spent.get(&it.line)?))).collect()
 }

@@ -36,11 +36,11 @@ fn amount_of(source: &WhySource) -> i64 {
 }
 
 impl Model {
-    /// The open "why" with so many sources; none where this person may not know, or nothing is there.
-    pub(crate) fn budget_why(&self, of: BudgetWhy, n: usize) -> Option<BudgetWhyView> {
+    /// A "why" with all that lies behind it; none where this person may not know, or nothing is there.
+    pub(crate) fn budget_why(&self, of: BudgetWhy) -> Option<BudgetWhyView> {
         let kept = self.kept_budget();
         if let BudgetWhy::Goal(customer) = of {
-            return self.why_goal(customer, n);
+            return self.why_goal(customer);
         }
         let plan = self.shown_plan(&kept).and_then(|id| kept.plans.get(&id));
         let plan = plan.filter(|_| self.leads_budget() && self.budget.percent().is_none())?;
@@ -55,7 +55,7 @@ impl Model {
         };
         let label = Some(line_label(&kept, at));
         let unit = kept.unit_of(at);
-        Some(why_view((of, label, unit), found, n))
+        Some(why_view((of, label, unit), found))
     }
 
     /// Who wrote a value, the latest first.
@@ -152,7 +152,7 @@ impl Model {
 
     /// The deals of the weighted pipeline of a month.
     fn deals_behind(&self, month: Month) -> Vec<WhySource> {
-        let rate = self.tax_of(month);
+        let rate = self.tax_rate();
         let deals = self.deals_in(month).into_iter();
         let deals = deals.filter_map(|(row, it)| {
             let (amount, percent) = it.pipeline()?;
@@ -187,7 +187,7 @@ impl Model {
         }
     }
 
-    fn why_goal(&self, customer: CustomerId, n: usize) -> Option<BudgetWhyView> {
+    fn why_goal(&self, customer: CustomerId) -> Option<BudgetWhyView> {
         let goals = self.goals();
         let customer = self.book.survivor_of(customer);
         let shop = goals.shops.iter().find(|it| it.customer == customer)?;
@@ -213,7 +213,7 @@ impl Model {
         let sources = self.orders_of_shop(shop.row, goals.month);
         let figure = Some(known(today_goal));
         let found = Found { figure, lines, sources };
-        Some(why_view((BudgetWhy::Goal(customer), None, money), found, n))
+        Some(why_view((BudgetWhy::Goal(customer), None, money), found))
     }
 }
 
@@ -221,11 +221,8 @@ impl Model {
 fn why_view(
     (of, label, unit): (BudgetWhy, Option<LineLabel>, RowUnit),
     found: Found,
-    n: usize,
 ) -> BudgetWhyView {
     let Found { figure, lines, mut sources } = found;
     sort_by_key(&mut sources, |it| Reverse(amount_of(it).unsigned_abs()));
-    let n_more = sources.len().saturating_sub(n);
-    sources.truncate(n);
-    BudgetWhyView { of, label, unit, figure, lines, sources: sources.into(), n_more }
+    BudgetWhyView { of, label, unit, figure, lines, sources: sources.into(), n_more: 0 }
 }

@@ -7,15 +7,14 @@ use jipan_rules::budget::{Figure, LineRef, Row, RowUnit};
 use jipan_rules::funnel::ServiceSort;
 use jipan_rules::period::Month;
 use jipan_rules::schema::fields;
-use jipan_rules::values::ids::OrderId;
 
 use super::expenses::is_late;
 use super::why::Found;
 use super::why_terms::{line, minus, terms_of};
-use crate::budget::{Kept, Plan, TRADED};
+use crate::budget::{Kept, Plan, TRADED, closed_of};
 use crate::event::CellAt;
 use crate::model::Model;
-use crate::view::{WhySource, WhyTerm};
+use crate::view::{WhyLine, WhySource, WhyTerm};
 
 /// What of an order or a service a row counts.
 #[derive(Debug, Clone, Copy)]
@@ -36,10 +35,14 @@ impl Model {
             return found;
         };
         if let (Some(month), true) = (at.month, TRADED.contains(&row)) {
-            found.lines = self.traded_terms(kept, (row, month), found.figure);
+            let closed = closed_of(kept, plan.year, self.tax_rate());
+            let of = |it: &BTreeMap<LineRef, i64>| it.get(&at.line).copied().unwrap_or_default();
+            let gross = kept.closed.get(&month).map(|it| of(&it.was));
+            let was = gross.zip(closed.get(&month).map(of));
+            found.lines = self.traded_terms((row, month), found.figure, was);
         }
-        let is_in =
-            |month: Month| at.month.map_or(plan.year.place(month).is_some(), |it| it == month);
+        let is_in: &dyn Fn(Month) -> bool =
+            &|month| at.month.map_or(plan.year.place(month).is_some(), |it| it == month);
         found.sources = match row {
             Row::SalesRevenue => self.orders_behind(kept, Counted::Revenue, is_in),
             Row::SalesVolume => self.orders_behind(kept, Counted::Volume, is_in),
@@ -66,54 +69,39 @@ impl Model {
         found
     }
 
-    /// The terms of what came from orders or services in a month: amounts with the tax and the tax, or what
-    /// stood when the month was closed and what came after.
+    /// The terms of what came from orders or services in a month: amounts with the tax and the tax; of a month
+    /// that was closed what stood then, with the tax and without it, and what came after.
     fn traded_terms(
         &self,
-        kept: &Kept,
         (row, month): (Row, Month),
         figure: Option<Figure>,
-    ) -> Vec<crate::view::WhyLine> {
+        was: Option<(i64, i64)>,
+    ) -> Vec<WhyLine> {
         let Some(figure) = figure else { return Vec::new() };
         let unit = row.unit();
-        let rate = self.tax_of(month);
-        if unit == RowUnit::Money && rate > 0 {
-            let gross = self.gross_at(row, month).unwrap_or(figure);
-            let tax = Figure::known(gross.value.saturating_sub(figure.value));
-            return vec![line(WhyTerm::WithTax, gross, unit), minus(line(WhyTerm::Tax, tax, unit))];
-        }
-        let closed = kept.closed.get(&month);
-        let was = closed.map(|it| it.was.get(&LineRef::Row(row)).copied().unwrap_or_default());
-        match was.filter(|was| *was != figure.value) {
-            Some(was) => {
-                let more = Figure::known(figure.value.saturating_sub(was));
-                vec![
-                    line(WhyTerm::Month(month), Figure { value: was, ..figure }, unit),
-                    line(WhyTerm::Correction, more, unit),
-                ]
+        let is_taxed = unit == RowUnit::Money && self.tax_rate() > 0;
+        let was = was.filter(|(_, shown)| *shown != figure.value);
+        let (gross, shown) = match was {
+            Some((gross, shown)) => {
+                (Figure { value: gross, ..figure }, Figure { value: shown, ..figure })
             }
-            None => Vec::new(),
+            None => (self.gross_at(row, month).unwrap_or(figure), figure),
+        };
+        let mut lines = Vec::new();
+        if is_taxed {
+            let tax = Figure::known(gross.value.saturating_sub(shown.value));
+            lines.extend([
+                line(WhyTerm::WithTax, gross, unit),
+                minus(line(WhyTerm::Tax, tax, unit)),
+            ]);
+        } else if was.is_some() {
+            lines.push(line(WhyTerm::Month(month), shown, unit));
         }
-    }
-
-    /// The orders of all customers that count, each once, under the customer that stands for it.
-    fn orders_that_count(
-        &self,
-        is_in: impl Fn(Month) -> bool,
-    ) -> BTreeMap<(BookRow, OrderId), OrderView<'_>> {
-        let mut all: BTreeMap<(BookRow, OrderId), OrderView<'_>> = BTreeMap::new();
-        for (row, order) in self.book.all_orders() {
-            if !is_in(Month::of(order.on)) || !order.counts() {
-                continue;
-            }
-            let shown = self.book.survivor(row).filter(|it| self.book.is_visible(*it));
-            let Some(row) = shown else { continue };
-            let known = all.get(&(row, order.id)).map(|it| it.writer.stamp);
-            if known.is_none_or(|known| known < order.writer.stamp) {
-                all.insert((row, order.id), order);
-            }
+        if was.is_some() {
+            let more = Figure::known(figure.value.saturating_sub(shown.value));
+            lines.push(line(WhyTerm::Correction, more, unit));
         }
-        all
+        lines
     }
 
     fn order_source(
@@ -142,14 +130,23 @@ impl Model {
         &self,
         kept: &Kept,
         counted: Counted,
-        is_in: impl Fn(Month) -> bool,
+        is_in: &dyn Fn(Month) -> bool,
     ) -> Vec<WhySource> {
-        let all = self.orders_that_count(is_in);
-        let sources = all.iter().filter_map(|((row, _), order)| {
-            let is_late = is_late(kept, Month::of(order.on), last_word(order));
-            self.order_source(*row, order, (counted, is_late))
-        });
-        sources.collect()
+        let has = |row: &BookRow| {
+            let months = self.book.months(*row);
+            months.iter().any(|it| is_in(Month::from_index(it.month)))
+        };
+        let rows = self.budget.rows_in(is_in).filter(|row| self.book.is_visible(*row));
+        let mut sources = Vec::new();
+        for row in rows.filter(has) {
+            let orders = self.book.orders(row);
+            let orders = orders.filter(|it| it.counts() && is_in(Month::of(it.on)));
+            sources.extend(orders.filter_map(|order| {
+                let is_late = is_late(kept, Month::of(order.on), last_word(&order));
+                self.order_source(row, &order, (counted, is_late))
+            }));
+        }
+        sources
     }
 
     /// The orders of one shop in a month.
@@ -167,10 +164,12 @@ impl Model {
         &self,
         kept: &Kept,
         (sort, unit): (ServiceSort, RowUnit),
-        is_in: impl Fn(Month) -> bool,
+        is_in: &dyn Fn(Month) -> bool,
     ) -> Vec<WhySource> {
         let mut sources = Vec::new();
-        for row in self.book.funnel_rows() {
+        let rows: Vec<BookRow> = self.budget.rows_in(is_in).collect();
+        let of_pages = self.book.funnel_rows().filter(|row| rows.binary_search(row).is_ok());
+        for row in of_pages {
             for (_, fact, by) in self.book.services(row) {
                 let month = Month::of(fact.on);
                 let Some(customer) = self.book.id_of(row).filter(|_| fact.sort == sort) else {

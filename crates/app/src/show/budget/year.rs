@@ -64,9 +64,9 @@ fn correction(grid: &Grid<'_>, (place, month): (usize, Month)) -> Option<i64> {
     if grid.line.kind == GridKind::Rest {
         return None;
     }
-    let closed = grid.kept.closed.get(&month)?;
+    let closed = grid.tables.closed.get(&month)?;
     let now = grid.month(&grid.tables.actual, place).map(|it| it.value).unwrap_or_default();
-    let was = closed.was.get(&grid.line.line).copied().unwrap_or_default();
+    let was = closed.get(&grid.line.line).copied().unwrap_or_default();
     Some(now.saturating_sub(was)).filter(|it| *it != 0)
 }
 
@@ -144,7 +144,7 @@ impl Model {
     }
 
     fn month_cell(&self, grid: &Grid<'_>, place: usize) -> CellView {
-        let Tables { plan, actual, compared, year } = grid.tables;
+        let Tables { plan, actual, compared, year, .. } = grid.tables;
         let month = year.month(place);
         let at = CellAt { line: grid.line.line, month: Some(month) };
         let (planned, came) = (grid.month(plan, place), grid.month(actual, place));

@@ -1,0 +1,174 @@
+//! What is spent stays where it was spent when its line is taken out, and the form asks what it reads.
+
+use jipan_app::event::{BudgetEvent, BudgetPart, BudgetSheet, CellAt, Closing};
+use jipan_app::view::{
+    BudgetBody, BudgetSheetError, BudgetSheetView, ExpensesView, LineLabel, SheetField,
+};
+use jipan_rules::budget::{Figure, LineId, LineRef, Row};
+
+use super::budget::{at, cell, does, fills, month, part, plans, row, shown, types, year};
+use super::budget_goals::next_day;
+use super::tablet::{Tablet, disk, today};
+
+/// A new line below a row.
+fn adds_line(tablet: &mut Tablet<'_>, of: Row, name: &str, more: &[(SheetField, &str)]) -> LineId {
+    part(tablet, BudgetPart::Year);
+    let texts: Vec<_> =
+        [(SheetField::Name, name)].into_iter().chain(more.iter().copied()).collect();
+    fills(tablet, BudgetSheet::NewLine(of), &texts);
+    let rows = year(tablet).rows;
+    let found = rows.iter().find_map(|it| match &it.label {
+        LineLabel::Own(id, known) if known == name => Some(*id),
+        LineLabel::Own(..) | LineLabel::Row(_) | LineLabel::Rest(_) => None,
+    });
+    found.expect("it is in the table")
+}
+
+fn expenses(tablet: &mut Tablet<'_>, number: u16) -> ExpensesView {
+    part(tablet, BudgetPart::Expenses);
+    does(tablet, BudgetEvent::ExpensesOf(month(2026, number)));
+    match &shown(tablet).body {
+        BudgetBody::Expenses(view) => view.clone(),
+        other => panic!("not the expenses: {other:?}"),
+    }
+}
+
+fn sheet(tablet: &Tablet<'_>) -> BudgetSheetView {
+    shown(tablet).sheet.clone().expect("a form is open")
+}
+
+fn typed(tablet: &Tablet<'_>, field: SheetField) -> String {
+    sheet(tablet).slots.iter().find(|it| it.field == field).unwrap().text.clone()
+}
+
+/// Takes a line out.
+fn takes_out(tablet: &mut Tablet<'_>, line: LineId) {
+    part(tablet, BudgetPart::Year);
+    does(tablet, BudgetEvent::SheetOpened(BudgetSheet::Line(line)));
+    does(tablet, BudgetEvent::SheetRemoved);
+    assert_eq!(shown(tablet).sheet, None, "it was taken out");
+}
+
+#[test]
+fn what_was_spent_on_a_line_that_is_taken_out_stays_in_its_row() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    plans(&mut tablet, "预算");
+    let line = adds_line(&mut tablet, Row::FixedExpense, "租金", &[]);
+    let october = CellAt { line: LineRef::Own(line), month: Some(month(2026, 10)) };
+    types(&mut tablet, october, "90");
+    let key = LineRef::Own(line).uuid().to_string();
+    let texts =
+        [(SheetField::On, "2026-10-15"), (SheetField::Line, &*key), (SheetField::Amount, "100")];
+    fills(&mut tablet, BudgetSheet::NewExpense, &texts);
+    let small = [(SheetField::On, "2026-10-16"), (SheetField::Amount, "7")];
+    fills(&mut tablet, BudgetSheet::NewExpense, &small);
+    does(&mut tablet, BudgetEvent::MonthClosed(month(2026, 10), Closing::Closed));
+    let spent = |tablet: &mut Tablet<'_>| {
+        let view = year(tablet);
+        [Row::FixedExpense, Row::VariableExpense].map(|it| {
+            let cell = row(&view, it).months[9].clone();
+            (cell.plan, cell.actual, cell.correction)
+        })
+    };
+    let (fixed, variable) = (Some(Figure::known(10_000)), Some(Figure::known(700)));
+    assert_eq!(spent(&mut tablet), [(Some(9_000), fixed, None), (None, variable, None)]);
+    takes_out(&mut tablet, line);
+    assert_eq!(spent(&mut tablet), [(None, fixed, None), (None, variable, None)]);
+    let view = expenses(&mut tablet, 10);
+    let it = view.rows.iter().find(|it| it.amount == 10_000).unwrap().clone();
+    assert_eq!(it.line, LineLabel::Row(Row::FixedExpense));
+    does(&mut tablet, BudgetEvent::SheetOpened(BudgetSheet::Expense(it.id)));
+    let slots = sheet(&tablet).slots;
+    let choices = &slots.iter().find(|it| it.field == SheetField::Line).unwrap().choices;
+    assert!(choices.iter().all(|it| it.key != key), "nothing new goes there");
+    // What was spent is the rows of the month, however it is told.
+    does(&mut tablet, BudgetEvent::ReportExported(month(2026, 10)));
+    let report = tablet.reports.pop().unwrap();
+    let told =
+        [(LineLabel::Row(Row::FixedExpense), 10_000), (LineLabel::Row(Row::VariableExpense), 700)];
+    assert_eq!(report.spent, told);
+    does(&mut tablet, BudgetEvent::SheetClosed);
+    does(&mut tablet, BudgetEvent::StepUndone);
+    assert_eq!(spent(&mut tablet), [(Some(9_000), fixed, None), (None, variable, None)]);
+    assert_eq!(cell(&mut tablet, october).actual, fixed);
+}
+
+#[test]
+fn an_expense_of_a_line_that_was_taken_out_stays_there_when_its_amount_is_put_right() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    plans(&mut tablet, "预算");
+    let line = adds_line(&mut tablet, Row::FixedExpense, "租金", &[]);
+    let key = LineRef::Own(line).uuid().to_string();
+    let texts = [(SheetField::Line, &*key), (SheetField::Amount, "100")];
+    fills(&mut tablet, BudgetSheet::NewExpense, &texts);
+    takes_out(&mut tablet, line);
+    let id = expenses(&mut tablet, 11).rows[0].id;
+    fills(&mut tablet, BudgetSheet::Expense(id), &[(SheetField::Amount, "120")]);
+    let written = tablet.model.view().undo.map(|it| it.action);
+    assert_eq!(written, Some(jipan_book::Action::EditExpense));
+    let november = cell(&mut tablet, at(Row::FixedExpense, 11));
+    assert_eq!(november.actual, Some(Figure::known(12_000)));
+}
+
+#[test]
+fn how_much_there_was_is_read_only_while_it_is_asked() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    plans(&mut tablet, "预算");
+    let driver = [(SheetField::Driver, "visits"), (SheetField::Rate, "5")];
+    let line = adds_line(&mut tablet, Row::VariableExpense, "油费", &driver);
+    let key = LineRef::Own(line).uuid().to_string();
+    part(&mut tablet, BudgetPart::Expenses);
+    let texts =
+        [(SheetField::Line, &*key), (SheetField::Amount, "100"), (SheetField::Quantity, "-1")];
+    fills(&mut tablet, BudgetSheet::NewExpense, &texts);
+    let errors = sheet(&tablet).errors;
+    assert_eq!(errors, [(SheetField::Quantity, BudgetSheetError::OutOfBounds)]);
+    does(&mut tablet, BudgetEvent::SheetTyped(SheetField::Quantity, "很多".to_owned()));
+    let errors = sheet(&tablet).errors;
+    assert_eq!(errors, [(SheetField::Quantity, BudgetSheetError::NotANumber)]);
+    let row = LineRef::Row(Row::VariableExpense).uuid().to_string();
+    does(&mut tablet, BudgetEvent::SheetTyped(SheetField::Line, row));
+    does(&mut tablet, BudgetEvent::SheetDone);
+    assert_eq!(shown(&tablet).sheet, None, "what is not asked is not wrong");
+    let id = expenses(&mut tablet, 11).rows[0].id;
+    does(&mut tablet, BudgetEvent::SheetOpened(BudgetSheet::Expense(id)));
+    does(&mut tablet, BudgetEvent::SheetTyped(SheetField::Line, key));
+    assert_eq!(typed(&tablet, SheetField::Quantity), "", "and was not written");
+}
+
+#[test]
+fn a_form_that_was_begun_yesterday_is_of_yesterday() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", super::orders::SHOPS);
+    let customer = tablet.opens("一号店").id;
+    let kinds = [BudgetSheet::NewExpense, BudgetSheet::Service(Some(customer))];
+    part(&mut tablet, BudgetPart::Expenses);
+    for kind in kinds {
+        does(&mut tablet, BudgetEvent::SheetOpened(kind));
+        does(&mut tablet, BudgetEvent::SheetTyped(SheetField::Amount, "5".to_owned()));
+        does(&mut tablet, BudgetEvent::SheetTyped(SheetField::Amount, String::new()));
+    }
+    next_day(&mut tablet);
+    for kind in kinds {
+        does(&mut tablet, BudgetEvent::SheetOpened(kind));
+        let day = today().succ_opt().unwrap().to_string();
+        assert_eq!(typed(&tablet, SheetField::On), day, "nothing was begun");
+        does(&mut tablet, BudgetEvent::SheetTyped(SheetField::Amount, "5".to_owned()));
+    }
+    next_day(&mut tablet);
+    for kind in kinds {
+        does(&mut tablet, BudgetEvent::SheetOpened(kind));
+        let day = today().succ_opt().unwrap().to_string();
+        assert_eq!(typed(&tablet, SheetField::On), day);
+        let now = today().succ_opt().unwrap().succ_opt().unwrap().to_string();
+        does(&mut tablet, BudgetEvent::SheetTyped(SheetField::On, now.clone()));
+        assert_eq!(typed(&tablet, SheetField::On), now, "another day can be said");
+        does(&mut tablet, BudgetEvent::SheetTyped(SheetField::On, day));
+        does(&mut tablet, BudgetEvent::SheetDone);
+    }
+    assert_eq!(expenses(&mut tablet, 11).rows[0].on, today().succ_opt().unwrap());
+}
