@@ -34,6 +34,14 @@ impl Sheet {
     }
 
     fn value(&self, formula: &str) -> Worth {
+        if let Some(inside) = formula.strip_prefix("IF(COUNT(") {
+            let (cells, then) = inside.strip_suffix(')').unwrap().split_once(")<2,\"\",").unwrap();
+            let stands = |it: &str| {
+                let (column, line) = place(it);
+                self.worth(column, line).is_some()
+            };
+            return cells.split(',').all(stands).then(|| self.value(then)).flatten();
+        }
         if let Some(inside) = formula.strip_prefix("IF(") {
             let (condition, rest) =
                 inside.strip_suffix(')').unwrap().split_once("=0,\"\",").unwrap();
