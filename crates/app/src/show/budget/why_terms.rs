@@ -5,7 +5,7 @@ use jipan_rules::budget::{Figure, FiscalYear, Group, LineRef, Row, RowUnit, Tabl
 
 use super::why::Found;
 use crate::budget::{Kept, line_label};
-use crate::event::CellAt;
+use crate::event::{CellAt, CellOf};
 use crate::view::{LineLabel, WhyLine, WhyTerm};
 
 pub(super) fn line(term: WhyTerm, figure: Figure, unit: RowUnit) -> WhyLine {
@@ -62,6 +62,9 @@ fn formula(row: Row) -> &'static [(Row, bool)] {
 /// The figure and terms of a cell of a table.
 pub(super) fn terms_of(kept: &Kept, (year, table): (FiscalYear, &Table), at: CellAt) -> Found {
     let place = at.month.and_then(|it| year.place(it));
+    if let (LineRef::Row(row), CellOf::Rest) = (at.line, at.of) {
+        return terms_of_rest((year, table), row, place);
+    }
     let value = |line: LineRef| match place {
         Some(place) => table.month(line, place),
         None => table.year(line),
@@ -74,6 +77,19 @@ pub(super) fn terms_of(kept: &Kept, (year, table): (FiscalYear, &Table), at: Cel
         LineRef::Row(row) => own_lines_of(kept, (table, place), row),
         LineRef::Own(id) => driver_lines(kept, table, (id, place)),
     };
+    Found { figure, lines, sources: Vec::new() }
+}
+
+/// What of a row belongs to none of its own lines: in the year the sum of its months.
+fn terms_of_rest((year, table): (FiscalYear, &Table), row: Row, place: Option<usize>) -> Found {
+    if let Some(place) = place {
+        return Found { figure: table.rest(row, place), ..Found::default() };
+    }
+    let months = year.months().into_iter().enumerate();
+    let known = months.filter_map(|(place, month)| Some((month, table.rest(row, place)?)));
+    let lines: Vec<WhyLine> =
+        known.map(|(month, it)| line(WhyTerm::Month(month), it, row.unit())).collect();
+    let figure = lines.iter().map(|it| it.figure).reduce(Figure::saturating_plus);
     Found { figure, lines, sources: Vec::new() }
 }
 
