@@ -2,7 +2,7 @@
 budget-report-title = Budget { $year }: report for { $month }
 budget-report-file = budget-report-{ $month }.xlsx
 budget-report-about = Version: { $plan } · amounts in { $unit } · { $tax }
-budget-report-tax-in = with tax
+budget-report-tax-in = with VAT
 budget-report-tax-out = without tax ({ $rate })
 budget-report-closed = Closed on { $date } by { $who }
 budget-report-open = Not closed yet: numbers may still change

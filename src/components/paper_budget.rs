@@ -102,11 +102,11 @@ fn line(tr: &Tr, row: &ReportRow, view: &ReportView) -> Html {
     let numbers = [
         planned(row.plan),
         actual(row.actual),
-        difference(tr, row, (row.plan, row.actual), shape),
+        difference(tr, (row.plan, row.actual), shape),
         done(tr, row, (row.plan, row.actual)),
         planned(row.plan_so_far),
         actual(row.actual_so_far),
-        difference(tr, row, (row.plan_so_far, row.actual_so_far), shape).filter(|_| !is_heads),
+        difference(tr, (row.plan_so_far, row.actual_so_far), shape).filter(|_| !is_heads),
         done(tr, row, (row.plan_so_far, row.actual_so_far)).filter(|_| !is_heads),
         planned(row.year),
         each_left(row, view.n_left).map(|it| tr.budget_amount(it, shape)),
@@ -129,10 +129,10 @@ fn line(tr: &Tr, row: &ReportRow, view: &ReportView) -> Html {
 
 type Pair = (Option<i64>, Option<Figure>);
 
-fn difference(tr: &Tr, row: &ReportRow, (plan, actual): Pair, shape: Shape) -> Option<String> {
+fn difference(tr: &Tr, (plan, actual): Pair, shape: Shape) -> Option<String> {
     let by = actual?.value.checked_sub(plan?)?;
-    let bound = Bound::of(&row.label);
-    Some(tr.budget_over(Figure { value: by, ..actual? }, (shape, bound)))
+    let by = Figure { value: by, ..actual? };
+    Some(tr.budget_over_short(by, shape))
 }
 
 fn done(tr: &Tr, row: &ReportRow, (plan, actual): Pair) -> Option<String> {

@@ -146,25 +146,31 @@ impl Tr {
         }
     }
 
-    /// How much is over or under what was planned, in words.
-    pub fn budget_over(&self, figure: Figure, (shape, bound): (Shape, Bound)) -> String {
-        let by = Figure { value: figure.value.saturating_abs(), ..figure };
-        // Turned round, what is the least is the most.
-        let bound = match (bound, figure.value < 0) {
-            (it, false) => it,
-            (Bound::Least, true) => Bound::Most,
-            (Bound::Most, true) => Bound::Least,
-        };
+    /// How much is over or under what was planned, in words; blank of what is not wholly known.
+    pub fn budget_over(&self, figure: Figure, shape: Shape) -> String {
+        self.budget_apart(figure, shape, ["budget-over", "budget-under"])
+    }
+
+    /// The same with a sign, where there is no room for words.
+    pub fn budget_over_short(&self, figure: Figure, shape: Shape) -> String {
+        self.budget_apart(figure, shape, ["budget-over-short", "budget-under-short"])
+    }
+
+    fn budget_apart(&self, figure: Figure, shape: Shape, [over, under]: [&str; 2]) -> String {
+        if !figure.is_known() {
+            return String::new();
+        }
+        let by = figure.value.saturating_abs();
         let by = if shape.unit == RowUnit::Rate {
-            let points = self.decimal(rounded(by.value, 10).into(), 1);
-            self.budget_known(self.budget_with("budget-points", &[("n", points.into())]), by, bound)
+            let points = self.decimal(rounded(by, 10).into(), 1);
+            self.budget_with("budget-points", &[("n", points.into())])
         } else {
-            self.budget_figure(by, (shape, bound))
+            self.budget_amount(by, shape)
         };
         match figure.value {
-            0 if figure.is_known() => self.budget("budget-even"),
-            0.. => self.budget_with("budget-over", &[("n", by.into())]),
-            _ => self.budget_with("budget-under", &[("n", by.into())]),
+            0 => self.budget("budget-even"),
+            1.. => self.budget_with(over, &[("n", by.into())]),
+            _ => self.budget_with(under, &[("n", by.into())]),
         }
     }
 
@@ -232,20 +238,24 @@ mod tests {
         let tr = Tr::default();
         let shape = of(RowUnit::Money, MoneyUnit::Yuan);
         let figure = Figure { value: 52_000, n_unknown: 2 };
-        assert_eq!(tr.budget_figure(figure, (shape, Bound::Least)), "不详（≥ 520）");
-        assert_eq!(tr.budget_figure(figure, (shape, Bound::Most)), "不详（≤ 520）");
+        assert_eq!(tr.budget_figure(figure, (shape, Bound::Least)), "不详（已知 ≥ 520）");
+        assert_eq!(tr.budget_figure(figure, (shape, Bound::Most)), "不详（已知 ≤ 520）");
         let less = Figure { value: -52_000, n_unknown: 1 };
-        assert_eq!(tr.budget_over(less, (shape, Bound::Least)), "欠 不详（≤ 520）");
+        assert_eq!(tr.budget_over(less, shape), "", "it is said once, beside it");
     }
 
     #[test]
     fn over_and_under_are_words() {
         let tr = Tr::default();
         let shape = of(RowUnit::Money, MoneyUnit::Yuan);
-        let said = |value| tr.budget_over(Figure::known(value), (shape, Bound::Least));
-        assert_eq!([said(52_000), said(-52_000), said(0)], ["超 520", "欠 520", "持平"]);
+        let said = |value| tr.budget_over(Figure::known(value), shape);
+        assert_eq!(
+            [said(52_000), said(-52_000), said(0)],
+            ["高于计划 520", "低于计划 520", "持平"]
+        );
+        assert_eq!(tr.budget_over_short(Figure::known(-52_000), shape), "−520");
         let rate = of(RowUnit::Rate, MoneyUnit::Yuan);
-        assert_eq!(tr.budget_over(Figure::known(-125), (rate, Bound::Most)), "欠 1.3 点");
+        assert_eq!(tr.budget_over(Figure::known(-125), rate), "低于计划 1.3 个百分点");
         assert_eq!(tr.budget_amount(3_500, rate), "35.0%");
     }
 }

@@ -206,10 +206,13 @@ impl Tr {
             let (plan_cell, actual_cell) =
                 (format!("{}{line}", plan.0), format!("{}{line}", actual.0));
             let done = ratio_of(came.value, planned).map(|it| digits(it, RowUnit::Rate));
-            let ratio = format!("IF({plan_cell}=0,\"\",{actual_cell}/{plan_cell})");
+            // Where a number is taken out in the workbook, what follows from it goes too.
+            let where_both =
+                |then: &str| format!("IF(COUNT({plan_cell},{actual_cell})<2,\"\",{then})");
+            let ratio = where_both(&format!("IF({plan_cell}=0,\"\",{actual_cell}/{plan_cell})"));
             let done = computed(&ratio, &done.unwrap_or_default(), RowUnit::Rate);
             [
-                computed(&format!("{actual_cell}-{plan_cell}"), &difference, row.unit),
+                computed(&where_both(&format!("{actual_cell}-{plan_cell}")), &difference, row.unit),
                 if row.unit == RowUnit::Rate { blank() } else { done },
             ]
         };

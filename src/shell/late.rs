@@ -78,10 +78,19 @@ pub(crate) fn fetch_rest(tell: Callback<Event>) {
 fn rest_styles() -> Option<(Element, Promise)> {
     let document = gloo_utils::document();
     let head = document.head()?;
-    let is_here = head.query_selector(REST_STYLES_LINK).ok().flatten().is_some();
-    let link = document.create_element("link").ok().filter(|_| !is_here)?;
+    let asked = head.query_selector(REST_STYLES_LINK).ok().flatten();
+    let is_asked = asked.is_some();
+    // A link whose sheet did not come yet is waited for like a new one.
+    let sheet = asked.as_ref().and_then(|it| js::property(it, "sheet"));
+    let is_here = sheet.is_some_and(|it| it.is_object());
+    if is_here {
+        return None;
+    }
+    let link = asked.or_else(|| document.create_element("link").ok())?;
     for (name, value) in [("rel", "stylesheet"), ("href", REST_STYLES_URL)] {
-        link.set_attribute(name, value).ok()?;
+        if !is_asked {
+            link.set_attribute(name, value).ok()?;
+        }
     }
     let loads = Promise::new(&mut |done, failed| {
         for (name, then) in [("load", &done), ("error", &failed)] {
@@ -93,7 +102,9 @@ fn rest_styles() -> Option<(Element, Promise)> {
             listening.forget();
         }
     });
-    head.append_child(&link).ok()?;
+    if !is_asked {
+        head.append_child(&link).ok()?;
+    }
     Some((link, loads))
 }
 

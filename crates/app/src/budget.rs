@@ -173,7 +173,7 @@ impl Model {
             BudgetEvent::CellTyped(at, text) => self.cell_typed(at, &text),
             BudgetEvent::CellLeft(at) => self.cell_left(at, env),
             BudgetEvent::CellDropped(at) => self.cell_dropped(at),
-            BudgetEvent::FilledRight(at) => self.filled_right(at, env),
+            BudgetEvent::FilledRight(cells, until) => self.filled_right(&cells, until, env),
             BudgetEvent::Cleared(cells) => self.cells_cleared(&cells, env),
             BudgetEvent::StepUndone => self.undo_step(env),
             BudgetEvent::Pasted(at, table) => self.pasted(at, &table, env),

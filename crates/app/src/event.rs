@@ -24,7 +24,7 @@ use crate::route::Route;
 use crate::view::{BackupSummary, FilterChange, Language, MadeBackup, Theme, WhyTopic};
 
 pub use budget::{
-    BudgetEvent, BudgetPart, BudgetSheet, BudgetShown, BudgetWhy, CellAt, Closing, Frozen,
+    BudgetEvent, BudgetPart, BudgetSheet, BudgetShown, BudgetWhy, CellAt, CellOf, Closing, Frozen,
     GapField, PastedCell,
 };
 pub use company::CompanyEvent;

@@ -196,6 +196,7 @@ fn report_month(view: &BudgetView) -> Month {
     };
     let now = Month::of(view.today);
     let in_year = (view.year..=view.year.on(11)).contains(&now);
+    let shown = shown.filter(|it| (view.year..=view.year.on(11)).contains(it));
     shown.unwrap_or(if in_year { now } else { view.year })
 }
 
@@ -214,6 +215,7 @@ fn PlanTools(props: &BudgetFrameProps) -> Html {
     };
     let month = report_month(view);
     let year = [("year", tr.budget_year(view.year).into())];
+    let is_busy = view.is_exporting || view.percent.is_some();
     let named = [("month", tr.month(month.first_day()).into())];
     html! {
         <div class="budget-tools__do">
@@ -222,11 +224,11 @@ fn PlanTools(props: &BudgetFrameProps) -> Html {
                     <Icon name={IconName::Plus} />{ tr.budget("budget-new-plan") }
                 </button>
                 <button type="button" class="icon-button" aria-label={tr.budget_with("budget-print", &named)}
-                    title={tr.budget_with("budget-print", &named)} onclick={press(on_event, BudgetEvent::ReportPrinted(month))}>
+                    title={tr.budget_with("budget-print", &named)} disabled={is_busy} onclick={press(on_event, BudgetEvent::ReportPrinted(month))}>
                     <Icon name={IconName::Print} />
                 </button>
                 <button type="button" class="icon-button" aria-label={tr.budget_with("budget-xlsx", &named)}
-                    title={tr.budget_with("budget-xlsx", &named)} onclick={press(on_event, BudgetEvent::ReportExported(month))}>
+                    title={tr.budget_with("budget-xlsx", &named)} disabled={is_busy} onclick={press(on_event, BudgetEvent::ReportExported(month))}>
                     <Icon name={IconName::Download} />
                 </button>
             }
@@ -241,7 +243,9 @@ fn PlanTools(props: &BudgetFrameProps) -> Html {
                             { item(tr.budget("budget-freeze"), BudgetEvent::Froze(plan.id, Frozen::Frozen)) }
                         }
                         { item(tr.budget("budget-rename-plan"), BudgetEvent::SheetOpened(BudgetSheet::RenamePlan(plan.id))) }
-                        { item(tr.budget("budget-remove-plan"), BudgetEvent::PlanRemoved(plan.id)) }
+                        if !plan.is_in_force && plan.frozen.is_none() {
+                            { item(tr.budget("budget-remove-plan"), BudgetEvent::PlanRemoved(plan.id)) }
+                        }
                     </div>
                 </details>
             }

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use jipan_app::event::Event;
-use jipan_app::view::{MoneyUnit, MonthHead, YearView};
+use jipan_app::view::{GridRow, MoneyUnit, MonthHead, YearView};
 use yew::prelude::*;
 
 use super::grid_bar::GridBar;
@@ -44,7 +44,8 @@ pub fn BudgetGrid(props: &BudgetGridProps) -> Html {
     let grid = use_grid((Rc::clone(year), Rc::clone(&columns), *money), on_event);
     let named: Rc<[(Column, String)]> =
         columns.iter().map(|it| (*it, it.name(&tr, year))).collect();
-    let n_columns = named.len() + 2;
+    // On a narrow glass name, plan, actual, difference; else the name and what is left a month beside the rest.
+    let n_columns = if *is_narrow { 4 } else { named.len() + 2 };
     html! {
         <section class="cells" aria-labelledby="cells-title">
             <h2 class="visually-hidden" id="cells-title">{ tr.budget("budget-part-year") }</h2>
@@ -82,10 +83,15 @@ fn line(
         (top..=foot).contains(&idx).then_some((left, right))
     });
     html! {
-        <GridLine key={row.line.uuid().as_u128()} row={Rc::new(row.clone())} {idx} columns={Rc::clone(named)}
+        <GridLine key={key_of(row)} row={Rc::new(row.clone())} {idx} columns={Rc::clone(named)}
             is_narrow={props.is_narrow} shown={props.year.shown} money={props.money} {focus} {picked}
             on_cell={grid.on_cell.clone()} />
     }
+}
+
+/// A row and the rest of it are two.
+fn key_of(row: &GridRow) -> String {
+    format!("{}-{:?}", row.line.uuid(), row.year.at.of)
 }
 
 /// The names of the columns.

@@ -71,7 +71,8 @@ fn figures(
     let plan =
         cell.plan.map_or_else(|| tr.budget("budget-no-plan-said"), |it| tr.budget_exact(it, how.0));
     let actual = cell.actual.map(|it| tr.budget_figure_exact(it, how));
-    let over = cell.difference.map(|it| (tr.budget_over(it, how), tone(it, row.is_more_better)));
+    let known = cell.difference.filter(|it| it.is_known());
+    let over = known.map(|it| (tr.budget_over(it, how.0), tone(it, row.is_more_better)));
     let so_far = cell.actual_so_far.map(|it| {
         let plan =
             cell.plan_so_far.map_or_else(|| "–".to_owned(), |it| tr.budget_amount(it, how.0));

@@ -52,7 +52,7 @@ pub fn shape_of(row: &GridRow, money: MoneyUnit) -> (Shape, Bound) {
 pub fn tone(difference: Figure, is_more_better: Option<bool>) -> Option<&'static str> {
     let is_over = difference.value > 0;
     match is_more_better {
-        Some(is_better) if difference.value != 0 => {
+        Some(is_better) if difference.value != 0 && difference.is_known() => {
             Some(if is_over == is_better { "good" } else { "bad" })
         }
         Some(_) | None => None,
@@ -94,7 +94,7 @@ pub fn below(
     let (text, tone) = match shown {
         BudgetShown::Actual => (figure(cell.actual), None),
         BudgetShown::Difference => (
-            cell.difference.map(|it| tr.budget_over(it, how)).unwrap_or_default(),
+            cell.difference.map(|it| tr.budget_over_short(it, how.0)).unwrap_or_default(),
             cell.difference.and_then(|it| tone(it, row.is_more_better)),
         ),
         BudgetShown::SoFar => (figure(cell.actual_so_far), None),

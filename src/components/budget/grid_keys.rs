@@ -102,7 +102,7 @@ pub fn act_of(press: Press<'_>, mode: Mode) -> Option<Act> {
             ("Delete", Up, Up) => Some(Act::Clear),
             ("Escape", Up, Up) => Some(Act::GiveUp),
             ("z" | "Z", Down, Up) if press.shift == Up => Some(Act::Undo),
-            ("r" | "R" | "d" | "D", Down, Up) if press.shift == Up => Some(Act::FillRight),
+            ("r" | "R", Down, Up) if press.shift == Up => Some(Act::FillRight),
             ("Tab", Up, Up) => Some(Act::Move(tab(press.shift))),
             (key, command, Up) => {
                 let step = step_of(key, command)?;
@@ -215,7 +215,7 @@ mod tests {
         assert_eq!(act_of(with_ctrl("z"), Mode::Rest), Some(Act::Undo));
         assert_eq!(act_of(with_ctrl("z"), Mode::Typing), None);
         assert_eq!(act_of(with_ctrl("r"), Mode::Rest), Some(Act::FillRight));
-        assert_eq!(act_of(with_ctrl("d"), Mode::Rest), Some(Act::FillRight));
+        assert_eq!(act_of(with_ctrl("d"), Mode::Rest), None);
     }
 
     #[test]

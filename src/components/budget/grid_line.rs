@@ -139,7 +139,7 @@ fn error_of(tr: &Tr, cell: &CellView) -> (String, Option<&'static str>) {
 fn beside(tr: &Tr, props: &GridLineProps, cell: &CellView) -> Html {
     let how = shape_of(&props.row, props.money);
     let actual = cell.actual.map(|it| tr.budget_figure(it, how)).unwrap_or_default();
-    let over = cell.difference.map(|it| tr.budget_over(it, how)).unwrap_or_default();
+    let over = cell.difference.map(|it| tr.budget_over_short(it, how.0)).unwrap_or_default();
     let tone = cell.difference.and_then(|it| tone(it, props.row.is_more_better));
     let corrected = cell.correction.is_some_and(|it| it != 0);
     html! {

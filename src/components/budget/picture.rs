@@ -18,7 +18,8 @@ pub fn funnel(tr: &Tr, head: &HeadView, money: MoneyUnit, on_event: &Callback<Ev
     let plan = head.profit.0.map(|it| {
         tr.budget_with("budget-plan-is", &[("n", tr.budget_amount(shape.rough(it), shape).into())])
     });
-    let rate = head.profit_rate.map(|it| {
+    // That the profit is not wholly known is said once.
+    let rate = head.profit_rate.filter(|it| it.is_known()).map(|it| {
         let how = (Shape { unit: RowUnit::Rate, money }, Bound::Most);
         tr.budget_with("budget-rate-is", &[("n", tr.budget_figure(it, how).into())])
     });
@@ -27,11 +28,11 @@ pub fn funnel(tr: &Tr, head: &HeadView, money: MoneyUnit, on_event: &Callback<Ev
     html! {
         <div class="profit" role="group" aria-label={tr.budget("budget-funnel")}>
             <svg class="profit__picture" viewBox="0 0 320 240" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-                <polygon class="profit__mouth" points="4,4 158,4 158,82 16,82" />
-                <polygon class="profit__mouth" points="162,4 316,4 304,82 162,82" />
-                <polygon class="profit__room" points="17,86 303,86 294,142 26,142" />
-                <polygon class="profit__tip" points="27,146 158,146 158,236 42,236" />
-                <polygon class="profit__tip" points="162,146 293,146 278,236 162,236" />
+                <polygon class="profit__mouth" points="4,4 158,4 158,82 10,82" />
+                <polygon class="profit__mouth" points="162,4 316,4 310,82 162,82" />
+                <polygon class="profit__room" points="10,86 310,86 305,142 15,142" />
+                <polygon class="profit__tip" points="15,146 158,146 158,236 22,236" />
+                <polygon class="profit__tip" points="162,146 305,146 298,236 162,236" />
             </svg>
             <div class="profit__arms">{ arm(tr, one, money, on_event) }{ arm(tr, two, money, on_event) }</div>
             <p class="profit__middle" data-tone={is_loss.then_some("bad")}>
@@ -59,9 +60,10 @@ fn arm(tr: &Tr, arm: &FunnelArm, money: MoneyUnit, on_event: &Callback<Event>) -
         ];
         tr.budget_with("budget-arm-measures", &args)
     });
-    let over = arm.plan.and_then(|it| arm.actual.minus(Figure::known(it)));
+    let over = arm.plan.filter(|_| arm.actual.is_known());
+    let over = over.and_then(|it| arm.actual.minus(Figure::known(it)));
     let is_good = over.is_none_or(|it| (it.value >= 0) == arm.arm.raises_income());
-    let over = over.map(|it| tr.budget_over(shape.rough_figure(it), (shape, Bound::Least)));
+    let over = over.map(|it| tr.budget_over_short(shape.rough_figure(it), shape));
     html! {
         <Link class="profit__arm" to={Route::Budget(BudgetPart::Measures)} on_event={on_event.clone()}>
             <span>{ tr.budget_arm(arm.arm) }</span>

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use jipan_app::event::{BudgetPart, BudgetShown, BudgetWhy, CellAt};
+use jipan_app::event::{BudgetPart, BudgetShown, BudgetWhy, CellAt, CellOf};
 use jipan_app::view::{
     ArmView, BudgetBody, BudgetLeave, BudgetView, BudgetWhyView, BurnUp, CellView, ExpenseRow,
     ExpensesView, FunnelArm, GapMonth, GapRow, GapView, GoalRow, GoalsView, GridRow, HeadView,
@@ -45,7 +45,7 @@ pub(crate) fn line_id() -> LineId {
 pub(crate) fn cell(line: LineRef, at: Option<Month>, plan: i64, actual: Option<i64>) -> CellView {
     let actual = actual.map(Figure::known);
     CellView {
-        at: CellAt { line, month: at },
+        at: CellAt { line, of: CellOf::Whole, month: at },
         plan: Some(plan),
         actual,
         difference: actual.map(|it| it.minus(Figure::known(plan)).unwrap()),
@@ -189,6 +189,7 @@ pub(crate) fn budget(part: BudgetPart, body: BudgetBody) -> BudgetView {
         unit: MoneyUnit::Yuan,
         vat_out: None,
         percent: None,
+        is_exporting: false,
         body,
         sheet: None,
         why: None,
@@ -343,7 +344,8 @@ pub(crate) fn goals() -> GoalsView {
 
 /// Why revenue of October is what it is.
 pub(crate) fn why() -> BudgetWhyView {
-    let at = CellAt { line: LineRef::Row(Row::SalesRevenue), month: Some(month(10)) };
+    let at =
+        CellAt { line: LineRef::Row(Row::SalesRevenue), of: CellOf::Whole, month: Some(month(10)) };
     let line = |term, value, is_minus| WhyLine {
         term,
         figure: Figure::known(value),

@@ -3,6 +3,7 @@
 
 use jipan_app::event::{BudgetEvent, BudgetWhy, CellAt, Event};
 use jipan_app::view::{CellView, MoneyUnit, YearView};
+use jipan_rules::period::Month;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
@@ -126,8 +127,11 @@ pub fn use_grid(kept: Kept, on_event: &Callback<Event>) -> Grid {
         let with = with.clone();
         Callback::from(move |event: web_sys::Event| {
             with(&|hands| {
-                hands.copy(&event);
-                hands.act(Act::Clear);
+                // What is cut while one types is a part of the text.
+                if hands.now.mode == Mode::Rest {
+                    hands.copy(&event);
+                    hands.act(Act::Clear);
+                }
             });
         })
     };
@@ -271,9 +275,9 @@ impl Hands<'_> {
             }
             Act::Undo => self.on_event.emit(Event::Budget(BudgetEvent::StepUndone)),
             Act::FillRight => {
-                let first = self.selected().into_iter().filter_map(|row| row.first().copied());
-                for at in self.editable(first) {
-                    self.tell(BudgetEvent::FilledRight(at));
+                let (cells, until) = self.to_fill();
+                if !cells.is_empty() {
+                    self.tell(BudgetEvent::FilledRight(cells, until));
                 }
             }
             Act::Why => {
@@ -295,6 +299,18 @@ impl Hands<'_> {
     fn editable(&self, cells: impl Iterator<Item = At>) -> Vec<CellAt> {
         let cells = cells.filter_map(|it| self.cell_at(it));
         cells.filter(|it| it.is_editable).map(|it| it.at).collect()
+    }
+
+    /// From which cells it is filled to the right, and up to which month: within what is selected; without a
+    /// selection to the end of the year.
+    fn to_fill(&self) -> (Vec<CellAt>, Option<Month>) {
+        let rows = self.selected();
+        let last = rows.first().and_then(|row| row.last().copied());
+        let until = self.now.from.and(last).and_then(|it| self.cell_at(it)?.at.month);
+        let first = rows.into_iter().filter_map(|row| {
+            row.into_iter().find(|it| self.cell_at(*it).is_some_and(|it| it.at.month.is_some()))
+        });
+        (self.editable(first), until)
     }
 
     /// A tap chooses a cell, a second one types into it.

@@ -100,7 +100,7 @@ async fn the_numbers_are_those_of_the_month_to_the_fen() {
         "2026年预算执行月报：2026-11",
         "不含税（税率 13.0%）",
         "2026-12-01由老周结账",
-        "销售收入\n100,000\n125,000.50\n超 25,000.50\n125.0%\n1,100,000\n1,375,005.50\n",
+        "销售收入\n100,000\n125,000.50\n+25,000.50\n125.0%\n1,100,000\n1,375,005.50\n",
         // 12 × 100,000 less 1,375,005.50 in the one month that is left
         "-175,005.50\n",
         "门店租金\n6,000\n6,000\n持平\n100.0%\n",
@@ -124,7 +124,7 @@ async fn what_was_spent_is_told_in_the_unit_and_the_words_of_the_table() {
 #[tokio::test]
 async fn what_is_not_known_is_not_called_a_number_and_a_correction_is_told() {
     let said = words(Language::Chinese, paper()).await;
-    assert!(said.contains("不详（≥ 70,000）"), "{said}");
+    assert!(said.contains("不详（已知 ≥ 70,000）"), "{said}");
     assert!(said.contains("结账后更正 -12.34"), "{said}");
 }
 

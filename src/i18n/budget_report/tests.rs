@@ -34,6 +34,14 @@ impl Sheet {
     }
 
     fn value(&self, formula: &str) -> Worth {
+        if let Some(inside) = formula.strip_prefix("IF(COUNT(") {
+            let (cells, then) = inside.strip_suffix(')').unwrap().split_once(")<2,\"\",").unwrap();
+            let stands = |it: &str| {
+                let (column, line) = place(it);
+                self.worth(column, line).is_some()
+            };
+            return cells.split(',').all(stands).then(|| self.value(then)).flatten();
+        }
         if let Some(inside) = formula.strip_prefix("IF(") {
             let (condition, rest) =
                 inside.strip_suffix(')').unwrap().split_once("=0,\"\",").unwrap();
@@ -191,7 +199,8 @@ fn the_spreadsheet_computes_example_8() {
     assert!(is_same(sheet.worth('D', 14).unwrap(), (12, 100), 4), "profit rate");
     let formulas = sheet.rows[5].iter().map(|it| it.text.split('\t').next().unwrap());
     let formulas: Vec<&str> = formulas.collect();
-    assert_eq!((formulas[3], formulas[4]), ("D3+D4+D5-D6", "D7-C7"));
+    assert_eq!(formulas[3], "D3+D4+D5-D6");
+    assert_eq!(formulas[4], "IF(COUNT(C7,D7)<2,\"\",D7-C7)");
 }
 
 #[test]

@@ -6,11 +6,11 @@ use jipan_rules::budget::{BudgetKey, LineRef, PlanId, RowUnit, pattern, spread};
 use jipan_rules::period::Month;
 
 use super::grid::{GridLine, grid_lines, months_of, written_at};
-use super::number::number_of;
+use super::number::{number_of, with_unit};
 use super::read::Plan;
 use crate::effect::Effect;
 use crate::env::Env;
-use crate::event::CellAt;
+use crate::event::{CellAt, CellOf};
 use crate::model::Model;
 use crate::view::{DraftError, MoneyUnit};
 
@@ -19,7 +19,8 @@ pub(crate) const BUDGET_KEY: &str = "budget/";
 /// Those of cells.
 const CELLS: &str = "budget/cell/";
 
-/// The key of what is typed into a cell while money is shown in a unit.
+/// The key of what is typed into a cell while money is shown in a unit. A row and the rest of it have one: only one
+/// of both can be written.
 pub(crate) fn cell_key(plan: PlanId, at: CellAt, unit: MoneyUnit) -> String {
     let month = at.month.map_or_else(|| "year".to_owned(), |it| it.index().to_string());
     let unit = match unit {
@@ -42,7 +43,7 @@ fn cell_of_key(key: &str) -> Option<(PlanId, CellAt, MoneyUnit)> {
         "wan" => MoneyUnit::Wan,
         _ => MoneyUnit::Yuan,
     };
-    Some((plan, CellAt { line, month }, unit))
+    Some((plan, CellAt { line, of: CellOf::Whole, month }, unit))
 }
 
 /// The writes of a cell: of the year the months by their present pattern, so that they add up to it.
@@ -101,6 +102,17 @@ impl Model {
         number_of(text, unit, *money).err().map(DraftError::Value)
     }
 
+    /// What is typed into a cell, as its box shows it: money that was typed in another unit than the shown one says
+    /// its own, so that it can be mended where it stands.
+    pub(crate) fn cell_draft_text(
+        &self,
+        unit: RowUnit,
+        (_, text, money): &(String, String, MoneyUnit),
+    ) -> String {
+        let is_other = unit == RowUnit::Money && *money != self.budget.chosen.unit;
+        if is_other { with_unit(text, *money) } else { text.clone() }
+    }
+
     pub(super) fn cell_typed(&mut self, at: CellAt, text: &str) -> Vec<Effect> {
         let Some((plan, _)) = self.written_cell(at) else { return Vec::new() };
         let unit = self.budget.chosen.unit;
@@ -156,25 +168,37 @@ impl Model {
         values.into_iter().filter_map(op).collect()
     }
 
-    /// The cell and those to the right of it get its number.
-    pub(super) fn filled_right(&mut self, at: CellAt, env: &mut Env) -> Vec<Effect> {
-        let (Some((plan, line)), Some(from)) = (self.written_cell(at), at.month) else {
-            return Vec::new();
-        };
-        let typed = self.cell_draft(plan.id, at);
-        let value = match &typed {
-            Some((_, text, money)) => match number_of(text, line.unit(), *money) {
-                Ok(value) => value,
-                Err(_no_number) => return self.cell_left(at, env),
-            },
-            None => plan.cell(at.line, from),
-        };
-        let months = plan.year.months().into_iter().filter(|it| *it >= from);
-        let cells: Vec<CellAt> = months.map(|month| CellAt { month: Some(month), ..at }).collect();
-        let ops = cells.iter().flat_map(|it| self.ops_of_cell(&plan, *it, line.unit(), value));
-        let ops: Vec<Op> = ops.collect();
-        let drafts = self.drafts_of_cells(plan.id, &cells);
-        self.commit_budget(Action::EditBudget, ops, drafts, env)
+    /// The cells to the right of each get its number, up to a month or the end of the year, in one step. What is no
+    /// number fills nothing.
+    pub(super) fn filled_right(
+        &mut self,
+        cells: &[CellAt],
+        until: Option<Month>,
+        env: &mut Env,
+    ) -> Vec<Effect> {
+        let (mut ops, mut drafts) = (Vec::new(), Vec::new());
+        for at in cells {
+            let Some(((plan, line), from)) = self.written_cell(*at).zip(at.month) else { continue };
+            let value = match self.cell_draft(plan.id, *at) {
+                Some((key, text, money)) => match number_of(&text, line.unit(), money) {
+                    Ok(value) => value,
+                    Err(error) => {
+                        self.drafts.errors.insert(key, DraftError::Value(error));
+                        continue;
+                    }
+                },
+                None => plan.cell(at.line, from),
+            };
+            let is_in = |it: &Month| *it >= from && until.is_none_or(|until| *it <= until);
+            for month in plan.year.months().into_iter().filter(is_in) {
+                let at = CellAt { month: Some(month), ..*at };
+                ops.extend(self.ops_of_cell(&plan, at, line.unit(), value));
+                drafts.extend(self.drafts_of_cells(plan.id, &[at]));
+            }
+        }
+        let mut effects = self.commit_budget(Action::EditBudget, ops, drafts, env);
+        effects.extend(self.keep_drafts());
+        effects
     }
 
     /// Cells are emptied; those that cannot be written stay.
@@ -217,7 +241,7 @@ mod tests {
         for line in [LineRef::Row(Row::Visits), LineRef::Own(LineId(Uuid::from_u128(1 << 65)))] {
             for month in [None, Some(Month::from_index(24_324))] {
                 for unit in [MoneyUnit::Yuan, MoneyUnit::Wan] {
-                    let at = CellAt { line, month };
+                    let at = CellAt { line, of: CellOf::Whole, month };
                     assert_eq!(cell_of_key(&cell_key(plan, at, unit)), Some((plan, at, unit)));
                 }
             }

@@ -4,7 +4,7 @@ use jipan_rules::budget::{Group, LineRef, Row, RowKind, RowUnit};
 use jipan_rules::period::Month;
 
 use super::read::{Kept, Line, Plan};
-use crate::event::CellAt;
+use crate::event::{CellAt, CellOf};
 use crate::view::LineLabel;
 
 /// What stands in a row of the table.
@@ -35,6 +35,21 @@ impl GridLine {
     /// Whether a number can be typed there.
     pub(crate) fn is_entered(&self) -> bool {
         matches!(self.kind, GridKind::Entered | GridKind::Rest | GridKind::Own)
+    }
+
+    /// What of its row or line it is.
+    pub(crate) fn of(&self) -> CellOf {
+        match self.kind {
+            GridKind::Rest => CellOf::Rest,
+            GridKind::Entered | GridKind::Total | GridKind::Own | GridKind::Computed => {
+                CellOf::Whole
+            }
+        }
+    }
+
+    /// Its cell of a month; without one that of the year.
+    pub(crate) fn cell(&self, month: Option<Month>) -> CellAt {
+        CellAt { line: self.line, of: self.of(), month }
     }
 
     pub(crate) fn unit(&self) -> RowUnit {
@@ -75,6 +90,11 @@ pub(crate) fn grid_lines(kept: &Kept, plan: &Plan) -> Vec<GridLine> {
 /// The row of the table in which a line is written: of a row with own lines what belongs to none of them.
 pub(crate) fn written_at(lines: &[GridLine], line: LineRef) -> Option<usize> {
     lines.iter().rposition(|it| it.line == line)
+}
+
+/// The row of the table in which a cell stands.
+pub(crate) fn stands_at(lines: &[GridLine], at: CellAt) -> Option<usize> {
+    lines.iter().position(|it| it.line == at.line && it.of() == at.of)
 }
 
 /// The months of a cell: one, or all of the year.

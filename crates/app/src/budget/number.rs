@@ -51,6 +51,19 @@ pub(crate) fn number_of(
     }
 }
 
+/// A text with the unit in which it was typed, where it says none.
+pub(crate) fn with_unit(text: &str, money: MoneyUnit) -> String {
+    let text = text.trim();
+    let name = match money {
+        MoneyUnit::Yuan => '元',
+        MoneyUnit::Wan => '万',
+    };
+    if text.is_empty() || text.ends_with(['元', '万', '亿']) {
+        return text.to_owned();
+    }
+    format!("{text}{name}")
+}
+
 /// A number that has no more decimals than so many.
 fn exact(text: &str, decimals: u32) -> Option<i64> {
     let (number, more) = Decimal::read(text)?.rounded(decimals)?;

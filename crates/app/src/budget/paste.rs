@@ -1,10 +1,10 @@
 //! A table that is pasted into the year. Not here: how the text of a clipboard becomes one.
 
 use jipan_book::{Action, Op};
-use jipan_rules::budget::{LineRef, RowUnit};
+use jipan_rules::budget::RowUnit;
 
 use super::cells::cell_key;
-use super::grid::{grid_lines, written_at};
+use super::grid::{GridLine, grid_lines, stands_at};
 use super::number::number_of;
 use super::read::Plan;
 use crate::effect::Effect;
@@ -26,7 +26,8 @@ struct Pasted {
 
 impl Model {
     /// Pastes a table from a cell on, downwards over the rows as they stand and to the right over the
-    /// months; what hangs over is left out. Into the column of the year only its first column goes.
+    /// months; what hangs over is left out. From the column of the year on a number of the year is spread only
+    /// where none of the months beside it has one: it is their sum.
     pub(super) fn pasted(
         &mut self,
         at: CellAt,
@@ -38,14 +39,23 @@ impl Model {
             return Vec::new();
         };
         let lines = grid_lines(&kept, plan);
-        let Some(first) = written_at(&lines, at.line) else { return Vec::new() };
+        let Some(first) = stands_at(&lines, at) else { return Vec::new() };
         let mut taken = Pasted::default();
         for (down, cells) in table.iter().enumerate() {
             let line = lines.get(first.saturating_add(down));
+            let months = cells.get(1..).unwrap_or_default();
+            let has_months = months.iter().flatten().any(|it| !it.trim().is_empty());
+            let has_year =
+                cells.first().and_then(Option::as_ref).is_some_and(|it| !it.trim().is_empty());
             for (right, text) in cells.iter().enumerate() {
+                let is_year = right == 0;
+                let is_said_otherwise = if is_year { has_months } else { has_year && !has_months };
+                if at.month.is_none() && is_said_otherwise {
+                    continue;
+                }
                 // A merged cell covers what is beneath it as it is.
                 let Some(text) = text else { continue };
-                let cell = line.and_then(|line| Some((line, cell_at(plan, at, right, line.line)?)));
+                let cell = line.and_then(|line| Some((line, cell_at((plan, line), at, right)?)));
                 let is_open = self.open_plan(&kept, plan.id).is_some();
                 match cell.filter(|(line, _)| line.is_entered() && is_open) {
                     Some((line, cell)) => {
@@ -97,11 +107,13 @@ impl Model {
 }
 
 /// The cell so far to the right of where a table begins; none beyond the year.
-fn cell_at(plan: &Plan, at: CellAt, right: usize, line: LineRef) -> Option<CellAt> {
-    let Some(month) = at.month else {
-        return (right == 0).then_some(CellAt { line, month: None });
+fn cell_at((plan, line): (&Plan, &GridLine), at: CellAt, right: usize) -> Option<CellAt> {
+    let right = u16::try_from(right).ok()?;
+    let month = match at.month {
+        Some(month) => month.on(right),
+        None if right == 0 => return Some(line.cell(None)),
+        None => plan.year.first.on(right.checked_sub(1)?),
     };
-    let month = month.on(u16::try_from(right).ok()?);
     plan.year.place(month)?;
-    Some(CellAt { line, month: Some(month) })
+    Some(line.cell(Some(month)))
 }

@@ -71,7 +71,7 @@ fn model_of(n: u32) -> Model {
 fn more_of_what_lies_behind_a_number_only_shows_more() {
     let mut model = model_of(250);
     let month = Some(Month::of(day()));
-    let at = CellAt { line: LineRef::Row(Row::SalesRevenue), month };
+    let at = CellAt { line: LineRef::Row(Row::SalesRevenue), of: CellOf::Whole, month };
     model.look_at_budget(BudgetEvent::WhyOpened(BudgetWhy::Actual(at)));
     let shown = |model: &mut Model| {
         model.count_budget();

@@ -48,11 +48,23 @@ impl BudgetShown {
     pub const ALL: [Self; 4] = [Self::Actual, Self::Difference, Self::SoFar, Self::Compared];
 }
 
+/// What of a row or line a cell is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum CellOf {
+    /// All of it.
+    #[default]
+    Whole,
+    /// What belongs to none of its own lines: 其余. It is kept under the row, as that is what can be written of it.
+    Rest,
+}
+
 /// A cell of the year: a row or line, and a month; without one the whole year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellAt {
     /// The row or line.
     pub line: LineRef,
+    /// What of it.
+    pub of: CellOf,
     /// The month.
     pub month: Option<Month>,
 }
@@ -123,8 +135,8 @@ pub enum BudgetEvent {
     CellLeft(CellAt),
     /// What was typed into a cell is given up.
     CellDropped(CellAt),
-    /// The cell and those to the right of it get its number.
-    FilledRight(CellAt),
+    /// The cells to the right of each of these get its number, up to a month; without one to the end of the year.
+    FilledRight(Vec<CellAt>, Option<Month>),
     /// Cells are emptied.
     Cleared(Vec<CellAt>),
     /// The last step on the screen that is not taken back yet is taken back.

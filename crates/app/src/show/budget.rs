@@ -63,6 +63,7 @@ impl Model {
             unit: chosen.unit,
             vat_out: (rate > 0).then_some(rate),
             percent: self.budget.percent(),
+            is_exporting: self.is_exporting,
             body: self.budget.body.as_ref().map_or(BudgetBody::Counting, |(_, it)| it.clone()),
             sheet: self.budget_sheet_view(),
             why: self.budget.why.as_ref().and_then(|(_, it)| it.clone()),

@@ -65,6 +65,8 @@ pub struct BudgetView {
     pub vat_out: Option<u16>,
     /// While orders are being counted: how much is done, in percent.
     pub percent: Option<u8>,
+    /// Whether a workbook is being written.
+    pub is_exporting: bool,
     /// The part.
     pub body: BudgetBody,
     /// The open form.

@@ -1,7 +1,7 @@
 //! A year that is planned by hand: cells, the year column, filling, clearing, freezing, copying. Also what the
 //! other days of the budget share.
 
-use jipan_app::event::{BudgetEvent, BudgetPart, BudgetSheet, CellAt, Frozen};
+use jipan_app::event::{BudgetEvent, BudgetPart, BudgetSheet, CellAt, CellOf, Frozen};
 use jipan_app::view::{
     BudgetBody, BudgetSheetError, BudgetView, CellView, GridRow, Later, MoneyUnit, ScreenView,
     SheetField, YearView,
@@ -44,11 +44,11 @@ pub(crate) fn month(year: u16, number: u16) -> Month {
 }
 
 pub(crate) fn at(row: Row, number: u16) -> CellAt {
-    CellAt { line: LineRef::Row(row), month: Some(month(2026, number)) }
+    CellAt { line: LineRef::Row(row), of: CellOf::Whole, month: Some(month(2026, number)) }
 }
 
 pub(crate) fn whole(row: Row) -> CellAt {
-    CellAt { line: LineRef::Row(row), month: None }
+    CellAt { line: LineRef::Row(row), of: CellOf::Whole, month: None }
 }
 
 /// Types into a cell and leaves it.
@@ -83,7 +83,7 @@ pub(crate) fn cell(tablet: &mut Tablet<'_>, at: CellAt) -> CellView {
     let view = year(tablet);
     let row = view.rows.iter().rfind(|it| it.line == at.line).unwrap();
     match at.month {
-        Some(_) => row.months.iter().find(|it| it.at == at).unwrap().clone(),
+        Some(_) => row.months.iter().find(|it| it.at.month == at.month).unwrap().clone(),
         None => row.year.clone(),
     }
 }
@@ -193,7 +193,7 @@ fn a_number_is_filled_to_the_right_and_one_undo_takes_it_back() {
     plans(&mut tablet, "预算");
     types(&mut tablet, at(Row::Visits, 11), "5");
     does(&mut tablet, BudgetEvent::CellTyped(at(Row::Visits, 9), "40".to_owned()));
-    does(&mut tablet, BudgetEvent::FilledRight(at(Row::Visits, 9)));
+    does(&mut tablet, BudgetEvent::FilledRight(vec![at(Row::Visits, 9)], None));
     let months = planned(&mut tablet, Row::Visits);
     assert_eq!(months[7..], [None, Some(40), Some(40), Some(40), Some(40)]);
     assert_eq!(cell(&mut tablet, at(Row::Visits, 9)).draft, None);

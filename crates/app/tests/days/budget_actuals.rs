@@ -55,6 +55,10 @@ fn an_order_that_is_entered_changes_month_and_year_at_once() {
     let revenue = cell(&mut tablet, at(Row::SalesRevenue, 11));
     assert_eq!(revenue.actual, Some(Figure::known(30_000)));
     assert_eq!(revenue.difference, Some(Figure::known(-70_000)));
+    types(&mut tablet, at(Row::SalesRevenue, 12), "5000");
+    let so_far = cell(&mut tablet, whole(Row::SalesRevenue)).difference;
+    assert_eq!(so_far, Some(Figure::known(-70_000)), "what December is to bring lacks nothing yet");
+    does(&mut tablet, BudgetEvent::Cleared(vec![at(Row::SalesRevenue, 12)]));
     assert_eq!(actual(&mut tablet, whole(Row::SalesVolume)), Some(Figure::known(3)));
     let view = year(&mut tablet);
     assert_eq!(row(&view, Row::SalesRevenue).n_left, 2);

@@ -75,7 +75,9 @@ fn acts(tablet: &mut Tablet<'_>, act: &Act) {
     match act {
         Act::Type(n, None, text) => both(tablet, whole(of(*n)), text),
         Act::Type(n, Some(month), text) => both(tablet, at(of(*n), *month), text),
-        Act::Fill(n, month) => does(tablet, BudgetEvent::FilledRight(at(of(*n), *month))),
+        Act::Fill(n, month) => {
+            does(tablet, BudgetEvent::FilledRight(vec![at(of(*n), *month)], None))
+        }
         Act::Clear(n) => does(tablet, BudgetEvent::Cleared(vec![whole(of(*n))])),
         Act::Paste(n, month, table) => {
             does(tablet, BudgetEvent::Pasted(at(of(*n), *month), table.clone()));
@@ -204,7 +206,7 @@ fn a_cell_of_an_own_line_adds_to_its_row() {
     acts(&mut tablet, &Act::Type(1, Some(3), "100".to_owned()));
     fills(&mut tablet, BudgetSheet::NewLine(Row::SalesRevenue), &[(SheetField::Name, "批发")]);
     let own = year(&mut tablet).rows.into_iter().find(|it| matches!(it.line, LineRef::Own(_)));
-    let own = CellAt { line: own.unwrap().line, month: Some(month(2026, 3)) };
+    let own = CellAt { line: own.unwrap().line, ..at(Row::SalesRevenue, 3) };
     does(&mut tablet, BudgetEvent::CellTyped(own, "40".to_owned()));
     does(&mut tablet, BudgetEvent::CellLeft(own));
     let view = year(&mut tablet);

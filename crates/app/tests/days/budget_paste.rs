@@ -1,11 +1,11 @@
 //! Tables that are pasted into the year, and what is more than one change holds.
 
 use jipan_app::Event;
-use jipan_app::event::{BudgetEvent, Frozen, PastedCell};
-use jipan_app::view::Notice;
-use jipan_rules::budget::Row;
+use jipan_app::event::{BudgetEvent, BudgetSheet, BudgetWhy, Frozen, PastedCell};
+use jipan_app::view::{GridRow, LineLabel, MoneyUnit, Notice, SheetField};
+use jipan_rules::budget::{Figure, Row};
 
-use super::budget::{at, cell, does, planned, plans, row, types, whole, year};
+use super::budget::{at, cell, does, fills, planned, plans, row, shown, types, whole, year};
 use super::tablet::{Tablet, disk};
 
 /// A row of cells; one without a text is covered by a merged cell.
@@ -80,4 +80,96 @@ fn a_whole_table_is_more_than_one_change_and_is_taken_back_as_one() {
     assert_eq!(row(&after, Row::Visits).months[11].plan, Some(12));
     tablet.happens(Event::UndoPressed);
     assert_eq!(year(&mut tablet), before);
+}
+
+#[test]
+fn a_table_that_begins_at_a_total_does_not_slip_to_the_rest_below_it() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    plans(&mut tablet, "预算");
+    fills(&mut tablet, BudgetSheet::NewLine(Row::FixedExpense), &[(SheetField::Name, "房租")]);
+    // Total, 房租, the rest.
+    let table = vec![cells([Some("90")]), cells([Some("60")]), cells([Some("30")])];
+    does(&mut tablet, BudgetEvent::Pasted(at(Row::FixedExpense, 3), table));
+    let view = year(&mut tablet);
+    let of = |is: fn(&LineLabel) -> bool| {
+        let of_row = |it: &&GridRow| it.months[2].plan.is_some() && is(&it.label);
+        view.rows.iter().find(of_row).map(|it| it.months[2].plan)
+    };
+    assert_eq!(of(|it| matches!(it, LineLabel::Own(..))), Some(Some(6_000)));
+    assert_eq!(of(|it| matches!(it, LineLabel::Rest(Row::FixedExpense))), Some(Some(3_000)));
+    assert_eq!(row(&view, Row::FixedExpense).months[2].plan, Some(9_000));
+    let said = Notice::BudgetPasted { n_taken: 2, n_no_number: 0, n_left_out: 1 };
+    assert!(
+        tablet.model.view().notices.iter().any(|it| it.notice == said),
+        "the total is left out"
+    );
+    let rest = view.rows.iter().find(|it| matches!(it.label, LineLabel::Rest(_))).unwrap();
+    let total = at(Row::FixedExpense, 3);
+    assert_ne!(rest.months[2].at, total, "each has its own address");
+    for (at, plan, label) in [
+        (rest.months[2].at, 3_000, LineLabel::Rest(Row::FixedExpense)),
+        (rest.year.at, 3_000, LineLabel::Rest(Row::FixedExpense)),
+        (total, 9_000, LineLabel::Row(Row::FixedExpense)),
+    ] {
+        does(&mut tablet, BudgetEvent::WhyOpened(BudgetWhy::Plan(at)));
+        let why = shown(&tablet).why.clone().unwrap();
+        assert_eq!((why.figure, why.label), (Some(Figure::known(plan)), Some(label)));
+        does(&mut tablet, BudgetEvent::WhyClosed);
+    }
+}
+
+#[test]
+fn months_that_are_pasted_with_their_year_are_written_and_the_year_is_their_sum() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    plans(&mut tablet, "预算");
+    let months = (1..=12).map(|n: u32| Some(n.to_string()));
+    let with_months = core::iter::once(Some("78".to_owned())).chain(months).collect();
+    let of_year =
+        core::iter::once(Some("120".to_owned())).chain((0..12).map(|_| Some(String::new())));
+    let table = vec![with_months, of_year.collect()];
+    does(&mut tablet, BudgetEvent::Pasted(whole(Row::SalesVolume), table));
+    let volume = planned(&mut tablet, Row::SalesVolume);
+    assert_eq!([volume[0], volume[1], volume[11]], [Some(1), Some(2), Some(12)]);
+    assert_eq!(planned(&mut tablet, Row::SalesRevenue), [Some(1_000); 12], "no month is said");
+    assert!(tablet.model.view().notices.is_empty());
+}
+
+#[test]
+fn what_is_selected_is_filled_to_its_right_edge_in_one_step() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    plans(&mut tablet, "预算");
+    types(&mut tablet, at(Row::SalesVolume, 2), "3");
+    types(&mut tablet, at(Row::SalesRevenue, 2), "4");
+    let cells = vec![at(Row::SalesVolume, 2), at(Row::SalesRevenue, 2)];
+    does(&mut tablet, BudgetEvent::FilledRight(cells, at(Row::SalesVolume, 4).month));
+    assert_eq!(
+        planned(&mut tablet, Row::SalesVolume)[..5],
+        [None, Some(3), Some(3), Some(3), None]
+    );
+    let revenue = planned(&mut tablet, Row::SalesRevenue);
+    assert_eq!(revenue[..5], [None, Some(400), Some(400), Some(400), None]);
+    tablet.happens(Event::UndoPressed);
+    for of in [Row::SalesVolume, Row::SalesRevenue] {
+        assert_eq!(planned(&mut tablet, of)[2..4], [None, None], "one step for all rows");
+    }
+}
+
+#[test]
+fn what_was_typed_wrongly_keeps_its_unit_when_another_one_is_shown() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    plans(&mut tablet, "预算");
+    let place = at(Row::SalesRevenue, 1);
+    does(&mut tablet, BudgetEvent::UnitChosen(MoneyUnit::Wan));
+    types(&mut tablet, place, "1..5");
+    does(&mut tablet, BudgetEvent::UnitChosen(MoneyUnit::Yuan));
+    let bad = cell(&mut tablet, place).draft.unwrap();
+    assert!(bad.1.is_some());
+    // A point is taken out of what the box shows.
+    types(&mut tablet, place, &bad.0.replace("..", "."));
+    let mended = cell(&mut tablet, place);
+    assert_eq!((mended.plan, mended.draft), (Some(1_500_000), None));
 }

@@ -49,12 +49,12 @@ async fn thirty_rows_have_two_elements_a_cell_at_most() {
 }
 
 #[tokio::test]
-async fn over_and_under_are_said_in_words_and_good_or_bad_depends_on_the_row() {
+async fn over_and_under_have_a_sign_and_good_or_bad_depends_on_the_row() {
     let html = wide(YearView { shown: BudgetShown::Difference, ..year() }).await;
     let body = body(&html);
-    assert!(body.contains("<small data-tone=\"bad\">欠 999.50</small>"), "{body}");
+    assert!(body.contains("<small data-tone=\"bad\">−999.50</small>"), "{body}");
     assert!(
-        body.contains("<small data-tone=\"good\">欠 200</small>"),
+        body.contains("<small data-tone=\"good\">−200</small>"),
         "a cost below its plan: {body}"
     );
 }
@@ -62,7 +62,7 @@ async fn over_and_under_are_said_in_words_and_good_or_bad_depends_on_the_row() {
 #[tokio::test]
 async fn what_is_not_wholly_known_is_not_a_number_alone() {
     let html = wide(year()).await;
-    assert!(body(&html).contains("不详（≥ 3,600）"), "{html}");
+    assert!(body(&html).contains("不详（已知 ≥ 3,600）"), "{html}");
 }
 
 #[tokio::test]
@@ -100,7 +100,7 @@ async fn a_narrow_glass_shows_one_month_with_plan_actual_and_difference() {
     let html = drawn(Language::Chinese, of(year(), true)).await;
     let body = body(&html);
     assert_eq!(body.matches(r#"role="gridcell""#).count(), 5, "{body}");
-    assert!(body.contains("9,000.50") && body.contains("欠 999.50"), "{body}");
+    assert!(body.contains("9,000.50") && body.contains("−999.50"), "{body}");
     let (_, pager) = html.split_once(r#"class="cells__pager""#).unwrap();
     assert!(pager.contains("2026-10") && pager.contains("全年"), "{pager}");
     assert!(pager.contains(r#"aria-label="上个月""#), "{pager}");
@@ -110,9 +110,15 @@ async fn a_narrow_glass_shows_one_month_with_plan_actual_and_difference() {
 async fn the_bar_tells_the_cell_to_the_fen_and_what_can_be_done() {
     let html = drawn(Language::Chinese, of(year(), true)).await;
     let (_, bar) = html.split_once(r#"class="cell-bar""#).unwrap();
-    for part in
-        ["销售收入", "10,000.00 元", "9,000.50 元", "欠 999.50", "向右填充", "添加子项", "改数"]
-    {
+    for part in [
+        "销售收入",
+        "10,000.00 元",
+        "9,000.50 元",
+        "低于计划 999.50",
+        "向右填充",
+        "添加子项",
+        "改数",
+    ] {
         assert!(bar.contains(part), "{part} in {bar}");
     }
     assert!(bar.contains(r#"aria-label="为什么：计划""#), "{bar}");

@@ -11,7 +11,7 @@ use jipan_rules::values::ids::CustomerId;
 
 use super::why_terms::{line, minus, terms_of};
 use crate::budget::{Kept, Plan, gap_of, line_label, net, table_of};
-use crate::event::{BudgetWhy, CellAt};
+use crate::event::{BudgetWhy, CellAt, CellOf};
 use crate::model::Model;
 use crate::show::instant;
 use crate::view::{BudgetWhyView, LineLabel, WhyLine, WhySource, WhyTerm};
@@ -44,16 +44,18 @@ impl Model {
         }
         let plan = self.shown_plan(&kept).and_then(|id| kept.plans.get(&id));
         let plan = plan.filter(|_| self.leads_budget() && self.budget.percent().is_none())?;
-        let (at, found) = match of {
-            BudgetWhy::Plan(at) => (at.line, self.why_plan(&kept, plan, at)),
-            BudgetWhy::Actual(at) => (at.line, self.why_actual(&kept, plan, at)),
-            BudgetWhy::Forecast(row, month) => {
-                (LineRef::Row(row), self.why_forecast(plan, row, month))
-            }
-            BudgetWhy::Gap(row) => (LineRef::Row(row), self.why_gap(plan, row)),
+        let whole = |row| (LineRef::Row(row), CellOf::Whole);
+        let ((at, part), found) = match of {
+            BudgetWhy::Plan(at) => ((at.line, at.of), self.why_plan(&kept, plan, at)),
+            BudgetWhy::Actual(at) => ((at.line, at.of), self.why_actual(&kept, plan, at)),
+            BudgetWhy::Forecast(row, month) => (whole(row), self.why_forecast(plan, row, month)),
+            BudgetWhy::Gap(row) => (whole(row), self.why_gap(plan, row)),
             BudgetWhy::Goal(_) => return None,
         };
-        let label = Some(line_label(&kept, at));
+        let label = match (at, part) {
+            (LineRef::Row(row), CellOf::Rest) => Some(LineLabel::Rest(row)),
+            (_, CellOf::Rest | CellOf::Whole) => Some(line_label(&kept, at)),
+        };
         let unit = kept.unit_of(at);
         Some(why_view((of, label, unit), found))
     }
@@ -78,9 +80,17 @@ impl Model {
         let Some((month, place)) = at.month.and_then(|it| Some((it, plan.year.place(it)?))) else {
             return found;
         };
-        found.sources = self.who_wrote(plan, BudgetKey::cell(plan.id, at.line, month));
-        let LineRef::Row(row) = at.line else { return found };
-        let is_leaf = found.lines.is_empty() && table.lines(row).next().is_none();
+        let who_wrote = || self.who_wrote(plan, BudgetKey::cell(plan.id, at.line, month));
+        let (LineRef::Row(row), CellOf::Whole) = (at.line, at.of) else {
+            found.sources = who_wrote();
+            return found;
+        };
+        // What is written under a row with own lines is the rest of it.
+        if table.lines(row).next().is_some() {
+            return found;
+        }
+        found.sources = who_wrote();
+        let is_leaf = found.lines.is_empty();
         let forecast = self.planned_forecast(plan, row);
         let gap = gap_of(plan, row, &forecast).filter(|_| is_leaf);
         // A number that is forecast + gap × weight says so.

@@ -12,7 +12,7 @@ use super::expenses::is_late;
 use super::why::Found;
 use super::why_terms::{line, minus, terms_of};
 use crate::budget::{Kept, Plan, TRADED, closed_of};
-use crate::event::CellAt;
+use crate::event::{CellAt, CellOf};
 use crate::model::Model;
 use crate::view::{WhyLine, WhySource, WhyTerm};
 
@@ -194,9 +194,9 @@ impl Model {
     fn expenses_behind(&self, kept: &Kept, plan: &Plan, at: CellAt) -> Vec<WhySource> {
         let is_in =
             |month: Month| at.month.map_or(plan.year.place(month).is_some(), |it| it == month);
-        let is_of = |line: LineRef| match at.line {
-            LineRef::Row(row) => kept.row_of(line) == Some(row),
-            LineRef::Own(_) => line == at.line,
+        let is_of = |line: LineRef| match (at.line, at.of) {
+            (LineRef::Row(row), CellOf::Whole) => kept.row_of(line) == Some(row),
+            (LineRef::Row(_), CellOf::Rest) | (LineRef::Own(_), _) => line == at.line,
         };
         let counted = kept.expenses.iter().filter(|it| it.counts() && is_in(Month::of(it.on)));
         let counted = counted.filter(|it| is_of(kept.line_of(it)));

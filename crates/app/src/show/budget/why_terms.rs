@@ -5,7 +5,7 @@ use jipan_rules::budget::{Figure, FiscalYear, Group, LineRef, Row, RowUnit, Tabl
 
 use super::why::Found;
 use crate::budget::{Kept, Plan, line_label};
-use crate::event::CellAt;
+use crate::event::{CellAt, CellOf};
 use crate::view::{LineLabel, WhyLine, WhyTerm};
 
 pub(super) fn line(term: WhyTerm, figure: Figure, unit: RowUnit) -> WhyLine {
@@ -63,6 +63,9 @@ fn formula(row: Row) -> &'static [(Row, bool)] {
 pub(super) fn terms_of((kept, plan): (&Kept, &Plan), table: &Table, at: CellAt) -> Found {
     let year = plan.year;
     let place = at.month.and_then(|it| year.place(it));
+    if let (LineRef::Row(row), CellOf::Rest) = (at.line, at.of) {
+        return terms_of_rest((year, table), row, place);
+    }
     let value = |line: LineRef| match place {
         Some(place) => table.month(line, place),
         None => table.year(line),
@@ -75,6 +78,19 @@ pub(super) fn terms_of((kept, plan): (&Kept, &Plan), table: &Table, at: CellAt) 
         LineRef::Row(row) => own_lines_of(kept, (table, place), row),
         LineRef::Own(id) => driver_lines(plan, table, (id, place)),
     };
+    Found { figure, lines, sources: Vec::new() }
+}
+
+/// What of a row belongs to none of its own lines: in the year the sum of its months.
+fn terms_of_rest((year, table): (FiscalYear, &Table), row: Row, place: Option<usize>) -> Found {
+    if let Some(place) = place {
+        return Found { figure: table.rest(row, place), ..Found::default() };
+    }
+    let months = year.months().into_iter().enumerate();
+    let known = months.filter_map(|(place, month)| Some((month, table.rest(row, place)?)));
+    let lines: Vec<WhyLine> =
+        known.map(|(month, it)| line(WhyTerm::Month(month), it, row.unit())).collect();
+    let figure = lines.iter().map(|it| it.figure).reduce(Figure::saturating_plus);
     Found { figure, lines, sources: Vec::new() }
 }
 

@@ -146,7 +146,7 @@ impl Model {
     fn month_cell(&self, grid: &Grid<'_>, place: usize) -> CellView {
         let Tables { plan, actual, compared, year, .. } = grid.tables;
         let month = year.month(place);
-        let at = CellAt { line: grid.line.line, month: Some(month) };
+        let at = grid.line.cell(Some(month));
         let (planned, came) = (grid.month(plan, place), grid.month(actual, place));
         let has_come = month <= grid.now;
         CellView {
@@ -163,7 +163,7 @@ impl Model {
 
     fn year_cell(&self, grid: &Grid<'_>) -> CellView {
         let Tables { plan, actual, compared, .. } = grid.tables;
-        let at = CellAt { line: grid.line.line, month: None };
+        let at = grid.line.cell(None);
         let (planned, came) = (grid.so_far(plan, 11), grid.so_far(actual, 11));
         let up_to_now = self.place_of_now(grid.plan);
         let so_far = up_to_now.and_then(|place| grid.so_far(plan, place));
@@ -174,7 +174,8 @@ impl Model {
         CellView {
             plan: planned.map(|it| it.value),
             actual: came,
-            difference: difference(came, planned),
+            // What is still to come lacks nothing yet.
+            difference: difference(came, so_far),
             plan_so_far: so_far.map(|it| it.value),
             actual_so_far: came,
             compared: compared.as_ref().and_then(|it| grid.so_far(it, 11)).map(|it| it.value),
@@ -195,7 +196,7 @@ impl Model {
         let draft = self.cell_draft(grid.plan.id, at).filter(|_| is_entered);
         let draft = draft.map(|it| {
             let error = self.cell_error(grid.line.unit(), &it);
-            (it.1, error)
+            (self.cell_draft_text(grid.line.unit(), &it), error)
         });
         let place = at.month.map(|month| BudgetKey::cell(grid.plan.id, at.line, month));
         let is_in_conflict = |key| grid.in_conflict.contains(&key);

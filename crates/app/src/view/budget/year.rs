@@ -75,7 +75,7 @@ pub struct CellView {
     pub plan: Option<i64>,
     /// What it came to so far; `None` for a month to come.
     pub actual: Option<Figure>,
-    /// Actual − plan.
+    /// Actual − plan; of the year − the plan so far.
     pub difference: Option<Figure>,
     /// The plan from the first month to this one.
     pub plan_so_far: Option<i64>,
