@@ -8,7 +8,7 @@ use jipan_rules::order::{OrderLine, OrderSource, OrderStatus};
 use jipan_rules::values::ids::{CustomerId, PersonId, ReplicaId};
 
 use super::*;
-use crate::event::CellAt;
+use crate::event::{CellAt, CellOf};
 use crate::model::{Phase, Start};
 use crate::view::{Language, Theme};
 

@@ -1,6 +1,6 @@
 //! What is spent stays where it was spent when its line is taken out, and the form asks what it reads.
 
-use jipan_app::event::{BudgetEvent, BudgetPart, BudgetSheet, CellAt, Closing};
+use jipan_app::event::{BudgetEvent, BudgetPart, BudgetSheet, CellAt, CellOf, Closing};
 use jipan_app::view::{
     BudgetBody, BudgetSheetError, BudgetSheetView, ExpensesView, LineLabel, SheetField,
 };
@@ -55,7 +55,8 @@ fn what_was_spent_on_a_line_that_is_taken_out_stays_in_its_row() {
     let mut tablet = Tablet::open(&disk, 1);
     plans(&mut tablet, "预算");
     let line = adds_line(&mut tablet, Row::FixedExpense, "租金", &[]);
-    let october = CellAt { line: LineRef::Own(line), month: Some(month(2026, 10)) };
+    let october =
+        CellAt { line: LineRef::Own(line), of: CellOf::Whole, month: Some(month(2026, 10)) };
     types(&mut tablet, october, "90");
     let key = LineRef::Own(line).uuid().to_string();
     let texts =
