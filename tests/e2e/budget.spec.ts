@@ -63,7 +63,7 @@ for (const { words, language, size } of HANDS) {
       await hand.tap(page.getByRole("button", { name: w("各行都按缺口生成计划", "Plan all rows from their gaps"), exact: true }));
       await hand.saved();
     });
-    await hand.tap(page.locator(".pages").getByRole("link", { name: w("执行表", "Table"), exact: false }).first());
+    await hand.tap(page.locator(".pages").getByRole("link", { name: w("执行表", "Year"), exact: true }).first());
     await budget.counted("");
     await test.step("what is planned adds up to the target, to the fen", async () => {
       await page.setViewportSize(TABLET);

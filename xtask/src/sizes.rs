@@ -17,7 +17,7 @@ const FIRST_ROUTE_BUDGET_BYTES: usize = 500_000;
 /// What it weighs at most today, just above what was reached (docs/performance.md). It rises only with what
 /// the first screen cannot do without (how facts of the funnel are kept, last): all else belongs to
 /// the rest of the app (`src/rest.rs`).
-const FIRST_ROUTE_BYTES_MAX: usize = 498_500;
+const FIRST_ROUTE_BYTES_MAX: usize = 499_500;
 
 /// What gains from compression; pictures are compressed already.
 const COMPRESSIBLE: [&str; 10] =

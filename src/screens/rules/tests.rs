@@ -1,5 +1,5 @@
 //! The rules, read as words.
-mod budget;
+mod budget_tests;
 
 use std::rc::Rc;
 
