@@ -255,7 +255,7 @@ budget-cycle = 每 { $n } 天一访
 budget-seen = 上次 { $date }（{ $n } 天前）
 budget-never-seen = 还没有访过
 budget-order = 下单
-budget-order-of = 给{ $name }下单
+budget-order-of = 下单：{ $name }
 budget-show-more = 再看，还有 { $n } 条
 
 # 表单

@@ -1,3 +1,5 @@
+//! What is read of the budget: a frozen plan stays as it was, whatever is written after.
+
 use std::collections::BTreeSet;
 
 use jipan_book::{Action, Change, ChangeId, Op};
