@@ -181,7 +181,7 @@ const SCREENS: Screen[] = [
       const name = app.page.locator(".differences__name").first();
       if ((await name.count()) === 0) return;
       await name.click();
-      await expect(app.page.locator(".file .difference")).toBeVisible();
+      await expect(app.page.locator(".file .difference").first()).toBeVisible();
     },
   },
   { name: "settings", go: (app) => app.open("/settings") },

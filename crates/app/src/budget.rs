@@ -259,14 +259,11 @@ impl Model {
     /// The year that is shown: the chosen one, else that of the version that counts for today, else that of today
     /// by the rule.
     pub(crate) fn shown_year(&self) -> FiscalYear {
-        match self.budget.chosen.year {
-            Some(first) => FiscalYear { first },
-            None => {
-                let plan =
-                    self.kept_budget().plan_in_force_of(Month::of(self.today)).map(|it| it.year);
-                plan.unwrap_or_else(|| FiscalYear::of_day(self.today, self.fiscal_start()))
-            }
+        if let Some(first) = self.budget.chosen.year {
+            return FiscalYear { first };
         }
+        let plan = self.kept_budget().plan_in_force_of(Month::of(self.today)).map(|it| it.year);
+        plan.unwrap_or_else(|| FiscalYear::of_day(self.today, self.fiscal_start()))
     }
 
     /// The version that is shown: the chosen one, else the one in force, else the latest.

@@ -52,9 +52,11 @@ impl Sheet {
             let (first, last) = inside.strip_suffix(')').unwrap().split_once(':').unwrap();
             let (column, first) = place(first);
             let (_, last) = place(last);
-            return (first..=last).try_fold((0, 1), |sum, line| {
-                plus(sum, self.worth(column, line).unwrap_or((0, 1)))
-            });
+            return Some(
+                (first..=last).fold((0, 1), |sum, line| {
+                    plus(sum, self.worth(column, line).unwrap_or((0, 1)))
+                }),
+            );
         }
         if let Some((part, all)) = formula.split_once('/') {
             let all = all.trim_start_matches('(').trim_end_matches(')');
@@ -66,15 +68,14 @@ impl Sheet {
         let mut term = String::new();
         for character in formula.chars().chain(['+']) {
             if matches!(character, '+' | '-') {
-                let worth = match term.parse::<i128>() {
-                    Ok(n) => Some((n, 1)),
-                    Err(_) => {
-                        let (column, line) = place(&term);
-                        self.worth(column, line).or(Some((0, 1)))
-                    }
+                let worth = if let Ok(n) = term.parse::<i128>() {
+                    Some((n, 1))
+                } else {
+                    let (column, line) = place(&term);
+                    self.worth(column, line).or(Some((0, 1)))
                 };
                 let (n, d) = worth?;
-                sum = plus(sum?, (sign * n, d));
+                sum = sum.map(|sum| plus(sum, (sign * n, d)));
                 sign = if character == '-' { -1 } else { 1 };
                 term.clear();
             } else {
@@ -90,8 +91,8 @@ fn place(name: &str) -> (char, usize) {
     (signs.next().unwrap(), signs.as_str().parse().unwrap())
 }
 
-fn plus((a, b): (i128, i128), (c, d): (i128, i128)) -> Worth {
-    Some(if b == d { (a + c, b) } else { (a * d + c * b, b * d) })
+fn plus((a, b): (i128, i128), (c, d): (i128, i128)) -> (i128, i128) {
+    if b == d { (a + c, b) } else { (a * d + c * b, b * d) }
 }
 
 fn number(text: &str) -> Worth {

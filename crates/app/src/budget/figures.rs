@@ -247,7 +247,7 @@ impl Model {
             year: plan.year,
             plan: table_of(plan),
             actual: self.actual_table(kept, plan.year),
-            compared: compared.map(|it| table_of(it)),
+            compared: compared.map(table_of),
             closed: closed_of(kept, plan.year, self.tax_rate()),
         }
     }

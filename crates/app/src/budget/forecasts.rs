@@ -182,7 +182,7 @@ impl Model {
         }
         let compared = tried.into_iter().filter_map(|(month, actual)| {
             let rule = self.book.rule_book().on(month.first_day()).funnel.weights;
-            let sum = forecast(said.remove(&month)?.into_iter(), &rule)?.value;
+            let sum = forecast(said.remove(&month)?, &rule)?.value;
             Some(Compared { forecast: net(sum.fen(), self.tax_rate()), actual })
         });
         compared.collect()

@@ -152,11 +152,6 @@ fn share(territory: &mut GoalTerritory, shops: &mut [GoalShop], month: Month) {
 }
 
 impl Model {
-    /// The version in force of the year that a month is in.
-    pub(crate) fn plan_of_month<'a>(&self, kept: &'a Kept, month: Month) -> Option<&'a Plan> {
-        kept.plan_in_force_of(month)
-    }
-
     /// What of a month is for a territory as it stood at the start of today, else as it stands: what is
     /// raised today counts from tomorrow on.
     pub(crate) fn share_of(&self, plan: &Plan, territory: &str, month: Month) -> Option<i64> {
@@ -191,7 +186,7 @@ impl Model {
     fn count_goals(&self) -> Goals {
         let kept = self.kept_budget();
         let month = Month::of(self.today);
-        let plan = self.plan_of_month(&kept, month);
+        let plan = kept.plan_in_force_of(month);
         let sums = self.budget.index.by_territory();
         let rate = self.tax_rate();
         let mut territories = Vec::new();
@@ -265,7 +260,7 @@ impl Model {
 
     /// Whether targets can be issued to territories.
     pub(crate) fn can_issue(&self, kept: &Kept) -> bool {
-        let plan = self.plan_of_month(kept, Month::of(self.today));
+        let plan = kept.plan_in_force_of(Month::of(self.today));
         let line = LineRef::Row(Row::SalesRevenue);
         let has_numbers = plan.is_some_and(|plan| table_of(plan).year(line).is_some());
         has_numbers && self.may_plan() && !self.budget.index.is_counting()
@@ -280,7 +275,7 @@ impl Model {
         if !self.can_issue(&kept) {
             return Vec::new();
         }
-        let Some(plan) = self.plan_of_month(&kept, now) else { return Vec::new() };
+        let Some(plan) = kept.plan_in_force_of(now) else { return Vec::new() };
         let shops = self.budget.index.shops();
         let sums = self.budget.index.by_territory();
         let last_year = now.back(12)..now;

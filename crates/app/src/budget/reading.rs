@@ -83,13 +83,7 @@ impl Kept {
             fields.insert((field, key.at), (value, by));
         }
         (kept.lines, kept.gone) = lines_of(book);
-        let years = book.budget_field(BudgetField::PlanYear);
-        let plans = years.filter_map(|(key, _)| {
-            let year = book.counted_cell(PlanId(key.of), key)?;
-            let plan = plan_of(book, PlanId(key.of), year.parse().ok()?)?;
-            Some((plan.id, plan))
-        });
-        kept.plans = plans.collect();
+        kept.plans = plans_of(book);
         kept.measures =
             of_measures.iter().filter_map(|((of, plan), it)| measure_of(*of, *plan, it)).collect();
         kept.expenses = of_expenses
@@ -99,6 +93,17 @@ impl Kept {
         kept.in_force.retain(|_, plan| kept.plans.contains_key(plan));
         kept
     }
+}
+
+/// The versions; of a frozen one what was so when it was frozen.
+fn plans_of(book: &Book) -> BTreeMap<PlanId, Plan> {
+    let years = book.budget_field(BudgetField::PlanYear);
+    let plans = years.filter_map(|(key, _)| {
+        let year = book.counted_cell(PlanId(key.of), key)?;
+        let plan = plan_of(book, PlanId(key.of), year.parse().ok()?)?;
+        Some((plan.id, plan))
+    });
+    plans.collect()
 }
 
 /// The own lines as the values of their fields say; what they are called always as it stands.

@@ -76,7 +76,7 @@ fn acts(tablet: &mut Tablet<'_>, act: &Act) {
         Act::Type(n, None, text) => both(tablet, whole(of(*n)), text),
         Act::Type(n, Some(month), text) => both(tablet, at(of(*n), *month), text),
         Act::Fill(n, month) => {
-            does(tablet, BudgetEvent::FilledRight(vec![at(of(*n), *month)], None))
+            does(tablet, BudgetEvent::FilledRight(vec![at(of(*n), *month)], None));
         }
         Act::Clear(n) => does(tablet, BudgetEvent::Cleared(vec![whole(of(*n))])),
         Act::Paste(n, month, table) => {

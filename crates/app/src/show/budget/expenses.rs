@@ -50,7 +50,7 @@ impl Model {
 
     /// What of a month's fixed and variable expenses is still planned.
     fn expenses_left(&self, kept: &Kept, month: Month) -> Option<[i64; 2]> {
-        let plan = self.plan_of_month(kept, month)?;
+        let plan = kept.plan_in_force_of(month)?;
         let place = plan.year.place(month)?;
         let planned = table_of(plan);
         let actual = self.actual_table(kept, plan.year);
