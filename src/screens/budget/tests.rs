@@ -158,7 +158,7 @@ async fn goals_go_from_the_month_to_the_door_of_each_shop() {
     修改 | 再看，还有 12 条
     ");
     let html = drawn(Language::Chinese, of(view)).await;
-    assert!(html.contains("/order\" aria-label=\"给兴隆超市下单\""), "{html}");
+    assert!(html.contains("/order\" aria-label=\"下单：兴隆超市\""), "{html}");
     assert!(html.contains("aria-label=\"为什么：兴隆超市 今天目标\""), "{html}");
 }
 
