@@ -39,7 +39,6 @@ use std::rc::Rc;
 use jipan_app::view::{Language, SumUnit};
 
 pub use self::budget_numbers::{Bound, Shape};
-pub use self::budget_report::ratio_of;
 pub use self::messages::Arg;
 use self::messages::Messages;
 pub use self::scripts::ScriptPart;

@@ -2,11 +2,11 @@
 //! in it, the workbook.
 
 use jipan_app::view::{LineLabel, MeasureRow, MoneyUnit, ReportRow, ReportView, TerritoryGoal};
-use jipan_rules::budget::{Figure, RowUnit};
+use jipan_rules::budget::{Figure, RowUnit, rate};
 use yew::prelude::*;
 
 use crate::hooks::use_tr;
-use crate::i18n::{Bound, Shape, Tr, ratio_of};
+use crate::i18n::{Bound, Shape, Tr};
 
 /// Properties of [`PaperBudget`].
 #[derive(Debug, PartialEq, Eq, Properties)]
@@ -109,7 +109,7 @@ fn line(tr: &Tr, row: &ReportRow, view: &ReportView) -> Html {
         difference(tr, (row.plan_so_far, row.actual_so_far), shape).filter(|_| !is_heads),
         done(tr, row, (row.plan_so_far, row.actual_so_far)).filter(|_| !is_heads),
         planned(row.year),
-        each_left(row, view.n_left).map(|it| tr.budget_amount(it, shape)),
+        row.missing(view.n_left).map(|(_, each)| tr.budget_amount(each, shape)),
     ];
     let correction = row.correction.filter(|it| *it != 0).map(|it| {
         let args = [("amount", tr.budget_amount(it, shape).into())];
@@ -136,24 +136,9 @@ fn difference(tr: &Tr, (plan, actual): Pair, shape: Shape) -> Option<String> {
 }
 
 fn done(tr: &Tr, row: &ReportRow, (plan, actual): Pair) -> Option<String> {
-    let (plan, actual) = (plan?, actual.filter(|it| it.is_known())?);
-    if row.unit == RowUnit::Rate {
-        return None;
-    }
+    let actual = actual.filter(|it| it.is_known() && row.unit != RowUnit::Rate);
     let shape = Shape { unit: RowUnit::Rate, money: MoneyUnit::Yuan };
-    Some(tr.budget_amount(ratio_of(actual.value, plan)?, shape))
-}
-
-/// What has to come in each month that is left; without one what is missing.
-fn each_left(row: &ReportRow, n_left: u8) -> Option<i64> {
-    let so_far = row.actual_so_far.filter(|it| it.is_known())?;
-    if !matches!(row.unit, RowUnit::Money | RowUnit::Count) {
-        return None;
-    }
-    let missing = row.year?.checked_sub(so_far.value)?;
-    let by = i64::from(n_left.max(1));
-    let half = missing.signum().checked_mul(by)?;
-    missing.checked_mul(2)?.checked_add(half)?.checked_div(by.checked_mul(2)?)
+    Some(tr.budget_amount(rate(actual, plan.map(Figure::known))?.value, shape))
 }
 
 fn territories(tr: &Tr, view: &ReportView) -> Html {

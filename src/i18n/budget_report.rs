@@ -2,7 +2,7 @@
 
 use jipan_app::view::{LineLabel, ReportRow, ReportView};
 use jipan_book::sheet::{ExportCell, ExportFormat, ExportKind, SheetRequest};
-use jipan_rules::budget::{Figure, Row, RowUnit};
+use jipan_rules::budget::{Figure, Row, RowUnit, rate};
 use jipan_rules::values::Money;
 
 use super::Tr;
@@ -134,15 +134,6 @@ fn known(value: Option<i64>) -> Known {
     value.map(Figure::known)
 }
 
-/// `part ÷ all` in ten-thousandths, half up, negative as positive; nothing where that is none.
-pub fn ratio_of(part: i64, all: i64) -> Option<i64> {
-    let (part, all) = (i128::from(part).checked_mul(10_000)?, i128::from(all));
-    let part = if all < 0 { -part } else { part };
-    let half = part.signum().checked_mul(all.abs())?;
-    let twice = part.checked_mul(2)?.checked_add(half)?;
-    i64::try_from(twice.checked_div(all.abs().checked_mul(2)?)?).ok()
-}
-
 impl Tr {
     /// Asks for the workbook of a month's report.
     pub fn report_request(&self, view: &ReportView) -> SheetRequest {
@@ -205,7 +196,8 @@ impl Tr {
             let difference = digits(came.value.saturating_sub(planned), row.unit);
             let (plan_cell, actual_cell) =
                 (format!("{}{line}", plan.0), format!("{}{line}", actual.0));
-            let done = ratio_of(came.value, planned).map(|it| digits(it, RowUnit::Rate));
+            let done = rate(Some(came), known(Some(planned)));
+            let done = done.map(|it| digits(it.value, RowUnit::Rate));
             // Where a number is taken out in the workbook, what follows from it goes too.
             let where_both =
                 |then: &str| format!("IF(COUNT({plan_cell},{actual_cell})<2,\"\",{then})");
@@ -239,13 +231,8 @@ impl Tr {
 
     /// What is missing to the year's plan, and what has to come in each month that is left.
     fn report_left(row: &ReportRow, line: usize, n_left: u8) -> [ExportCell; 2] {
-        let sums = matches!(row.unit, RowUnit::Money | RowUnit::Count);
-        let so_far = row.actual_so_far.filter(|it| it.is_known() && sums);
-        let Some((year, so_far)) = row.year.zip(so_far) else { return [blank(), blank()] };
-        let missing = year.saturating_sub(so_far.value);
-        let by = i64::from(n_left.max(1));
-        let half = missing.signum().saturating_mul(by);
-        let each = missing.saturating_mul(2).saturating_add(half) / by.saturating_mul(2);
+        let Some((missing, each)) = row.missing(n_left) else { return [blank(), blank()] };
+        let by = n_left.max(1);
         let formula = format!("L{line}/{by}");
         [
             computed(

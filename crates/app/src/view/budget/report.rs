@@ -1,7 +1,7 @@
 //! 月报: a month of the budget for paper and for a workbook. Not here: how it looks.
 
 use jipan_rules::NaiveDate;
-use jipan_rules::budget::{Figure, LineRef, RowUnit};
+use jipan_rules::budget::{Figure, LineRef, RowUnit, run_rate};
 use jipan_rules::period::Month;
 
 use super::{GridRow, LineLabel, MeasureRow, MoneyUnit, TerritoryGoal, YearView};
@@ -59,6 +59,15 @@ pub struct ReportRow {
 }
 
 impl ReportRow {
+    /// What is missing to the year's plan, and what each month that is left has to bring; without one what is
+    /// missing. None of rates and heads, and where something is not known.
+    pub fn missing(&self, n_left: u8) -> Option<(i64, i64)> {
+        let is_summed = matches!(self.unit, RowUnit::Money | RowUnit::Count);
+        let came = self.actual_so_far.filter(|it| it.is_known() && is_summed)?.value;
+        let year = self.year?;
+        Some((year.saturating_sub(came), run_rate(year, came, n_left)))
+    }
+
     /// The row of a month, 0 to 11, of the table of the year.
     pub(crate) fn of(row: &GridRow, place: usize) -> Option<Self> {
         let cell = row.months.get(place)?;
