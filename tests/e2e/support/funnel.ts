@@ -5,6 +5,7 @@ import type { Locator, Page } from "@playwright/test";
 import { App } from "./app.ts";
 import { launch } from "./browser.ts";
 import { test as base, expect } from "./fixtures.ts";
+import type { Hand } from "./hand.ts";
 import { freshFolder, removeFolder } from "./site.ts";
 
 /** A day so many days from now, as the civil calendar of the browser has it. */
@@ -82,6 +83,20 @@ export class Funnel {
   /** The radio of a choice, where a finger hits it. */
   choice(within: Locator | Page, name: string | RegExp): Locator {
     return within.locator(".segments__choice").filter({ hasText: name });
+  }
+
+  /** Registers somebody who intends to buy for 8,000, and stays in the register. */
+  async registers(shop: string, hand: Hand): Promise<string> {
+    await Funnel.at(this.app, "/register");
+    const entry = this.page.getByRole("region", { name: hand.w("登记一位", "Add somebody") });
+    await entry.getByLabel(hand.w("店铺名称", "Shop name"), { exact: true }).fill(shop);
+    await entry.getByLabel(hand.w("联系电话", "Phone"), { exact: true }).fill("13900002000");
+    await this.choice(entry, hand.w("自然到店", "Walk-in")).click();
+    await this.choice(entry.getByRole("radiogroup", { name: hand.w("预计购买", "Expected") }), /./).first().click();
+    await entry.getByLabel(hand.w("预计金额", "Expected amount"), { exact: true }).fill("8000");
+    await entry.getByRole("button", { name: hand.w("登记", "Add"), exact: true }).click();
+    await expect(this.page.locator(".day__row").filter({ hasText: shop })).toBeVisible();
+    return shop;
   }
 
   /** Waits until the board has counted all. */

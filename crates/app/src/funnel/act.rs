@@ -93,12 +93,19 @@ impl Model {
         }
     }
 
-    /// Whether a turn that lacks nothing asks nevertheless: something was typed for it, or nobody said yet
-    /// which order it came to, or for how much it is.
+    /// Whether a turn that lacks nothing asks nevertheless: something was typed for it, or the shop ordered
+    /// since the opportunity began and nobody said yet which order it came to, or for how much it is.
     fn asks_before(&self, kind: DealSheetKind, (row, deal): (Row, &DealView)) -> bool {
         let DealSheetKind::Turn(_, to) = kind else { return true };
         let has_draft = self.sheet_form(kind) != DealForm::default();
-        let has_orders = to == Turn::Ordered && !self.orders_offered(row).is_empty();
+        let has_orders = to == Turn::Ordered && self.has_order_since(row, deal);
         has_draft || has_orders || asks_amount(to, None, &deal.course)
+    }
+
+    /// Whether an order that no opportunity came to yet was made since an opportunity began. What was
+    /// ordered before can be chosen too, but nobody is asked for its sake.
+    fn has_order_since(&self, row: Row, deal: &DealView) -> bool {
+        let began = deal.course.opened.as_ref().map(|it| it.on);
+        self.orders_offered(row).iter().any(|(_, _, on, _)| began.is_none_or(|began| *on >= began))
     }
 }

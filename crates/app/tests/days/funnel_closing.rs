@@ -7,8 +7,9 @@ use jipan_app::{Event, Route};
 use jipan_rules::funnel::{Channel, Checked, ClosePhase, Fact, Level, Place, Stage, Turn};
 use jipan_rules::setting::{FunnelKey, RuleKey};
 use jipan_rules::values::Money;
-use jipan_rules::values::ids::{DealId, OrderId};
+use jipan_rules::values::ids::{CustomerId, DealId, OrderId};
 
+use super::budget_goals::next_day;
 use super::funnel_add::{board, card, day, does, expects, now};
 use super::funnel_sheets::{done, edits, facts, open_sheet, opens, sheet};
 use super::orders::{enters as orders_line, in_trade, orders_for, trades};
@@ -34,20 +35,26 @@ fn with_order(disk: &Disk, n_deals: usize) -> (Tablet<'_>, OrderId, Vec<DealRef>
     trades(&mut tablet, TradeEvent::EntryDone);
     let file = tablet.file();
     let (customer, order) = (file.id, file.orders.cards[0].id);
+    let deals = open_deals(&mut tablet, customer, n_deals);
+    (tablet, order, deals)
+}
+
+/// So many opportunities of a customer, each of 800 and with all prepared for closing.
+fn open_deals(tablet: &mut Tablet<'_>, customer: CustomerId, n_deals: usize) -> Vec<DealRef> {
     for _ in 0..n_deals {
-        opens(&mut tablet, DealSheetKind::Open(customer));
-        edits(&mut tablet, SheetEdit::Channel(Channel::WalkIn));
-        edits(&mut tablet, SheetEdit::ExpectOn(day(5).to_string()));
-        edits(&mut tablet, SheetEdit::Amount("800".to_owned()));
-        done(&mut tablet);
+        opens(tablet, DealSheetKind::Open(customer));
+        edits(tablet, SheetEdit::Channel(Channel::WalkIn));
+        edits(tablet, SheetEdit::ExpectOn(day(5).to_string()));
+        edits(tablet, SheetEdit::Amount("800".to_owned()));
+        done(tablet);
     }
     let row = tablet.model.book().row_of(customer).unwrap();
     let deals: Vec<DealId> = tablet.model.book().deals(row).iter().map(|it| it.id).collect();
     let deals: Vec<DealRef> = deals.into_iter().map(|deal| DealRef { customer, deal }).collect();
     for deal in &deals {
-        prepares(&mut tablet, *deal);
+        prepares(tablet, *deal);
     }
-    (tablet, order, deals)
+    deals
 }
 
 fn prepares(tablet: &mut Tablet<'_>, deal: DealRef) {
@@ -74,6 +81,22 @@ fn a_closing_that_lacks_nothing_asks_for_the_order_which_then_counts_alone() {
     assert_eq!(view.columns[2].amount.fen(), 100_000, "as ordered, not as expected");
     assert_eq!(view.columns[2].forecast, None, "the order is an actual");
     assert_eq!(tablet.opens("一号店").funnel.deals[0].order.as_ref().map(|it| it.0), Some(order));
+}
+
+#[test]
+fn an_order_from_before_an_opportunity_is_not_asked_for_but_can_be_chosen() {
+    let disk = disk();
+    let (mut tablet, order, _) = with_order(&disk, 0);
+    let customer = tablet.opens("一号店").id;
+    next_day(&mut tablet);
+    let deals = open_deals(&mut tablet, customer, 2);
+    board(&mut tablet);
+    turns(&mut tablet, deals[0], Turn::Ordered);
+    assert!(open_sheet(&mut tablet).is_none(), "it closes at once");
+    let view = board(&mut tablet);
+    assert_eq!((view.columns[2].n, view.columns[2].amount.fen()), (1, 80_000), "as expected");
+    opens(&mut tablet, DealSheetKind::Turn(deals[1], Turn::Ordered));
+    assert_eq!(sheet(&mut tablet).orders.iter().map(|it| it.0).collect::<Vec<_>>(), [order]);
 }
 
 #[test]

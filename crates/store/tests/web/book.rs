@@ -192,8 +192,14 @@ async fn a_photo_is_read_by_its_name_and_goes_alone_as_in_its_twin_in_memory() {
     let read = store.cold(&photos, CUSTOMER).await.unwrap();
     assert_eq!(read, twin.cold(&photos, CUSTOMER).await.unwrap());
     assert_eq!(read.segments.len(), 1);
+    let histories = store.cold(&Scope::local(), CUSTOMER).await.unwrap();
+    assert!(!histories.segments.is_empty());
     let gone = vec![Write::ColdDelete(photos.clone(), CUSTOMER)];
     store.write(gone, Durability::Relaxed).await.unwrap();
     assert_eq!(store.cold(&photos, CUSTOMER).await.unwrap().segments, []);
-    assert_eq!(store.cold(&Scope::local(), CUSTOMER).await.unwrap().segments.len(), 1);
+    assert_eq!(
+        store.cold(&Scope::local(), CUSTOMER).await.unwrap(),
+        histories,
+        "what is no photo stays"
+    );
 }
