@@ -199,13 +199,14 @@ impl Tr {
     /// Which value it is, of those that can be in conflict.
     fn budget_field(&self, field: BudgetField) -> String {
         use BudgetField as F;
-        let words: [(&[F], &str); 8] = [
+        let words: [(&[F], &str); 9] = [
             (&[F::PlanCell], "budget-plan"),
             (&[F::PlanTarget], "budget-target"),
             (&[F::MeasureExpected], "budget-expected"),
             (&[F::MeasureEffect], "budget-effect"),
             (&[F::PlanName, F::LineName, F::MeasureName], "budget-name"),
             (&[F::LineDriver], "budget-driver"),
+            (&[F::LineGoods], "budget-goods"),
             (&[F::ExpenseAmount], "budget-amount"),
             (&[F::ExpenseVerdict], "budget-verdict"),
         ];

@@ -6,7 +6,8 @@ use jipan_app::view::{
     BudgetSheetError, BudgetWhyView, MoneyUnit, ReceiptError, SheetChoice, SheetField, Verdict,
     WhySource, WhyTerm,
 };
-use jipan_rules::budget::{Arm, Row};
+use jipan_rules::budget::{Arm, Goods, NoGoods, Row};
+use jipan_rules::schema::fields;
 
 use super::Tr;
 use super::budget_numbers::Shape;
@@ -51,6 +52,7 @@ impl Tr {
             SheetField::Row => "budget-fills",
             SheetField::Line => "budget-belongs",
             SheetField::Driver => "budget-driver",
+            SheetField::Goods => "budget-goods",
             SheetField::Rate => "budget-rate",
             SheetField::Arm => "budget-arm",
             SheetField::Owner => "budget-owner",
@@ -86,6 +88,7 @@ impl Tr {
         let key = match (kind, field) {
             (_, SheetField::Scale) => "budget-scale-hint",
             (_, SheetField::Rate) => "budget-rate-hint",
+            (_, SheetField::Goods) => "budget-goods-hint",
             (BudgetSheet::Goal(_), SheetField::Amount) => "budget-goal-hint",
             (_, SheetField::Expected) => "budget-expected-hint",
             (_, _) => return None,
@@ -111,10 +114,18 @@ impl Tr {
             (SheetField::Driver, "visits") => "budget-visits",
             (SheetField::Driver, "heads") => "budget-driver-heads",
             (SheetField::Driver, "") => "budget-driver-none",
+            (SheetField::Goods, "") => "budget-goods-none",
             (SheetField::From, "") => "budget-copy-nothing",
             (SheetField::Owner, "") => "budget-nobody",
             (SheetField::Sort, "after_sales") => "budget-sort-after",
             (SheetField::Sort, "value_added") => "budget-sort-added",
+            (SheetField::Goods, _) => {
+                let class = match choice.key.parse() {
+                    Ok(Goods::Class(class)) => self.choice(fields::PRODUCT_CLASS, class).to_owned(),
+                    Ok(Goods::Brand(_)) | Err(NoGoods) => choice.key.clone(),
+                };
+                return class;
+            }
             (SheetField::Arm, _) => {
                 return arm().map_or_else(|| choice.key.clone(), |it| self.budget_arm(it));
             }

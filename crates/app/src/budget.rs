@@ -7,6 +7,7 @@ mod figures;
 mod forecasts;
 mod gap;
 mod goals;
+mod goods_lines;
 mod grid;
 mod index;
 mod meant;
@@ -29,11 +30,12 @@ use jipan_rules::NaiveDate;
 use jipan_rules::budget::{
     BudgetField, BudgetKey, Figure, FiscalYear, LineId, LineRef, MethodError, PlanId, Row,
 };
+use jipan_rules::order::OrderLine;
 use jipan_rules::period::Month;
 
 use crate::effect::Effect;
 use crate::env::Env;
-use crate::event::{BudgetEvent, BudgetPart, BudgetSheet, BudgetShown, BudgetWhy};
+use crate::event::{BudgetEvent, BudgetPart, BudgetSheet, BudgetShown, BudgetWhy, CellAt, CellOf};
 use crate::model::{Model, UndoBar};
 use crate::route::Route;
 use crate::view::{BudgetBody, BudgetPlace, BudgetWhyView, DraftError, LineLabel, MoneyUnit};
@@ -159,9 +161,23 @@ impl BudgetModel {
         self.index.of_new(month, first)
     }
 
-    /// What the goods of an order cost.
-    pub(crate) fn cost_of(&self, order: &jipan_book::OrderView<'_>) -> Figure {
-        self.index.cost_of(order)
+    /// What an order came to in a cell of a row of sales: all of it, what an own line counts, or what none does.
+    /// `None` where the cell counts nothing of it.
+    pub(crate) fn counted_of_order(
+        &self,
+        order: &jipan_book::OrderView<'_>,
+        (row, at): (Row, CellAt),
+    ) -> Option<Figure> {
+        let goods = self.index.goods();
+        let is_of = |line: &&OrderLine| match (at.line, at.of) {
+            (LineRef::Own(id), _) => goods.line(line.product, row) == Some(id),
+            (LineRef::Row(_), CellOf::Rest) => goods.line(line.product, row).is_none(),
+            (LineRef::Row(_), CellOf::Whole) => true,
+        };
+        let counted = order.lines.iter().filter(is_of);
+        let counted = counted.map(|line| self.index.counted_of_line(row, (order.on, line)));
+        let sum = counted.reduce(Figure::saturating_plus);
+        sum.or_else(|| order.lines.is_empty().then(Figure::default))
     }
 }
 

@@ -34,6 +34,8 @@ mod budget_expenses;
 mod budget_gap;
 #[path = "days/budget_goals.rs"]
 mod budget_goals;
+#[path = "days/budget_goods.rs"]
+mod budget_goods;
 #[path = "days/budget_paste.rs"]
 mod budget_paste;
 #[path = "days/budget_receipts.rs"]

@@ -7,6 +7,7 @@ mod figure;
 mod forecast;
 mod gap;
 mod goal;
+mod goods;
 mod judgement;
 mod place;
 mod row;
@@ -26,6 +27,7 @@ pub use goal::{
     Goals, ShopGoal, ShopTrade, ShopWeight, Trend, is_due, split_goal, today_goal, visits_left,
     weigh,
 };
+pub use goods::{Goods, NoGoods};
 pub use judgement::Judgement;
 pub use place::{
     BudgetField, BudgetKey, ExpenseId, LineId, LineRef, MeasureId, PlanId, Readers, TEXT_CHARS_MAX,

@@ -67,6 +67,7 @@ fn kind_of(field: SheetField) -> (BoxKind, u16) {
         | SheetField::Row
         | SheetField::Line
         | SheetField::Driver
+        | SheetField::Goods
         | SheetField::Arm
         | SheetField::Owner
         | SheetField::Customer
@@ -100,6 +101,7 @@ fn slot(tr: &Tr, view: &BudgetSheetView, slot: &SheetSlot, on_event: &Callback<E
     let onchange = on_typed.reform(|event: yew::Event| {
         event.target_dyn_into::<HtmlSelectElement>().map(|it| it.value()).unwrap_or_default()
     });
+    let hint = tr.budget_hint((view.kind, field));
     let has_chosen = slot.choices.iter().any(|it| it.key == slot.text);
     html! {
         <label class="facet" key={label.clone()}>
@@ -110,6 +112,7 @@ fn slot(tr: &Tr, view: &BudgetSheetView, slot: &SheetSlot, on_event: &Callback<E
                     <option value={it.key.clone()} selected={it.key == slot.text}>{ tr.budget_choice(slot.field, it) }</option>
                 }) }
             </select>
+            if let Some(hint) = hint { <small class="typed__hint">{ hint }</small> }
             { wrong(error) }
         </label>
     }

@@ -1,7 +1,7 @@
 //! The boxes of a form of the budget, read one by one, with what in them is wrong. Not here: what all of it
 //! means (`meant`).
 
-use jipan_rules::budget::{Driver, Row, RowUnit};
+use jipan_rules::budget::{Driver, Goods, NoGoods, Row, RowUnit};
 use jipan_rules::check::ValueError;
 use jipan_rules::funnel::TEXT_CHARS_MAX;
 use jipan_rules::values::text::half_width;
@@ -112,6 +112,18 @@ impl Reading<'_> {
     pub(super) fn row(&mut self) -> Option<Row> {
         let row = self.text(F::Row).parse().ok().and_then(Row::from_code);
         if row.is_none() { self.wrong(F::Row, BudgetSheetError::Blank) } else { row }
+    }
+
+    /// The products that a line counts: none where it counts none.
+    pub(super) fn goods(&mut self) -> Option<Goods> {
+        let text = self.text(F::Goods);
+        if text.is_empty() {
+            return None;
+        }
+        match text.parse() {
+            Ok(goods) => Some(goods),
+            Err(NoGoods) => self.wrong(F::Goods, BudgetSheetError::Blank),
+        }
     }
 
     /// The driver of a line: none where it has none.

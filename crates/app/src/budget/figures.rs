@@ -6,14 +6,14 @@ use std::rc::Rc;
 
 use jipan_rules::NaiveDate;
 use jipan_rules::budget::{
-    BudgetRules, Drivers, Figure, FiscalYear, LineRef, Row, RowUnit, Series, Table, Twelve,
+    BudgetRules, Drivers, Figure, FiscalYear, LineId, LineRef, Row, RowUnit, Series, Table, Twelve,
     without_tax,
 };
 use jipan_rules::period::Month;
 use jipan_rules::values::Money;
 
 use super::index::Tally;
-use super::read::{Kept, Plan, own_lines};
+use super::read::{Kept, Line, Plan, own_lines};
 use crate::model::Model;
 
 /// What all months came to, as it is shown: without the tax where that is taken out.
@@ -21,6 +21,8 @@ use crate::model::Model;
 pub(crate) struct Actuals {
     /// By month, what came to each row.
     months: BTreeMap<Month, BTreeMap<Row, Figure>>,
+    /// By month, what came to each own line of sales.
+    lines: BTreeMap<Month, BTreeMap<LineId, Figure>>,
     /// The first month of which anything is known.
     first: Option<Month>,
     /// The month of now.
@@ -95,6 +97,17 @@ impl Actuals {
         }
         let known = self.months.get(&month).and_then(|it| it.get(&row)).copied();
         known.or_else(|| (TRADED.contains(&row) || row == Row::Visits).then(Figure::default))
+    }
+
+    /// What the own lines of sales came to in a month, of which anything is known: nothing where nothing was sold.
+    fn of_lines(&self, kept: &Kept, month: Month) -> Vec<(LineId, Row, Figure)> {
+        let known = self.lines.get(&month);
+        let lines =
+            kept.lines.iter().filter(|it| it.goods.is_some() && it.of.parent.counts_goods());
+        let lines = lines.filter(|_| self.is_known(month));
+        let figure = |it: LineId| known.and_then(|known| known.get(&it)).copied();
+        let of = |it: &Line| (it.of.id, it.of.parent, figure(it.of.id).unwrap_or_default());
+        lines.map(of).collect()
     }
 
     /// The full months of a row that are known, from the first in which it has something itself up to a month that
@@ -196,7 +209,14 @@ impl Model {
             let of_rows = rows.filter_map(|row| Some((row, net_of(tally, row, rate)?)));
             (*month, of_rows.collect())
         });
-        Actuals { months: months.collect(), first, now: Some(Month::of(self.today)) }
+        let mut lines: BTreeMap<Month, BTreeMap<LineId, Figure>> = BTreeMap::new();
+        let kept = self.kept_budget();
+        for ((month, id), figure) in self.budget.index.by_line() {
+            let is_money = kept.unit_of(LineRef::Own(id)) == RowUnit::Money;
+            let value = if is_money { net(figure.value, rate) } else { figure.value };
+            lines.entry(month).or_default().insert(id, Figure { value, ..figure });
+        }
+        Actuals { months: months.collect(), lines, first, now: Some(Month::of(self.today)) }
     }
 
     /// What a row came to in a month with the tax in it.
@@ -212,6 +232,14 @@ impl Model {
         }
         for row in TRADED.into_iter().chain([Row::Visits]) {
             all.extend(actuals.at(row, month).map(|it| (LineRef::Row(row), it)));
+        }
+        // What an own line counts is not of the rest of its row.
+        for (id, row, figure) in actuals.of_lines(kept, month) {
+            all.insert(LineRef::Own(id), figure);
+            if let Some(rest) = all.get_mut(&LineRef::Row(row)) {
+                rest.value = rest.value.saturating_sub(figure.value);
+                rest.n_unknown = rest.n_unknown.saturating_sub(figure.n_unknown);
+            }
         }
         let spent = kept.spent(month);
         if actuals.is_known(month) || !spent.is_empty() {

@@ -6,14 +6,17 @@ use std::rc::Rc;
 
 use jipan_book::{Book, FactView, OrderView, Row};
 use jipan_rules::NaiveDate;
-use jipan_rules::budget::Figure;
+use jipan_rules::budget::{Figure, LineId, Row as BudgetRow};
 use jipan_rules::funnel::{Fact, How, ServiceSort};
+use jipan_rules::order::OrderLine;
 use jipan_rules::period::Month;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::ProductId;
 use jipan_rules::values::{Quantity, UnitPrice};
 
+use super::goods_lines::LinesOfGoods;
+use super::read::Line;
 use super::shops::ShopFacts;
 use crate::effect::Effect;
 use crate::job::{Job, Slice};
@@ -66,6 +69,8 @@ type Place = (Month, Option<Rc<str>>);
 #[derive(Debug, Clone, Default)]
 struct PageSums {
     sums: BTreeMap<Place, Tally>,
+    /// What own lines of sales count, in the unit of their row.
+    lines: BTreeMap<(Month, LineId), Figure>,
     /// Revenue by the month of the first order of the customer, and its own month.
     cohorts: BTreeMap<(Month, Month), i64>,
     /// Customers in the book by territory.
@@ -94,6 +99,8 @@ pub(crate) struct ActualsIndex {
     /// The day of which shops were seen, and what they brought.
     today: Option<NaiveDate>,
     costs: BTreeMap<ProductId, Vec<(NaiveDate, i64)>>,
+    /// Which own line counts which product.
+    goods: LinesOfGoods,
     values: BTreeSet<Rc<str>>,
     n_rows: u32,
     /// Grows whenever a page becomes another one.
@@ -150,28 +157,69 @@ impl ActualsIndex {
 
     /// What the goods of an order cost, and of how many of its lines that is not known.
     pub(crate) fn cost_of(&self, order: &OrderView<'_>) -> Figure {
-        order.lines.iter().fold(Figure::default(), |all, line| {
-            // What was not delivered costs nothing, whatever it costs.
-            if line.quantity == 0 {
-                return all;
-            }
-            let known = self.costs.get(&line.product);
-            let price = known.and_then(|it| it.iter().rev().find(|(from, _)| *from <= order.on));
-            let cost = price
-                .and_then(|(_, price)| UnitPrice::new(*price).times(Quantity::new(line.quantity)));
-            let one = match cost {
-                Some(cost) => Figure::known(cost.fen()),
-                None => Figure { value: 0, n_unknown: 1 },
-            };
-            all.saturating_plus(one)
-        })
+        let costs = order.lines.iter().map(|line| self.cost_of_line(order.on, line));
+        costs.fold(Figure::default(), Figure::saturating_plus)
     }
 
-    /// Takes note of what changed in the book, by which field territories are cut, and of another day.
-    fn follow(&mut self, book: &Book, (field, today): (FieldId, NaiveDate)) {
-        // What a product costs is of no row: the revision does not tell of it.
+    fn cost_of_line(&self, on: NaiveDate, line: &OrderLine) -> Figure {
+        // What was not delivered costs nothing, whatever it costs.
+        if line.quantity == 0 {
+            return Figure::default();
+        }
+        let known = self.costs.get(&line.product);
+        let price = known.and_then(|it| it.iter().rev().find(|(from, _)| *from <= on));
+        let cost =
+            price.and_then(|(_, price)| UnitPrice::new(*price).times(Quantity::new(line.quantity)));
+        match cost {
+            Some(cost) => Figure::known(cost.fen()),
+            None => Figure { value: 0, n_unknown: 1 },
+        }
+    }
+
+    /// What a line of an order of a day comes to in a row of sales: nothing in another row.
+    pub(crate) fn counted_of_line(
+        &self,
+        row: BudgetRow,
+        (on, line): (NaiveDate, &OrderLine),
+    ) -> Figure {
+        match row {
+            BudgetRow::SalesVolume => Figure::known(line.quantity),
+            BudgetRow::SalesRevenue => Figure::known(line.amount),
+            BudgetRow::CostOfGoods => self.cost_of_line(on, line),
+            BudgetRow::AfterSalesVolume
+            | BudgetRow::AfterSalesRevenue
+            | BudgetRow::ValueAddedVolume
+            | BudgetRow::ValueAddedRevenue
+            | BudgetRow::GrossProfit
+            | BudgetRow::GrossMargin
+            | BudgetRow::FixedExpense
+            | BudgetRow::VariableExpense
+            | BudgetRow::PreTaxProfit
+            | BudgetRow::ProfitRate
+            | BudgetRow::FormalStaff
+            | BudgetRow::NonFormalStaff
+            | BudgetRow::EchelonReserve
+            | BudgetRow::EchelonJunior
+            | BudgetRow::EchelonMiddle
+            | BudgetRow::EchelonSenior
+            | BudgetRow::Visits => Figure::default(),
+        }
+    }
+
+    /// Which own line counts which product.
+    pub(crate) fn goods(&self) -> &LinesOfGoods {
+        &self.goods
+    }
+
+    /// Takes note of what changed in the book, by which field territories are cut, of another day, and of which
+    /// own lines count products.
+    fn follow(&mut self, book: &Book, (field, today): (FieldId, NaiveDate), lines: &[Line]) {
+        // What a product costs, and what kind it is of, is of no row: the revision does not tell of it.
         let costs = costs_of(book);
-        let is_anew = (self.field, self.today) != (Some(field), Some(today)) || self.costs != costs;
+        let goods = LinesOfGoods::of(book, lines);
+        let is_anew = (self.field, self.today) != (Some(field), Some(today))
+            || self.costs != costs
+            || self.goods != goods;
         if self.revision == Some(book.revision()) && !is_anew {
             return;
         }
@@ -184,7 +232,7 @@ impl ActualsIndex {
             self.todo = (0..book.n_rows().div_ceil(PAGE_ROWS)).collect();
         }
         self.n_rows = book.n_rows();
-        (self.costs, self.revision) = (costs, Some(book.revision()));
+        (self.costs, self.goods, self.revision) = (costs, goods, Some(book.revision()));
         (self.field, self.today) = (Some(field), Some(today));
     }
 
@@ -266,6 +314,7 @@ impl ActualsIndex {
                 ..Tally::default()
             };
             sums.sums.entry((month, value.clone())).or_default().add(&tally);
+            self.count_lines(order, &mut sums.lines);
             let of_cohort = sums.cohorts.entry((first.unwrap_or(month), month)).or_default();
             *of_cohort = of_cohort.saturating_add(tally.revenue);
         }
@@ -282,6 +331,26 @@ impl ActualsIndex {
                 *amount = amount.saturating_add(fact.amount.fen());
             }
         }
+    }
+
+    /// What an order brings to own lines of sales.
+    fn count_lines(&self, order: &OrderView<'_>, into: &mut BTreeMap<(Month, LineId), Figure>) {
+        for line in order.lines {
+            for (row, id) in self.goods.of_product(line.product) {
+                let sum = into.entry((Month::of(order.on), *id)).or_default();
+                *sum = sum.saturating_plus(self.counted_of_line(*row, (order.on, line)));
+            }
+        }
+    }
+
+    /// What own lines of sales count, month by month.
+    pub(crate) fn by_line(&self) -> BTreeMap<(Month, LineId), Figure> {
+        let mut all: BTreeMap<(Month, LineId), Figure> = BTreeMap::new();
+        for (at, figure) in self.pages.values().flat_map(|it| &it.lines) {
+            let sum = all.entry(*at).or_default();
+            *sum = sum.saturating_plus(*figure);
+        }
+        all
     }
 
     /// The customers of the pages that came to something in a month: of no other one there is anything.
@@ -347,9 +416,9 @@ impl Model {
 
     /// Brings the sums up to date: at once, or, where much changed, in slices.
     pub(crate) fn follow_actuals(&mut self) {
-        let by = (self.territory_field(), self.today);
+        let (by, kept) = ((self.territory_field(), self.today), self.kept_budget());
         let index = &mut self.budget.index;
-        index.follow(&self.book, by);
+        index.follow(&self.book, by, &kept.lines);
         if self.jobs.iter().any(|job| matches!(job, Job::Budget)) {
             return;
         }
@@ -363,9 +432,9 @@ impl Model {
 
     /// A slice of the sums.
     pub(crate) fn actuals_slice(&mut self, units: u32, effects: &mut Vec<Effect>) -> Slice {
-        let by = (self.territory_field(), self.today);
+        let (by, kept) = ((self.territory_field(), self.today), self.kept_budget());
         let index = &mut self.budget.index;
-        index.follow(&self.book, by);
+        index.follow(&self.book, by, &kept.lines);
         let before = index.percent();
         let is_more = index.work(&self.book, units.max(1).saturating_mul(ROWS_PER_UNIT));
         self.is_dirty |= index.percent() != before;

@@ -138,7 +138,14 @@ impl Model {
         // What is not asked of a row is not read.
         let driver = if row.group() == Group::Expense { it.driver() } else { None };
         let driver = driver.map(|it| it.to_string());
+        let goods = if row.counts_goods() { it.goods() } else { None };
+        let others = kept.lines.iter().filter(|it| it.of.id != id && it.of.parent == row);
+        if goods.is_some() && others.into_iter().any(|it| it.goods == goods) {
+            it.errors.push((F::Goods, BudgetSheetError::Taken));
+        }
+        let goods = goods.map(|it| it.to_string());
         vec![
+            self.put_other(key(BudgetField::LineGoods), goods.as_deref()),
             self.put_other(key(BudgetField::LineParent), Some(&row.code().to_string())),
             self.put_other(key(BudgetField::LineName), name.as_deref()),
             self.put_other(key(BudgetField::LineDriver), driver.as_deref()),

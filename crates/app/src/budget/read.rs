@@ -7,7 +7,8 @@ use std::rc::Rc;
 use jipan_book::Stamp;
 use jipan_book::sorting::sort_by_key;
 use jipan_rules::budget::{
-    Arm, ExpenseId, FiscalYear, LineId, LineRef, MeasureId, Method, OwnLine, PlanId, Row, RowUnit,
+    Arm, ExpenseId, FiscalYear, Goods, LineId, LineRef, MeasureId, Method, OwnLine, PlanId, Row,
+    RowUnit,
 };
 use jipan_rules::period::Month;
 use jipan_rules::values::ids::PersonId;
@@ -69,6 +70,8 @@ pub(crate) struct By {
 pub(crate) struct Line {
     pub(crate) of: OwnLine,
     pub(crate) name: String,
+    /// The products that it counts; without them it counts none, and what was sold is of the rest of its row.
+    pub(crate) goods: Option<Goods>,
 }
 
 /// Lines as the rules know them.

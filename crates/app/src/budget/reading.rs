@@ -77,6 +77,7 @@ impl Kept {
                 | BudgetField::LineParent
                 | BudgetField::LineName
                 | BudgetField::LineDriver
+                | BudgetField::LineGoods
                 | BudgetField::LineGone => continue,
             };
             let fields = into.entry((key.of, key.part)).or_default();
@@ -120,8 +121,9 @@ fn lines_by<'a>(
         let name = book.budget_value(BudgetKey::of(BudgetField::LineName, key.of));
         let is_gone = of(BudgetField::LineGone).is_some_and(|it| it == "1");
         let standing = if is_gone { Standing::Gone } else { Standing::There };
+        let goods = of(BudgetField::LineGoods).and_then(|it| it.parse().ok());
         let line = OwnLine { id: LineId(key.of), parent, driver };
-        Some((Line { of: line, name: name.unwrap_or_default().to_owned() }, standing))
+        Some((Line { of: line, name: name.unwrap_or_default().to_owned(), goods }, standing))
     })
 }
 

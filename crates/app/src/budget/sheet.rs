@@ -58,13 +58,14 @@ impl<'a> Ids<'a> {
 /// What is typed into a form.
 pub(crate) type Form = BTreeMap<SheetField, String>;
 
-const WORDS: [(SheetField, &str); 21] = [
+const WORDS: [(SheetField, &str); 22] = [
     (SheetField::Name, "name"),
     (SheetField::From, "from"),
     (SheetField::Scale, "scale"),
     (SheetField::Row, "row"),
     (SheetField::Line, "line"),
     (SheetField::Driver, "driver"),
+    (SheetField::Goods, "goods"),
     (SheetField::Rate, "rate"),
     (SheetField::Arm, "arm"),
     (SheetField::Owner, "owner"),

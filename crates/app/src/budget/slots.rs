@@ -1,13 +1,16 @@
 //! What the forms of the budget ask, what can be chosen, and what is known already. Not here: what it means
 //! (`meant`).
 
+use std::collections::BTreeSet;
+
 use jipan_book::sorting::sort_by_key;
 use jipan_rules::budget::{
-    Arm, BudgetField, BudgetKey, Driver, ExpenseId, Group, LineRef, MeasureId, Row, RowUnit,
+    Arm, BudgetField, BudgetKey, Driver, ExpenseId, Goods, Group, LineRef, MeasureId, Row, RowUnit,
 };
 use jipan_rules::period::Month;
 use jipan_rules::values::ids::PersonId;
 
+use super::goods_lines::GoodsOf;
 use super::number::typed_text;
 use super::read::{Expense, Kept, Measure, Plan};
 use super::sheet::Form;
@@ -128,6 +131,7 @@ impl Model {
                 let is_expense = self.row_of_form(kind).group() == Group::Expense;
                 let is_driven = !self.in_form(kind, form, F::Driver).is_empty();
                 let mut fields = vec![F::Name];
+                fields.extend(self.row_of_form(kind).counts_goods().then_some(F::Goods));
                 fields.extend(is_expense.then_some(F::Driver));
                 fields.extend((is_expense && is_driven).then_some(F::Rate));
                 fields
@@ -237,6 +241,7 @@ impl Model {
             F::Driver => {
                 ["", "revenue", "volume", "visits", "heads"].map(|it| choice(&it, "")).into()
             }
+            F::Goods => self.goods_choices(&self.in_form(kind, form, F::Goods)),
             F::Arm => Arm::ALL.into_iter().map(|it| choice(&it.code(), "")).collect(),
             F::Owner => {
                 let blank = core::iter::once(choice("", ""));
@@ -264,6 +269,20 @@ impl Model {
         }
     }
 
+    /// The brands and price classes that products have, and what is chosen.
+    fn goods_choices(&self, chosen: &str) -> Vec<SheetChoice> {
+        let found = self.book.products().flat_map(|it| {
+            let it = GoodsOf::of(&it);
+            it.brand.map(|it| Goods::Brand(it.into())).into_iter().chain(it.class.map(Goods::Class))
+        });
+        let all: BTreeSet<Goods> = found.chain(chosen.parse()).collect();
+        let named = |it: &Goods| match it {
+            Goods::Brand(brand) => choice(it, brand),
+            Goods::Class(_) => choice(it, ""),
+        };
+        core::iter::once(choice("", "")).chain(all.iter().map(named)).collect()
+    }
+
     /// What is known of a box before anything is typed.
     pub(crate) fn known_in(&self, kind: BudgetSheet, field: F) -> String {
         let kept = self.kept_budget();
@@ -278,6 +297,9 @@ impl Model {
             }
             (BudgetSheet::Line(id), F::Rate) => {
                 kept.line(id).and_then(|it| it.of.driver).map(rate_text)
+            }
+            (BudgetSheet::Line(id), F::Goods) => {
+                kept.line(id).and_then(|it| it.goods.as_ref()).map(Goods::to_string)
             }
             (BudgetSheet::NewMeasure, F::Arm) => Some(Arm::Business.code().to_string()),
             (BudgetSheet::NewMeasure, F::Row) => Some(Row::SalesRevenue.code().to_string()),

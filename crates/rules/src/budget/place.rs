@@ -107,6 +107,8 @@ pub enum BudgetField {
     LineDriver,
     /// `1` where a line was taken out.
     LineGone,
+    /// The products that a line of sales counts: [`super::Goods`].
+    LineGoods,
     /// The arm of the profit funnel that a measure (`of`) is on: a code. `part` is the plan.
     MeasureArm,
     /// What is to be done.
@@ -158,7 +160,7 @@ pub enum Readers {
 
 use BudgetField as F;
 
-const CODES: [(BudgetField, u16); 34] = [
+const CODES: [(BudgetField, u16); 35] = [
     (F::PlanYear, 1),
     (F::PlanName, 2),
     (F::PlanFrom, 3),
@@ -175,6 +177,7 @@ const CODES: [(BudgetField, u16); 34] = [
     (F::LineName, 21),
     (F::LineDriver, 22),
     (F::LineGone, 23),
+    (F::LineGoods, 24),
     (F::MeasureArm, 30),
     (F::MeasureName, 31),
     (F::MeasureOwner, 32),
@@ -278,6 +281,7 @@ impl BudgetKey {
                     | F::PlanWeights
                     | F::LineName
                     | F::LineDriver
+                    | F::LineGoods
                     | F::MeasureName
                     | F::MeasureExpected
                     | F::MeasureEffect
@@ -331,6 +335,7 @@ impl BudgetKey {
                 | F::PlanTarget
                 | F::PlanCell
                 | F::LineDriver
+                | F::LineGoods
                 | F::MeasureArm
                 | F::MeasureName
                 | F::MeasureOwner

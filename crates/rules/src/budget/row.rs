@@ -192,6 +192,17 @@ impl Row {
         }
     }
 
+    /// Whether its actuals are lines of orders, so that an own line can count those of some products.
+    ///
+    /// ```
+    /// use jipan_rules::budget::Row;
+    /// assert!(Row::CostOfGoods.counts_goods());
+    /// assert!(!Row::AfterSalesRevenue.counts_goods(), "a service names no product");
+    /// ```
+    pub const fn counts_goods(self) -> bool {
+        matches!(self, Self::SalesVolume | Self::SalesRevenue | Self::CostOfGoods)
+    }
+
     /// In what it is counted.
     pub const fn unit(self) -> RowUnit {
         match self {

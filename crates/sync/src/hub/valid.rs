@@ -142,6 +142,7 @@ fn says(key: BudgetKey, text: &str) -> bool {
         | F::PlanMethod
         | F::LineName
         | F::LineDriver
+        | F::LineGoods
         | F::LineGone
         | F::MeasureName
         | F::MeasureGone

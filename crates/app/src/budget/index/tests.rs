@@ -66,7 +66,7 @@ fn revenue(index: &ActualsIndex) -> i64 {
 fn after_one_order_one_page_is_counted_anew_and_the_sums_are_those_of_counting_all() {
     let mut book = customers(2_100);
     let mut index = ActualsIndex::default();
-    index.follow(&book, (fields::LINE, day()));
+    index.follow(&book, (fields::LINE, day()), &[]);
     let mut n_slices = 0;
     while index.work(&book, 300) {
         assert!(index.percent().is_some_and(|it| it < 100));
@@ -80,7 +80,7 @@ fn after_one_order_one_page_is_counted_anew_and_the_sums_are_those_of_counting_a
     };
     assert_eq!((of(&index, "东线"), of(&index, "西线")), (105_000, 105_000));
     apply(&mut book, 9_000, vec![order(9_000, id(1_500), 50)]);
-    index.follow(&book, (fields::LINE, day()));
+    index.follow(&book, (fields::LINE, day()), &[]);
     assert_eq!(index.todo.iter().copied().collect::<Vec<_>>(), [1]);
     while index.work(&book, 5_000) {}
     assert_eq!((index.n_made, revenue(&index)), (4, 210_050));
@@ -90,12 +90,12 @@ fn after_one_order_one_page_is_counted_anew_and_the_sums_are_those_of_counting_a
     assert_eq!((index.facts().count(), brought(&index, 1_500)), (2_100, Some((0, 150))));
     // Of another day all of it is another thing: what was of today is of before.
     let tomorrow = day().succ_opt().unwrap();
-    index.follow(&book, (fields::LINE, tomorrow));
+    index.follow(&book, (fields::LINE, tomorrow), &[]);
     assert_eq!(index.todo.len(), 3);
     while index.work(&book, 5_000) {}
     assert_eq!((brought(&index, 1_500), brought(&index, 1)), (Some((150, 0)), Some((100, 0))));
     // Another cut of the territories counts all of it again.
-    index.follow(&book, (fields::DISTRICT, day()));
+    index.follow(&book, (fields::DISTRICT, day()), &[]);
     while index.work(&book, 7) {}
     assert_eq!(revenue(&index), 210_050);
     assert_eq!(index.shops().into_iter().collect::<Vec<_>>(), [(None, 2_100)]);
@@ -121,7 +121,7 @@ fn only_customers_of_pages_that_have_a_month_are_looked_at() {
         vec![Op::Order { id: order_id_of("D7000"), customer: id(1_500), write }],
     );
     let mut index = ActualsIndex::default();
-    index.follow(&book, (fields::LINE, day()));
+    index.follow(&book, (fields::LINE, day()), &[]);
     while index.work(&book, 5_000) {}
     let rows = |month: Month| {
         let rows: Vec<u32> = index.rows_in(&|it| it == month).map(|it| it.0).collect();
@@ -137,7 +137,7 @@ fn only_customers_of_pages_that_have_a_month_are_looked_at() {
 fn a_line_without_a_cost_is_unknown_and_one_of_nothing_is_not() {
     let mut book = customers(1);
     let mut index = ActualsIndex::default();
-    index.follow(&book, (fields::LINE, day()));
+    index.follow(&book, (fields::LINE, day()), &[]);
     while index.work(&book, 10) {}
     let cost = |index: &ActualsIndex| index.by_month()[&Month::of(day())].cost;
     assert_eq!(cost(&index), Figure { value: 0, n_unknown: 1 });
@@ -145,7 +145,7 @@ fn a_line_without_a_cost_is_unknown_and_one_of_nothing_is_not() {
     let code = book.put_product(product, FieldId(150), None, Some(Value::Text("P1".into())));
     let put = book.put_product(product, COST, Some(day()), Some(Value::Integer(6_000)));
     apply(&mut book, 50, vec![code, put]);
-    index.follow(&book, (fields::LINE, day()));
+    index.follow(&book, (fields::LINE, day()), &[]);
     while index.work(&book, 10) {}
     assert_eq!(cost(&index), Figure::known(60), "a cost that is said later counts from its day on");
 }

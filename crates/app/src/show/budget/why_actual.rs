@@ -16,22 +16,19 @@ use crate::event::{CellAt, CellOf};
 use crate::model::Model;
 use crate::view::{WhyLine, WhySource, WhyTerm};
 
-/// What of an order or a service a row counts.
-#[derive(Debug, Clone, Copy)]
-enum Counted {
-    Revenue,
-    Volume,
-    Cost,
-}
-
 impl Model {
     pub(super) fn why_actual(&self, kept: &Kept, plan: &Plan, at: CellAt) -> Found {
         let table = self.actual_table(kept, plan.year);
+        let is_in = |month| at.month.map_or(plan.year.place(month).is_some(), |it| it == month);
+        let is_in: &dyn Fn(Month) -> bool = &is_in;
         let mut found = terms_of((kept, plan), &table, at);
         let LineRef::Row(row) = at.line else {
             // A line of actuals is what was spent on it: no driver made it.
             found.lines.retain(|it| matches!(it.term, WhyTerm::Month(_)));
-            found.sources = self.expenses_behind(kept, plan, at);
+            found.sources = match kept.row_of(at.line).filter(|it| it.counts_goods()) {
+                Some(row) => self.orders_behind(kept, (row, at), is_in),
+                None => self.expenses_behind(kept, plan, at),
+            };
             return found;
         };
         if let (Some(month), true) = (at.month, TRADED.contains(&row)) {
@@ -41,12 +38,10 @@ impl Model {
             let was = gross.zip(closed.get(&month).map(of));
             found.lines = self.traded_terms((row, month), found.figure, was);
         }
-        let is_in: &dyn Fn(Month) -> bool =
-            &|month| at.month.map_or(plan.year.place(month).is_some(), |it| it == month);
         found.sources = match row {
-            Row::SalesRevenue => self.orders_behind(kept, Counted::Revenue, is_in),
-            Row::SalesVolume => self.orders_behind(kept, Counted::Volume, is_in),
-            Row::CostOfGoods => self.orders_behind(kept, Counted::Cost, is_in),
+            Row::SalesRevenue | Row::SalesVolume | Row::CostOfGoods => {
+                self.orders_behind(kept, (row, at), is_in)
+            }
             Row::AfterSalesRevenue | Row::AfterSalesVolume => {
                 self.services_behind(kept, (ServiceSort::AfterSales, row.unit()), is_in)
             }
@@ -108,13 +103,8 @@ impl Model {
         &self,
         row: BookRow,
         order: &OrderView<'_>,
-        (counted, is_late): (Counted, bool),
+        (figure, is_late): (Figure, bool),
     ) -> Option<WhySource> {
-        let figure = match counted {
-            Counted::Revenue => Figure::known(order.amount()),
-            Counted::Volume => Figure::known(order.quantity()),
-            Counted::Cost => self.budget.cost_of(order),
-        };
         Some(WhySource::Order {
             customer: self.book.id_of(row)?,
             name: self.book.text(row, fields::NAME).unwrap_or_default().to_owned(),
@@ -129,7 +119,7 @@ impl Model {
     fn orders_behind(
         &self,
         kept: &Kept,
-        counted: Counted,
+        (counted, at): (Row, CellAt),
         is_in: &dyn Fn(Month) -> bool,
     ) -> Vec<WhySource> {
         let has = |row: &BookRow| {
@@ -142,8 +132,9 @@ impl Model {
             let orders = self.book.orders(row);
             let orders = orders.filter(|it| it.counts() && is_in(Month::of(it.on)));
             sources.extend(orders.filter_map(|order| {
+                let figure = self.budget.counted_of_order(&order, (counted, at))?;
                 let is_late = is_late(kept, Month::of(order.on), last_word(&order));
-                self.order_source(row, &order, (counted, is_late))
+                self.order_source(row, &order, (figure, is_late))
             }));
         }
         sources
@@ -155,7 +146,7 @@ impl Model {
         let orders = self.book.orders(row).filter(|it| it.counts() && Month::of(it.on) == month);
         let sources = orders.filter_map(|order| {
             let is_late = is_late(&kept, month, last_word(&order));
-            self.order_source(row, &order, (Counted::Revenue, is_late))
+            self.order_source(row, &order, (Figure::known(order.amount()), is_late))
         });
         sources.collect()
     }

@@ -33,7 +33,9 @@ impl Model {
             | F::PlanTarget
             | F::PlanCell
             | F::PlanShare => said(F::PlanName, nobody),
-            F::LineParent | F::LineName | F::LineDriver | F::LineGone => said(F::LineName, nobody),
+            F::LineParent | F::LineName | F::LineDriver | F::LineGoods | F::LineGone => {
+                said(F::LineName, nobody)
+            }
             F::MeasureArm
             | F::MeasureName
             | F::MeasureOwner

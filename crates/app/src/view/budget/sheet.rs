@@ -63,6 +63,8 @@ pub enum SheetField {
     Driver,
     /// Its rate: percent of revenue, or yuan a unit.
     Rate,
+    /// The products that a line counts: `brand;…`, `class;…`, or empty.
+    Goods,
     /// The arm: its code.
     Arm,
     /// Who does it: an id.
