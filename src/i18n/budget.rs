@@ -199,7 +199,7 @@ impl Tr {
     /// Which value it is, of those that can be in conflict.
     fn budget_field(&self, field: BudgetField) -> String {
         use BudgetField as F;
-        let words: [(&[F], &str); 9] = [
+        let words: [(&[F], &str); 10] = [
             (&[F::PlanCell], "budget-plan"),
             (&[F::PlanTarget], "budget-target"),
             (&[F::MeasureExpected], "budget-expected"),
@@ -207,6 +207,7 @@ impl Tr {
             (&[F::PlanName, F::LineName, F::MeasureName], "budget-name"),
             (&[F::LineDriver], "budget-driver"),
             (&[F::LineGoods], "budget-goods"),
+            (&[F::StaffCounted], "budget-staff-counted"),
             (&[F::ExpenseAmount], "budget-amount"),
             (&[F::ExpenseVerdict], "budget-verdict"),
         ];

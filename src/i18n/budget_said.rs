@@ -29,6 +29,9 @@ impl Tr {
             BudgetSheet::Reject(_) => self.budget("budget-reject-title"),
             BudgetSheet::Service(_) => self.budget("budget-service"),
             BudgetSheet::Goal(_) => self.budget("budget-shop-goal"),
+            BudgetSheet::Staff(_, month) => {
+                self.budget_with("budget-staff-from", &[("month", month.to_string().into())])
+            }
         }
     }
 
@@ -45,7 +48,8 @@ impl Tr {
                 | BudgetSheet::Expense(_)
                 | BudgetSheet::Reject(_)
                 | BudgetSheet::Service(_)
-                | BudgetSheet::Goal(_) => "budget-name",
+                | BudgetSheet::Goal(_)
+                | BudgetSheet::Staff(..) => "budget-name",
             },
             SheetField::From => "budget-copy-from",
             SheetField::Scale => "budget-scale",
@@ -71,8 +75,12 @@ impl Tr {
                 | BudgetSheet::NewExpense
                 | BudgetSheet::Expense(_)
                 | BudgetSheet::Reject(_)
-                | BudgetSheet::Service(_) => "budget-amount-yuan",
+                | BudgetSheet::Service(_)
+                | BudgetSheet::Staff(..) => "budget-amount-yuan",
             },
+            SheetField::Quantity if matches!(kind, BudgetSheet::Staff(..)) => {
+                "budget-staff-counted"
+            }
             SheetField::Quantity => "budget-quantity",
             SheetField::Note => "budget-note",
             SheetField::Customer => "budget-customer",
@@ -90,6 +98,7 @@ impl Tr {
             (_, SheetField::Rate) => "budget-rate-hint",
             (_, SheetField::Goods) => "budget-goods-hint",
             (BudgetSheet::Goal(_), SheetField::Amount) => "budget-goal-hint",
+            (BudgetSheet::Staff(..), SheetField::Quantity) => "budget-staff-hint",
             (_, SheetField::Expected) => "budget-expected-hint",
             (_, _) => return None,
         };

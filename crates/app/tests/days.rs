@@ -42,6 +42,8 @@ mod budget_paste;
 mod budget_receipts;
 #[path = "days/budget_report.rs"]
 mod budget_report;
+#[path = "days/budget_staff.rs"]
+mod budget_staff;
 #[path = "days/budget_tax.rs"]
 mod budget_tax;
 #[path = "days/budget_together.rs"]

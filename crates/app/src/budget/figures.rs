@@ -241,6 +241,10 @@ impl Model {
                 rest.n_unknown = rest.n_unknown.saturating_sub(figure.n_unknown);
             }
         }
+        for line in kept.staff.keys().filter(|line| kept.unit_of(**line) == RowUnit::Heads) {
+            let counted = kept.staff_in(*line, month);
+            all.extend(counted.map(|(_, heads)| (*line, Figure::known(heads))));
+        }
         let spent = kept.spent(month);
         if actuals.is_known(month) || !spent.is_empty() {
             for row in [Row::FixedExpense, Row::VariableExpense] {

@@ -87,6 +87,11 @@ impl Model {
             }
             BudgetSheet::Service(of) => (Action::LogService, meant_service(it, of, ids)),
             BudgetSheet::Goal(customer) => (Action::SetGoal, self.meant_goal(it, customer, ids)),
+            BudgetSheet::Staff(line, month) => {
+                let heads = it.number_or_blank(F::Quantity);
+                let key = BudgetKey::of(BudgetField::StaffCounted, line.uuid()).at(month);
+                (Action::EditBudget, vec![self.put_number(key, heads)])
+            }
         };
         let ops = ops.into_iter().flatten().collect();
         let errors = reading.errors;
@@ -268,7 +273,8 @@ impl Model {
             | BudgetSheet::NewExpense
             | BudgetSheet::Reject(_)
             | BudgetSheet::Service(_)
-            | BudgetSheet::Goal(_) => None,
+            | BudgetSheet::Goal(_)
+            | BudgetSheet::Staff(..) => None,
         }
     }
 

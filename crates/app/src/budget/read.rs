@@ -158,6 +158,8 @@ pub(crate) struct Kept {
     pub(crate) measures: Vec<Measure>,
     pub(crate) expenses: Vec<Expense>,
     pub(crate) closed: BTreeMap<Month, Closed>,
+    /// Staff by row or line, from a month on until the next one that is said.
+    pub(crate) staff: BTreeMap<LineRef, BTreeMap<Month, i64>>,
 }
 
 impl Kept {
@@ -222,6 +224,13 @@ impl Kept {
             LineRef::Row(row) => Some(row),
             LineRef::Own(id) => self.line(id).map(|it| it.of.parent),
         }
+    }
+
+    /// Staff in a month as somebody counted them, and the month from which on that was so; `None` before anybody
+    /// did.
+    pub(crate) fn staff_in(&self, line: LineRef, month: Month) -> Option<(Month, i64)> {
+        let (from, heads) = self.staff.get(&line)?.range(..=month).next_back()?;
+        Some((*from, *heads))
     }
 
     /// What was spent in a month by row or line.

@@ -63,6 +63,14 @@ impl Kept {
                     kept.closed.insert(Month::from_index(key.at), closed);
                     continue;
                 }
+                BudgetField::StaffCounted => {
+                    let counted = LineRef::from_uuid(key.of).zip(value.parse().ok());
+                    if let Some((line, heads)) = counted {
+                        let month = Month::from_index(key.at);
+                        kept.staff.entry(line).or_default().insert(month, heads);
+                    }
+                    continue;
+                }
                 BudgetField::PlanYear
                 | BudgetField::PlanName
                 | BudgetField::PlanFrom

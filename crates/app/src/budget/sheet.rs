@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 
 use jipan_book::{Action, Op};
-#[cfg(test)]
-use jipan_rules::budget::Row;
 use jipan_rules::budget::{ExpenseId, LineId, MeasureId, PlanId};
+#[cfg(test)]
+use jipan_rules::budget::{LineRef, Row};
+#[cfg(test)]
+use jipan_rules::period::Month;
 use jipan_rules::values::ids::CustomerId;
 use jipan_rules::{NaiveDate, Uuid};
 
@@ -125,6 +127,9 @@ pub(crate) fn form_key(kind: BudgetSheet) -> String {
             ("service", customer.map_or(Uuid::nil(), CustomerId::uuid))
         }
         BudgetSheet::Goal(customer) => ("goal", customer.uuid()),
+        BudgetSheet::Staff(line, month) => {
+            return format!("{FORMS}{}/staff-{}", line.uuid(), month.index());
+        }
     };
     format!("{FORMS}{id}/{name}")
 }
@@ -146,7 +151,10 @@ fn form_of_key(key: &str) -> Option<BudgetSheet> {
         "reject" => BudgetSheet::Reject(ExpenseId(id)),
         "service" => BudgetSheet::Service(Some(CustomerId::new(id)).filter(|_| !id.is_nil())),
         "goal" => BudgetSheet::Goal(CustomerId::new(id)),
-        _ => return None,
+        _ => {
+            let month = Month::from_index(name.strip_prefix("staff-")?.parse().ok()?);
+            BudgetSheet::Staff(LineRef::from_uuid(id)?, month)
+        }
     })
 }
 
@@ -314,6 +322,7 @@ mod tests {
             BudgetSheet::Service(None),
             BudgetSheet::Service(Some(CustomerId::new(id))),
             BudgetSheet::Goal(CustomerId::new(id)),
+            BudgetSheet::Staff(LineRef::Row(Row::FormalStaff), Month::from_index(24_324)),
         ];
         for kind in kinds {
             assert_eq!(form_of_key(&form_key(kind)), Some(kind));

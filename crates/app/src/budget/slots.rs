@@ -14,7 +14,7 @@ use super::goods_lines::GoodsOf;
 use super::number::typed_text;
 use super::read::{Expense, Kept, Measure, Plan};
 use super::sheet::Form;
-use crate::event::BudgetSheet;
+use crate::event::{BudgetSheet, CellAt};
 use crate::model::Model;
 use crate::view::{MoneyUnit, SheetChoice, SheetField, SheetSlot};
 
@@ -119,7 +119,15 @@ impl Model {
             BudgetSheet::Reject(id) => plans && self.expense(&kept, id).is_some(),
             BudgetSheet::Service(Some(customer)) => is_shop(customer),
             BudgetSheet::Goal(customer) => self.sets_goals() && is_shop(customer),
+            BudgetSheet::Staff(line, month) => {
+                plans && month <= Month::of(self.today) && kept.unit_of(line) == RowUnit::Heads
+            }
         }
+    }
+
+    /// Whether staff of a cell can be counted: of a month that began, by who plans.
+    pub(crate) fn may_count_staff(&self, at: CellAt) -> bool {
+        self.may_plan() && at.month.is_some_and(|it| it <= Month::of(self.today))
     }
 
     /// What is asked in a form, in its order.
@@ -156,6 +164,7 @@ impl Model {
                 search.into_iter().flatten().chain(asked).collect()
             }
             BudgetSheet::Goal(_) => vec![F::Amount],
+            BudgetSheet::Staff(..) => vec![F::Quantity],
         }
     }
 
@@ -188,7 +197,8 @@ impl Model {
             | BudgetSheet::Expense(_)
             | BudgetSheet::Reject(_)
             | BudgetSheet::Service(_)
-            | BudgetSheet::Goal(_) => Row::VariableExpense,
+            | BudgetSheet::Goal(_)
+            | BudgetSheet::Staff(..) => Row::VariableExpense,
         }
     }
 
@@ -319,6 +329,9 @@ impl Model {
             (BudgetSheet::Service(_), F::Quantity) => Some("1".to_owned()),
             (BudgetSheet::Goal(customer), F::Amount) => {
                 self.goal_by_hand(customer, Month::of(self.today)).map(money)
+            }
+            (BudgetSheet::Staff(line, month), F::Quantity) => {
+                kept.staff_in(line, month).map(|(_, heads)| heads.to_string())
             }
             _ => None,
         };

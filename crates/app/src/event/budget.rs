@@ -109,6 +109,8 @@ pub enum BudgetSheet {
     Service(Option<CustomerId>),
     /// What a shop is to bring in the month.
     Goal(CustomerId),
+    /// Staff of a row or line from a month on.
+    Staff(LineRef, Month),
 }
 
 /// A cell as it is pasted: none for one that a merged cell covers.

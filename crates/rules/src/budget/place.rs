@@ -145,6 +145,8 @@ pub enum BudgetField {
     ExpenseGone,
     /// A month (`at`) that was closed: what it came to then, `row:value` with `;` between.
     MonthClosed,
+    /// Staff there were from a month (`at`) on, in a row or own line of staff (`of`), until another number is said.
+    StaffCounted,
 }
 
 /// Who reads a value.
@@ -160,7 +162,7 @@ pub enum Readers {
 
 use BudgetField as F;
 
-const CODES: [(BudgetField, u16); 35] = [
+const CODES: [(BudgetField, u16); 36] = [
     (F::PlanYear, 1),
     (F::PlanName, 2),
     (F::PlanFrom, 3),
@@ -196,6 +198,7 @@ const CODES: [(BudgetField, u16); 35] = [
     (F::ExpenseVerdict, 46),
     (F::ExpenseGone, 47),
     (F::MonthClosed, 50),
+    (F::StaffCounted, 51),
 ];
 
 impl BudgetField {
@@ -287,6 +290,7 @@ impl BudgetKey {
                     | F::MeasureEffect
                     | F::ExpenseAmount
                     | F::ExpenseVerdict
+                    | F::StaffCounted
             )
         )
     }
@@ -345,7 +349,8 @@ impl BudgetKey {
                 | F::MeasureEffect
                 | F::MeasureDone
                 | F::MeasureGone
-                | F::MonthClosed,
+                | F::MonthClosed
+                | F::StaffCounted,
             )
             | None => Readers::Managers,
         }

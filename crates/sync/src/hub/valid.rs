@@ -98,7 +98,14 @@ fn is_write(op: &Op) -> bool {
 fn is_key(key: BudgetKey) -> bool {
     let needs_month = matches!(
         key.known(),
-        Some(F::PlanInForce | F::PlanCell | F::PlanShare | F::MeasureEffect | F::MonthClosed)
+        Some(
+            F::PlanInForce
+                | F::PlanCell
+                | F::PlanShare
+                | F::MeasureEffect
+                | F::MonthClosed
+                | F::StaffCounted
+        )
     );
     let is_month = is_month(key.at) || key.at == 0 && !needs_month;
     key.field != 0 && (is_month || key.known().is_none())
@@ -123,7 +130,7 @@ fn says(key: BudgetKey, text: &str) -> bool {
         | F::MeasureExpected
         | F::MeasureEffect
         | F::ExpenseAmount => number().is_some(),
-        F::ExpenseDriven => number().is_some_and(|n| n >= 0),
+        F::ExpenseDriven | F::StaffCounted => number().is_some_and(|n| n >= 0),
         F::PlanWeights => text.split(';').all(|it| it.trim().parse::<i64>().is_ok()),
         F::LineParent | F::MeasureRow | F::MeasureArm => text.parse::<u16>().is_ok(),
         F::PlanFrom | F::PlanInForce | F::MeasureOwner | F::ExpenseLine => {

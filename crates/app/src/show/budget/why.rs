@@ -61,7 +61,7 @@ impl Model {
     }
 
     /// Who wrote a value, the latest first.
-    fn who_wrote(&self, plan: &Plan, key: BudgetKey) -> Vec<WhySource> {
+    pub(super) fn who_wrote(&self, plan: &Plan, key: BudgetKey) -> Vec<WhySource> {
         let said = self.book.budget_history(key).into_iter().rev();
         let written = said.filter_map(|(by, value)| {
             Some(WhySource::Written {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jipan_book::{OrderView, Row as BookRow, Stamp};
-use jipan_rules::budget::{Figure, LineRef, Row, RowUnit};
+use jipan_rules::budget::{BudgetField, BudgetKey, Figure, LineRef, Row, RowUnit};
 use jipan_rules::funnel::ServiceSort;
 use jipan_rules::period::Month;
 use jipan_rules::schema::fields;
@@ -25,8 +25,12 @@ impl Model {
         let LineRef::Row(row) = at.line else {
             // A line of actuals is what was spent on it: no driver made it.
             found.lines.retain(|it| matches!(it.term, WhyTerm::Month(_)));
-            found.sources = match kept.row_of(at.line).filter(|it| it.counts_goods()) {
+            let row = kept.row_of(at.line);
+            found.sources = match row.filter(|it| it.counts_goods()) {
                 Some(row) => self.orders_behind(kept, (row, at), is_in),
+                None if row.is_some_and(|it| it.unit() == RowUnit::Heads) => {
+                    self.staff_behind(kept, plan, at)
+                }
                 None => self.expenses_behind(kept, plan, at),
             };
             return found;
@@ -49,16 +53,16 @@ impl Model {
                 self.services_behind(kept, (ServiceSort::ValueAdded, row.unit()), is_in)
             }
             Row::FixedExpense | Row::VariableExpense => self.expenses_behind(kept, plan, at),
-            Row::GrossProfit
-            | Row::GrossMargin
-            | Row::PreTaxProfit
-            | Row::ProfitRate
-            | Row::FormalStaff
+            Row::FormalStaff
             | Row::NonFormalStaff
             | Row::EchelonReserve
             | Row::EchelonJunior
             | Row::EchelonMiddle
-            | Row::EchelonSenior
+            | Row::EchelonSenior => self.staff_behind(kept, plan, at),
+            Row::GrossProfit
+            | Row::GrossMargin
+            | Row::PreTaxProfit
+            | Row::ProfitRate
             | Row::Visits => Vec::new(),
         };
         found
@@ -180,6 +184,20 @@ impl Model {
             }
         }
         sources
+    }
+
+    /// Who counted the staff of a month: from the month on in which that was said last.
+    fn staff_behind(&self, kept: &Kept, plan: &Plan, at: CellAt) -> Vec<WhySource> {
+        let from = at.month.and_then(|month| kept.staff_in(at.line, month));
+        let key = |month| BudgetKey::of(BudgetField::StaffCounted, at.line.uuid()).at(month);
+        let mut said = from.map(|(month, _)| self.who_wrote(plan, key(month))).unwrap_or_default();
+        // It is no part of a plan, so no freezing came before it.
+        for it in &mut said {
+            if let WhySource::Written { is_late, .. } = it {
+                *is_late = false;
+            }
+        }
+        said
     }
 
     fn expenses_behind(&self, kept: &Kept, plan: &Plan, at: CellAt) -> Vec<WhySource> {

@@ -65,6 +65,11 @@ fn correction(grid: &Grid<'_>, (place, month): (usize, Month)) -> Option<i64> {
         return None;
     }
     let closed = grid.tables.closed.get(&month)?;
+    // What nobody had counted when the month was closed is no correction.
+    let is_new = !closed.contains_key(&grid.line.line);
+    if is_new && grid.line.unit() == RowUnit::Heads {
+        return None;
+    }
     let now = grid.month(&grid.tables.actual, place).map(|it| it.value).unwrap_or_default();
     let was = closed.get(&grid.line.line).copied().unwrap_or_default();
     Some(now.saturating_sub(was)).filter(|it| *it != 0)
@@ -211,6 +216,9 @@ impl Model {
             correction: None,
             draft,
             is_editable: is_entered && grid.is_open,
+            counts_staff: is_entered
+                && self.may_count_staff(at)
+                && grid.line.unit() == RowUnit::Heads,
             is_in_conflict: is_entered && place.is_some_and(is_in_conflict),
         }
     }

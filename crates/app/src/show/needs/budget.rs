@@ -53,7 +53,7 @@ impl Model {
             | F::ExpenseReceipt
             | F::ExpenseVerdict
             | F::ExpenseGone => said(F::ExpenseNote, key.part),
-            F::PlanInForce | F::MonthClosed => None,
+            F::PlanInForce | F::MonthClosed | F::StaffCounted => None,
         }
     }
 

@@ -89,6 +89,8 @@ pub struct CellView {
     pub draft: Option<(String, Option<DraftError>)>,
     /// Whether it can be typed into.
     pub is_editable: bool,
+    /// Whether staff of the month can be counted in it, which is its actual.
+    pub counts_staff: bool,
     /// Whether two people wrote different numbers, which is to be decided.
     pub is_in_conflict: bool,
 }
