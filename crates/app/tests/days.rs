@@ -30,6 +30,8 @@ mod budget_actuals;
 mod budget_any;
 #[path = "days/budget_expenses.rs"]
 mod budget_expenses;
+#[path = "days/budget_frozen.rs"]
+mod budget_frozen;
 #[path = "days/budget_gap.rs"]
 mod budget_gap;
 #[path = "days/budget_goals.rs"]

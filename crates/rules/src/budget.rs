@@ -11,6 +11,7 @@ mod judgement;
 mod place;
 mod row;
 mod rules;
+mod seen;
 mod table;
 mod tax;
 mod words;
@@ -32,6 +33,7 @@ pub use place::{
 };
 pub use row::{Group, Row, RowKind, RowUnit};
 pub use rules::{ApprovalAbove, BudgetRules, GoalWeights, TaxRate, YearStart};
+pub use seen::{SEEN_CHARS_MAX, Seen};
 pub use table::{Drivers, HEADS_PARTS, OwnLine, Table, Twelve, rate};
 pub use tax::without_tax;
 pub use words::{Arm, Method};
