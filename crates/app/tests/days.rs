@@ -36,8 +36,12 @@ mod budget_frozen;
 mod budget_gap;
 #[path = "days/budget_goals.rs"]
 mod budget_goals;
+#[path = "days/budget_heads.rs"]
+mod budget_heads;
 #[path = "days/budget_paste.rs"]
 mod budget_paste;
+#[path = "days/budget_pipeline.rs"]
+mod budget_pipeline;
 #[path = "days/budget_receipts.rs"]
 mod budget_receipts;
 #[path = "days/budget_report.rs"]
@@ -46,6 +50,10 @@ mod budget_report;
 mod budget_tax;
 #[path = "days/budget_together.rs"]
 mod budget_together;
+#[path = "days/budget_visits.rs"]
+mod budget_visits;
+#[path = "days/budget_years.rs"]
+mod budget_years;
 #[path = "days/bundles.rs"]
 mod bundles;
 #[path = "days/changes.rs"]
