@@ -248,3 +248,36 @@ fn what_was_approved_at_one_amount_waits_again_at_another_one_for_everybody() {
     company.meets(&mut rep);
     assert_eq!(told(&mut rep).0, [90_000, 0, 0]);
 }
+
+#[test]
+fn a_verdict_on_an_amount_that_was_changed_meanwhile_is_none() {
+    for rep_is_first in [true, false] {
+        let (one, two) = (disk(), disk());
+        let (mut company, mut manager, [east, _]) = two_territories(&one);
+        let mut rep = rep(&two, 2, &mut company, east);
+        part(&mut rep, BudgetPart::Expenses);
+        fills(&mut rep, BudgetSheet::NewExpense, &[(SheetField::Amount, "100")]);
+        company.meets(&mut rep);
+        company.meets(&mut manager);
+        // Without a network one puts another amount, and the other approves what is seen.
+        let id = expenses(&mut rep, 11).rows[0].id;
+        fills(&mut rep, BudgetSheet::Expense(id), &[(SheetField::Amount, "900")]);
+        expenses(&mut manager, 11);
+        does(&mut manager, BudgetEvent::Approved(id));
+        for _ in 0..2 {
+            let all =
+                if rep_is_first { [&mut rep, &mut manager] } else { [&mut manager, &mut rep] };
+            for tablet in all {
+                tablet.happens(jipan_app::Event::PageShown);
+                company.meets(tablet);
+                assert_eq!(tablet.model.n_mismatches(), 0);
+            }
+        }
+        // What comes after the word of who approves is refused, with its text.
+        let wanted = if rep_is_first { [0, 90_000, 0] } else { [10_000, 0, 0] };
+        for tablet in [&mut manager, &mut rep] {
+            assert_eq!(expenses(tablet, 11).sums, wanted, "rep first: {rep_is_first}");
+        }
+        assert_eq!(rep.sync_screen().needs.refused.len(), usize::from(!rep_is_first));
+    }
+}

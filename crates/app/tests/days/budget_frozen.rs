@@ -1,7 +1,7 @@
 //! A year that was frozen while a colleague was without a network: what that one typed before waits, and nothing
 //! of the year or of its printed report changes. Not here: writes after the freeze (`budget_together`).
 
-use jipan_app::event::{BudgetEvent, BudgetSheet, Frozen};
+use jipan_app::event::{BudgetEvent, BudgetSheet, CompanyEvent, Frozen};
 use jipan_app::view::{PlanView, PrintView, ReportView, SheetField, WhySource};
 use jipan_app::{Event, event::BudgetWhy};
 use jipan_rules::TimeDelta;
@@ -146,4 +146,70 @@ fn a_year_that_is_frozen_on_one_tablet_and_read_after_a_start_is_the_same() {
     part(&mut first, jipan_app::event::BudgetPart::Year);
     assert_eq!(year(&mut first).rows, before);
     assert_eq!(version(&mut first).n_late, n_late);
+}
+
+#[test]
+fn a_card_about_a_frozen_cell_is_decided_for_when_the_plan_is_opened() {
+    for is_kept in [true, false] {
+        let (one, two) = (disk(), disk());
+        let (mut company, [mut first, mut second], plan) = two_managers(&one, &two);
+        types(&mut first, at(Row::SalesRevenue, 11), "2500");
+        second.env.now = first.env.now + TimeDelta::minutes(1);
+        types(&mut second, at(Row::SalesRevenue, 11), "9000");
+        first.env.now = second.env.now + TimeDelta::minutes(5);
+        year(&mut first);
+        does(&mut first, BudgetEvent::Froze(plan, Frozen::Frozen));
+        meet(&mut company, [&mut second, &mut first]);
+        let needs = first.sync_screen().needs;
+        assert_eq!(needs.n_conflicts, 1, "neither saw the other");
+        let id = needs.conflicts[0].id;
+        let decided =
+            if is_kept { CompanyEvent::ShownKept(id) } else { CompanyEvent::OtherTaken(id) };
+        first.happens(Event::Company(decided));
+        meet(&mut company, [&mut second, &mut first]);
+        for tablet in [&mut first, &mut second] {
+            assert_eq!(tablet.sync_screen().needs.n_conflicts, 0);
+            assert_eq!(cell(tablet, at(Row::SalesRevenue, 11)).plan, Some(250_000));
+        }
+        does(&mut first, BudgetEvent::Froze(plan, Frozen::Open));
+        meet(&mut company, [&mut first, &mut second]);
+        let wanted = if is_kept { 900_000 } else { 250_000 };
+        for tablet in [&mut first, &mut second] {
+            assert_eq!(cell(tablet, at(Row::SalesRevenue, 11)).plan, Some(wanted));
+        }
+    }
+}
+
+#[test]
+fn who_comes_later_reads_a_frozen_year_as_it_was_frozen_also_one_from_before_joining() {
+    let (one, two, three) = (disk(), disk(), disk());
+    let (mut company, secret) = Company::begin();
+    let mut first = Tablet::open(&one, 1);
+    let plan = plans(&mut first, "预算");
+    types(&mut first, at(Row::SalesRevenue, 11), "2000");
+    does(&mut first, BudgetEvent::Froze(plan, Frozen::Frozen));
+    let before = year(&mut first).rows;
+    first.joins(&mut company, &secret);
+    company.meets(&mut first);
+    let mut second = joined(&two, 2, &mut company, Role::Manager);
+    assert_eq!((year(&mut first).rows, year(&mut second).rows), (before.clone(), before));
+    // Opened, typed without a network, frozen meanwhile: who joins after all that reads the same.
+    does(&mut first, BudgetEvent::Froze(plan, Frozen::Open));
+    meet(&mut company, [&mut first, &mut second]);
+    types(&mut second, at(Row::SalesRevenue, 11), "9000");
+    types(&mut first, at(Row::SalesRevenue, 12), "1");
+    first.env.now = second.env.now + TimeDelta::minutes(5);
+    does(&mut first, BudgetEvent::Froze(plan, Frozen::Frozen));
+    let frozen = year(&mut first).rows;
+    meet(&mut company, [&mut second, &mut first]);
+    let mut third = joined(&three, 3, &mut company, Role::Manager);
+    for tablet in [&mut first, &mut second, &mut third] {
+        let rows = year(tablet).rows;
+        let of = |rows: &[jipan_app::view::GridRow]| {
+            let months = rows.iter().map(|it| it.months.iter().map(|it| it.plan).collect());
+            months.collect::<Vec<Vec<_>>>()
+        };
+        assert_eq!(of(&rows), of(&frozen));
+        assert_eq!(version(tablet).n_late, 1);
+    }
 }
