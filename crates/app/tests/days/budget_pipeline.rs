@@ -1,13 +1,17 @@
 //! The weighted opportunities as a forecast: what they said on the first of a month against what it came to, and
 //! what was ordered already in the present month. Not here: the other ways.
 
-use jipan_app::event::{BudgetEvent, BudgetPart, BudgetWhy};
+use jipan_app::Event;
+use jipan_app::event::{BudgetEvent, BudgetPart, BudgetWhy, FunnelEvent, SheetEdit};
 use jipan_app::view::{BudgetBody, GapView, MethodView, WhyTerm};
 use jipan_rules::budget::{Method, Row};
+use jipan_rules::funnel::Turn;
 
 use super::budget::{does, month, part, plans};
 use super::budget_actuals::{takes_orders, why};
-use super::funnel_add::{day, days_pass, enters, expects};
+use super::funnel_add::{board, day, days_pass, enters, expects};
+use super::funnel_closing::with_order;
+use super::funnel_sheets::{done, edits};
 use super::tablet::{Tablet, disk};
 
 fn gap(tablet: &mut Tablet<'_>) -> GapView {
@@ -84,4 +88,19 @@ fn what_was_ordered_in_the_present_month_is_added_to_what_is_to_come_in_it() {
     days_pass(&mut tablet, 31);
     does(&mut tablet, BudgetEvent::YearShown(month(2026, 1)));
     assert_eq!((all[11], expected(&mut tablet)[11]), (75_345, 12_345));
+}
+
+#[test]
+fn an_order_that_an_opportunity_came_to_counts_once_and_as_ordered() {
+    let disk = disk();
+    let (mut tablet, order, deals) = with_order(&disk, 1);
+    plans(&mut tablet, "预算");
+    does(&mut tablet, BudgetEvent::MethodChosen(Row::SalesRevenue, Method::Pipeline));
+    // 1,000.00 is ordered, and 800.00 in 5 days at 70 % are expected.
+    assert_eq!(expected(&mut tablet)[10], 100_000 + 56_000);
+    board(&mut tablet);
+    tablet.happens(Event::Funnel(FunnelEvent::Turned { deal: deals[0], to: Turn::Ordered }));
+    edits(&mut tablet, SheetEdit::Order(Some(order)));
+    done(&mut tablet);
+    assert_eq!(expected(&mut tablet)[10], 100_000);
 }
