@@ -44,8 +44,8 @@ budget-tax-in = With VAT
 budget-counting-percent = Counting orders, { $percent }% done
 budget-counting-hint = Only the first time takes this long; later changes are counted at once.
 budget-late-cells = { $n ->
-    [one] 1 cell was changed after the version was frozen and does not count.
-   *[other] { $n } cells were changed after the version was frozen and do not count.
+    [one] 1 change waits: it came after the version was frozen and does not count until the version is opened.
+   *[other] { $n } changes wait: they came after the version was frozen and do not count until the version is opened.
 }
 budget-empty = { $year } has no budget yet
 budget-empty-wait = A manager makes it. Once it is there, it is shown here.
@@ -364,7 +364,7 @@ budget-source-service = Service { $date } · { $text }
 budget-source-expense = Expense { $date } · { $text }
 budget-source-deal = Opportunity, expected { $date } · weight { $percent }%
 budget-source-written = Set to { $value }, { $at }
-budget-source-frozen = after the version was frozen, does not count
+budget-source-frozen = not there yet when the version was frozen, does not count
 budget-taken-back = nothing
 
 # Conflicts, today, the customer file

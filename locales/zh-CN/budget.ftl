@@ -40,7 +40,7 @@ budget-tax-out = 不含税（{ $percent }%）
 budget-tax-in = 含税
 budget-counting-percent = 正在统计订单，已完成 { $percent }%
 budget-counting-hint = 只在第一次要等；数字出来后，别处的改动会直接算进来。
-budget-late-cells = 冻结之后又有 { $n } 个格子被修改，没有计入这个版本。
+budget-late-cells = 有 { $n } 处修改在冻结之后才到，没有计入；解冻以后生效。
 budget-empty = { $year }还没有预算
 budget-empty-wait = 由经理编制。编好以后，这里会出现。
 budget-empty-known = 已有 { $n } 个整月的订单：新建版本后，在「缺口」里可按去年同期编制；也可以直接填。
@@ -330,7 +330,7 @@ budget-source-service = 服务 { $date } · { $text }
 budget-source-expense = 费用 { $date } · { $text }
 budget-source-deal = 商机，预计 { $date } · 权重 { $percent }%
 budget-source-written = { $at } 写成 { $value }
-budget-source-frozen = 冻结之后写的，不计
+budget-source-frozen = 冻结时还没有，不计
 budget-taken-back = 清空
 
 # 冲突、今日、客户档案

@@ -182,6 +182,10 @@ impl Tr {
             (F::ExpenseAmount | F::PlanShare, _) => Some(RowUnit::Money),
             _ => None,
         };
+        // Which changes it lists is nothing to read.
+        if place.field == F::PlanFrozen {
+            return self.budget("budget-frozen");
+        }
         if let (Some(unit), Ok(value)) = (unit, text.parse()) {
             return self.budget_exact(value, Shape { unit, money: MoneyUnit::Yuan });
         }
@@ -243,6 +247,8 @@ mod tests {
         let verdict = BudgetPlace { line: None, ..place(BudgetField::ExpenseVerdict, Row::Visits) };
         assert_eq!(tr.budget_kept(&verdict, "rejected;5000;没有票"), "50.00 元 · 退回：没有票");
         assert_eq!(tr.budget_kept(&verdict, "approved;5000"), "50.00 元 · 已批");
+        let frozen = BudgetPlace { line: None, ..place(BudgetField::PlanFrozen, Row::Visits) };
+        assert_eq!(tr.budget_kept(&frozen, "1;1a05:1-3"), "已冻结");
     }
 
     #[test]

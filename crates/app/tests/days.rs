@@ -30,14 +30,20 @@ mod budget_actuals;
 mod budget_any;
 #[path = "days/budget_expenses.rs"]
 mod budget_expenses;
+#[path = "days/budget_frozen.rs"]
+mod budget_frozen;
 #[path = "days/budget_gap.rs"]
 mod budget_gap;
 #[path = "days/budget_goals.rs"]
 mod budget_goals;
 #[path = "days/budget_goods.rs"]
 mod budget_goods;
+#[path = "days/budget_heads.rs"]
+mod budget_heads;
 #[path = "days/budget_paste.rs"]
 mod budget_paste;
+#[path = "days/budget_pipeline.rs"]
+mod budget_pipeline;
 #[path = "days/budget_receipts.rs"]
 mod budget_receipts;
 #[path = "days/budget_report.rs"]
@@ -48,6 +54,10 @@ mod budget_staff;
 mod budget_tax;
 #[path = "days/budget_together.rs"]
 mod budget_together;
+#[path = "days/budget_visits.rs"]
+mod budget_visits;
+#[path = "days/budget_years.rs"]
+mod budget_years;
 #[path = "days/bundles.rs"]
 mod bundles;
 #[path = "days/changes.rs"]

@@ -41,10 +41,10 @@ pub use self::pinyin::{
 pub use arena::{Row, Step, TextArena};
 pub use book::{
     AnswerView, Applied, BatchRecord, Book, BudgetRecord, ConflictView, ContactFieldView,
-    ContactView, DealView, Derived, FactView, FieldMetaView, ImportedView, MonthSum, MoveView,
-    NoteView, ObjectionView, OrderView, Origin, PAGE_ROWS, ProductValueView, ProductView, Recent,
-    Register, RemarkView, RuleRecord, SharedChoice, SharedConflict, SharedPlace, SharedSide,
-    SharedValue, month_of,
+    ContactView, Counted, DealView, Derived, FactView, FieldMetaView, ImportedView, MonthSum,
+    MoveView, NoteView, ObjectionView, OrderView, Origin, PAGE_ROWS, ProductValueView, ProductView,
+    Recent, Register, RemarkView, RuleRecord, SharedChoice, SharedConflict, SharedPlace,
+    SharedSide, SharedValue, month_of,
 };
 pub use change::{
     Action, BatchInfo, BatchKind, CHANGE_BYTES_MAX, CHANGE_RECORDS_MAX, Change, ChangeError,

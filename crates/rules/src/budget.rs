@@ -12,6 +12,7 @@ mod judgement;
 mod place;
 mod row;
 mod rules;
+mod seen;
 mod table;
 mod tax;
 mod words;
@@ -34,6 +35,7 @@ pub use place::{
 };
 pub use row::{Group, Row, RowKind, RowUnit};
 pub use rules::{ApprovalAbove, BudgetRules, GoalWeights, TaxRate, YearStart};
+pub use seen::{SEEN_CHARS_MAX, Seen};
 pub use table::{Drivers, HEADS_PARTS, OwnLine, Table, Twelve, rate};
 pub use tax::without_tax;
 pub use words::{Arm, Method};

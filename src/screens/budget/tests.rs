@@ -93,7 +93,7 @@ async fn versions_say_whether_they_count_and_are_frozen_and_can_be_compared() {
     view.plan = Some(second.id);
     let said = words(Language::Chinese, of(view)).await;
     assert!(said.contains("未生效 · 复制自「2026 年初版」 · 含税"), "{said}");
-    assert!(said.contains("冻结之后又有 2 个格子被修改"), "{said}");
+    assert!(said.contains("有 2 处修改在冻结之后才到"), "{said}");
 }
 
 #[tokio::test]

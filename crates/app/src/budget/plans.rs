@@ -118,16 +118,17 @@ impl Model {
         self.commit_budget(Action::EditPlan, op.into_iter().collect(), Vec::new(), env)
     }
 
+    /// A version is frozen as it is seen here, or opened. Of one that is frozen the first freeze counts, so
+    /// there is nothing to write.
     pub(super) fn freeze_plan(&mut self, id: PlanId, to: Frozen, env: &mut Env) -> Vec<Effect> {
         let kept = self.kept_budget();
-        if !kept.plans.contains_key(&id) || !self.may_plan() {
+        let Some(plan) = kept.plans.get(&id).filter(|_| self.may_plan()) else {
             return Vec::new();
-        }
-        let is = match to {
-            Frozen::Frozen => Some("1"),
-            Frozen::Open => None,
         };
-        let op = self.put_other(BudgetKey::of(BudgetField::PlanFrozen, id.0), is);
+        let op = match to {
+            Frozen::Frozen => plan.frozen.is_none().then(|| self.book.freeze(id)),
+            Frozen::Open => self.put_other(BudgetKey::of(BudgetField::PlanFrozen, id.0), None),
+        };
         self.commit_budget(Action::FreezePlan, op.into_iter().collect(), Vec::new(), env)
     }
 

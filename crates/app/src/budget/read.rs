@@ -32,7 +32,7 @@ pub(crate) struct Plan {
     pub(crate) lines: Vec<Line>,
     /// What counts of its cells, by the places of the months.
     pub(crate) cells: BTreeMap<LineRef, [Option<i64>; 12]>,
-    /// What of it was written after it was frozen.
+    /// What of it was written, or came, after it was frozen.
     pub(crate) n_late: usize,
     pub(crate) targets: BTreeMap<LineRef, i64>,
     pub(crate) methods: BTreeMap<Row, Method>,

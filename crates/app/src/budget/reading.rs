@@ -104,11 +104,11 @@ impl Kept {
     }
 }
 
-/// The versions; of a frozen one what was so when it was frozen.
+/// The versions; of a frozen one what was seen when it was frozen.
 fn plans_of(book: &Book) -> BTreeMap<PlanId, Plan> {
     let years = book.budget_field(BudgetField::PlanYear);
     let plans = years.filter_map(|(key, _)| {
-        let year = book.counted_cell(PlanId(key.of), key)?;
+        let year = book.counted(PlanId(key.of)).value(key)?;
         let plan = plan_of(book, PlanId(key.of), year.parse().ok()?)?;
         Some((plan.id, plan))
     });
@@ -167,16 +167,17 @@ fn keys_of(book: &Book, field: BudgetField, id: PlanId) -> impl Iterator<Item = 
     book.budget().range(first..=last).map(|(key, _)| *key)
 }
 
-/// A plan; of a frozen one what was the last word when it was frozen.
+/// A plan; of a frozen one what whoever froze it had seen.
 fn plan_of(book: &Book, id: PlanId, first: u16) -> Option<Plan> {
     let key = |field| BudgetKey::of(field, id.0);
     let value = |field| book.budget_value(key(field));
-    let counted = |key| book.counted_cell(id, key);
+    let of = book.counted(id);
+    let counted = |key| of.value(key);
     if counted(key(BudgetField::PlanGone)).is_some_and(|it| it == "1") {
         return None;
     }
     let year = FiscalYear { first: Month::from_index(first) };
-    let frozen = book.frozen_since(id).map(By::of);
+    let frozen = of.frozen_by().map(By::of);
     let mut cells = BTreeMap::new();
     for key in keys_of(book, BudgetField::PlanCell, id) {
         let Some(place) = year.place(Month::from_index(key.at)) else { continue };

@@ -124,7 +124,7 @@ pub struct PlanView {
     pub frozen: Option<(NaiveDate, String)>,
     /// The name of the one that it was copied from.
     pub from: Option<String>,
-    /// Cells that were written after it was frozen, which do not count.
+    /// Cells that were written after it was frozen, or before and came later: they do not count.
     pub n_late: usize,
 }
 

@@ -71,9 +71,14 @@ impl World<'_> {
                 self.puts(idx, Action::EditPlan, (key, Some(text)));
             }
             BudgetStep::Freeze => {
-                let key = BudgetKey::of(BudgetField::PlanFrozen, plan(self.dice.below(2)).0);
-                let is_frozen = self.dice.once_in(2);
-                self.puts(idx, Action::FreezePlan, (key, is_frozen.then(|| "1".to_owned())));
+                let plan = plan(self.dice.below(2));
+                let key = BudgetKey::of(BudgetField::PlanFrozen, plan.0);
+                if self.dice.once_in(2) {
+                    let op = move |book: &Book| book.freeze(plan);
+                    let _is_written = self.writes(idx, Action::FreezePlan, op);
+                } else {
+                    self.puts(idx, Action::FreezePlan, (key, None));
+                }
             }
             BudgetStep::Expense => self.pays(idx),
             BudgetStep::Verdict => self.judges(idx),

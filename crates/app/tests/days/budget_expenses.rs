@@ -2,12 +2,13 @@
 
 use jipan_app::event::{BudgetEvent, BudgetPart, BudgetSheet, CellAt, CellOf, Closing};
 use jipan_app::view::{
-    BudgetBody, BudgetSheetError, BudgetSheetView, ExpensesView, LineLabel, SheetField,
+    BudgetBody, BudgetSheetError, BudgetSheetView, ExpensesView, LineLabel, SheetField, Verdict,
 };
 use jipan_rules::budget::{Figure, LineId, LineRef, Row};
 
 use super::budget::{at, cell, does, fills, month, part, plans, row, shown, types, year};
 use super::budget_goals::next_day;
+use super::sync_people::{rep, two_territories};
 use super::tablet::{Tablet, disk, today};
 
 /// A new line below a row.
@@ -172,4 +173,111 @@ fn a_form_that_was_begun_yesterday_is_of_yesterday() {
         does(&mut tablet, BudgetEvent::SheetDone);
     }
     assert_eq!(expenses(&mut tablet, 11).rows[0].on, today().succ_opt().unwrap());
+}
+
+#[test]
+fn a_rep_notes_an_expense_also_where_nothing_is_planned() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager, [east, _]) = two_territories(&one);
+    let mut rep = rep(&two, 2, &mut company, east);
+    part(&mut rep, BudgetPart::Expenses);
+    does(&mut rep, BudgetEvent::SheetOpened(BudgetSheet::NewExpense));
+    let form = sheet(&rep);
+    let asked: Vec<_> = form.slots.iter().map(|it| it.field).collect();
+    let fields = [SheetField::On, SheetField::Line, SheetField::Amount, SheetField::Note];
+    assert_eq!((asked, form.is_read_only), (fields.to_vec(), false));
+    let rows = [Row::FixedExpense, Row::VariableExpense].map(|it| LineRef::Row(it).uuid());
+    let choices = form.slots[1].choices.iter().map(|it| it.key.clone());
+    assert_eq!(choices.collect::<Vec<_>>(), rows.map(|it| it.to_string()));
+    assert_eq!(typed(&rep, SheetField::On), today().to_string());
+    fills(&mut rep, BudgetSheet::NewExpense, &[(SheetField::Amount, "66")]);
+    assert_eq!(shown(&rep).sheet, None, "it was noted");
+    let own = expenses(&mut rep, 11);
+    assert_eq!((own.sums, own.left, own.has_others), ([0, 6_600, 0], None, false));
+    company.meets(&mut rep);
+    company.meets(&mut manager);
+    let all = expenses(&mut manager, 11);
+    assert_eq!((all.sums, all.left, all.has_others), ([0, 6_600, 0], None, true));
+    // Once there is a year it is in it.
+    plans(&mut manager, "预算");
+    let spent = cell(&mut manager, at(Row::VariableExpense, 11)).actual;
+    assert_eq!(spent, Some(Figure::known(6_600)));
+}
+
+#[test]
+fn what_was_approved_at_one_amount_waits_again_at_another_one_for_everybody() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut manager, [east, _]) = two_territories(&one);
+    let mut rep = rep(&two, 2, &mut company, east);
+    part(&mut rep, BudgetPart::Expenses);
+    fills(&mut rep, BudgetSheet::NewExpense, &[(SheetField::Amount, "100")]);
+    company.meets(&mut rep);
+    company.meets(&mut manager);
+    let id = expenses(&mut manager, 11).rows[0].id;
+    does(&mut manager, BudgetEvent::Approved(id));
+    company.meets(&mut manager);
+    company.meets(&mut rep);
+    let told = |tablet: &mut Tablet<'_>| {
+        let view = expenses(tablet, 11);
+        let it = view.rows[0].clone();
+        (view.sums, it.amount, it.verdict, it.is_editable)
+    };
+    for tablet in [&mut manager, &mut rep] {
+        let (sums, amount, verdict, _) = told(tablet);
+        assert_eq!((sums, amount), ([10_000, 0, 0], 10_000));
+        assert!(matches!(verdict, Verdict::Approved(_)), "{verdict:?}");
+    }
+    // Whoever had it cannot put another amount below that word.
+    part(&mut rep, BudgetPart::Expenses);
+    fills(&mut rep, BudgetSheet::Expense(id), &[(SheetField::Amount, "900")]);
+    does(&mut rep, BudgetEvent::SheetClosed);
+    assert_eq!(told(&mut rep).1, 10_000);
+    // A manager can, and then it waits.
+    part(&mut manager, BudgetPart::Expenses);
+    fills(&mut manager, BudgetSheet::Expense(id), &[(SheetField::Amount, "900")]);
+    company.meets(&mut manager);
+    company.meets(&mut rep);
+    for tablet in [&mut manager, &mut rep] {
+        let (sums, amount, verdict, is_editable) = told(tablet);
+        assert_eq!((sums, amount), ([0, 90_000, 0], 90_000));
+        assert_eq!((verdict, is_editable), (Verdict::Waiting, true));
+    }
+    part(&mut manager, BudgetPart::Expenses);
+    does(&mut manager, BudgetEvent::Approved(id));
+    company.meets(&mut manager);
+    company.meets(&mut rep);
+    assert_eq!(told(&mut rep).0, [90_000, 0, 0]);
+}
+
+#[test]
+fn a_verdict_on_an_amount_that_was_changed_meanwhile_is_none() {
+    for rep_is_first in [true, false] {
+        let (one, two) = (disk(), disk());
+        let (mut company, mut manager, [east, _]) = two_territories(&one);
+        let mut rep = rep(&two, 2, &mut company, east);
+        part(&mut rep, BudgetPart::Expenses);
+        fills(&mut rep, BudgetSheet::NewExpense, &[(SheetField::Amount, "100")]);
+        company.meets(&mut rep);
+        company.meets(&mut manager);
+        // Without a network one puts another amount, and the other approves what is seen.
+        let id = expenses(&mut rep, 11).rows[0].id;
+        fills(&mut rep, BudgetSheet::Expense(id), &[(SheetField::Amount, "900")]);
+        expenses(&mut manager, 11);
+        does(&mut manager, BudgetEvent::Approved(id));
+        for _ in 0..2 {
+            let all =
+                if rep_is_first { [&mut rep, &mut manager] } else { [&mut manager, &mut rep] };
+            for tablet in all {
+                tablet.happens(jipan_app::Event::PageShown);
+                company.meets(tablet);
+                assert_eq!(tablet.model.n_mismatches(), 0);
+            }
+        }
+        // What comes after the word of who approves is refused, with its text.
+        let wanted = if rep_is_first { [0, 90_000, 0] } else { [10_000, 0, 0] };
+        for tablet in [&mut manager, &mut rep] {
+            assert_eq!(expenses(tablet, 11).sums, wanted, "rep first: {rep_is_first}");
+        }
+        assert_eq!(rep.sync_screen().needs.refused.len(), usize::from(!rep_is_first));
+    }
 }

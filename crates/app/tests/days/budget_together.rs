@@ -189,12 +189,12 @@ fn what_is_edited_without_a_network_after_a_plan_was_frozen_is_kept_and_counts_o
     all_meet(&mut company, &mut [&mut first, &mut second]);
     let counted = |it: &Tablet<'_>| {
         let book = it.model.book();
-        [1, 2].map(|n| book.counted_cell(plan(), cell(n)).map(str::to_owned))
+        [1, 2].map(|n| book.counted(plan()).value(cell(n)).map(str::to_owned))
     };
     for tablet in [&first, &second] {
         assert_eq!(counted(tablet), [Some("100000".to_owned()), None]);
         assert_eq!(says(tablet, cell(1)), Some("130000"), "it is not lost");
-        let by = tablet.model.book().frozen_since(plan()).map(|by| by.by);
+        let by = tablet.model.book().counted(plan()).frozen_by().map(|by| by.by);
         assert_eq!(by, Some(boss), "who froze it");
     }
     writes(&mut second, &two, (other, Action::FreezePlan), &[(frozen, None)]);

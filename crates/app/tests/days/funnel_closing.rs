@@ -28,7 +28,7 @@ pub(crate) fn wants_steps(tablet: &mut Tablet<'_>) {
 }
 
 /// A tablet with an order of 1,000 of 一号店, and so many opportunities of it with all prepared for closing.
-fn with_order(disk: &Disk, n_deals: usize) -> (Tablet<'_>, OrderId, Vec<DealRef>) {
+pub(crate) fn with_order(disk: &Disk, n_deals: usize) -> (Tablet<'_>, OrderId, Vec<DealRef>) {
     let (mut tablet, product, _) = in_trade(disk);
     orders_for(&mut tablet, "一号店");
     orders_line(&mut tablet, product, 10);

@@ -1,10 +1,10 @@
 //! What is kept of the budget: values by what they are of, each with what it came after. Not here: what
-//! they come to, which is `jipan_rules::budget`.
+//! they come to, which is `jipan_rules::budget`; what a frozen plan counts (`frozen`).
 
 use std::collections::BTreeMap;
 
 use jipan_rules::Uuid;
-use jipan_rules::budget::{BudgetField, BudgetKey, Judgement, PlanId, Readers};
+use jipan_rules::budget::{BudgetField, BudgetKey, Judgement, Readers};
 use jipan_rules::values::ids::PersonId;
 
 use super::apply::{Applied, Before};
@@ -80,40 +80,6 @@ impl Book {
     pub fn put_budget(&self, key: BudgetKey, value: Option<Box<str>>) -> Op {
         let was = self.budget.get(&key).and_then(|it| it.value.clone());
         Op::Budget { key, value, was }
-    }
-
-    /// Who froze a plan, since when it is frozen without a break; `None` while it is open. Frozen again while
-    /// it was frozen, the first time counts; opened again and frozen, the last.
-    ///
-    /// ```
-    /// use jipan_book::Book;
-    /// use jipan_rules::Uuid;
-    /// use jipan_rules::budget::PlanId;
-    /// let plan = PlanId(Uuid::from_u128(1 << 64));
-    /// assert_eq!(Book::new().frozen_since(plan), None, "nobody knows that plan");
-    /// ```
-    pub fn frozen_since(&self, plan: PlanId) -> Option<&Origin> {
-        let all = self.budget.get(&BudgetKey::of(BudgetField::PlanFrozen, plan.0))?.all();
-        let last = all.rev().take_while(|it| it.value.is_some()).last()?;
-        self.writers.get(last.writer)
-    }
-
-    /// What of a plan counts for a key of it: while the plan is frozen what was the last word when it was
-    /// frozen, else what stands. What was written since is kept, and stands once the plan is opened.
-    ///
-    /// ```
-    /// use jipan_book::Book;
-    /// use jipan_rules::budget::{BudgetKey, LineRef, PlanId, Row};
-    /// use jipan_rules::{Uuid, period::Month};
-    /// let plan = PlanId(Uuid::from_u128(1 << 64));
-    /// let key = BudgetKey::cell(plan, LineRef::Row(Row::Visits), Month::from_index(24_324));
-    /// assert_eq!(Book::new().counted_cell(plan, key), None, "nothing is planned there");
-    /// ```
-    pub fn counted_cell(&self, plan: PlanId, key: BudgetKey) -> Option<&str> {
-        match self.frozen_since(plan) {
-            Some(frozen) => self.budget_value_at(key, frozen.stamp),
-            None => self.budget_value(key),
-        }
     }
 
     /// Whether an expense is approved at the amount that stands. One that is another amount now waits again.

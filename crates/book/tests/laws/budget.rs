@@ -95,8 +95,8 @@ fn a_cell_written_after_its_plan_was_frozen_is_kept_and_counts_once_it_is_opened
     let seen: Vec<_> = (1..=steps.len())
         .map(|n| {
             let book = book_of(&steps[..n]);
-            let since = book.frozen_since(plan(1)).map(|by| by.stamp.ms());
-            let counted = book.counted_cell(plan(1), key).map(str::to_owned);
+            let since = book.counted(plan(1)).frozen_by().map(|by| by.stamp.ms());
+            let counted = book.counted(plan(1)).value(key).map(str::to_owned);
             (since, counted, book.budget_value(key).map(str::to_owned))
         })
         .collect();
@@ -113,8 +113,8 @@ fn a_cell_written_after_its_plan_was_frozen_is_kept_and_counts_once_it_is_opened
     assert_eq!(seen, wanted);
     // Whatever order they come in, also if the late cell comes before the freeze.
     let book = book_of([&steps[2], &steps[1], &steps[0]]);
-    assert_eq!(book.counted_cell(plan(1), key), Some("10"));
-    assert_eq!(book.counted_cell(plan(2), cell(2, 1)), None);
+    assert_eq!(book.counted(plan(1)).value(key), Some("10"));
+    assert_eq!(book.counted(plan(2)).value(cell(2, 1)), None);
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn a_freeze_that_is_undone_is_none_and_done_again_it_freezes_what_stands_then() 
     };
     let _ = book.apply(&undo);
     assert_eq!(
-        (book.frozen_since(plan(1)), book.counted_cell(plan(1), cell(1, 1))),
+        (book.counted(plan(1)).frozen_by(), book.counted(plan(1)).value(cell(1, 1))),
         (None, Some("20"))
     );
     let redo = Change {
@@ -137,8 +137,8 @@ fn a_freeze_that_is_undone_is_none_and_done_again_it_freezes_what_stands_then() 
         ..made(1, 5, Action::Redo, put(frozen(1), None, None))
     };
     let _ = book.apply(&redo);
-    assert_eq!(book.frozen_since(plan(1)).map(|by| by.stamp.ms()), Some(5));
-    assert_eq!(book.counted_cell(plan(1), cell(1, 1)), Some("20"));
+    assert_eq!(book.counted(plan(1)).frozen_by().map(|by| by.stamp.ms()), Some(5));
+    assert_eq!(book.counted(plan(1)).value(cell(1, 1)), Some("20"));
 }
 
 fn expense(field: BudgetField, of: u64) -> BudgetKey {

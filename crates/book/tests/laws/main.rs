@@ -11,6 +11,7 @@ mod batches;
 mod budget;
 mod computed;
 mod conflicts;
+mod freezing;
 mod frozen;
 mod funnel;
 mod merge;

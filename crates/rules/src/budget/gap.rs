@@ -158,3 +158,39 @@ pub fn run_rate(target: i64, actual: i64, n_left: u8) -> i64 {
     let most = if missing < 0 { i64::MIN } else { i64::MAX };
     divide(missing, n_left.max(1).into(), Rounding::HalfUp).unwrap_or(most)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_is_not_known_is_counted_and_is_no_0() {
+        let known = gap(2_400, &[Some(100); 12], &[1; 12]).unwrap();
+        assert_eq!((known.n_unknown, known.gap), (0, 1_200));
+        let mut half = [Some(100); 12];
+        half[..5].fill(None);
+        let half = gap(2_400, &half, &[1; 12]).unwrap();
+        assert_eq!((half.n_unknown, half.gap), (5, 1_200), "a month not known is as the others");
+        let none = gap(2_400, &[None; 12], &[1; 12]).unwrap();
+        assert_eq!((none.n_unknown, none.gap), (12, 2_400));
+        let nothing = gap(2_400, &[Some(0); 12], &[1; 12]).unwrap();
+        assert_eq!((nothing.n_unknown, nothing.gap), (0, 2_400), "nothing expected is known");
+    }
+
+    proptest! {
+        #[test]
+        fn as_many_months_are_unknown_as_have_no_forecast_and_the_plan_is_the_target(
+            target in -1_000_000_i64..1_000_000,
+            forecast in prop::array::uniform12(prop::option::of(-10_000_i64..10_000)),
+            weights in prop::array::uniform12(0_u32..5),
+        ) {
+            let it = gap(target, &forecast, &weights).unwrap();
+            prop_assert_eq!(it.n_unknown, forecast.iter().filter(|it| it.is_none()).count());
+            prop_assert_eq!(it.plan.iter().sum::<i64>(), target);
+            prop_assert_eq!(it.shares.iter().sum::<i64>(), it.gap);
+            prop_assert_eq!(it.forecast.iter().sum::<i64>() + it.gap, target);
+        }
+    }
+}

@@ -244,3 +244,53 @@ pub fn today_goal(month_goal: i64, so_far: i64, visits_left: u16) -> i64 {
     };
     share.unwrap_or(i64::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The days of a November, from the first on.
+    fn days() -> impl Iterator<Item = NaiveDate> {
+        NaiveDate::from_ymd_opt(2026, 11, 1).unwrap().iter_days().take(30)
+    }
+
+    /// What a shop brings that is seen whenever it is due and then orders what is asked of it.
+    fn brings(month_goal: i64, visit_days: u16, seen: Option<NaiveDate>) -> (i64, u16) {
+        let last_day = days().last().unwrap();
+        let (mut seen, mut brought, mut n_visits) = (seen, 0, 0);
+        for day in days() {
+            if is_due(seen, visit_days, day) {
+                let n = visits_left(seen, visit_days, day, last_day);
+                brought += today_goal(month_goal, brought, n);
+                (seen, n_visits) = (Some(day), n_visits + 1);
+            }
+        }
+        (brought, n_visits)
+    }
+
+    proptest! {
+        #[test]
+        fn goals_of_visits_come_to_the_goal_of_the_territory_to_the_fen(
+            goal in 0_i64..10_000_000,
+            shops in prop::collection::vec((0_u32..5_000, 1_u16..40, 0_u64..60), 0..12),
+        ) {
+            let before = days().next().unwrap();
+            let seen = |n: u64| (n < 45).then(|| before - Days::new(n + 1));
+            let weights: Vec<(usize, u32)> = shops.iter().map(|it| it.0).enumerate().collect();
+            let goals = split_goal(goal, &weights, &BTreeMap::new()).unwrap();
+            let mut missing = 0;
+            let mut brought = 0;
+            for (of, (_, visit_days, n)) in goals.shops.values().zip(&shops) {
+                let (came, n_visits) = brings(of.amount, *visit_days, seen(*n));
+                let n_left = visits_left(seen(*n), *visit_days, before, days().last().unwrap());
+                prop_assert_eq!(n_visits, n_left, "as many visits as were counted on the first day");
+                prop_assert_eq!(came, if n_visits > 0 { of.amount } else { 0 });
+                brought += came;
+                missing += of.amount - came;
+            }
+            prop_assert_eq!(brought + missing + goals.left, goal);
+        }
+    }
+}

@@ -81,7 +81,7 @@ pub enum BudgetField {
     PlanName,
     /// The plan that it was copied from: an id.
     PlanFrom,
-    /// `1` while a plan is frozen.
+    /// While a plan is frozen what had been seen of it: [`super::Seen`], or `1` of an older program.
     PlanFrozen,
     /// Which plan counts for the year that begins with [`BudgetKey::at`]: an id.
     PlanInForce,
@@ -293,6 +293,36 @@ impl BudgetKey {
                     | F::StaffCounted
             )
         )
+    }
+
+    /// Whether a frozen plan keeps it as it was: its cells, and all that a table and a gap follow from, own
+    /// lines among it. What a plan is called and what was issued of it goes on.
+    ///
+    /// ```
+    /// use jipan_rules::Uuid;
+    /// use jipan_rules::budget::{BudgetField, BudgetKey, PlanId};
+    /// let [one, two] = [1, 2].map(|n| Uuid::from_u128(n << 64));
+    /// let of = |field| BudgetKey::of(field, one);
+    /// assert!(of(BudgetField::PlanCell).is_frozen_with(PlanId(one)));
+    /// assert!(!of(BudgetField::PlanCell).is_frozen_with(PlanId(two)));
+    /// assert!(of(BudgetField::LineDriver).is_frozen_with(PlanId(two)), "a line is of all plans");
+    /// assert!(!of(BudgetField::PlanName).is_frozen_with(PlanId(one)));
+    /// ```
+    pub fn is_frozen_with(self, plan: PlanId) -> bool {
+        let is_of_line = matches!(self.known(), Some(F::LineParent | F::LineDriver | F::LineGone));
+        let is_of_plan = matches!(
+            self.known(),
+            Some(
+                F::PlanYear
+                    | F::PlanGone
+                    | F::PlanMethod
+                    | F::PlanGrowth
+                    | F::PlanWeights
+                    | F::PlanTarget
+                    | F::PlanCell
+            )
+        );
+        is_of_line || is_of_plan && self.of == plan.0
     }
 
     /// Who reads it. That targets of territories are known to all is `OURS`. What is not known is for

@@ -1,7 +1,9 @@
 //! What cannot be a change, whoever wrote it. Not here: whether its writer may.
 
 use jipan_book::{Change, FunnelWrite, ObjectionWrite, Op, OrderWrite};
-use jipan_rules::budget::{BudgetField as F, BudgetKey, Judgement, TEXT_CHARS_MAX};
+use jipan_rules::budget::{
+    BudgetField as F, BudgetKey, Judgement, SEEN_CHARS_MAX, Seen, TEXT_CHARS_MAX,
+};
 use jipan_rules::check::{AMOUNT_YUAN_MAX, PRICE_YUAN_MAX};
 use jipan_rules::order::OrderLine;
 use jipan_rules::period::Month;
@@ -143,8 +145,9 @@ fn says(key: BudgetKey, text: &str) -> bool {
             is_short
                 && Judgement::parse(text).is_some_and(|it| it.amount().unsigned_abs() <= AMOUNT_MAX)
         }
+        // Without a list it is a word of an older program.
+        F::PlanFrozen => is_short && !text.contains(';') || is_seen(text),
         F::PlanName
-        | F::PlanFrozen
         | F::PlanGone
         | F::PlanMethod
         | F::LineName
@@ -159,6 +162,11 @@ fn says(key: BudgetKey, text: &str) -> bool {
         // One number for each line there is.
         F::MonthClosed => true,
     }
+}
+
+/// Whether a text lists what was seen of a plan, and is no longer than that is made.
+fn is_seen(text: &str) -> bool {
+    text.len() <= SEEN_CHARS_MAX && Seen::parse(text).is_some()
 }
 
 /// Whether an order is one that can have been placed: a number, a day, and lines that can be added up.

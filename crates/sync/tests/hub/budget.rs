@@ -182,14 +182,18 @@ fn what_cannot_be_a_value_of_the_budget_is_refused_and_what_a_newer_program_know
         (amount(whose), ""),
         (verdict(whose), "好"),
         (verdict(whose), "approved"),
+        (of(BudgetField::PlanFrozen), "1;1a05"),
+        (of(BudgetField::PlanFrozen), "1;1a05:3-1"),
     ];
     for (key, value) in invalid {
         put(&mut boss, &world, key, value);
     }
     let long = "长".repeat(2_001);
     put(&mut boss, &world, name(), &long);
+    let long = format!("1;1a05:{}", vec!["1"; 8_000].join(","));
+    put(&mut boss, &world, of(BudgetField::PlanFrozen), &long);
     boss.settle(&mut world);
-    assert_eq!(why(&boss), vec![Refusal::Invalid; invalid.len() + 1]);
+    assert_eq!(why(&boss), vec![Refusal::Invalid; invalid.len() + 2]);
     assert_eq!(boss.book.budget().len(), 0);
     let newer = BudgetKey { field: 60_000, at: 7, ..cell(1) };
     let valid = [
@@ -198,6 +202,7 @@ fn what_cannot_be_a_value_of_the_budget_is_refused_and_what_a_newer_program_know
         (of(BudgetField::PlanYear), "24324"),
         (of(BudgetField::PlanWeights), "1;2;3;4;5;6;7;8;9;10;11;12"),
         (of(BudgetField::PlanMethod), "newer"),
+        (of(BudgetField::PlanFrozen), "1;1a05:1-3,9;2b00:7"),
         (of(BudgetField::MeasureDue), "2027-02-28"),
         (verdict(whose), "rejected;5000;没有发票"),
         (of(BudgetField::MonthClosed).at(Month::from_index(24_324)), "2:1"),

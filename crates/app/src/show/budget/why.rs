@@ -62,13 +62,14 @@ impl Model {
 
     /// Who wrote a value, the latest first.
     pub(super) fn who_wrote(&self, plan: &Plan, key: BudgetKey) -> Vec<WhySource> {
+        let counted = self.book.counted(plan.id);
         let said = self.book.budget_history(key).into_iter().rev();
         let written = said.filter_map(|(by, value)| {
             Some(WhySource::Written {
                 who: self.person_name(by.by),
                 at: instant(by.stamp.ms())?,
                 value: value.and_then(|it| it.parse().ok()),
-                is_late: plan.frozen.is_some_and(|frozen| frozen.at < by.stamp),
+                is_late: !counted.has(by),
             })
         });
         written.collect()

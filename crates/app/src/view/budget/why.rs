@@ -154,7 +154,7 @@ pub enum WhySource {
         at: DateTime<Utc>,
         /// What; none where it was taken back.
         value: Option<i64>,
-        /// Whether it does not count, since the plan was frozen before.
+        /// Whether it does not count, since it was not there when the plan was frozen.
         is_late: bool,
     },
 }

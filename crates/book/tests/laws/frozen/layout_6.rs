@@ -111,7 +111,7 @@ fn pages_and_headers_of_layout_6_are_read_for_ever() {
     assert_eq!(read.shared_conflicts(), written.shared_conflicts());
     let asked = read.shared_conflicts().iter().map(|it| it.place).collect::<Vec<_>>();
     assert!(asked.contains(&SharedPlace::Budget(cell())), "{asked:?}");
-    assert_eq!(read.frozen_since(plan()).map(|by| by.change.seq), Some(40));
+    assert_eq!(read.counted(plan()).frozen_by().map(|by| by.change.seq), Some(40));
     let row = read.row_of(customer(1)).unwrap();
     assert_eq!((read.services(row).len(), read.goals(row).len()), (2, 0));
 }

@@ -49,6 +49,10 @@ fn month(at: u16) -> Month {
     Month::from_index(2027 * 12 + at)
 }
 
+fn cell(p: u128, at: u16) -> BudgetKey {
+    BudgetKey::cell(plan(p), LineRef::Row(Row::SalesRevenue), month(at))
+}
+
 pub(super) fn op_of_year(tablet: &Tablet, act: &Year, people: &[PersonId]) -> Op {
     // Most expenses are one's own.
     let of = |who: usize| people.get(who).copied().unwrap_or(tablet.person);
@@ -68,7 +72,7 @@ pub(super) fn op_of_year(tablet: &Tablet, act: &Year, people: &[PersonId]) -> Op
     };
     match *act {
         Year::Cell(p, at, k) => {
-            let key = BudgetKey::cell(plan(p), LineRef::Row(Row::SalesRevenue), month(at));
+            let key = cell(p, at);
             put(key, Some(format!("{PLANNED}{k}")))
         }
         Year::Name(p, k) => {
@@ -76,7 +80,7 @@ pub(super) fn op_of_year(tablet: &Tablet, act: &Year, people: &[PersonId]) -> Op
         }
         Year::Freeze(p, is_frozen) => {
             let key = BudgetKey::of(BudgetField::PlanFrozen, plan(p).0);
-            put(key, is_frozen.then(|| "1".to_owned()))
+            if is_frozen { tablet.book.freeze(plan(p)) } else { put(key, None) }
         }
         Year::Pay(who, n, k) => {
             let key = expense(BudgetField::ExpenseAmount, who, n);
@@ -125,7 +129,12 @@ pub(super) fn hears_no_plan(world: &mut World, tablet: &Tablet, json: &str) {
 pub(super) fn seen_of_year(tablet: &Tablet) -> Vec<String> {
     let book = &tablet.book;
     let budget = book.budget().iter().map(|(key, it)| format!("{key:?} {:?}", it.value));
-    let frozen = (1..3).map(|p| format!("{:?}", book.frozen_since(plan(p)).map(|by| by.stamp)));
+    let cells = |p| (1..4).map(move |at| cell(p, at));
+    let frozen = (1..3).map(|p| {
+        let counted = book.counted(plan(p));
+        let values: Vec<_> = cells(p).map(|key| counted.value(key)).collect();
+        format!("{:?} {values:?}", counted.frozen_by().map(|by| by.stamp))
+    });
     let rows = book.rows().filter(|&row| book.origin(row).is_some());
     let of = |row| {
         let services = book.services(row).into_iter().map(|(id, it, _)| (id, it.clone()));
