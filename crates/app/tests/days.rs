@@ -36,6 +36,8 @@ mod budget_gap;
 mod budget_goals;
 #[path = "days/budget_paste.rs"]
 mod budget_paste;
+#[path = "days/budget_photos.rs"]
+mod budget_photos;
 #[path = "days/budget_receipts.rs"]
 mod budget_receipts;
 #[path = "days/budget_report.rs"]
