@@ -183,6 +183,7 @@ impl Shell {
             | Effect::KeepPhoto { .. }
             | Effect::DropPhoto(_)
             | Effect::ShowPhotos(_)
+            | Effect::ReadPhoto(_)
             | Effect::Print) => rest::run(self, rest),
             Effect::PromptInstall => self.install.prompt(),
             Effect::ActivateUpdate => self.updates.activate(),

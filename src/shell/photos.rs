@@ -54,6 +54,26 @@ impl Photos {
     }
 }
 
+impl Photos {
+    /// Reads the row of a photo, whoever looks at it.
+    pub(crate) fn read(&self, id: Uuid) {
+        let inner = Rc::clone(&self.0);
+        task::spawn(async move {
+            let event = match inner.store.read_photo(id).await {
+                Ok(cold) => {
+                    let row = cold.segments.into_iter().next();
+                    BudgetEvent::PhotoRead(id, row.map(|(_, row)| row.into_bytes()))
+                }
+                Err(error) => {
+                    crate::log::warn(format_args!("a photo was not read: {error}"));
+                    BudgetEvent::PhotoUnread(id)
+                }
+            };
+            inner.tell.emit(Event::Budget(event));
+        });
+    }
+}
+
 impl Inner {
     async fn read(&self, id: Uuid) {
         let read = self.store.read_photo(id).await;

@@ -60,6 +60,7 @@ pub(crate) fn run_whole(shell: &mut Shell, effect: Effect) {
         Effect::KeepPhoto { id, row } => shell.store.keep_photo(id, row),
         Effect::DropPhoto(id) => shell.store.drop_photo(id),
         Effect::ShowPhotos(ids) => shell.photos.show(&ids),
+        Effect::ReadPhoto(id) => shell.photos.read(id),
         Effect::DropBackup => shell.backups.drop_chosen(),
         Effect::Print => print::ask(shell.tell.clone()),
         _ => {}

@@ -218,8 +218,11 @@ impl Model {
             BudgetEvent::ReceiptTaken(jpeg) => self.receipt_taken(&jpeg, env),
             BudgetEvent::ReceiptDropped => self.receipt_dropped(),
             BudgetEvent::PhotoKept(id) => self.photo_kept(id, env),
-            BudgetEvent::PhotoNotKept(id, failure) => self.photo_not_kept(id, failure),
+            BudgetEvent::PhotoNotKept(id, failure) => self.photo_not_kept(id, failure, env),
             BudgetEvent::PhotoFound(id, photo) => self.photo_found(id, photo),
+            BudgetEvent::PhotoRead(id, row) => self.photo_read(id, row.as_deref()),
+            BudgetEvent::PhotoUnread(_) => self.photo_unread(env),
+            BudgetEvent::PhotosDue => self.photos_due(),
             BudgetEvent::YearShown(_)
             | BudgetEvent::PlanShown(_)
             | BudgetEvent::Compared(_)
@@ -361,11 +364,9 @@ impl Model {
     pub(crate) fn budget_moved(&mut self) {
         let (chosen, sheet) = (self.budget.chosen.clone(), self.budget.sheet);
         let photos = core::mem::take(&mut self.budget.photos);
-        *self.budget = BudgetModel { chosen, sheet, photos, ..BudgetModel::default() };
-        let chosen = self.budget.chosen.clone();
-        let sheet = self.budget.sheet;
         let plan_name = self.budget.plan_name.take();
-        *self.budget = BudgetModel { chosen, sheet, plan_name, ..BudgetModel::default() };
+        *self.budget = BudgetModel { chosen, sheet, photos, plan_name, ..BudgetModel::default() };
+        self.sync.photos.look_again();
     }
 
     /// What a conflict about the budget is about; `None` for what a newer version knows.

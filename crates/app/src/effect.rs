@@ -118,6 +118,8 @@ pub enum Effect {
     /// Read the photos of these names and answer with `PhotoFound` for each that was not read yet;
     /// put all others out of sight.
     ShowPhotos(Vec<Uuid>),
+    /// Read the row of a photo, and answer with `PhotoRead` or `PhotoUnread`.
+    ReadPhoto(Uuid),
     /// Keep a setting.
     SaveSetting {
         /// Its name.

@@ -12,6 +12,7 @@ mod handover;
 mod joining;
 mod leaving;
 mod needs;
+mod photos;
 mod round;
 mod rows;
 mod shared_conflicts;
@@ -42,6 +43,7 @@ use conflicts::Decision;
 pub(crate) use handover::{HandOver, HandOverJob};
 pub(crate) use joining::Joining;
 pub(crate) use needs::RefusedChange;
+use photos::PhotoSync;
 pub(crate) use round::Round;
 pub(crate) use sums::SumJob;
 pub(crate) use team::TeamModel;
@@ -107,6 +109,8 @@ pub(crate) struct SyncModel {
     /// Third values as they were typed, which cannot be one.
     pub(crate) third: BTreeMap<FactId, DraftView>,
     pub(crate) team: TeamModel,
+    /// What is going on with photos.
+    pub(crate) photos: Box<PhotoSync>,
     /// What is going on with files of changes.
     pub(crate) file: HandOver,
 }
@@ -282,6 +286,7 @@ impl Model {
             || self.sync.ahead.as_ref().is_some_and(|it| it.is_call(id))
             || self.sync.joining.is_call(id)
             || self.sync.team.is_call(id)
+            || self.sync.photos.is_call(id)
     }
 
     fn call_answered(&mut self, id: CallId, answer: Answer, env: &mut Env) -> Vec<Effect> {
@@ -290,6 +295,9 @@ impl Model {
         }
         if self.sync.team.is_call(id) {
             return self.team_answered(answer);
+        }
+        if self.sync.photos.is_call(id) {
+            return self.photo_answered(id, answer, env);
         }
         if self.sync.round.is_call(id) {
             self.round_answered(answer, env);

@@ -42,6 +42,8 @@ mod budget_goods;
 mod budget_heads;
 #[path = "days/budget_paste.rs"]
 mod budget_paste;
+#[path = "days/budget_photos.rs"]
+mod budget_photos;
 #[path = "days/budget_pipeline.rs"]
 mod budget_pipeline;
 #[path = "days/budget_receipts.rs"]

@@ -16,8 +16,8 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{any, post};
 use jipan_sync::hub::{self, HubEnv};
 use jipan_sync::wire::{
-    EnrolRequest, ErrorCode, LinkRequest, SyncRequest, SyncResponse, TeamRequest, Verdict,
-    WaitRequest, WaitResponse,
+    EnrolRequest, ErrorCode, GetPhoto, LinkRequest, PutPhoto, SyncRequest, SyncResponse,
+    TeamRequest, Verdict, WaitRequest, WaitResponse,
 };
 use serde::de::DeserializeOwned;
 use tokio::sync::watch;
@@ -32,6 +32,8 @@ use fault::Fault;
 /// Bytes of a push, packed or unpacked: a full one of `PUSH_BYTES_MAX` whose last change was large,
 /// with its cursors and customers to fetch anew.
 const PUSH_MAX: usize = 4 << 20;
+/// Bytes of a request with a photo, packed or unpacked: `PHOTO_BYTES_MAX` as base64, and what stands around it.
+const PHOTO_MAX: usize = 204 << 10;
 /// Bytes of any other request.
 const SMALL_MAX: usize = 64 << 10;
 /// Longest that a tablet is let wait.
@@ -75,6 +77,8 @@ pub(crate) fn routes(shared: Arc<Shared>) -> Router {
         .route("/v1/sync", post(sync).fallback(not_allowed))
         .route("/v1/wait", post(wait).fallback(not_allowed))
         .route("/v1/team", post(team).fallback(not_allowed))
+        .route("/v1/photo/put", post(put_photo).fallback(not_allowed))
+        .route("/v1/photo/get", post(photo).fallback(not_allowed))
         .route("/v1", any(nothing))
         .route("/v1/", any(nothing))
         .route("/v1/{*rest}", any(nothing))
@@ -118,6 +122,20 @@ async fn team(State(shared): State<Arc<Shared>>, request: Request) -> Result<Res
     let Asked { headers, token, question } = asked;
     let reply = shared.database.write(move |db, env| hub::team(db, &token, &question, env));
     Ok(body::packed(&headers, &reply.await??))
+}
+
+async fn put_photo(State(shared): State<Arc<Shared>>, request: Request) -> Result<Response, Fault> {
+    let asked = known::<PutPhoto>(&shared, request, PHOTO_MAX).await?;
+    let Asked { headers, token, question } = asked;
+    let kept = shared.database.write(move |db, env| hub::put_photo(db, &token, &question, env));
+    Ok(body::packed(&headers, &kept.await??))
+}
+
+async fn photo(State(shared): State<Arc<Shared>>, request: Request) -> Result<Response, Fault> {
+    let asked = known::<GetPhoto>(&shared, request, SMALL_MAX).await?;
+    let Asked { headers, token, question } = asked;
+    let found = shared.database.read(move |db, env| hub::photo(db, &token, question, env));
+    Ok(body::packed(&headers, &found.await??))
 }
 
 /// Looks again whenever anything moved anywhere, until it is something for this device, the time is

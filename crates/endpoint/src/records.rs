@@ -4,24 +4,25 @@
 mod cells;
 mod file;
 mod log;
+mod photos;
 mod schema;
+mod statements;
 mod team;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jipan_book::ChangeId;
+use jipan_rules::Uuid;
 use jipan_rules::values::ids::{CustomerId, PersonId, ReplicaId};
 use jipan_sync::records::{
     AliasRow, AssignmentRow, ChangeRow, CompanyRow, CustomerRow, DeviceRow, GoneRow, Hash,
-    InviteRow, Kept, Key, PartRow, PersonRow, Records, RecordsError, ScopeRow, Storage,
-    TerritoryRow,
+    InviteRow, Kept, Key, PartRow, PersonRow, PhotoRow, PhotoTotals, Records, RecordsError,
+    ScopeRow, Storage, TerritoryRow,
 };
 use jipan_sync::wire::Scope;
 use rusqlite::config::DbConfig;
-use rusqlite::{
-    Connection, ErrorCode, OpenFlags, OptionalExtension as _, Params, Row, TransactionBehavior,
-};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use file::{make_private, private};
 use schema::Found;
@@ -229,39 +230,6 @@ impl Storage for SqliteStorage {
 #[derive(Debug)]
 pub(crate) struct Sqlite<'transaction>(&'transaction Connection);
 
-impl Sqlite<'_> {
-    fn one<T>(
-        &self,
-        sql: &str,
-        cells: impl Params,
-        read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
-    ) -> Kept<Option<T>> {
-        let mut statement = self.0.prepare_cached(sql).map_err(failed)?;
-        statement.query_row(cells, read).optional().map_err(failed)
-    }
-
-    fn all<T>(
-        &self,
-        sql: &str,
-        cells: impl Params,
-        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
-    ) -> Kept<Vec<T>> {
-        let mut statement = self.0.prepare_cached(sql).map_err(failed)?;
-        let rows = statement.query_map(cells, read).map_err(failed)?;
-        rows.collect::<rusqlite::Result<_>>().map_err(failed)
-    }
-
-    fn put(&self, sql: &str, cells: impl Params) -> Kept<()> {
-        self.update(sql, cells).map(drop)
-    }
-
-    /// Writes, and says into how many rows.
-    fn update(&self, sql: &str, cells: impl Params) -> Kept<usize> {
-        let mut statement = self.0.prepare_cached(sql).map_err(failed)?;
-        statement.execute(cells).map_err(failed)
-    }
-}
-
 impl Records for Sqlite<'_> {
     fn company(&mut self) -> Kept<Option<CompanyRow>> {
         self.read_company()
@@ -372,6 +340,21 @@ impl Records for Sqlite<'_> {
     }
     fn left_by(&mut self, customer: CustomerId) -> Kept<Vec<GoneRow>> {
         self.read_left(customer)
+    }
+    fn photo(&mut self, id: Uuid) -> Kept<Option<PhotoRow>> {
+        self.read_photo(id)
+    }
+    fn put_photo(&mut self, row: &PhotoRow) -> Kept<()> {
+        self.write_photo(row)
+    }
+    fn drop_photo(&mut self, id: Uuid) -> Kept<()> {
+        self.delete_photo(id)
+    }
+    fn photo_totals(&mut self) -> Kept<PhotoTotals> {
+        self.sum_photos()
+    }
+    fn photos_before(&mut self, at_ms: u64) -> Kept<Vec<Uuid>> {
+        self.read_photos_before(at_ms)
     }
 }
 

@@ -96,6 +96,8 @@ fn route(path: &str) -> &'static str {
         "/v1/sync" => "/v1/sync",
         "/v1/wait" => "/v1/wait",
         "/v1/team" => "/v1/team",
+        "/v1/photo/put" => "/v1/photo/put",
+        "/v1/photo/get" => "/v1/photo/get",
         "/healthz" => "/healthz",
         "/metrics" => "/metrics",
         other if other == "/v1" || other.starts_with("/v1/") => "/v1",

@@ -8,6 +8,7 @@ mod api {
     mod funnel;
     mod limits;
     mod mutated;
+    mod photos;
     mod trade;
     mod watch;
 }
@@ -157,4 +158,5 @@ fn gzip(text: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-const ROUTES: [&str; 5] = ["/v1/link", "/v1/enrol", "/v1/sync", "/v1/wait", "/v1/team"];
+const ROUTES: [&str; 7] =
+    ["/v1/link", "/v1/enrol", "/v1/sync", "/v1/wait", "/v1/team", "/v1/photo/put", "/v1/photo/get"];

@@ -12,8 +12,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::wire::{
-    EnrolRequest, Enrolled, ErrorCode, LinkCard, LinkRequest, Me, Scope, TeamCard, TeamReply,
-    TeamRequest, Todo, Verdict, WaitRequest,
+    EnrolRequest, Enrolled, ErrorCode, GetPhoto, LinkCard, LinkRequest, Me, PutPhoto, Scope,
+    TeamCard, TeamReply, TeamRequest, Todo, Verdict, WaitRequest,
 };
 
 /// Number of a call, to match its answer.
@@ -60,6 +60,20 @@ pub enum Call {
         token: String,
         /// What is to be done.
         ask: TeamRequest,
+    },
+    /// Keep the photo of a receipt.
+    PutPhoto {
+        /// What proves the device.
+        token: String,
+        /// Which one.
+        ask: PutPhoto,
+    },
+    /// Get the photo of a receipt.
+    GetPhoto {
+        /// What proves the device.
+        token: String,
+        /// Which one.
+        ask: GetPhoto,
     },
 }
 
@@ -108,6 +122,10 @@ pub enum Answer {
     Waited(bool),
     /// The team.
     Team(TeamReply),
+    /// The photo is kept.
+    PhotoPut,
+    /// The photo, a JPEG.
+    Photo(Vec<u8>),
     /// Nothing came of it.
     Failed(CallFailure),
 }
@@ -195,6 +213,7 @@ impl CallFailure {
                 | ErrorCode::Conflict
                 | ErrorCode::TooLarge
                 | ErrorCode::TooMany
+                | ErrorCode::Full
                 | ErrorCode::Unavailable => false,
             },
             Self::AppTooOld | Self::EndpointTooOld => true,

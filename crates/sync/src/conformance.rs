@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a script of tests")]
 
 mod people;
+mod photos;
 
 use jipan_book::ChangeId;
 use jipan_rules::Uuid;
@@ -29,6 +30,7 @@ pub fn check<S: Storage>(mut fresh: impl FnMut() -> S) {
     a_part_that_moved_is_only_at_its_new_place(&mut fresh());
     customers_are_found_by_key_and_walked_by_scope(&mut fresh());
     departures_are_told_by_scope_and_by_customer(&mut fresh());
+    photos::photos_come_back_and_are_summed_up(&mut fresh());
     a_transaction_that_fails_leaves_nothing(&mut fresh());
     great_numbers_and_odd_texts_come_back(&mut fresh());
 }

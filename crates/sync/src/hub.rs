@@ -20,6 +20,7 @@ mod news;
 mod of_day;
 mod parts;
 mod people;
+mod photos;
 mod rights;
 mod rounds;
 mod team;
@@ -28,13 +29,14 @@ mod valid;
 
 use jipan_rules::Uuid;
 
-use crate::records::{Hash, RecordsError};
+use crate::records::{Hash, PhotoTotals, RecordsError};
 use crate::wire::{ErrorCode, PAGE_BYTES_MAX};
 
 pub use join::{enrol, link, open};
 pub use list::{List, Listed};
 pub use parts::book;
 pub use people::{manage, team};
+pub use photos::{photo, put_photo};
 pub use rounds::{has_moved, sync};
 pub use upkeep::{rejudge, restored, write};
 
@@ -45,6 +47,10 @@ pub const AHEAD_MAX_MS: u64 = 60_000;
 /// How long after a backup was put in place tablets may tell what others made: who was away longer
 /// hands it over as a file. OURS
 pub const RESTORED_MS: u64 = 30 * 24 * 3_600_000;
+/// The most photos a company keeps, and their bytes. OURS
+pub const PHOTOS_MAX: PhotoTotals = PhotoTotals { n: 20_000, n_bytes: 2_000_000_000 };
+/// After so long a photo that no expense ever named is let go. OURS
+pub const UNNAMED_MS: u64 = 30 * 24 * 3_600_000;
 /// How long a link is open. OURS
 pub const LINK_MS: u64 = 7 * 24 * 3_600_000;
 
@@ -61,6 +67,10 @@ pub trait HubEnv {
     /// So many bytes of news fill one answer.
     fn page_bytes_max(&self) -> usize {
         PAGE_BYTES_MAX
+    }
+    /// The most photos that are kept, and their bytes.
+    fn photos_max(&self) -> PhotoTotals {
+        PHOTOS_MAX
     }
 }
 

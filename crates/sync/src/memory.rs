@@ -1,17 +1,19 @@
 //! The endpoint's records in memory: for tests and the simulator, where a database would be too slow.
 //! Not here: anything that lasts.
 
-use std::collections::BTreeMap;
+mod table;
 
 use jipan_book::ChangeId;
+use jipan_rules::Uuid;
 use jipan_rules::values::ids::{CustomerId, PersonId, ReplicaId};
 
 use crate::records::{
     AliasRow, AssignmentRow, ChangeRow, CompanyRow, CustomerRow, DeviceRow, GoneRow, Hash,
-    InviteRow, Kept, Key, PartRow, PersonRow, QUARANTINED, Records, RecordsError, ScopeRow,
-    Storage, TerritoryRow,
+    InviteRow, Kept, Key, PartRow, PersonRow, PhotoRow, PhotoTotals, QUARANTINED, Records,
+    RecordsError, ScopeRow, Storage, TerritoryRow,
 };
 use crate::wire::{DeviceId, Scope, TerritoryId};
+use table::Table;
 
 /// How the next transaction goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,51 +47,8 @@ pub struct MemoryRecords {
     keys: Table<(u8, String, CustomerId), ()>,
     gone: Table<(Scope, u64), GoneRow>,
     left: Table<(CustomerId, Scope, u64), GoneRow>,
+    photos: Table<Uuid, PhotoRow>,
     fault: Option<Fault>,
-}
-
-/// Rows by key, and what the running transaction overwrote.
-#[derive(Debug, Clone)]
-struct Table<K, V> {
-    rows: BTreeMap<K, V>,
-    before: Vec<(K, Option<V>)>,
-}
-
-impl<K, V> Default for Table<K, V> {
-    fn default() -> Self {
-        Self { rows: BTreeMap::new(), before: Vec::new() }
-    }
-}
-
-impl<K: Ord + Clone, V: Clone> Table<K, V> {
-    fn get(&self, key: &K) -> Option<V> {
-        self.rows.get(key).cloned()
-    }
-
-    fn all(&self) -> Vec<V> {
-        self.rows.values().cloned().collect()
-    }
-
-    fn put(&mut self, key: K, row: V) {
-        let before = self.rows.insert(key.clone(), row);
-        self.before.push((key, before));
-    }
-
-    fn drop(&mut self, key: &K) {
-        if let Some(row) = self.rows.remove(key) {
-            self.before.push((key.clone(), Some(row)));
-        }
-    }
-
-    fn end(&mut self, is_kept: bool) {
-        for (key, row) in std::mem::take(&mut self.before).into_iter().rev() {
-            match row {
-                _ if is_kept => break,
-                Some(row) => self.rows.insert(key, row),
-                None => self.rows.remove(&key),
-            };
-        }
-    }
 }
 
 impl MemoryRecords {
@@ -134,6 +93,7 @@ impl MemoryRecords {
         self.keys.end(is_kept);
         self.gone.end(is_kept);
         self.left.end(is_kept);
+        self.photos.end(is_kept);
     }
 
     fn drop_from_indexes(&mut self, row: &CustomerRow) {
@@ -150,11 +110,11 @@ fn keys_of(row: &CustomerRow) -> Vec<(u8, String, CustomerId)> {
 }
 
 const fn least() -> CustomerId {
-    CustomerId::new(jipan_rules::Uuid::nil())
+    CustomerId::new(Uuid::nil())
 }
 
 const fn most() -> CustomerId {
-    CustomerId::new(jipan_rules::Uuid::max())
+    CustomerId::new(Uuid::max())
 }
 
 impl Storage for MemoryRecords {
@@ -384,5 +344,31 @@ impl Records for MemoryRecords {
     fn left_by(&mut self, customer: CustomerId) -> Kept<Vec<GoneRow>> {
         let rows = self.left.rows.range((customer, Scope::Company, 0)..);
         Ok(rows.take_while(|((of, _, _), _)| *of == customer).map(|(_, row)| *row).collect())
+    }
+
+    fn photo(&mut self, id: Uuid) -> Kept<Option<PhotoRow>> {
+        Ok(self.photos.get(&id))
+    }
+
+    fn put_photo(&mut self, row: &PhotoRow) -> Kept<()> {
+        self.photos.put(row.id, row.clone());
+        Ok(())
+    }
+
+    fn drop_photo(&mut self, id: Uuid) -> Kept<()> {
+        self.photos.drop(&id);
+        Ok(())
+    }
+
+    fn photo_totals(&mut self) -> Kept<PhotoTotals> {
+        let all = self.photos.rows.values().map(|row| row.jpeg.len() as u64);
+        Ok(all.fold(PhotoTotals::default(), |it, n| PhotoTotals {
+            n: it.n.saturating_add(1),
+            n_bytes: it.n_bytes.saturating_add(n),
+        }))
+    }
+
+    fn photos_before(&mut self, at_ms: u64) -> Kept<Vec<Uuid>> {
+        Ok(self.photos.rows.values().filter(|row| row.at_ms < at_ms).map(|row| row.id).collect())
     }
 }

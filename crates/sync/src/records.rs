@@ -224,6 +224,28 @@ pub struct GoneRow {
     pub at_ms: u64,
 }
 
+/// The photo of a receipt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhotoRow {
+    /// Its name.
+    pub id: Uuid,
+    /// Whose expense it is of.
+    pub person: PersonId,
+    /// When it came.
+    pub at_ms: u64,
+    /// The picture.
+    pub jpeg: Vec<u8>,
+}
+
+/// How much all photos are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PhotoTotals {
+    /// Photos.
+    pub n: u64,
+    /// Their bytes.
+    pub n_bytes: u64,
+}
+
 /// A key that leads to one customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key<'a> {
@@ -320,6 +342,17 @@ pub trait Records {
     fn gone_from(&mut self, scope: Scope, after: u64, through: u64) -> Kept<Vec<GoneRow>>;
     /// The scopes that a customer left, and when.
     fn left_by(&mut self, customer: CustomerId) -> Kept<Vec<GoneRow>>;
+
+    /// A photo.
+    fn photo(&mut self, id: Uuid) -> Kept<Option<PhotoRow>>;
+    /// Puts a photo.
+    fn put_photo(&mut self, row: &PhotoRow) -> Kept<()>;
+    /// Forgets a photo, if it is there.
+    fn drop_photo(&mut self, id: Uuid) -> Kept<()>;
+    /// How much all photos are. Does not read them.
+    fn photo_totals(&mut self) -> Kept<PhotoTotals>;
+    /// The names of photos that came before an instant, by name. Does not read them.
+    fn photos_before(&mut self, at_ms: u64) -> Kept<Vec<Uuid>>;
 }
 
 /// A database that runs transactions, one at a time.

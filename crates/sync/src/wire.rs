@@ -5,6 +5,7 @@
 //! are not known are kept as they came.
 
 pub mod ops;
+mod photo;
 mod team;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use jipan_rules::values::ids::{BatchId, CustomerId, PersonId};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+pub use photo::{GetPhoto, PHOTO_BYTES_MAX, Photo, PhotoKept, PutPhoto, is_jpeg};
 pub use team::{
     EnrolRequest, Enrolled, LinkCard, LinkRequest, PersonCard, TeamCard, TeamDevice, TeamLink,
     TeamPerson, TeamReply, TeamRequest, TerritoryCard, WireRole,
@@ -302,6 +304,8 @@ pub enum ErrorCode {
     TooMany,
     /// The endpoint cannot do its work now.
     Unavailable,
+    /// The company has as much of it as it may.
+    Full,
 }
 
 /// A text that names no scope.

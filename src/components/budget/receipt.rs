@@ -26,6 +26,7 @@ pub fn ReceiptPhoto(props: &ReceiptPhotoProps) -> Html {
         Photo::Here(address) => address,
         Photo::Coming => return words("budget-receipt-coming"),
         Photo::Elsewhere => return words("budget-receipt-elsewhere"),
+        Photo::Later => return words("budget-receipt-later"),
         Photo::Damaged => return words("budget-receipt-damaged"),
     };
     let onclick = {

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jipan_rules::Uuid;
 use jipan_rules::budget::BudgetField;
+use jipan_sync::wire::{PHOTO_BYTES_MAX, is_jpeg};
 
+use super::BudgetModel;
 use super::sheet::{FORMS, Form, form_key, form_of, text_of};
 use crate::effect::Effect;
 use crate::env::Env;
@@ -17,10 +19,6 @@ use crate::view::{Notice, Photo, ReceiptError, SheetField};
 
 /// The layout of a row with a photo: this byte, then a JPEG. One of another layout is a newer version's.
 const LAYOUT: u8 = 1;
-/// The most that a photo may weigh, in bytes. `OURS`
-const BYTES_MAX: usize = 150_000;
-/// How every JPEG begins.
-const JPEG: [u8; 3] = [0xFF, 0xD8, 0xFF];
 
 /// A photo as a row of the store.
 pub fn photo_row(jpeg: &[u8]) -> Vec<u8> {
@@ -30,7 +28,7 @@ pub fn photo_row(jpeg: &[u8]) -> Vec<u8> {
 /// The photo in a row of the store; `None` if there is none that this version reads.
 pub fn photo_of(row: &[u8]) -> Option<&[u8]> {
     let (layout, jpeg) = row.split_first()?;
-    (*layout == LAYOUT && jpeg.starts_with(&JPEG)).then_some(jpeg)
+    (*layout == LAYOUT && is_jpeg(jpeg)).then_some(jpeg)
 }
 
 /// The photos of receipts, as far as the screen needs them.
@@ -40,6 +38,8 @@ pub(crate) struct Photos {
     keeping: Option<Keeping>,
     /// Where each is that is looked at.
     shown: BTreeMap<Uuid, Photo>,
+    /// Those of them that are not here and that the endpoint is still to be asked for.
+    absent: BTreeSet<Uuid>,
     /// How often one was found.
     pub(super) n_found: u64,
 }
@@ -70,9 +70,9 @@ impl Model {
         let Some((kind, mut form)) = self.expense_form().filter(|_| self.may_write()) else {
             return Vec::new();
         };
-        let error = if !jpeg.starts_with(&JPEG) {
+        let error = if !is_jpeg(jpeg) {
             Some(ReceiptError::NoPicture)
-        } else if jpeg.len() > BYTES_MAX {
+        } else if jpeg.len() > PHOTO_BYTES_MAX {
             Some(ReceiptError::TooLarge)
         } else {
             None
@@ -149,12 +149,23 @@ impl Model {
 
     /// A photo is on the disk.
     pub(super) fn photo_kept(&mut self, id: Uuid, env: &mut Env) -> Vec<Effect> {
+        if let Some(effects) = self.photo_noted(id, true, env) {
+            return effects;
+        }
         let kept = self.budget.photos.keeping.take_if(|it| it.id == id);
         if kept.is_some_and(|it| it.is_done) { self.budget_sheet_done(env) } else { Vec::new() }
     }
 
     /// A photo could not be kept: what else was typed stays.
-    pub(super) fn photo_not_kept(&mut self, id: Uuid, failure: SaveFailure) -> Vec<Effect> {
+    pub(super) fn photo_not_kept(
+        &mut self,
+        id: Uuid,
+        failure: SaveFailure,
+        env: &mut Env,
+    ) -> Vec<Effect> {
+        if let Some(effects) = self.photo_noted(id, false, env) {
+            return effects;
+        }
         self.budget.photos.keeping.take_if(|it| it.id == id);
         self.notify(Notice::SaveFailed(failure));
         self.forget_taken(id)
@@ -180,11 +191,21 @@ impl Model {
 
     /// It is known where a photo is.
     pub(super) fn photo_found(&mut self, id: Uuid, photo: Photo) -> Vec<Effect> {
-        let photos = &mut self.budget.photos;
-        let Some(shown) = photos.shown.get_mut(&id) else { return Vec::new() };
+        if !self.budget.photos.shown.contains_key(&id) {
+            return Vec::new();
+        }
         let is_missing = photo == Photo::Elsewhere;
-        *shown = photo;
-        photos.n_found = photos.n_found.saturating_add(1);
+        if is_missing {
+            self.budget.photos.absent.insert(id);
+        }
+        let photo = match photo {
+            Photo::Elsewhere if self.can_get_photos() => Photo::Coming,
+            Photo::Elsewhere if self.sync.membership.is_some() => Photo::Later,
+            Photo::Coming | Photo::Here(_) | Photo::Elsewhere | Photo::Later | Photo::Damaged => {
+                photo
+            }
+        };
+        self.budget.photo_is(id, photo);
         // The tablet died between the two: nobody else has it.
         if is_missing { self.forget_taken(id) } else { Vec::new() }
     }
@@ -225,10 +246,63 @@ impl Model {
             return Vec::new();
         }
         shown.retain(|id, _| wanted.contains(id));
+        self.budget.photos.absent.retain(|id| wanted.contains(id));
+        let shown = &mut self.budget.photos.shown;
         for id in &wanted {
             shown.entry(*id).or_insert(Photo::Coming);
         }
         vec![Effect::ShowPhotos(wanted.into_iter().collect())]
+    }
+}
+
+impl BudgetModel {
+    /// Where a photo that is looked at is by now.
+    pub(crate) fn photo_is(&mut self, id: Uuid, photo: Photo) {
+        if let Some(shown) = self.photos.shown.get_mut(&id) {
+            *shown = photo;
+            self.photos.n_found = self.photos.n_found.saturating_add(1);
+        }
+    }
+
+    /// The next photo that is looked at, is not here, and is to be asked for.
+    pub(crate) fn photo_to_ask(&mut self) -> Option<Uuid> {
+        self.photos.absent.pop_first()
+    }
+
+    /// What did not come is asked for again, if it can be had.
+    pub(crate) fn photos_again(&mut self, can_get: bool) {
+        for (id, photo) in &mut self.photos.shown {
+            match photo {
+                Photo::Later | Photo::Elsewhere if can_get => {
+                    *photo = Photo::Coming;
+                    self.photos.absent.insert(*id);
+                }
+                Photo::Coming if !can_get && self.photos.absent.contains(id) => {
+                    *photo = Photo::Later;
+                }
+                Photo::Coming
+                | Photo::Here(_)
+                | Photo::Elsewhere
+                | Photo::Later
+                | Photo::Damaged => {}
+            }
+        }
+        self.photos.n_found = self.photos.n_found.saturating_add(1);
+    }
+
+    /// A photo came and is on the disk, where it is looked for once more; or it could not be kept.
+    pub(crate) fn photo_came(&mut self, id: Uuid, is_kept: bool) -> Vec<Effect> {
+        if !is_kept {
+            self.photo_is(id, Photo::Later);
+            return Vec::new();
+        }
+        if !self.photos.shown.contains_key(&id) {
+            return Vec::new();
+        }
+        self.photo_is(id, Photo::Coming);
+        let all: Vec<Uuid> = self.photos.shown.keys().copied().collect();
+        let others = all.iter().copied().filter(|it| *it != id).collect();
+        vec![Effect::ShowPhotos(others), Effect::ShowPhotos(all)]
     }
 }
 

@@ -180,6 +180,12 @@ pub enum BudgetEvent {
     PhotoNotKept(Uuid, SaveFailure),
     /// Where the photo of this name is.
     PhotoFound(Uuid, Photo),
+    /// The row of the photo of this name; none where it is not here.
+    PhotoRead(Uuid, Option<Vec<u8>>),
+    /// It could not be read now.
+    PhotoUnread(Uuid),
+    /// Photos may be sent again.
+    PhotosDue,
     /// It is to become a change.
     SheetDone,
     /// What it is about is taken out.

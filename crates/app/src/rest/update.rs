@@ -104,11 +104,13 @@ impl Model {
     pub(super) fn heard_by_rest(&mut self, event: &Event, env: &mut Env) -> Vec<Effect> {
         match event {
             Event::NetworkChanged { .. } => {
+                self.photos_wanted_again();
                 self.sync_wanted();
                 self.join_on()
             }
             Event::PageHidden | Event::ReloadPressed => self.settle_drafts(env),
             Event::PageShown => {
+                self.photos_wanted_again();
                 self.sync_wanted();
                 self.catch_up()
             }
@@ -271,6 +273,7 @@ impl Model {
         let mut effects = self.go_on_with_backup(env);
         effects.extend(self.go_on_with_sync(env));
         effects.extend(self.show_photos());
+        effects.extend(self.go_on_with_photos(env));
         effects
     }
 }

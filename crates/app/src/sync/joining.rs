@@ -229,6 +229,7 @@ impl Model {
                 | ErrorCode::DeviceTaken
                 | ErrorCode::TooLarge
                 | ErrorCode::TooMany
+                | ErrorCode::Full
                 | ErrorCode::Unavailable => JoinFailure::NoAnswer,
             },
             CallFailure::AppTooOld | CallFailure::EndpointTooOld => JoinFailure::Version,

@@ -77,7 +77,7 @@ impl Model {
     }
 
     /// Whether a round may begin now.
-    fn can_sync(&self) -> bool {
+    pub(super) fn can_sync(&self) -> bool {
         self.phase == Phase::Ready
             && self.writer.may_write == MayWrite::Yes
             && self.device.is_online
@@ -99,6 +99,7 @@ impl Model {
         if let Round::Waiting(id) = self.sync.round
             && (self.sync.is_due
                 || self.sync.is_hidden
+                || self.is_leave_due()
                 || !self.device.is_online
                 || self.tabs.lead.term().is_none())
         {
@@ -121,7 +122,8 @@ impl Model {
         if self.sync.is_behind {
             return self.read_again(env);
         }
-        if core::mem::take(&mut self.sync.is_to_go) {
+        if self.is_leave_due() {
+            self.sync.is_to_go = false;
             effects.extend(self.leave_if_all_is_said(env));
             if !matches!(self.sync.round, Round::Idle) {
                 return effects;
@@ -141,6 +143,11 @@ impl Model {
             effects.extend(self.wait_for_news());
         }
         effects
+    }
+
+    /// Whether all is said and nothing that only this tablet has is still to be sent.
+    fn is_leave_due(&self) -> bool {
+        self.sync.is_to_go && !self.holds_photos()
     }
 
     /// What was written could not be read: without it no round begins.

@@ -101,6 +101,8 @@ impl Model {
             | Answer::Enrolled(_)
             | Answer::Synced(_)
             | Answer::Waited(_)
+            | Answer::PhotoPut
+            | Answer::Photo(_)
                 if was_change =>
             {
                 // It may have been done all the same: the team shows.
@@ -111,7 +113,9 @@ impl Model {
             | Answer::Link(_)
             | Answer::Enrolled(_)
             | Answer::Synced(_)
-            | Answer::Waited(_) => {
+            | Answer::Waited(_)
+            | Answer::PhotoPut
+            | Answer::Photo(_) => {
                 team.failure = Some(team.failure.unwrap_or(TeamFailure::NoAnswer));
             }
         }
@@ -133,6 +137,7 @@ fn is_undone(code: ErrorCode) -> bool {
         | ErrorCode::NotFound
         | ErrorCode::Conflict
         | ErrorCode::TooLarge
-        | ErrorCode::TooMany => true,
+        | ErrorCode::TooMany
+        | ErrorCode::Full => true,
     }
 }

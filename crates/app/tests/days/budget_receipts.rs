@@ -1,26 +1,24 @@
-//! The photo of a receipt: it is as safe as what is typed, stays on its tablet, and whoever looks elsewhere is
-//! told so. Not here: making a picture small.
+//! The photo of a receipt: it is as safe as what is typed, and whoever looks at it where it is not is told so. Not
+//! here: making a picture small, and how it comes to other tablets.
 
 use jipan_app::Event;
 use jipan_app::event::{BudgetEvent, BudgetPart, BudgetSheet};
 use jipan_app::view::{BudgetBody, BudgetSheetView, Notice, Photo, ReceiptError, SheetField};
-use jipan_rules::permission::Role;
 use jipan_store::{Durability, Scope, Store as _};
 use jipan_store::{Fault, Place, Row, StoreError, Stored, Write};
 use pollster::block_on;
 
 use super::backup::restored;
 use super::budget::{does, part, shown};
-use super::sync::{joined, manager};
 use super::tablet::{Disk, Tablet, disk};
 
 /// A picture, told from others by a byte.
-fn jpeg(n: u8) -> Vec<u8> {
+pub(crate) fn jpeg(n: u8) -> Vec<u8> {
     vec![0xFF, 0xD8, 0xFF, 0xE0, n]
 }
 
 /// How it is shown.
-fn here(n: u8) -> Photo {
+pub(crate) fn here(n: u8) -> Photo {
     Photo::Here(format!("blob:{:?}", jpeg(n)))
 }
 
@@ -38,7 +36,7 @@ fn enters(tablet: &mut Tablet<'_>) {
 }
 
 /// An expense with a photo.
-fn spends(tablet: &mut Tablet<'_>, n: u8) {
+pub(crate) fn spends(tablet: &mut Tablet<'_>, n: u8) {
     enters(tablet);
     takes(tablet, jpeg(n));
     does(tablet, BudgetEvent::SheetDone);
@@ -54,7 +52,7 @@ fn typed(tablet: &Tablet<'_>, field: SheetField) -> String {
 }
 
 /// The photos of the month's expenses.
-fn receipts(tablet: &mut Tablet<'_>) -> Vec<Option<Photo>> {
+pub(crate) fn receipts(tablet: &mut Tablet<'_>) -> Vec<Option<Photo>> {
     match &part(tablet, BudgetPart::Expenses).body {
         BudgetBody::Expenses(view) => view.rows.iter().map(|it| it.receipt.clone()).collect(),
         other => panic!("no expenses: {other:?}"),
@@ -62,7 +60,7 @@ fn receipts(tablet: &mut Tablet<'_>) -> Vec<Option<Photo>> {
 }
 
 /// The photos on the disk.
-fn stored(disk: &Disk) -> Vec<Row> {
+pub(crate) fn stored(disk: &Disk) -> Vec<Row> {
     let mut rows = disk.inner().rows();
     rows.retain(|it| matches!(&it.place, Place::Cold(key) if key.scope == Scope::photos()));
     rows
@@ -235,19 +233,28 @@ fn a_photo_is_in_a_backup_and_comes_back_with_it() {
 }
 
 #[test]
-fn another_tablet_says_that_the_photo_is_elsewhere() {
-    let (one, two) = (disk(), disk());
-    let (mut company, mut first) = manager(&one, 3);
-    let mut second = joined(&two, 2, &mut company, Role::Manager);
-    spends(&mut first, 1);
-    for tablet in [&mut first, &mut second] {
-        tablet.happens(Event::PageShown);
-        company.meets(tablet);
-        assert_eq!(tablet.model.n_mismatches(), 0);
-    }
-    assert_eq!(receipts(&mut first), [Some(here(1))]);
-    assert_eq!(receipts(&mut second), [Some(Photo::Elsewhere)]);
-    assert_eq!(stored(&two), []);
+fn a_photo_that_is_not_in_the_database_is_said_to_be_elsewhere() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    spends(&mut tablet, 1);
+    let Place::Cold(key) = stored(&disk).remove(0).place else { panic!("no photo") };
+    let gone = Write::ColdDelete(Scope::photos(), key.customer);
+    block_on(disk.inner().write(vec![gone], Durability::Strict)).unwrap();
+    drop(tablet);
+    assert_eq!(receipts(&mut reopened(&disk, 2)), [Some(Photo::Elsewhere)]);
+}
+
+#[test]
+fn a_photo_on_the_screen_stays_there_when_the_book_is_read_again() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    spends(&mut tablet, 1);
+    assert_eq!(receipts(&mut tablet), [Some(here(1))]);
+    // Another tab wrote pages of all that this one knows, and of more.
+    let pages = Write::MetaPut("folded_to".to_owned(), 1_000_u64.to_le_bytes().to_vec());
+    block_on(disk.inner().write(vec![pages], Durability::Strict)).unwrap();
+    tablet.happens(Event::TabsTold);
+    assert_eq!(receipts(&mut tablet), [Some(here(1))]);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use jipan_rules::permission::Role;
 use jipan_rules::{TimeDelta, Uuid};
 use jipan_sync::hub::{self, HubEnv, Rejected};
 use jipan_sync::memory::{Fault, MemoryRecords};
-use jipan_sync::records::{ChangeRow, Hash, Records as _};
+use jipan_sync::records::{ChangeRow, Hash, PhotoTotals, Records as _};
 use jipan_sync::wire::{
     ErrorBody, ErrorCode, TeamReply, TeamRequest, TerritoryId, WaitResponse, WireRole,
 };
@@ -56,6 +56,10 @@ pub(crate) struct Company {
     pub chokes_on: Option<&'static str>,
     /// The endpoint does not know what notes are.
     pub is_old: bool,
+    /// The endpoint does not know what photos are.
+    pub has_no_photos: bool,
+    /// The calls that were heard, by what they ask.
+    pub heard: Vec<&'static str>,
 }
 
 /// A note as it is written, and as nobody knows it.
@@ -67,6 +71,8 @@ pub(crate) struct World {
     last: u64,
     /// So many bytes of news are in one answer.
     page_bytes_max: usize,
+    /// So many photos are kept.
+    pub photos_max: PhotoTotals,
 }
 
 impl HubEnv for World {
@@ -95,6 +101,10 @@ impl HubEnv for World {
     fn page_bytes_max(&self) -> usize {
         self.page_bytes_max
     }
+
+    fn photos_max(&self) -> PhotoTotals {
+        self.photos_max
+    }
 }
 
 impl Company {
@@ -106,12 +116,15 @@ impl Company {
                 now_ms: 1_795_300_000_000,
                 last: 0,
                 page_bytes_max: jipan_sync::wire::PAGE_BYTES_MAX,
+                photos_max: hub::PHOTOS_MAX,
             },
             weather: VecDeque::new(),
             n_calls: 0,
             ahead_ms: 0,
             chokes_on: None,
             is_old: false,
+            has_no_photos: false,
+            heard: Vec::new(),
         };
         let secret = hub::open(&mut company.records, &mut company.world).unwrap().unwrap();
         (company, secret)
@@ -225,6 +238,7 @@ impl Company {
     /// The routes of the endpoint.
     fn serves(&mut self, call: &Call) -> (u16, Vec<u8>) {
         let http = to_http(call).unwrap();
+        self.heard.push(http.path);
         let (records, world) = (&mut self.records, &mut self.world);
         let token = http.token.unwrap_or_default();
         let body = if self.is_old { http.body.replace(NOTE[0], NOTE[1]) } else { http.body };
@@ -242,6 +256,9 @@ impl Company {
                     .map(|moved| WaitResponse { moved }),
             ),
             "/v1/team" => answer(hub::team(records, &token, &ask(body), world)),
+            "/v1/photo/put" if self.has_no_photos => no_route(),
+            "/v1/photo/put" => answer(hub::put_photo(records, &token, &ask(body), world)),
+            "/v1/photo/get" => answer(hub::photo(records, &token, ask(body), world)),
             path => panic!("no route {path}"),
         }
     }
@@ -249,6 +266,12 @@ impl Company {
 
 fn ask<'a, T: serde::Deserialize<'a>>(body: &'a str) -> T {
     serde_json::from_str(body).unwrap()
+}
+
+/// What an endpoint says to a path that it does not know.
+fn no_route() -> (u16, Vec<u8>) {
+    let (code, detail) = (ErrorCode::NotFound, String::new());
+    answer(Err::<(), _>(Rejected { code, detail }))
 }
 
 fn answer(said: Result<impl Serialize, Rejected>) -> (u16, Vec<u8>) {

@@ -183,7 +183,12 @@ fn two_values_written_unseen_become_a_card_and_the_decision_is_a_change() {
 fn asked(tablet: &Tablet<'_>) -> Option<usize> {
     tablet.calls.iter().find_map(|(_, call)| match call {
         Call::Sync { ask, .. } => Some(ask.changes.len()),
-        Call::Link(_) | Call::Enrol(_) | Call::Wait { .. } | Call::Team { .. } => None,
+        Call::Link(_)
+        | Call::Enrol(_)
+        | Call::Wait { .. }
+        | Call::Team { .. }
+        | Call::PutPhoto { .. }
+        | Call::GetPhoto { .. } => None,
     })
 }
 

@@ -322,6 +322,7 @@ impl<'a> Tablet<'a> {
                 drop(self.write(vec![Write::ColdDelete(Scope::photos(), id.into_bytes())]));
             }
             Effect::ShowPhotos(ids) => self.show_photos(ids),
+            Effect::ReadPhoto(id) => self.read_photo(id),
             Effect::SaveSetting { key, value } => {
                 drop(self.write(vec![Write::SettingPut(key.into_owned(), value)]));
             }

@@ -51,6 +51,7 @@ impl From<Rejected> for Fault {
             ErrorCode::Conflict | ErrorCode::DeviceTaken => StatusCode::CONFLICT,
             ErrorCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             ErrorCode::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            ErrorCode::Full => StatusCode::INSUFFICIENT_STORAGE,
             ErrorCode::Unavailable => {
                 // What the database says names tables, never what is in them.
                 tracing::error!(detail = rejected.detail, "the database did not do it");

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 /// What is done to come from one version to the next; the version is the number of steps done.
 /// New steps only at the end.
-const STEPS: &[&str] = &[FIRST];
+const STEPS: &[&str] = &[FIRST, PHOTOS];
 
 const FIRST: &str = "
 CREATE TABLE company (
@@ -120,6 +120,18 @@ CREATE TABLE gone (
     PRIMARY KEY (scope, pos)
 ) WITHOUT ROWID;
 CREATE INDEX gone_by_customer ON gone (customer);
+";
+
+/// The index has all that is asked of photos without looking at one.
+const PHOTOS: &str = "
+CREATE TABLE photos (
+    id BLOB NOT NULL PRIMARY KEY,
+    person BLOB NOT NULL,
+    at_ms INTEGER NOT NULL,
+    n_bytes INTEGER NOT NULL,
+    jpeg BLOB NOT NULL
+);
+CREATE INDEX photos_by_time ON photos (at_ms, n_bytes, id);
 ";
 
 /// What the file of a database can be.

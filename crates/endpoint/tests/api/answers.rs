@@ -53,6 +53,11 @@ async fn nobody_is_let_in_without_a_token_or_with_one_that_is_not_known() {
         ("/v1/sync", r#"{"v":1,"schema":3}"#),
         ("/v1/wait", r#"{"have":{},"millis":1}"#),
         ("/v1/team", r#""show""#),
+        (
+            "/v1/photo/put",
+            r#"{"id":"00000000-0000-0000-0000-000000000001","of":"00000000-0000-0000-0000-000000000002","jpeg":"/9j/"}"#,
+        ),
+        ("/v1/photo/get", r#"{"id":"00000000-0000-0000-0000-000000000001"}"#),
     ] {
         endpoint.post(path, body).await.assert_fault(401, ErrorCode::Unauthorized);
         let mut request = request(path).body(Body::from(body)).unwrap();

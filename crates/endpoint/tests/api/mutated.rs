@@ -8,7 +8,8 @@ use jipan_rules::territory::TerritoryKind;
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::{BatchId, ContactId, FactId};
 use jipan_sync::wire::{
-    DeviceId, LinkRequest, Scope, SyncResponse, TeamRequest, TerritoryId, WaitRequest, WireRole,
+    DeviceId, GetPhoto, LinkRequest, PutPhoto, Scope, SyncResponse, TeamRequest, TerritoryId,
+    WaitRequest, WireRole,
 };
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -252,6 +253,8 @@ fn recorded(tablet: &mut Tablet, secret: &str) -> Vec<(&'static str, Vec<u8>)> {
     let (name, territories) = ("李四".to_owned(), vec![]);
     let set = TeamRequest::SetPerson { person, name, role: WireRole::Manager, territories };
     let kind = TeamRequest::SetKind { kind: TerritoryKind::District };
+    let id = jipan_rules::Uuid::from_u128(1);
+    let photo = PutPhoto { id, of: person, jpeg: vec![0xFF, 0xD8, 0xFF, 0xE0, 7] };
     vec![
         ("/v1/link", json(&LinkRequest { secret: secret.to_owned() })),
         ("/v1/enrol", json(&Tablet::new(9).enrol(secret))),
@@ -267,6 +270,8 @@ fn recorded(tablet: &mut Tablet, secret: &str) -> Vec<(&'static str, Vec<u8>)> {
         ("/v1/team", json(&link)),
         ("/v1/team", json(&set)),
         ("/v1/team", json(&kind)),
+        ("/v1/photo/put", json(&photo)),
+        ("/v1/photo/get", json(&GetPhoto { id })),
     ]
 }
 

@@ -11,7 +11,8 @@ use serde::de::DeserializeOwned;
 use super::{Answer, Call, CallFailure, Sent, SyncAnswer, SyncAsk};
 use crate::wire::ops::{WireError, from_wire, to_wire};
 use crate::wire::{
-    ErrorBody, ErrorCode, Fresh, SyncRequest, SyncResponse, VERSION, WaitResponse, WireChange,
+    ErrorBody, ErrorCode, Fresh, Photo, PhotoKept, SyncRequest, SyncResponse, VERSION,
+    WaitResponse, WireChange, is_jpeg,
 };
 
 /// A call as it goes out. Method `POST`, `content-type: application/json`, `x-jipan: 1`.
@@ -41,6 +42,8 @@ pub fn to_http(call: &Call) -> Result<HttpRequest, CallFailure> {
         Call::Sync { token, ask } => ("/v1/sync", Some(token), body_of(&request_of(ask)?)?),
         Call::Wait { token, ask } => ("/v1/wait", Some(token), body_of(ask)?),
         Call::Team { token, ask } => ("/v1/team", Some(token), body_of(ask)?),
+        Call::PutPhoto { token, ask } => ("/v1/photo/put", Some(token), body_of(ask)?),
+        Call::GetPhoto { token, ask } => ("/v1/photo/get", Some(token), body_of(ask)?),
     };
     let longer = if let Call::Wait { ask, .. } = call { ask.millis } else { 0 };
     let timeout_millis = TIMEOUT_MILLIS.saturating_add(longer);
@@ -66,6 +69,20 @@ fn read(call: &Call, status: u16, content_type: &str, body: &[u8]) -> Result<Ans
         Call::Sync { .. } => Answer::Synced(Box::new(answer_of(parse(body)?)?)),
         Call::Wait { .. } => Answer::Waited(parse::<WaitResponse>(body)?.moved),
         Call::Team { .. } => Answer::Team(parse(body)?),
+        Call::PutPhoto { ask, .. } => {
+            let PhotoKept { kept } = parse(body)?;
+            if kept != ask.id {
+                return Err(CallFailure::NotOurs { status });
+            }
+            Answer::PhotoPut
+        }
+        Call::GetPhoto { ask, .. } => {
+            let Photo { id, jpeg } = parse(body)?;
+            if id != ask.id || !is_jpeg(&jpeg) {
+                return Err(CallFailure::NotOurs { status });
+            }
+            Answer::Photo(jpeg)
+        }
     })
 }
 

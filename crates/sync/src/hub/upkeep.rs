@@ -9,6 +9,7 @@ use super::access::Visitor;
 use super::desk::Desk;
 use super::join::fresh_replica;
 use super::joins::{Own, append};
+use super::photos::drop_unnamed;
 use super::{HubEnv, Rejected, judge};
 use crate::records::{CompanyRow, Storage};
 use crate::wire::ops::{self, WireError};
@@ -42,8 +43,8 @@ pub fn restored(storage: &mut impl Storage, env: &mut dyn HubEnv) -> Result<(), 
 }
 
 /// Judges again what was not understood when it came, and sums up anew what is about no customer: a
-/// database may be of a program that did not. To be called when the program starts. How many were
-/// understood now.
+/// database may be of a program that did not. Lets go of photos that no expense named for a month. To be
+/// called when the program starts. How many were understood now.
 ///
 /// # Errors
 /// If the records fail.
@@ -63,6 +64,7 @@ pub fn rejudge(storage: &mut impl Storage, env: &mut dyn HubEnv) -> Result<u32, 
     storage.transact(|records| {
         let mut desk = Desk::open(records, env)?;
         desk.settle_shared()?;
+        drop_unnamed(&mut desk)?;
         desk.close()
     })?;
     Ok(n)

@@ -11,7 +11,7 @@ use jipan_rules::{NaiveDate, Uuid};
 use jipan_sync::client::digest_of_shared;
 use jipan_sync::hub::{self, HubEnv, Rejected};
 use jipan_sync::memory::MemoryRecords;
-use jipan_sync::records::{Hash, Records as _};
+use jipan_sync::records::{Hash, PhotoTotals, Records as _};
 use jipan_sync::wire::ops::{from_wire, to_wire};
 use jipan_sync::wire::{
     EnrolRequest, Refusal, Scope, SyncRequest, SyncResponse, TeamReply, TeamRequest, TerritoryId,
@@ -27,6 +27,7 @@ pub(crate) const S2: Scope = Scope::Territory(T2);
 #[derive(Debug, Clone)]
 pub(crate) struct Env {
     pub(crate) now_ms: u64,
+    pub(crate) photos_max: PhotoTotals,
     n: u128,
 }
 
@@ -44,6 +45,10 @@ impl HubEnv for Env {
     fn secret(&mut self) -> String {
         self.n += 1;
         format!("secret {}", self.n)
+    }
+
+    fn photos_max(&self) -> PhotoTotals {
+        self.photos_max
     }
 
     fn hash(&self, secret: &str) -> Hash {
@@ -115,7 +120,8 @@ pub(crate) fn create(n: u128, name: &str, line: Option<&str>) -> Op {
 
 impl World {
     pub(crate) fn empty() -> (MemoryRecords, Env) {
-        (MemoryRecords::new(), Env { now_ms: START_MS, n: 0 })
+        let photos_max = hub::PHOTOS_MAX;
+        (MemoryRecords::new(), Env { now_ms: START_MS, photos_max, n: 0 })
     }
 
     pub(crate) fn new() -> Self {

@@ -15,6 +15,7 @@ mod orders;
 mod ordinary;
 mod past;
 mod people;
+mod photos;
 mod private;
 mod pushes;
 mod restore;

@@ -81,6 +81,22 @@ async fn an_expense_can_have_a_photo_and_belongs_to_a_row_by_its_id() {
 }
 
 #[tokio::test]
+async fn a_photo_that_is_not_here_says_where_it_is_and_whether_it_comes() {
+    for (photo, words) in [
+        (Photo::Coming, ["正在读照片", "Reading the photo"]),
+        (Photo::Later, ["下次联网时会取来照片", "The photo comes with the next connection"]),
+        (Photo::Elsewhere, ["照片在拍它的那台设备上", "The photo is on the device that took it"]),
+    ] {
+        let view =
+            BudgetSheetView { receipt: Some(photo), ..sheet(BudgetSheet::NewExpense, Vec::new()) };
+        for (language, words) in [Language::Chinese, Language::English].into_iter().zip(words) {
+            let html = drawn(language, of(view.clone())).await;
+            assert!(html.contains(words) && !html.contains("<img"), "{words} in {html}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_service_whose_customer_was_not_found_says_how_to_find_one() {
     let slots = vec![
         slot_of(SheetField::Search, "兴", Vec::new()),

@@ -103,8 +103,10 @@ pub enum Photo {
     Coming,
     /// On this tablet, at an address of this page.
     Here(String),
-    /// Not on this tablet: on the one that took it.
+    /// Not on this tablet, and the company does not have it either: on the one that took it.
     Elsewhere,
+    /// Not on this tablet; the company is asked with the next connection.
+    Later,
     /// On this tablet, but it cannot be read.
     Damaged,
 }

@@ -1,5 +1,6 @@
 //! What a person sees on a tablet without glass, and types into it.
 
+use jipan_app::event::BudgetEvent;
 use jipan_app::view::{CustomersView, FileView, PaneView, ScreenView, SyncView};
 use jipan_app::{Event, Route};
 use jipan_rules::schema::{FieldId, Language as Names};
@@ -74,9 +75,10 @@ impl Tablet<'_> {
 
     /// Time passes for the sync alone.
     pub(crate) fn waits_for_sync(&mut self) {
-        let (due, rest) = std::mem::take(&mut self.delayed)
-            .into_iter()
-            .partition(|event| matches!(event, Event::SyncDue | Event::SaveDue));
+        let (due, rest) = std::mem::take(&mut self.delayed).into_iter().partition(|event| {
+            let photos = Event::Budget(BudgetEvent::PhotosDue);
+            matches!(event, Event::SyncDue | Event::SaveDue) || *event == photos
+        });
         self.delayed = rest;
         let due: Vec<Event> = due;
         for event in due {

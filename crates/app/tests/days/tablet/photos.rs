@@ -28,6 +28,17 @@ impl Tablet<'_> {
         self.answer(Event::Budget(event));
     }
 
+    pub(super) fn read_photo(&mut self, id: Uuid) {
+        let event = match block_on(self.disk.cold(&Scope::photos(), id.into_bytes())) {
+            Ok(cold) => {
+                let row = cold.segments.into_iter().next();
+                BudgetEvent::PhotoRead(id, row.map(|(_, row)| row.into_bytes()))
+            }
+            Err(_) => BudgetEvent::PhotoUnread(id),
+        };
+        self.answer(Event::Budget(event));
+    }
+
     pub(super) fn show_photos(&mut self, ids: Vec<Uuid>) {
         let before = std::mem::replace(&mut self.photos, ids.into_iter().collect());
         for id in self.photos.difference(&before).copied().collect::<Vec<_>>() {
