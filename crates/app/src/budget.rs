@@ -154,11 +154,6 @@ impl BudgetModel {
         self.index.percent()
     }
 
-    /// Revenue of a month from customers whose first order lies in a span of months, the tax in it.
-    pub(crate) fn of_new(&self, month: Month, first: core::ops::RangeInclusive<Month>) -> i64 {
-        self.index.of_new(month, first)
-    }
-
     /// What the goods of an order cost.
     pub(crate) fn cost_of(&self, order: &jipan_book::OrderView<'_>) -> Figure {
         self.index.cost_of(order)

@@ -21,6 +21,8 @@ use crate::model::Model;
 pub(crate) struct Actuals {
     /// By month, what came to each row.
     months: BTreeMap<Month, BTreeMap<Row, Figure>>,
+    /// Revenue by the month of the first order of the customer, and its own month, the tax in it.
+    cohorts: BTreeMap<(Month, Month), i64>,
     /// The first month of which anything is known.
     first: Option<Month>,
     /// The month of now.
@@ -95,6 +97,13 @@ impl Actuals {
         }
         let known = self.months.get(&month).and_then(|it| it.get(&row)).copied();
         known.or_else(|| (TRADED.contains(&row) || row == Row::Visits).then(Figure::default))
+    }
+
+    /// Revenue of a month from customers whose first order lies in a span of months, the tax in it.
+    pub(crate) fn of_new(&self, month: Month, first: core::ops::RangeInclusive<Month>) -> i64 {
+        let new =
+            self.cohorts.iter().filter(|((begun, of), _)| *of == month && first.contains(begun));
+        new.fold(0, |sum, (_, amount)| sum.saturating_add(*amount))
     }
 
     /// The full months of a row that are known, from the first in which it has something itself up to a month that
@@ -196,7 +205,8 @@ impl Model {
             let of_rows = rows.filter_map(|row| Some((row, net_of(tally, row, rate)?)));
             (*month, of_rows.collect())
         });
-        Actuals { months: months.collect(), first, now: Some(Month::of(self.today)) }
+        let cohorts = self.budget.index.cohorts();
+        Actuals { months: months.collect(), cohorts, first, now: Some(Month::of(self.today)) }
     }
 
     /// What a row came to in a month with the tax in it.
