@@ -6,7 +6,7 @@ import { memory, throttle, untilIdle, withPage } from "./browser.mjs";
 const REST_MILLIS = 180;
 /** What took long is told a little later. */
 const TOLD_MILLIS = 300;
-/** In the rows of the sample of a year: what is typed into, and the last that follows from it. */
+/** The row that is typed into, the last that follows from it, and that of the orders. */
 const [TYPED, FOLLOWS, REVENUE] = ["固定费用", "税前利润", "销售收入"];
 
 const nav = (page) => page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: "预算" });
@@ -123,8 +123,8 @@ async function typeCell(page, at, column, number) {
   return figures;
 }
 
-/** Enters an order of a shop that is due, so small that nobody has to approve it; from the tap on the budget to the year with it, and from there to the
- * goals with it. */
+/** Enters an order of a shop that is due, so small that nobody has to approve it; from the tap on the budget to the
+ * year with it, and from there to the goals with it. */
 async function order(page, at, idx) {
   const selector = `td[data-at="${at[REVENUE]}-0"]`;
   const before = await textOf(page, selector);
@@ -133,8 +133,7 @@ async function order(page, at, idx) {
   await page.locator(".goals > li").first().waitFor();
   const head = await textOf(page, ".goals__head");
   await page.locator(".goals > li .button").nth(idx).click();
-  const row = page.locator(".entry__products .entry__row").first();
-  await row.click();
+  await page.locator(".entry__products .entry__row").first().click();
   await page.waitForTimeout(3 * REST_MILLIS);
   await page.keyboard.type("3");
   await page.waitForTimeout(3 * REST_MILLIS);

@@ -22,8 +22,10 @@ const N_MONTHS = 25;
 const FILES = [
   csv("shops.csv", [
     "客户代码,店铺名称,送货线路,联系人,联系电话,经营地址,经营规模,许可证号",
-    ...SHOPS.map((name, k) =>
-      [`K${k}`, name, k < OWN_SHOPS.length ? OWN_LINE : OTHER_LINE, "王老板", 13800000000 + k, `人民路${k + 1}号`, "大中小"[k % 3], 330382100000 + k].join()),
+    ...SHOPS.map((name, k) => {
+      const line = k < OWN_SHOPS.length ? OWN_LINE : OTHER_LINE;
+      return [`K${k}`, name, line, "王老板", 13800000000 + k, `人民路${k + 1}号`, "大中小"[k % 3], 330382100000 + k].join();
+    }),
   ]),
   csv("products.csv", ["商品代码,商品名称,批发价,成本,每件条数", `P1,金叶,${PRICE / 100},60,250`]),
   csv("orders.csv", [
@@ -151,7 +153,9 @@ export class GoalsOn {
 export async function cameInYear(manager: Seat, row: string): Promise<number> {
   const budget = await Budget.at(manager.app);
   await budget.cell(row, 0).click();
-  const bar = manager.app.page.locator(".cell-bar");
+  const { page } = manager.app;
+  const bar = page.locator(".cell-bar");
   await expect(bar.locator(".cell-bar__name")).toContainText(row);
-  return fen(await bar.locator("dl > div").filter({ has: manager.app.page.getByText("实际", { exact: true }) }).locator("dd").textContent());
+  const actual = bar.locator("dl > div").filter({ has: page.getByText("实际", { exact: true }) });
+  return fen(await actual.locator("dd").textContent());
 }
