@@ -154,7 +154,7 @@ async function offlineReady(page) {
 }
 
 /** What comes later, or never: workers, and the rest of the app. The build counts the same. */
-const LATER = /^\/(sw\.js|sheets-worker|sync-worker|panic|backup)|_rest\.wasm$/;
+const LATER = /^\/(sw\.js|sheets-worker|sync-worker|panic|backup|rest\.css)|_rest\.wasm$/;
 
 /** Brotli bytes of the wasm, JavaScript and CSS that the first route needs. */
 async function bundleBytes(page) {

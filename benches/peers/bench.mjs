@@ -2,7 +2,7 @@
 // counts is the ratio: absolute times drift with what else the machine does. Not here: how each figure
 // is taken.
 //
-//   node bench.mjs [--quick] [--n 100000] [--throttle 4] [--only store,open,search,edit,scroll,orders,funnel,sync,endpoint]
+//   node bench.mjs [--quick] [--n 100000] [--throttle 4] [--only store,open,search,edit,scroll,orders,budget,funnel,sync,endpoint]
 //
 // Needs a built app (`JIPAN_APP_DIR`, else dist/) and the endpoint (`JIPAN_BINARY`, else target/debug/jipan).
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -11,12 +11,13 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { serveActual } from "./actual.mjs";
 import * as app from "./app.mjs";
+import * as budget from "./budget.mjs";
 import * as funnel from "./funnel.mjs";
 import * as peers from "./peers.mjs";
 import { servePouch } from "./pouch.mjs";
 import { company } from "./sync.mjs";
 import { freshProfile, removeProfile, serveApp, servePeers } from "./browser.mjs";
-import { customers, orders } from "./gen.mjs";
+import { N_MONTHS_OF_BUDGET, customers, orders } from "./gen.mjs";
 import { queriesOf } from "./hands.mjs";
 import { line, markdown, median, medians, p95 } from "./numbers.mjs";
 
@@ -25,7 +26,7 @@ const { values: options } = parseArgs({
     quick: { type: "boolean", default: false },
     n: { type: "string", default: "100000" },
     throttle: { type: "string", default: "4" },
-    only: { type: "string", default: "store,open,search,edit,scroll,orders,funnel,sync" },
+    only: { type: "string", default: "store,open,search,edit,scroll,orders,budget,funnel,sync" },
   },
 });
 const N_REPS = options.quick ? 3 : 5;
@@ -33,13 +34,15 @@ const N_QUERIES = options.quick ? 3 : 6;
 const N_EDITS = options.quick ? 30 : 60;
 const RATE = Number(options.throttle);
 const parts = options.only.split(",");
+const N_OF_BUDGET = options.quick ? 5 : 10;
 const [N_CARDS, N_MOVES, N_DEALS] = [1000, options.quick ? 10 : 20, 20_000];
 const FIRST_ROUTE_BYTES_MAX = 500_000;
 /** 1.5 s was set beside the 1.8 s and 3.8 s that Actual took on the machine of that day. */
 const OF_ACTUALS_FIRST_PAINT = 1500 / 1800;
 const OF_ACTUALS_LARGEST_PAINT = 1500 / 3800;
 
-/** The funnel has prospects of its own. */
+/** The funnel has prospects of its own, and the budget a book. */
+const needsBook = parts.some((it) => it !== "funnel" && it !== "budget");
 const needsCustomers = parts.some((it) => it !== "funnel");
 const data = await customers(needsCustomers ? Number(options.n) : N_QUERIES);
 const rows = JSON.parse(readFileSync(data.json, "utf8"));
@@ -215,6 +218,49 @@ async function ordersParts() {
   );
 }
 
+/** The year over 25 months of orders is counted, then worked on; in a profile of its own, since the orders are others. */
+async function budgetParts() {
+  const own = freshProfile();
+  try {
+    const file = orders(Number(options.n), N_MONTHS_OF_BUDGET);
+    await app.importAll(own, site.url, data.csv);
+    await budget.prepare(own, site.url, file);
+    say("budget_year_x1", await repeat(() => budget.year(own, site.url, 1)));
+    const plain = await peers.sums(pages.url, data.url, file.url, N_REPS);
+    say("budget_plain", medians(plain));
+    const worked = await budget.work(own, site.url, RATE, N_OF_BUDGET);
+    const of = (all) => ({
+      median: median(all.map((it) => it.millis)),
+      p95: p95(all.map((it) => it.millis)),
+      longest_task: Math.max(...all.map((it) => it.longest_task)),
+    });
+    for (const [name, all] of Object.entries(worked)) say(`budget_${name}_x${RATE}`, Array.isArray(all) ? of(all) : all);
+  } finally {
+    removeProfile(own);
+  }
+  const of = (name) => figures[`budget_${name}_x${RATE}`];
+  const { budget_year_x1: year, budget_plain: js } = figures;
+  lines.push(
+    line("budget of 100,000: from the tap to the year", "ms", year.millis, "limit", 1000, 1),
+    line("budget of 100,000: from the tap to the year", "ms", year.millis, "plain JS, the same sums", js.millis),
+    line("budget of 100,000: longest task of counting", "ms", year.longest_task, "limit", 50, 1),
+  );
+  for (const [name, what] of [
+    ["goals", "from the tap to the goals of the day"],
+    ["back", "from the goals back to the year"],
+    ["cells", "from Enter in a cell to what follows from it"],
+    ["year_after", "after an order, from the tap to the year with it"],
+    ["goals_after", "after an order, from the tap to the goals with it"],
+  ]) {
+    lines.push(
+      line(`budget of 100,000: ${what}, p95, x${RATE}`, "ms", of(name).p95, "limit", 200, 1),
+      line(`budget of 100,000: ${what}, longest task, x${RATE}`, "ms", of(name).longest_task, "limit", 50, 1),
+    );
+  }
+  const { heap_mb, wasm_mb } = of("memory");
+  lines.push(line("budget of 100,000: memory after all of it", "MB", heap_mb + wasm_mb, "limit", 150, 1));
+}
+
 /** A board of 1,000 cards is scrolled and worked on; the index of 20,000 opportunities is made. */
 async function funnelParts() {
   const ours = await funnel.withProspects(N_CARDS, (own, url) => funnel.board(own, url, RATE, N_CARDS, N_MOVES));
@@ -271,11 +317,12 @@ async function syncParts() {
 
 console.log("load", loadavg().map((it) => it.toFixed(1)).join(" "), "reps", N_REPS);
 try {
-  if (needsCustomers) await storeParts();
+  if (needsBook) await storeParts();
   if (parts.includes("open")) await openParts();
   if (parts.includes("search")) await searchParts();
   if (parts.includes("scroll")) await scrollParts();
   if (parts.includes("orders")) await ordersParts();
+  if (parts.includes("budget")) await budgetParts();
   if (parts.includes("funnel")) await funnelParts();
   if (parts.includes("sync")) await syncParts();
   if (parts.includes("edit")) await editParts();

@@ -148,7 +148,7 @@ const STYLE =
 
 /** The peers' pages, bundled as one would ship them: `/page/store` runs `pages/store.js`. */
 export async function servePeers() {
-  const pages = ["store", "search", "list", "open", "pouch", "rules", "board"];
+  const pages = ["store", "search", "list", "open", "pouch", "rules", "sums", "board"];
   await build({
     entryPoints: pages.map((page) => path.join(HERE, `pages/${page}.js`)),
     bundle: true,

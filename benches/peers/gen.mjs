@@ -35,24 +35,26 @@ const N_BUYERS = 20_000;
 const N_LINES = 200_000;
 /** So many full months before this one have orders. */
 const N_MONTHS = 12;
+/** So many are needed for every forecast of the budget, and one more. */
+export const N_MONTHS_OF_BUDGET = 25;
 
-/** Products, and 200,000 lines of orders of the last twelve full months by 20,000 of `n` customers; made
- * anew with each month. */
-export function orders(n, today = new Date()) {
+/** Products, and 200,000 lines of orders of the last full months by 20,000 of `n` customers; made anew with each
+ * month. */
+export function orders(n, n_months = N_MONTHS, today = new Date()) {
   const month = today.getFullYear() * 12 + today.getMonth();
-  const of = (what, kind) => path.join(HERE, `out/${what}-${n}-${month}.${kind}`);
+  const of = (what, kind) => path.join(HERE, `out/${what}-${n}-${month}-${n_months}.${kind}`);
   const files = { products: of("products", "csv"), csv: of("orders", "csv"), json: of("orders", "json") };
   if (!Object.values(files).every(existsSync)) {
-    const lines = linesOf(n, month);
+    const lines = linesOf(n, month, n_months);
     mkdirSync(path.dirname(files.csv), { recursive: true });
     const code = (idx) => `P${String(idx + 1).padStart(3, "0")}`;
-    const products = Array.from({ length: N_PRODUCTS }, (_, idx) => `${code(idx)},样品${idx + 1}号,50`);
+    const products = Array.from({ length: N_PRODUCTS }, (_, idx) => `${code(idx)},样品${idx + 1}号,50,${12 + 7 * idx},${8 + 5 * idx}`);
     const rows = lines.map((it) => {
       const day = `${Math.floor(it.month / 12)}-${String((it.month % 12) + 1).padStart(2, "0")}-${String(it.day).padStart(2, "0")}`;
       const cents = (it.amount / 100).toFixed(2);
       return [it.order, day, `C${String(it.customer).padStart(7, "0")}`, code(it.product), it.quantity, cents].join(",");
     });
-    writeFileSync(files.products, `商品代码,商品名称,每件条数\r\n${products.join("\r\n")}\r\n`);
+    writeFileSync(files.products, `商品代码,商品名称,每件条数,批发价,成本\r\n${products.join("\r\n")}\r\n`);
     writeFileSync(files.csv, `订单号,订单日期,客户代码,商品代码,数量,金额\r\n${rows.join("\r\n")}\r\n`);
     writeFileSync(files.json, JSON.stringify({ n, month, lines: lines.map((it) => [it.customer, it.month, it.quantity, it.amount]) }));
   }
@@ -60,7 +62,7 @@ export function orders(n, today = new Date()) {
 }
 
 /** Each buyer orders so many lines in a row, two to an order. */
-function linesOf(n, month) {
+function linesOf(n, month, n_months) {
   const next = random(SEED + 1);
   const whole = (below) => (next() * below) | 0;
   const lines = [];
@@ -71,7 +73,7 @@ function linesOf(n, month) {
     for (let idx = 0; idx < nEach; idx += 1) {
       const isNew = idx % 2 === 0;
       const last = lines.at(-1);
-      const at = isNew ? { month: month - 1 - whole(N_MONTHS), day: 1 + whole(28) } : { month: last.month, day: last.day };
+      const at = isNew ? { month: month - 1 - whole(n_months), day: 1 + whole(28) } : { month: last.month, day: last.day };
       const order = isNew ? `B${buyer}-${idx}` : last.order;
       const product = (buyer + idx) % N_PRODUCTS;
       const quantity = 1 + whole(size);

@@ -80,6 +80,16 @@ export async function rules(base, data, n) {
   });
 }
 
+/** The sums of the budget and the goals of a day in plain JavaScript, several times. */
+export async function sums(base, data, orders, n) {
+  return withFreshPage(async (page) => {
+    await goto(page, `${base}/page/sums?data=${data}&orders=${orders}`);
+    const all = [];
+    for (let idx = 0; idx < n; idx += 1) all.push(await page.evaluate(() => window.runSums()));
+    return all;
+  });
+}
+
 /** The largest text on Actual's screen for who has no budget yet, which is drawn when its database is open. */
 const ACTUAL_SAYS = "Actual is a super fast, privacy-focused app";
 

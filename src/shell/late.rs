@@ -92,12 +92,13 @@ fn rest_styles() -> Option<(Element, Promise)> {
             link.set_attribute(name, value).ok()?;
         }
     }
-    let loads = Promise::new(&mut |done, failed| {
-        for (name, then) in [("load", &done), ("error", &failed)] {
-            let then = then.clone();
+    // It is asked after the rest of the app is here: one that failed until then would be told as an error of nobody.
+    let loads = Promise::new(&mut |done, _failed| {
+        for (name, is_here) in [("load", JsValue::TRUE), ("error", JsValue::FALSE)] {
+            let done = done.clone();
             let listening = EventListener::once(&link, name, move |_| {
                 // What it answers does not matter.
-                let _said = then.call0(&JsValue::UNDEFINED);
+                let _said = done.call1(&JsValue::UNDEFINED, &is_here);
             });
             listening.forget();
         }
@@ -111,7 +112,7 @@ fn rest_styles() -> Option<(Element, Promise)> {
 /// Waits until a sheet counts. One that cannot be had is taken out again, so that it can be asked for anew.
 async fn styled(sheet: Option<(Element, Promise)>) -> bool {
     let Some((link, loads)) = sheet else { return true };
-    let is_here = JsFuture::from(loads).await.is_ok();
+    let is_here = JsFuture::from(loads).await.is_ok_and(|it| it.is_truthy());
     if !is_here {
         crate::log::warn(format_args!("{REST_STYLES_URL} did not come"));
         link.remove();

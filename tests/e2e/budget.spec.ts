@@ -148,6 +148,78 @@ test.describe("the table on a tablet", () => {
     await expect.poll(() => budget.planned("正式员工", 2)).toBe(kept);
   });
 
+  test("cuts what is selected, and while one types only a part of the text", async ({ sample: app }) => {
+    const budget = await Budget.at(app);
+    const { page } = app;
+    const [from, to] = ["正式员工", "非正式员工"];
+    const before = [await budget.planned(from, 1), await budget.planned(from, 2)];
+    expect(before.every((it) => it > 0), "there is something to be cut").toBe(true);
+    await budget.cell(from, 1).click();
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("Control+x");
+    await app.saved();
+    for (const month of [1, 2]) await expect.poll(() => budget.planned(from, month)).toBeNaN();
+    expect(await budget.planned(from, 3), "the next one stays").toBeGreaterThan(0);
+    await budget.cell(to, 1).click();
+    await page.keyboard.press("Control+v");
+    await expect.poll(async () => [await budget.planned(to, 1), await budget.planned(to, 2)]).toEqual(before);
+
+    // What follows from others is copied, not taken away.
+    const gross = await budget.planned("毛利", 1);
+    await budget.cell("毛利", 1).click();
+    await page.keyboard.press("Control+x");
+    expect(await budget.planned("毛利", 1)).toBe(gross);
+
+    await budget.cell(to, 3).click();
+    const kept = await budget.planned(to, 3);
+    await page.keyboard.type("4567");
+    await page.keyboard.press("Shift+ArrowLeft");
+    await page.keyboard.press("Control+x");
+    await expect(budget.cell(to, 3).locator("input")).toHaveValue("456");
+    await page.keyboard.press("Escape");
+    expect(await budget.planned(to, 3)).toBe(kept);
+    for (const _ of ["pasted", "cut"]) {
+      await page.keyboard.press("Control+z");
+      await app.saved();
+    }
+    await expect.poll(async () => [await budget.planned(from, 1), await budget.planned(from, 2)]).toEqual(before);
+  });
+
+  test("says how many rows and columns it has", async ({ sample: app }) => {
+    const budget = await Budget.at(app);
+    for (const size of [TABLET, PHONE]) {
+      await app.page.setViewportSize(size);
+      await expect(budget.grid).toHaveAttribute("aria-colcount", size === PHONE ? "4" : "15");
+      const counted = await budget.grid.evaluate((grid) => {
+        const rows = [...grid.querySelectorAll("tr")];
+        const cells = rows.map((row) => row.children.length);
+        return { n_rows: rows.length, n_cells: [...new Set(cells)] };
+      });
+      expect(counted.n_cells, "every row is as long").toEqual([Number(await budget.grid.getAttribute("aria-colcount"))]);
+      expect(counted.n_rows).toBe(Number(await budget.grid.getAttribute("aria-rowcount")));
+    }
+  });
+
+  test("of a frozen version takes nothing, and what cannot be used is off", async ({ sample: app }) => {
+    const { page } = app;
+    let budget = await Budget.at(app);
+    await page.locator(".budget-tools summary").click();
+    await page.getByRole("button", { name: "冻结", exact: true }).click();
+    await app.saved();
+    const before = await budget.planned("正式员工", 1);
+    await budget.cell("正式员工", 1).click();
+    await expect(page.locator(".cell-bar")).toContainText("正式员工");
+    for (const name of ["改数", "向右填充", "添加子项"]) await expect(page.getByRole("button", { name, exact: true })).toHaveCount(0);
+    for (const key of ["7", "Delete", "Control+x", "Control+r"]) await page.keyboard.press(key);
+    await page.keyboard.press("Escape");
+    expect(await budget.planned("正式员工", 1)).toBe(before);
+    budget = await Budget.at(app, "/gap");
+    const boxes = page.locator(".gaps input, .gaps select");
+    expect(await boxes.count()).toBeGreaterThan(0);
+    for (const box of await boxes.all()) await expect(box).toBeDisabled();
+    await expect(page.getByRole("button", { name: /按缺口生成计划/ })).toHaveCount(0);
+  });
+
   test("says why, down to an order, and the way back is the same cell", async ({ sample: app }) => {
     const budget = await Budget.at(app);
     await budget.cell("销售收入", 1).click();
@@ -220,6 +292,29 @@ test("the report of a month on paper and as a workbook says what the table says"
     const words = (planned.get(name) ?? 0).toLocaleString("en-US");
     expect(text, name).toContain(squeezed(words));
   }
+});
+
+test("while orders are counted the report cannot be asked for", async ({ fullApp: app }) => {
+  const { page } = app;
+  await page.setViewportSize(TABLET);
+  await app.open("/budget");
+  await page.locator(".empty-state").getByRole("button", { name: "新建版本", exact: true }).click();
+  await page.locator("dialog[open]").getByRole("button", { name: "完成", exact: true }).click();
+  await app.saved();
+  await page.addInitScript(() => {
+    const seen: boolean[] = [];
+    Object.assign(window, { seenWhileCounted: seen });
+    new MutationObserver(() => {
+      if (!document.querySelector(".budget progress")) return;
+      seen.push(...[...document.querySelectorAll<HTMLButtonElement>(".budget-tools .icon-button")].map((it) => it.disabled));
+    }).observe(document, { subtree: true, childList: true, attributes: true });
+  });
+  await app.open("/budget");
+  const report = page.locator(".budget-tools .icon-button");
+  await expect(report).toHaveCount(2);
+  for (const button of await report.all()) await expect(button).toBeEnabled();
+  const seen = await page.evaluate(() => (window as unknown as { seenWhileCounted: boolean[] }).seenWhileCounted);
+  expect([...new Set(seen)]).toEqual([true]);
 });
 
 test("on a phone a month fits the glass, and the pager turns it", async ({ sample: app }) => {

@@ -1,7 +1,7 @@
 // A supervisor's tablet holds the territories that were assigned and no other. Not here: what a rep may do.
-import type { Page } from "@playwright/test";
 import { Company, type Seat } from "./support/company.ts";
 import { expect, test } from "./support/fixtures.ts";
+import { kept } from "./support/kept.ts";
 
 /** Shops by their lines; the last is on no line, so of nobody but the manager. */
 const SHOPS = [
@@ -12,34 +12,6 @@ const SHOPS = [
   ["无线商行", ""],
 ] as const;
 const [OWN, ALSO_OWN, SECOND, THIRD, FREE] = SHOPS.map(([name]) => name) as [string, string, string, string, string];
-
-/** Which of these texts stand in what the tablet keeps, in any database, as they are written there. */
-async function kept(page: Page, texts: string[]): Promise<string[]> {
-  return page.evaluate(async (texts) => {
-    const done = <T>(request: IDBRequest<T>): Promise<T> =>
-      new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error ?? new Error("no answer"));
-      });
-    // Bytes as letters of one byte each, so that the bytes of a text are found among others.
-    const latin = (bytes: Uint8Array): string => new TextDecoder("windows-1252").decode(bytes);
-    let all = "";
-    const read = (value: unknown): void => {
-      if (value instanceof ArrayBuffer) all += latin(new Uint8Array(value));
-      else if (ArrayBuffer.isView(value)) all += latin(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
-      else if (typeof value === "string") all += latin(new TextEncoder().encode(value));
-      else if (typeof value === "object" && value !== null) Object.values(value).forEach(read);
-    };
-    for (const { name } of await indexedDB.databases()) {
-      const database = await done(indexedDB.open(name ?? ""));
-      for (const store of database.objectStoreNames) {
-        (await done(database.transaction(store).objectStore(store).getAll())).forEach(read);
-      }
-      database.close();
-    }
-    return texts.filter((text) => all.includes(latin(new TextEncoder().encode(text))));
-  }, texts);
-}
 
 /** The names in the list. */
 async function names(seat: Seat): Promise<string[]> {

@@ -9,9 +9,9 @@ import { Site } from "./support/site.ts";
 /** What the browser says of a file that is not there, and the app and its worker after it. */
 const NOT_THERE = [/status of 404/, /status 404/, /_rest\.wasm/, /Failed to load resource/, /HTTP status code is not ok/];
 
-/** Takes the rest away from a site; gives what brings it back. */
-function takeRest(site: Site): () => void {
-  const files = readdirSync(site.dir).filter((name) => /_rest\.wasm/.test(name));
+/** Takes the rest away from a site, or another file of it; gives what brings it back. */
+function takeRest(site: Site, what = /_rest\.wasm/): () => void {
+  const files = readdirSync(site.dir).filter((name) => what.test(name));
   expect(files).not.toEqual([]);
   const move = (from: string, to: string): void => {
     for (const name of files) renameSync(path.join(site.dir, name + from), path.join(site.dir, name + to));
@@ -88,6 +88,36 @@ test("what is pressed before the rest of the app is here is done when it comes",
   await site.stop();
 });
 
+test("without the styles of the rest nothing of it is drawn bare: it says so, and goes on when they come", async ({ profile }) => {
+  const site = Site.copy();
+  await site.start();
+  const bringBack = takeRest(site, /^rest\.css/);
+  const watch = new Watch(site.url);
+  watch.allow(...NOT_THERE, /rest\.css/);
+  const context = await launch(profile);
+  watch.over(context);
+  const app = await App.of(context, site.url);
+  // The first screen that is asked for is one of the rest.
+  await app.page.goto(`${site.url}/budget`);
+  const missing = app.page.getByRole("alert").filter({ hasText: "应用的这一部分还没有取到" });
+  await expect(missing).toBeVisible();
+  await expect(app.page.locator(".budget"), "no screen without its styles").toHaveCount(0);
+  await missing.getByRole("button", { name: "重试" }).click();
+  await expect(missing).toBeVisible();
+  await app.nav.getByRole("link", { name: "客户" }).click();
+  await expect(app.page.locator(".app"), "the first screens go on").toHaveAttribute("data-screen", "customers");
+  await app.nav.getByRole("link", { name: "预算" }).click();
+
+  bringBack();
+  await missing.getByRole("button", { name: "重试" }).click();
+  await expect(app.page.locator(".budget")).toBeVisible();
+  const shown = await app.page.locator(".budget-tools").evaluate((it) => getComputedStyle(it).display);
+  expect(shown, "and it has them").toBe("flex");
+  await context.close();
+  expect(watch.faults).toEqual([]);
+  await site.stop();
+});
+
 test("after the first visit every screen opens without a network", async ({ profile }) => {
   const site = new Site();
   await site.start();
@@ -109,7 +139,7 @@ test("after the first visit every screen opens without a network", async ({ prof
     "/": "home", "/customers": "customers", "/customers/new": "customers", "/birthdays": "birthdays",
     "/orders": "orders", "/products": "products", "/duplicates": "duplicates", "/import": "import",
     "/differences": "differences", "/quality": "quality", "/insights": "insights", "/rules": "rules",
-    "/join": "join", "/sync": "sync", "/settings": "settings",
+    "/budget": "budget", "/budget/goals": "budget", "/join": "join", "/sync": "sync", "/settings": "settings",
   };
   for (const [place, name] of Object.entries(screens)) {
     await app.open(place);

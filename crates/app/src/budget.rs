@@ -156,11 +156,6 @@ impl BudgetModel {
         self.index.percent()
     }
 
-    /// Revenue of a month from customers whose first order lies in a span of months, the tax in it.
-    pub(crate) fn of_new(&self, month: Month, first: core::ops::RangeInclusive<Month>) -> i64 {
-        self.index.of_new(month, first)
-    }
-
     /// What an order came to in a cell of a row of sales: all of it, what an own line counts, or what none does.
     /// `None` where the cell counts nothing of it.
     pub(crate) fn counted_of_order(

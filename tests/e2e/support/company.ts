@@ -5,6 +5,7 @@ import { App } from "./app.ts";
 import { Watch, launch } from "./browser.ts";
 import { Site, freshFolder, removeFolder } from "./site.ts";
 
+const DAY_MILLIS = 86_400_000;
 /** What the browser says while there is no network, or no endpoint; the app goes on. */
 const NO_NETWORK = [/Failed to load resource/, /ERR_/];
 
@@ -32,7 +33,7 @@ export class Seat {
 
   /** What is said of the sync in the status line. */
   get line(): Locator {
-    return this.app.status.locator(".status__sync").first();
+    return this.app.page.locator(".status .status__sync").first();
   }
 
   /** Joins with a link; the first manager names company and self. */
@@ -51,7 +52,7 @@ export class Seat {
 
   /** Waits until everything is sent. */
   async synced(): Promise<void> {
-    await expect(this.line).toHaveText(/^上次同步/, { timeout: 40_000 });
+    await expect(this.line).toHaveText(/^(上次同步|Last sync)/, { timeout: 40_000 });
   }
 
   /** Follows a link of the navigation, as a person does: the page is not loaded anew. */
@@ -68,6 +69,12 @@ export class Seat {
 
   async offline(isOffline: boolean): Promise<void> {
     await this.context.setOffline(isOffline);
+  }
+
+  /** Sets the clock so many days from now, and opens the app on that day. */
+  async inDays(n: number): Promise<void> {
+    await this.app.page.clock.setSystemTime(Date.now() + n * DAY_MILLIS);
+    await this.app.reload();
   }
 
   async end(): Promise<void> {
@@ -90,9 +97,16 @@ export class Company {
 
   /** The manager has these customers already and joins with the link that was printed. */
   static async found(customers: Record<string, string>[], site = new Site()): Promise<Company> {
+    return Company.foundWith(async (app) => {
+      for (const customer of customers) await app.add(customer);
+    }, site);
+  }
+
+  /** The same with whatever the manager did alone before. */
+  static async foundWith(alone: (app: App) => Promise<void>, site = new Site()): Promise<Company> {
     await site.start();
     const manager = await Seat.start(site.url);
-    for (const customer of customers) await manager.app.add(customer);
+    await alone(manager.app);
     await expect.poll(() => site.firstLink).toBeTruthy();
     await manager.join(site.firstLink ?? "", "经理的平板", { company: "乐清营销部", person: "张伟" });
     await manager.synced();

@@ -23,6 +23,8 @@ pub(crate) struct Actuals {
     months: BTreeMap<Month, BTreeMap<Row, Figure>>,
     /// By month, what came to each own line of sales.
     lines: BTreeMap<Month, BTreeMap<LineId, Figure>>,
+    /// Revenue by the month of the first order of the customer, and its own month, the tax in it.
+    cohorts: BTreeMap<(Month, Month), i64>,
     /// The first month of which anything is known.
     first: Option<Month>,
     /// The month of now.
@@ -108,6 +110,13 @@ impl Actuals {
         let figure = |it: LineId| known.and_then(|known| known.get(&it)).copied();
         let of = |it: &Line| (it.of.id, it.of.parent, figure(it.of.id).unwrap_or_default());
         lines.map(of).collect()
+    }
+
+    /// Revenue of a month from customers whose first order lies in a span of months, the tax in it.
+    pub(crate) fn of_new(&self, month: Month, first: core::ops::RangeInclusive<Month>) -> i64 {
+        let new =
+            self.cohorts.iter().filter(|((begun, of), _)| *of == month && first.contains(begun));
+        new.fold(0, |sum, (_, amount)| sum.saturating_add(*amount))
     }
 
     /// The full months of a row that are known, from the first in which it has something itself up to a month that
@@ -216,7 +225,9 @@ impl Model {
             let value = if is_money { net(figure.value, rate) } else { figure.value };
             lines.entry(month).or_default().insert(id, Figure { value, ..figure });
         }
-        Actuals { months: months.collect(), lines, first, now: Some(Month::of(self.today)) }
+        let cohorts = self.budget.index.cohorts();
+        let (months, now) = (months.collect(), Some(Month::of(self.today)));
+        Actuals { months, lines, cohorts, first, now }
     }
 
     /// What a row came to in a month with the tax in it.

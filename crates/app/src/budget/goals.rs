@@ -125,29 +125,25 @@ fn goal_shop(
 
 /// Splits the goal of a territory over its shops. A shop counts if it has a visit in the month by its cycle, from
 /// when it was seen last before the month, so that who shares does not change within it; where none of them
-/// has one, all count. `OURS`
-fn share(territory: &mut GoalTerritory, shops: &mut [GoalShop], month: Month) {
-    if let Some(goal) = territory.goal {
-        let days = (month.first_day(), month.last_day());
-        let has_visit = |it: &GoalShop| visits_left(it.seen[0], it.visit_days, days.0, days.1) > 0;
-        let is_any = shops.iter().any(|it| !it.is_by_hand && has_visit(it));
-        let counts = |it: &&GoalShop| it.is_by_hand || !is_any || has_visit(it);
-        let weights = shops.iter().filter(counts).map(|it| (it.customer, it.weight.weight));
-        let weights: Vec<(CustomerId, u32)> = weights.collect();
-        let by_hand = shops.iter().filter_map(|it| Some((it.customer, it.month_goal?)));
-        let by_hand: BTreeMap<CustomerId, i64> = by_hand.collect();
-        if let Ok(goals) = split_goal(goal, &weights, &by_hand) {
-            territory.shared = (goals.weights, goals.by_weight);
-            (territory.left, territory.exceeded) = (goals.left, goals.exceeded);
-            for shop in &mut *shops {
-                let of_shop = goals.shops.get(&shop.customer);
-                shop.month_goal = Some(of_shop.map_or(0, |it| it.amount));
-            }
-        }
-    }
-    for shop in shops {
-        let (so_far, visits) = (shop.brought.0, shop.visits_left);
-        shop.today_goal = shop.month_goal.map(|it| today_goal(it, so_far, visits));
+/// has one, all count. Its shops are those at these places. `OURS`
+fn share(territory: &mut GoalTerritory, (all, places): (&mut [GoalShop], &[usize]), month: Month) {
+    let Some(goal) = territory.goal else { return };
+    let shops = || places.iter().filter_map(|place| all.get(*place));
+    let days = (month.first_day(), month.last_day());
+    let has_visit = |it: &GoalShop| visits_left(it.seen[0], it.visit_days, days.0, days.1) > 0;
+    let is_any = shops().any(|it| !it.is_by_hand && has_visit(it));
+    let counts = |it: &&GoalShop| it.is_by_hand || !is_any || has_visit(it);
+    let weights = shops().filter(counts).map(|it| (it.customer, it.weight.weight));
+    let weights: Vec<(CustomerId, u32)> = weights.collect();
+    let by_hand = shops().filter_map(|it| Some((it.customer, it.month_goal?)));
+    let by_hand: BTreeMap<CustomerId, i64> = by_hand.collect();
+    let Ok(goals) = split_goal(goal, &weights, &by_hand) else { return };
+    territory.shared = (goals.weights, goals.by_weight);
+    (territory.left, territory.exceeded) = (goals.left, goals.exceeded);
+    for place in places {
+        let Some(shop) = all.get_mut(*place) else { continue };
+        let of_shop = goals.shops.get(&shop.customer);
+        shop.month_goal = Some(of_shop.map_or(0, |it| it.amount));
     }
 }
 
@@ -241,19 +237,23 @@ impl Model {
         month: Month,
     ) -> Vec<GoalShop> {
         let rules = self.book.rule_book().on(self.today);
-        let mut of_territory: BTreeMap<usize, Vec<GoalShop>> = BTreeMap::new();
+        // In one list of the length it will have: growing would need twice the memory for a whole book.
+        let mut all = Vec::with_capacity(self.budget.index.facts().count());
+        let mut of_territory: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for facts in self.budget.index.facts().filter(|it| !it.is_closed) {
             let name = facts.territory.as_deref().unwrap_or_default();
             let Some(place) = places.get(name) else { continue };
-            let shop = goal_shop(facts, (*place, self.today), &rules);
-            of_territory.entry(*place).or_default().push(shop);
+            of_territory.entry(*place).or_default().push(all.len());
+            all.push(goal_shop(facts, (*place, self.today), &rules));
         }
-        let mut all = Vec::new();
-        for (place, mut shops) in of_territory {
+        for (place, shops) in of_territory {
             if let Some(territory) = territories.get_mut(place) {
-                share(territory, &mut shops, month);
+                share(territory, (&mut all, &shops), month);
             }
-            all.append(&mut shops);
+        }
+        for shop in &mut all {
+            let (so_far, visits) = (shop.brought.0, shop.visits_left);
+            shop.today_goal = shop.month_goal.map(|it| today_goal(it, so_far, visits));
         }
         all
     }

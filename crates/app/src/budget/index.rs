@@ -302,10 +302,12 @@ impl ActualsIndex {
         let n = sums.shops.entry(value.clone()).or_default();
         *n = n.saturating_add(1);
         let day = self.today.unwrap_or_default();
-        sums.facts.extend(ShopFacts::of(book, row, (value.clone(), day)));
-        let orders: Vec<OrderView<'_>> = book.orders(row).filter(OrderView::counts).collect();
-        let first = orders.iter().map(|it| Month::of(it.on)).min();
-        for order in &orders {
+        // Gathering them is most of the work: once for all that is counted of a customer.
+        let all: Vec<OrderView<'_>> = book.orders(row).collect();
+        sums.facts.extend(ShopFacts::of(book, (row, &all), (value.clone(), day)));
+        let orders = || all.iter().filter(|it| it.counts());
+        let first = orders().map(|it| Month::of(it.on)).min();
+        for order in orders() {
             let month = Month::of(order.on);
             let tally = Tally {
                 revenue: order.amount(),
@@ -399,11 +401,13 @@ impl ActualsIndex {
         self.pages.values().flat_map(|it| &it.facts)
     }
 
-    /// Revenue of a month from customers whose first order lies in a span of months.
-    pub(crate) fn of_new(&self, month: Month, first: core::ops::RangeInclusive<Month>) -> i64 {
-        let all = self.pages.values().flat_map(|it| &it.cohorts);
-        let new = all.filter(|((begun, of), _)| *of == month && first.contains(begun));
-        new.fold(0, |sum, (_, amount)| sum.saturating_add(*amount))
+    /// Revenue by the month of the first order of the customer, and its own month.
+    pub(crate) fn cohorts(&self) -> BTreeMap<(Month, Month), i64> {
+        let mut all: BTreeMap<(Month, Month), i64> = BTreeMap::new();
+        for (of, amount) in self.pages.values().flat_map(|it| &it.cohorts) {
+            sum_fen(all.entry(*of).or_default(), *amount);
+        }
+        all
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use jipan_book::{Book, Row};
+use jipan_book::{Book, OrderView, Row};
 use jipan_rules::NaiveDate;
 use jipan_rules::budget::{ShopTrade, Trend};
 use jipan_rules::feature_class::FeatureClass;
@@ -34,15 +34,16 @@ pub(crate) struct ShopFacts {
 }
 
 impl ShopFacts {
+    /// What is known of a row with its orders.
     pub(crate) fn of(
         book: &Book,
-        row: Row,
+        (row, orders): (Row, &[OrderView<'_>]),
         (territory, today): (Option<Rc<str>>, NaiveDate),
     ) -> Option<Self> {
         let month = Month::of(today);
-        let orders = book.orders(row).filter(|it| it.counts() && Month::of(it.on) == month);
+        let of_month = orders.iter().filter(|it| it.counts() && Month::of(it.on) == month);
         let (mut before, mut on_day) = (0_i64, 0_i64);
-        for order in orders.filter(|it| it.on <= today) {
+        for order in of_month.filter(|it| it.on <= today) {
             let sum = if order.on < today { &mut before } else { &mut on_day };
             *sum = sum.saturating_add(order.amount());
         }
@@ -53,7 +54,7 @@ impl ShopFacts {
             is_closed: book.choice(row, fields::STATUS).is_some_and(is_closed),
             trade: trade_of(book, row, month),
             class: book.feature_class(row),
-            seen: seen_before(book, row, [month.first_day(), today]),
+            seen: seen_before(book, (row, orders), [month.first_day(), today]),
             brought: (before, on_day),
             by_hand: book.goals(row).get(&month).map(|(amount, _)| amount.fen()),
         })
@@ -62,13 +63,17 @@ impl ShopFacts {
 
 /// When a shop was seen last before each of two days: a contact, an order that was entered here, a note, a field
 /// that was found true.
-fn seen_before(book: &Book, row: Row, days: [NaiveDate; 2]) -> [Option<NaiveDate>; 2] {
+fn seen_before(
+    book: &Book,
+    (row, orders): (Row, &[OrderView<'_>]),
+    days: [NaiveDate; 2],
+) -> [Option<NaiveDate>; 2] {
     let facts = book.facts(row);
     let contacts = facts.iter().filter(|it| !it.is_gone).filter_map(|it| {
         let Fact::Contact(contact) = it.fact else { return None };
         Some(contact.on)
     });
-    let orders = book.orders(row).filter(|it| it.source == OrderSource::App);
+    let orders = orders.iter().filter(|it| it.source == OrderSource::App);
     let notes = book.notes(row).filter(|it| !it.is_retracted).map(|it| it.writer.on);
     let filled = book.filled_fields(row);
     let checked = filled.into_iter().filter_map(|field| book.confirmed_on(row, field));

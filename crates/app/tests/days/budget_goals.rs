@@ -74,6 +74,30 @@ fn the_plan_of_a_month_goes_to_territories_and_shops_to_the_fen() {
 }
 
 #[test]
+fn of_more_shops_than_are_shown_the_greatest_goals_come_first() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    let row = |n: usize| format!("K{n},第{n}店,东线,{}", ["小", "大", "中"][n % 3]);
+    let head = "客户代码,店铺名称,送货线路,经营规模".to_owned();
+    let list: Vec<String> = core::iter::once(head).chain((0..130).map(row)).collect();
+    tablet.imports("a.csv", list.join("\n").as_bytes());
+    plans(&mut tablet, "预算");
+    types(&mut tablet, at(Row::SalesRevenue, 11), "4000");
+    part(&mut tablet, BudgetPart::Goals);
+    does(&mut tablet, BudgetEvent::Issued);
+    let first = goals(&mut tablet);
+    assert_eq!((first.due.len(), first.n_more), (100, 30));
+    does(&mut tablet, BudgetEvent::MoreGoals);
+    let all = goals(&mut tablet);
+    assert_eq!((all.due.len(), all.n_more), (130, 0));
+    assert_eq!(first.due[..], all.due[..100]);
+    assert!(all.due.is_sorted_by(|one, next| one.today_goal >= next.today_goal));
+    assert_ne!(all.due[0].today_goal, all.due[129].today_goal);
+    let sum: i64 = all.due.iter().filter_map(|it| it.today_goal).sum();
+    assert_eq!([first.today_goal, all.today_goal], [sum; 2], "also of those that are not shown");
+}
+
+#[test]
 fn an_order_shrinks_the_gap_at_once_and_a_target_that_is_raised_counts_tomorrow() {
     let disk = disk();
     let mut tablet = Tablet::open(&disk, 1);

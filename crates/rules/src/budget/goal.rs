@@ -1,6 +1,7 @@
 //! From the goal of a territory to that of a shop, and of its next visit. Weights by the rule of the company.
 //! Source: the issue of the budget, `OURS`. Not here: who is due, and who issued the goal.
 
+use core::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
@@ -151,33 +152,28 @@ pub fn split_goal<K: Ord + Copy>(
     shops: &[(K, u32)],
     by_hand: &BTreeMap<K, i64>,
 ) -> Result<Goals<K>, MoneyError> {
-    let mut weights: BTreeMap<K, u32> = BTreeMap::new();
-    for (shop, weight) in shops {
-        let known = weights.entry(*shop).or_default();
-        *known = (*known).max(*weight);
-    }
-    let said = weights.keys().filter_map(|shop| by_hand.get(shop)).map(|it| i128::from(*it));
+    let mut weights = shops.to_vec();
+    weights.sort_unstable_by_key(|(shop, weight)| (*shop, Reverse(*weight)));
+    weights.dedup_by_key(|(shop, _)| *shop);
+    let said = weights.iter().filter_map(|(shop, _)| by_hand.get(shop)).map(|it| i128::from(*it));
     let said = said.fold(0, i128::saturating_add);
     let fits = |number: i128| i64::try_from(number).map_err(|_too_wide| MoneyError::Overflow);
     let rest = fits(i128::from(goal).saturating_sub(said))?;
-    let sharing: Vec<(K, u32)> = weights
-        .iter()
-        .filter(|(shop, _)| !by_hand.contains_key(shop))
-        .map(|(shop, weight)| (*shop, *weight))
-        .collect();
+    let sharing = weights.iter().filter(|(shop, _)| !by_hand.contains_key(shop));
+    let sharing: Vec<u32> = sharing.map(|(_, weight)| *weight).collect();
     let by_weight = if sharing.is_empty() { 0 } else { rest.max(0) };
-    let parts = split(by_weight, &sharing.iter().map(|(_, weight)| *weight).collect::<Vec<_>>())?;
-    let by_weight_of: BTreeMap<K, i64> = sharing.iter().map(|(shop, _)| *shop).zip(parts).collect();
-    let goal_of = |(shop, weight): (&K, &u32)| {
-        let amount = by_hand.get(shop).or_else(|| by_weight_of.get(shop)).copied();
-        let is_by_hand = by_hand.contains_key(shop);
-        (*shop, ShopGoal { amount: amount.unwrap_or_default(), weight: *weight, is_by_hand })
+    // One part for each that shares, in their order.
+    let mut parts = split(by_weight, &sharing)?.into_iter();
+    let goal_of = |(shop, weight): &(K, u32)| {
+        let said = by_hand.get(shop).copied();
+        let amount = said.or_else(|| parts.next()).unwrap_or_default();
+        (*shop, ShopGoal { amount, weight: *weight, is_by_hand: said.is_some() })
     };
     Ok(Goals {
         shops: weights.iter().map(goal_of).collect(),
         by_hand: fits(said)?,
         by_weight,
-        weights: sharing.iter().map(|(_, it)| u64::from(*it)).fold(0, u64::saturating_add),
+        weights: sharing.iter().map(|it| u64::from(*it)).fold(0, u64::saturating_add),
         exceeded: rest.saturating_neg().max(0),
         left: rest.max(0).saturating_sub(by_weight),
     })

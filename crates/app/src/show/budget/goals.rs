@@ -20,9 +20,16 @@ impl Model {
             is_it && it.is_due
         };
         let mut due: Vec<&GoalShop> = goals.shops.iter().filter(is_shown).collect();
-        sort_by_key(&mut due, |it| (Reverse(it.today_goal), it.seen[1], it.customer));
         let today_goal =
             due.iter().fold(0_i64, |sum, it| sum.saturating_add(it.today_goal.unwrap_or_default()));
+        let n_due = due.len();
+        let order = |it: &&GoalShop| (Reverse(it.today_goal), it.seen[1], it.customer);
+        // Of a whole book few are shown: only they are put in order.
+        if n_due > chosen.n_goals {
+            due.select_nth_unstable_by_key(chosen.n_goals, order);
+            due.truncate(chosen.n_goals);
+        }
+        sort_by_key(&mut due, order);
         let month_actual =
             goals.territories.iter().fold(0_i64, |sum, it| sum.saturating_add(it.actual));
         let territory = |it: &crate::budget::GoalTerritory| TerritoryGoal {
@@ -33,7 +40,7 @@ impl Model {
             left: it.left,
             exceeded: it.exceeded,
         };
-        let rows = due.iter().take(chosen.n_goals).map(|it| self.goal_row(it));
+        let rows = due.iter().map(|it| self.goal_row(it));
         GoalsView {
             day: self.today,
             month: goals.month,
@@ -44,7 +51,7 @@ impl Model {
             territories: goals.territories.iter().map(territory).collect(),
             territory: shown.cloned(),
             due: rows.collect(),
-            n_more: due.len().saturating_sub(chosen.n_goals),
+            n_more: n_due.saturating_sub(chosen.n_goals),
             can_issue: self.can_issue(kept),
             not_issued: goals.not_issued,
         }

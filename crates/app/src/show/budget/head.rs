@@ -48,7 +48,8 @@ impl Model {
         let of_new = || {
             let span = || year.first..=year.last();
             let rate = self.tax_rate();
-            let months = year.months().map(|it| net(self.budget.of_new(it, span()), rate));
+            let actuals = self.actuals();
+            let months = year.months().map(|it| net(actuals.of_new(it, span()), rate));
             months.into_iter().fold(0_i64, i64::saturating_add)
         };
         let of = |row| tables.actual.year(LineRef::Row(row));
