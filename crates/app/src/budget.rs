@@ -3,6 +3,7 @@
 
 mod boxes;
 mod cells;
+mod costs;
 mod figures;
 mod forecasts;
 mod gap;
@@ -170,7 +171,7 @@ impl BudgetModel {
             (LineRef::Row(_), CellOf::Whole) => true,
         };
         let counted = order.lines.iter().filter(is_of);
-        let counted = counted.map(|line| self.index.counted_of_line(row, (order.on, line)));
+        let counted = counted.map(|line| self.index.costs().counted(row, (order.on, line)));
         let sum = counted.reduce(Figure::saturating_plus);
         sum.or_else(|| order.lines.is_empty().then(Figure::default))
     }

@@ -6,15 +6,12 @@ use std::rc::Rc;
 
 use jipan_book::{Book, FactView, OrderView, Row};
 use jipan_rules::NaiveDate;
-use jipan_rules::budget::{Figure, LineId, Row as BudgetRow};
+use jipan_rules::budget::{Figure, LineId};
 use jipan_rules::funnel::{Fact, How, ServiceSort};
-use jipan_rules::order::OrderLine;
 use jipan_rules::period::Month;
 use jipan_rules::schema::{FieldId, fields};
-use jipan_rules::value::Value;
-use jipan_rules::values::ids::ProductId;
-use jipan_rules::values::{Quantity, UnitPrice};
 
+use super::costs::Costs;
 use super::goods_lines::LinesOfGoods;
 use super::read::Line;
 use super::shops::ShopFacts;
@@ -28,8 +25,6 @@ const PAGE_ROWS: u32 = 1_024;
 const ROWS_PER_UNIT: u32 = 16;
 /// So many rows are counted at once, without a job. `OURS`
 const ROWS_AT_ONCE: u32 = 2 * PAGE_ROWS;
-/// 成本
-const COST: FieldId = FieldId(155);
 
 /// What some customers came to in a month. Amounts are in fen with the tax in them, as they were said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -98,30 +93,13 @@ pub(crate) struct ActualsIndex {
     field: Option<FieldId>,
     /// The day of which shops were seen, and what they brought.
     today: Option<NaiveDate>,
-    costs: BTreeMap<ProductId, Vec<(NaiveDate, i64)>>,
+    costs: Costs,
     /// Which own line counts which product.
     goods: LinesOfGoods,
     values: BTreeSet<Rc<str>>,
     n_rows: u32,
     /// Grows whenever a page becomes another one.
     pub(crate) n_made: u64,
-}
-
-/// The costs that are known of products, by the day from which they hold.
-fn costs_of(book: &Book) -> BTreeMap<ProductId, Vec<(NaiveDate, i64)>> {
-    let mut costs = BTreeMap::new();
-    for product in book.products() {
-        let of_cost = product.values().filter(|it| it.field == COST);
-        let known = of_cost.filter_map(|it| {
-            let Value::Integer(price) = it.value else { return None };
-            Some((it.from.unwrap_or(NaiveDate::MIN), *price))
-        });
-        let known: Vec<(NaiveDate, i64)> = known.collect();
-        if !known.is_empty() {
-            costs.insert(product.id, known);
-        }
-    }
-    costs
 }
 
 /// The day of a contact on the spot.
@@ -155,55 +133,9 @@ impl ActualsIndex {
         Some(share.and_then(|it| u8::try_from(it).ok()).unwrap_or_default().min(99))
     }
 
-    /// What the goods of an order cost, and of how many of its lines that is not known.
-    pub(crate) fn cost_of(&self, order: &OrderView<'_>) -> Figure {
-        let costs = order.lines.iter().map(|line| self.cost_of_line(order.on, line));
-        costs.fold(Figure::default(), Figure::saturating_plus)
-    }
-
-    fn cost_of_line(&self, on: NaiveDate, line: &OrderLine) -> Figure {
-        // What was not delivered costs nothing, whatever it costs.
-        if line.quantity == 0 {
-            return Figure::default();
-        }
-        let known = self.costs.get(&line.product);
-        let price = known.and_then(|it| it.iter().rev().find(|(from, _)| *from <= on));
-        let cost =
-            price.and_then(|(_, price)| UnitPrice::new(*price).times(Quantity::new(line.quantity)));
-        match cost {
-            Some(cost) => Figure::known(cost.fen()),
-            None => Figure { value: 0, n_unknown: 1 },
-        }
-    }
-
-    /// What a line of an order of a day comes to in a row of sales: nothing in another row.
-    pub(crate) fn counted_of_line(
-        &self,
-        row: BudgetRow,
-        (on, line): (NaiveDate, &OrderLine),
-    ) -> Figure {
-        match row {
-            BudgetRow::SalesVolume => Figure::known(line.quantity),
-            BudgetRow::SalesRevenue => Figure::known(line.amount),
-            BudgetRow::CostOfGoods => self.cost_of_line(on, line),
-            BudgetRow::AfterSalesVolume
-            | BudgetRow::AfterSalesRevenue
-            | BudgetRow::ValueAddedVolume
-            | BudgetRow::ValueAddedRevenue
-            | BudgetRow::GrossProfit
-            | BudgetRow::GrossMargin
-            | BudgetRow::FixedExpense
-            | BudgetRow::VariableExpense
-            | BudgetRow::PreTaxProfit
-            | BudgetRow::ProfitRate
-            | BudgetRow::FormalStaff
-            | BudgetRow::NonFormalStaff
-            | BudgetRow::EchelonReserve
-            | BudgetRow::EchelonJunior
-            | BudgetRow::EchelonMiddle
-            | BudgetRow::EchelonSenior
-            | BudgetRow::Visits => Figure::default(),
-        }
+    /// What the goods of orders cost.
+    pub(crate) fn costs(&self) -> &Costs {
+        &self.costs
     }
 
     /// Which own line counts which product.
@@ -215,7 +147,7 @@ impl ActualsIndex {
     /// own lines count products.
     fn follow(&mut self, book: &Book, (field, today): (FieldId, NaiveDate), lines: &[Line]) {
         // What a product costs, and what kind it is of, is of no row: the revision does not tell of it.
-        let costs = costs_of(book);
+        let costs = Costs::of(book);
         let goods = LinesOfGoods::of(book, lines);
         let is_anew = (self.field, self.today) != (Some(field), Some(today))
             || self.costs != costs
@@ -312,7 +244,7 @@ impl ActualsIndex {
             let tally = Tally {
                 revenue: order.amount(),
                 volume: order.quantity(),
-                cost: self.cost_of(order),
+                cost: self.costs.of_order(order),
                 ..Tally::default()
             };
             sums.sums.entry((month, value.clone())).or_default().add(&tally);
@@ -340,7 +272,7 @@ impl ActualsIndex {
         for line in order.lines {
             for (row, id) in self.goods.of_product(line.product) {
                 let sum = into.entry((Month::of(order.on), *id)).or_default();
-                *sum = sum.saturating_plus(self.counted_of_line(*row, (order.on, line)));
+                *sum = sum.saturating_plus(self.costs.counted(*row, (order.on, line)));
             }
         }
     }

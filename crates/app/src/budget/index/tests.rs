@@ -7,6 +7,9 @@ use jipan_rules::Uuid;
 use jipan_rules::order::{OrderLine, OrderSource, OrderStatus};
 use jipan_rules::values::ids::{CustomerId, PersonId, ReplicaId};
 
+use jipan_rules::value::Value;
+
+use super::super::costs::COST;
 use super::*;
 
 fn day() -> NaiveDate {
