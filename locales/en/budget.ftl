@@ -29,6 +29,10 @@ budget-percent = { $percent }%
 budget-points = { $n } pp
 budget-unknown = Unknown (known: ≥ { $known })
 budget-unknown-most = Unknown (known: ≤ { $known })
+budget-at-least = ≥ { $known }
+budget-at-most = ≤ { $known }
+budget-bound-hint = ≥ is at least, ≤ at most: some products have no cost, so the number is not wholly known.
+budget-bound-link = Enter costs under Products
 budget-over = { $n } over plan
 budget-under = { $n } under plan
 budget-over-short = +{ $n }
@@ -64,6 +68,7 @@ budget-open-plan = Open again
 budget-more = More about the version
 budget-print = Print the report of { $month }
 budget-xlsx = Download the report of { $month } (XLSX)
+budget-no-report = { $month } has no numbers, so no report
 
 # Rows
 budget-row = Row
@@ -122,6 +127,7 @@ budget-no-plan-said = Not planned
 budget-so-far-of = { $actual } / plan { $plan }
 budget-why = Why
 budget-why-of = Why: { $what }
+budget-rounded = Money in the table is rounded to whole yuan; choose a cell to see its fen below.
 budget-keys = Arrows move, Enter or F2 edits, Esc gives up, Delete clears, Ctrl+C and Ctrl+V copy and paste, Ctrl+R fills right, Ctrl+Z undoes, Alt+Enter asks why.
 
 # The profit funnel
@@ -194,6 +200,11 @@ budget-weights-even = All alike. Twelve whole numbers, with spaces between.
 budget-weights-hint = Twelve whole numbers, with spaces between; the greater get more.
 budget-months = By month
 budget-bars = Bars
+budget-filled = { $n ->
+    [one] 1 month has no forecast and counts as the mean of those that have one.
+   *[other] { $n } months have no forecast and count as the mean of those that have one.
+}
+budget-filled-none = No month has a forecast: all of the target is the gap.
 
 # Measures
 budget-new-measure = New measure
@@ -254,6 +265,9 @@ budget-no-receipt = No receipt
 
 # Goals
 budget-issue = Issue goals
+budget-none-issued = No goals are issued for this month yet: “Issue goals” gives them to territories and shops.
+budget-none-issued-plan = No goals are issued for this month yet: plan sales revenue in the version in force, then issue them here.
+budget-none-issued-wait = No goals are issued for this month yet; a manager issues them.
 budget-not-issued = { $n } not issued yet
 budget-due-shops = Shops due today
 budget-none-due = No shop is due today
@@ -266,6 +280,7 @@ budget-goal-left = { $n } to go
 budget-goal-met = Reached
 budget-goal-nobodys = { $n } of no shop
 budget-goal-exceeded = { $n } set by hand beyond it
+budget-shop-month-so-far = So far this month: { $actual }
 budget-shop-month-open = So far this month: { $actual }, no goal yet
 budget-today-goal = Today's goal
 budget-today-so-far = { $n } today

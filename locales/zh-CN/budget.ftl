@@ -26,6 +26,10 @@ budget-percent = { $percent }%
 budget-points = { $n } 个百分点
 budget-unknown = 不详（已知 ≥ { $known }）
 budget-unknown-most = 不详（已知 ≤ { $known }）
+budget-at-least = ≥ { $known }
+budget-at-most = ≤ { $known }
+budget-bound-hint = ≥ 是至少，≤ 是至多：有的商品没有填成本，准确的数还不知道。
+budget-bound-link = 到商品里填成本
 budget-over = 高于计划 { $n }
 budget-under = 低于计划 { $n }
 budget-over-short = +{ $n }
@@ -55,6 +59,7 @@ budget-open-plan = 解冻
 budget-more = 版本的更多操作
 budget-print = 打印 { $month } 月报
 budget-xlsx = 下载 { $month } 月报（XLSX）
+budget-no-report = { $month } 还没有数字，没有月报
 
 # 科目
 budget-row = 科目
@@ -113,6 +118,7 @@ budget-no-plan-said = 未填
 budget-so-far-of = { $actual } / 计划 { $plan }
 budget-why = 为什么
 budget-why-of = 为什么：{ $what }
+budget-rounded = 表中的金额四舍五入到元；选中格子，下方显示到分。
 budget-keys = 方向键移动，Enter 或 F2 修改，Esc 放弃，Delete 清空，Ctrl+C / Ctrl+V 复制粘贴，Ctrl+R 向右填充，Ctrl+Z 撤销，Alt+Enter 问为什么。
 
 # 盈利漏斗
@@ -173,6 +179,8 @@ budget-weights-even = 各月相同。填十二个整数，用空格隔开。
 budget-weights-hint = 十二个整数，用空格隔开，数大的月份分得多。
 budget-months = 各月
 budget-bars = 示意
+budget-filled = { $n } 个月没有预测，按有预测的月份的平均算。
+budget-filled-none = 一个月的预测也没有，全部目标都算作缺口。
 
 # 措施
 budget-new-measure = 新措施
@@ -233,6 +241,9 @@ budget-no-receipt = 无票据
 
 # 目标
 budget-issue = 下达目标
+budget-none-issued = 本月目标还没有下达：按「下达目标」，就分到各片区和各店。
+budget-none-issued-plan = 本月目标还没有下达：先在生效的预算里填销售收入，再到这里下达。
+budget-none-issued-wait = 本月目标还没有下达，由经理下达。
 budget-not-issued = 还没有下达 { $n }
 budget-due-shops = 今天该访的店
 budget-none-due = 今天没有该访的店
@@ -245,6 +256,7 @@ budget-goal-left = 还差 { $n }
 budget-goal-met = 已达成
 budget-goal-nobodys = 没有分到店 { $n }
 budget-goal-exceeded = 手定的多出 { $n }
+budget-shop-month-so-far = 本月已有 { $actual }
 budget-shop-month-open = 本月已有 { $actual }，还没有目标
 budget-today-goal = 今天目标
 budget-today-so-far = 今天已有 { $n }

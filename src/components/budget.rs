@@ -12,6 +12,7 @@ pub mod goals;
 pub mod grid;
 pub mod grid_bar;
 pub mod grid_cell;
+pub mod grid_drag;
 pub mod grid_keys;
 pub mod grid_line;
 pub mod grid_tools;

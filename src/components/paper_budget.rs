@@ -95,7 +95,12 @@ fn table(tr: &Tr, view: &ReportView) -> Html {
 fn line(tr: &Tr, row: &ReportRow, view: &ReportView) -> Html {
     let shape = Shape { unit: row.unit, money: view.unit };
     let bound = Bound::of(&row.label);
-    let depth = if matches!(row.label, LineLabel::Row(_)) { "row" } else { "line" };
+    let depth = match row.label {
+        // Profits and their rates.
+        LineLabel::Row(_) if bound == Bound::Most => "sum",
+        LineLabel::Row(_) => "row",
+        LineLabel::Rest(_) | LineLabel::Own(..) => "line",
+    };
     let planned = |value: Option<i64>| value.map(|it| tr.budget_amount(it, shape));
     let actual = |figure: Option<Figure>| figure.map(|it| tr.budget_figure(it, (shape, bound)));
     let is_heads = row.unit == RowUnit::Heads;
@@ -143,13 +148,15 @@ fn done(tr: &Tr, row: &ReportRow, (plan, actual): Pair) -> Option<String> {
 
 fn territories(tr: &Tr, view: &ReportView) -> Html {
     let shape = Shape::money(view.unit);
+    // Where nothing was issued no column is blank.
+    let has_goals = view.territories.iter().any(|it| it.goal.is_some());
     let row = |it: &TerritoryGoal| {
         let name =
             if it.name.is_empty() { tr.budget("budget-report-none") } else { it.name.clone() };
         html! {
             <tr>
                 <td>{ name }</td>
-                <td data-kind="number">{ it.goal.map(|it| tr.budget_amount(it, shape)).unwrap_or_default() }</td>
+                if has_goals { <td data-kind="number">{ it.goal.map(|it| tr.budget_amount(it, shape)) }</td> }
                 <td data-kind="number">{ tr.budget_amount(it.actual, shape) }</td>
             </tr>
         }
@@ -160,7 +167,7 @@ fn territories(tr: &Tr, view: &ReportView) -> Html {
             <table class="paper__table">
                 <thead><tr>
                     <th>{ tr.budget("budget-report-territory") }</th>
-                    <th data-kind="number">{ tr.budget("budget-report-goal") }</th>
+                    if has_goals { <th data-kind="number">{ tr.budget("budget-report-goal") }</th> }
                     <th data-kind="number">{ tr.budget("budget-report-actual") }</th>
                 </tr></thead>
                 <tbody>{ for view.territories.iter().map(row) }</tbody>

@@ -10,6 +10,8 @@ use super::Tr;
 const YUAN: i64 = 100;
 /// Fen of a hundredth of 万元.
 const WAN_HUNDREDTH: i64 = 10_000;
+/// Over and under what was planned, as signs.
+const SIGNS: [&str; 2] = ["budget-over-short", "budget-under-short"];
 
 /// How a number is written: in what it is counted, and in what money is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,11 +28,27 @@ impl Shape {
         Self { unit: RowUnit::Money, money }
     }
 
-    /// A number as a picture has room for it: 元 without decimals. All of it stands elsewhere.
+    /// A number as a picture or a table has room for it: 元 without decimals, half up, negative as positive. All of
+    /// it stands elsewhere.
     pub fn rough(self, value: i64) -> i64 {
         match (self.unit, self.money) {
             (RowUnit::Money, MoneyUnit::Yuan) => rounded(value, YUAN).saturating_mul(YUAN),
             (_, _) => value,
+        }
+    }
+
+    /// A number as short as it is shown beside ≥ or ≤, and not beyond it: what is at least 99.60 is not at least 100.
+    fn bounded(self, value: i64, bound: Bound) -> i64 {
+        let by = match (self.unit, self.money) {
+            (RowUnit::Money, MoneyUnit::Yuan) => YUAN,
+            (RowUnit::Money, MoneyUnit::Wan) => WAN_HUNDREDTH,
+            (RowUnit::Rate, _) => 10,
+            (RowUnit::Count | RowUnit::Heads, _) => 1,
+        };
+        let below = value.div_euclid(by).saturating_mul(by);
+        match bound {
+            Bound::Most if below != value => below.saturating_add(by),
+            Bound::Most | Bound::Least => below,
         }
     }
 
@@ -135,6 +153,25 @@ impl Tr {
         self.budget_known(known, figure, bound)
     }
 
+    /// The same where there is no room for words: what is not wholly known in short, with a sign for the side.
+    pub fn budget_bound(&self, figure: Figure, (shape, bound): (Shape, Bound)) -> String {
+        if figure.is_known() {
+            return self.budget_amount(figure.value, shape);
+        }
+        let known = self.budget_amount(shape.bounded(figure.value, bound), shape);
+        let key = match bound {
+            Bound::Least => "budget-at-least",
+            Bound::Most => "budget-at-most",
+        };
+        self.budget_with(key, &[("known", known.into())])
+    }
+
+    /// The same, and what is known in whole yuan.
+    pub fn budget_bound_rough(&self, figure: Figure, how: (Shape, Bound)) -> String {
+        let figure = if figure.is_known() { how.0.rough_figure(figure) } else { figure };
+        self.budget_bound(figure, how)
+    }
+
     fn budget_known(&self, known: String, figure: Figure, bound: Bound) -> String {
         if figure.is_known() {
             return known;
@@ -148,19 +185,29 @@ impl Tr {
 
     /// How much is over or under what was planned, in words; blank of what is not wholly known.
     pub fn budget_over(&self, figure: Figure, shape: Shape) -> String {
-        self.budget_apart(figure, shape, ["budget-over", "budget-under"])
+        self.budget_apart(figure, shape, (figure.value, ["budget-over", "budget-under"]))
     }
 
     /// The same with a sign, where there is no room for words.
     pub fn budget_over_short(&self, figure: Figure, shape: Shape) -> String {
-        self.budget_apart(figure, shape, ["budget-over-short", "budget-under-short"])
+        self.budget_apart(figure, shape, (figure.value, SIGNS))
     }
 
-    fn budget_apart(&self, figure: Figure, shape: Shape, [over, under]: [&str; 2]) -> String {
+    /// The same in whole yuan; what is less than half a yuan is over or under all the same.
+    pub fn budget_over_rough(&self, figure: Figure, shape: Shape) -> String {
+        self.budget_apart(figure, shape, (shape.rough(figure.value), SIGNS))
+    }
+
+    fn budget_apart(
+        &self,
+        figure: Figure,
+        shape: Shape,
+        (shown, [over, under]): (i64, [&str; 2]),
+    ) -> String {
         if !figure.is_known() {
             return String::new();
         }
-        let by = figure.value.saturating_abs();
+        let by = shown.saturating_abs();
         let by = if shape.unit == RowUnit::Rate {
             let points = self.decimal(rounded(by, 10).into(), 1);
             self.budget_with("budget-points", &[("n", points.into())])
@@ -240,8 +287,29 @@ mod tests {
         let figure = Figure { value: 52_000, n_unknown: 2 };
         assert_eq!(tr.budget_figure(figure, (shape, Bound::Least)), "不详（已知 ≥ 520）");
         assert_eq!(tr.budget_figure(figure, (shape, Bound::Most)), "不详（已知 ≤ 520）");
+        assert_eq!(tr.budget_bound(figure, (shape, Bound::Least)), "≥ 520");
+        assert_eq!(tr.budget_bound(figure, (shape, Bound::Most)), "≤ 520");
+        assert_eq!(tr.budget_bound(Figure::known(52_050), (shape, Bound::Most)), "520.50");
+        assert_eq!(tr.budget_bound_rough(Figure::known(52_050), (shape, Bound::Most)), "521");
         let less = Figure { value: -52_000, n_unknown: 1 };
         assert_eq!(tr.budget_over(less, shape), "", "it is said once, beside it");
+    }
+
+    #[test]
+    fn a_bound_in_short_is_still_true() {
+        let tr = Tr::default();
+        let said = |shape, value, bound| {
+            tr.budget_bound_rough(Figure { value, n_unknown: 1 }, (shape, bound))
+        };
+        let yuan = of(RowUnit::Money, MoneyUnit::Yuan);
+        assert_eq!(said(yuan, 9_960, Bound::Least), "≥ 99");
+        assert_eq!(said(yuan, 9_940, Bound::Most), "≤ 100");
+        assert_eq!(said(yuan, -9_940, Bound::Most), "≤ -99");
+        assert_eq!(said(yuan, -9_940, Bound::Least), "≥ -100");
+        let wan = of(RowUnit::Money, MoneyUnit::Wan);
+        assert_eq!(said(wan, 1_259_999, Bound::Least), "≥ 1.25");
+        let rate = of(RowUnit::Rate, MoneyUnit::Yuan);
+        assert_eq!(said(rate, 2_641, Bound::Most), "≤ 26.5%");
     }
 
     #[test]
@@ -254,6 +322,8 @@ mod tests {
             ["高于计划 520", "低于计划 520", "持平"]
         );
         assert_eq!(tr.budget_over_short(Figure::known(-52_000), shape), "−520");
+        let rough = |value| tr.budget_over_rough(Figure::known(value), shape);
+        assert_eq!([rough(52_050), rough(-52_049), rough(-30)], ["+521", "−520", "−0"]);
         let rate = of(RowUnit::Rate, MoneyUnit::Yuan);
         assert_eq!(tr.budget_over(Figure::known(-125), rate), "低于计划 1.3 个百分点");
         assert_eq!(tr.budget_amount(3_500, rate), "35.0%");

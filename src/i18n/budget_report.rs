@@ -130,6 +130,11 @@ fn computed(formula: &str, value: &str, unit: RowUnit) -> ExportCell {
     cell(format!("{formula}\t{value}"), kind)
 }
 
+/// A formula of two cells. Where one of them is taken out in the workbook, what follows from it goes too.
+fn where_all(cells: &[String; 2], then: &str) -> String {
+    format!("IF(COUNT({})<2,\"\",{then})", cells.join(","))
+}
+
 fn known(value: Option<i64>) -> Known {
     value.map(Figure::known)
 }
@@ -194,17 +199,19 @@ impl Tr {
                 return [blank(), blank()];
             };
             let difference = digits(came.value.saturating_sub(planned), row.unit);
-            let (plan_cell, actual_cell) =
-                (format!("{}{line}", plan.0), format!("{}{line}", actual.0));
+            let cells = [format!("{}{line}", plan.0), format!("{}{line}", actual.0)];
+            let [plan_cell, actual_cell] = &cells;
             let done = rate(Some(came), known(Some(planned)));
             let done = done.map(|it| digits(it.value, RowUnit::Rate));
-            // Where a number is taken out in the workbook, what follows from it goes too.
-            let where_both =
-                |then: &str| format!("IF(COUNT({plan_cell},{actual_cell})<2,\"\",{then})");
-            let ratio = where_both(&format!("IF({plan_cell}=0,\"\",{actual_cell}/{plan_cell})"));
+            let ratio =
+                where_all(&cells, &format!("IF({plan_cell}=0,\"\",{actual_cell}/{plan_cell})"));
             let done = computed(&ratio, &done.unwrap_or_default(), RowUnit::Rate);
             [
-                computed(&where_both(&format!("{actual_cell}-{plan_cell}")), &difference, row.unit),
+                computed(
+                    &where_all(&cells, &format!("{actual_cell}-{plan_cell}")),
+                    &difference,
+                    row.unit,
+                ),
                 if row.unit == RowUnit::Rate { blank() } else { done },
             ]
         };
@@ -233,14 +240,13 @@ impl Tr {
     fn report_left(row: &ReportRow, line: usize, n_left: u8) -> [ExportCell; 2] {
         let Some((missing, each)) = row.missing(n_left) else { return [blank(), blank()] };
         let by = n_left.max(1);
-        let formula = format!("L{line}/{by}");
+        let both = [format!("{YEAR}{line}"), format!("{ACTUAL_SO_FAR}{line}")];
+        let [year, came] = &both;
+        let lacks = where_all(&both, &format!("{year}-{came}"));
+        let of_month = where_all(&both, &format!("L{line}/{by}"));
         [
-            computed(
-                &format!("{YEAR}{line}-{ACTUAL_SO_FAR}{line}"),
-                &digits(missing, row.unit),
-                row.unit,
-            ),
-            computed(&formula, &digits(each, row.unit), row.unit),
+            computed(&lacks, &digits(missing, row.unit), row.unit),
+            computed(&of_month, &digits(each, row.unit), row.unit),
         ]
     }
 

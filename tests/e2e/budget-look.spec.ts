@@ -16,6 +16,17 @@ async function opened(budget: Budget): Promise<void> {
   await expect(budget.sheet).toBeVisible();
 }
 
+/** The goals of the month, issued if they were not yet. */
+async function issued(app: App): Promise<Budget> {
+  const budget = await Budget.at(app, "/goals");
+  const button = app.page.locator(".goals__issue .button");
+  const goal = app.page.locator(".goals__sum .meter").first();
+  if (!(await goal.isVisible())) await button.click();
+  await expect(goal).toBeVisible();
+  await app.saved();
+  return budget;
+}
+
 const SCREENS: Screen[] = [
   ["year", async (app) => void (await Budget.at(app))],
   ["year: cell", async (app) => {
@@ -33,6 +44,12 @@ const SCREENS: Screen[] = [
   ["measures", async (app) => void (await Budget.at(app, "/measures"))],
   ["expenses", async (app) => void (await Budget.at(app, "/expenses"))],
   ["goals", async (app) => void (await Budget.at(app, "/goals"))],
+  ["goals: issued", async (app) => void (await issued(app))],
+  ["goals: why", async (app) => {
+    const budget = await issued(app);
+    await app.page.locator(".goals > li").first().getByRole("button", { name: /为什么|^Why/ }).click();
+    await opened(budget);
+  }],
   ["sheet: new version", async (app) => {
     const budget = await Budget.at(app);
     await app.page.locator(".budget-tools__do > .button").first().click();
@@ -48,7 +65,7 @@ const SCREENS: Screen[] = [
   }],
 ];
 
-const ALL_DAY = ["year", "gap", "measures", "expenses", "goals"];
+const ALL_DAY = ["year", "gap", "measures", "expenses", "goals", "goals: issued"];
 
 /** What is on the glass, and the whole screen as if the glass were that long. */
 async function picture({ page }: App, name: string): Promise<void> {

@@ -220,6 +220,46 @@ test.describe("the table on a tablet", () => {
     await expect(page.getByRole("button", { name: /按缺口生成计划/ })).toHaveCount(0);
   });
 
+  test("shows the year, what is left a month and all twelve months side by side, in whole yuan", async ({ sample: app }) => {
+    const budget = await Budget.at(app);
+    for (const language of ["zh-CN", "en"] as const) {
+      await budget.speaks(language);
+      const size = await app.page.locator(".cells__scroll").evaluate((box) => ({ wide: box.scrollWidth, seen: box.clientWidth }));
+      expect(size.wide, language).toBeLessThanOrEqual(size.seen);
+      const cells = await budget.grid.locator("tbody td").evaluateAll((all) =>
+        all.map((cell) => ({
+          high: cell.getBoundingClientRect().height,
+          text: parseFloat(getComputedStyle(cell.querySelector("small") ?? cell).fontSize),
+        })));
+      expect(Math.min(...cells.map((it) => it.high)), language).toBeGreaterThanOrEqual(48);
+      expect(Math.min(...cells.map((it) => it.text)), language).toBeGreaterThanOrEqual(12);
+      expect(await budget.grid.locator("tbody").innerText(), "no fen").not.toMatch(/\d\.\d\d/);
+    }
+  });
+
+  test("selects what a mouse is dragged over", async ({ sample: app }) => {
+    const budget = await Budget.at(app);
+    const { page } = app;
+    const picked = budget.grid.locator('[aria-selected="true"]');
+    const middle = async (row: string, column: number): Promise<[number, number]> => {
+      const box = await budget.cell(row, column).boundingBox();
+      if (!box) throw new Error("no such cell");
+      return [box.x + box.width / 2, box.y + box.height / 2];
+    };
+    await budget.cell("正式员工", 2).click();
+    await page.mouse.move(...(await middle("正式员工", 2)));
+    await page.mouse.down();
+    await page.mouse.move(...(await middle("正式员工", 3)));
+    await page.mouse.move(...(await middle("非正式员工", 4)));
+    await page.mouse.up();
+    await expect(picked).toHaveCount(6);
+    await expect(budget.cell("非正式员工", 4).locator("input"), "the focus goes along").toHaveCount(1);
+    await page.keyboard.press("Shift+ArrowRight");
+    await expect(picked, "keys go on from there").toHaveCount(8);
+    await budget.cell("正式员工", 6).click();
+    await expect(picked).toHaveCount(0);
+  });
+
   test("says why, down to an order, and the way back is the same cell", async ({ sample: app }) => {
     const budget = await Budget.at(app);
     await budget.cell("销售收入", 1).click();

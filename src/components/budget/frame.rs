@@ -200,6 +200,16 @@ fn report_month(view: &BudgetView) -> Month {
     shown.unwrap_or(if in_year { now } else { view.year })
 }
 
+/// Why a month has no report: nothing is planned in it and nothing came. Only the table of the year knows.
+fn no_report(tr: &Tr, view: &BudgetView, month: Month) -> Option<String> {
+    let BudgetBody::Year(year) = &view.body else { return None };
+    let place = year.months.iter().position(|it| it.month == month)?;
+    let mut cells = year.rows.iter().filter_map(|row| row.months.get(place));
+    let has_any = cells.any(|it| it.plan.is_some() || it.actual.is_some());
+    let name = [("month", tr.month(month.first_day()).into())];
+    (!has_any).then(|| tr.budget_with("budget-no-report", &name))
+}
+
 /// What can be done with the version.
 #[component]
 fn PlanTools(props: &BudgetFrameProps) -> Html {
@@ -215,7 +225,8 @@ fn PlanTools(props: &BudgetFrameProps) -> Html {
     };
     let month = report_month(view);
     let year = [("year", tr.budget_year(view.year).into())];
-    let is_busy = view.is_exporting || view.percent.is_some();
+    let no_report = no_report(&tr, view, month);
+    let is_busy = view.is_exporting || view.percent.is_some() || no_report.is_some();
     let named = [("month", tr.month(month.first_day()).into())];
     html! {
         <div class="budget-tools__do">
@@ -232,6 +243,7 @@ fn PlanTools(props: &BudgetFrameProps) -> Html {
                     <Icon name={IconName::Download} />
                 </button>
             }
+            if let Some(why) = no_report { <small class="budget-tools__why">{ why }</small> }
             if let Some(plan) = plan {
                 <details class="file__more" ref={menu}>
                     <summary class="button" aria-label={tr.budget("budget-more")} title={tr.budget("budget-more")}><Icon name={IconName::More} /></summary>

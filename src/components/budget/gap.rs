@@ -83,11 +83,21 @@ fn gap_row(
                 { fact(tr.budget("budget-step-measures"), amount(Some(row.measures))) }
                 { fact(tr.budget("budget-planned"), amount(row.planned)) }
             </dl>
+            if let Some(filled) = filled(tr, row) { <p class="import__hint">{ filled }</p> }
             if view.is_editable && row.target.is_some() {
                 <button type="button" class="button gap__plan" onclick={press(on_event, BudgetEvent::Planned(Some(row.row)))}>{ tr.budget("budget-plan-row") }</button>
             }
             if is_open { { months(tr, (view, row), money, on_event) } }
         </li>
+    }
+}
+
+/// That months have no forecast, and what they count as.
+fn filled(tr: &Tr, row: &GapRow) -> Option<String> {
+    match (row.forecast, row.n_unknown) {
+        (_, 0) => None,
+        (None, _) => row.gap.map(|_| tr.budget("budget-filled-none")),
+        (Some(_), n) => Some(tr.budget_with("budget-filled", &[("n", n.into())])),
     }
 }
 

@@ -31,12 +31,13 @@ pub(super) fn months(
             <GapBox label={tr.budget("budget-weights")} text={draft_text(view.weights_draft.as_ref(), weights)}
                 error={draft_error(tr, view.weights_draft.as_ref())} is_off={!view.is_editable} field={GapField::Weights}
                 hint={Some(AttrValue::from(hint))} on_event={on_event.clone()} />
+            { legend(tr, row) }
             <div class="home__scroll" tabindex="0" role="group" aria-label={tr.budget("budget-months")}>
                 <table class="tally gap__table">
                     <caption class="visually-hidden">{ tr.budget_row(row.row) }{ " " }{ tr.budget("budget-months") }</caption>
                     <thead><tr>
                         <th scope="col">{ tr.budget("budget-month-name") }</th>
-                        <th scope="col"><span class="visually-hidden">{ tr.budget("budget-bars") }</span></th>
+                        <th scope="col">{ tr.budget("budget-bars") }</th>
                         <th scope="col">{ tr.budget("budget-actual") }</th>
                         <th scope="col">{ tr.budget("budget-forecast") }</th>
                         <th scope="col">{ tr.budget("budget-share") }</th>
@@ -47,6 +48,24 @@ pub(super) fn months(
                 </table>
             </div>
         </div>
+    }
+}
+
+/// What the bars are, of those that are there.
+fn legend(tr: &Tr, row: &GapRow) -> Html {
+    let is_any = |of: fn(&GapMonth) -> bool| row.months.iter().any(of);
+    let plan = if row.target.is_some() { "budget-proposed" } else { "budget-planned" };
+    let all = [
+        ("actual", "budget-actual", is_any(|it| it.actual.is_some())),
+        ("forecast", "budget-forecast", is_any(|it| it.actual.is_none())),
+        ("plan", plan, is_any(|it| it.proposed.or(it.planned).is_some())),
+    ];
+    let parts = all.into_iter().filter(|(_, _, is_there)| *is_there);
+    html! {
+        <p class="gap__legend">
+            <span>{ tr.budget("budget-bars") }</span>
+            { for parts.map(|(of, key, _)| html! { <span data-of={of}>{ tr.budget(key) }</span> }) }
+        </p>
     }
 }
 

@@ -4,7 +4,6 @@
 use jipan_app::event::{BudgetEvent, BudgetSheet, BudgetWhy, Event};
 use jipan_app::route::Route;
 use jipan_app::view::{BudgetLeave, GoalRow, GoalsView, TerritoryGoal};
-use jipan_rules::NaiveDate;
 use yew::prelude::*;
 
 use super::geometry::part;
@@ -23,6 +22,7 @@ const FEN: Shape = Shape::money(jipan_app::view::MoneyUnit::Yuan);
 pub fn goals(tr: &Tr, view: &GoalsView, leave: BudgetLeave, on_event: &Callback<Event>) -> Html {
     html! {
         <>
+            if view.month_goal.is_none() { <p class="file__banner" role="status">{ none_issued(tr, view, leave) }</p> }
             <div class="goals__head">
                 { sum(tr, tr.month(view.month.first_day()), (view.month_goal, view.month_actual)) }
                 { sum(tr, tr.day_and_weekday(view.day), (view.month_goal.map(|_| view.today_goal), view.today_actual)) }
@@ -40,7 +40,7 @@ pub fn goals(tr: &Tr, view: &GoalsView, leave: BudgetLeave, on_event: &Callback<
             if view.due.is_empty() {
                 <EmptyState icon={IconName::Check} title={tr.budget("budget-none-due")} hint={tr.budget("budget-none-due-hint")} />
             }
-            <ul class="goals" role="list">{ for view.due.iter().map(|row| shop(tr, (row, view.day), leave, on_event)) }</ul>
+            <ul class="goals" role="list">{ for view.due.iter().map(|row| shop(tr, (row, view), leave, on_event)) }</ul>
             if view.n_more > 0 {
                 <p><button type="button" class="button" onclick={press(on_event, BudgetEvent::MoreGoals)}>{ tr.budget_with("budget-show-more", &[("n", view.n_more.into())]) }</button></p>
             }
@@ -48,28 +48,39 @@ pub fn goals(tr: &Tr, view: &GoalsView, leave: BudgetLeave, on_event: &Callback<
     }
 }
 
+/// That nothing was issued for the month, and by what or whom it is.
+fn none_issued(tr: &Tr, view: &GoalsView, leave: BudgetLeave) -> String {
+    tr.budget(match (view.can_issue, leave.plans) {
+        (true, _) => "budget-none-issued",
+        (false, true) => "budget-none-issued-plan",
+        (false, false) => "budget-none-issued-wait",
+    })
+}
+
 /// A goal, what came of it, and what is left, with a bar.
 fn sum(tr: &Tr, name: String, (goal, actual): (Option<i64>, i64)) -> Html {
     let percent = u8::try_from(part(actual, goal.unwrap_or_default(), 100)).unwrap_or(100);
+    // Without a goal beside it a number has to say what it is.
+    let name = if goal.is_some() { name } else { [name, tr.budget("budget-actual")].join(" · ") };
     html! {
         <section class="goals__sum" aria-label={name.clone()}>
             <h2 class="goals__name">{ name }</h2>
-            <p><b class="goals__n">{ tr.budget_exact(actual, FEN) }</b>{ " " }{ of_goal(tr, goal, actual) }</p>
+            <p class="goals__of"><b class="goals__n">{ tr.budget_exact(actual, FEN) }</b>{ goal.map(|it| of_goal(tr, it, actual)) }</p>
             if goal.is_some() { <Meter {percent} /> }
         </section>
     }
 }
 
 /// Of how much, and what is left of it or more.
-fn of_goal(tr: &Tr, goal: Option<i64>, actual: i64) -> String {
-    let Some(goal) = goal else { return tr.budget("budget-no-goal") };
+fn of_goal(tr: &Tr, goal: i64, actual: i64) -> Html {
     let rest = goal.saturating_sub(actual);
     let left = match rest {
         1.. => tr.budget_with("budget-goal-left", &[("n", tr.budget_exact(rest, FEN).into())]),
         _ => tr.budget("budget-goal-met"),
     };
     let of = tr.budget_with("budget-goal-of", &[("n", tr.budget_exact(goal, FEN).into())]);
-    [of, left].join(" · ")
+    let tone = (rest <= 0).then_some("good");
+    html! { <>{ " " }<span>{ of }</span>{ " " }<span data-tone={tone}>{ left }</span></> }
 }
 
 /// Territories; a tap shows only the shops of one.
@@ -81,12 +92,20 @@ fn territories(tr: &Tr, view: &GoalsView, on_event: &Callback<Event>) -> Html {
             if it.name.is_empty() { tr.budget("budget-no-territory") } else { it.name.clone() };
         let percent =
             u8::try_from(part(it.actual, it.goal.unwrap_or_default(), 100)).unwrap_or(100);
+        // Where none has a goal, that is said once above.
+        let of = match it.goal {
+            Some(goal) => of_goal(tr, goal, it.actual),
+            None => view
+                .month_goal
+                .map(|_| html! { <>{ " " }<span>{ tr.budget("budget-no-goal") }</span></> })
+                .unwrap_or_default(),
+        };
         html! {
             <li>
                 <button type="button" class="goals__territory" aria-pressed={is_shown.to_string()} onclick={press(on_event, BudgetEvent::TerritoryShown(to))}>
                     <b>{ name }</b>
                     <small>{ tr.shops(it.n_customers) }</small>
-                    <span>{ tr.budget_exact(it.actual, FEN) }{ " " }{ of_goal(tr, it.goal, it.actual) }</span>
+                    <span class="goals__of"><span>{ tr.budget_exact(it.actual, FEN) }</span>{ of }</span>
                     if it.left > 0 { <small>{ tr.budget_with("budget-goal-nobodys", &[("n", tr.budget_exact(it.left, FEN).into())]) }</small> }
                     if it.exceeded > 0 { <small>{ tr.budget_with("budget-goal-exceeded", &[("n", tr.budget_exact(it.exceeded, FEN).into())]) }</small> }
                     if it.goal.is_some() { <Meter {percent} /> }
@@ -102,10 +121,32 @@ fn territories(tr: &Tr, view: &GoalsView, on_event: &Callback<Event>) -> Html {
     }
 }
 
+/// What today's visit is to bring and brought; without a goal only what it brought.
+fn today(tr: &Tr, row: &GoalRow) -> Html {
+    let n = tr.budget_exact(row.today_actual, FEN);
+    let so_far = tr.budget_with("budget-today-so-far", &[("n", n.into())]);
+    let Some(goal) = row.today_goal else {
+        let so_far = (row.today_actual != 0).then_some(so_far);
+        return so_far
+            .map(|it| html! { <p class="goal__today"><small>{ it }</small></p> })
+            .unwrap_or_default();
+    };
+    html! {
+        <p class="goal__today">
+            <small>{ tr.budget("budget-today-goal") }</small>
+            <b>{ tr.budget_exact(goal, FEN) }</b>
+            <small>
+                if row.today_actual >= goal { <Icon name={IconName::Check} />{ tr.budget("budget-goal-met") }{ " " } }
+                { so_far }
+            </small>
+        </p>
+    }
+}
+
 /// A shop that is due: who it is, when it was last seen, what the month and today are to bring.
 fn shop(
     tr: &Tr,
-    (row, day): (&GoalRow, NaiveDate),
+    (row, view): (&GoalRow, &GoalsView),
     leave: BudgetLeave,
     on_event: &Callback<Event>,
 ) -> Html {
@@ -114,7 +155,7 @@ fn shop(
     let seen = row.seen.map_or_else(
         || tr.budget("budget-never-seen"),
         |on| {
-            let n = (day - on).num_days();
+            let n = (view.day - on).num_days();
             tr.budget_with("budget-seen", &[("date", tr.date(on).into()), ("n", n.into())])
         },
     );
@@ -124,7 +165,11 @@ fn shop(
             "budget-shop-month",
             &[("actual", month_actual.into()), ("goal", tr.budget_exact(goal, FEN).into())],
         ),
-        None => tr.budget_with("budget-shop-month-open", &[("actual", month_actual.into())]),
+        None => {
+            let is_open = view.month_goal.is_some();
+            let key = if is_open { "budget-shop-month-open" } else { "budget-shop-month-so-far" };
+            tr.budget_with(key, &[("actual", month_actual.into())])
+        }
     };
     let by_hand = row.is_by_hand.then(|| tr.budget("budget-by-hand"));
     let is_met = row.today_goal.is_some_and(|goal| row.today_actual >= goal);
@@ -135,14 +180,7 @@ fn shop(
                 <p class="goal__facts">{ tier.into_iter().chain([cycle, seen]).collect::<Vec<_>>().join(" · ") }</p>
                 <p class="goal__facts">{ core::iter::once(month).chain(by_hand).collect::<Vec<_>>().join(" · ") }</p>
             </div>
-            <p class="goal__today">
-                <small>{ tr.budget("budget-today-goal") }</small>
-                <b>{ row.today_goal.map_or_else(|| tr.budget("budget-no-goal"), |it| tr.budget_exact(it, FEN)) }</b>
-                <small>
-                    if is_met { <Icon name={IconName::Check} />{ tr.budget("budget-goal-met") }{ " " } }
-                    { tr.budget_with("budget-today-so-far", &[("n", tr.budget_exact(row.today_actual, FEN).into())]) }
-                </small>
-            </p>
+            { today(tr, row) }
             <div class="goal__do">
                 <Link class="button" to={Route::Order(row.customer)} name={Some(AttrValue::from(tr.budget_with("budget-order-of", &[("name", row.name.as_str().into())])))} on_event={on_event.clone()}>{ tr.budget("budget-order") }</Link>
                 if row.today_goal.is_some() {

@@ -11,7 +11,7 @@ use super::grid_bar::GridBar;
 use super::grid_cell::Column;
 use super::grid_keys::corners;
 use super::grid_line::{Focus, GridLine};
-use super::grid_tools::{closing, pager, tools};
+use super::grid_tools::{closing, notes, pager, tools};
 use super::use_grid::{Grid, use_grid};
 use crate::components::icon::{Icon, IconName};
 use crate::hooks::use_tr;
@@ -54,13 +54,17 @@ pub fn BudgetGrid(props: &BudgetGridProps) -> Html {
             <div class="cells__scroll" data-narrow={is_narrow.to_string()}>
                 <table class="cells__table" role="grid" aria-labelledby="cells-title" ref={grid.node.clone()}
                     aria-rowcount={(year.rows.len() + 1).to_string()} aria-colcount={n_columns.to_string()}
-                    aria-multiselectable="true" onkeydown={grid.on_key.clone()} onclick={grid.on_click.clone()}
+                    aria-multiselectable="true" onkeydown={grid.on_key.clone()} onclick={grid.drag.on_click.clone()}
+                    onpointerover={grid.drag.on_over.clone()} onpointerdown={grid.drag.on_down.clone()}
+                    onpointermove={grid.drag.on_move.clone()} onpointerup={grid.drag.on_end.clone()}
+                    onpointercancel={grid.drag.on_end.clone()}
                     oncopy={grid.on_copy.clone()} oncut={grid.on_cut.clone()}
                     onpaste={grid.on_paste.clone()}>
                     { head(&tr, (year, &named), *is_narrow) }
                     <tbody>{ for (0..year.rows.len()).map(|idx| line(props, &grid, (idx, &named))) }</tbody>
                 </table>
             </div>
+            { notes(&tr, (year, *is_narrow), *money, on_event) }
             <GridBar year={Rc::clone(year)} column={columns.get(grid.place.at.1).copied()} at={grid.place.at} is_idle={grid.place.focus == 0}
                 money={*money} on_act={grid.on_act.clone()} on_event={on_event.clone()} />
             <p class="import__hint cells__keys">{ tr.budget("budget-keys") }</p>
@@ -110,7 +114,7 @@ fn head(tr: &Tr, (year, named): (&YearView, &[(Column, String)]), is_narrow: boo
         Column::Year => html! {
             <>
                 <th scope="col" data-year="true">{ name }</th>
-                <th scope="col" data-year="true">{ tr.budget("budget-run-rate") }</th>
+                <th scope="col" data-year="true" class="cells__rate">{ tr.budget("budget-run-rate") }</th>
             </>
         },
         Column::Month(idx) => {

@@ -59,11 +59,13 @@ pub fn tone(difference: Figure, is_more_better: Option<bool>) -> Option<&'static
     }
 }
 
-/// The plan as it is shown; a dash where nothing was said.
-pub fn plan_text(tr: &Tr, cell: &CellView, shape: Shape) -> String {
+/// The plan as it is shown: of a wide table in whole yuan; nothing where nothing was said.
+pub fn plan_text(tr: &Tr, cell: &CellView, shape: Shape, is_narrow: bool) -> String {
     match (&cell.draft, cell.plan) {
         (Some((typed, _)), _) => typed.clone(),
-        (None, Some(plan)) => tr.budget_amount(plan, shape),
+        (None, Some(plan)) => {
+            tr.budget_amount(if is_narrow { plan } else { shape.rough(plan) }, shape)
+        }
         (None, None) => String::new(),
     }
 }
@@ -76,7 +78,48 @@ pub fn typed_text(tr: &Tr, cell: &CellView, shape: Shape) -> String {
     }
 }
 
-/// What stands below the plan, and its tone.
+/// The figure that stands below the plan; a difference and another version's plan are none.
+fn figure_of(cell: &CellView, shown: BudgetShown) -> Option<Figure> {
+    match shown {
+        BudgetShown::Actual => cell.actual,
+        BudgetShown::SoFar => cell.actual_so_far,
+        BudgetShown::Difference | BudgetShown::Compared => None,
+    }
+}
+
+/// Of which tone a figure is: one that is not wholly known is marked.
+pub fn tone_of(figure: Option<Figure>) -> Option<&'static str> {
+    figure.filter(|it| !it.is_known()).map(|_| "bound")
+}
+
+/// All of what stands in a cell in short: to the fen, with words for what is not wholly known. None where the cell
+/// says all of it.
+pub fn full_text(
+    tr: &Tr,
+    cell: &CellView,
+    (row, shown): (&GridRow, BudgetShown),
+    money: MoneyUnit,
+) -> Option<String> {
+    let how = shape_of(row, money);
+    let figure = figure_of(cell, shown);
+    let difference = cell.difference.filter(|it| shown == BudgetShown::Difference && it.is_known());
+    let compared = cell.compared.filter(|_| shown == BudgetShown::Compared);
+    let values = [cell.plan, figure.map(|it| it.value), difference.map(|it| it.value), compared];
+    let is_rough = values.into_iter().flatten().any(|it| how.0.rough(it) != it);
+    if !is_rough && tone_of(figure).is_none() {
+        return None;
+    }
+    let below = figure
+        .map(|it| tr.budget_figure_exact(it, how))
+        .or_else(|| difference.map(|it| tr.budget_exact(it.value, how.0)))
+        .or_else(|| compared.map(|it| tr.budget_exact(it, how.0)));
+    let plan = cell.plan.map(|it| tr.budget_exact(it, how.0));
+    let parts = [(tr.budget("budget-plan"), plan), (tr.budget_shown(shown), below)];
+    let parts = parts.into_iter().filter_map(|(name, it)| Some([name, it?].join(" ")));
+    Some(parts.collect::<Vec<_>>().join(" · "))
+}
+
+/// What stands below the plan in whole yuan, and its tone.
 pub fn below(
     tr: &Tr,
     cell: &CellView,
@@ -90,18 +133,20 @@ pub fn below(
     if cell.is_in_conflict {
         return (tr.budget("budget-in-conflict"), Some("bad"));
     }
-    let figure = |it: Option<Figure>| it.map(|it| tr.budget_figure(it, how)).unwrap_or_default();
+    let figure = figure_of(cell, shown);
     let (text, tone) = match shown {
-        BudgetShown::Actual => (figure(cell.actual), None),
+        BudgetShown::Actual | BudgetShown::SoFar => {
+            (figure.map(|it| tr.budget_bound_rough(it, how)), tone_of(figure))
+        }
         BudgetShown::Difference => (
-            cell.difference.map(|it| tr.budget_over_short(it, how.0)).unwrap_or_default(),
+            cell.difference.map(|it| tr.budget_over_rough(it, how.0)),
             cell.difference.and_then(|it| tone(it, row.is_more_better)),
         ),
-        BudgetShown::SoFar => (figure(cell.actual_so_far), None),
         BudgetShown::Compared => {
-            (cell.compared.map(|it| tr.budget_amount(it, how.0)).unwrap_or_default(), None)
+            (cell.compared.map(|it| tr.budget_amount(how.0.rough(it), how.0)), None)
         }
     };
+    let text = text.unwrap_or_default();
     match cell.correction {
         Some(by) if by != 0 => {
             let mark = tr.budget("budget-corrected");

@@ -1,13 +1,16 @@
-//! What stands around the table of the year: which figure is shown, the month of a narrow glass, closing months.
+//! What stands around the table of the year: which figure is shown, the month of a narrow glass, what its signs mean,
+//! closing months.
 //! Not here: the table.
 
 use jipan_app::event::{BudgetEvent, BudgetShown, Closing, Event};
-use jipan_app::view::{MonthHead, YearView};
+use jipan_app::route::Route;
+use jipan_app::view::{MoneyUnit, MonthHead, YearView};
 use yew::prelude::*;
 
 use super::press;
 use crate::components::funnel::boxes::radios;
 use crate::components::icon::{Icon, IconName};
+use crate::components::link::Link;
 use crate::i18n::Tr;
 
 /// The last month of a year.
@@ -23,6 +26,34 @@ pub fn tools(tr: &Tr, (year, is_compared): (&YearView, bool), on_event: &Callbac
         <div class="cells__tools">
             { radios("budget-shown", tr.budget("budget-beside-plan"), choices, Some(year.shown), &on_shown) }
         </div>
+    }
+}
+
+/// Below the table: that it is in whole yuan, and what the signs mean where something is not wholly known.
+pub fn notes(
+    tr: &Tr,
+    (year, is_narrow): (&YearView, bool),
+    money: MoneyUnit,
+    on_event: &Callback<Event>,
+) -> Html {
+    let is_rough = !is_narrow && money == MoneyUnit::Yuan;
+    let cells = year.rows.iter().flat_map(|row| core::iter::once(&row.year).chain(&row.months));
+    let mut figures = cells.flat_map(|it| [it.actual, it.actual_so_far]).flatten();
+    html! {
+        <>
+            if is_rough { <p class="import__hint">{ tr.budget("budget-rounded") }</p> }
+            if figures.any(|it| !it.is_known()) { { bound_note(tr, on_event) } }
+        </>
+    }
+}
+
+/// What ≥ and ≤ mean, and where costs are said.
+pub fn bound_note(tr: &Tr, on_event: &Callback<Event>) -> Html {
+    html! {
+        <p class="import__hint bound-note">
+            { tr.budget("budget-bound-hint") }
+            <Link class="quiet-button" to={Route::Products} on_event={on_event.clone()}>{ tr.budget("budget-bound-link") }</Link>
+        </p>
     }
 }
 

@@ -3,8 +3,10 @@
 
 use jipan_app::event::Event;
 use jipan_app::view::{HeadView, MoneyUnit, YearView};
+use jipan_rules::budget::Figure;
 use yew::prelude::*;
 
+use super::grid_cell::tone_of;
 use super::head_lines::{burn_up, waterfall};
 use super::picture::funnel;
 use crate::i18n::{Bound, Shape, Tr};
@@ -33,22 +35,30 @@ pub fn head(
 }
 
 /// Revenue, gross profit, profit, each of what was planned.
-fn in_short(tr: &Tr, head: &HeadView, money: MoneyUnit) -> String {
+fn in_short(tr: &Tr, head: &HeadView, money: MoneyUnit) -> Html {
     let shape = Shape::money(money);
-    let of = |name: String, (plan, actual), bound| {
-        let plan: Option<i64> = plan;
-        let actual = tr.budget_figure(shape.rough_figure(actual), (shape, bound));
+    let of = |name: String, (plan, figure): (Option<i64>, Figure), bound| {
+        let actual = tr.budget_bound_rough(figure, (shape, bound));
+        let full = full_of(tr, figure, (shape, bound));
         let plan =
             plan.map_or_else(|| "–".to_owned(), |it| tr.budget_amount(shape.rough(it), shape));
-        tr.budget_with(
-            "budget-of-plan",
-            &[("what", name.into()), ("actual", actual.into()), ("plan", plan.into())],
-        )
+        let args = [("what", name.into()), ("actual", actual.into()), ("plan", plan.into())];
+        let said = tr.budget_with("budget-of-plan", &args);
+        html! { <span data-tone={tone_of(Some(figure))} title={full}>{ said }</span> }
     };
     let parts = [
         of(tr.budget("budget-all-revenue"), head.revenue, Bound::Least),
         of(tr.budget("budget-gross"), head.gross, Bound::Most),
         of(tr.budget("budget-profit"), head.profit, Bound::Most),
     ];
-    parts.join(" · ")
+    let parts = parts.into_iter().enumerate().map(|(idx, it)| {
+        let mark = if idx == 0 { "" } else { " · " };
+        html! { <>{ mark }{ it }</> }
+    });
+    parts.collect()
+}
+
+/// In words what is not wholly known; none where all is.
+pub(super) fn full_of(tr: &Tr, figure: Figure, how: (Shape, Bound)) -> Option<String> {
+    tone_of(Some(figure)).map(|_| tr.budget_figure_exact(figure, how))
 }

@@ -7,6 +7,9 @@ use jipan_rules::budget::RowUnit;
 use yew::prelude::*;
 
 use super::geometry::part;
+use super::grid_cell::tone_of;
+use super::grid_tools::bound_note;
+use super::head::full_of;
 use super::head_lines::gap_words;
 use super::press;
 use crate::components::icon::{Icon, IconName};
@@ -31,6 +34,7 @@ pub fn measures(
                 }
             </div>
             <div class="measures">{ for view.arms.iter().map(|it| arm(tr, (view, it), (money, today), on_event)) }</div>
+            if view.arms.iter().any(|it| !it.actual.is_known()) { { bound_note(tr, on_event) } }
         </>
     }
 }
@@ -72,13 +76,15 @@ fn arm(
     on_event: &Callback<Event>,
 ) -> Html {
     let id = format!("arm-{}", it.arm.code());
-    let actual = tr.budget_figure(it.actual, (Shape::money(money), Bound::Least));
+    let how = (Shape::money(money), Bound::Least);
+    let actual = tr.budget_bound(it.actual, how);
+    let so_far_full = full_of(tr, it.actual, how);
     let so_far = if it.arm.raises_income() { "budget-arm-income" } else { "budget-arm-cost" };
     html! {
         <section class="measures__arm" aria-labelledby={id.clone()} data-income={it.arm.raises_income().to_string()}>
             <h2 class="measures__name" {id}>{ tr.budget_arm(it.arm) }</h2>
             <p class="measures__about">{ tr.budget_arm_about(it.arm) }</p>
-            <p>{ tr.budget_with(so_far, &[("n", actual.into())]) }</p>
+            <p><span data-tone={tone_of(Some(it.actual))} title={so_far_full}>{ tr.budget_with(so_far, &[("n", actual.into())]) }</span></p>
             if it.measures.is_empty() { <p class="import__hint">{ tr.budget("budget-no-measures") }</p> }
             <ul class="measures__cards" role="list">
                 { for it.measures.iter().map(|row| measure(tr, (row, view.is_editable), (money, today), on_event)) }

@@ -8,13 +8,17 @@ use jipan_app::view::{FunnelArm, HeadView, MoneyUnit};
 use jipan_rules::budget::{Figure, RowUnit};
 use yew::prelude::*;
 
+use super::grid_cell::tone_of;
+use super::head::full_of;
 use crate::components::link::Link;
 use crate::i18n::{Bound, Shape, Tr};
 
 /// The funnel with its figures; each arm leads to its measures.
 pub fn funnel(tr: &Tr, head: &HeadView, money: MoneyUnit, on_event: &Callback<Event>) -> Html {
     let shape = Shape::money(money);
-    let profit = tr.budget_figure(shape.rough_figure(head.profit.1), (shape, Bound::Most));
+    let how = (shape, Bound::Most);
+    let profit = tr.budget_bound_rough(head.profit.1, how);
+    let full = full_of(tr, head.profit.1, how);
     let plan = head.profit.0.map(|it| {
         tr.budget_with("budget-plan-is", &[("n", tr.budget_amount(shape.rough(it), shape).into())])
     });
@@ -37,7 +41,7 @@ pub fn funnel(tr: &Tr, head: &HeadView, money: MoneyUnit, on_event: &Callback<Ev
             <div class="profit__arms">{ arm(tr, one, money, on_event) }{ arm(tr, two, money, on_event) }</div>
             <p class="profit__middle" data-tone={is_loss.then_some("bad")}>
                 <small>{ tr.budget(if is_loss { "budget-loss-room" } else { "budget-room" }) }</small>
-                <b>{ profit }</b>
+                <b data-tone={tone_of(Some(head.profit.1))} title={full}>{ profit }</b>
                 <small>{ [plan, rate].into_iter().flatten().collect::<Vec<_>>().join(" · ") }</small>
             </p>
             <div class="profit__arms">{ arm(tr, three, money, on_event) }{ arm(tr, four, money, on_event) }</div>
@@ -48,6 +52,7 @@ pub fn funnel(tr: &Tr, head: &HeadView, money: MoneyUnit, on_event: &Callback<Ev
 /// An arm: what it came to, of what was planned up to now, and its measures.
 fn arm(tr: &Tr, arm: &FunnelArm, money: MoneyUnit, on_event: &Callback<Event>) -> Html {
     let shape = Shape::money(money);
+    let how = (shape, Bound::Least);
     let so_far = arm.plan.map(|it| {
         tr.budget_with("budget-plan-is", &[("n", tr.budget_amount(shape.rough(it), shape).into())])
     });
@@ -67,7 +72,7 @@ fn arm(tr: &Tr, arm: &FunnelArm, money: MoneyUnit, on_event: &Callback<Event>) -
     html! {
         <Link class="profit__arm" to={Route::Budget(BudgetPart::Measures)} on_event={on_event.clone()}>
             <span>{ tr.budget_arm(arm.arm) }</span>
-            <b>{ tr.budget_figure(shape.rough_figure(arm.actual), (shape, Bound::Least)) }</b>
+            <b data-tone={tone_of(Some(arm.actual))} title={full_of(tr, arm.actual, how)}>{ tr.budget_bound_rough(arm.actual, how) }</b>
             <small>{ so_far }{ " " }<span data-tone={if is_good { "good" } else { "bad" }}>{ over }</span></small>
             if let Some(measures) = measures { <small>{ measures }</small> }
         </Link>

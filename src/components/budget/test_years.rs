@@ -216,6 +216,7 @@ pub(crate) fn gap() -> GapView {
         target_draft: None,
         forecast: Some(85_000_000),
         gap: Some(15_000_000),
+        n_unknown: 0,
         planned: Some(85_000_000),
         method: Method::LastYear,
         growth: 10_625,

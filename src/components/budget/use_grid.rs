@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use super::clipboard::{as_html, as_text, pasted};
 use super::grid_cell::{Column, shape_of, typed_text};
+use super::grid_drag::{DragSelect, at_of, use_drag_select};
 use super::grid_keys::{Act, At, Mode, Press, Step, act_of, corners, moved};
 use super::grid_line::CellDo;
 use crate::hooks::{clipboard, use_tr};
@@ -42,8 +43,8 @@ pub struct Grid {
     pub place: Place,
     /// For `onkeydown`.
     pub on_key: Callback<KeyboardEvent>,
-    /// For `onclick`.
-    pub on_click: Callback<MouseEvent>,
+    /// Taps, and dragging from cell to cell.
+    pub drag: DragSelect,
     /// For `oncopy`.
     pub on_copy: Callback<web_sys::Event>,
     /// For `oncut`.
@@ -119,6 +120,11 @@ pub fn use_grid(kept: Kept, on_event: &Callback<Event>) -> Grid {
         let with = with.clone();
         Callback::from(move |event: MouseEvent| with(&|hands| hands.click(&event)))
     };
+    let on_range = {
+        let with = with.clone();
+        Callback::from(move |(from, to)| with(&|hands| hands.go(to, Some(from))))
+    };
+    let drag = use_drag_select(node.clone(), on_range, on_click);
     let on_copy = {
         let with = with.clone();
         Callback::from(move |event: web_sys::Event| with(&|hands| hands.copy(&event)))
@@ -141,7 +147,7 @@ pub fn use_grid(kept: Kept, on_event: &Callback<Event>) -> Grid {
     };
     let on_act = Callback::from(move |act: Act| with(&|hands| hands.act(act)));
     let on_cell = (*on_cell).clone();
-    Grid { node, place: now, on_key, on_click, on_copy, on_cut, on_paste, on_cell, on_act }
+    Grid { node, place: now, on_key, drag, on_copy, on_cut, on_paste, on_cell, on_act }
 }
 
 /// Takes the focus into the box whenever it is asked to. A cell that rests is selected as a whole, so that what is
@@ -363,11 +369,4 @@ impl Hands<'_> {
             self.tell(BudgetEvent::Pasted(cell.at, pasted(&html, &text)));
         }
     }
-}
-
-/// The row and column of the cell that holds an element.
-fn at_of(element: &Element) -> Option<At> {
-    let cell = element.closest("[data-at]").ok()??.get_attribute("data-at")?;
-    let (row, col) = cell.split_once('-')?;
-    Some((row.parse().ok()?, col.parse().ok()?))
 }

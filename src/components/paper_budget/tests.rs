@@ -129,6 +129,15 @@ async fn what_is_not_known_is_not_called_a_number_and_a_correction_is_told() {
 }
 
 #[tokio::test]
+async fn where_nothing_was_issued_no_column_of_goals_is_blank() {
+    let mut view = report();
+    view.territories.iter_mut().for_each(|it| it.goal = None);
+    let view = Later::new(PrintView::Budget(Box::new(view)));
+    let said = words(Language::Chinese, move || html! { <Paper view={view.clone()} /> }).await;
+    assert!(said.contains("片区\n本月实际\n1号线\n41,000"), "{said}");
+}
+
+#[tokio::test]
 async fn english_says_the_same() {
     let said = words(Language::English, paper()).await;
     for part in ["Closed on", "Late", "Expenses of the month", "By territory", "1,375,005.50"] {

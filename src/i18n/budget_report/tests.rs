@@ -219,6 +219,28 @@ fn what_is_not_known_is_said_and_nothing_is_computed_from_it() {
     }
 }
 
+#[test]
+fn where_a_number_is_taken_out_what_follows_from_it_goes_too() {
+    let view = report(&EXAMPLE_8, 11);
+    // What each column that is computed from two others of its row goes by.
+    let by = [('E', "CD"), ('F', "CD"), ('I', "GH"), ('J', "GH"), ('L', "KH"), ('M', "KH")];
+    for (at, line) in (2..view.rows.len() + 2).enumerate() {
+        for (column, sources) in by {
+            let whole = sheet(&view);
+            if whole.worth(column, line).is_none() {
+                continue;
+            }
+            for source in sources.chars() {
+                let mut sheet = sheet(&view);
+                let cell = &mut sheet.rows[at][source as usize - 'A' as usize];
+                *cell = ExportCell { text: String::new(), kind: ExportKind::Choice };
+                let worth = sheet.worth(column, line);
+                assert_eq!(worth, None, "{column}{line} without {source}{line}");
+            }
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn every_formula_comes_to_what_stands_beside_it(

@@ -36,6 +36,17 @@ export class Budget {
     await expect(this.page.locator(".budget progress")).toHaveCount(0, { timeout: 20_000 });
   }
 
+  /** Another language, and back to the table of the year. */
+  async speaks(language: "zh-CN" | "en"): Promise<void> {
+    await this.page.evaluate(() => {
+      history.pushState({}, "", "/settings");
+      dispatchEvent(new PopStateEvent("popstate"));
+    });
+    await this.page.locator("#settings-language").selectOption(language);
+    await expect(this.page.locator(".app")).toHaveAttribute("lang", language);
+    await Budget.at(this.app);
+  }
+
   get grid(): Locator {
     return this.page.getByRole("grid");
   }
@@ -49,9 +60,11 @@ export class Budget {
     return this.row(row).locator(`td[data-at$="-${column}"]`);
   }
 
-  /** What is planned in a cell, as a number of what is shown. */
+  /** What is planned in a cell, to the fen: by its title where the cell shows it in whole yuan. */
   async planned(row: string, column: number): Promise<number> {
     const cell = this.cell(row, column);
+    const title = (await cell.getAttribute("title")) ?? "";
+    if (/^(计划|Plan) /.test(title)) return numberOf(title);
     const box = cell.locator("input");
     const text = (await box.count()) > 0 ? await box.inputValue() : await cell.evaluate((it) => it.firstChild?.textContent ?? "");
     return numberOf(text);

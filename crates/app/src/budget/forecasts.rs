@@ -44,6 +44,11 @@ impl Forecast {
         filled(&self.months)
     }
 
+    /// How many months are not known.
+    pub(crate) fn n_unknown(&self) -> usize {
+        self.months.iter().filter(|it| it.is_none()).count()
+    }
+
     /// What it says of the year: none where no month is known.
     pub(crate) fn total(&self) -> Option<i64> {
         let sum = self.filled().into_iter().fold(0_i64, i64::saturating_add);

@@ -58,6 +58,8 @@ fn a_company_of_eight_months_gets_no_lopsided_plan() {
     let services = view.rows.iter().find(|it| it.row == Row::AfterSalesRevenue).unwrap();
     let lacking: Vec<u16> = services.methods.iter().map(|it| it.n_lacking).collect();
     assert_eq!((services.forecast, lacking), (None, vec![12, 24, 0]));
+    // Of the one the four months without orders are filled, of the other all twelve are not known.
+    assert_eq!((row.n_unknown, services.n_unknown), (4, 12));
 }
 
 #[test]

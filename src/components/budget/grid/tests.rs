@@ -52,7 +52,8 @@ async fn thirty_rows_have_two_elements_a_cell_at_most() {
 async fn over_and_under_have_a_sign_and_good_or_bad_depends_on_the_row() {
     let html = wide(YearView { shown: BudgetShown::Difference, ..year() }).await;
     let body = body(&html);
-    assert!(body.contains("<small data-tone=\"bad\">−999.50</small>"), "{body}");
+    assert!(body.contains("<small data-tone=\"bad\">−1,000</small>"), "{body}");
+    assert!(body.contains("title=\"计划 10,000.00 元 · 差异 -999.50 元\""), "{body}");
     assert!(
         body.contains("<small data-tone=\"good\">−200</small>"),
         "a cost below its plan: {body}"
@@ -62,7 +63,48 @@ async fn over_and_under_have_a_sign_and_good_or_bad_depends_on_the_row() {
 #[tokio::test]
 async fn what_is_not_wholly_known_is_not_a_number_alone() {
     let html = wide(year()).await;
-    assert!(body(&html).contains("不详（已知 ≥ 3,600）"), "{html}");
+    let body = body(&html);
+    assert!(body.contains("<small data-tone=\"bound\">≥ 3,600</small>"), "{body}");
+    assert!(
+        body.contains("title=\"计划 4,000.00 元 · 实际 不详（已知 ≥ 3,600.00 元）\""),
+        "{body}"
+    );
+    assert_eq!(html.matches("≥ 是至少，≤ 是至多").count(), 1, "{html}");
+    assert!(html.contains("href=\"/products\""), "{html}");
+    let narrow = drawn(Language::Chinese, of(year(), true)).await;
+    assert!(narrow.contains("title=\"不详（已知 ≥ 3,600.00 元）\""), "{narrow}");
+    assert!(narrow.contains("href=\"/products\""), "{narrow}");
+}
+
+#[tokio::test]
+async fn where_all_is_known_no_sign_is_explained() {
+    let rows = vec![base_row(jipan_rules::budget::Row::SalesRevenue, [1_000_000, 900_000])];
+    let html = wide(YearView { rows, ..year() }).await;
+    assert!(!html.contains("是至少") && !html.contains("/products"), "{html}");
+}
+
+#[tokio::test]
+async fn a_wide_table_is_in_whole_yuan_and_each_cell_has_its_fen_a_narrow_one_has_them_in_sight() {
+    let html = wide(year()).await;
+    let cells = body(&html);
+    assert!(cells.contains(">9,001<") && !cells.contains(">9,000.50<"), "{cells}");
+    assert!(cells.contains("title=\"计划 10,000.00 元 · 实际 9,000.50 元\""), "{cells}");
+    assert!(cells.contains(">14,998<") && cells.contains("title=\"14,997.50 元\""), "{cells}");
+    assert!(!cells.contains("title=\"计划 7,000.00 元"), "what is whole says all of it: {cells}");
+    assert_eq!(html.matches("四舍五入到元").count(), 1, "{html}");
+    let narrow = drawn(Language::Chinese, of(year(), true)).await;
+    assert!(!narrow.contains("四舍五入到元"), "{narrow}");
+}
+
+#[tokio::test]
+async fn the_box_that_rests_is_as_rough_as_its_column_and_says_the_fen() {
+    let mut rows = rows();
+    rows[0].year.plan = Some(12_000_050);
+    let html = wide(YearView { rows, ..year() }).await;
+    let (_, cell) = body(&html).split_once("<input").unwrap();
+    let (cell, _) = cell.split_once('>').unwrap();
+    assert!(cell.contains(r#"value="120,001""#), "{cell}");
+    assert!(cell.contains("aria-description=\"计划 120,000.50 元 · 实际 90,005.00 元\""), "{cell}");
 }
 
 #[tokio::test]
@@ -83,7 +125,7 @@ async fn a_correction_and_a_conflict_are_marked_in_words() {
     rows[0].months[1].correction = Some(-5_000);
     rows[0].months[2].is_in_conflict = true;
     let html = wide(YearView { rows, ..year() }).await;
-    assert!(body(&html).contains("9,000.50 有更正"), "{html}");
+    assert!(body(&html).contains("9,001 有更正"), "{html}");
     assert!(body(&html).contains(">两个值<"), "{html}");
 }
 

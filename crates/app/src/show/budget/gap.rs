@@ -59,6 +59,7 @@ impl Model {
             target_draft: self.gap_draft_view(plan.id, GapField::Target(row)),
             forecast: forecast.total(),
             gap: gap.map(|it| it.gap),
+            n_unknown: gap.map_or_else(|| forecast.n_unknown(), |it| it.n_unknown),
             planned: table.year(line).map(|it| it.value),
             method: plan.method_of(row),
             growth: plan.growth_of(row),

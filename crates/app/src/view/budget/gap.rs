@@ -41,6 +41,8 @@ pub struct GapRow {
     pub forecast: Option<i64>,
     /// Target − forecast: negative for more than is asked.
     pub gap: Option<i64>,
+    /// How many months have no forecast and count as the mean of those that have one; 12 where none has one.
+    pub n_unknown: usize,
     /// What the plan comes to.
     pub planned: Option<i64>,
     /// The chosen way.
