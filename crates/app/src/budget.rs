@@ -157,6 +157,11 @@ impl BudgetModel {
         self.index.percent()
     }
 
+    /// What own lines of sales count, month by month, the tax in it.
+    pub(crate) fn by_line(&self) -> BTreeMap<(Month, LineId), Figure> {
+        self.index.by_line()
+    }
+
     /// What an order came to in a cell of a row of sales: all of it, what an own line counts, or what none does.
     /// `None` where the cell counts nothing of it.
     pub(crate) fn counted_of_order(

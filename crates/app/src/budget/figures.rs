@@ -104,9 +104,7 @@ impl Actuals {
     /// What the own lines of sales came to in a month, of which anything is known: nothing where nothing was sold.
     fn of_lines(&self, kept: &Kept, month: Month) -> Vec<(LineId, Row, Figure)> {
         let known = self.lines.get(&month);
-        let lines =
-            kept.lines.iter().filter(|it| it.goods.is_some() && it.of.parent.counts_goods());
-        let lines = lines.filter(|_| self.is_known(month));
+        let lines = kept.lines.iter().filter(|it| it.counts_goods() && self.is_known(month));
         let figure = |it: LineId| known.and_then(|known| known.get(&it)).copied();
         let of = |it: &Line| (it.of.id, it.of.parent, figure(it.of.id).unwrap_or_default());
         lines.map(of).collect()

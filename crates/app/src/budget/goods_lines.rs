@@ -35,8 +35,7 @@ pub(crate) struct LinesOfGoods(BTreeMap<ProductId, Vec<(Row, LineId)>>);
 impl LinesOfGoods {
     /// Those of the lines that say which products they count.
     pub(crate) fn of(book: &Book, lines: &[Line]) -> Self {
-        let is_of = |it: &&Line| it.goods.is_some() && it.of.parent.counts_goods();
-        let lines: Vec<&Line> = lines.iter().filter(is_of).collect();
+        let lines: Vec<&Line> = lines.iter().filter(|it| it.counts_goods()).collect();
         if lines.is_empty() {
             return Self::default();
         }

@@ -74,6 +74,13 @@ pub(crate) struct Line {
     pub(crate) goods: Option<Goods>,
 }
 
+impl Line {
+    /// Whether it counts the orders of some products.
+    pub(crate) fn counts_goods(&self) -> bool {
+        self.goods.is_some() && self.of.parent.counts_goods()
+    }
+}
+
 /// Lines as the rules know them.
 pub(crate) fn own_lines(lines: &[Line]) -> Vec<OwnLine> {
     lines.iter().map(|it| it.of).collect()

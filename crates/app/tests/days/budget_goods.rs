@@ -1,12 +1,12 @@
 //! Own lines of sales that count the orders of some products: actuals, the rest of the row, and why.
 
-use jipan_app::event::{BudgetEvent, BudgetSheet, BudgetWhy, CellAt, CellOf, TradeEvent};
+use jipan_app::event::{BudgetEvent, BudgetSheet, BudgetWhy, CellAt, CellOf, Closing, TradeEvent};
 use jipan_app::view::{BudgetSheetError, LineLabel, SheetField, WhySource};
 use jipan_app::{Event, Route};
 use jipan_rules::budget::{Figure, LineRef, Row};
 use jipan_rules::schema::{FieldId, fields};
 
-use super::budget::{at, does, fills, plans, shown, year};
+use super::budget::{at, does, fills, month, plans, shown, year};
 use super::budget_actuals::{takes_orders, why};
 use super::orders::{SHOPS, saves, trades};
 use super::tablet::{Tablet, disk};
@@ -134,4 +134,60 @@ fn of_two_lines_that_could_count_a_product_the_first_does_and_no_two_say_the_sam
     does(&mut tablet, BudgetEvent::SheetOpened(BudgetSheet::Line(id)));
     does(&mut tablet, BudgetEvent::SheetRemoved);
     assert_eq!(actual(&mut tablet, october(second)), Some(Figure::known(100_000)));
+}
+
+/// What stands in all cells of October below revenue, and what their "why" says of them, the terms with their signs.
+fn october_with_why(tablet: &mut Tablet<'_>, cells: &[CellAt]) -> Vec<(i64, i64)> {
+    let of = |at: &CellAt| {
+        let figure = actual(tablet, *at).unwrap().value;
+        let why = why(tablet, BudgetWhy::Actual(*at));
+        assert_eq!(why.figure.map(|it| it.value), Some(figure), "{at:?}");
+        let terms =
+            why.lines.iter().map(|it| if it.is_minus { -it.figure.value } else { it.figure.value });
+        (figure, terms.sum())
+    };
+    cells.iter().map(of).collect()
+}
+
+#[test]
+fn lines_and_the_rest_are_the_row_to_the_fen_without_the_tax_and_each_why_adds_up() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    sold(&mut tablet);
+    let line = counts(&mut tablet, Row::SalesRevenue, ("大牌", "brand;金叶"));
+    super::budget_tax::takes_tax_out(&mut tablet, "13");
+    let cells = [october(line), rest(Row::SalesRevenue), at(Row::SalesRevenue, 10)];
+    let all = october_with_why(&mut tablet, &cells);
+    // 1,182.00 ÷ 1.13 = 1,046.02 and 1,000.00 ÷ 1.13 = 884.96: the rest is what is left of it.
+    assert_eq!(all, [(88_496, 88_496), (16_106, 16_106), (104_602, 104_602)]);
+}
+
+#[test]
+fn a_line_that_is_made_after_a_month_was_closed_corrects_nothing() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    sold(&mut tablet);
+    let first = counts(&mut tablet, Row::SalesRevenue, ("利群牌", "brand;利群"));
+    does(&mut tablet, BudgetEvent::MonthClosed(month(2026, 10), Closing::Closed));
+    let line = counts(&mut tablet, Row::SalesRevenue, ("大牌", "brand;金叶"));
+    let corrections = |tablet: &mut Tablet<'_>| -> Vec<Option<i64>> {
+        let view = year(tablet);
+        let cells = view.rows.iter().flat_map(|it| it.months.iter().chain([&it.year]));
+        cells.map(|it| it.correction).filter(Option::is_some).collect()
+    };
+    assert_eq!(corrections(&mut tablet), []);
+    let cells = [october(first), october(line), rest(Row::SalesRevenue), at(Row::SalesRevenue, 10)];
+    let all = october_with_why(&mut tablet, &cells);
+    assert_eq!(all.last(), Some(&(118_200, 118_200)), "the row is made of its lines and the rest");
+
+    // What comes late is a correction of the row.
+    takes_orders(&mut tablet, "D9,2026-10-20,K2,P2,利群,1,50\n");
+    let row = year(&mut tablet)
+        .rows
+        .iter()
+        .find(|it| it.line == LineRef::Row(Row::SalesRevenue))
+        .cloned();
+    assert_eq!(row.and_then(|it| it.months[9].correction), Some(5_000));
+    let all = october_with_why(&mut tablet, &[at(Row::SalesRevenue, 10)]);
+    assert_eq!(all, [(123_200, 123_200)]);
 }

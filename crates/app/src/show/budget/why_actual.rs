@@ -25,6 +25,7 @@ impl Model {
         let LineRef::Row(row) = at.line else {
             // A line of actuals is what was spent on it: no driver made it.
             found.lines.retain(|it| matches!(it.term, WhyTerm::Month(_)));
+            found.lines.extend(self.goods_terms(kept, at, found.figure));
             let row = kept.row_of(at.line);
             found.sources = match row.filter(|it| it.counts_goods()) {
                 Some(row) => self.orders_behind(kept, (row, at), is_in),
@@ -35,12 +36,19 @@ impl Model {
             };
             return found;
         };
-        if let (Some(month), true) = (at.month, TRADED.contains(&row)) {
+        if self.gross_of_goods(kept, at).is_some() {
+            found.lines = self.goods_terms(kept, at, found.figure);
+        } else if let (Some(month), true) = (at.month, TRADED.contains(&row)) {
             let closed = closed_of(kept, plan.year, self.tax_rate());
             let of = |it: &BTreeMap<LineRef, i64>| it.get(&at.line).copied().unwrap_or_default();
             let gross = kept.closed.get(&month).map(|it| of(&it.was));
             let was = gross.zip(closed.get(&month).map(of));
-            found.lines = self.traded_terms((row, month), found.figure, was);
+            let is_corrected =
+                was.is_some_and(|(_, shown)| found.figure.is_none_or(|it| it.value != shown));
+            // What a row is made of says more than the tax in it, which each part tells; a correction is of the row.
+            if is_corrected || !has_goods_lines(kept, row) {
+                found.lines = self.traded_terms((row, month), found.figure, was);
+            }
         }
         found.sources = match row {
             Row::SalesRevenue | Row::SalesVolume | Row::CostOfGoods => {
@@ -68,6 +76,38 @@ impl Model {
         found
     }
 
+    /// What came to a line that counts products, or to what none of them counts, in a month with the tax in it;
+    /// `None` for another cell.
+    fn gross_of_goods(&self, kept: &Kept, at: CellAt) -> Option<Figure> {
+        let month = at.month?;
+        let by_line = self.budget.by_line();
+        let of = |id| by_line.get(&(month, id)).copied().unwrap_or_default();
+        match (at.line, at.of) {
+            (LineRef::Own(id), _) => {
+                let line = kept.line(id).filter(|it| it.counts_goods())?;
+                Some(of(line.of.id))
+            }
+            (LineRef::Row(row), CellOf::Rest) if has_goods_lines(kept, row) => {
+                let lines = kept.lines.iter().filter(|it| it.of.parent == row && it.counts_goods());
+                let all = self.gross_at(row, month).unwrap_or_default();
+                let rest = lines.map(|it| of(it.of.id)).fold(all, |rest, it| Figure {
+                    value: rest.value.saturating_sub(it.value),
+                    n_unknown: rest.n_unknown.saturating_sub(it.n_unknown),
+                });
+                Some(rest)
+            }
+            (LineRef::Row(_), CellOf::Rest | CellOf::Whole) => None,
+        }
+    }
+
+    /// The tax in what products of a line came to.
+    fn goods_terms(&self, kept: &Kept, at: CellAt, figure: Option<Figure>) -> Vec<WhyLine> {
+        let known = self.gross_of_goods(kept, at).zip(figure);
+        let unit = kept.unit_of(at.line);
+        let is_taxed = unit == RowUnit::Money && self.tax_rate() > 0;
+        known.filter(|_| is_taxed).map(|it| tax_terms(it, unit)).unwrap_or_default()
+    }
+
     /// The terms of what came from orders or services in a month: amounts with the tax and the tax; of a month
     /// that was closed what stood then, with the tax and without it, and what came after.
     fn traded_terms(
@@ -88,11 +128,7 @@ impl Model {
         };
         let mut lines = Vec::new();
         if is_taxed {
-            let tax = Figure::known(gross.value.saturating_sub(shown.value));
-            lines.extend([
-                line(WhyTerm::WithTax, gross, unit),
-                minus(line(WhyTerm::Tax, tax, unit)),
-            ]);
+            lines.extend(tax_terms((gross, shown), unit));
         } else if was.is_some() {
             lines.push(line(WhyTerm::Month(month), shown, unit));
         }
@@ -218,6 +254,17 @@ impl Model {
         });
         sources.collect()
     }
+}
+
+/// Whether own lines of a row count products.
+fn has_goods_lines(kept: &Kept, row: Row) -> bool {
+    kept.lines.iter().any(|it| it.of.parent == row && it.counts_goods())
+}
+
+/// An amount with the tax in it, and the tax.
+fn tax_terms((gross, net): (Figure, Figure), unit: RowUnit) -> Vec<WhyLine> {
+    let tax = Figure::known(gross.value.saturating_sub(net.value));
+    vec![line(WhyTerm::WithTax, gross, unit), minus(line(WhyTerm::Tax, tax, unit))]
 }
 
 /// When an order was told last: placed, or moved to where it stands.

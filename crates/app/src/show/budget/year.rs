@@ -65,6 +65,11 @@ fn correction(grid: &Grid<'_>, (place, month): (usize, Month)) -> Option<i64> {
         return None;
     }
     let closed = grid.tables.closed.get(&month)?;
+    // Which products a line counts may be another choice than when the month was closed: the row carries what
+    // was corrected.
+    if matches!(grid.line.line, LineRef::Own(_)) && grid.line.row.counts_goods() {
+        return None;
+    }
     // What nobody had counted when the month was closed is no correction.
     let is_new = !closed.contains_key(&grid.line.line);
     if is_new && grid.line.unit() == RowUnit::Heads {
