@@ -23,7 +23,7 @@ async function issued(app: App): Promise<Budget> {
   const goal = app.page.locator(".goals__sum .meter").first();
   if (!(await goal.isVisible())) await button.click();
   await expect(goal).toBeVisible();
-  await app.saved();
+  await expect(app.page.locator(".status")).toHaveAttribute("data-saving", "saved");
   return budget;
 }
 
