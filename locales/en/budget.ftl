@@ -46,7 +46,7 @@ budget-copied = Copied from “{ $name }”
 budget-tax-out = Without VAT ({ $percent }%)
 budget-tax-in = With VAT
 budget-counting-percent = Counting orders, { $percent }% done
-budget-counting-hint = Only the first time takes this long; later changes are counted at once.
+budget-counting-hint = The first time takes this long, and so does counting anew when the products of a line or a brand change; other changes are counted at once.
 budget-late-cells = { $n ->
     [one] 1 change waits: it came after the version was frozen and does not count until the version is opened.
    *[other] { $n } changes wait: they came after the version was frozen and do not count until the version is opened.
@@ -351,6 +351,7 @@ budget-not-a-day = Not a day
 budget-later = Not after today
 budget-too-long = Too long
 budget-taken = That name is taken
+budget-goods-taken = Another line of this row counts these products
 
 # Why
 budget-formula = How it is made

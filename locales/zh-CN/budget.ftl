@@ -43,7 +43,7 @@ budget-copied = 复制自「{ $name }」
 budget-tax-out = 不含税（{ $percent }%）
 budget-tax-in = 含税
 budget-counting-percent = 正在统计订单，已完成 { $percent }%
-budget-counting-hint = 只在第一次要等；数字出来后，别处的改动会直接算进来。
+budget-counting-hint = 第一次要等；改了自设行统计的商品或商品的品牌，会重新统计。别的改动会直接算进来。
 budget-late-cells = 有 { $n } 处修改在冻结之后才到，没有计入；解冻以后生效。
 budget-empty = { $year }还没有预算
 budget-empty-wait = 由经理编制。编好以后，这里会出现。
@@ -320,6 +320,7 @@ budget-not-a-day = 不是日期
 budget-later = 不能晚于今天
 budget-too-long = 太长了
 budget-taken = 已有同名的
+budget-goods-taken = 这一行下已有统计这些商品的自设行
 
 # 为什么
 budget-formula = 怎么算的

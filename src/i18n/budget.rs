@@ -5,8 +5,9 @@ use core::cell::OnceCell;
 
 use jipan_app::event::{BudgetPart, BudgetShown};
 use jipan_app::view::{BudgetPlace, Language, LineLabel, MoneyUnit, WaterfallStep};
-use jipan_rules::budget::{Arm, BudgetField, Judgement, Method, Row, RowUnit};
+use jipan_rules::budget::{Arm, BudgetField, Goods, Judgement, Method, Row, RowUnit};
 use jipan_rules::period::Month;
+use jipan_rules::schema::fields;
 
 use super::Tr;
 use super::budget_numbers::Shape;
@@ -180,11 +181,18 @@ impl Tr {
                 Some(LineLabel::Row(row) | LineLabel::Rest(row)),
             ) => Some(row.unit()),
             (F::ExpenseAmount | F::PlanShare, _) => Some(RowUnit::Money),
+            (F::StaffCounted, _) => Some(RowUnit::Heads),
             _ => None,
         };
         // Which changes it lists is nothing to read.
         if place.field == F::PlanFrozen {
             return self.budget("budget-frozen");
+        }
+        if let (F::LineGoods, Ok(goods)) = (place.field, text.parse()) {
+            return match goods {
+                Goods::Brand(brand) => brand.into(),
+                Goods::Class(class) => self.choice(fields::PRODUCT_CLASS, class).to_owned(),
+            };
         }
         if let (Some(unit), Ok(value)) = (unit, text.parse()) {
             return self.budget_exact(value, Shape { unit, money: MoneyUnit::Yuan });
@@ -249,6 +257,11 @@ mod tests {
         assert_eq!(tr.budget_kept(&verdict, "approved;5000"), "50.00 元 · 已批");
         let frozen = BudgetPlace { line: None, ..place(BudgetField::PlanFrozen, Row::Visits) };
         assert_eq!(tr.budget_kept(&frozen, "1;1a05:1-3"), "已冻结");
+        let goods = BudgetPlace { line: None, ..place(BudgetField::LineGoods, Row::Visits) };
+        assert_eq!(tr.budget_kept(&goods, "brand;金叶"), "金叶");
+        assert_eq!(tr.budget_kept(&goods, "class;1"), tr.choice(fields::PRODUCT_CLASS, 1));
+        let staff = place(BudgetField::StaffCounted, Row::FormalStaff);
+        assert_eq!(tr.budget_kept(&staff, "5"), "5 人");
     }
 
     #[test]

@@ -157,6 +157,7 @@ impl Tr {
             BudgetSheetError::Later => "budget-later",
             BudgetSheetError::TooLong => "budget-too-long",
             BudgetSheetError::Taken => "budget-taken",
+            BudgetSheetError::GoodsTaken => "budget-goods-taken",
         })
     }
 

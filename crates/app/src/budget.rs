@@ -382,14 +382,18 @@ impl Model {
         let is_expense = of(BudgetField::ExpenseNote, key.part);
         let plan = value(BudgetField::PlanName, key.of).map(str::to_owned);
         let own = value(BudgetField::LineName, key.of).map(str::to_owned);
-        let line = LineRef::from_uuid(key.part).map(|line| match line {
+        let is_staff = field == BudgetField::StaffCounted;
+        let of_line = if is_staff { key.of } else { key.part };
+        let line = LineRef::from_uuid(of_line).map(|line| match line {
             LineRef::Row(row) => LineLabel::Row(row),
             LineRef::Own(LineId(id)) => {
                 let name = value(BudgetField::LineName, id).unwrap_or_default();
                 LineLabel::Own(LineId(id), name.to_owned())
             }
         });
-        let is_of_line = plan.is_some();
+        let is_of_line = is_staff || plan.is_some();
+        // The line says it already.
+        let own = own.filter(|_| !is_staff);
         let month = (key.at > 0).then(|| Month::from_index(key.at));
         Some(BudgetPlace {
             field,

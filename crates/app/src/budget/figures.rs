@@ -251,8 +251,11 @@ impl Model {
             }
         }
         for line in kept.staff.keys().filter(|line| kept.unit_of(**line) == RowUnit::Heads) {
-            let counted = kept.staff_in(*line, month);
-            all.extend(counted.map(|(_, heads)| (*line, Figure::known(heads))));
+            if let Some((_, heads)) = kept.staff_in(*line, month) {
+                // Those of a line that was taken out are of its row.
+                let sum: &mut Figure = all.entry(kept.standing_of(*line)).or_default();
+                *sum = sum.saturating_plus(Figure::known(heads));
+            }
         }
         let spent = kept.spent(month);
         if actuals.is_known(month) || !spent.is_empty() {

@@ -146,7 +146,7 @@ impl Model {
         let goods = if row.counts_goods() { it.goods() } else { None };
         let others = kept.lines.iter().filter(|it| it.of.id != id && it.of.parent == row);
         if goods.is_some() && others.into_iter().any(|it| it.goods == goods) {
-            it.errors.push((F::Goods, BudgetSheetError::Taken));
+            it.errors.push((F::Goods, BudgetSheetError::GoodsTaken));
         }
         let goods = goods.map(|it| it.to_string());
         vec![

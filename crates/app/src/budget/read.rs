@@ -253,9 +253,15 @@ impl Kept {
     /// The row or line that an expense counts for: of a line that was taken out the row below which it was, of
     /// one that is not known here variable expenses.
     pub(crate) fn line_of(&self, it: &Expense) -> LineRef {
-        let LineRef::Own(id) = it.line else { return it.line };
+        self.standing_of(it.line)
+    }
+
+    /// The row or line itself where it is there; of a line that was taken out the row below which it was, of one
+    /// that is not known here variable expenses.
+    pub(crate) fn standing_of(&self, line: LineRef) -> LineRef {
+        let LineRef::Own(id) = line else { return line };
         if self.line(id).is_some() {
-            return it.line;
+            return line;
         }
         let gone = self.gone.iter().find(|it| it.of.id == id);
         LineRef::Row(gone.map_or(Row::VariableExpense, |it| it.of.parent))

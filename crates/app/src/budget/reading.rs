@@ -1,6 +1,6 @@
 //! Reading what is kept of the budget out of the book. Not here: what it is (`read`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jipan_book::{Book, Origin, Stamp};
 use jipan_rules::Uuid;
@@ -104,18 +104,20 @@ impl Kept {
     }
 }
 
-/// The versions; of a frozen one what was seen when it was frozen.
+/// The versions; of a frozen one what was seen when it was frozen. One of which not even the year was seen is shown
+/// all the same, so that it can be opened.
 fn plans_of(book: &Book) -> BTreeMap<PlanId, Plan> {
     let years = book.budget_field(BudgetField::PlanYear);
-    let plans = years.filter_map(|(key, _)| {
-        let year = book.counted(PlanId(key.of)).value(key)?;
+    let plans = years.filter_map(|(key, stands)| {
+        let year = book.counted(PlanId(key.of)).value(key).unwrap_or(stands);
         let plan = plan_of(book, PlanId(key.of), year.parse().ok()?)?;
         Some((plan.id, plan))
     });
     plans.collect()
 }
 
-/// The own lines as the values of their fields say; what they are called always as it stands.
+/// The own lines as the values of their fields say; what they are called, and the
+/// products that they count, always as it stands.
 fn lines_by<'a>(
     book: &'a Book,
     value: impl Fn(BudgetKey) -> Option<&'a str>,
@@ -129,7 +131,8 @@ fn lines_by<'a>(
         let name = book.budget_value(BudgetKey::of(BudgetField::LineName, key.of));
         let is_gone = of(BudgetField::LineGone).is_some_and(|it| it == "1");
         let standing = if is_gone { Standing::Gone } else { Standing::There };
-        let goods = of(BudgetField::LineGoods).and_then(|it| it.parse().ok());
+        let goods = book.budget_value(BudgetKey::of(BudgetField::LineGoods, key.of));
+        let goods = goods.and_then(|it| it.parse().ok());
         let line = OwnLine { id: LineId(key.of), parent, driver };
         Some((Line { of: line, name: name.unwrap_or_default().to_owned(), goods }, standing))
     })
@@ -150,15 +153,17 @@ fn lines_of(book: &Book) -> (Vec<Line>, Vec<Line>) {
     (there.into_iter().map(line).collect(), gone.into_iter().map(line).collect())
 }
 
-/// What of a plan is frozen with it: its cells, and all that a table and a gap follow from.
-const FROZEN: [BudgetField; 6] = [
-    BudgetField::PlanGone,
-    BudgetField::PlanCell,
-    BudgetField::PlanTarget,
-    BudgetField::PlanWeights,
-    BudgetField::PlanMethod,
-    BudgetField::PlanGrowth,
-];
+/// What waits until a frozen plan is opened: values of it, and own lines of which anything does.
+fn n_late(book: &Book, id: PlanId) -> usize {
+    let of = book.counted(id);
+    if of.frozen_by().is_none() {
+        return 0;
+    }
+    let frozen = book.budget().keys().filter(|key| key.is_frozen_with(id));
+    let late = frozen.filter(|key| book.budget_value(**key) != of.value(**key));
+    let mut lines = BTreeSet::new();
+    late.filter(|key| key.of == id.0 || lines.insert(key.of)).count()
+}
 
 /// The keys of a field of a plan, also those without a value now.
 fn keys_of(book: &Book, field: BudgetField, id: PlanId) -> impl Iterator<Item = BudgetKey> {
@@ -189,8 +194,6 @@ fn plan_of(book: &Book, id: PlanId, first: u16) -> Option<Plan> {
             *cell = value.parse().ok();
         }
     }
-    let of_plan = FROZEN.into_iter().flat_map(|field| keys_of(book, field, id));
-    let n_late = of_plan.filter(|key| book.budget_value(*key) != counted(*key)).count();
     let of_rows = |field| {
         let all = keys_of(book, field, id);
         all.filter_map(|key| Some((LineRef::from_uuid(key.part)?, counted(key)?)))
@@ -205,7 +208,7 @@ fn plan_of(book: &Book, id: PlanId, first: u16) -> Option<Plan> {
         frozen,
         lines: lines.map(|(line, _)| line).collect(),
         cells,
-        n_late,
+        n_late: n_late(book, id),
         targets: of_rows(BudgetField::PlanTarget)
             .filter_map(|(line, it)| Some((line, it.parse().ok()?)))
             .collect(),

@@ -120,7 +120,9 @@ impl Model {
             BudgetSheet::Service(Some(customer)) => is_shop(customer),
             BudgetSheet::Goal(customer) => self.sets_goals() && is_shop(customer),
             BudgetSheet::Staff(line, month) => {
-                plans && month <= Month::of(self.today) && kept.unit_of(line) == RowUnit::Heads
+                let row = kept.row_of(line);
+                let is_counted = row.is_some_and(|it| it.unit() == RowUnit::Heads);
+                plans && month <= Month::of(self.today) && is_counted
             }
         }
     }

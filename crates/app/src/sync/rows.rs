@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use jipan_book::{Change, ChangeId, Op};
+use jipan_rules::budget::{BudgetField, Seen};
 use jipan_rules::values::ids::{CustomerId, ReplicaId};
 use jipan_sync::client::ClientWrite;
 use jipan_sync::wire::Refusal;
@@ -84,6 +85,13 @@ impl Model {
             change.id = id;
             change.undoes = change.undoes.map(|of| anew.get(&of).copied().unwrap_or(of));
             for op in &mut change.ops {
+                if let Op::Budget { key, value, was } = op
+                    && key.known() == Some(BudgetField::PlanFrozen)
+                {
+                    for list in [value, was].into_iter().flatten() {
+                        rename_seen(list, &anew);
+                    }
+                }
                 if let Op::Put { base: Some(of), .. }
                 | Op::PutContact { base: Some(of), .. }
                 | Op::Reason { of, .. } = op
@@ -101,5 +109,14 @@ impl Model {
     /// Writes under another number of the device from now on.
     pub(super) fn write_as(&mut self, number: u64) {
         self.writer.replica = ReplicaId::new(number << 8 | u64::from(self.writer.slot));
+    }
+}
+
+/// What was seen of a plan when it was frozen, by the names that its changes have now.
+fn rename_seen(list: &mut Box<str>, anew: &BTreeMap<ChangeId, ChangeId>) {
+    let name = |id: &ChangeId| (id.replica, id.seq);
+    let names = anew.iter().map(|(was, now)| (name(was), name(now))).collect();
+    if let Some(seen) = Seen::parse(list) {
+        *list = seen.renamed(&names).to_string().into();
     }
 }

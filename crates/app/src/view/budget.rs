@@ -124,7 +124,8 @@ pub struct PlanView {
     pub frozen: Option<(NaiveDate, String)>,
     /// The name of the one that it was copied from.
     pub from: Option<String>,
-    /// Cells that were written after it was frozen, or before and came later: they do not count.
+    /// Values that were written after it was frozen, or before and came later, an own line counted once: they wait
+    /// until it is opened.
     pub n_late: usize,
 }
 

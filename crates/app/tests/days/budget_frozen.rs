@@ -5,7 +5,7 @@ use jipan_app::event::{BudgetEvent, BudgetSheet, CompanyEvent, Frozen};
 use jipan_app::view::{PlanView, PrintView, ReportView, SheetField, WhySource};
 use jipan_app::{Event, event::BudgetWhy};
 use jipan_rules::TimeDelta;
-use jipan_rules::budget::{PlanId, Row};
+use jipan_rules::budget::{BudgetField, BudgetKey, PlanId, Row};
 use jipan_rules::permission::Role;
 
 use super::budget::{at, cell, does, fills, month, part, plans, row, shown, types, whole, year};
@@ -80,7 +80,7 @@ fn what_was_typed_without_a_network_before_a_plan_was_frozen_waits_until_it_is_o
             assert_eq!(row(&now, it).year.plan, row(&before, it).year.plan, "{it:?}");
         }
         let version = version(tablet);
-        assert_eq!(version.n_late, 1, "one change waits");
+        assert_eq!(version.n_late, 2, "a cell waits, and a line with its driver");
         assert_eq!(version.frozen, shown(tablet).plans[0].frozen);
         let of_month = why(tablet, BudgetWhy::Plan(at(Row::SalesRevenue, 11)));
         let said = of_month.sources.iter().map(|it| match it {
@@ -211,5 +211,48 @@ fn who_comes_later_reads_a_frozen_year_as_it_was_frozen_also_one_from_before_joi
         };
         assert_eq!(of(&rows), of(&frozen));
         assert_eq!(version(tablet).n_late, 1);
+    }
+}
+
+#[test]
+fn a_year_that_was_frozen_on_a_cloned_tablet_is_the_same_once_its_changes_have_other_names() {
+    let one = disk();
+    let (mut company, mut first) = manager(&one, 3);
+    let plan = plans(&mut first, "预算");
+    company.meets(&mut first);
+    drop(first);
+    let two =
+        jipan_store::FaultyStore::new(jipan_store::MemoryStore::from_rows(one.inner().rows()));
+    let (mut first, mut second) = (Tablet::open(&one, 3), Tablet::open(&two, 4));
+    for tablet in [&mut first, &mut second] {
+        tablet.happens(Event::NetworkChanged { is_online: false });
+    }
+    // Both write under the same names.
+    for number in 1..=4 {
+        types(&mut first, at(Row::Visits, number), "3");
+    }
+    second.env.now = first.env.now + TimeDelta::minutes(5);
+    types(&mut second, at(Row::SalesRevenue, 11), "9000");
+    types(&mut second, at(Row::SalesRevenue, 12), "8000");
+    year(&mut second);
+    does(&mut second, BudgetEvent::Froze(plan, Frozen::Frozen));
+    let key = BudgetKey::of(BudgetField::PlanFrozen, plan.0);
+    let list = |it: &Tablet<'_>| it.model.book().budget_value(key).map(str::to_owned);
+    let told = list(&second);
+    for _ in 0..3 {
+        for tablet in [&mut first, &mut second] {
+            tablet.happens(Event::NetworkChanged { is_online: true });
+            tablet.happens(Event::PageShown);
+            company.meets(tablet);
+        }
+    }
+    assert_eq!(list(&first), list(&second));
+    assert!(list(&first).is_some() && list(&first) != told, "its changes have other names");
+    for tablet in [&mut second, &mut first] {
+        assert!(version(tablet).frozen.is_some());
+        let cells = [11, 12].map(|number| cell(tablet, at(Row::SalesRevenue, number)).plan);
+        assert_eq!(cells, [Some(900_000), Some(800_000)], "typed before it was frozen");
+        assert_eq!(cell(tablet, at(Row::Visits, 1)).plan, None, "not seen by who froze it");
+        assert_eq!(version(tablet).n_late, 4);
     }
 }

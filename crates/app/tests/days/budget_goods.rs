@@ -127,7 +127,7 @@ fn of_two_lines_that_could_count_a_product_the_first_does_and_no_two_say_the_sam
     let again = [(SheetField::Name, "又一行"), (SheetField::Goods, "brand;金叶")];
     fills(&mut tablet, BudgetSheet::NewLine(Row::SalesRevenue), &again);
     let errors = shown(&mut tablet).sheet.as_ref().map(|it| it.errors.clone());
-    assert_eq!(errors, Some(vec![(SheetField::Goods, BudgetSheetError::Taken)]));
+    assert_eq!(errors, Some(vec![(SheetField::Goods, BudgetSheetError::GoodsTaken)]));
     does(&mut tablet, BudgetEvent::SheetClosed);
     // Whoever takes the first out gives its products to the second.
     let LineRef::Own(id) = first else { panic!("not an own line") };

@@ -296,7 +296,8 @@ impl BudgetKey {
     }
 
     /// Whether a frozen plan keeps it as it was: its cells, and all that a table and a gap follow from, own
-    /// lines among it. What a plan is called and what was issued of it goes on.
+    /// lines among it. What a plan is called and what was issued of it goes on, and so do the products that a line
+    /// counts: only actuals follow from these.
     ///
     /// ```
     /// use jipan_rules::Uuid;
@@ -307,6 +308,7 @@ impl BudgetKey {
     /// assert!(!of(BudgetField::PlanCell).is_frozen_with(PlanId(two)));
     /// assert!(of(BudgetField::LineDriver).is_frozen_with(PlanId(two)), "a line is of all plans");
     /// assert!(!of(BudgetField::PlanName).is_frozen_with(PlanId(one)));
+    /// assert!(!of(BudgetField::LineGoods).is_frozen_with(PlanId(one)));
     /// ```
     pub fn is_frozen_with(self, plan: PlanId) -> bool {
         let is_of_line = matches!(self.known(), Some(F::LineParent | F::LineDriver | F::LineGone));

@@ -74,6 +74,40 @@ impl Seen {
         runs.is_some_and(|runs| runs.iter().any(|(first, last)| (*first..=*last).contains(&seq)))
     }
 
+    /// The same with some changes under other names: those that were made again because another tablet wrote
+    /// under theirs. What is under the old names is of that tablet, and was not seen.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use jipan_rules::budget::Seen;
+    /// use jipan_rules::values::ids::ReplicaId;
+    /// let [one, two] = [0x1a05, 0x2b00].map(ReplicaId::new);
+    /// let seen = Seen::parse("1;1a05:1-5").unwrap();
+    /// let anew = BTreeMap::from([((one, 2), (two, 1)), ((one, 5), (two, 2))]);
+    /// assert_eq!(seen.renamed(&anew).to_string(), "1;1a05:1,3-4;2b00:1-2");
+    /// ```
+    #[must_use]
+    pub fn renamed(&self, anew: &BTreeMap<(ReplicaId, u64), (ReplicaId, u64)>) -> Self {
+        let mut seen: BTreeMap<ReplicaId, Vec<(u64, u64)>> = BTreeMap::new();
+        for (replica, runs) in &self.0 {
+            for (first, last) in runs {
+                let mut from = Some(*first);
+                for ((_, seq), (to, n)) in anew.range((*replica, *first)..=(*replica, *last)) {
+                    if let Some(begin) = from.filter(|it| it < seq) {
+                        seen.entry(*replica).or_default().push((begin, seq.saturating_sub(1)));
+                    }
+                    seen.entry(*to).or_default().push((*n, *n));
+                    from = seq.checked_add(1);
+                }
+                if let Some(begin) = from.filter(|it| it <= last) {
+                    seen.entry(*replica).or_default().push((begin, *last));
+                }
+            }
+        }
+        let exact = Self(seen.into_iter().map(|(of, runs)| (of, joined(runs))).collect());
+        if exact.to_string().len() > SEEN_CHARS_MAX { exact.widened() } else { exact }
+    }
+
     fn widened(self) -> Self {
         let whole = |runs: Vec<(u64, u64)>| {
             let first = runs.iter().map(|(first, _)| *first).min();
@@ -91,6 +125,19 @@ fn runs_of(seqs: &[u64]) -> Vec<(u64, u64)> {
         match runs.last_mut() {
             Some((_, last)) if *seq <= last.saturating_add(1) => *last = *seq,
             Some(_) | None => runs.push((*seq, *seq)),
+        }
+    }
+    runs
+}
+
+/// Runs in any order as runs that do not touch each other.
+fn joined(mut all: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
+    all.sort_unstable();
+    let mut runs: Vec<(u64, u64)> = Vec::new();
+    for (first, last) in all {
+        match runs.last_mut() {
+            Some((_, end)) if first <= end.saturating_add(1) => *end = last.max(*end),
+            Some(_) | None => runs.push((first, last)),
         }
     }
     runs

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use jipan_book::SharedPlace;
 use jipan_rules::budget::{
-    BudgetKey, Figure, Group, HEADS_PARTS, LineRef, Row, RowKind, RowUnit, Table, run_rate,
+    BudgetField, BudgetKey, Figure, Group, HEADS_PARTS, LineRef, Row, RowKind, RowUnit, Table,
+    run_rate,
 };
 use jipan_rules::period::Month;
 
@@ -208,7 +209,9 @@ impl Model {
             let error = self.cell_error(grid.line.unit(), &it);
             (self.cell_draft_text(grid.line.unit(), &it), error)
         });
-        let place = at.month.map(|month| BudgetKey::cell(grid.plan.id, at.line, month));
+        let staff = BudgetKey::of(BudgetField::StaffCounted, at.line.uuid());
+        let places =
+            at.month.map(|month| [BudgetKey::cell(grid.plan.id, at.line, month), staff.at(month)]);
         let is_in_conflict = |key| grid.in_conflict.contains(&key);
         CellView {
             at,
@@ -223,8 +226,9 @@ impl Model {
             is_editable: is_entered && grid.is_open,
             counts_staff: is_entered
                 && self.may_count_staff(at)
+                && grid.kept.row_of(at.line).is_some()
                 && grid.line.unit() == RowUnit::Heads,
-            is_in_conflict: is_entered && place.is_some_and(is_in_conflict),
+            is_in_conflict: is_entered && places.into_iter().flatten().any(is_in_conflict),
         }
     }
 }

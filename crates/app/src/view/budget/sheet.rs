@@ -123,4 +123,6 @@ pub enum BudgetSheetError {
     TooLong,
     /// Something of that name is there already.
     Taken,
+    /// Another line of the row counts these products already.
+    GoodsTaken,
 }
