@@ -113,12 +113,12 @@ impl GoalPage {
 pub(super) fn goal_pages<'a>(
     index: impl Iterator<Item = (u32, u64, &'a [ShopFacts])>,
     territories: &mut [GoalTerritory],
-    by: (NaiveDate, RulesOn),
+    by: &(NaiveDate, RulesOn),
     before: Option<&Goals>,
 ) -> Vec<GoalPage> {
     let names = |of: &[GoalTerritory]| of.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
     let now = names(territories);
-    let before = before.filter(|it| it.by == by && names(&it.territories) == now);
+    let before = before.filter(|it| it.by == *by && names(&it.territories) == now);
     let places = now.iter().enumerate().map(|(place, it)| (it.as_str(), place)).collect();
     let mut was: BTreeMap<u32, &GoalPage> = BTreeMap::new();
     was.extend(before.iter().flat_map(|it| &it.pages).map(|it| (it.page, it)));
@@ -141,7 +141,7 @@ pub(super) fn goal_pages<'a>(
         let open = facts.iter().filter(|it| !it.is_closed);
         let shops = open.filter_map(|it| {
             let name = it.territory.as_deref().unwrap_or_default();
-            Some(GoalShop::of(it, *BTreeMap::<&str, usize>::get(&places, name)?, &by))
+            Some(GoalShop::of(it, *BTreeMap::<&str, usize>::get(&places, name)?, by))
         });
         let mut made = GoalPage { page, n_made, shops: shops.collect() };
         keep_goals(&mut made, known, &mut is_another);

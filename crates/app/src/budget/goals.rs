@@ -136,7 +136,7 @@ impl Model {
             });
         }
         let by = (self.today, self.book.rule_book().on(self.today));
-        let pages = goal_pages(self.budget.index.pages(), &mut territories, by, before);
+        let pages = goal_pages(self.budget.index.pages(), &mut territories, &by, before);
         let today_actual = net(self.budget.index.today(), rate);
         let planned = plan.and_then(|plan| {
             let table = table_of(plan);
