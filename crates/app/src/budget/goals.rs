@@ -1,51 +1,26 @@
-//! 目标: the month's plan goes to the territories, and from there to the shop door. Not here: how a goal is
-//! split and who is due, which are rules.
+//! 目标: the month's plan goes to the territories. Not here: from there to the shop door (`goal_shops`), and how a
+//! goal is split and who is due, which are rules.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use jipan_book::sorting::sort_by_key;
-use jipan_book::{Action, Op, Row as BookRow, territory_part_of};
+use jipan_book::{Action, Op, territory_part_of};
 use jipan_rules::NaiveDate;
-use jipan_rules::budget::{
-    BudgetField, BudgetKey, LineRef, Row, ShopWeight, is_due, split, split_goal, today_goal,
-    visits_left, weigh,
-};
+use jipan_rules::budget::{BudgetField, BudgetKey, LineRef, Row, split};
 use jipan_rules::period::Month;
-use jipan_rules::service::due;
 use jipan_rules::setting::RulesOn;
 use jipan_rules::values::ids::CustomerId;
 
 use super::figures::{net, table_of};
+use super::goal_shops::{GoalPage, GoalShop, goal_pages};
 use super::read::{Kept, Plan};
-use super::shops::ShopFacts;
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::model::Model;
 
-/// A shop that is not closed.
-#[derive(Debug, Clone)]
-pub(crate) struct GoalShop {
-    pub(crate) row: BookRow,
-    pub(crate) customer: CustomerId,
-    /// The place of its territory.
-    pub(crate) territory: usize,
-    pub(crate) weight: ShopWeight,
-    pub(crate) visit_days: u16,
-    /// When it was seen last before the month, and before today.
-    pub(crate) seen: [Option<NaiveDate>; 2],
-    /// None where its territory has no goal and nobody said one by hand.
-    pub(crate) month_goal: Option<i64>,
-    pub(crate) is_by_hand: bool,
-    /// What it brought in the month until yesterday, and today.
-    pub(crate) brought: (i64, i64),
-    pub(crate) visits_left: u16,
-    pub(crate) today_goal: Option<i64>,
-    pub(crate) is_due: bool,
-}
-
 /// A territory.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct GoalTerritory {
     /// Blank for the customers of none.
     pub(crate) name: String,
@@ -63,13 +38,20 @@ pub(crate) struct GoalTerritory {
 #[derive(Debug, Clone)]
 pub(crate) struct Goals {
     pub(crate) month: Month,
+    /// The day, and the rules in force on it.
+    pub(super) by: (NaiveDate, RulesOn),
     pub(crate) territories: Vec<GoalTerritory>,
-    pub(crate) shops: Vec<GoalShop>,
+    pub(super) pages: Vec<GoalPage>,
     pub(crate) today_actual: i64,
     pub(crate) not_issued: Option<i64>,
 }
 
 impl Goals {
+    /// All shops that are not closed, in the order of the book.
+    pub(crate) fn shops(&self) -> impl Iterator<Item = &GoalShop> {
+        self.pages.iter().flat_map(|it| it.shops.iter())
+    }
+
     /// What the month is to bring in all territories that are here; none where nothing was issued.
     pub(crate) fn month_goal(&self) -> Option<i64> {
         let known = self.territories.iter().filter_map(|it| it.goal);
@@ -94,57 +76,6 @@ fn natural(name: &str) -> Vec<(String, u64)> {
         }
     }
     parts
-}
-
-fn goal_shop(
-    facts: &ShopFacts,
-    (territory, today): (usize, NaiveDate),
-    rules: &RulesOn,
-) -> GoalShop {
-    // A shop without a tier bought little or nothing: it is served as the last one.
-    let of = (facts.trade.tier.unwrap_or(8), facts.class);
-    let visit_days = due(of, rules).map_or(60, |it| it.visit_days);
-    let [_, seen] = facts.seen;
-    let rate = rules.budget.tax.value.0;
-    let (before, on_day) = facts.brought;
-    GoalShop {
-        row: facts.row,
-        customer: facts.customer,
-        territory,
-        weight: weigh(facts.trade, &rules.budget.weights.value),
-        visit_days,
-        seen: facts.seen,
-        month_goal: facts.by_hand,
-        is_by_hand: facts.by_hand.is_some(),
-        brought: (net(before, rate), net(on_day, rate)),
-        visits_left: visits_left(seen, visit_days, today, Month::of(today).last_day()),
-        today_goal: None,
-        is_due: is_due(seen, visit_days, today),
-    }
-}
-
-/// Splits the goal of a territory over its shops. A shop counts if it has a visit in the month by its cycle, from
-/// when it was seen last before the month, so that who shares does not change within it; where none of them
-/// has one, all count. Its shops are those at these places. `OURS`
-fn share(territory: &mut GoalTerritory, (all, places): (&mut [GoalShop], &[usize]), month: Month) {
-    let Some(goal) = territory.goal else { return };
-    let shops = || places.iter().filter_map(|place| all.get(*place));
-    let days = (month.first_day(), month.last_day());
-    let has_visit = |it: &GoalShop| visits_left(it.seen[0], it.visit_days, days.0, days.1) > 0;
-    let is_any = shops().any(|it| !it.is_by_hand && has_visit(it));
-    let counts = |it: &&GoalShop| it.is_by_hand || !is_any || has_visit(it);
-    let weights = shops().filter(counts).map(|it| (it.customer, it.weight.weight));
-    let weights: Vec<(CustomerId, u32)> = weights.collect();
-    let by_hand = shops().filter_map(|it| Some((it.customer, it.month_goal?)));
-    let by_hand: BTreeMap<CustomerId, i64> = by_hand.collect();
-    let Ok(goals) = split_goal(goal, &weights, &by_hand) else { return };
-    territory.shared = (goals.weights, goals.by_weight);
-    (territory.left, territory.exceeded) = (goals.left, goals.exceeded);
-    for place in places {
-        let Some(shop) = all.get_mut(*place) else { continue };
-        let of_shop = goals.shops.get(&shop.customer);
-        shop.month_goal = Some(of_shop.map_or(0, |it| it.amount));
-    }
 }
 
 impl Model {
@@ -174,26 +105,29 @@ impl Model {
             self.today,
         );
         let mut kept = self.budget.goals.borrow_mut();
-        let made = kept.take().filter(|(of, _)| *of == key);
-        let made = made.unwrap_or_else(|| (key, Rc::new(self.count_goals())));
-        Rc::clone(&kept.insert(made).1)
+        let before = kept.take();
+        let made = match before {
+            Some((of, goals)) if of == key => goals,
+            other => Rc::new(self.count_goals(other.as_ref().map(|(_, it)| &**it))),
+        };
+        Rc::clone(&kept.insert((key, made)).1)
     }
 
-    fn count_goals(&self) -> Goals {
+    /// Counts them; of those before, what is the same stays.
+    pub(super) fn count_goals(&self, before: Option<&Goals>) -> Goals {
         let kept = self.kept_budget();
         let month = Month::of(self.today);
         let plan = kept.plan_in_force_of(month);
-        let sums = self.budget.index.by_territory();
+        let revenue = self.budget.index.revenue_in(month);
         let rate = self.tax_rate();
         let mut territories = Vec::new();
         let mut shops: Vec<_> = self.budget.index.shops().into_iter().collect();
         sort_by_key(&mut shops, |(value, _)| (value.is_none(), value.as_deref().map(natural)));
         for (value, n_customers) in shops {
             let name = value.as_deref().unwrap_or_default().to_owned();
-            let actual = sums.get(&value).and_then(|it| it.get(&month));
             territories.push(GoalTerritory {
                 goal: plan.and_then(|plan| self.share_of(plan, &name, month)),
-                actual: net(actual.map_or(0, |it| it.revenue), rate),
+                actual: net(revenue.get(&value).copied().unwrap_or_default(), rate),
                 name,
                 n_customers,
                 shared: (0, 0),
@@ -201,11 +135,9 @@ impl Model {
                 exceeded: 0,
             });
         }
-        let names: Vec<String> = territories.iter().map(|it| it.name.clone()).collect();
-        let places = names.iter().enumerate().map(|(place, it)| (it.as_str(), place)).collect();
-        let shops = self.shops_of(&mut territories, &places, month);
-        let today = self.budget.index.facts().map(|it| it.brought.1);
-        let today_actual = net(today.fold(0, i64::saturating_add), rate);
+        let by = (self.today, self.book.rule_book().on(self.today));
+        let pages = goal_pages(self.budget.index.pages(), &mut territories, &by, before);
+        let today_actual = net(self.budget.index.today(), rate);
         let planned = plan.and_then(|plan| {
             let table = table_of(plan);
             let place = plan.year.place(month)?;
@@ -214,7 +146,7 @@ impl Model {
         let issued = plan.map(|plan| self.issued_of(plan, month));
         let not_issued = planned.filter(|_| self.leads_budget());
         let not_issued = not_issued.map(|it| it.saturating_sub(issued.unwrap_or_default()));
-        Goals { month, territories, shops, today_actual, not_issued }
+        Goals { month, by, territories, pages, today_actual, not_issued }
     }
 
     /// What of a month was issued, as it stands.
@@ -227,35 +159,6 @@ impl Model {
         let of_month = all.filter(|(key, _)| key.at == month.index() && parts.contains(&key.part));
         let fen = of_month.filter_map(|(_, value)| value.parse::<i64>().ok());
         fen.fold(0, i64::saturating_add)
-    }
-
-    /// All shops that are not closed, each with what it is to bring where its territory has a goal.
-    fn shops_of(
-        &self,
-        territories: &mut [GoalTerritory],
-        places: &BTreeMap<&str, usize>,
-        month: Month,
-    ) -> Vec<GoalShop> {
-        let rules = self.book.rule_book().on(self.today);
-        // In one list of the length it will have: growing would need twice the memory for a whole book.
-        let mut all = Vec::with_capacity(self.budget.index.facts().count());
-        let mut of_territory: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for facts in self.budget.index.facts().filter(|it| !it.is_closed) {
-            let name = facts.territory.as_deref().unwrap_or_default();
-            let Some(place) = places.get(name) else { continue };
-            of_territory.entry(*place).or_default().push(all.len());
-            all.push(goal_shop(facts, (*place, self.today), &rules));
-        }
-        for (place, shops) in of_territory {
-            if let Some(territory) = territories.get_mut(place) {
-                share(territory, (&mut all, &shops), month);
-            }
-        }
-        for shop in &mut all {
-            let (so_far, visits) = (shop.brought.0, shop.visits_left);
-            shop.today_goal = shop.month_goal.map(|it| today_goal(it, so_far, visits));
-        }
-        all
     }
 
     /// Whether targets can be issued to territories.

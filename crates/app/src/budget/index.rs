@@ -1,5 +1,6 @@
 //! What the months came to, kept by pages of customers beside the book: after one order only its page is
-//! counted anew. Not here: what follows from the sums (`actuals`), and single orders (`why`).
+//! counted anew. Not here: what all pages came to together (`index/sums`), what follows from it (`figures`), and
+//! single orders (`why`).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -71,6 +72,10 @@ struct PageSums {
     /// Customers in the book by territory.
     shops: BTreeMap<Option<Rc<str>>, usize>,
     facts: Vec<ShopFacts>,
+    /// What they brought today.
+    today: i64,
+    /// Which one of all pages that were ever made it is: one with the same number is the same.
+    n_made: u64,
 }
 
 /// A page that is being counted.
@@ -209,6 +214,7 @@ impl ActualsIndex {
                 self.doing = Some(doing);
             } else {
                 self.n_made = self.n_made.wrapping_add(1);
+                doing.sums.n_made = self.n_made;
                 self.pages.insert(doing.page, doing.sums);
             }
         }
@@ -236,7 +242,10 @@ impl ActualsIndex {
         let day = self.today.unwrap_or_default();
         // Gathering them is most of the work: once for all that is counted of a customer.
         let all: Vec<OrderView<'_>> = book.orders(row).collect();
-        sums.facts.extend(ShopFacts::of(book, (row, &all), (value.clone(), day)));
+        if let Some(facts) = ShopFacts::of(book, (row, &all), (value.clone(), day)) {
+            sum_fen(&mut sums.today, facts.brought.1);
+            sums.facts.push(facts);
+        }
         let orders = || all.iter().filter(|it| it.counts());
         let first = orders().map(|it| Month::of(it.on)).min();
         for order in orders() {
@@ -275,71 +284,6 @@ impl ActualsIndex {
                 *sum = sum.saturating_plus(self.costs.counted(*row, (order.on, line)));
             }
         }
-    }
-
-    /// What own lines of sales count, month by month.
-    pub(crate) fn by_line(&self) -> BTreeMap<(Month, LineId), Figure> {
-        let mut all: BTreeMap<(Month, LineId), Figure> = BTreeMap::new();
-        for (at, figure) in self.pages.values().flat_map(|it| &it.lines) {
-            let sum = all.entry(*at).or_default();
-            *sum = sum.saturating_plus(*figure);
-        }
-        all
-    }
-
-    /// The customers of the pages that came to something in a month: of no other one there is anything.
-    pub(crate) fn rows_in(&self, is_in: &dyn Fn(Month) -> bool) -> impl Iterator<Item = Row> {
-        let has = |it: &PageSums| it.sums.keys().any(|(month, _)| is_in(*month));
-        let pages: Vec<u32> =
-            self.pages.iter().filter(|(_, it)| has(it)).map(|(page, _)| *page).collect();
-        let n_rows = self.n_rows;
-        let rows = move |page: u32| {
-            let first = page.saturating_mul(PAGE_ROWS);
-            first..first.saturating_add(PAGE_ROWS).min(n_rows)
-        };
-        pages.into_iter().flat_map(rows).map(Row)
-    }
-
-    /// What all customers came to, month by month.
-    pub(crate) fn by_month(&self) -> BTreeMap<Month, Tally> {
-        let mut all: BTreeMap<Month, Tally> = BTreeMap::new();
-        for ((month, _), tally) in self.pages.values().flat_map(|it| &it.sums) {
-            all.entry(*month).or_default().add(tally);
-        }
-        all
-    }
-
-    /// What came to a territory, month by month.
-    pub(crate) fn by_territory(&self) -> BTreeMap<Option<Rc<str>>, BTreeMap<Month, Tally>> {
-        let mut all: BTreeMap<Option<Rc<str>>, BTreeMap<Month, Tally>> = BTreeMap::new();
-        for ((month, value), tally) in self.pages.values().flat_map(|it| &it.sums) {
-            all.entry(value.clone()).or_default().entry(*month).or_default().add(tally);
-        }
-        all
-    }
-
-    /// How many customers each territory has.
-    pub(crate) fn shops(&self) -> BTreeMap<Option<Rc<str>>, usize> {
-        let mut all: BTreeMap<Option<Rc<str>>, usize> = BTreeMap::new();
-        for (value, n) in self.pages.values().flat_map(|it| &it.shops) {
-            let sum = all.entry(value.clone()).or_default();
-            *sum = sum.saturating_add(*n);
-        }
-        all
-    }
-
-    /// All customers of the book, on the day for which they were counted.
-    pub(crate) fn facts(&self) -> impl Iterator<Item = &ShopFacts> {
-        self.pages.values().flat_map(|it| &it.facts)
-    }
-
-    /// Revenue by the month of the first order of the customer, and its own month.
-    pub(crate) fn cohorts(&self) -> BTreeMap<(Month, Month), i64> {
-        let mut all: BTreeMap<(Month, Month), i64> = BTreeMap::new();
-        for (of, amount) in self.pages.values().flat_map(|it| &it.cohorts) {
-            sum_fen(all.entry(*of).or_default(), *amount);
-        }
-        all
     }
 }
 
@@ -383,5 +327,6 @@ impl Model {
     }
 }
 
+mod sums;
 #[cfg(test)]
 mod tests;

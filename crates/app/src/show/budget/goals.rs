@@ -14,12 +14,11 @@ impl Model {
         let goals = self.goals();
         let chosen = &self.budget.chosen;
         let shown = chosen.territory.as_ref();
-        let is_shown = |it: &&GoalShop| {
-            let territory = goals.territories.get(it.territory);
-            let is_it = territory.is_some_and(|of| shown.is_none_or(|name| of.name == *name));
-            is_it && it.is_due
-        };
-        let mut due: Vec<&GoalShop> = goals.shops.iter().filter(is_shown).collect();
+        // The place of the territory that is shown, once for all shops.
+        let place = shown.map(|name| goals.territories.iter().position(|it| it.name == *name));
+        let is_shown =
+            |it: &&GoalShop| it.is_due && place.is_none_or(|of| of == Some(it.territory));
+        let mut due: Vec<&GoalShop> = goals.shops().filter(is_shown).collect();
         let today_goal =
             due.iter().fold(0_i64, |sum, it| sum.saturating_add(it.today_goal.unwrap_or_default()));
         let n_due = due.len();

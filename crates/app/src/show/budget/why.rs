@@ -201,7 +201,7 @@ impl Model {
     fn why_goal(&self, customer: CustomerId) -> Option<BudgetWhyView> {
         let goals = self.goals();
         let customer = self.book.survivor_of(customer);
-        let shop = goals.shops.iter().find(|it| it.customer == customer)?;
+        let shop = goals.shops().find(|it| it.customer == customer)?;
         let territory = goals.territories.get(shop.territory)?;
         let (money, count) = (RowUnit::Money, RowUnit::Count);
         let known = Figure::known;
