@@ -160,16 +160,13 @@ fn shop(
         },
     );
     let month_actual = tr.budget_exact(row.month_actual, FEN);
-    let month = match row.month_goal {
-        Some(goal) => tr.budget_with(
-            "budget-shop-month",
-            &[("actual", month_actual.into()), ("goal", tr.budget_exact(goal, FEN).into())],
-        ),
-        None => {
-            let is_open = view.month_goal.is_some();
-            let key = if is_open { "budget-shop-month-open" } else { "budget-shop-month-so-far" };
-            tr.budget_with(key, &[("actual", month_actual.into())])
-        }
+    let month = if let Some(goal) = row.month_goal {
+        let args = [("actual", month_actual.into()), ("goal", tr.budget_exact(goal, FEN).into())];
+        tr.budget_with("budget-shop-month", &args)
+    } else {
+        let is_open = view.month_goal.is_some();
+        let key = if is_open { "budget-shop-month-open" } else { "budget-shop-month-so-far" };
+        tr.budget_with(key, &[("actual", month_actual.into())])
     };
     let by_hand = row.is_by_hand.then(|| tr.budget("budget-by-hand"));
     let is_met = row.today_goal.is_some_and(|goal| row.today_actual >= goal);

@@ -51,7 +51,7 @@ pub fn GridBar(props: &GridBarProps) -> Html {
                 if cell.is_editable {
                     <button type="button" class="button" onclick={does(Act::Edit)}><Icon name={IconName::Pen} />{ tr.budget("budget-edit-cell") }</button>
                 }
-                if let Some(month) = cell.at.month.filter(|_| cell.counts_staff) {
+                if let Some(month) = cell.staff_from {
                     <button type="button" class="button" onclick={press(on_event, BudgetEvent::SheetOpened(BudgetSheet::Staff(cell.at.line, month)))}><Icon name={IconName::Pen} />{ tr.budget("budget-count-staff") }</button>
                 }
                 if can_fill {

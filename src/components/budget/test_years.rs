@@ -54,7 +54,7 @@ pub(crate) fn cell(line: LineRef, at: Option<Month>, plan: i64, actual: Option<i
         compared: None,
         correction: None,
         draft: None,
-        counts_staff: false,
+        staff_from: None,
         is_editable: at.is_some(),
         is_in_conflict: false,
     }

@@ -64,11 +64,7 @@ impl Kept {
                     continue;
                 }
                 BudgetField::StaffCounted => {
-                    let counted = LineRef::from_uuid(key.of).zip(value.parse().ok());
-                    if let Some((line, heads)) = counted {
-                        let month = Month::from_index(key.at);
-                        kept.staff.entry(line).or_default().insert(month, heads);
-                    }
+                    kept.note_staff(*key, value);
                     continue;
                 }
                 BudgetField::PlanYear
@@ -101,6 +97,14 @@ impl Kept {
             .collect();
         kept.in_force.retain(|_, plan| kept.plans.contains_key(plan));
         kept
+    }
+
+    /// Staff as somebody counted them from a month on.
+    fn note_staff(&mut self, key: BudgetKey, value: &str) {
+        let counted = LineRef::from_uuid(key.of).zip(value.parse().ok());
+        if let Some((line, heads)) = counted {
+            self.staff.entry(line).or_default().insert(Month::from_index(key.at), heads);
+        }
     }
 }
 

@@ -126,7 +126,7 @@ fn of_two_lines_that_could_count_a_product_the_first_does_and_no_two_say_the_sam
     assert_eq!(actual(&mut tablet, october(second)), Some(Figure::known(0)));
     let again = [(SheetField::Name, "又一行"), (SheetField::Goods, "brand;金叶")];
     fills(&mut tablet, BudgetSheet::NewLine(Row::SalesRevenue), &again);
-    let errors = shown(&mut tablet).sheet.as_ref().map(|it| it.errors.clone());
+    let errors = shown(&tablet).sheet.as_ref().map(|it| it.errors.clone());
     assert_eq!(errors, Some(vec![(SheetField::Goods, BudgetSheetError::GoodsTaken)]));
     does(&mut tablet, BudgetEvent::SheetClosed);
     // Whoever takes the first out gives its products to the second.
@@ -170,10 +170,10 @@ fn a_line_that_is_made_after_a_month_was_closed_corrects_nothing() {
     let first = counts(&mut tablet, Row::SalesRevenue, ("利群牌", "brand;利群"));
     does(&mut tablet, BudgetEvent::MonthClosed(month(2026, 10), Closing::Closed));
     let line = counts(&mut tablet, Row::SalesRevenue, ("大牌", "brand;金叶"));
-    let corrections = |tablet: &mut Tablet<'_>| -> Vec<Option<i64>> {
+    let corrections = |tablet: &mut Tablet<'_>| -> Vec<i64> {
         let view = year(tablet);
         let cells = view.rows.iter().flat_map(|it| it.months.iter().chain([&it.year]));
-        cells.map(|it| it.correction).filter(Option::is_some).collect()
+        cells.filter_map(|it| it.correction).collect()
     };
     assert_eq!(corrections(&mut tablet), []);
     let cells = [october(first), october(line), rest(Row::SalesRevenue), at(Row::SalesRevenue, 10)];

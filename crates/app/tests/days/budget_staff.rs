@@ -69,7 +69,7 @@ fn staff_are_a_whole_number_of_a_month_that_began_and_what_was_typed_stays() {
     let mut tablet = Tablet::open(&disk, 1);
     plans(&mut tablet, "预算");
     counts(&mut tablet, 3, "五个");
-    let sheet = shown(&mut tablet).sheet.clone().unwrap();
+    let sheet = shown(&tablet).sheet.clone().unwrap();
     assert_eq!(sheet.errors, [(SheetField::Quantity, BudgetSheetError::NotANumber)]);
     assert_eq!(sheet.slots[0].text, "五个");
     does(&mut tablet, BudgetEvent::SheetClosed);
@@ -80,7 +80,7 @@ fn staff_are_a_whole_number_of_a_month_that_began_and_what_was_typed_stays() {
             month(2026, 12),
         )),
     );
-    assert!(shown(&mut tablet).sheet.is_none(), "December is still to come");
+    assert!(shown(&tablet).sheet.is_none(), "December is still to come");
     does(
         &mut tablet,
         BudgetEvent::SheetOpened(BudgetSheet::Staff(
@@ -88,7 +88,7 @@ fn staff_are_a_whole_number_of_a_month_that_began_and_what_was_typed_stays() {
             month(2026, 3),
         )),
     );
-    assert!(shown(&mut tablet).sheet.is_none(), "revenue is not counted by hand");
+    assert!(shown(&tablet).sheet.is_none(), "revenue is not counted by hand");
 }
 
 /// An own line of formal staff.

@@ -224,10 +224,10 @@ impl Model {
             correction: None,
             draft,
             is_editable: is_entered && grid.is_open,
-            counts_staff: is_entered
-                && self.may_count_staff(at)
-                && grid.kept.row_of(at.line).is_some()
-                && grid.line.unit() == RowUnit::Heads,
+            staff_from: at.month.filter(|_| {
+                let is_staff = is_entered && grid.line.unit() == RowUnit::Heads;
+                is_staff && self.may_count_staff(at) && grid.kept.row_of(at.line).is_some()
+            }),
             is_in_conflict: is_entered && places.into_iter().flatten().any(is_in_conflict),
         }
     }

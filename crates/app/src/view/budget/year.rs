@@ -89,8 +89,8 @@ pub struct CellView {
     pub draft: Option<(String, Option<DraftError>)>,
     /// Whether it can be typed into.
     pub is_editable: bool,
-    /// Whether staff of the month can be counted in it, which is its actual.
-    pub counts_staff: bool,
+    /// The month from which on staff can be counted in it, which is its actual.
+    pub staff_from: Option<Month>,
     /// Whether two people wrote different numbers, which is to be decided.
     pub is_in_conflict: bool,
 }
