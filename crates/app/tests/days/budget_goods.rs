@@ -175,7 +175,7 @@ fn a_line_that_is_made_after_a_month_was_closed_corrects_nothing() {
         let cells = view.rows.iter().flat_map(|it| it.months.iter().chain([&it.year]));
         cells.filter_map(|it| it.correction).collect()
     };
-    assert_eq!(corrections(&mut tablet), []);
+    assert_eq!(corrections(&mut tablet), Vec::<i64>::new());
     let cells = [october(first), october(line), rest(Row::SalesRevenue), at(Row::SalesRevenue, 10)];
     let all = october_with_why(&mut tablet, &cells);
     assert_eq!(all.last(), Some(&(118_200, 118_200)), "the row is made of its lines and the rest");
