@@ -30,14 +30,13 @@ use std::rc::Rc;
 
 use jipan_rules::NaiveDate;
 use jipan_rules::budget::{
-    BudgetField, BudgetKey, Figure, FiscalYear, LineId, LineRef, MethodError, PlanId, Row,
+    BudgetField, BudgetKey, FiscalYear, LineId, LineRef, MethodError, PlanId, Row,
 };
-use jipan_rules::order::OrderLine;
 use jipan_rules::period::Month;
 
 use crate::effect::Effect;
 use crate::env::Env;
-use crate::event::{BudgetEvent, BudgetPart, BudgetSheet, BudgetShown, BudgetWhy, CellAt, CellOf};
+use crate::event::{BudgetEvent, BudgetPart, BudgetSheet, BudgetShown, BudgetWhy};
 use crate::model::{Model, UndoBar};
 use crate::route::Route;
 use crate::view::{BudgetBody, BudgetPlace, BudgetWhyView, DraftError, LineLabel, MoneyUnit};
@@ -157,30 +156,6 @@ impl BudgetModel {
     /// How much of the orders is counted, in percent, while they are.
     pub(crate) fn percent(&self) -> Option<u8> {
         self.index.percent()
-    }
-
-    /// What own lines of sales count, month by month, the tax in it.
-    pub(crate) fn by_line(&self) -> BTreeMap<(Month, LineId), Figure> {
-        self.index.by_line()
-    }
-
-    /// What an order came to in a cell of a row of sales: all of it, what an own line counts, or what none does.
-    /// `None` where the cell counts nothing of it.
-    pub(crate) fn counted_of_order(
-        &self,
-        order: &jipan_book::OrderView<'_>,
-        (row, at): (Row, CellAt),
-    ) -> Option<Figure> {
-        let goods = self.index.goods();
-        let is_of = |line: &&OrderLine| match (at.line, at.of) {
-            (LineRef::Own(id), _) => goods.line(line.product, row) == Some(id),
-            (LineRef::Row(_), CellOf::Rest) => goods.line(line.product, row).is_none(),
-            (LineRef::Row(_), CellOf::Whole) => true,
-        };
-        let counted = order.lines.iter().filter(is_of);
-        let counted = counted.map(|line| self.index.costs().counted(row, (order.on, line)));
-        let sum = counted.reduce(Figure::saturating_plus);
-        sum.or_else(|| order.lines.is_empty().then(Figure::default))
     }
 }
 

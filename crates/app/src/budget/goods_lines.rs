@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use jipan_book::{Book, ProductView};
-use jipan_rules::budget::{LineId, Row};
+use jipan_book::{Book, OrderView, ProductView};
+use jipan_rules::budget::{Figure, LineId, LineRef, Row};
+use jipan_rules::order::OrderLine;
+use jipan_rules::period::Month;
 use jipan_rules::schema::fields;
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::ProductId;
 
+use super::BudgetModel;
 use super::read::Line;
+use crate::event::{CellAt, CellOf};
 
 /// By what a line knows a product.
 #[derive(Debug, Clone, Copy)]
@@ -65,5 +69,31 @@ impl LinesOfGoods {
     pub(crate) fn line(&self, product: ProductId, row: Row) -> Option<LineId> {
         let mut lines = self.of_product(product).iter();
         lines.find(|(of, _)| *of == row).map(|(_, line)| *line)
+    }
+}
+
+impl BudgetModel {
+    /// What own lines of sales count, month by month, the tax in it.
+    pub(crate) fn by_line(&self) -> BTreeMap<(Month, LineId), Figure> {
+        self.index.by_line()
+    }
+
+    /// What an order came to in a cell of a row of sales: all of it, what an own line counts, or what none does.
+    /// `None` where the cell counts nothing of it.
+    pub(crate) fn counted_of_order(
+        &self,
+        order: &OrderView<'_>,
+        (row, at): (Row, CellAt),
+    ) -> Option<Figure> {
+        let goods = self.index.goods();
+        let is_of = |line: &&OrderLine| match (at.line, at.of) {
+            (LineRef::Own(id), _) => goods.line(line.product, row) == Some(id),
+            (LineRef::Row(_), CellOf::Rest) => goods.line(line.product, row).is_none(),
+            (LineRef::Row(_), CellOf::Whole) => true,
+        };
+        let counted = order.lines.iter().filter(is_of);
+        let counted = counted.map(|line| self.index.costs().counted(row, (order.on, line)));
+        let sum = counted.reduce(Figure::saturating_plus);
+        sum.or_else(|| order.lines.is_empty().then(Figure::default))
     }
 }
