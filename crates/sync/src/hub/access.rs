@@ -34,8 +34,8 @@ pub(super) fn visitor(
     Ok(Visitor { device, person })
 }
 
-/// The manager of a token.
-pub(super) fn manager(
+/// Whoever comes with a token, unless nothing is to be told to them any more.
+pub(super) fn member(
     records: &mut dyn Records,
     team: &Team,
     token: &str,
@@ -45,6 +45,17 @@ pub(super) fn manager(
     if visitor.is_out() {
         return Err(Rejected::new(ErrorCode::Unauthorized, "the device was revoked"));
     }
+    Ok(visitor)
+}
+
+/// The manager of a token.
+pub(super) fn manager(
+    records: &mut dyn Records,
+    team: &Team,
+    token: &str,
+    env: &dyn HubEnv,
+) -> Result<Visitor, Rejected> {
+    let visitor = member(records, team, token, env)?;
     if visitor.person.role != Role::Manager {
         return Err(Rejected::new(ErrorCode::Forbidden, "for managers only"));
     }

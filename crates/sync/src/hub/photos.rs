@@ -7,12 +7,12 @@ use jipan_rules::Uuid;
 use jipan_rules::budget::{BudgetField, BudgetKey};
 use jipan_rules::values::ids::PersonId;
 
-use super::access::{Visitor, visitor};
+use super::access::{Visitor, member};
 use super::desk::Desk;
 use super::parts::Reader;
 use super::team::Team;
 use super::{HubEnv, Rejected, UNNAMED_MS};
-use crate::records::{PhotoRow, PhotoTotals, Records, Storage};
+use crate::records::{PhotoRow, PhotoTotals, Storage};
 use crate::wire::{ErrorCode, GetPhoto, PHOTO_BYTES_MAX, Photo, PhotoKept, PutPhoto, is_jpeg};
 
 /// Keeps a photo under its name. Whoever may write an expense of that person may: that person and
@@ -84,20 +84,6 @@ pub fn photo(
         let row = row.ok_or_else(|| Rejected::new(ErrorCode::NotFound, "no such photo"))?;
         Ok(Photo { id: row.id, jpeg: row.jpeg })
     })
-}
-
-/// Whoever comes with a token, unless nothing is to be told to them any more.
-fn member(
-    records: &mut dyn Records,
-    team: &Team,
-    token: &str,
-    env: &dyn HubEnv,
-) -> Result<Visitor, Rejected> {
-    let visitor = visitor(records, team, token, env)?;
-    if visitor.is_out() {
-        return Err(Rejected::new(ErrorCode::Unauthorized, "the device was revoked"));
-    }
-    Ok(visitor)
 }
 
 /// Whether an expense of a person is read, and so written, by who comes.
