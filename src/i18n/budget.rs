@@ -189,10 +189,7 @@ impl Tr {
             return self.budget("budget-frozen");
         }
         if let (F::LineGoods, Ok(goods)) = (place.field, text.parse()) {
-            return match goods {
-                Goods::Brand(brand) => brand.into(),
-                Goods::Class(class) => self.choice(fields::PRODUCT_CLASS, class).to_owned(),
-            };
+            return self.budget_goods(&goods);
         }
         if let (Some(unit), Ok(value)) = (unit, text.parse()) {
             return self.budget_exact(value, Shape { unit, money: MoneyUnit::Yuan });
@@ -206,6 +203,14 @@ impl Tr {
         };
         let shape = Shape { unit: RowUnit::Money, money: MoneyUnit::Yuan };
         [self.budget_exact(amount, shape), word].join(" · ")
+    }
+
+    /// The products that a line counts.
+    pub(super) fn budget_goods(&self, goods: &Goods) -> String {
+        match goods {
+            Goods::Brand(brand) => brand.to_string(),
+            Goods::Class(class) => self.choice(fields::PRODUCT_CLASS, *class).to_owned(),
+        }
     }
 
     /// Which value it is, of those that can be in conflict.

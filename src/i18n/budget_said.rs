@@ -6,8 +6,7 @@ use jipan_app::view::{
     BudgetSheetError, BudgetWhyView, MoneyUnit, ReceiptError, SheetChoice, SheetField, Verdict,
     WhySource, WhyTerm,
 };
-use jipan_rules::budget::{Arm, Goods, NoGoods, Row};
-use jipan_rules::schema::fields;
+use jipan_rules::budget::{Arm, NoGoods, Row};
 
 use super::Tr;
 use super::budget_numbers::Shape;
@@ -129,11 +128,9 @@ impl Tr {
             (SheetField::Sort, "after_sales") => "budget-sort-after",
             (SheetField::Sort, "value_added") => "budget-sort-added",
             (SheetField::Goods, _) => {
-                let class = match choice.key.parse() {
-                    Ok(Goods::Class(class)) => self.choice(fields::PRODUCT_CLASS, class).to_owned(),
-                    Ok(Goods::Brand(_)) | Err(NoGoods) => choice.key.clone(),
-                };
-                return class;
+                let goods = choice.key.parse();
+                return goods
+                    .map_or_else(|NoGoods| choice.key.clone(), |it| self.budget_goods(&it));
             }
             (SheetField::Arm, _) => {
                 return arm().map_or_else(|| choice.key.clone(), |it| self.budget_arm(it));

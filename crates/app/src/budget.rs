@@ -382,4 +382,6 @@ impl Model {
 }
 
 #[cfg(test)]
+mod test_books;
+#[cfg(test)]
 mod tests;

@@ -7,13 +7,10 @@ use jipan_book::{Book, OrderView};
 use jipan_rules::NaiveDate;
 use jipan_rules::budget::{Figure, Row};
 use jipan_rules::order::OrderLine;
-use jipan_rules::schema::FieldId;
+use jipan_rules::schema::fields;
 use jipan_rules::value::Value;
 use jipan_rules::values::ids::ProductId;
 use jipan_rules::values::{Quantity, UnitPrice};
-
-/// 成本
-pub(super) const COST: FieldId = FieldId(155);
 
 /// The costs that are known of products, by the day from which they hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,7 +21,7 @@ impl Costs {
     pub(super) fn of(book: &Book) -> Self {
         let mut costs = BTreeMap::new();
         for product in book.products() {
-            let of_cost = product.values().filter(|it| it.field == COST);
+            let of_cost = product.values().filter(|it| it.field == fields::PRODUCT_COST);
             let known = of_cost.filter_map(|it| {
                 let Value::Integer(price) = it.value else { return None };
                 Some((it.from.unwrap_or(NaiveDate::MIN), *price))

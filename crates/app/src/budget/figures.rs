@@ -246,8 +246,7 @@ impl Model {
         for (id, row, figure) in actuals.of_lines(kept, month) {
             all.insert(LineRef::Own(id), figure);
             if let Some(rest) = all.get_mut(&LineRef::Row(row)) {
-                rest.value = rest.value.saturating_sub(figure.value);
-                rest.n_unknown = rest.n_unknown.saturating_sub(figure.n_unknown);
+                *rest = rest.without(figure);
             }
         }
         for line in kept.staff.keys().filter(|line| kept.unit_of(**line) == RowUnit::Heads) {

@@ -136,16 +136,15 @@ impl Model {
     ) -> Vec<Option<Op>> {
         let key = |field| BudgetKey::of(field, id.0);
         let name = it.name(F::Name, NAME_CHARS_MAX);
-        let others = kept.lines.iter().filter(|it| it.of.id != id && it.of.parent == row);
-        if others.into_iter().any(|it| Some(&it.name) == name.as_ref()) {
+        let others = || kept.lines.iter().filter(|it| it.of.id != id && it.of.parent == row);
+        if others().any(|it| Some(&it.name) == name.as_ref()) {
             it.errors.push((F::Name, BudgetSheetError::Taken));
         }
         // What is not asked of a row is not read.
         let driver = if row.group() == Group::Expense { it.driver() } else { None };
         let driver = driver.map(|it| it.to_string());
         let goods = if row.counts_goods() { it.goods() } else { None };
-        let others = kept.lines.iter().filter(|it| it.of.id != id && it.of.parent == row);
-        if goods.is_some() && others.into_iter().any(|it| it.goods == goods) {
+        if goods.is_some() && others().any(|it| it.goods == goods) {
             it.errors.push((F::Goods, BudgetSheetError::GoodsTaken));
         }
         let goods = goods.map(|it| it.to_string());

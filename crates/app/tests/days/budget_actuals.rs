@@ -87,7 +87,7 @@ fn a_cost_that_nobody_said_is_unknown_and_never_nothing() {
     assert_eq!((gross.value, gross.n_unknown), (38_200, 2));
     tablet.happens(Event::LinkFollowed(jipan_app::Route::Products));
     trades(&mut tablet, TradeEvent::ProductOpened(Some(one)));
-    saves(&mut tablet, &[(fields::PRODUCT_CODE, "P1"), (cost(), "60")], "2026-10-01");
+    saves(&mut tablet, &[(fields::PRODUCT_CODE, "P1"), (fields::PRODUCT_COST, "60")], "2026-10-01");
     let october = actual(&mut tablet, at(Row::CostOfGoods, 10)).unwrap();
     assert_eq!((october.value, october.n_unknown), (12_000, 1), "one of two is known");
     let september = actual(&mut tablet, at(Row::CostOfGoods, 9)).unwrap();
@@ -96,10 +96,6 @@ fn a_cost_that_nobody_said_is_unknown_and_never_nothing() {
     let unknown =
         why.sources.iter().filter(|it| matches!(it, WhySource::Order { n_unknown: 1, .. }));
     assert_eq!((why.sources.len(), unknown.count()), (2, 1));
-}
-
-fn cost() -> jipan_rules::schema::FieldId {
-    jipan_rules::schema::FieldId(155)
 }
 
 #[test]

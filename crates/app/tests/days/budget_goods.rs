@@ -11,8 +11,6 @@ use super::budget_actuals::{takes_orders, why};
 use super::orders::{SHOPS, saves, trades};
 use super::tablet::{Tablet, disk};
 
-const COST: FieldId = FieldId(155);
-
 fn product(tablet: &mut Tablet<'_>, code: &str, texts: &[(FieldId, &str)]) {
     let known = tablet.model.book().product_by_code(code).map(|it| it.id);
     tablet.happens(Event::LinkFollowed(Route::Products));
@@ -103,7 +101,7 @@ fn what_a_line_cost_is_unknown_where_its_products_have_no_cost_and_only_there() 
     let disk = disk();
     let mut tablet = Tablet::open(&disk, 1);
     sold(&mut tablet);
-    product(&mut tablet, "P2", &[(fields::PRODUCT_NAME, "利群"), (COST, "30")]);
+    product(&mut tablet, "P2", &[(fields::PRODUCT_NAME, "利群"), (fields::PRODUCT_COST, "30")]);
     let line = counts(&mut tablet, Row::CostOfGoods, ("大牌", "brand;金叶"));
     let unknown = Figure { value: 0, n_unknown: 1 };
     assert_eq!(actual(&mut tablet, october(line)), Some(unknown));

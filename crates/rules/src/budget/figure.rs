@@ -52,6 +52,20 @@ impl Figure {
         Self { value, n_unknown: self.n_unknown.saturating_add(other.n_unknown) }
     }
 
+    /// What is left of it without a part of it, of which also what is not known is a part; what does not fit stops
+    /// at the ends.
+    ///
+    /// ```
+    /// use jipan_rules::budget::Figure;
+    /// let (all, part) = (Figure { value: 500, n_unknown: 3 }, Figure { value: 200, n_unknown: 1 });
+    /// assert_eq!(all.without(part), Figure { value: 300, n_unknown: 2 });
+    /// ```
+    #[must_use]
+    pub const fn without(self, part: Self) -> Self {
+        let value = self.value.saturating_sub(part.value);
+        Self { value, n_unknown: self.n_unknown.saturating_sub(part.n_unknown) }
+    }
+
     /// The difference; one that does not fit stops at the ends of `i64`.
     #[must_use]
     pub const fn saturating_minus(self, other: Self) -> Self {

@@ -1,25 +1,21 @@
 //! Whatever becomes of a book: goals that keep what is the same are those that are counted from nothing.
 
-use jipan_book::{
-    Action, Change, ChangeId, FunnelWrite, Op, OrderWrite, PlacedOrder, Stamp, order_id_of,
-    product_id_of, territory_part_of,
-};
+use jipan_book::{FunnelWrite, Op, territory_part_of};
 use jipan_rules::budget::{BudgetField, BudgetKey};
 use jipan_rules::funnel::{Contact, Fact, How, Outcome, Purpose};
-use jipan_rules::order::{OrderLine, OrderSource, OrderStatus};
+use jipan_rules::order::OrderSource;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::setting::{BudgetRuleKey, RuleKey};
 use jipan_rules::value::Value;
 use jipan_rules::values::Money;
-use jipan_rules::values::ids::{FactId, PersonId, ReplicaId};
+use jipan_rules::values::ids::FactId;
 use jipan_rules::{TimeDelta, Uuid};
 use proptest::prelude::*;
 
 use super::*;
-use crate::Route;
+use crate::budget::test_books::{change, day, model_at, order as order_of};
 use crate::event::BudgetPart;
-use crate::model::{Model, Phase, Start};
-use crate::view::{Language, Theme};
+use crate::model::Model;
 
 /// More than two pages of customers.
 const N: u32 = 2_100;
@@ -63,43 +59,17 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
-fn day() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 6, 5).unwrap()
-}
-
 fn id(n: u32) -> CustomerId {
     CustomerId::new(Uuid::from_u128(u128::from(n.wrapping_mul(2_654_435_761)) + 1))
 }
 
 fn apply(model: &mut Model, ops: Vec<Op>) {
-    let replica = ReplicaId::new(1);
     let seq = model.book.revision() + model.book.budget_revision() + 1;
-    let change = Change {
-        id: ChangeId { replica, seq },
-        stamp: Stamp::new(1_000 + seq, 0, replica),
-        on: model.today,
-        by: PersonId::new(Uuid::nil()),
-        action: Action::Import,
-        batch: None,
-        undoes: None,
-        undoes_batch: None,
-        ops,
-    };
-    drop(model.book.apply(&change));
+    drop(model.book.apply(&change(seq, model.today, ops)));
 }
 
 fn order(of: CustomerId, number: &str, on: NaiveDate, amount: i64) -> Op {
-    let line = OrderLine { product: product_id_of("P1"), quantity: 1, price: 0, amount, pack: 1 };
-    let placed = PlacedOrder {
-        number: number.into(),
-        on,
-        source: OrderSource::App,
-        status: OrderStatus::Placed,
-        review: 0,
-        lines: vec![line],
-    };
-    let write = OrderWrite::Place(Box::new(placed));
-    Op::Order { id: order_id_of(number), customer: of, write }
+    order_of((number, OrderSource::App), (of, on), amount)
 }
 
 fn share_key(model: &Model, line: usize) -> BudgetKey {
@@ -144,15 +114,7 @@ fn act_on(model: &mut Model, n: usize, act: Act) {
 }
 
 fn model() -> Model {
-    let mut model = Model::new(Start {
-        route: Route::Budget(BudgetPart::Goals),
-        language: Language::Chinese,
-        has_english: true,
-        theme: Theme::System,
-        is_online: false,
-        today: day(),
-    });
-    model.phase = Phase::Ready;
+    let mut model = model_at(BudgetPart::Goals);
     let ops = (0..N).flat_map(|n| {
         let line = Value::Text(LINES[usize::try_from(n % 3).unwrap()].into());
         let create = Op::Create { id: id(n), values: vec![(fields::LINE, line)] };

@@ -1,53 +1,24 @@
 //! What the months came to, and that one order counts one page anew.
 
-use jipan_book::{
-    Action, Change, ChangeId, Op, OrderWrite, PlacedOrder, Stamp, order_id_of, product_id_of,
-};
+use jipan_book::{Op, product_id_of};
 use jipan_rules::Uuid;
-use jipan_rules::order::{OrderLine, OrderSource, OrderStatus};
-use jipan_rules::values::ids::{CustomerId, PersonId, ReplicaId};
-
+use jipan_rules::order::OrderSource;
 use jipan_rules::value::Value;
+use jipan_rules::values::ids::CustomerId;
 
-use super::super::costs::COST;
 use super::*;
-
-fn day() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 6, 5).unwrap()
-}
+use crate::budget::test_books::{change, day, order as order_of};
 
 fn id(n: u32) -> CustomerId {
     CustomerId::new(Uuid::from_u128(u128::from(n) + 1))
 }
 
 fn apply(book: &mut Book, seq: u64, ops: Vec<Op>) {
-    let replica = ReplicaId::new(1);
-    let change = Change {
-        id: ChangeId { replica, seq },
-        stamp: Stamp::new(1_000 + seq, 0, replica),
-        on: day(),
-        by: PersonId::new(Uuid::nil()),
-        action: Action::Import,
-        batch: None,
-        undoes: None,
-        undoes_batch: None,
-        ops,
-    };
-    drop(book.apply(&change));
+    drop(book.apply(&change(seq, day(), ops)));
 }
 
 fn order(n: u32, of: CustomerId, amount: i64) -> Op {
-    let product = product_id_of("P1");
-    let placed = PlacedOrder {
-        number: format!("D{n}").into(),
-        on: day(),
-        source: OrderSource::File,
-        status: OrderStatus::Placed,
-        review: 0,
-        lines: vec![OrderLine { product, quantity: 1, price: 0, amount, pack: 1 }],
-    };
-    let write = OrderWrite::Place(Box::new(placed));
-    Op::Order { id: order_id_of(&format!("D{n}")), customer: of, write }
+    order_of((&format!("D{n}"), OrderSource::File), (of, day()), amount)
 }
 
 /// A book of so many customers, each with an order of 1.00.
@@ -110,22 +81,9 @@ fn after_one_order_one_page_is_counted_anew_and_the_sums_are_those_of_counting_a
 #[test]
 fn only_customers_of_pages_that_have_a_month_are_looked_at() {
     let mut book = customers(2_100);
-    let line =
-        OrderLine { product: product_id_of("P1"), quantity: 1, price: 0, amount: 70, pack: 1 };
-    let placed = PlacedOrder {
-        number: "D7000".into(),
-        on: NaiveDate::from_ymd_opt(2026, 7, 5).unwrap(),
-        source: OrderSource::File,
-        status: OrderStatus::Placed,
-        review: 0,
-        lines: vec![line],
-    };
-    let write = OrderWrite::Place(Box::new(placed));
-    apply(
-        &mut book,
-        9_000,
-        vec![Op::Order { id: order_id_of("D7000"), customer: id(1_500), write }],
-    );
+    let july = NaiveDate::from_ymd_opt(2026, 7, 5).unwrap();
+    let late = order_of(("D7000", OrderSource::File), (id(1_500), july), 70);
+    apply(&mut book, 9_000, vec![late]);
     let mut index = ActualsIndex::default();
     index.follow(&book, (fields::LINE, day()), &[]);
     while index.work(&book, 5_000) {}
@@ -149,7 +107,8 @@ fn a_line_without_a_cost_is_unknown_and_one_of_nothing_is_not() {
     assert_eq!(cost(&index), Figure { value: 0, n_unknown: 1 });
     let product = product_id_of("P1");
     let code = book.put_product(product, FieldId(150), None, Some(Value::Text("P1".into())));
-    let put = book.put_product(product, COST, Some(day()), Some(Value::Integer(6_000)));
+    let put =
+        book.put_product(product, fields::PRODUCT_COST, Some(day()), Some(Value::Integer(6_000)));
     apply(&mut book, 50, vec![code, put]);
     index.follow(&book, (fields::LINE, day()), &[]);
     while index.work(&book, 10) {}

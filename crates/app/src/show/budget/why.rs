@@ -60,16 +60,16 @@ impl Model {
         Some(why_view((of, label, unit), found))
     }
 
-    /// Who wrote a value, the latest first.
-    pub(super) fn who_wrote(&self, plan: &Plan, key: BudgetKey) -> Vec<WhySource> {
-        let counted = self.book.counted(plan.id);
+    /// Who wrote a value, the latest first; of a plan that is frozen, what came after that is late.
+    pub(super) fn who_wrote(&self, plan: Option<&Plan>, key: BudgetKey) -> Vec<WhySource> {
+        let counted = plan.map(|it| self.book.counted(it.id));
         let said = self.book.budget_history(key).into_iter().rev();
         let written = said.filter_map(|(by, value)| {
             Some(WhySource::Written {
                 who: self.person_name(by.by),
                 at: instant(by.stamp.ms())?,
                 value: value.and_then(|it| it.parse().ok()),
-                is_late: !counted.has(by),
+                is_late: counted.as_ref().is_some_and(|it| !it.has(by)),
             })
         });
         written.collect()
@@ -81,7 +81,7 @@ impl Model {
         let Some((month, place)) = at.month.and_then(|it| Some((it, plan.year.place(it)?))) else {
             return found;
         };
-        let who_wrote = || self.who_wrote(plan, BudgetKey::cell(plan.id, at.line, month));
+        let who_wrote = || self.who_wrote(Some(plan), BudgetKey::cell(plan.id, at.line, month));
         let (LineRef::Row(row), CellOf::Whole) = (at.line, at.of) else {
             found.sources = who_wrote();
             return found;
@@ -194,7 +194,7 @@ impl Model {
                 line(WhyTerm::Target, Figure::known(target), row.unit()),
                 minus(line(WhyTerm::Forecast, expected, row.unit())),
             ],
-            sources: self.who_wrote(plan, key),
+            sources: self.who_wrote(Some(plan), key),
         }
     }
 

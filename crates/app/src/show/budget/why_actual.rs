@@ -25,19 +25,19 @@ impl Model {
         let LineRef::Row(row) = at.line else {
             // A line of actuals is what was spent on it: no driver made it.
             found.lines.retain(|it| matches!(it.term, WhyTerm::Month(_)));
-            found.lines.extend(self.goods_terms(kept, at, found.figure));
+            found.lines.extend(self.goods_terms(kept, at, found.figure).into_iter().flatten());
             let row = kept.row_of(at.line);
             found.sources = match row.filter(|it| it.counts_goods()) {
                 Some(row) => self.orders_behind(kept, (row, at), is_in),
                 None if row.is_some_and(|it| it.unit() == RowUnit::Heads) => {
-                    self.staff_behind(kept, plan, at)
+                    self.staff_behind(kept, at)
                 }
                 None => self.expenses_behind(kept, plan, at),
             };
             return found;
         };
-        if self.gross_of_goods(kept, at).is_some() {
-            found.lines = self.goods_terms(kept, at, found.figure);
+        if let Some(terms) = self.goods_terms(kept, at, found.figure) {
+            found.lines = terms;
         } else if let (Some(month), true) = (at.month, TRADED.contains(&row)) {
             let closed = closed_of(kept, plan.year, self.tax_rate());
             let of = |it: &BTreeMap<LineRef, i64>| it.get(&at.line).copied().unwrap_or_default();
@@ -66,7 +66,7 @@ impl Model {
             | Row::EchelonReserve
             | Row::EchelonJunior
             | Row::EchelonMiddle
-            | Row::EchelonSenior => self.staff_behind(kept, plan, at),
+            | Row::EchelonSenior => self.staff_behind(kept, at),
             Row::GrossProfit
             | Row::GrossMargin
             | Row::PreTaxProfit
@@ -90,22 +90,20 @@ impl Model {
             (LineRef::Row(row), CellOf::Rest) if has_goods_lines(kept, row) => {
                 let lines = kept.lines.iter().filter(|it| it.of.parent == row && it.counts_goods());
                 let all = self.gross_at(row, month).unwrap_or_default();
-                let rest = lines.map(|it| of(it.of.id)).fold(all, |rest, it| Figure {
-                    value: rest.value.saturating_sub(it.value),
-                    n_unknown: rest.n_unknown.saturating_sub(it.n_unknown),
-                });
-                Some(rest)
+                Some(lines.map(|it| of(it.of.id)).fold(all, Figure::without))
             }
             (LineRef::Row(_), CellOf::Rest | CellOf::Whole) => None,
         }
     }
 
-    /// The tax in what products of a line came to.
-    fn goods_terms(&self, kept: &Kept, at: CellAt, figure: Option<Figure>) -> Vec<WhyLine> {
-        let known = self.gross_of_goods(kept, at).zip(figure);
+    /// The tax in what came to a line that counts products, or to what none of them counts; `None` for another
+    /// cell.
+    fn goods_terms(&self, kept: &Kept, at: CellAt, figure: Option<Figure>) -> Option<Vec<WhyLine>> {
+        let gross = self.gross_of_goods(kept, at)?;
         let unit = kept.unit_of(at.line);
         let is_taxed = unit == RowUnit::Money && self.tax_rate() > 0;
-        known.filter(|_| is_taxed).map(|it| tax_terms(it, unit)).unwrap_or_default()
+        let known = figure.filter(|_| is_taxed);
+        Some(known.map(|it| tax_terms((gross, it), unit)).unwrap_or_default())
     }
 
     /// The terms of what came from orders or services in a month: amounts with the tax and the tax; of a month
@@ -223,17 +221,11 @@ impl Model {
     }
 
     /// Who counted the staff of a month: from the month on in which that was said last.
-    fn staff_behind(&self, kept: &Kept, plan: &Plan, at: CellAt) -> Vec<WhySource> {
+    fn staff_behind(&self, kept: &Kept, at: CellAt) -> Vec<WhySource> {
         let from = at.month.and_then(|month| kept.staff_in(at.line, month));
         let key = |month| BudgetKey::of(BudgetField::StaffCounted, at.line.uuid()).at(month);
-        let mut said = from.map(|(month, _)| self.who_wrote(plan, key(month))).unwrap_or_default();
         // It is no part of a plan, so no freezing came before it.
-        for it in &mut said {
-            if let WhySource::Written { is_late, .. } = it {
-                *is_late = false;
-            }
-        }
-        said
+        from.map(|(month, _)| self.who_wrote(None, key(month))).unwrap_or_default()
     }
 
     fn expenses_behind(&self, kept: &Kept, plan: &Plan, at: CellAt) -> Vec<WhySource> {
