@@ -84,24 +84,29 @@ fn slot(tr: &Tr, view: &BudgetSheetView, slot: &SheetSlot, on_event: &Callback<E
     let error = view.errors.iter().find(|(of, _)| *of == field);
     let error = error.map(|(_, it)| AttrValue::from(tr.budget_sheet_error(*it)));
     let on_typed = on_event.reform(move |it| Event::Budget(BudgetEvent::SheetTyped(field, it)));
+    let hint = tr.budget_hint((view.kind, field)).map(AttrValue::from);
     if slot.choices.is_empty() {
         // Of whom nobody was found there is nothing to choose.
         if field == SheetField::Customer {
             return html! { <p class="import__hint">{ tr.budget("budget-find-customer") }{ wrong(error) }</p> };
         }
         let (kind, chars_max) = kind_of(field);
-        let hint = tr.budget_hint((view.kind, field)).map(AttrValue::from);
         return html! {
             <TypedBox key={label.clone()} label={label.clone()} text={slot.text.clone()} {kind} {chars_max} {hint} {error} is_off={view.is_read_only} {on_typed} />
         };
     }
+    let below = html! {
+        <>
+            if let Some(hint) = hint { <small class="typed__hint">{ hint }</small> }
+            { wrong(error.clone()) }
+        </>
+    };
     if slot.choices.len() <= BESIDE_MAX {
-        return beside(tr, (view, slot, label), error, &on_typed);
+        return beside(tr, (view, slot, label), below, &on_typed);
     }
     let onchange = on_typed.reform(|event: yew::Event| {
         event.target_dyn_into::<HtmlSelectElement>().map(|it| it.value()).unwrap_or_default()
     });
-    let hint = tr.budget_hint((view.kind, field));
     let has_chosen = slot.choices.iter().any(|it| it.key == slot.text);
     html! {
         <label class="facet" key={label.clone()}>
@@ -112,8 +117,7 @@ fn slot(tr: &Tr, view: &BudgetSheetView, slot: &SheetSlot, on_event: &Callback<E
                     <option value={it.key.clone()} selected={it.key == slot.text}>{ tr.budget_choice(slot.field, it) }</option>
                 }) }
             </select>
-            if let Some(hint) = hint { <small class="typed__hint">{ hint }</small> }
-            { wrong(error) }
+            { below }
         </label>
     }
 }
@@ -128,7 +132,7 @@ fn wrong(error: Option<AttrValue>) -> Html {
 fn beside(
     tr: &Tr,
     (view, slot, label): (&BudgetSheetView, &SheetSlot, String),
-    error: Option<AttrValue>,
+    below: Html,
     on_typed: &Callback<String>,
 ) -> Html {
     let id = format!("budget-slot-{:?}", slot.field).to_ascii_lowercase();
@@ -147,7 +151,7 @@ fn beside(
         <div class="facet" role="radiogroup" aria-labelledby={id.clone()} key={label.clone()}>
             <span class="facet__name" {id}>{ &label }</span>
             <div class="segments">{ for choices }</div>
-            { wrong(error) }
+            { below }
         </div>
     }
 }

@@ -81,6 +81,17 @@ async fn an_expense_can_have_a_photo_and_belongs_to_a_row_by_its_id() {
 }
 
 #[tokio::test]
+async fn what_a_choice_means_stands_below_it_be_it_short_or_a_list() {
+    let all = ["", "brand;金叶", "brand;利群", "class;1", "class;2", "class;3"];
+    for n in [1, all.len()] {
+        let goods = slot_of(SheetField::Goods, "", choices(&all[..n]));
+        let view = sheet(BudgetSheet::NewLine(Row::SalesRevenue), vec![goods]);
+        let said = drawn(Language::Chinese, of(view)).await;
+        assert!(said.contains("一个商品只算进先建的那一行"), "of {n}: {said}");
+    }
+}
+
+#[tokio::test]
 async fn a_photo_that_is_not_here_says_where_it_is_and_whether_it_comes() {
     for (photo, words) in [
         (Photo::Coming, ["正在读照片", "Reading the photo"]),
