@@ -228,7 +228,11 @@ async function budgetParts() {
     say("budget_year_x1", await repeat(() => budget.year(own, site.url, 1)));
     const plain = await peers.sums(pages.url, data.url, file.url, N_REPS);
     say("budget_plain", medians(plain));
-    const worked = await budget.work(own, site.url, RATE, N_OF_BUDGET);
+    const worked = await budget.work(own, site.url, RATE, {
+      n_walks: N_OF_BUDGET,
+      n_cells: N_OF_BUDGET,
+      n_orders: N_OF_BUDGET,
+    });
     const of = (all) => ({
       median: median(all.map((it) => it.millis)),
       p95: p95(all.map((it) => it.millis)),

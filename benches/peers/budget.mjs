@@ -88,7 +88,7 @@ export async function year(profile, url, rate) {
 }
 
 /** With all summed up: from part to part, cells are typed, an order is entered. */
-export async function work(profile, url, rate, n_each) {
+export async function work(profile, url, rate, { n_walks, n_cells, n_orders }) {
   return withPage(profile, async (page, devtools) => {
     await opened(page, url);
     await nav(page).click();
@@ -97,12 +97,12 @@ export async function work(profile, url, rate, n_each) {
     for (const row of [TYPED, FOLLOWS, REVENUE]) at[row] = await rowOf(page, row);
     await throttle(devtools, rate);
     const [goals, back, cells, year_after, goals_after] = [[], [], [], [], []];
-    for (let idx = 0; idx < n_each; idx += 1) {
+    for (let idx = 0; idx < n_walks; idx += 1) {
       goals.push(await timed(page, { kind: "click", selector: ".goals > li" }, () => tab(page, "目标").click()));
       back.push(await timed(page, { kind: "click", selector: ".cells tbody td[data-at]" }, () => tab(page, "执行表").click()));
     }
-    for (let idx = 0; idx < n_each; idx += 1) cells.push(await typeCell(page, at, 1 + (idx % 12), 1000 + 7 * idx));
-    for (let idx = 0; idx < n_each; idx += 1) {
+    for (let idx = 0; idx < n_cells; idx += 1) cells.push(await typeCell(page, at, 1 + (idx % 12), 1000 + 7 * idx));
+    for (let idx = 0; idx < n_orders; idx += 1) {
       const { year, goals } = await order(page, at, idx);
       year_after.push(year);
       goals_after.push(goals);

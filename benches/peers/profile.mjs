@@ -1,7 +1,7 @@
 // Why a figure is what it is: the same steps as in the bench with the profiler of the page on, and where
 // the time went. Not here: the steps.
 //
-//   node profile.mjs import|open|search|scroll|edit [--n 100000] [--throttle 1] [--profile FOLDER]
+//   node profile.mjs import|open|search|scroll|edit|goals|order [--n 100000] [--throttle 1] [--profile FOLDER]
 //
 // Function names need a wasm that still has them: `wasm-opt -Oz -g`. FOLDER keeps the browser's profile for
 // the next call; the profile for the developer tools is out/NAME.cpuprofile.
@@ -9,12 +9,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import * as app from "./app.mjs";
+import * as budget from "./budget.mjs";
 import { freshProfile, hooks, removeProfile, serveApp } from "./browser.mjs";
-import { customers } from "./gen.mjs";
+import { N_MONTHS_OF_BUDGET, customers, orders } from "./gen.mjs";
 import { queriesOf } from "./hands.mjs";
 
 const N_LINES = 40;
 const KEPT_PORT = 18_473;
+const N_OF_BUDGET = 4;
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -37,10 +39,14 @@ const steps = {
   search: () => app.search(folder, site.url, rate, queriesOf(JSON.parse(readFileSync(data.json, "utf8")), 2)),
   scroll: () => app.scroll(folder, site.url, rate),
   edit: () => app.edit(folder, site.url, 20),
+  goals: () => budget.work(folder, site.url, rate, { n_walks: N_OF_BUDGET, n_cells: 0, n_orders: 0 }),
+  order: () => budget.work(folder, site.url, rate, { n_walks: 0, n_cells: 0, n_orders: N_OF_BUDGET }),
 };
+const ofBudget = ["goals", "order"].includes(name);
 
 try {
   if (isNew && name !== "import") await app.importAll(folder, site.url, data.csv);
+  if (isNew && ofBudget) await budget.prepare(folder, site.url, orders(Number(options.n), N_MONTHS_OF_BUDGET));
   hooks.opened = async (devtools) => {
     await devtools.send("Profiler.enable");
     await devtools.send("Profiler.setSamplingInterval", { interval: 500 });

@@ -116,7 +116,11 @@ changes-taken = Taken in. New: { $n }, known: { $known }, to be decided: { $conf
 changes-failed = The file was not done. { $reason }
 
 leave-title = Leave the company
-leave-lead = Takes the company's data off this device. Waiting changes must be sent first.
+leave-lead = { $n ->
+    [0] Takes the company's data off this device. Waiting changes must be sent first.
+    [one] Takes the company's data off this device. Waiting changes must be sent first. { $n } receipt photo is not with the company and would be lost.
+   *[other] Takes the company's data off this device. Waiting changes must be sent first. { $n } receipt photos are not with the company and would be lost.
+}
 leave-button = Leave the company…
 leave-blocked = { $n ->
     [one] { $n } change is not sent, so you cannot leave yet.
@@ -125,7 +129,11 @@ leave-blocked = { $n ->
 leave-waiting = Leaving: once the company's server answers and everything is synced, the data go from this device. Without a network it waits.
 leave-cancel = Stay
 leave-ask = Leave “{ $company }”?
-leave-ask-text = All customers of the company are taken off this device. The company keeps its data; to come back you need a new invitation link.
+leave-ask-text = { $n ->
+    [0] All customers of the company are taken off this device. The company keeps its data; to come back you need a new invitation link.
+    [one] All customers of the company are taken off this device. The company keeps its data; to come back you need a new invitation link. { $n } receipt photo could not be sent to the company: it is lost for good. To keep it, make a backup first.
+   *[other] All customers of the company are taken off this device. The company keeps its data; to come back you need a new invitation link. { $n } receipt photos could not be sent to the company: they are lost for good. To keep them, make a backup first.
+}
 leave-confirm = Take off and leave
 
 record-here = On this device only

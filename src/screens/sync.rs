@@ -72,7 +72,7 @@ pub fn SyncScreen(props: &SyncScreenProps) -> Html {
             { arrivals(&view.arrivals, view.status.today, on_event, &tr) }
             { file }
             <Leave company={company.name.clone()} n_unsent={view.status.n_unsent}
-                is_leaving={view.is_leaving} on_event={on_event.clone()} />
+                n_photos={view.n_photos} is_leaving={view.is_leaving} on_event={on_event.clone()} />
         </div>
     }
 }
@@ -163,15 +163,18 @@ fn arrivals(
 struct LeaveProps {
     company: AttrValue,
     n_unsent: usize,
+    n_photos: usize,
     is_leaving: bool,
     on_event: Callback<Event>,
 }
 
-/// The way out. It cannot be undone, so it asks; and nothing that was not sent is lost by it.
+/// The way out. It cannot be undone, so it asks; no change that was not sent is lost by it, and it says how many
+/// photos are.
 #[component]
 fn Leave(props: &LeaveProps) -> Html {
     let tr = use_tr();
-    let LeaveProps { company, n_unsent, is_leaving, on_event } = props;
+    let LeaveProps { company, n_unsent, n_photos, is_leaving, on_event } = props;
+    let n_photos = [("n", (*n_photos).into())];
     let is_asking = use_state_eq(|| false);
     let ask = |asking: bool| {
         let is_asking = is_asking.clone();
@@ -197,7 +200,7 @@ fn Leave(props: &LeaveProps) -> Html {
     html! {
         <section class="company__part" aria-labelledby="leave-title">
             <h2 id="leave-title">{ tr.text("leave-title") }</h2>
-            <p class="import__lead">{ tr.text("leave-lead") }</p>
+            <p class="import__lead">{ tr.with("leave-lead", &n_photos) }</p>
             if *is_leaving {
                 <p class="company__trouble" role="status">{ tr.text("leave-waiting") }</p>
             } else if *n_unsent > 0 {
@@ -219,7 +222,7 @@ fn Leave(props: &LeaveProps) -> Html {
             if *is_asking {
                 <Sheet title={tr.with("leave-ask", &[("company", company.as_str().into())])}
                     on_close={ask(false)} {foot}>
-                    <p>{ tr.text("leave-ask-text") }</p>
+                    <p>{ tr.with("leave-ask-text", &n_photos) }</p>
                 </Sheet>
             }
         </section>

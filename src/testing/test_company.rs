@@ -173,6 +173,7 @@ pub(crate) fn sync(role: Role, status: SyncStatusView, needs: NeedsView) -> Sync
         ]),
         file: ChangesFileView::Idle,
         is_leaving: false,
+        n_photos: 0,
     }
 }
 

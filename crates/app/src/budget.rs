@@ -199,8 +199,9 @@ impl Model {
             BudgetEvent::PhotoNotKept(id, failure) => self.photo_not_kept(id, failure, env),
             BudgetEvent::PhotoFound(id, photo) => self.photo_found(id, photo),
             BudgetEvent::PhotoRead(id, row) => self.photo_read(id, row.as_deref()),
-            BudgetEvent::PhotoUnread(_) => self.photo_unread(env),
+            BudgetEvent::PhotoUnread(id) => self.photo_unread(id, env),
             BudgetEvent::PhotosDue => self.photos_due(),
+            BudgetEvent::PhotoAskDue => self.photo_ask_due(),
             BudgetEvent::YearShown(_)
             | BudgetEvent::PlanShown(_)
             | BudgetEvent::Compared(_)

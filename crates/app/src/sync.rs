@@ -322,6 +322,7 @@ impl Model {
             }
             CompanyEvent::LeavePressed => {
                 self.sync.is_leaving = self.sync.membership.is_some();
+                self.give_up_photos();
                 self.sync_wanted();
                 self.settle_drafts(env)
             }

@@ -142,3 +142,12 @@ async fn who_is_leaving_reads_what_it_waits_for_and_may_stay() {
     assert!(html.contains("正在离开") && html.contains(">不离开了<"), "{html}");
     assert!(!html.contains(">离开公司…<"), "{html}");
 }
+
+#[tokio::test(flavor = "current_thread")]
+async fn who_would_lose_photos_by_leaving_reads_how_many() {
+    let view = of(Role::Rep, status(SyncState::Idle, 0, 0));
+    let said = drawn(Language::Chinese, draw(view.clone())).await;
+    assert!(!said.contains("张费用照片"), "{said}");
+    let said = drawn(Language::Chinese, draw(SyncView { n_photos: 3, ..view })).await;
+    assert!(said.contains("还有 3 张费用照片"), "{said}");
+}

@@ -199,11 +199,8 @@ impl Model {
             self.budget.photos.absent.insert(id);
         }
         let photo = match photo {
-            Photo::Elsewhere if self.can_get_photos() => Photo::Coming,
-            Photo::Elsewhere if self.sync.membership.is_some() => Photo::Later,
-            Photo::Coming | Photo::Here(_) | Photo::Elsewhere | Photo::Later | Photo::Damaged => {
-                photo
-            }
+            Photo::Elsewhere => self.missing_photo(),
+            Photo::Coming | Photo::Here(_) | Photo::Later | Photo::Damaged => photo,
         };
         self.budget.photo_is(id, photo);
         // The tablet died between the two: nobody else has it.
@@ -269,22 +266,36 @@ impl BudgetModel {
         self.photos.absent.pop_first()
     }
 
-    /// What did not come is asked for again, if it can be had.
-    pub(crate) fn photos_again(&mut self, can_get: bool) {
+    /// What did not come is asked for again, if it can be had; else this is said of it.
+    pub(crate) fn photos_again(&mut self, missing: &Photo) {
+        let can_get = *missing == Photo::Coming;
         for (id, photo) in &mut self.photos.shown {
             match photo {
                 Photo::Later | Photo::Elsewhere if can_get => {
                     *photo = Photo::Coming;
                     self.photos.absent.insert(*id);
                 }
+                Photo::Later => *photo = missing.clone(),
                 Photo::Coming if !can_get && self.photos.absent.contains(id) => {
-                    *photo = Photo::Later;
+                    *photo = missing.clone();
                 }
-                Photo::Coming
-                | Photo::Here(_)
-                | Photo::Elsewhere
-                | Photo::Later
-                | Photo::Damaged => {}
+                Photo::Coming | Photo::Here(_) | Photo::Elsewhere | Photo::Damaged => {}
+            }
+        }
+        self.photos.n_found = self.photos.n_found.saturating_add(1);
+    }
+
+    /// Whether one that is looked at did not come and may still.
+    pub(crate) fn has_late_photos(&self) -> bool {
+        self.photos.shown.values().any(|it| *it == Photo::Later)
+    }
+
+    /// Those are asked for again.
+    pub(crate) fn late_photos_again(&mut self) {
+        for (id, photo) in &mut self.photos.shown {
+            if *photo == Photo::Later {
+                *photo = Photo::Coming;
+                self.photos.absent.insert(*id);
             }
         }
         self.photos.n_found = self.photos.n_found.saturating_add(1);

@@ -186,6 +186,8 @@ pub enum BudgetEvent {
     PhotoUnread(Uuid),
     /// Photos may be sent again.
     PhotosDue,
+    /// Photos that did not come may be asked for again.
+    PhotoAskDue,
     /// It is to become a change.
     SheetDone,
     /// What it is about is taken out.

@@ -157,6 +157,7 @@ impl Model {
             arrivals: it.map(|it| self.arrivals(it)).unwrap_or_default().into(),
             file: self.sync.file.view(),
             is_leaving: self.sync.is_leaving,
+            n_photos: self.n_photos_lost(),
         }
     }
 

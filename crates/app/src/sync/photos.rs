@@ -1,33 +1,36 @@
-//! The photos of receipts between this tablet and the endpoint: own ones go out one at a time once the changes are
-//! in step, those that are looked at and are not here come in. Not here: what is on the screen, and the rows.
+//! The photos of receipts go out to the endpoint, one at a time, once the changes are in step. Not here: which
+//! they are (`queue`), those that come in (`coming`), what is on the screen, and the rows.
 //!
 //! What is to be sent follows from the book: the receipts that this person named, less a list of those of which
 //! nothing is to be sent from here. The list lies among the photos, so that no start reads it. Who dies between an
 //! answer and its note sends that photo once more, which changes nothing.
 
+mod coming;
 mod list;
+mod queue;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jipan_rules::Uuid;
-use jipan_rules::budget::{BudgetField, BudgetKey};
 use jipan_rules::values::ids::PersonId;
 use jipan_sync::calls::{Answer, Call, CallFailure, CallId};
 use jipan_sync::client::Pace;
-use jipan_sync::wire::{ErrorCode, GetPhoto, PHOTO_BYTES_MAX, PutPhoto, is_jpeg};
+use jipan_sync::wire::{ErrorCode, PutPhoto};
 
-use crate::budget::{photo_of, photo_row};
+use crate::budget::photo_of;
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::event::{BudgetEvent, Event};
 use crate::model::Model;
-use crate::view::Photo;
 
 use super::Round;
+use coming::Coming;
 use list::Done;
 
 /// The name under which the list lies.
 const LIST: Uuid = Uuid::nil();
+/// A row that the disk did not give so often is passed over. OURS
+const READS_MAX: u8 = 3;
 
 /// What is going on with the photos.
 #[derive(Debug, Default)]
@@ -41,15 +44,18 @@ pub(crate) struct PhotoSync {
     step: Step,
     /// What nothing comes of; tried again after the next start.
     skipped: BTreeSet<Uuid>,
+    /// Those that failed in this pass: the others go first.
+    tried: BTreeSet<Uuid>,
+    /// How often the disk did not give a row.
+    unread: BTreeMap<Uuid, u8>,
+    /// So many go with the company, as the person was told who leaves.
+    n_given_up: usize,
     pace: Pace,
     /// Whether time will make it due.
     is_timed: bool,
     /// The epoch and the budget in which there was nothing more to send.
     seen: Option<(Uuid, u64)>,
-    /// What is asked for.
-    asked: Option<(CallId, Uuid)>,
-    /// What came and is on its way to the disk.
-    keeping: Option<Uuid>,
+    coming: Coming,
 }
 
 /// How far the next one is on its way out.
@@ -72,7 +78,7 @@ enum Step {
 impl PhotoSync {
     pub(super) fn is_call(&self, id: CallId) -> bool {
         let is_put = matches!(self.step, Step::Calling(of, _) if of == id);
-        is_put || self.asked.is_some_and(|(of, _)| of == id)
+        is_put || self.coming.is_call(id)
     }
 
     /// The book is another one, and counts anew.
@@ -88,56 +94,29 @@ impl PhotoSync {
         };
     }
 
-    fn failed(&mut self, env: &mut Env) {
-        let (_, low) = env.ids.fresh().as_u64_pair();
-        self.pace.failed(env.now_millis(), u16::try_from(low & 0xFFFF).unwrap_or_default());
+    /// Nothing came of this one for now.
+    fn failed(&mut self, id: Uuid, env: &mut Env) {
+        self.tried.insert(id);
+        hold_back(&mut self.pace, env);
     }
+}
+
+/// It is tried again only after a while.
+fn hold_back(pace: &mut Pace, env: &mut Env) {
+    let (_, low) = env.ids.fresh().as_u64_pair();
+    pace.failed(env.now_millis(), u16::try_from(low & 0xFFFF).unwrap_or_default());
 }
 
 impl Model {
     /// Begins what is due. Called after every event.
     pub(crate) fn go_on_with_photos(&mut self, env: &Env) -> Vec<Effect> {
-        let mut effects = self.ask_for_photo();
+        if self.sync.is_leaving && self.loses_photos_unsaid() {
+            // Whoever still leaves is told first how many go.
+            self.leave_cancelled();
+        }
+        let mut effects = self.ask_for_photo(env);
         effects.extend(self.send_photo(env));
         effects
-    }
-
-    /// Receipts that this person named, with whose expense it is. Those of expenses that were taken out stay here.
-    fn own_receipts(&self) -> impl Iterator<Item = (Uuid, PersonId)> {
-        let first = BudgetKey::of(BudgetField::ExpenseReceipt, Uuid::nil());
-        let last = BudgetKey::of(BudgetField::ExpenseReceipt, Uuid::max());
-        let last = BudgetKey { part: Uuid::max(), at: u16::MAX, ..last };
-        self.book.budget().range(first..=last).filter_map(|(key, said)| {
-            let id = Uuid::try_parse(said.value.as_deref()?).ok()?;
-            let gone = BudgetKey { field: BudgetField::ExpenseGone.code(), ..*key };
-            let is_gone = self.book.budget_value(gone).is_some();
-            let is_own = self.book.budget_by(*key).is_some_and(|it| self.is_self(it.by));
-            (is_own && !is_gone).then_some((id, PersonId::new(key.part)))
-        })
-    }
-
-    /// The next photo to be sent.
-    fn next_photo(&self) -> Option<(Uuid, PersonId)> {
-        let photos = &self.sync.photos;
-        let epoch = self.sync.membership.as_ref()?.epoch;
-        if photos.seen == Some((epoch, self.book.budget_revision())) {
-            return None;
-        }
-        let done = photos.done.as_ref().filter(|it| it.epoch == epoch);
-        let is_done = |id: &Uuid| match done {
-            Some(done) => done.names.contains(id),
-            None => photos.came.contains(id),
-        };
-        self.own_receipts().find(|(id, _)| !is_done(id) && !photos.skipped.contains(id))
-    }
-
-    /// Whether this tablet is not to leave yet, since it has the only copy of a photo.
-    pub(super) fn holds_photos(&self) -> bool {
-        let is_out = self.sync.membership.as_ref().is_none_or(|it| it.is_revoked);
-        self.sync.is_leaving
-            && !is_out
-            && self.sync.photos.step != Step::Stopped
-            && self.next_photo().is_some()
     }
 
     /// Whether the endpoint knows all that is in the book, and this tab is the one that asks it.
@@ -181,6 +160,9 @@ impl Model {
             *done = Done { epoch, names: BTreeSet::new() };
         }
         if let Some((id, of)) = next {
+            if photos.tried.contains(&id) {
+                photos.tried.clear();
+            }
             photos.step = Step::Reading(id, of);
             return vec![Effect::ReadPhoto(id)];
         }
@@ -204,7 +186,8 @@ impl Model {
     /// The network came, or somebody looks: it is worth a try.
     pub(crate) fn photos_wanted_again(&mut self) {
         self.sync.photos.pace.reset();
-        self.budget.photos_again(self.can_get_photos());
+        self.sync.photos.coming.reset();
+        self.budget.photos_again(&self.missing_photo());
     }
 
     /// A row of the photos was read: the list, or what is to be sent.
@@ -241,13 +224,44 @@ impl Model {
     }
 
     /// The disk did not give a row.
-    pub(crate) fn photo_unread(&mut self, env: &mut Env) -> Vec<Effect> {
+    pub(crate) fn photo_unread(&mut self, id: Uuid, env: &mut Env) -> Vec<Effect> {
+        let Some(epoch) = self.sync.membership.as_ref().map(|it| it.epoch) else {
+            return Vec::new();
+        };
         let photos = &mut self.sync.photos;
-        if matches!(photos.step, Step::Listing | Step::Reading(..)) {
-            photos.step = Step::Idle;
-            photos.failed(env);
+        let is_awaited = match photos.step {
+            Step::Listing => id == LIST,
+            Step::Reading(of, _) => of == id,
+            Step::Idle | Step::Calling(..) | Step::Noting | Step::Stopped => false,
+        };
+        if !is_awaited {
+            return Vec::new();
         }
+        photos.step = Step::Idle;
+        let n = photos.unread.entry(id).or_default();
+        *n = n.saturating_add(1);
+        if *n < READS_MAX {
+            photos.tried.insert(id);
+        } else if id == LIST {
+            // Without it all is sent once more, which changes nothing.
+            photos.done = Some(Done { epoch, names: core::mem::take(&mut photos.came) });
+        } else {
+            photos.skipped.insert(id);
+        }
+        if id == LIST {
+            hold_back(&mut self.sync.photos.pace, env);
+        }
+        self.end_photo_pass(env);
         Vec::new()
+    }
+
+    /// Where only those are left that failed, they are tried again after a while.
+    fn end_photo_pass(&mut self, env: &mut Env) {
+        let tried = &self.sync.photos.tried;
+        let has_more = self.photos_to_send().next().is_some();
+        if has_more && self.photos_to_send().all(|(id, _)| tried.contains(&id)) {
+            hold_back(&mut self.sync.photos.pace, env);
+        }
     }
 
     /// What came of writing a row, if it is one of those that are written here: the list, or what the endpoint
@@ -263,11 +277,11 @@ impl Model {
             photos.step = Step::Idle;
             photos.is_unnoted = !is_kept;
             if !is_kept {
-                photos.failed(env);
+                hold_back(&mut photos.pace, env);
             }
             return Some(Vec::new());
         }
-        photos.keeping.take_if(|it| *it == id)?;
+        photos.coming.kept(id, is_kept, env)?;
         Some(self.budget.photo_came(id, is_kept))
     }
 
@@ -277,8 +291,8 @@ impl Model {
         answer: Answer,
         env: &mut Env,
     ) -> Vec<Effect> {
-        if let Some((_, id)) = self.sync.photos.asked.take_if(|(of, _)| *of == call) {
-            return self.photo_got(id, answer);
+        if let Some(id) = self.sync.photos.coming.answered(call) {
+            return self.photo_got(id, answer, env);
         }
         let photos = &mut self.sync.photos;
         let Step::Calling(_, id) = photos.step else { return Vec::new() };
@@ -287,12 +301,14 @@ impl Model {
             Answer::PhotoPut => {
                 photos.pace.succeeded();
                 photos.note(id);
+                self.end_photo_pass(env);
+                let photos = &mut self.sync.photos;
                 let Some(done) = &photos.done else { return Vec::new() };
                 photos.step = Step::Noting;
                 return vec![Effect::KeepPhoto { id: LIST, row: done.row() }];
             }
             Answer::Failed(CallFailure::Refused(code)) => match code {
-                ErrorCode::TooMany | ErrorCode::Unavailable => photos.failed(env),
+                ErrorCode::TooMany | ErrorCode::Unavailable => photos.failed(id, env),
                 ErrorCode::Conflict
                 | ErrorCode::Forbidden
                 | ErrorCode::TooLarge
@@ -312,58 +328,8 @@ impl Model {
             | Answer::Enrolled(_)
             | Answer::Synced(_)
             | Answer::Waited(_)
-            | Answer::Team(_) => photos.failed(env),
+            | Answer::Team(_) => photos.failed(id, env),
         }
         Vec::new()
-    }
-
-    /// Whether a photo that is not here can be asked for now.
-    pub(crate) fn can_get_photos(&self) -> bool {
-        let is_member = self.sync.membership.as_ref().is_some_and(|it| !it.is_revoked);
-        is_member && self.device.is_online && self.may_write()
-    }
-
-    /// Asks for a photo that is looked at and is not here.
-    fn ask_for_photo(&mut self) -> Vec<Effect> {
-        let photos = &self.sync.photos;
-        let is_free = photos.asked.is_none() && photos.keeping.is_none();
-        if !is_free || !self.can_get_photos() {
-            return Vec::new();
-        }
-        let Some(token) = self.sync.membership.as_ref().map(|it| it.token.clone()) else {
-            return Vec::new();
-        };
-        let Some(id) = self.budget.photo_to_ask() else { return Vec::new() };
-        let (call, effects) = self.sync.call(Call::GetPhoto { token, ask: GetPhoto { id } });
-        self.sync.photos.asked = Some((call, id));
-        effects
-    }
-
-    /// A photo came, or not: what came is kept as if it had been taken here.
-    fn photo_got(&mut self, id: Uuid, answer: Answer) -> Vec<Effect> {
-        match answer {
-            Answer::Photo(jpeg) if is_jpeg(&jpeg) && jpeg.len() <= PHOTO_BYTES_MAX => {
-                if self.own_receipts().any(|(it, _)| it == id) {
-                    self.sync.photos.note(id);
-                }
-                self.sync.photos.keeping = Some(id);
-                vec![Effect::KeepPhoto { id, row: photo_row(&jpeg) }]
-            }
-            Answer::Failed(CallFailure::Refused(ErrorCode::NotFound)) => {
-                self.budget.photo_is(id, Photo::Elsewhere);
-                Vec::new()
-            }
-            Answer::Photo(_)
-            | Answer::Failed(_)
-            | Answer::PhotoPut
-            | Answer::Link(_)
-            | Answer::Enrolled(_)
-            | Answer::Synced(_)
-            | Answer::Waited(_)
-            | Answer::Team(_) => {
-                self.budget.photo_is(id, Photo::Later);
-                Vec::new()
-            }
-        }
     }
 }

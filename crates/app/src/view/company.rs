@@ -147,6 +147,8 @@ pub struct SyncView {
     pub file: ChangesFileView,
     /// Whether this tablet leaves as soon as the endpoint has everything.
     pub is_leaving: bool,
+    /// Photos of own expenses that the company does not have and that leaving takes away for good.
+    pub n_photos: usize,
 }
 
 /// The company as this tablet knows it.

@@ -3,16 +3,17 @@
 
 use jipan_app::Event;
 use jipan_app::calls::{Answer, Call, CallFailure, CallId};
-use jipan_app::event::{BudgetPart, CompanyEvent};
-use jipan_app::view::{Photo, SyncState};
+use jipan_app::event::{BudgetEvent, BudgetPart, BudgetSheet, CompanyEvent};
+use jipan_app::view::{BudgetBody, Photo, SyncState};
+use jipan_rules::Uuid;
 use jipan_rules::permission::Role;
-use jipan_store::{Durability, Scope, Store as _, Write};
+use jipan_store::{Durability, Place, Row, Scope, Store as _, Stored, Write};
 use jipan_sync::hub;
 use jipan_sync::records::{PhotoTotals, Records as _};
 use jipan_sync::wire::TeamRequest;
 use pollster::block_on;
 
-use super::budget::part;
+use super::budget::{does, part};
 use super::budget_receipts::{here, jpeg, receipts, spends, stored};
 use super::company::Company;
 use super::sync::manager;
@@ -77,6 +78,34 @@ fn meets_but_for_photos(company: &mut Company, tablet: &mut Tablet<'_>) -> Optio
         }
     }
     panic!("no end of calls")
+}
+
+/// The name of a photo on a disk.
+fn name_on(disk: &Disk, n: u8) -> Uuid {
+    let is_it = |row: &Row| matches!(&row.stored, Stored::Bytes(it) if it.ends_with(&jpeg(n)));
+    match stored(disk).into_iter().find(is_it).unwrap().place {
+        Place::Cold(key) => Uuid::from_bytes(key.customer),
+        other => panic!("no photo: {other:?}"),
+    }
+}
+
+/// What is on its way is not answered.
+fn fails(tablet: &mut Tablet<'_>, id: CallId) {
+    let answer = Box::new(Answer::Failed(CallFailure::Offline));
+    tablet.happens(Event::CallAnswered { id, answer });
+}
+
+/// The person leaves, and the endpoint answers all. Returns whether the tablet left, and how many photos are said to
+/// go with it.
+fn leaves(company: &mut Company, tablet: &mut Tablet<'_>) -> (bool, usize) {
+    tablet.happens(Event::Company(CompanyEvent::LeavePressed));
+    company.meets(tablet);
+    if tablet.is_reloaded {
+        return (true, 0);
+    }
+    let view = tablet.sync_screen();
+    assert!(!view.is_leaving, "it does not wait for what does not come");
+    (false, view.n_photos)
 }
 
 /// A manager, and a rep who took a photo without a network and then sent it.
@@ -350,15 +379,125 @@ fn a_photo_that_cannot_be_read_is_passed_over_and_the_next_one_sent() {
     for n in [1, 2] {
         spends(&mut rep, n);
     }
-    let of_first = |row: &jipan_store::Row| match &row.stored {
-        jipan_store::Stored::Bytes(bytes) => bytes.ends_with(&jpeg(1)),
-        _ => false,
-    };
-    let first = stored(&two).into_iter().find(of_first).unwrap();
-    let jipan_store::Place::Cold(key) = first.place else { panic!("no photo") };
-    let gone = Write::ColdDelete(Scope::photos(), key.customer);
+    let gone = Write::ColdDelete(Scope::photos(), name_on(&two, 1).into_bytes());
     block_on(two.inner().write(vec![gone], Durability::Strict)).unwrap();
     network(&mut rep, true);
     meets(&mut company, &mut rep);
     assert_eq!((n_heard(&company, PUT), n_kept(&mut company)), (1, 1));
+}
+
+#[test]
+fn a_photo_that_the_disk_does_not_give_holds_up_no_other_and_leaving_says_that_it_goes() {
+    let (one, two) = (disk(), disk());
+    let (mut company, _boss) = manager(&one, 3);
+    let mut rep = rep(&two, 2, &mut company);
+    network(&mut rep, false);
+    for n in [1, 2, 3] {
+        spends(&mut rep, n);
+    }
+    rep.unread = [name_on(&two, 1), name_on(&two, 2)].into();
+    network(&mut rep, true);
+    meets(&mut company, &mut rep);
+    assert_eq!(n_kept(&mut company), 1, "the third one goes");
+    // What was a fault of the moment goes later.
+    rep.unread.remove(&name_on(&two, 2));
+    for _ in 0..3 {
+        rep.env.now += jipan_rules::TimeDelta::minutes(5);
+        company.meets(&mut rep);
+    }
+    assert_eq!((n_kept(&mut company), rep.sync_screen().n_photos), (2, 1));
+    assert_eq!(leaves(&mut company, &mut rep), (true, 0), "the person was told");
+}
+
+#[test]
+fn a_photo_whose_call_failed_lets_the_others_go_first() {
+    let (one, two) = (disk(), disk());
+    let (mut company, _boss) = manager(&one, 3);
+    let mut rep = rep(&two, 2, &mut company);
+    network(&mut rep, false);
+    for n in [1, 2, 3] {
+        spends(&mut rep, n);
+    }
+    network(&mut rep, true);
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        rep.happens(Event::PageShown);
+        let (id, call) = meets_but_for_photos(&mut company, &mut rep).expect("a photo is sent");
+        let Call::PutPhoto { ask, .. } = call else { panic!("another call") };
+        seen.push(ask.id);
+        fails(&mut rep, id);
+    }
+    assert_eq!(seen, [1, 2, 3, 1].map(|n| name_on(&two, n)));
+    meets(&mut company, &mut rep);
+    assert_eq!(n_kept(&mut company), 3);
+}
+
+#[test]
+fn who_leaves_a_company_that_takes_no_photos_is_told_first_how_many_go() {
+    let (one, two) = (disk(), disk());
+    let (mut company, _boss) = manager(&one, 3);
+    let mut rep = rep(&two, 2, &mut company);
+    company.world.photos_max = PhotoTotals { n: 1, n_bytes: 1_000 };
+    network(&mut rep, false);
+    for n in [1, 2, 3] {
+        spends(&mut rep, n);
+    }
+    assert_eq!(rep.sync_screen().n_photos, 0, "they may still go");
+    rep.happens(Event::Company(CompanyEvent::LeavePressed));
+    network(&mut rep, true);
+    company.meets(&mut rep);
+    let view = rep.sync_screen();
+    assert_eq!((rep.is_reloaded, view.is_leaving, view.n_photos), (false, false, 2));
+    assert_eq!(stored(&two).len(), 4, "three photos and the list");
+    assert_eq!(leaves(&mut company, &mut rep), (true, 0));
+    assert_eq!(stored(&two), []);
+}
+
+#[test]
+fn a_photo_that_did_not_come_is_asked_for_again_after_a_while() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut boss, _rep) = sent(&one, &two);
+    meets(&mut company, &mut boss);
+    receipts(&mut boss);
+    for _ in 0..2 {
+        let (id, _get) = meets_but_for_photos(&mut company, &mut boss).expect("it is asked for");
+        fails(&mut boss, id);
+        company.meets(&mut boss);
+        assert_eq!((receipts(&mut boss), n_heard(&company, GET)), (vec![Some(Photo::Later)], 0));
+        boss.env.now += jipan_rules::TimeDelta::minutes(5);
+    }
+    company.meets(&mut boss);
+    assert_eq!(receipts(&mut boss), [Some(here(1))]);
+}
+
+#[test]
+fn a_tab_that_gets_no_photos_does_not_say_that_they_come() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut boss, _rep) = sent(&one, &two);
+    meets(&mut company, &mut boss);
+    boss.happens(Event::WriterLost);
+    assert_eq!(receipts(&mut boss), [Some(Photo::Elsewhere)]);
+}
+
+#[test]
+fn a_photo_that_a_manager_took_off_and_put_back_is_sent_by_the_tablet_that_has_it() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut boss) = manager(&one, 3);
+    let mut rep = rep(&two, 2, &mut company);
+    spends(&mut rep, 1);
+    let (id, _put) = meets_but_for_photos(&mut company, &mut rep).expect("the photo is sent");
+    fails(&mut rep, id);
+    meets(&mut company, &mut boss);
+    let BudgetBody::Expenses(view) = part(&mut boss, BudgetPart::Expenses).body.clone() else {
+        panic!("no expenses")
+    };
+    does(&mut boss, BudgetEvent::SheetOpened(BudgetSheet::Expense(view.rows[0].id)));
+    does(&mut boss, BudgetEvent::ReceiptDropped);
+    does(&mut boss, BudgetEvent::SheetDone);
+    assert_eq!(receipts(&mut boss), [None]);
+    boss.happens(Event::UndoPressed);
+    meets(&mut company, &mut boss);
+    meets(&mut company, &mut rep);
+    assert_eq!(n_kept(&mut company), 1);
+    assert_eq!(looks(&mut company, &mut boss), [Some(here(1))]);
 }

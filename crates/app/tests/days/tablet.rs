@@ -53,6 +53,8 @@ pub(crate) struct Tablet<'a> {
     n_slices: usize,
     /// Photos that are looked at.
     pub photos: BTreeSet<Uuid>,
+    /// Photos whose rows the disk does not give.
+    pub unread: BTreeSet<Uuid>,
     /// How often the page was printed.
     pub n_printed: usize,
     /// Reports of the budget that went into a workbook.
@@ -175,6 +177,7 @@ impl<'a> Tablet<'a> {
             is_unseen: false,
             n_slices: 0,
             photos: BTreeSet::new(),
+            unread: BTreeSet::new(),
             n_printed: 0,
             reports: Vec::new(),
             navigated: Vec::new(),

@@ -76,8 +76,12 @@ impl Tablet<'_> {
     /// Time passes for the sync alone.
     pub(crate) fn waits_for_sync(&mut self) {
         let (due, rest) = std::mem::take(&mut self.delayed).into_iter().partition(|event| {
-            let photos = Event::Budget(BudgetEvent::PhotosDue);
-            matches!(event, Event::SyncDue | Event::SaveDue) || *event == photos
+            matches!(
+                event,
+                Event::SyncDue
+                    | Event::SaveDue
+                    | Event::Budget(BudgetEvent::PhotosDue | BudgetEvent::PhotoAskDue)
+            )
         });
         self.delayed = rest;
         let due: Vec<Event> = due;

@@ -30,6 +30,7 @@ impl Tablet<'_> {
 
     pub(super) fn read_photo(&mut self, id: Uuid) {
         let event = match block_on(self.disk.cold(&Scope::photos(), id.into_bytes())) {
+            Ok(_) if self.unread.contains(&id) => BudgetEvent::PhotoUnread(id),
             Ok(cold) => {
                 let row = cold.segments.into_iter().next();
                 BudgetEvent::PhotoRead(id, row.map(|(_, row)| row.into_bytes()))
