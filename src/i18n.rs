@@ -44,7 +44,7 @@ use self::messages::Messages;
 pub use self::scripts::ScriptPart;
 pub use self::why::WhyWords;
 
-/// The messages of 简体中文, one file a subject; those of the cards of what to say are read apart.
+/// The messages of 简体中文 that the first screen may need, one file a subject.
 const CHINESE: &[&str] = &[
     include_str!("../locales/zh-CN/backup.ftl"),
     include_str!("../locales/zh-CN/common.ftl"),
@@ -58,15 +58,22 @@ const CHINESE: &[&str] = &[
     include_str!("../locales/zh-CN/insights.ftl"),
     include_str!("../locales/zh-CN/quality.ftl"),
     include_str!("../locales/zh-CN/merge.ftl"),
-    include_str!("../locales/zh-CN/register.ftl"),
-    include_str!("../locales/zh-CN/rules.ftl"),
     include_str!("../locales/zh-CN/orders.ftl"),
     include_str!("../locales/zh-CN/settings.ftl"),
     include_str!("../locales/zh-CN/tools.ftl"),
+];
+
+/// The messages of 简体中文 that only the rest of the app asks for: they come with it.
+pub(crate) const CHINESE_OF_REST: &[&str] = &[
+    include_str!("../locales/zh-CN/budget.ftl"),
+    include_str!("../locales/zh-CN/budget_report.ftl"),
+    include_str!("../locales/zh-CN/register.ftl"),
+    include_str!("../locales/zh-CN/rules.ftl"),
+    include_str!("../locales/zh-CN/scripts.ftl"),
     include_str!("../locales/zh-CN/why.ftl"),
 ];
 
-/// The messages of English, the same files. A browser does without, until it wants them and
+/// The messages of English, all files of both. A browser does without, until it wants them and
 /// [`take_english`] gets them.
 #[cfg(target_arch = "wasm32")]
 const ENGLISH: &[&str] = &[];
@@ -98,6 +105,22 @@ const ENGLISH: &[&str] = &[
 thread_local! {
     /// The languages, each read when it is first spoken.
     static MESSAGES: [OnceCell<Rc<Messages>>; 2] = const { [OnceCell::new(), OnceCell::new()] };
+    /// What came with the rest of the app.
+    static OF_REST: OnceCell<Messages> = const { OnceCell::new() };
+}
+
+/// The rest of the app is here, with its words of 简体中文.
+pub(crate) fn take_rest(words: &[&'static str]) {
+    OF_REST.with(|of_rest| {
+        of_rest.get_or_init(|| Messages::of(Language::Chinese, words));
+    });
+}
+
+/// A message that came with the rest of the app.
+fn of_rest(key: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
+    #[cfg(not(target_arch = "wasm32"))]
+    take_rest(CHINESE_OF_REST);
+    OF_REST.with(|of_rest| of_rest.get()?.filled(key, args))
 }
 
 /// Takes the words of English, the content of their files one after the other, and says whether they
@@ -163,9 +186,10 @@ impl Tr {
         self.with(key, &[])
     }
 
-    /// A message with its places filled. Numbers are grouped and choose the plural.
+    /// A message with its places filled; in Chinese where the words of English are not here. Numbers are grouped and
+    /// choose the plural.
     pub fn with(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
-        self.messages.filled(key, args).unwrap_or_else(|| {
+        self.messages.filled(key, args).or_else(|| of_rest(key, args)).unwrap_or_else(|| {
             crate::log::error(format_args!("a message has no words, or too few facts: {key}"));
             key.to_owned()
         })

@@ -68,6 +68,7 @@ budget-open-plan = Open again
 budget-more = More about the version
 budget-print = Print the report of { $month }
 budget-xlsx = Download the report of { $month } (XLSX)
+budget-import-first = Finish the import that is open, then download
 budget-no-report = { $month } has no numbers, so no report
 
 # Rows

@@ -59,6 +59,7 @@ budget-open-plan = 解冻
 budget-more = 版本的更多操作
 budget-print = 打印 { $month } 月报
 budget-xlsx = 下载 { $month } 月报（XLSX）
+budget-import-first = 先把打开的文件导入完，再下载月报
 budget-no-report = { $month } 还没有数字，没有月报
 
 # 科目

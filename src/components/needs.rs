@@ -109,7 +109,7 @@ fn Conflict(props: &ConflictProps) -> Html {
                 <p class="import__hint">{ tr.text("conflict-read-only") }</p>
             } else if matches!(card.of, ConflictOf::Budget(_)) {
                 <Link class="quiet-button conflict__edit" to={route_of(&card.of)} on_event={on_event.clone()}>
-                    { tr.budget("budget-conflict-edit") }
+                    { tr.text("budget-conflict-edit") }
                 </Link>
             } else if card.of.def().is_none() {
                 <Link class="quiet-button conflict__edit" to={Route::Rules} on_event={on_event.clone()}>

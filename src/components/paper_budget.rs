@@ -26,7 +26,7 @@ pub fn PaperBudget(props: &PaperBudgetProps) -> Html {
     ];
     html! {
         <div class="paper" data-kind="wide" data-of="budget" aria-hidden="true">
-            <h1 class="paper__title">{ tr.budget_with("budget-report-title", &title) }</h1>
+            <h1 class="paper__title">{ tr.with("budget-report-title", &title) }</h1>
             <p class="paper__about">{ about(&tr, view) }</p>
             { table(&tr, view) }
             <div class="paper__columns">
@@ -35,7 +35,7 @@ pub fn PaperBudget(props: &PaperBudgetProps) -> Html {
             </div>
             if !view.measures.is_empty() { { measures(&tr, view) } }
             <footer class="paper__foot">
-                <p class="paper__sign">{ tr.budget("budget-report-sign") }</p>
+                <p class="paper__sign">{ tr.text("budget-report-sign") }</p>
                 <p>{ tr.with("print-on", &[("date", tr.date(view.on).into())]) }</p>
             </footer>
         </div>
@@ -47,9 +47,9 @@ fn about(tr: &Tr, view: &ReportView) -> String {
         Some(rate) => {
             let shape = Shape { unit: RowUnit::Rate, money: view.unit };
             let rate = tr.budget_amount(rate.into(), shape);
-            tr.budget_with("budget-report-tax-out", &[("rate", rate.into())])
+            tr.with("budget-report-tax-out", &[("rate", rate.into())])
         }
-        None => tr.budget("budget-report-tax-in"),
+        None => tr.text("budget-report-tax-in"),
     };
     let args = [
         ("plan", view.plan.as_str().into()),
@@ -59,11 +59,11 @@ fn about(tr: &Tr, view: &ReportView) -> String {
     let state = match &view.closed {
         Some((on, who)) => {
             let args = [("date", tr.date(*on).into()), ("who", who.as_str().into())];
-            tr.budget_with("budget-report-closed", &args)
+            tr.with("budget-report-closed", &args)
         }
-        None => tr.budget("budget-report-open"),
+        None => tr.text("budget-report-open"),
     };
-    format!("{} · {state}", tr.budget_with("budget-report-about", &args))
+    format!("{} · {state}", tr.with("budget-report-about", &args))
 }
 
 /// The rows of the budget.
@@ -79,12 +79,12 @@ fn table(tr: &Tr, view: &ReportView) -> Html {
         "budget-report-done-so-far",
         "budget-report-year",
     ];
-    let left = tr.budget_with("budget-report-left", &[("n", u64::from(view.n_left).into())]);
+    let left = tr.with("budget-report-left", &[("n", u64::from(view.n_left).into())]);
     html! {
         <table class="paper__table">
             <thead><tr>
-                <th>{ tr.budget("budget-report-row") }</th>
-                { for heads.iter().map(|it| html! { <th data-kind="number">{ tr.budget(it) }</th> }) }
+                <th>{ tr.text("budget-report-row") }</th>
+                { for heads.iter().map(|it| html! { <th data-kind="number">{ tr.text(it) }</th> }) }
                 <th data-kind="number">{ left }</th>
             </tr></thead>
             <tbody>{ for view.rows.iter().map(|row| line(tr, row, view)) }</tbody>
@@ -118,7 +118,7 @@ fn line(tr: &Tr, row: &ReportRow, view: &ReportView) -> Html {
     ];
     let correction = row.correction.filter(|it| *it != 0).map(|it| {
         let args = [("amount", tr.budget_amount(it, shape).into())];
-        tr.budget_with("budget-report-correction", &args)
+        tr.with("budget-report-correction", &args)
     });
     html! {
         <tr data-depth={depth}>
@@ -151,8 +151,7 @@ fn territories(tr: &Tr, view: &ReportView) -> Html {
     // Where nothing was issued no column is blank.
     let has_goals = view.territories.iter().any(|it| it.goal.is_some());
     let row = |it: &TerritoryGoal| {
-        let name =
-            if it.name.is_empty() { tr.budget("budget-report-none") } else { it.name.clone() };
+        let name = if it.name.is_empty() { tr.text("budget-report-none") } else { it.name.clone() };
         html! {
             <tr>
                 <td>{ name }</td>
@@ -163,12 +162,12 @@ fn territories(tr: &Tr, view: &ReportView) -> Html {
     };
     html! {
         <section>
-            <h2>{ tr.budget("budget-report-territories") }</h2>
+            <h2>{ tr.text("budget-report-territories") }</h2>
             <table class="paper__table">
                 <thead><tr>
-                    <th>{ tr.budget("budget-report-territory") }</th>
-                    if has_goals { <th data-kind="number">{ tr.budget("budget-report-goal") }</th> }
-                    <th data-kind="number">{ tr.budget("budget-report-actual") }</th>
+                    <th>{ tr.text("budget-report-territory") }</th>
+                    if has_goals { <th data-kind="number">{ tr.text("budget-report-goal") }</th> }
+                    <th data-kind="number">{ tr.text("budget-report-actual") }</th>
                 </tr></thead>
                 <tbody>{ for view.territories.iter().map(row) }</tbody>
             </table>
@@ -184,7 +183,7 @@ fn spent(tr: &Tr, view: &ReportView) -> Html {
     };
     html! {
         <section>
-            <h2>{ tr.budget("budget-report-spent") }</h2>
+            <h2>{ tr.text("budget-report-spent") }</h2>
             <table class="paper__table">
                 <tbody>
                     { for view.spent.iter().map(row) }
@@ -199,11 +198,9 @@ fn measures(tr: &Tr, view: &ReportView) -> Html {
     let row = |it: &MeasureRow| {
         let shape = Shape { unit: it.row.1, money: view.unit };
         let state = match it.done {
-            Some(on) => {
-                tr.budget_with("budget-report-measure-done", &[("date", tr.date(on).into())])
-            }
-            None if it.is_late => tr.budget("budget-report-measure-late"),
-            None => tr.budget("budget-report-measure-running"),
+            Some(on) => tr.with("budget-report-measure-done", &[("date", tr.date(on).into())]),
+            None if it.is_late => tr.text("budget-report-measure-late"),
+            None => tr.text("budget-report-measure-running"),
         };
         html! {
             <tr>
@@ -218,15 +215,15 @@ fn measures(tr: &Tr, view: &ReportView) -> Html {
     };
     html! {
         <section>
-            <h2>{ tr.budget("budget-report-measures") }</h2>
+            <h2>{ tr.text("budget-report-measures") }</h2>
             <table class="paper__table">
                 <thead><tr>
-                    <th>{ tr.budget("budget-report-measure") }</th>
-                    <th>{ tr.budget("budget-report-owner") }</th>
-                    <th>{ tr.budget("budget-report-due") }</th>
-                    <th data-kind="number">{ tr.budget("budget-report-expected") }</th>
-                    <th data-kind="number">{ tr.budget("budget-report-effect") }</th>
-                    <th>{ tr.budget("budget-report-state") }</th>
+                    <th>{ tr.text("budget-report-measure") }</th>
+                    <th>{ tr.text("budget-report-owner") }</th>
+                    <th>{ tr.text("budget-report-due") }</th>
+                    <th data-kind="number">{ tr.text("budget-report-expected") }</th>
+                    <th data-kind="number">{ tr.text("budget-report-effect") }</th>
+                    <th>{ tr.text("budget-report-state") }</th>
                 </tr></thead>
                 <tbody>{ for view.measures.iter().map(row) }</tbody>
             </table>

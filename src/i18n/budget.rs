@@ -1,7 +1,4 @@
-//! Words of the budget: rows, lines, arms, ways, and what a conflict is about. Those of Chinese are read when the
-//! budget is first shown, as the cards of what to say are. Not here: numbers, the screen.
-
-use core::cell::OnceCell;
+//! Words of the budget: rows, lines, arms, ways, and what a conflict is about. Not here: numbers, the screen.
 
 use jipan_app::event::{BudgetPart, BudgetShown};
 use jipan_app::view::{BudgetPlace, Language, LineLabel, MoneyUnit, WaterfallStep};
@@ -11,38 +8,9 @@ use jipan_rules::schema::fields;
 
 use super::Tr;
 use super::budget_numbers::Shape;
-use super::messages::{Arg, Messages};
-
-/// The messages of 简体中文. Those of English come with all others of it.
-pub(super) const CHINESE: &[&str] = &[
-    include_str!("../../locales/zh-CN/budget.ftl"),
-    include_str!("../../locales/zh-CN/budget_report.ftl"),
-];
-
-thread_local! {
-    static WORDS: OnceCell<Messages> = const { OnceCell::new() };
-}
+use super::messages::Arg;
 
 impl Tr {
-    /// A message of the budget without places to fill.
-    pub fn budget(&self, key: &str) -> String {
-        self.budget_with(key, &[])
-    }
-
-    /// A message of the budget; in Chinese where the words of English are not here.
-    pub fn budget_with(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
-        let chinese = || {
-            WORDS.with(|words| {
-                let read = || Messages::of(Language::Chinese, CHINESE);
-                words.get_or_init(read).filled(key, args)
-            })
-        };
-        self.messages.filled(key, args).or_else(chinese).unwrap_or_else(|| {
-            crate::log::error(format_args!("the budget has no words, or too few facts: {key}"));
-            key.to_owned()
-        })
-    }
-
     /// The name of a row.
     pub fn budget_row(&self, row: Row) -> String {
         let key = match row {
@@ -67,7 +35,7 @@ impl Tr {
             Row::EchelonSenior => "budget-senior",
             Row::Visits => "budget-visits",
         };
-        self.budget(key)
+        self.text(key)
     }
 
     /// The name of a row or line.
@@ -75,16 +43,16 @@ impl Tr {
         match label {
             LineLabel::Row(row) => self.budget_row(*row),
             LineLabel::Rest(row) => {
-                self.budget_with("budget-rest", &[("row", self.budget_row(*row).into())])
+                self.with("budget-rest", &[("row", self.budget_row(*row).into())])
             }
-            LineLabel::Own(_, name) if name.is_empty() => self.budget("budget-line-blank"),
+            LineLabel::Own(_, name) if name.is_empty() => self.text("budget-line-blank"),
             LineLabel::Own(_, name) => name.clone(),
         }
     }
 
     /// The name of a part.
     pub fn budget_part(&self, part: BudgetPart) -> String {
-        self.budget(match part {
+        self.text(match part {
             BudgetPart::Year => "budget-part-year",
             BudgetPart::Gap => "budget-part-gap",
             BudgetPart::Measures => "budget-part-measures",
@@ -95,7 +63,7 @@ impl Tr {
 
     /// Which figure stands beside the plan.
     pub fn budget_shown(&self, shown: BudgetShown) -> String {
-        self.budget(match shown {
+        self.text(match shown {
             BudgetShown::Actual => "budget-actual",
             BudgetShown::Difference => "budget-difference",
             BudgetShown::SoFar => "budget-so-far",
@@ -105,7 +73,7 @@ impl Tr {
 
     /// An arm of the profit funnel.
     pub fn budget_arm(&self, arm: Arm) -> String {
-        self.budget(match arm {
+        self.text(match arm {
             Arm::Business => "budget-arm-business",
             Arm::Customers => "budget-arm-customers",
             Arm::Stock => "budget-arm-stock",
@@ -115,7 +83,7 @@ impl Tr {
 
     /// What an arm is about.
     pub fn budget_arm_about(&self, arm: Arm) -> String {
-        self.budget(match arm {
+        self.text(match arm {
             Arm::Business => "budget-arm-business-about",
             Arm::Customers => "budget-arm-customers-about",
             Arm::Stock => "budget-arm-stock-about",
@@ -125,7 +93,7 @@ impl Tr {
 
     /// A way to forecast.
     pub fn budget_method(&self, method: Method) -> String {
-        self.budget(match method {
+        self.text(match method {
             Method::LastYear => "budget-way-last-year",
             Method::Smoothing => "budget-way-smoothing",
             Method::Pipeline => "budget-way-pipeline",
@@ -134,7 +102,7 @@ impl Tr {
 
     /// A step of the waterfall.
     pub fn budget_step(&self, step: WaterfallStep) -> String {
-        self.budget(match step {
+        self.text(match step {
             WaterfallStep::Target => "budget-target",
             WaterfallStep::Done => "budget-step-done",
             WaterfallStep::Forecast => "budget-step-forecast",
@@ -146,7 +114,7 @@ impl Tr {
     /// A month, as short as it can be said within its year.
     pub fn budget_month(&self, month: Month) -> String {
         match self.language() {
-            Language::Chinese => self.budget_with("budget-month", &[("n", month.number().into())]),
+            Language::Chinese => self.with("budget-month", &[("n", month.number().into())]),
             Language::English => {
                 let words = self.month(month.first_day());
                 words.split(' ').next().unwrap_or_default().to_owned()
@@ -157,10 +125,10 @@ impl Tr {
     /// A year, by its first month: that of the calendar, or from month to month.
     pub fn budget_year(&self, first: Month) -> String {
         if first.number() == 1 {
-            return self.budget_with("budget-year", &[("year", first.year().to_string().into())]);
+            return self.with("budget-year", &[("year", first.year().to_string().into())]);
         }
         let [from, until] = [first, first.on(11)].map(|it| self.month(it.first_day()));
-        self.budget_with("budget-year-span", &[("from", from.into()), ("until", until.into())])
+        self.with("budget-year-span", &[("from", from.into()), ("until", until.into())])
     }
 
     /// What two people wrote differently: whose, which row, which month.
@@ -186,7 +154,7 @@ impl Tr {
         };
         // Which changes it lists is nothing to read.
         if place.field == F::PlanFrozen {
-            return self.budget("budget-frozen");
+            return self.text("budget-frozen");
         }
         if let (F::LineGoods, Ok(goods)) = (place.field, text.parse()) {
             return self.budget_goods(&goods);
@@ -195,9 +163,9 @@ impl Tr {
             return self.budget_exact(value, Shape { unit, money: MoneyUnit::Yuan });
         }
         let (word, amount) = match Judgement::parse(text) {
-            Some(Judgement::Approved(amount)) => (self.budget("budget-approved"), amount),
+            Some(Judgement::Approved(amount)) => (self.text("budget-approved"), amount),
             Some(Judgement::Rejected(amount, why)) => {
-                (self.budget_with("budget-rejected-why", &[("why", why.into())]), amount)
+                (self.with("budget-rejected-why", &[("why", why.into())]), amount)
             }
             None => return text.to_owned(),
         };
@@ -229,7 +197,7 @@ impl Tr {
             (&[F::ExpenseVerdict], "budget-verdict"),
         ];
         let known = words.iter().find(|(fields, _)| fields.contains(&field));
-        self.budget(known.map_or("budget-setting", |(_, key)| key))
+        self.text(known.map_or("budget-setting", |(_, key)| key))
     }
 }
 

@@ -110,7 +110,7 @@ impl Tr {
             }
             (RowUnit::Rate, MoneyUnit::Yuan | MoneyUnit::Wan) => {
                 let percent = self.decimal(rounded(value, 10).into(), 1);
-                self.budget_with("budget-percent", &[("percent", percent.into())])
+                self.with("budget-percent", &[("percent", percent.into())])
             }
         }
     }
@@ -120,13 +120,13 @@ impl Tr {
         match shape.unit {
             RowUnit::Money => {
                 let args = [("amount", self.decimal(value.into(), 2).into())];
-                self.budget_with("budget-yuan", &args)
+                self.with("budget-yuan", &args)
             }
             RowUnit::Count => self.number(value),
-            RowUnit::Heads => self.budget_with("budget-heads", &[("n", value.into())]),
+            RowUnit::Heads => self.with("budget-heads", &[("n", value.into())]),
             RowUnit::Rate => {
                 let percent = self.decimal(value.into(), 2);
-                self.budget_with("budget-percent", &[("percent", percent.into())])
+                self.with("budget-percent", &[("percent", percent.into())])
             }
         }
     }
@@ -163,7 +163,7 @@ impl Tr {
             Bound::Least => "budget-at-least",
             Bound::Most => "budget-at-most",
         };
-        self.budget_with(key, &[("known", known.into())])
+        self.with(key, &[("known", known.into())])
     }
 
     /// The same, and what is known in whole yuan.
@@ -178,8 +178,8 @@ impl Tr {
         }
         let args = [("known", known.into())];
         match bound {
-            Bound::Least => self.budget_with("budget-unknown", &args),
-            Bound::Most => self.budget_with("budget-unknown-most", &args),
+            Bound::Least => self.with("budget-unknown", &args),
+            Bound::Most => self.with("budget-unknown-most", &args),
         }
     }
 
@@ -210,25 +210,25 @@ impl Tr {
         let by = shown.saturating_abs();
         let by = if shape.unit == RowUnit::Rate {
             let points = self.decimal(rounded(by, 10).into(), 1);
-            self.budget_with("budget-points", &[("n", points.into())])
+            self.with("budget-points", &[("n", points.into())])
         } else {
             self.budget_amount(by, shape)
         };
         match figure.value {
-            0 => self.budget("budget-even"),
-            1.. => self.budget_with(over, &[("n", by.into())]),
-            _ => self.budget_with(under, &[("n", by.into())]),
+            0 => self.text("budget-even"),
+            1.. => self.with(over, &[("n", by.into())]),
+            _ => self.with(under, &[("n", by.into())]),
         }
     }
 
     /// In what a number is counted, in words; heads and rates say it themselves.
     pub fn budget_unit(&self, shape: Shape) -> String {
         match (shape.unit, shape.money) {
-            (RowUnit::Money, MoneyUnit::Yuan) => self.budget("budget-unit-yuan"),
-            (RowUnit::Money, MoneyUnit::Wan) => self.budget("budget-unit-wan"),
-            (RowUnit::Count, _) => self.budget("budget-unit-count"),
-            (RowUnit::Heads, _) => self.budget("budget-unit-heads"),
-            (RowUnit::Rate, _) => self.budget("budget-unit-percent"),
+            (RowUnit::Money, MoneyUnit::Yuan) => self.text("budget-unit-yuan"),
+            (RowUnit::Money, MoneyUnit::Wan) => self.text("budget-unit-wan"),
+            (RowUnit::Count, _) => self.text("budget-unit-count"),
+            (RowUnit::Heads, _) => self.text("budget-unit-heads"),
+            (RowUnit::Rate, _) => self.text("budget-unit-percent"),
         }
     }
 
@@ -239,7 +239,7 @@ impl Tr {
             DraftError::Required
             | DraftError::InForce
             | DraftError::ValidToBeforeIssued { .. }
-            | DraftError::KeyTaken { .. } => self.budget("budget-blank"),
+            | DraftError::KeyTaken { .. } => self.text("budget-blank"),
         }
     }
 }

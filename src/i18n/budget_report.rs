@@ -147,8 +147,7 @@ impl Tr {
             headings: self.report_headings(view),
             rows: self.report_rows(view),
             last: true,
-            file_name: self
-                .budget_with("budget-report-file", &[("month", view.month.to_string().into())]),
+            file_name: self.with("budget-report-file", &[("month", view.month.to_string().into())]),
         }
     }
 
@@ -169,8 +168,8 @@ impl Tr {
             "budget-report-missing",
         ];
         let n = u64::from(view.n_left);
-        let left = self.budget_with("budget-report-left", &[("n", n.into())]);
-        keys.map(|key| self.budget(key)).into_iter().chain([left]).collect()
+        let left = self.with("budget-report-left", &[("n", n.into())]);
+        keys.map(|key| self.text(key)).into_iter().chain([left]).collect()
     }
 
     /// The rows of the workbook: what was entered as numbers, what follows as formulas.
@@ -260,7 +259,7 @@ impl Tr {
         let Some(figure) = value else { return blank() };
         let text = digits(figure.value, row.unit);
         if !figure.is_known() {
-            let words = self.budget_with("budget-report-unknown", &[("known", text.into())]);
+            let words = self.with("budget-report-unknown", &[("known", text.into())]);
             return cell(words, ExportKind::Text);
         }
         match places.formula(at, column) {

@@ -15,28 +15,28 @@ impl Tr {
     /// The title of a form.
     pub fn budget_sheet(&self, kind: BudgetSheet) -> String {
         match kind {
-            BudgetSheet::NewPlan => self.budget("budget-new-plan"),
-            BudgetSheet::RenamePlan(_) => self.budget("budget-rename-plan"),
+            BudgetSheet::NewPlan => self.text("budget-new-plan"),
+            BudgetSheet::RenamePlan(_) => self.text("budget-rename-plan"),
             BudgetSheet::NewLine(row) => {
-                self.budget_with("budget-new-line-of", &[("row", self.budget_row(row).into())])
+                self.with("budget-new-line-of", &[("row", self.budget_row(row).into())])
             }
-            BudgetSheet::Line(_) => self.budget("budget-line"),
-            BudgetSheet::NewMeasure => self.budget("budget-new-measure"),
-            BudgetSheet::Measure(_) => self.budget("budget-measure"),
-            BudgetSheet::NewExpense => self.budget("budget-new-expense"),
-            BudgetSheet::Expense(_) => self.budget("budget-expense"),
-            BudgetSheet::Reject(_) => self.budget("budget-reject-title"),
-            BudgetSheet::Service(_) => self.budget("budget-service"),
-            BudgetSheet::Goal(_) => self.budget("budget-shop-goal"),
+            BudgetSheet::Line(_) => self.text("budget-line"),
+            BudgetSheet::NewMeasure => self.text("budget-new-measure"),
+            BudgetSheet::Measure(_) => self.text("budget-measure"),
+            BudgetSheet::NewExpense => self.text("budget-new-expense"),
+            BudgetSheet::Expense(_) => self.text("budget-expense"),
+            BudgetSheet::Reject(_) => self.text("budget-reject-title"),
+            BudgetSheet::Service(_) => self.text("budget-service"),
+            BudgetSheet::Goal(_) => self.text("budget-shop-goal"),
             BudgetSheet::Staff(_, month) => {
-                self.budget_with("budget-staff-from", &[("month", month.to_string().into())])
+                self.with("budget-staff-from", &[("month", month.to_string().into())])
             }
         }
     }
 
     /// What a box of a form asks for.
     pub fn budget_box(&self, (kind, field): (BudgetSheet, SheetField)) -> String {
-        self.budget(match field {
+        self.text(match field {
             SheetField::Name => match kind {
                 BudgetSheet::NewMeasure | BudgetSheet::Measure(_) => "budget-measure-name",
                 BudgetSheet::NewPlan
@@ -101,7 +101,7 @@ impl Tr {
             (_, SheetField::Expected) => "budget-expected-hint",
             (_, _) => return None,
         };
-        Some(self.budget(key))
+        Some(self.text(key))
     }
 
     /// What a choice is called: by people, else by its key.
@@ -141,12 +141,12 @@ impl Tr {
             }
             (_, _) => return choice.key.clone(),
         };
-        self.budget(word)
+        self.text(word)
     }
 
     /// What is wrong in a box.
     pub fn budget_sheet_error(&self, error: BudgetSheetError) -> String {
-        self.budget(match error {
+        self.text(match error {
             BudgetSheetError::Blank => "budget-blank",
             BudgetSheetError::NotANumber => "budget-not-a-number",
             BudgetSheetError::OutOfBounds => "budget-out-of-bounds",
@@ -160,7 +160,7 @@ impl Tr {
 
     /// Why a photo was not attached.
     pub fn budget_receipt_error(&self, error: ReceiptError) -> String {
-        self.budget(match error {
+        self.text(match error {
             ReceiptError::NoPicture => "budget-receipt-no-picture",
             ReceiptError::TooLarge => "budget-receipt-too-large",
             ReceiptError::NotKept => "budget-receipt-not-kept",
@@ -170,13 +170,13 @@ impl Tr {
     /// What became of an expense.
     pub fn budget_verdict(&self, verdict: &Verdict) -> String {
         match verdict {
-            Verdict::Waiting => self.budget("budget-waiting"),
+            Verdict::Waiting => self.text("budget-waiting"),
             Verdict::Approved(who) => {
-                self.budget_with("budget-approved-by", &[("who", who.as_str().into())])
+                self.with("budget-approved-by", &[("who", who.as_str().into())])
             }
             Verdict::Rejected(who, why) => {
                 let args = [("who", who.as_str().into()), ("why", why.as_str().into())];
-                self.budget_with("budget-rejected-by", &args)
+                self.with("budget-rejected-by", &args)
             }
         }
     }
@@ -192,7 +192,7 @@ impl Tr {
             BudgetWhy::Gap(_) => (None, "budget-gap"),
             BudgetWhy::Goal(_) => (None, "budget-today-goal"),
         };
-        let parts = [line, month, Some(self.budget(what))];
+        let parts = [line, month, Some(self.text(what))];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
@@ -202,32 +202,30 @@ impl Tr {
         match term {
             WhyTerm::Line(label) => self.budget_line(label),
             WhyTerm::Month(it) => month(it),
-            WhyTerm::Target => self.budget("budget-target"),
-            WhyTerm::Forecast => self.budget("budget-forecast"),
+            WhyTerm::Target => self.text("budget-target"),
+            WhyTerm::Forecast => self.text("budget-forecast"),
             WhyTerm::LastYear(it) => {
-                self.budget_with("budget-term-last-year", &[("month", month(it).into())])
+                self.with("budget-term-last-year", &[("month", month(it).into())])
             }
-            WhyTerm::Growth => self.budget("budget-growth"),
-            WhyTerm::Gap => self.budget("budget-gap"),
+            WhyTerm::Growth => self.text("budget-growth"),
+            WhyTerm::Gap => self.text("budget-gap"),
             WhyTerm::Weight(n, of) => {
-                self.budget_with("budget-term-weight", &[("n", (*n).into()), ("of", (*of).into())])
+                self.with("budget-term-weight", &[("n", (*n).into()), ("of", (*of).into())])
             }
-            WhyTerm::Correction => self.budget("budget-term-correction"),
-            WhyTerm::WithTax => self.budget("budget-term-with-tax"),
-            WhyTerm::Tax => self.budget("budget-term-tax"),
-            WhyTerm::Pipeline => self.budget("budget-way-pipeline"),
-            WhyTerm::Ordered => self.budget("budget-term-ordered"),
-            WhyTerm::MeanOfKnown => self.budget("budget-term-mean"),
-            WhyTerm::TerritoryGoal => self.budget("budget-term-territory"),
+            WhyTerm::Correction => self.text("budget-term-correction"),
+            WhyTerm::WithTax => self.text("budget-term-with-tax"),
+            WhyTerm::Tax => self.text("budget-term-tax"),
+            WhyTerm::Pipeline => self.text("budget-way-pipeline"),
+            WhyTerm::Ordered => self.text("budget-term-ordered"),
+            WhyTerm::MeanOfKnown => self.text("budget-term-mean"),
+            WhyTerm::TerritoryGoal => self.text("budget-term-territory"),
             WhyTerm::ShopWeight(n, of) => {
                 let args = [("n", (*n).into()), ("of", (*of).into())];
-                self.budget_with("budget-term-shop-weight", &args)
+                self.with("budget-term-shop-weight", &args)
             }
-            WhyTerm::ShopGoal => self.budget("budget-term-shop-goal"),
-            WhyTerm::ShopSoFar => self.budget("budget-term-shop-so-far"),
-            WhyTerm::VisitsLeft(n) => {
-                self.budget_with("budget-term-visits-left", &[("n", (*n).into())])
-            }
+            WhyTerm::ShopGoal => self.text("budget-term-shop-goal"),
+            WhyTerm::ShopSoFar => self.text("budget-term-shop-so-far"),
+            WhyTerm::VisitsLeft(n) => self.with("budget-term-visits-left", &[("n", (*n).into())]),
         }
     }
 
@@ -236,32 +234,31 @@ impl Tr {
         match source {
             WhySource::Order { number, on, n_unknown, .. } => {
                 let args = [("number", number.as_str().into()), ("date", self.date(*on).into())];
-                let said = self.budget_with("budget-source-order", &args);
-                let unknown = (*n_unknown > 0).then(|| {
-                    self.budget_with("budget-source-unknown", &[("n", (*n_unknown).into())])
-                });
+                let said = self.with("budget-source-order", &args);
+                let unknown = (*n_unknown > 0)
+                    .then(|| self.with("budget-source-unknown", &[("n", (*n_unknown).into())]));
                 [Some(said), unknown].into_iter().flatten().collect::<Vec<_>>().join(" · ")
             }
             WhySource::Service { on, text, .. } => {
                 let args = [("date", self.date(*on).into()), ("text", text.as_str().into())];
-                self.budget_with("budget-source-service", &args)
+                self.with("budget-source-service", &args)
             }
             WhySource::Expense { on, text, .. } => {
                 let args = [("date", self.date(*on).into()), ("text", text.as_str().into())];
-                self.budget_with("budget-source-expense", &args)
+                self.with("budget-source-expense", &args)
             }
             WhySource::Deal { on, percent, .. } => {
                 let args = [("date", self.date(*on).into()), ("percent", (*percent).into())];
-                self.budget_with("budget-source-deal", &args)
+                self.with("budget-source-deal", &args)
             }
             WhySource::Written { at, value, is_late, .. } => {
                 let value = value.map_or_else(
-                    || self.budget("budget-taken-back"),
+                    || self.text("budget-taken-back"),
                     |it| self.budget_exact(it, Shape { money: MoneyUnit::Yuan, ..shape }),
                 );
                 let args = [("at", self.date_time(*at).into()), ("value", value.into())];
-                let said = self.budget_with("budget-source-written", &args);
-                let late = is_late.then(|| self.budget("budget-source-frozen"));
+                let said = self.with("budget-source-written", &args);
+                let late = is_late.then(|| self.text("budget-source-frozen"));
                 [Some(said), late].into_iter().flatten().collect::<Vec<_>>().join(" · ")
             }
         }

@@ -1,23 +1,12 @@
-//! 话术卡: the words of the cards of what to say. Those of Chinese are read when a card is first shown, and only the
-//! rest of the app asks for them, so that the first screen goes without. Not here: which card helps when.
+//! 话术卡: the words of the cards of what to say. Not here: which card helps when.
 
-use core::cell::OnceCell;
-
-use jipan_app::view::Language;
 use jipan_rules::funnel::{Outcome, Refusal, Script};
 
 use super::Tr;
-use super::messages::{Arg, Messages};
-
-/// The messages of 简体中文. Those of English come with all others of it.
-pub(super) const CHINESE: &[&str] = &[include_str!("../../locales/zh-CN/scripts.ftl")];
+use super::messages::Arg;
 
 /// Parts the points of one message.
 const BETWEEN: &str = " | ";
-
-thread_local! {
-    static CARDS: OnceCell<Messages> = const { OnceCell::new() };
-}
 
 /// A part of a card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,22 +25,8 @@ impl ScriptPart {
 }
 
 impl Tr {
-    /// A message of the cards; in Chinese where the words of English are not here.
-    pub fn of_script(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
-        let chinese = || {
-            CARDS.with(|cards| {
-                let read = || Messages::of(Language::Chinese, CHINESE);
-                cards.get_or_init(read).filled(key, args)
-            })
-        };
-        self.messages.filled(key, args).or_else(chinese).unwrap_or_else(|| {
-            crate::log::error(format_args!("a card has no words, or too few facts: {key}"));
-            key.to_owned()
-        })
-    }
-
     fn points(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Vec<String> {
-        self.of_script(key, args).split(BETWEEN).map(str::to_owned).collect()
+        self.with(key, args).split(BETWEEN).map(str::to_owned).collect()
     }
 
     /// The name of a card.
@@ -66,7 +41,7 @@ impl Tr {
             Script::WinBack => "script-win-back",
             Script::Thaw => "script-thaw",
         };
-        self.of_script(key, &[])
+        self.with(key, &[])
     }
 
     /// The name of a part.
@@ -76,7 +51,7 @@ impl Tr {
             ScriptPart::Words => "script-words",
             ScriptPart::Manners => "script-manners",
         };
-        self.of_script(key, &[])
+        self.with(key, &[])
     }
 
     /// The points of a part of a card, for a shop.

@@ -10,9 +10,8 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 use super::*;
 
-/// All files of 简体中文, with those that are read apart.
-static CHINESE: LazyLock<Vec<&str>> =
-    LazyLock::new(|| [super::CHINESE, scripts::CHINESE, budget::CHINESE].concat());
+/// All files of 简体中文, with those that come later.
+static CHINESE: LazyLock<Vec<&str>> = LazyLock::new(|| [super::CHINESE, CHINESE_OF_REST].concat());
 
 /// Keys of the messages of a language.
 fn keys(sources: &[&str]) -> BTreeSet<String> {
@@ -53,11 +52,11 @@ fn without_comments(code: &str) -> String {
         .fold(String::new(), |text, line| text + line + "\n")
 }
 
-/// Keys that the code asks for: the first argument of `text(`, `with(`, `budget(` and `budget_with(`.
+/// Keys that the code asks for: the first argument of `text(` and `with(`.
 fn keys_asked_for() -> BTreeSet<String> {
     let mut asked = BTreeSet::new();
     for (_, code) in sources() {
-        for call in [".text(", ".with(", ".budget(", ".budget_with("] {
+        for call in [".text(", ".with("] {
             for rest in code.split(call).skip(1) {
                 let Some(rest) = rest.trim_start().strip_prefix('"') else { continue };
                 asked.extend(rest.split_once('"').map(|(key, _)| key.to_owned()));

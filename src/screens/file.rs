@@ -195,7 +195,7 @@ fn FileMore(props: &FileScreenProps) -> Html {
                 </button>
                 if !view.is_deleted {
                     <button type="button" class="file__item" onclick={on_service}>
-                        { tr.budget("budget-service") }
+                        { tr.text("budget-service") }
                     </button>
                     <button type="button" class="file__item" onclick={on_object}>
                         { tr.text("objection-add") }

@@ -53,7 +53,7 @@ pub fn TodayScreen(props: &TodayScreenProps) -> Html {
             <header class="today__head">
                 <h1 class="import__title">{ tr.text("nav-today") }</h1>
                 <p class="today__sums" role="status" aria-label={tr.text("today-in-short")}>{ in_short(&tr, view) }</p>
-                <Link class="quiet-button" to={Route::Budget(BudgetPart::Goals)} on_event={on_event.clone()}>{ tr.budget("budget-today-link") }</Link>
+                <Link class="quiet-button" to={Route::Budget(BudgetPart::Goals)} on_event={on_event.clone()}>{ tr.text("budget-today-link") }</Link>
                 <Link class="quiet-button" to={Route::Register} on_event={on_event.clone()}>{ tr.text("pages-register") }</Link>
                 if !view.is_read_only {
                     <Link class="button quick-link" to={Route::QuickAdd} on_event={on_event.clone()}>

@@ -53,8 +53,10 @@ pub use photos::{photo_of, photo_row};
 pub(crate) use read::{Expense, Judged, Kept, Measure, Plan};
 pub(crate) use sheet::OpenBudgetSheet;
 
-/// Sources and shops that are shown at first, and how many more each time. `OURS`
+/// Sources that are shown at first, and how many more each time. `OURS`
 pub(crate) const N_AT_ONCE: usize = 100;
+/// Shops that are shown at first, and how many more each time: more than anybody visits in a day. `OURS`
+pub(crate) const N_GOALS_AT_ONCE: usize = 40;
 
 /// What is chosen on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +80,7 @@ pub(crate) struct Chosen {
 pub(crate) struct MadeFor {
     book: (u64, u64, u64),
     index: (u64, bool),
+    makes_goals: bool,
     funnel: u64,
     photos: u64,
     today: NaiveDate,
@@ -125,7 +128,7 @@ impl Default for BudgetModel {
                 open: Row::SalesRevenue,
                 expenses_of: None,
                 territory: None,
-                n_goals: N_AT_ONCE,
+                n_goals: N_GOALS_AT_ONCE,
                 why: None,
             },
             sheet: None,
@@ -247,9 +250,11 @@ impl Model {
             }
             BudgetEvent::WhyClosed => chosen.why = None,
             BudgetEvent::TerritoryShown(territory) => {
-                (chosen.territory, chosen.n_goals) = (territory, N_AT_ONCE);
+                (chosen.territory, chosen.n_goals) = (territory, N_GOALS_AT_ONCE);
             }
-            BudgetEvent::MoreGoals => chosen.n_goals = chosen.n_goals.saturating_add(N_AT_ONCE),
+            BudgetEvent::MoreGoals => {
+                chosen.n_goals = chosen.n_goals.saturating_add(N_GOALS_AT_ONCE)
+            }
             _ => {}
         }
     }
@@ -322,6 +327,7 @@ impl Model {
                 self.book.standing_revision(),
             ),
             index: (self.budget.index.n_made, self.budget.index.is_counting()),
+            makes_goals: part == Some(BudgetPart::Goals) && self.makes_goals(),
             funnel: self.funnel.index.n_made,
             photos: self.budget.photos.n_found,
             today: self.today,
@@ -336,7 +342,7 @@ impl Model {
     /// A screen of the budget was opened: what was open on another one is not.
     pub(crate) fn enter_budget(&mut self) {
         let chosen = &mut self.budget.chosen;
-        (chosen.why, chosen.n_goals) = (None, N_AT_ONCE);
+        (chosen.why, chosen.n_goals) = (None, N_GOALS_AT_ONCE);
     }
 
     /// The book was read again: its rows and its revisions are other ones.

@@ -34,25 +34,25 @@ pub fn BudgetFrame(props: &BudgetFrameProps) -> Html {
     let plan = shown_plan(view);
     let on_unit = on_event.reform(|it| Event::Budget(BudgetEvent::UnitChosen(it)));
     let units = [
-        (MoneyUnit::Yuan, tr.budget("budget-unit-yuan")),
-        (MoneyUnit::Wan, tr.budget("budget-unit-wan")),
+        (MoneyUnit::Yuan, tr.text("budget-unit-yuan")),
+        (MoneyUnit::Wan, tr.text("budget-unit-wan")),
     ];
     html! {
         <>
             <header class="register__head">
                 <h1 class="import__title">{ tr.text("nav-budget") }</h1>
                 { parts(&tr, view, on_event) }
-                <p class="register__sums" role="status" aria-label={tr.budget("budget-state")}>{ state(&tr, view, plan) }</p>
+                <p class="register__sums" role="status" aria-label={tr.text("budget-state")}>{ state(&tr, view, plan) }</p>
             </header>
             <div class="budget-tools">
                 if !view.years.is_empty() { { years(&tr, view, on_event) } }
                 if !view.plans.is_empty() { { plans(&tr, view, on_event) } }
                 if view.plans.len() > 1 && view.leave.plans { { compare(&tr, view, on_event) } }
-                { radios("budget-unit", tr.budget("budget-money"), units, Some(view.unit), &on_unit) }
+                { radios("budget-unit", tr.text("budget-money"), units, Some(view.unit), &on_unit) }
                 <PlanTools view={view.clone()} on_event={on_event.clone()} />
             </div>
             if let Some(plan) = plan.filter(|it| it.n_late > 0) {
-                <p class="file__banner" role="status">{ tr.budget_with("budget-late-cells", &[("n", plan.n_late.into())]) }</p>
+                <p class="file__banner" role="status">{ tr.with("budget-late-cells", &[("n", plan.n_late.into())]) }</p>
             }
         </>
     }
@@ -68,7 +68,7 @@ fn parts(tr: &Tr, view: &BudgetView, on_event: &Callback<Event>) -> Html {
         return Html::default();
     }
     html! {
-        <nav class="pages screen-only" aria-label={tr.budget("budget-parts")}>
+        <nav class="pages screen-only" aria-label={tr.text("budget-parts")}>
             { for view.parts.iter().map(|part| html! {
                 <Link class="pages__link" to={Route::Budget(*part)} is_current={*part == view.part} on_event={on_event.clone()}>
                     { tr.budget_part(*part) }
@@ -82,15 +82,13 @@ fn parts(tr: &Tr, view: &BudgetView, on_event: &Callback<Event>) -> Html {
 fn state(tr: &Tr, view: &BudgetView, plan: Option<&PlanView>) -> String {
     let marks = plan.map(|plan| {
         let force =
-            tr.budget(if plan.is_in_force { "budget-in-force" } else { "budget-not-in-force" });
+            tr.text(if plan.is_in_force { "budget-in-force" } else { "budget-not-in-force" });
         let frozen = plan.frozen.as_ref().map(|(on, who)| {
             let args = [("date", tr.date(*on).into()), ("who", who.as_str().into())];
-            tr.budget_with("budget-frozen-on", &args)
+            tr.with("budget-frozen-on", &args)
         });
-        let from = plan
-            .from
-            .as_ref()
-            .map(|it| tr.budget_with("budget-copied", &[("name", it.as_str().into())]));
+        let from =
+            plan.from.as_ref().map(|it| tr.with("budget-copied", &[("name", it.as_str().into())]));
         [Some(force), frozen, from].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     });
     let tax = match view.vat_out {
@@ -99,12 +97,12 @@ fn state(tr: &Tr, view: &BudgetView, plan: Option<&PlanView>) -> String {
                 rate.into(),
                 crate::i18n::Shape { unit: jipan_rules::budget::RowUnit::Rate, money: view.unit },
             );
-            tr.budget_with("budget-tax-out", &[("percent", percent.into())])
+            tr.with("budget-tax-out", &[("percent", percent.into())])
         }
-        None => tr.budget("budget-tax-in"),
+        None => tr.text("budget-tax-in"),
     };
     let counting =
-        view.percent.map(|it| tr.budget_with("budget-counting-percent", &[("percent", it.into())]));
+        view.percent.map(|it| tr.with("budget-counting-percent", &[("percent", it.into())]));
     [marks, Some(tax), counting].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
@@ -142,7 +140,7 @@ fn years(tr: &Tr, view: &BudgetView, on_event: &Callback<Event>) -> Html {
     let options =
         view.years.iter().map(|it| (key(*it), tr.budget_year(*it), *it)).collect::<Vec<_>>();
     let on_year = on_event.reform(|it| Event::Budget(BudgetEvent::YearShown(it)));
-    choice(("budget-year", tr.budget("budget-year-name")), &options, &key(view.year), &on_year)
+    choice(("budget-year", tr.text("budget-year-name")), &options, &key(view.year), &on_year)
 }
 
 fn key_of(plan: Option<PlanId>) -> String {
@@ -153,8 +151,8 @@ fn key_of(plan: Option<PlanId>) -> String {
 fn plans(tr: &Tr, view: &BudgetView, on_event: &Callback<Event>) -> Html {
     let words = |it: &PlanView| {
         let marks = [
-            it.is_in_force.then(|| tr.budget("budget-in-force")),
-            it.frozen.as_ref().map(|_| tr.budget("budget-frozen")),
+            it.is_in_force.then(|| tr.text("budget-in-force")),
+            it.frozen.as_ref().map(|_| tr.text("budget-frozen")),
         ];
         core::iter::once(it.name.clone())
             .chain(marks.into_iter().flatten())
@@ -164,17 +162,17 @@ fn plans(tr: &Tr, view: &BudgetView, on_event: &Callback<Event>) -> Html {
     let options =
         view.plans.iter().map(|it| (key_of(Some(it.id)), words(it), it.id)).collect::<Vec<_>>();
     let on_plan = on_event.reform(|it| Event::Budget(BudgetEvent::PlanShown(it)));
-    choice(("budget-plan", tr.budget("budget-version")), &options, &key_of(view.plan), &on_plan)
+    choice(("budget-plan", tr.text("budget-version")), &options, &key_of(view.plan), &on_plan)
 }
 
 fn compare(tr: &Tr, view: &BudgetView, on_event: &Callback<Event>) -> Html {
-    let none = (String::new(), tr.budget("budget-compare-none"), None);
+    let none = (String::new(), tr.text("budget-compare-none"), None);
     let others = view.plans.iter().filter(|it| Some(it.id) != view.plan);
     let others = others.map(|it| (key_of(Some(it.id)), it.name.clone(), Some(it.id)));
     let options = core::iter::once(none).chain(others).collect::<Vec<_>>();
     let on_plan = on_event.reform(|it| Event::Budget(BudgetEvent::Compared(it)));
     choice(
-        ("budget-compare", tr.budget("budget-compare-with")),
+        ("budget-compare", tr.text("budget-compare-with")),
         &options,
         &key_of(view.compare),
         &on_plan,
@@ -207,7 +205,7 @@ fn no_report(tr: &Tr, view: &BudgetView, month: Month) -> Option<String> {
     let mut cells = year.rows.iter().filter_map(|row| row.months.get(place));
     let has_any = cells.any(|it| it.plan.is_some() || it.actual.is_some());
     let name = [("month", tr.month(month.first_day()).into())];
-    (!has_any).then(|| tr.budget_with("budget-no-report", &name))
+    (!has_any).then(|| tr.with("budget-no-report", &name))
 }
 
 /// What can be done with the version.
@@ -231,32 +229,33 @@ fn PlanTools(props: &BudgetFrameProps) -> Html {
     html! {
         <div class="budget-tools__do">
             if plan.is_some() {
-                <button type="button" class="button" onclick={press(on_event, BudgetEvent::PlanBegun(tr.budget_with("budget-plan-name", &year)))}>
-                    <Icon name={IconName::Plus} />{ tr.budget("budget-new-plan") }
+                <button type="button" class="button" onclick={press(on_event, BudgetEvent::PlanBegun(tr.with("budget-plan-name", &year)))}>
+                    <Icon name={IconName::Plus} />{ tr.text("budget-new-plan") }
                 </button>
-                <button type="button" class="icon-button" aria-label={tr.budget_with("budget-print", &named)}
-                    title={tr.budget_with("budget-print", &named)} disabled={is_busy} onclick={press(on_event, BudgetEvent::ReportPrinted(month))}>
+                <button type="button" class="icon-button" aria-label={tr.with("budget-print", &named)}
+                    title={tr.with("budget-print", &named)} disabled={is_busy} onclick={press(on_event, BudgetEvent::ReportPrinted(month))}>
                     <Icon name={IconName::Print} />
                 </button>
-                <button type="button" class="icon-button" aria-label={tr.budget_with("budget-xlsx", &named)}
-                    title={tr.budget_with("budget-xlsx", &named)} disabled={is_busy} onclick={press(on_event, BudgetEvent::ReportExported(month))}>
+                <button type="button" class="icon-button" aria-label={tr.with("budget-xlsx", &named)}
+                    title={tr.with("budget-xlsx", &named)} disabled={is_busy || view.is_importing} onclick={press(on_event, BudgetEvent::ReportExported(month))}>
                     <Icon name={IconName::Download} />
                 </button>
             }
+            if view.is_importing && plan.is_some() { <small class="budget-tools__why">{ tr.text("budget-import-first") }</small> }
             if let Some(why) = no_report { <small class="budget-tools__why">{ why }</small> }
             if let Some(plan) = plan {
                 <details class="file__more" ref={menu}>
-                    <summary class="button" aria-label={tr.budget("budget-more")} title={tr.budget("budget-more")}><Icon name={IconName::More} /></summary>
+                    <summary class="button" aria-label={tr.text("budget-more")} title={tr.text("budget-more")}><Icon name={IconName::More} /></summary>
                     <div class="file__menu">
-                        if !plan.is_in_force { { item(tr.budget("budget-put-in-force"), BudgetEvent::PutInForce(plan.id)) } }
+                        if !plan.is_in_force { { item(tr.text("budget-put-in-force"), BudgetEvent::PutInForce(plan.id)) } }
                         if plan.frozen.is_some() {
-                            { item(tr.budget("budget-open-plan"), BudgetEvent::Froze(plan.id, Frozen::Open)) }
+                            { item(tr.text("budget-open-plan"), BudgetEvent::Froze(plan.id, Frozen::Open)) }
                         } else {
-                            { item(tr.budget("budget-freeze"), BudgetEvent::Froze(plan.id, Frozen::Frozen)) }
+                            { item(tr.text("budget-freeze"), BudgetEvent::Froze(plan.id, Frozen::Frozen)) }
                         }
-                        { item(tr.budget("budget-rename-plan"), BudgetEvent::SheetOpened(BudgetSheet::RenamePlan(plan.id))) }
+                        { item(tr.text("budget-rename-plan"), BudgetEvent::SheetOpened(BudgetSheet::RenamePlan(plan.id))) }
                         if !plan.is_in_force && plan.frozen.is_none() {
-                            { item(tr.budget("budget-remove-plan"), BudgetEvent::PlanRemoved(plan.id)) }
+                            { item(tr.text("budget-remove-plan"), BudgetEvent::PlanRemoved(plan.id)) }
                         }
                     </div>
                 </details>

@@ -31,15 +31,15 @@ pub struct GapPartProps {
 pub fn GapPart(props: &GapPartProps) -> Html {
     let tr = use_tr();
     let GapPartProps { view, money, on_event } = props;
-    let history = tr.budget_with("budget-history", &[("n", view.n_history.into())]);
+    let history = tr.with("budget-history", &[("n", view.n_history.into())]);
     html! {
         <>
-            <p class="import__hint">{ tr.budget("budget-gap-hint") }{ " " }{ history }</p>
-            <ul class="gaps" role="list" aria-label={tr.budget("budget-part-gap")}>
+            <p class="import__hint">{ tr.text("budget-gap-hint") }{ " " }{ history }</p>
+            <ul class="gaps" role="list" aria-label={tr.text("budget-part-gap")}>
                 { for view.rows.iter().map(|row| gap_row(&tr, (view, row), *money, on_event)) }
             </ul>
             if view.is_editable && view.rows.iter().any(|it| it.target.is_some()) {
-                <p><button type="button" class="button" data-variant="primary" onclick={press(on_event, BudgetEvent::Planned(None))}>{ tr.budget("budget-plan-all") }</button></p>
+                <p><button type="button" class="button" data-variant="primary" onclick={press(on_event, BudgetEvent::Planned(None))}>{ tr.text("budget-plan-all") }</button></p>
             }
         </>
     }
@@ -68,7 +68,7 @@ fn gap_row(
                     <button type="button" class="gap__open" aria-expanded={is_open.to_string()} onclick={toggle}>{ &name }<small>{ tr.budget_unit(shape) }</small></button>
                 </h2>
                 { gap_said(tr, row, shape) }
-                { why(tr, [name.clone(), tr.budget("budget-gap")].join(" "), BudgetWhy::Gap(row.row), on_event) }
+                { why(tr, [name.clone(), tr.text("budget-gap")].join(" "), BudgetWhy::Gap(row.row), on_event) }
             </header>
             <div class="gap__boxes">
                 { typed(tr, (row, GapKind::Target), view.is_editable, (shape, on_event)) }
@@ -78,14 +78,14 @@ fn gap_row(
                 }
             </div>
             <dl class="gap__facts">
-                { fact(tr.budget("budget-last-year"), amount(row.last_year)) }
-                { fact(tr.budget("budget-forecast"), amount(row.forecast)) }
-                { fact(tr.budget("budget-step-measures"), amount(Some(row.measures))) }
-                { fact(tr.budget("budget-planned"), amount(row.planned)) }
+                { fact(tr.text("budget-last-year"), amount(row.last_year)) }
+                { fact(tr.text("budget-forecast"), amount(row.forecast)) }
+                { fact(tr.text("budget-step-measures"), amount(Some(row.measures))) }
+                { fact(tr.text("budget-planned"), amount(row.planned)) }
             </dl>
             if let Some(filled) = filled(tr, row) { <p class="import__hint">{ filled }</p> }
             if view.is_editable && row.target.is_some() {
-                <button type="button" class="button gap__plan" onclick={press(on_event, BudgetEvent::Planned(Some(row.row)))}>{ tr.budget("budget-plan-row") }</button>
+                <button type="button" class="button gap__plan" onclick={press(on_event, BudgetEvent::Planned(Some(row.row)))}>{ tr.text("budget-plan-row") }</button>
             }
             if is_open { { months(tr, (view, row), money, on_event) } }
         </li>
@@ -96,15 +96,15 @@ fn gap_row(
 fn filled(tr: &Tr, row: &GapRow) -> Option<String> {
     match (row.forecast, row.n_unknown) {
         (_, 0) => None,
-        (None, _) => row.gap.map(|_| tr.budget("budget-filled-none")),
-        (Some(_), n) => Some(tr.budget_with("budget-filled", &[("n", n.into())])),
+        (None, _) => row.gap.map(|_| tr.text("budget-filled-none")),
+        (Some(_), n) => Some(tr.with("budget-filled", &[("n", n.into())])),
     }
 }
 
 /// What is lacking in words; negative is more than was asked.
 fn gap_said(tr: &Tr, row: &GapRow, shape: Shape) -> Html {
     let (tone, words) = match row.gap {
-        None => ("none", tr.budget("budget-gap-unknown")),
+        None => ("none", tr.text("budget-gap-unknown")),
         Some(gap) => (if gap > 0 { "bad" } else { "good" }, gap_words(tr, gap, shape)),
     };
     html! { <p class="gap__said" data-tone={tone}>{ words }</p> }
@@ -127,13 +127,13 @@ fn typed(
     let growth = i64::from(row.growth) - 10_000;
     let (label, known, draft, field) = match kind {
         GapKind::Target => (
-            tr.budget_with("budget-target-unit", &[("unit", tr.budget_unit(shape).into())]),
+            tr.with("budget-target-unit", &[("unit", tr.budget_unit(shape).into())]),
             row.target.map(|it| tr.budget_typed(it, shape)).unwrap_or_default(),
             row.target_draft.as_ref(),
             GapField::Target(row.row),
         ),
         GapKind::Growth => (
-            tr.budget("budget-growth-percent"),
+            tr.text("budget-growth-percent"),
             tr.budget_typed(growth, rate),
             row.growth_draft.as_ref(),
             GapField::Growth(row.row),
@@ -182,7 +182,7 @@ fn way(
     let chosen = row.methods.iter().find(|it| it.method == row.method);
     html! {
         <label class="facet">
-            <span class="facet__name">{ tr.budget("budget-way") }</span>
+            <span class="facet__name">{ tr.text("budget-way") }</span>
             <select class="facet__box" {onchange} disabled={!view.is_editable}>{ for options }</select>
             <small class="typed__hint">{ chosen.map(|it| way_said(tr, it, shape)) }</small>
         </label>
@@ -192,15 +192,15 @@ fn way(
 /// What a way says and how far it was off on past months, or what it still needs.
 pub(super) fn way_said(tr: &Tr, it: &MethodView, shape: Shape) -> String {
     if it.n_lacking > 0 {
-        return tr.budget_with("budget-way-lacks", &[("n", it.n_lacking.into())]);
+        return tr.with("budget-way-lacks", &[("n", it.n_lacking.into())]);
     }
     let total = it.total.map(|it| tr.budget_amount(it, shape));
     let error = it.error.map_or_else(
-        || tr.budget("budget-way-untried"),
+        || tr.text("budget-way-untried"),
         |(error, n)| {
             let rate = Shape { unit: RowUnit::Rate, money: shape.money };
             let percent = tr.budget_amount(error.into(), rate);
-            tr.budget_with("budget-way-error", &[("n", n.into()), ("percent", percent.into())])
+            tr.with("budget-way-error", &[("n", n.into()), ("percent", percent.into())])
         },
     );
     total.into_iter().chain([error]).collect::<Vec<_>>().join(" · ")

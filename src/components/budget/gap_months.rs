@@ -25,24 +25,24 @@ pub(super) fn months(
     let shape = Shape { unit: row.unit, money };
     let weights = view.weights.map(|it| it.to_string()).join(" ");
     let is_even = view.weights.windows(2).all(|it| matches!(it, [one, other] if one == other));
-    let hint = tr.budget(if is_even { "budget-weights-even" } else { "budget-weights-hint" });
+    let hint = tr.text(if is_even { "budget-weights-even" } else { "budget-weights-hint" });
     html! {
         <div class="gap__months">
-            <GapBox label={tr.budget("budget-weights")} text={draft_text(view.weights_draft.as_ref(), weights)}
+            <GapBox label={tr.text("budget-weights")} text={draft_text(view.weights_draft.as_ref(), weights)}
                 error={draft_error(tr, view.weights_draft.as_ref())} is_off={!view.is_editable} field={GapField::Weights}
                 hint={Some(AttrValue::from(hint))} on_event={on_event.clone()} />
             { legend(tr, row) }
-            <div class="home__scroll" tabindex="0" role="group" aria-label={tr.budget("budget-months")}>
+            <div class="home__scroll" tabindex="0" role="group" aria-label={tr.text("budget-months")}>
                 <table class="tally gap__table">
-                    <caption class="visually-hidden">{ tr.budget_row(row.row) }{ " " }{ tr.budget("budget-months") }</caption>
+                    <caption class="visually-hidden">{ tr.budget_row(row.row) }{ " " }{ tr.text("budget-months") }</caption>
                     <thead><tr>
-                        <th scope="col">{ tr.budget("budget-month-name") }</th>
-                        <th scope="col">{ tr.budget("budget-bars") }</th>
-                        <th scope="col">{ tr.budget("budget-actual") }</th>
-                        <th scope="col">{ tr.budget("budget-forecast") }</th>
-                        <th scope="col">{ tr.budget("budget-share") }</th>
-                        <th scope="col">{ tr.budget("budget-proposed") }</th>
-                        <th scope="col">{ tr.budget("budget-planned") }</th>
+                        <th scope="col">{ tr.text("budget-month-name") }</th>
+                        <th scope="col">{ tr.text("budget-bars") }</th>
+                        <th scope="col">{ tr.text("budget-actual") }</th>
+                        <th scope="col">{ tr.text("budget-forecast") }</th>
+                        <th scope="col">{ tr.text("budget-share") }</th>
+                        <th scope="col">{ tr.text("budget-proposed") }</th>
+                        <th scope="col">{ tr.text("budget-planned") }</th>
                     </tr></thead>
                     <tbody>{ for row.months.iter().map(|it| month(tr, (row, it), shape, on_event)) }</tbody>
                 </table>
@@ -63,8 +63,8 @@ fn legend(tr: &Tr, row: &GapRow) -> Html {
     let parts = all.into_iter().filter(|(_, _, is_there)| *is_there);
     html! {
         <p class="gap__legend">
-            <span>{ tr.budget("budget-bars") }</span>
-            { for parts.map(|(of, key, _)| html! { <span data-of={of}>{ tr.budget(key) }</span> }) }
+            <span>{ tr.text("budget-bars") }</span>
+            { for parts.map(|(of, key, _)| html! { <span data-of={of}>{ tr.text(key) }</span> }) }
         </p>
     }
 }
@@ -78,14 +78,14 @@ fn month(
     let amount =
         |it: Option<i64>| it.map_or_else(|| "–".to_owned(), |it| tr.budget_amount(it, shape));
     let of = BudgetWhy::Forecast(row.row, Some(it.month));
-    let what = [tr.month(it.month.first_day()), tr.budget("budget-forecast")].join(" ");
+    let what = [tr.month(it.month.first_day()), tr.text("budget-forecast")].join(" ");
     html! {
         <tr>
             <th scope="row">{ tr.budget_month(it.month) }</th>
             <td>{ bars(&row.months, it) }</td>
             <td>{ amount(it.actual) }</td>
             <td>
-                <button type="button" class="tally__mark" aria-label={[tr.budget_with("budget-why-of", &[("what", what.into())]), amount(Some(it.forecast))].join(" ")}
+                <button type="button" class="tally__mark" aria-label={[tr.with("budget-why-of", &[("what", what.into())]), amount(Some(it.forecast))].join(" ")}
                     onclick={press(on_event, BudgetEvent::WhyOpened(of))}>{ amount(Some(it.forecast)) }</button>
             </td>
             <td>{ amount(it.share) }</td>

@@ -29,20 +29,20 @@ pub fn goals(tr: &Tr, view: &GoalsView, leave: BudgetLeave, on_event: &Callback<
                 if view.can_issue {
                     <div class="goals__issue">
                         if let Some(rest) = view.not_issued.filter(|it| *it != 0) {
-                            <span>{ tr.budget_with("budget-not-issued", &[("n", tr.budget_exact(rest, FEN).into())]) }</span>
+                            <span>{ tr.with("budget-not-issued", &[("n", tr.budget_exact(rest, FEN).into())]) }</span>
                         }
-                        <button type="button" class="button" data-variant="primary" onclick={press(on_event, BudgetEvent::Issued)}>{ tr.budget("budget-issue") }</button>
+                        <button type="button" class="button" data-variant="primary" onclick={press(on_event, BudgetEvent::Issued)}>{ tr.text("budget-issue") }</button>
                     </div>
                 }
             </div>
             if !view.territories.is_empty() { { territories(tr, view, on_event) } }
-            <h2 class="goals__title">{ tr.budget("budget-due-shops") }</h2>
+            <h2 class="goals__title">{ tr.text("budget-due-shops") }</h2>
             if view.due.is_empty() {
-                <EmptyState icon={IconName::Check} title={tr.budget("budget-none-due")} hint={tr.budget("budget-none-due-hint")} />
+                <EmptyState icon={IconName::Check} title={tr.text("budget-none-due")} hint={tr.text("budget-none-due-hint")} />
             }
             <ul class="goals" role="list">{ for view.due.iter().map(|row| shop(tr, (row, view), leave, on_event)) }</ul>
             if view.n_more > 0 {
-                <p><button type="button" class="button" onclick={press(on_event, BudgetEvent::MoreGoals)}>{ tr.budget_with("budget-show-more", &[("n", view.n_more.into())]) }</button></p>
+                <p><button type="button" class="button" onclick={press(on_event, BudgetEvent::MoreGoals)}>{ tr.with("budget-show-more", &[("n", view.n_more.into())]) }</button></p>
             }
         </>
     }
@@ -50,7 +50,7 @@ pub fn goals(tr: &Tr, view: &GoalsView, leave: BudgetLeave, on_event: &Callback<
 
 /// That nothing was issued for the month, and by what or whom it is.
 fn none_issued(tr: &Tr, view: &GoalsView, leave: BudgetLeave) -> String {
-    tr.budget(match (view.can_issue, leave.plans) {
+    tr.text(match (view.can_issue, leave.plans) {
         (true, _) => "budget-none-issued",
         (false, true) => "budget-none-issued-plan",
         (false, false) => "budget-none-issued-wait",
@@ -61,7 +61,7 @@ fn none_issued(tr: &Tr, view: &GoalsView, leave: BudgetLeave) -> String {
 fn sum(tr: &Tr, name: String, (goal, actual): (Option<i64>, i64)) -> Html {
     let percent = u8::try_from(part(actual, goal.unwrap_or_default(), 100)).unwrap_or(100);
     // Without a goal beside it a number has to say what it is.
-    let name = if goal.is_some() { name } else { [name, tr.budget("budget-actual")].join(" · ") };
+    let name = if goal.is_some() { name } else { [name, tr.text("budget-actual")].join(" · ") };
     html! {
         <section class="goals__sum" aria-label={name.clone()}>
             <h2 class="goals__name">{ name }</h2>
@@ -75,10 +75,10 @@ fn sum(tr: &Tr, name: String, (goal, actual): (Option<i64>, i64)) -> Html {
 fn of_goal(tr: &Tr, goal: i64, actual: i64) -> Html {
     let rest = goal.saturating_sub(actual);
     let left = match rest {
-        1.. => tr.budget_with("budget-goal-left", &[("n", tr.budget_exact(rest, FEN).into())]),
-        _ => tr.budget("budget-goal-met"),
+        1.. => tr.with("budget-goal-left", &[("n", tr.budget_exact(rest, FEN).into())]),
+        _ => tr.text("budget-goal-met"),
     };
-    let of = tr.budget_with("budget-goal-of", &[("n", tr.budget_exact(goal, FEN).into())]);
+    let of = tr.with("budget-goal-of", &[("n", tr.budget_exact(goal, FEN).into())]);
     let tone = (rest <= 0).then_some("good");
     html! { <>{ " " }<span>{ of }</span>{ " " }<span data-tone={tone}>{ left }</span></> }
 }
@@ -89,7 +89,7 @@ fn territories(tr: &Tr, view: &GoalsView, on_event: &Callback<Event>) -> Html {
         let is_shown = view.territory.as_ref() == Some(&it.name);
         let to = (!is_shown).then(|| it.name.clone());
         let name =
-            if it.name.is_empty() { tr.budget("budget-no-territory") } else { it.name.clone() };
+            if it.name.is_empty() { tr.text("budget-no-territory") } else { it.name.clone() };
         let percent =
             u8::try_from(part(it.actual, it.goal.unwrap_or_default(), 100)).unwrap_or(100);
         // Where none has a goal, that is said once above.
@@ -97,7 +97,7 @@ fn territories(tr: &Tr, view: &GoalsView, on_event: &Callback<Event>) -> Html {
             Some(goal) => of_goal(tr, goal, it.actual),
             None => view
                 .month_goal
-                .map(|_| html! { <>{ " " }<span>{ tr.budget("budget-no-goal") }</span></> })
+                .map(|_| html! { <>{ " " }<span>{ tr.text("budget-no-goal") }</span></> })
                 .unwrap_or_default(),
         };
         html! {
@@ -106,8 +106,8 @@ fn territories(tr: &Tr, view: &GoalsView, on_event: &Callback<Event>) -> Html {
                     <b>{ name }</b>
                     <small>{ tr.shops(it.n_customers) }</small>
                     <span class="goals__of"><span>{ tr.budget_exact(it.actual, FEN) }</span>{ of }</span>
-                    if it.left > 0 { <small>{ tr.budget_with("budget-goal-nobodys", &[("n", tr.budget_exact(it.left, FEN).into())]) }</small> }
-                    if it.exceeded > 0 { <small>{ tr.budget_with("budget-goal-exceeded", &[("n", tr.budget_exact(it.exceeded, FEN).into())]) }</small> }
+                    if it.left > 0 { <small>{ tr.with("budget-goal-nobodys", &[("n", tr.budget_exact(it.left, FEN).into())]) }</small> }
+                    if it.exceeded > 0 { <small>{ tr.with("budget-goal-exceeded", &[("n", tr.budget_exact(it.exceeded, FEN).into())]) }</small> }
                     if it.goal.is_some() { <Meter {percent} /> }
                 </button>
             </li>
@@ -115,7 +115,7 @@ fn territories(tr: &Tr, view: &GoalsView, on_event: &Callback<Event>) -> Html {
     };
     html! {
         <>
-            <h2 class="goals__title">{ tr.budget("budget-territories") }</h2>
+            <h2 class="goals__title">{ tr.text("budget-territories") }</h2>
             <ul class="goals__territories" role="list">{ for view.territories.iter().map(row) }</ul>
         </>
     }
@@ -124,7 +124,7 @@ fn territories(tr: &Tr, view: &GoalsView, on_event: &Callback<Event>) -> Html {
 /// What today's visit is to bring and brought; without a goal only what it brought.
 fn today(tr: &Tr, row: &GoalRow) -> Html {
     let n = tr.budget_exact(row.today_actual, FEN);
-    let so_far = tr.budget_with("budget-today-so-far", &[("n", n.into())]);
+    let so_far = tr.with("budget-today-so-far", &[("n", n.into())]);
     let Some(goal) = row.today_goal else {
         let so_far = (row.today_actual != 0).then_some(so_far);
         return so_far
@@ -133,10 +133,10 @@ fn today(tr: &Tr, row: &GoalRow) -> Html {
     };
     html! {
         <p class="goal__today">
-            <small>{ tr.budget("budget-today-goal") }</small>
+            <small>{ tr.text("budget-today-goal") }</small>
             <b>{ tr.budget_exact(goal, FEN) }</b>
             <small>
-                if row.today_actual >= goal { <Icon name={IconName::Check} />{ tr.budget("budget-goal-met") }{ " " } }
+                if row.today_actual >= goal { <Icon name={IconName::Check} />{ tr.text("budget-goal-met") }{ " " } }
                 { so_far }
             </small>
         </p>
@@ -150,25 +150,25 @@ fn shop(
     leave: BudgetLeave,
     on_event: &Callback<Event>,
 ) -> Html {
-    let tier = row.tier.map(|it| tr.budget_with("budget-tier", &[("n", it.into())]));
-    let cycle = tr.budget_with("budget-cycle", &[("n", row.visit_days.into())]);
+    let tier = row.tier.map(|it| tr.with("budget-tier", &[("n", it.into())]));
+    let cycle = tr.with("budget-cycle", &[("n", row.visit_days.into())]);
     let seen = row.seen.map_or_else(
-        || tr.budget("budget-never-seen"),
+        || tr.text("budget-never-seen"),
         |on| {
             let n = (view.day - on).num_days();
-            tr.budget_with("budget-seen", &[("date", tr.date(on).into()), ("n", n.into())])
+            tr.with("budget-seen", &[("date", tr.date(on).into()), ("n", n.into())])
         },
     );
     let month_actual = tr.budget_exact(row.month_actual, FEN);
     let month = if let Some(goal) = row.month_goal {
         let args = [("actual", month_actual.into()), ("goal", tr.budget_exact(goal, FEN).into())];
-        tr.budget_with("budget-shop-month", &args)
+        tr.with("budget-shop-month", &args)
     } else {
         let is_open = view.month_goal.is_some();
         let key = if is_open { "budget-shop-month-open" } else { "budget-shop-month-so-far" };
-        tr.budget_with(key, &[("actual", month_actual.into())])
+        tr.with(key, &[("actual", month_actual.into())])
     };
-    let by_hand = row.is_by_hand.then(|| tr.budget("budget-by-hand"));
+    let by_hand = row.is_by_hand.then(|| tr.text("budget-by-hand"));
     let is_met = row.today_goal.is_some_and(|goal| row.today_actual >= goal);
     html! {
         <li class="goal" data-met={is_met.to_string()}>
@@ -179,13 +179,13 @@ fn shop(
             </div>
             { today(tr, row) }
             <div class="goal__do">
-                <Link class="button" to={Route::Order(row.customer)} name={Some(AttrValue::from(tr.budget_with("budget-order-of", &[("name", row.name.as_str().into())])))} on_event={on_event.clone()}>{ tr.budget("budget-order") }</Link>
+                <Link class="button" to={Route::Order(row.customer)} name={Some(AttrValue::from(tr.with("budget-order-of", &[("name", row.name.as_str().into())])))} on_event={on_event.clone()}>{ tr.text("budget-order") }</Link>
                 if row.today_goal.is_some() {
-                    { why(tr, [row.name.clone(), tr.budget("budget-today-goal")].join(" "), BudgetWhy::Goal(row.customer), on_event) }
+                    { why(tr, [row.name.clone(), tr.text("budget-today-goal")].join(" "), BudgetWhy::Goal(row.customer), on_event) }
                 }
                 if leave.sets_goals {
-                    <button type="button" class="quiet-button" aria-label={tr.budget_with("budget-edit-of", &[("name", row.name.as_str().into())])}
-                        onclick={press(on_event, BudgetEvent::SheetOpened(BudgetSheet::Goal(row.customer)))}>{ tr.budget("budget-edit") }</button>
+                    <button type="button" class="quiet-button" aria-label={tr.with("budget-edit-of", &[("name", row.name.as_str().into())])}
+                        onclick={press(on_event, BudgetEvent::SheetOpened(BudgetSheet::Goal(row.customer)))}>{ tr.text("budget-edit") }</button>
                 }
             </div>
         </li>

@@ -48,9 +48,9 @@ pub fn BudgetGrid(props: &BudgetGridProps) -> Html {
     let n_columns = if *is_narrow { 4 } else { named.len() + 2 };
     html! {
         <section class="cells" aria-labelledby="cells-title">
-            <h2 class="visually-hidden" id="cells-title">{ tr.budget("budget-part-year") }</h2>
+            <h2 class="visually-hidden" id="cells-title">{ tr.text("budget-part-year") }</h2>
             if *is_narrow { { pager(&tr, year, on_event) } } else { { tools(&tr, (year, props.is_compared), on_event) } }
-            if !year.is_editable { <p class="import__hint">{ tr.budget("budget-fixed-hint") }</p> }
+            if !year.is_editable { <p class="import__hint">{ tr.text("budget-fixed-hint") }</p> }
             <div class="cells__scroll" data-narrow={is_narrow.to_string()}>
                 <table class="cells__table" role="grid" aria-labelledby="cells-title" ref={grid.node.clone()}
                     aria-rowcount={(year.rows.len() + 1).to_string()} aria-colcount={n_columns.to_string()}
@@ -67,7 +67,7 @@ pub fn BudgetGrid(props: &BudgetGridProps) -> Html {
             { notes(&tr, (year, *is_narrow), *money, on_event) }
             <GridBar year={Rc::clone(year)} column={columns.get(grid.place.at.1).copied()} at={grid.place.at} is_idle={grid.place.focus == 0}
                 money={*money} on_act={grid.on_act.clone()} on_event={on_event.clone()} />
-            <p class="import__hint cells__keys">{ tr.budget("budget-keys") }</p>
+            <p class="import__hint cells__keys">{ tr.text("budget-keys") }</p>
             { closing(&tr, (year, props.can_close), on_event) }
         </section>
     }
@@ -103,10 +103,10 @@ fn head(tr: &Tr, (year, named): (&YearView, &[(Column, String)]), is_narrow: boo
     if is_narrow {
         return html! {
             <thead><tr>
-                <th scope="col" class="cells__name">{ tr.budget("budget-row") }</th>
-                <th scope="col">{ tr.budget("budget-plan") }</th>
-                <th scope="col">{ tr.budget("budget-actual") }</th>
-                <th scope="col">{ tr.budget("budget-difference") }</th>
+                <th scope="col" class="cells__name">{ tr.text("budget-row") }</th>
+                <th scope="col">{ tr.text("budget-plan") }</th>
+                <th scope="col">{ tr.text("budget-actual") }</th>
+                <th scope="col">{ tr.text("budget-difference") }</th>
             </tr></thead>
         };
     }
@@ -114,7 +114,7 @@ fn head(tr: &Tr, (year, named): (&YearView, &[(Column, String)]), is_narrow: boo
         Column::Year => html! {
             <>
                 <th scope="col" data-year="true">{ name }</th>
-                <th scope="col" data-year="true" class="cells__rate">{ tr.budget("budget-run-rate") }</th>
+                <th scope="col" data-year="true" class="cells__rate">{ tr.text("budget-run-rate") }</th>
             </>
         },
         Column::Month(idx) => {
@@ -123,7 +123,7 @@ fn head(tr: &Tr, (year, named): (&YearView, &[(Column, String)]), is_narrow: boo
     };
     html! {
         <thead><tr aria-rowindex="1">
-            <th scope="col" class="cells__name">{ tr.budget("budget-row") }</th>
+            <th scope="col" class="cells__name">{ tr.text("budget-row") }</th>
             { for named.iter().map(cell) }
         </tr></thead>
     }
@@ -133,13 +133,13 @@ fn head(tr: &Tr, (year, named): (&YearView, &[(Column, String)]), is_narrow: boo
 fn month_head(tr: &Tr, month: &MonthHead, name: &str) -> Html {
     let closed = month.closed.as_ref().map(|(on, who)| {
         let args = [("date", tr.date(*on).into()), ("who", who.as_str().into())];
-        tr.budget_with("budget-closed-on", &args)
+        tr.with("budget-closed-on", &args)
     });
     html! {
         <th scope="col" data-now={month.is_now.then_some("true")} title={closed.clone()}>
             { name }
             if closed.is_some() {
-                <Icon name={IconName::Lock} /><span class="visually-hidden">{ tr.budget("budget-closed") }</span>
+                <Icon name={IconName::Lock} /><span class="visually-hidden">{ tr.text("budget-closed") }</span>
             }
         </th>
     }

@@ -43,19 +43,19 @@ pub fn GridBar(props: &GridBarProps) -> Html {
     let does = |act: Act| on_act.reform(move |_: MouseEvent| act);
     let can_fill = cell.is_editable && cell.at.month.is_some();
     html! {
-        <section class="cell-bar" data-idle={is_idle.to_string()} aria-label={tr.budget("budget-cell")}>
+        <section class="cell-bar" data-idle={is_idle.to_string()} aria-label={tr.text("budget-cell")}>
             <p class="cell-bar__name" role="status"><b>{ tr.budget_line(&row.label) }</b>{ " " }{ column.name(&tr, year) }</p>
             <dl class="cell-bar__facts">{ figures(&tr, (row, cell), *money, on_event) }</dl>
             { wrong(&tr, cell) }
             <div class="cell-bar__do">
                 if cell.is_editable {
-                    <button type="button" class="button" onclick={does(Act::Edit)}><Icon name={IconName::Pen} />{ tr.budget("budget-edit-cell") }</button>
+                    <button type="button" class="button" onclick={does(Act::Edit)}><Icon name={IconName::Pen} />{ tr.text("budget-edit-cell") }</button>
                 }
                 if let Some(month) = cell.staff_from {
-                    <button type="button" class="button" onclick={press(on_event, BudgetEvent::SheetOpened(BudgetSheet::Staff(cell.at.line, month)))}><Icon name={IconName::Pen} />{ tr.budget("budget-count-staff") }</button>
+                    <button type="button" class="button" onclick={press(on_event, BudgetEvent::SheetOpened(BudgetSheet::Staff(cell.at.line, month)))}><Icon name={IconName::Pen} />{ tr.text("budget-count-staff") }</button>
                 }
                 if can_fill {
-                    <button type="button" class="button" onclick={does(Act::FillRight)}><Icon name={IconName::Forward} />{ tr.budget("budget-fill-right") }</button>
+                    <button type="button" class="button" onclick={does(Act::FillRight)}><Icon name={IconName::Forward} />{ tr.text("budget-fill-right") }</button>
                 }
                 { lines(&tr, (year, row), on_event) }
             </div>
@@ -72,7 +72,7 @@ fn figures(
 ) -> Html {
     let how = shape_of(row, money);
     let plan =
-        cell.plan.map_or_else(|| tr.budget("budget-no-plan-said"), |it| tr.budget_exact(it, how.0));
+        cell.plan.map_or_else(|| tr.text("budget-no-plan-said"), |it| tr.budget_exact(it, how.0));
     let actual = cell.actual.map(|it| tr.budget_figure_exact(it, how));
     let known = cell.difference.filter(|it| it.is_known());
     let over = known.map(|it| (tr.budget_over(it, how.0), tone(it, row.is_more_better)));
@@ -80,7 +80,7 @@ fn figures(
         let plan =
             cell.plan_so_far.map_or_else(|| "–".to_owned(), |it| tr.budget_amount(it, how.0));
         let args = [("actual", tr.budget_figure(it, how).into()), ("plan", plan.into())];
-        tr.budget_with("budget-so-far-of", &args)
+        tr.with("budget-so-far-of", &args)
     });
     let corrected = cell.correction.filter(|it| *it != 0).map(|it| tr.budget_exact(it, how.0));
     let compared = cell.compared.map(|it| tr.budget_exact(it, how.0));
@@ -89,16 +89,16 @@ fn figures(
     };
     html! {
         <>
-            <div><dt>{ tr.budget("budget-plan") }</dt><dd>{ plan }{ why(tr, tr.budget("budget-plan"), BudgetWhy::Plan(cell.at), on_event) }</dd></div>
+            <div><dt>{ tr.text("budget-plan") }</dt><dd>{ plan }{ why(tr, tr.text("budget-plan"), BudgetWhy::Plan(cell.at), on_event) }</dd></div>
             if let Some(actual) = actual {
-                <div><dt>{ tr.budget("budget-actual") }</dt><dd>{ actual }{ why(tr, tr.budget("budget-actual"), BudgetWhy::Actual(cell.at), on_event) }</dd></div>
+                <div><dt>{ tr.text("budget-actual") }</dt><dd>{ actual }{ why(tr, tr.text("budget-actual"), BudgetWhy::Actual(cell.at), on_event) }</dd></div>
             }
             if let Some((over, tone)) = over {
-                <div><dt>{ tr.budget("budget-difference") }</dt><dd data-tone={tone}>{ over }</dd></div>
+                <div><dt>{ tr.text("budget-difference") }</dt><dd data-tone={tone}>{ over }</dd></div>
             }
-            { fact(tr.budget("budget-so-far"), so_far) }
-            { fact(tr.budget("budget-term-correction"), corrected) }
-            { fact(tr.budget("budget-compared"), compared) }
+            { fact(tr.text("budget-so-far"), so_far) }
+            { fact(tr.text("budget-term-correction"), corrected) }
+            { fact(tr.text("budget-compared"), compared) }
         </>
     }
 }
@@ -106,15 +106,15 @@ fn figures(
 /// The button that asks why.
 pub(crate) fn why(tr: &Tr, what: String, of: BudgetWhy, on_event: &Callback<Event>) -> Html {
     html! {
-        <button type="button" class="quiet-button" aria-label={tr.budget_with("budget-why-of", &[("what", what.into())])}
-            onclick={press(on_event, BudgetEvent::WhyOpened(of))}>{ tr.budget("budget-why") }</button>
+        <button type="button" class="quiet-button" aria-label={tr.with("budget-why-of", &[("what", what.into())])}
+            onclick={press(on_event, BudgetEvent::WhyOpened(of))}>{ tr.text("budget-why") }</button>
     }
 }
 
 fn wrong(tr: &Tr, cell: &CellView) -> Html {
     let error = match &cell.draft {
         Some((_, Some(error))) => Some(tr.budget_wrong(error)),
-        Some((_, None)) | None if cell.is_in_conflict => Some(tr.budget("budget-conflict-hint")),
+        Some((_, None)) | None if cell.is_in_conflict => Some(tr.text("budget-conflict-hint")),
         Some((_, None)) | None => None,
     };
     html! { <p class="cell-bar__wrong" role="alert">{ error }</p> }
@@ -125,7 +125,7 @@ fn lines(tr: &Tr, (year, row): (&YearView, &GridRow), on_event: &Callback<Event>
     let sheet = |kind| press(on_event, BudgetEvent::SheetOpened(kind));
     let new = |of| {
         html! {
-            <button type="button" class="button" onclick={sheet(BudgetSheet::NewLine(of))}><Icon name={IconName::Plus} />{ tr.budget("budget-new-line") }</button>
+            <button type="button" class="button" onclick={sheet(BudgetSheet::NewLine(of))}><Icon name={IconName::Plus} />{ tr.text("budget-new-line") }</button>
         }
     };
     match &row.label {
@@ -133,7 +133,7 @@ fn lines(tr: &Tr, (year, row): (&YearView, &GridRow), on_event: &Callback<Event>
         LineLabel::Row(of) | LineLabel::Rest(of) if row.has_lines => new(*of),
         LineLabel::Row(_) | LineLabel::Rest(_) => Html::default(),
         LineLabel::Own(id, _) => html! {
-            <button type="button" class="button" onclick={sheet(BudgetSheet::Line(*id))}><Icon name={IconName::Pen} />{ tr.budget("budget-edit-line") }</button>
+            <button type="button" class="button" onclick={sheet(BudgetSheet::Line(*id))}><Icon name={IconName::Pen} />{ tr.text("budget-edit-line") }</button>
         },
     }
 }

@@ -39,7 +39,7 @@ impl Column {
             Self::Year => None,
             Self::Month(idx) => year.months.get(idx),
         };
-        month.map_or_else(|| tr.budget("budget-whole-year"), |it| tr.budget_month(it.month))
+        month.map_or_else(|| tr.text("budget-whole-year"), |it| tr.budget_month(it.month))
     }
 }
 
@@ -114,7 +114,7 @@ pub fn full_text(
         .or_else(|| difference.map(|it| tr.budget_exact(it.value, how.0)))
         .or_else(|| compared.map(|it| tr.budget_exact(it, how.0)));
     let plan = cell.plan.map(|it| tr.budget_exact(it, how.0));
-    let parts = [(tr.budget("budget-plan"), plan), (tr.budget_shown(shown), below)];
+    let parts = [(tr.text("budget-plan"), plan), (tr.budget_shown(shown), below)];
     let parts = parts.into_iter().filter_map(|(name, it)| Some([name, it?].join(" ")));
     Some(parts.collect::<Vec<_>>().join(" · "))
 }
@@ -131,7 +131,7 @@ pub fn below(
         return (tr.budget_wrong(error), Some("bad"));
     }
     if cell.is_in_conflict {
-        return (tr.budget("budget-in-conflict"), Some("bad"));
+        return (tr.text("budget-in-conflict"), Some("bad"));
     }
     let figure = figure_of(cell, shown);
     let (text, tone) = match shown {
@@ -149,7 +149,7 @@ pub fn below(
     let text = text.unwrap_or_default();
     match cell.correction {
         Some(by) if by != 0 => {
-            let mark = tr.budget("budget-corrected");
+            let mark = tr.text("budget-corrected");
             (if text.is_empty() { mark } else { [text, mark].join(" ") }, tone.or(Some("late")))
         }
         Some(_) | None => (text, tone),

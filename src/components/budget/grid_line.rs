@@ -110,7 +110,7 @@ fn cell_of(tr: &Tr, props: &GridLineProps, (col, column, name): (usize, Column, 
                 Mode::Rest => plan_text(tr, cell, shape, props.is_narrow),
                 Mode::Typing => typed_text(tr, cell, shape),
             };
-            let label = [tr.budget_line(&row.label), name.to_owned(), tr.budget("budget-plan")];
+            let label = [tr.budget_line(&row.label), name.to_owned(), tr.text("budget-plan")];
             html! {
                 <CellBox key={focus.turn} at={cell.at} text={shown} label={label.join(" ")} mode={focus.mode}
                     is_fixed={!cell.is_editable} error={is_wrong.then_some(text)} full={full.clone()}
@@ -133,7 +133,7 @@ fn error_of(tr: &Tr, cell: &CellView) -> (String, Option<&'static str>) {
     match &cell.draft {
         Some((_, Some(error))) => (tr.budget_wrong(error), Some("bad")),
         Some((_, None)) | None if cell.is_in_conflict => {
-            (tr.budget("budget-in-conflict"), Some("bad"))
+            (tr.text("budget-in-conflict"), Some("bad"))
         }
         Some((_, None)) | None => (String::new(), None),
     }
@@ -151,7 +151,7 @@ fn beside(tr: &Tr, props: &GridLineProps, cell: &CellView) -> Html {
     let corrected = cell.correction.is_some_and(|it| it != 0);
     html! {
         <>
-            <td class="cells__number" data-tone={bound} data-long={is_long.then_some("true")} title={full}>{ actual }if corrected { <small data-tone="late">{ tr.budget("budget-corrected") }</small> }</td>
+            <td class="cells__number" data-tone={bound} data-long={is_long.then_some("true")} title={full}>{ actual }if corrected { <small data-tone="late">{ tr.text("budget-corrected") }</small> }</td>
             <td class="cells__number" data-tone={tone}>{ over }</td>
         </>
     }
@@ -162,7 +162,7 @@ fn run_rate(tr: &Tr, props: &GridLineProps) -> Html {
     let GridRow { run_rate, n_left, .. } = *props.row;
     let shape = shape_of(&props.row, props.money).0;
     let full = run_rate.filter(|it| shape.rough(*it) != *it).map(|it| tr.budget_exact(it, shape));
-    let lacks = (n_left == 0 && run_rate.is_some()).then(|| tr.budget("budget-lacks"));
+    let lacks = (n_left == 0 && run_rate.is_some()).then(|| tr.text("budget-lacks"));
     html! {
         <td class="cells__number" data-year="true" title={full}>
             { run_rate.map(|it| tr.budget_amount(shape.rough(it), shape)).unwrap_or_default() }

@@ -24,7 +24,7 @@ pub fn tools(tr: &Tr, (year, is_compared): (&YearView, bool), on_event: &Callbac
     let choices = shown.map(|it| (it, tr.budget_shown(it)));
     html! {
         <div class="cells__tools">
-            { radios("budget-shown", tr.budget("budget-beside-plan"), choices, Some(year.shown), &on_shown) }
+            { radios("budget-shown", tr.text("budget-beside-plan"), choices, Some(year.shown), &on_shown) }
         </div>
     }
 }
@@ -41,7 +41,7 @@ pub fn notes(
     let mut figures = cells.flat_map(|it| [it.actual, it.actual_so_far]).flatten();
     html! {
         <>
-            if is_rough { <p class="import__hint">{ tr.budget("budget-rounded") }</p> }
+            if is_rough { <p class="import__hint">{ tr.text("budget-rounded") }</p> }
             if figures.any(|it| !it.is_known()) { { bound_note(tr, on_event) } }
         </>
     }
@@ -51,8 +51,8 @@ pub fn notes(
 pub fn bound_note(tr: &Tr, on_event: &Callback<Event>) -> Html {
     html! {
         <p class="import__hint bound-note">
-            { tr.budget("budget-bound-hint") }
-            <Link class="quiet-button" to={Route::Products} on_event={on_event.clone()}>{ tr.budget("budget-bound-link") }</Link>
+            { tr.text("budget-bound-hint") }
+            <Link class="quiet-button" to={Route::Products} on_event={on_event.clone()}>{ tr.text("budget-bound-link") }</Link>
         </p>
     }
 }
@@ -61,17 +61,17 @@ pub fn bound_note(tr: &Tr, on_event: &Callback<Event>) -> Html {
 pub fn pager(tr: &Tr, year: &YearView, on_event: &Callback<Event>) -> Html {
     let name = year.month.and_then(|it| year.months.get(usize::from(it)));
     let name =
-        name.map_or_else(|| tr.budget("budget-whole-year"), |it| tr.month(it.month.first_day()));
+        name.map_or_else(|| tr.text("budget-whole-year"), |it| tr.month(it.month.first_day()));
     let (back, on) = match year.month {
         Some(month) => (month.checked_sub(1), Some(month + 1).filter(|it| *it <= LAST)),
         None => (None, None),
     };
     let whole = match year.month {
-        Some(_) => (None, tr.budget("budget-whole-year")),
-        None => (Some(now_of(year)), tr.budget("budget-by-month")),
+        Some(_) => (None, tr.text("budget-whole-year")),
+        None => (Some(now_of(year)), tr.text("budget-by-month")),
     };
     html! {
-        <div class="cells__pager" role="group" aria-label={tr.budget("budget-pager")}>
+        <div class="cells__pager" role="group" aria-label={tr.text("budget-pager")}>
             { turn((IconName::Back, tr.text("register-month-back")), back, on_event) }
             <b class="cells__month" role="status">{ name }</b>
             { turn((IconName::Forward, tr.text("register-month-on")), on, on_event) }
@@ -109,8 +109,8 @@ pub fn closing(tr: &Tr, (year, can_close): (&YearView, bool), on_event: &Callbac
     }
     html! {
         <details class="fold">
-            <summary class="fold__head">{ tr.budget("budget-closing") }</summary>
-            <p class="import__hint">{ tr.budget("budget-closing-hint") }</p>
+            <summary class="fold__head">{ tr.text("budget-closing") }</summary>
+            <p class="import__hint">{ tr.text("budget-closing-hint") }</p>
             <ul class="cells__closing">{ for past.into_iter().map(|it| month(tr, it, on_event)) }</ul>
         </details>
     }
@@ -119,17 +119,12 @@ pub fn closing(tr: &Tr, (year, can_close): (&YearView, bool), on_event: &Callbac
 fn month(tr: &Tr, head: &MonthHead, on_event: &Callback<Event>) -> Html {
     let name = tr.month(head.month.first_day());
     let (to, words) = match &head.closed {
-        Some(_) => {
-            (Closing::Open, tr.budget_with("budget-open-month", &[("month", name.clone().into())]))
-        }
-        None => (
-            Closing::Closed,
-            tr.budget_with("budget-close-month", &[("month", name.clone().into())]),
-        ),
+        Some(_) => (Closing::Open, tr.with("budget-open-month", &[("month", name.clone().into())])),
+        None => (Closing::Closed, tr.with("budget-close-month", &[("month", name.clone().into())])),
     };
     let said = head.closed.as_ref().map(|(on, who)| {
         let args = [("date", tr.date(*on).into()), ("who", who.as_str().into())];
-        tr.budget_with("budget-closed-on", &args)
+        tr.with("budget-closed-on", &args)
     });
     html! {
         <li class="cells__past">

@@ -22,7 +22,7 @@ pub fn head(
     html! {
         <details class="budget-head" open={!is_narrow}>
             <summary class="budget-head__fold">
-                <h2 class="budget-head__title">{ tr.budget("budget-funnel") }</h2>
+                <h2 class="budget-head__title">{ tr.text("budget-funnel") }</h2>
                 <span class="budget-head__sums">{ in_short(tr, head, money) }</span>
             </summary>
             <div class="budget-head__parts">
@@ -43,13 +43,13 @@ fn in_short(tr: &Tr, head: &HeadView, money: MoneyUnit) -> Html {
         let plan =
             plan.map_or_else(|| "–".to_owned(), |it| tr.budget_amount(shape.rough(it), shape));
         let args = [("what", name.into()), ("actual", actual.into()), ("plan", plan.into())];
-        let said = tr.budget_with("budget-of-plan", &args);
+        let said = tr.with("budget-of-plan", &args);
         html! { <span data-tone={tone_of(Some(figure))} title={full}>{ said }</span> }
     };
     let parts = [
-        of(tr.budget("budget-all-revenue"), head.revenue, Bound::Least),
-        of(tr.budget("budget-gross"), head.gross, Bound::Most),
-        of(tr.budget("budget-profit"), head.profit, Bound::Most),
+        of(tr.text("budget-all-revenue"), head.revenue, Bound::Least),
+        of(tr.text("budget-gross"), head.gross, Bound::Most),
+        of(tr.text("budget-profit"), head.profit, Bound::Most),
     ];
     let parts = parts.into_iter().enumerate().map(|(idx, it)| {
         let mark = if idx == 0 { "" } else { " · " };

@@ -20,6 +20,9 @@ const TOP: i64 = 18;
 /// A bar of the waterfall with the room beside it, and the bar alone.
 const SLOT: i64 = 68;
 const BAR: i64 = 44;
+/// The room of a character above a bar, and beside all of them.
+const CHARACTER: i64 = 7;
+const MARGIN: i64 = 6;
 
 /// The plan as a line, what it came to as an area, what is to be expected in dashes.
 pub fn burn_up(tr: &Tr, year: &YearView, money: MoneyUnit) -> Html {
@@ -39,8 +42,8 @@ pub fn burn_up(tr: &Tr, year: &YearView, money: MoneyUnit) -> Html {
     });
     html! {
         <figure class="burn">
-            <figcaption><b>{ tr.budget("budget-burn-up") }</b>{ legend(tr) }</figcaption>
-            <div class="burn__scroll" tabindex="0" role="group" aria-label={tr.budget("budget-burn-up")}>
+            <figcaption><b>{ tr.text("budget-burn-up") }</b>{ legend(tr) }</figcaption>
+            <div class="burn__scroll" tabindex="0" role="group" aria-label={tr.text("budget-burn-up")}>
                 <svg class="burn__picture" viewBox={format!("0 -{TOP} {width} {height}")} role="img" aria-label={burn_said(tr, year, money)}>
                     <polygon class="burn__actual" points={area(&burn.actual, scale, (LEFT, STEP))} />
                     <polyline class="burn__plan" points={points(&burn.plan, scale, (LEFT, STEP))} />
@@ -56,9 +59,9 @@ pub fn burn_up(tr: &Tr, year: &YearView, money: MoneyUnit) -> Html {
 fn legend(tr: &Tr) -> Html {
     html! {
         <span class="burn__legend" aria-hidden="true">
-            <span data-of="plan">{ tr.budget("budget-plan") }</span>
-            <span data-of="actual">{ tr.budget("budget-actual") }</span>
-            <span data-of="forecast">{ tr.budget("budget-forecast") }</span>
+            <span data-of="plan">{ tr.text("budget-plan") }</span>
+            <span data-of="actual">{ tr.text("budget-actual") }</span>
+            <span data-of="forecast">{ tr.text("budget-forecast") }</span>
         </span>
     }
 }
@@ -78,7 +81,7 @@ fn burn_said(tr: &Tr, year: &YearView, money: MoneyUnit) -> String {
         ("whole", tr.budget_amount(whole, shape).into()),
         ("unit", tr.budget_unit(shape).into()),
     ];
-    tr.budget_with("budget-burn-said", &args)
+    tr.with("budget-burn-said", &args)
 }
 
 fn burn_table(tr: &Tr, year: &YearView, money: MoneyUnit) -> Html {
@@ -100,12 +103,12 @@ fn burn_table(tr: &Tr, year: &YearView, money: MoneyUnit) -> Html {
     html! {
         <details class="chart__more">
             <summary>{ tr.text("chart-table") }</summary>
-            <table class="tally" aria-label={tr.budget("budget-burn-up")}>
+            <table class="tally" aria-label={tr.text("budget-burn-up")}>
                 <thead><tr>
-                    <th scope="col">{ tr.budget("budget-month-name") }</th>
-                    <th scope="col">{ tr.budget("budget-plan") }</th>
-                    <th scope="col">{ tr.budget("budget-actual") }</th>
-                    <th scope="col">{ tr.budget("budget-forecast") }</th>
+                    <th scope="col">{ tr.text("budget-month-name") }</th>
+                    <th scope="col">{ tr.text("budget-plan") }</th>
+                    <th scope="col">{ tr.text("budget-actual") }</th>
+                    <th scope="col">{ tr.text("budget-forecast") }</th>
                 </tr></thead>
                 <tbody>{ for rows }</tbody>
             </table>
@@ -128,26 +131,31 @@ pub fn waterfall(tr: &Tr, head: &HeadView, money: MoneyUnit) -> Html {
         head.waterfall.iter().map(|it| (is_total(it.step), signed(it))).collect();
     let spans = falls(&steps);
     let scale = Scale::over(spans.iter().flat_map(|(from, to)| [*from, *to]), HIGH);
+    let label = |it: &WaterfallBar| tr.budget_amount(shape.rough(signed(it)), shape);
+    let longest = head.waterfall.iter().map(|it| label(it).chars().count()).max();
+    let longest = i64::try_from(longest.unwrap_or_default()).unwrap_or_default();
+    // No number lies over that of the next bar.
+    let slot = SLOT.max(longest * CHARACTER + MARGIN);
     let bars = (0..).zip(head.waterfall.iter().zip(&spans)).map(|(idx, (bar, (from, to))): (i64, _)| {
-        let x = idx * SLOT + (SLOT - BAR) / 2;
+        let x = idx * slot + (slot - BAR) / 2;
         let (y, height) = scale.bar(*from, *to);
         let middle = (x + BAR / 2).to_string();
         let kind = if is_total(bar.step) { "total" } else { "step" };
         html! {
             <g data-kind={kind} data-minus={(signed(bar) < 0).to_string()}>
                 <rect x={x.to_string()} y={y.to_string()} width={BAR.to_string()} height={height.to_string()} />
-                <text x={middle.clone()} y={(y - 4).to_string()} text-anchor="middle">{ tr.budget_amount(shape.rough(signed(bar)), shape) }</text>
+                <text x={middle.clone()} y={(y - 4).to_string()} text-anchor="middle">{ label(bar) }</text>
                 <text x={middle} y={(i64::from(HIGH) + 16).to_string()} text-anchor="middle">{ tr.budget_step(bar.step) }</text>
             </g>
         }
     });
-    let width = SLOT * i64::try_from(steps.len()).unwrap_or_default();
+    let width = slot * i64::try_from(steps.len()).unwrap_or_default();
     let height = i64::from(HIGH) + TOP + FOOT;
     html! {
         <figure class="burn">
-            <figcaption><b>{ tr.budget("budget-waterfall") }</b>{ gap_said(tr, head, shape) }</figcaption>
-            <div class="burn__scroll" tabindex="0" role="group" aria-label={tr.budget("budget-waterfall")}>
-                <svg class="falls" viewBox={format!("0 -{TOP} {width} {height}")} role="img" aria-label={falls_said(tr, head, shape)}>{ for bars }</svg>
+            <figcaption><b>{ tr.text("budget-waterfall") }</b>{ gap_said(tr, head, shape) }</figcaption>
+            <div class="burn__scroll" tabindex="0" role="group" aria-label={tr.text("budget-waterfall")}>
+                <svg class="falls" data-wide={(slot > SLOT).to_string()} viewBox={format!("0 -{TOP} {width} {height}")} role="img" aria-label={falls_said(tr, head, shape)}>{ for bars }</svg>
             </div>
         </figure>
     }
@@ -172,8 +180,8 @@ fn gap_said(tr: &Tr, head: &HeadView, shape: Shape) -> Html {
 pub(crate) fn gap_words(tr: &Tr, gap: i64, shape: Shape) -> String {
     let n = tr.budget_amount(gap.saturating_abs(), shape);
     match gap {
-        0 => tr.budget("budget-gap-none"),
-        1.. => tr.budget_with("budget-gap-lacks", &[("n", n.into())]),
-        _ => tr.budget_with("budget-gap-surplus", &[("n", n.into())]),
+        0 => tr.text("budget-gap-none"),
+        1.. => tr.with("budget-gap-lacks", &[("n", n.into())]),
+        _ => tr.with("budget-gap-surplus", &[("n", n.into())]),
     }
 }

@@ -29,7 +29,7 @@ pub fn measures(
                 <p role="status">{ sums(tr, view, money) }</p>
                 if view.is_editable {
                     <button type="button" class="button" data-variant="primary" onclick={press(on_event, BudgetEvent::SheetOpened(BudgetSheet::NewMeasure))}>
-                        <Icon name={IconName::Plus} />{ tr.budget("budget-new-measure") }
+                        <Icon name={IconName::Plus} />{ tr.text("budget-new-measure") }
                     </button>
                 }
             </div>
@@ -50,14 +50,11 @@ fn sums(tr: &Tr, view: &MeasuresView, money: MoneyUnit) -> String {
         ("expected", tr.budget_amount(expected, shape).into()),
         ("effect", tr.budget_amount(effect, shape).into()),
     ];
-    let sums = tr.budget_with("budget-measures-sums", &args);
+    let sums = tr.with("budget-measures-sums", &args);
     let gap = view.gap.map(|gap| {
         let rest = gap.saturating_sub(expected);
         let said = match gap {
-            1.. => tr.budget_with(
-                "budget-after-measures",
-                &[("gap", gap_words(tr, rest, shape).into())],
-            ),
+            1.. => tr.with("budget-after-measures", &[("gap", gap_words(tr, rest, shape).into())]),
             _ => String::new(),
         };
         [gap_words(tr, gap, shape), said]
@@ -84,8 +81,8 @@ fn arm(
         <section class="measures__arm" aria-labelledby={id.clone()} data-income={it.arm.raises_income().to_string()}>
             <h2 class="measures__name" {id}>{ tr.budget_arm(it.arm) }</h2>
             <p class="measures__about">{ tr.budget_arm_about(it.arm) }</p>
-            <p><span data-tone={tone_of(Some(it.actual))} title={so_far_full}>{ tr.budget_with(so_far, &[("n", actual.into())]) }</span></p>
-            if it.measures.is_empty() { <p class="import__hint">{ tr.budget("budget-no-measures") }</p> }
+            <p><span data-tone={tone_of(Some(it.actual))} title={so_far_full}>{ tr.with(so_far, &[("n", actual.into())]) }</span></p>
+            if it.measures.is_empty() { <p class="import__hint">{ tr.text("budget-no-measures") }</p> }
             <ul class="measures__cards" role="list">
                 { for it.measures.iter().map(|row| measure(tr, (row, view.is_editable), (money, today), on_event)) }
             </ul>
@@ -103,10 +100,10 @@ fn measure(
     let shape = Shape { unit: row.row.1, money };
     let due = row.due.map(|on| {
         let key = if row.is_late { "budget-due-late" } else { "budget-due-on" };
-        tr.budget_with(key, &[("date", tr.date(on).into())])
+        tr.with(key, &[("date", tr.date(on).into())])
     });
-    let done = row.done.map(|on| tr.budget_with("budget-done-on", &[("date", tr.date(on).into())]));
-    let owner = row.owner.clone().unwrap_or_else(|| tr.budget("budget-nobody"));
+    let done = row.done.map(|on| tr.with("budget-done-on", &[("date", tr.date(on).into())]));
+    let owner = row.owner.clone().unwrap_or_else(|| tr.text("budget-nobody"));
     let args = [
         ("row", tr.budget_row(row.row.0).into()),
         ("effect", tr.budget_amount(row.effect, shape).into()),
@@ -130,13 +127,13 @@ fn measure(
                     <span>{ due }</span>
                 }
             </p>
-            <p>{ tr.budget_with("budget-measure-brings", &args) }</p>
+            <p>{ tr.with("budget-measure-brings", &args) }</p>
             <Meter {percent} />
             if is_editable {
                 <div class="measure__do">
-                    <button type="button" class="quiet-button" onclick={press(on_event, BudgetEvent::MeasureDone(row.id, to))}>{ tr.budget(flip) }</button>
-                    <button type="button" class="quiet-button" aria-label={tr.budget_with("budget-edit-of", &[("name", row.name.as_str().into())])}
-                        onclick={press(on_event, BudgetEvent::SheetOpened(BudgetSheet::Measure(row.id)))}>{ tr.budget("budget-edit") }</button>
+                    <button type="button" class="quiet-button" onclick={press(on_event, BudgetEvent::MeasureDone(row.id, to))}>{ tr.text(flip) }</button>
+                    <button type="button" class="quiet-button" aria-label={tr.with("budget-edit-of", &[("name", row.name.as_str().into())])}
+                        onclick={press(on_event, BudgetEvent::SheetOpened(BudgetSheet::Measure(row.id)))}>{ tr.text("budget-edit") }</button>
                 </div>
             }
         </li>

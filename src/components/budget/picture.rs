@@ -20,17 +20,17 @@ pub fn funnel(tr: &Tr, head: &HeadView, money: MoneyUnit, on_event: &Callback<Ev
     let profit = tr.budget_bound_rough(head.profit.1, how);
     let full = full_of(tr, head.profit.1, how);
     let plan = head.profit.0.map(|it| {
-        tr.budget_with("budget-plan-is", &[("n", tr.budget_amount(shape.rough(it), shape).into())])
+        tr.with("budget-plan-is", &[("n", tr.budget_amount(shape.rough(it), shape).into())])
     });
     // That the profit is not wholly known is said once.
     let rate = head.profit_rate.filter(|it| it.is_known()).map(|it| {
         let how = (Shape { unit: RowUnit::Rate, money }, Bound::Most);
-        tr.budget_with("budget-rate-is", &[("n", tr.budget_figure(it, how).into())])
+        tr.with("budget-rate-is", &[("n", tr.budget_figure(it, how).into())])
     });
     let is_loss = head.profit.1.value < 0;
     let [one, two, three, four] = &head.arms;
     html! {
-        <div class="profit" role="group" aria-label={tr.budget("budget-funnel")}>
+        <div class="profit" role="group" aria-label={tr.text("budget-funnel")}>
             <svg class="profit__picture" viewBox="0 0 320 240" preserveAspectRatio="none" aria-hidden="true" focusable="false">
                 <polygon class="profit__mouth" points="4,4 158,4 158,82 10,82" />
                 <polygon class="profit__mouth" points="162,4 316,4 310,82 162,82" />
@@ -40,7 +40,7 @@ pub fn funnel(tr: &Tr, head: &HeadView, money: MoneyUnit, on_event: &Callback<Ev
             </svg>
             <div class="profit__arms">{ arm(tr, one, money, on_event) }{ arm(tr, two, money, on_event) }</div>
             <p class="profit__middle" data-tone={is_loss.then_some("bad")}>
-                <small>{ tr.budget(if is_loss { "budget-loss-room" } else { "budget-room" }) }</small>
+                <small>{ tr.text(if is_loss { "budget-loss-room" } else { "budget-room" }) }</small>
                 <b data-tone={tone_of(Some(head.profit.1))} title={full}>{ profit }</b>
                 <small>{ [plan, rate].into_iter().flatten().collect::<Vec<_>>().join(" · ") }</small>
             </p>
@@ -54,7 +54,7 @@ fn arm(tr: &Tr, arm: &FunnelArm, money: MoneyUnit, on_event: &Callback<Event>) -
     let shape = Shape::money(money);
     let how = (shape, Bound::Least);
     let so_far = arm.plan.map(|it| {
-        tr.budget_with("budget-plan-is", &[("n", tr.budget_amount(shape.rough(it), shape).into())])
+        tr.with("budget-plan-is", &[("n", tr.budget_amount(shape.rough(it), shape).into())])
     });
     let measures = (arm.n_measures > 0).then(|| {
         let (expected, effect) = arm.measures;
@@ -63,7 +63,7 @@ fn arm(tr: &Tr, arm: &FunnelArm, money: MoneyUnit, on_event: &Callback<Event>) -
             ("effect", tr.budget_amount(shape.rough(effect), shape).into()),
             ("expected", tr.budget_amount(shape.rough(expected), shape).into()),
         ];
-        tr.budget_with("budget-arm-measures", &args)
+        tr.with("budget-arm-measures", &args)
     });
     let over = arm.plan.filter(|_| arm.actual.is_known());
     let over = over.and_then(|it| arm.actual.minus(Figure::known(it)));

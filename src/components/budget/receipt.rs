@@ -21,7 +21,7 @@ pub fn ReceiptPhoto(props: &ReceiptPhotoProps) -> Html {
     let tr = use_tr();
     let is_large = use_state(|| false);
     let ReceiptPhotoProps { photo, name } = props;
-    let words = |key| html! { <small class="expense__receipt">{ tr.budget(key) }</small> };
+    let words = |key| html! { <small class="expense__receipt">{ tr.text(key) }</small> };
     let address = match photo {
         Photo::Here(address) => address,
         Photo::Coming => return words("budget-receipt-coming"),

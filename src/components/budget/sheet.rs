@@ -33,7 +33,7 @@ pub fn BudgetForm(props: &BudgetFormProps) -> Html {
     let foot = html! {
         <>
             if view.can_remove && !view.is_read_only {
-                <button type="button" class="button" data-variant="danger" onclick={press(on_event, BudgetEvent::SheetRemoved)}>{ tr.budget("budget-remove") }</button>
+                <button type="button" class="button" data-variant="danger" onclick={press(on_event, BudgetEvent::SheetRemoved)}>{ tr.text("budget-remove") }</button>
             }
             <button type="button" class="button" data-variant="primary" disabled={view.is_read_only}
                 onclick={press(on_event, BudgetEvent::SheetDone)}>{ tr.text("deal-done") }</button>
@@ -88,7 +88,7 @@ fn slot(tr: &Tr, view: &BudgetSheetView, slot: &SheetSlot, on_event: &Callback<E
     if slot.choices.is_empty() {
         // Of whom nobody was found there is nothing to choose.
         if field == SheetField::Customer {
-            return html! { <p class="import__hint">{ tr.budget("budget-find-customer") }{ wrong(error) }</p> };
+            return html! { <p class="import__hint">{ tr.text("budget-find-customer") }{ wrong(error) }</p> };
         }
         let (kind, chars_max) = kind_of(field);
         return html! {
@@ -112,7 +112,7 @@ fn slot(tr: &Tr, view: &BudgetSheetView, slot: &SheetSlot, on_event: &Callback<E
         <label class="facet" key={label.clone()}>
             <span class="facet__name">{ &label }</span>
             <select class="facet__box" {onchange} disabled={view.is_read_only} aria-invalid={error.is_some().then_some("true")}>
-                if !has_chosen { <option value="" selected=true disabled=true>{ tr.budget("budget-choose") }</option> }
+                if !has_chosen { <option value="" selected=true disabled=true>{ tr.text("budget-choose") }</option> }
                 { for slot.choices.iter().map(|it| html! {
                     <option value={it.key.clone()} selected={it.key == slot.text}>{ tr.budget_choice(slot.field, it) }</option>
                 }) }
@@ -178,11 +178,11 @@ fn Receipt(props: &ReceiptProps) -> Html {
     });
     let BudgetSheetView { receipt, receipt_error, is_read_only, .. } = &props.view;
     let words =
-        tr.budget(if receipt.is_some() { "budget-receipt-other" } else { "budget-receipt-take" });
+        tr.text(if receipt.is_some() { "budget-receipt-other" } else { "budget-receipt-take" });
     html! {
         <div class="receipt">
             if let Some(photo) = receipt.clone() {
-                <ReceiptPhoto {photo} name={tr.budget("budget-receipt")} />
+                <ReceiptPhoto {photo} name={tr.text("budget-receipt")} />
             }
             { wrong(receipt_error.map(|it| tr.budget_receipt_error(it).into())) }
             if !is_read_only {
@@ -192,9 +192,9 @@ fn Receipt(props: &ReceiptProps) -> Html {
                 </label>
             }
             if receipt.is_some() && !is_read_only {
-                <button type="button" class="quiet-button" onclick={press(&props.on_event, BudgetEvent::ReceiptDropped)}>{ tr.budget("budget-receipt-drop") }</button>
+                <button type="button" class="quiet-button" onclick={press(&props.on_event, BudgetEvent::ReceiptDropped)}>{ tr.text("budget-receipt-drop") }</button>
             }
-            <small class="typed__hint">{ tr.budget("budget-receipt-hint") }</small>
+            <small class="typed__hint">{ tr.text("budget-receipt-hint") }</small>
         </div>
     }
 }

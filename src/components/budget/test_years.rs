@@ -191,6 +191,7 @@ pub(crate) fn budget(part: BudgetPart, body: BudgetBody) -> BudgetView {
         vat_out: None,
         percent: None,
         is_exporting: false,
+        is_importing: false,
         body,
         sheet: None,
         why: None,

@@ -32,7 +32,7 @@ pub fn BudgetWhySheet(props: &BudgetWhySheetProps) -> Html {
     let shape = Shape { unit: view.unit, money: *money };
     let bound = view.label.as_ref().map(Bound::of).unwrap_or_default();
     let figure = view.figure.map_or_else(
-        || tr.budget("budget-no-plan-said"),
+        || tr.text("budget-no-plan-said"),
         |it| tr.budget_figure_exact(it, (shape, bound)),
     );
     let on_close = on_event.reform(|()| Event::Budget(BudgetEvent::WhyClosed));
@@ -41,21 +41,21 @@ pub fn BudgetWhySheet(props: &BudgetWhySheetProps) -> Html {
             <div class="budget-why">
                 <p class="budget-why__figure"><b>{ figure }</b></p>
                 if !view.lines.is_empty() {
-                    <h3>{ tr.budget("budget-formula") }</h3>
+                    <h3>{ tr.text("budget-formula") }</h3>
                     <table class="budget-why__terms">
                         <tbody>{ for view.lines.iter().map(|it| term(&tr, it, *money)) }</tbody>
                     </table>
                 }
                 if !view.sources.is_empty() {
-                    <h3>{ tr.budget("budget-sources") }</h3>
+                    <h3>{ tr.text("budget-sources") }</h3>
                     <ul class="budget-why__sources">{ for view.sources.iter().map(|it| source(&tr, it, shape, on_event)) }</ul>
                 }
                 if view.lines.is_empty() && view.sources.is_empty() {
-                    <p class="import__hint">{ tr.budget("budget-nothing-behind") }</p>
+                    <p class="import__hint">{ tr.text("budget-nothing-behind") }</p>
                 }
                 if view.n_more > 0 {
                     <button type="button" class="button" onclick={press(on_event, BudgetEvent::WhyMore)}>
-                        { tr.budget_with("budget-show-more", &[("n", view.n_more.into())]) }
+                        { tr.with("budget-show-more", &[("n", view.n_more.into())]) }
                     </button>
                 }
             </div>
@@ -67,11 +67,17 @@ pub fn BudgetWhySheet(props: &BudgetWhySheetProps) -> Html {
 fn term(tr: &Tr, line: &WhyLine, money: MoneyUnit) -> Html {
     let shape = Shape { unit: line.unit, money };
     let bound = if let WhyTerm::Line(label) = &line.term { Bound::of(label) } else { Bound::Least };
-    let sign = if line.is_minus { "−" } else { "" };
+    let value = line.figure.value;
+    // Nothing taken off is nothing, and two signs in a row are none.
+    let (sign, end) = match line.is_minus {
+        true if value < 0 => ("−(", ")"),
+        true if value > 0 || !line.figure.is_known() => ("−", ""),
+        _ => ("", ""),
+    };
     html! {
         <tr>
             <th scope="row">{ tr.budget_term(&line.term) }</th>
-            <td>{ sign }{ tr.budget_figure_exact(line.figure, (shape, bound)) }</td>
+            <td>{ sign }{ tr.budget_figure_exact(line.figure, (shape, bound)) }{ end }</td>
         </tr>
     }
 }
@@ -107,7 +113,7 @@ fn source(tr: &Tr, it: &WhySource, shape: Shape, on_event: &Callback<Event>) -> 
                     <b>{ name }</b>
                 }
                 <small>{ tr.budget_source(it, shape) }</small>
-                if is_late { <small data-tone="late">{ tr.budget("budget-came-late") }</small> }
+                if is_late { <small data-tone="late">{ tr.text("budget-came-late") }</small> }
             </span>
             <span class="budget-why__amount">{ amount.map(|it| tr.budget_exact(it, shape)) }</span>
         </li>

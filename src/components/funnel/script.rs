@@ -32,10 +32,10 @@ pub fn ScriptCard(props: &DealSheetProps) -> Html {
     html! {
         <details class="fold">
             <summary class="fold__head">
-                { tr.of_script("script-card", &[]) }{ " · " }{ tr.script(helps) }
+                { tr.with("script-card", &[]) }{ " · " }{ tr.script(helps) }
             </summary>
             <label class="facet">
-                <span class="facet__name">{ tr.of_script("script-which", &[]) }</span>
+                <span class="facet__name">{ tr.with("script-which", &[]) }</span>
                 <select class="facet__box" {onchange}>{ for options }</select>
             </label>
             { for ScriptPart::ALL.map(|part| {
@@ -44,7 +44,7 @@ pub fn ScriptCard(props: &DealSheetProps) -> Html {
             }) }
             { codes(&tr, view, on_event) }
             { answer(&tr, view) }
-            <p class="typed__hint">{ tr.of_script("script-note", &[]) }</p>
+            <p class="typed__hint">{ tr.with("script-note", &[]) }</p>
         </details>
     }
 }
@@ -68,7 +68,7 @@ fn answer(tr: &Tr, view: &DealSheetView) -> Html {
     let chosen = view.refusal.filter(|_| view.outcome == SheetOutcome::Refused);
     let Some(refusal) = chosen else { return Html::default() };
     let about = tr.refusal_reason(refusal);
-    let name = format!("{} · {about}", tr.of_script("script-answer", &[]));
+    let name = format!("{} · {about}", tr.with("script-answer", &[]));
     html! { <div role="status">{ points(name, &tr.script_answer(refusal), false) }</div> }
 }
 
@@ -87,7 +87,7 @@ fn codes(tr: &Tr, view: &DealSheetView, on_event: &Callback<Event>) -> Html {
             </button>
         }
     });
-    let name = tr.of_script("script-codes", &[]);
+    let name = tr.with("script-codes", &[]);
     html! {
         <div class="facet" role="group" aria-label={name.clone()}>
             <span class="facet__name" aria-hidden="true">{ name }</span>

@@ -237,6 +237,46 @@ async fn a_why_has_its_formula_and_leads_to_the_customers_behind_it() {
 }
 
 #[tokio::test]
+async fn what_is_taken_off_a_why_has_one_sign_and_nothing_has_none() {
+    for (value, said) in [(0, ">0.00 元<"), (-500, ">−(-5.00 元)<"), (500, ">−5.00 元<")] {
+        let mut why = why();
+        why.lines[1].figure = jipan_rules::budget::Figure::known(value);
+        let html = drawn(Language::Chinese, of(BudgetView { why: Some(why), ..with_year() })).await;
+        let (_, sheet) = html.split_once("<dialog").unwrap();
+        assert!(sheet.contains(said), "{said} in {sheet}");
+    }
+}
+
+#[tokio::test]
+async fn long_numbers_of_the_waterfall_have_the_room_that_they_need() {
+    let width = async |by: i64| {
+        let mut year = year();
+        year.head.waterfall.iter_mut().for_each(|it| it.amount *= by);
+        let view = budget(BudgetPart::Year, BudgetBody::Year(Box::new(year)));
+        let html = drawn(Language::Chinese, of(view)).await;
+        let mut tags = html.split("<svg ").map(|it| it.split_once('>').unwrap().0);
+        let tag = tags.find(|it| it.contains(r#"class="falls""#)).unwrap();
+        let (_, size) = tag.split_once(r#"viewBox="0 -18 "#).unwrap();
+        let is_wide = tag.contains(r#"data-wide="true""#);
+        (size.split(' ').next().unwrap().parse::<i64>().unwrap(), is_wide)
+    };
+    assert_eq!(width(1).await, (5 * 68, false));
+    // 120,000,000,000
+    assert_eq!(width(1_000_000).await, (5 * (15 * 7 + 6), true));
+}
+
+#[tokio::test]
+async fn while_a_file_is_imported_the_report_can_be_printed_but_not_downloaded() {
+    let html = drawn(Language::Chinese, of(BudgetView { is_importing: true, ..with_year() })).await;
+    assert!(html.contains("先把打开的文件导入完，再下载月报"), "{html}");
+    let is_off = |name: &str| {
+        let (_, button) = html.split_once(name).unwrap();
+        button.split_once('>').unwrap().0.contains("disabled")
+    };
+    assert!(is_off("下载 2026-10 月报") && !is_off("打印 2026-10 月报"), "{html}");
+}
+
+#[tokio::test]
 async fn every_chart_says_in_words_what_it_shows() {
     let html = drawn(Language::Chinese, of(with_year())).await;
     let charts: Vec<&str> = html.split("<svg ").skip(1).collect();

@@ -108,51 +108,65 @@ impl GoalPage {
 }
 
 /// All shops that are not closed, each with what it is to bring where its territory has a goal, and what is
-/// left of that. Where day, rules and territories are those of before, pages stay that are the same, and
-/// only territories are split of which something else is another one.
+/// left of that; and whether that is all of it. Where day, rules and territories are those of before, pages
+/// stay that are the same, and only territories are split of which something else is another one. About
+/// so many shops are looked at, so that who asks again with what came of it has all in the end.
 pub(super) fn goal_pages<'a>(
     index: impl Iterator<Item = (u32, u64, &'a [ShopFacts])>,
     territories: &mut [GoalTerritory],
-    by: &(NaiveDate, RulesOn),
-    before: Option<&Goals>,
-) -> Vec<GoalPage> {
+    (by, n_max): (&(NaiveDate, RulesOn), usize),
+    before: Option<Goals>,
+) -> (Vec<GoalPage>, bool) {
     let names = |of: &[GoalTerritory]| of.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
     let now = names(territories);
     let before = before.filter(|it| it.by == *by && names(&it.territories) == now);
     let places = now.iter().enumerate().map(|(place, it)| (it.as_str(), place)).collect();
-    let mut was: BTreeMap<u32, &GoalPage> = BTreeMap::new();
-    was.extend(before.iter().flat_map(|it| &it.pages).map(|it| (it.page, it)));
-    let mut is_another = vec![before.is_none(); territories.len()];
-    for ((it, goal), is_another) in territories
-        .iter_mut()
-        .zip(before.iter().flat_map(|it| &it.territories))
-        .zip(&mut is_another)
-    {
-        *is_another = it.goal != goal.goal;
+    let mut is_another = vec![true; territories.len()];
+    let (were, was) = before.map(|it| (it.territories, it.pages)).unwrap_or_default();
+    // They are taken, not shared: what becomes another one is changed in its place.
+    let mut was: BTreeMap<u32, GoalPage> = was.into_iter().map(|it| (it.page, it)).collect();
+    for ((it, goal), is_another) in territories.iter_mut().zip(were).zip(&mut is_another) {
+        *is_another = !goal.is_split || it.goal != goal.goal;
         (it.shared, it.left, it.exceeded) = (goal.shared, goal.left, goal.exceeded);
     }
     let mut pages = Vec::new();
+    let mut n_left = n_max;
+    let mut is_whole = true;
     for (page, n_made, facts) in index {
         let known = was.remove(&page);
-        if let Some(same) = known.filter(|it| it.n_made == n_made) {
-            pages.push(same.clone());
+        let is_same = known.as_ref().is_some_and(|it| it.n_made == n_made);
+        if is_same || n_left == 0 {
+            is_whole &= is_same;
+            // What is known of one that is to be made anew is still of use.
+            pages.extend(known);
             continue;
         }
+        n_left = n_left.saturating_sub(facts.len());
         let open = facts.iter().filter(|it| !it.is_closed);
         let shops = open.filter_map(|it| {
             let name = it.territory.as_deref().unwrap_or_default();
             Some(GoalShop::of(it, *BTreeMap::<&str, usize>::get(&places, name)?, by))
         });
         let mut made = GoalPage { page, n_made, shops: shops.collect() };
-        keep_goals(&mut made, known, &mut is_another);
+        keep_goals(&mut made, known.as_ref(), &mut is_another);
         pages.push(made);
     }
     // Pages that are there no more.
     for shop in was.values().flat_map(|it| it.shops.iter()) {
         mark(&mut is_another, shop.territory);
     }
+    for (it, is_another) in territories.iter_mut().zip(&mut is_another) {
+        it.is_split = !*is_another;
+        if *is_another {
+            // The rest waits for the next time.
+            *is_another = is_whole && n_left > 0;
+            it.is_split = *is_another;
+            n_left = n_left.saturating_sub(it.n_customers);
+        }
+    }
+    is_whole &= territories.iter().all(|it| it.is_split);
     share_anew(&mut pages, territories, (&is_another, Month::of(by.0)));
-    pages
+    (pages, is_whole)
 }
 
 fn mark(is_another: &mut [bool], territory: usize) {

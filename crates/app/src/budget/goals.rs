@@ -32,6 +32,8 @@ pub(crate) struct GoalTerritory {
     /// What of its goal no shop has, and what is said by hand beyond it.
     pub(crate) left: i64,
     pub(crate) exceeded: i64,
+    /// Whether its shops have what they are to bring.
+    pub(super) is_split: bool,
 }
 
 /// The goals of a day.
@@ -42,6 +44,8 @@ pub(crate) struct Goals {
     pub(super) by: (NaiveDate, RulesOn),
     pub(crate) territories: Vec<GoalTerritory>,
     pub(super) pages: Vec<GoalPage>,
+    /// Whether all of it was made.
+    is_whole: bool,
     pub(crate) today_actual: i64,
     pub(crate) not_issued: Option<i64>,
 }
@@ -98,6 +102,26 @@ impl Model {
 
     /// The goals of today; made anew where something is another one.
     pub(crate) fn goals(&self) -> Rc<Goals> {
+        self.goals_with(usize::MAX)
+    }
+
+    /// Makes more of them, about so many shops; whether there is more to make.
+    pub(super) fn make_goals(&self, n_max: usize) -> bool {
+        !self.goals_with(n_max).is_whole
+    }
+
+    /// Whether they are to be made for many shops.
+    pub(super) fn awaits_goals(&self) -> bool {
+        let kept = self.budget.goals.borrow();
+        let of_now = |it: &Goals| it.is_whole && it.by == self.goals_by();
+        !kept.as_ref().is_some_and(|(_, it)| of_now(it))
+    }
+
+    fn goals_by(&self) -> (NaiveDate, RulesOn) {
+        (self.today, self.book.rule_book().on(self.today))
+    }
+
+    fn goals_with(&self, n_max: usize) -> Rc<Goals> {
         let key = (
             self.book.revision(),
             self.book.budget_revision(),
@@ -107,14 +131,17 @@ impl Model {
         let mut kept = self.budget.goals.borrow_mut();
         let before = kept.take();
         let made = match before {
-            Some((of, goals)) if of == key => goals,
-            other => Rc::new(self.count_goals(other.as_ref().map(|(_, it)| &**it))),
+            Some((of, goals)) if of == key && goals.is_whole => goals,
+            other => {
+                let before = other.map(|(_, it)| Rc::unwrap_or_clone(it));
+                Rc::new(self.count_goals(before, n_max))
+            }
         };
         Rc::clone(&kept.insert((key, made)).1)
     }
 
-    /// Counts them; of those before, what is the same stays.
-    pub(super) fn count_goals(&self, before: Option<&Goals>) -> Goals {
+    /// Counts them, about so many shops; of those before, what is the same stays.
+    pub(super) fn count_goals(&self, before: Option<Goals>, n_max: usize) -> Goals {
         let kept = self.kept_budget();
         let month = Month::of(self.today);
         let plan = kept.plan_in_force_of(month);
@@ -133,10 +160,12 @@ impl Model {
                 shared: (0, 0),
                 left: 0,
                 exceeded: 0,
+                is_split: false,
             });
         }
-        let by = (self.today, self.book.rule_book().on(self.today));
-        let pages = goal_pages(self.budget.index.pages(), &mut territories, &by, before);
+        let by = self.goals_by();
+        let pages = self.budget.index.pages();
+        let (pages, is_whole) = goal_pages(pages, &mut territories, (&by, n_max), before);
         let today_actual = net(self.budget.index.today(), rate);
         let planned = plan.and_then(|plan| {
             let table = table_of(plan);
@@ -146,7 +175,7 @@ impl Model {
         let issued = plan.map(|plan| self.issued_of(plan, month));
         let not_issued = planned.filter(|_| self.leads_budget());
         let not_issued = not_issued.map(|it| it.saturating_sub(issued.unwrap_or_default()));
-        Goals { month, by, territories, pages, today_actual, not_issued }
+        Goals { month, by, territories, pages, is_whole, today_actual, not_issued }
     }
 
     /// What of a month was issued, as it stands.

@@ -24,6 +24,8 @@ use crate::model::Model;
 const PAGE_ROWS: u32 = 1_024;
 /// Customers that are counted in one unit of work.
 const ROWS_PER_UNIT: u32 = 16;
+/// Shops whose goals are made in one unit of work.
+const SHOPS_PER_UNIT: u32 = 64;
 /// So many rows are counted at once, without a job. `OURS`
 const ROWS_AT_ONCE: u32 = 2 * PAGE_ROWS;
 
@@ -65,6 +67,8 @@ type Place = (Month, Option<Rc<str>>);
 #[derive(Debug, Clone, Default)]
 struct PageSums {
     sums: BTreeMap<Place, Tally>,
+    /// All territories together.
+    months: BTreeMap<Month, Tally>,
     /// What own lines of sales count, in the unit of their row.
     lines: BTreeMap<(Month, LineId), Figure>,
     /// Revenue by the month of the first order of the customer, and its own month.
@@ -215,6 +219,7 @@ impl ActualsIndex {
             } else {
                 self.n_made = self.n_made.wrapping_add(1);
                 doing.sums.n_made = self.n_made;
+                doing.sums.add_up();
                 self.pages.insert(doing.page, doing.sums);
             }
         }
@@ -294,23 +299,32 @@ impl Model {
         team.map_or(fields::LINE, |team| team.kind.field())
     }
 
-    /// Brings the sums up to date: at once, or, where much changed, in slices.
+    /// Whether sums are counted, or goals are made after them.
+    pub(crate) fn makes_goals(&self) -> bool {
+        self.jobs.iter().any(|job| matches!(job, Job::Budget))
+    }
+
+    /// Brings the sums up to date: at once, or, where much changed, in slices. Then the goals are made in slices
+    /// too where all of them are other ones, so that they are there before they are looked at.
     pub(crate) fn follow_actuals(&mut self) {
         let (by, kept) = ((self.territory_field(), self.today), self.kept_budget());
         let index = &mut self.budget.index;
         index.follow(&self.book, by, &kept.lines);
-        if self.jobs.iter().any(|job| matches!(job, Job::Budget)) {
+        if self.makes_goals() {
             return;
         }
+        let index = &mut self.budget.index;
         let n_todo = u32::try_from(index.todo.len()).unwrap_or(u32::MAX);
-        if n_todo.saturating_mul(PAGE_ROWS) > ROWS_AT_ONCE {
-            self.jobs.push_back(Job::Budget);
-        } else {
+        let is_much = n_todo.saturating_mul(PAGE_ROWS) > ROWS_AT_ONCE;
+        if !is_much {
             while index.work(&self.book, ROWS_AT_ONCE) {}
+        }
+        if is_much || (self.budget.index.n_rows > ROWS_AT_ONCE && self.awaits_goals()) {
+            self.jobs.push_back(Job::Budget);
         }
     }
 
-    /// A slice of the sums.
+    /// A slice of the sums, or of the goals.
     pub(crate) fn actuals_slice(&mut self, units: u32, effects: &mut Vec<Effect>) -> Slice {
         let (by, kept) = ((self.territory_field(), self.today), self.kept_budget());
         let index = &mut self.budget.index;
@@ -318,6 +332,11 @@ impl Model {
         let before = index.percent();
         let is_more = index.work(&self.book, units.max(1).saturating_mul(ROWS_PER_UNIT));
         self.is_dirty |= index.percent() != before;
+        let n_shops = units.max(1).saturating_mul(SHOPS_PER_UNIT);
+        // Where it counted there is time for the rest only in the next slice.
+        let is_more = is_more
+            || before.is_some()
+            || self.make_goals(usize::try_from(n_shops).unwrap_or_default());
         if is_more {
             return Slice::More(Job::Budget);
         }

@@ -287,16 +287,18 @@ impl BudgetModel {
 
     /// Whether one that is looked at did not come and may still.
     pub(crate) fn has_late_photos(&self) -> bool {
-        self.photos.shown.values().any(|it| *it == Photo::Later)
+        self.photos.shown.values().any(|it| matches!(it, Photo::Later | Photo::Elsewhere))
     }
 
-    /// Those are asked for again.
+    /// Those are asked for again; of what the company did not have nothing else is said meanwhile.
     pub(crate) fn late_photos_again(&mut self) {
         for (id, photo) in &mut self.photos.shown {
-            if *photo == Photo::Later {
-                *photo = Photo::Coming;
-                self.photos.absent.insert(*id);
+            match photo {
+                Photo::Later => *photo = Photo::Coming,
+                Photo::Elsewhere => {}
+                Photo::Coming | Photo::Here(_) | Photo::Damaged => continue,
             }
+            self.photos.absent.insert(*id);
         }
         self.photos.n_found = self.photos.n_found.saturating_add(1);
     }

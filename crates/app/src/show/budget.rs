@@ -20,6 +20,9 @@ use crate::event::{BudgetPart, BudgetSheet};
 use crate::model::Model;
 use crate::view::{BudgetBody, BudgetLeave, BudgetSheetView, BudgetView, PlanView};
 
+/// How much is done when all is counted but goals are still made.
+const PERCENT_OF_GOALS: u8 = 99;
+
 impl Model {
     /// The parts that this person has: who does not lead the company has goals and own expenses.
     pub(crate) fn budget_parts(&self) -> Vec<BudgetPart> {
@@ -50,6 +53,7 @@ impl Model {
         let plans = kept.plans_of(year.first);
         let rate = self.tax_rate();
         let chosen = &self.budget.chosen;
+        let makes_goals = part == BudgetPart::Goals && self.makes_goals();
         BudgetView {
             part,
             parts: self.budget_parts(),
@@ -62,8 +66,9 @@ impl Model {
             compare: chosen.compare.filter(|it| kept.plans.contains_key(it)),
             unit: chosen.unit,
             vat_out: (rate > 0).then_some(rate),
-            percent: self.budget.percent(),
+            percent: self.budget.percent().or(makes_goals.then_some(PERCENT_OF_GOALS)),
             is_exporting: self.is_exporting,
+            is_importing: !self.import.is_at_rest(),
             body: self.budget.body.as_ref().map_or(BudgetBody::Counting, |(_, it)| it.clone()),
             sheet: self.budget_sheet_view(),
             why: self.budget.why.as_ref().and_then(|(_, it)| it.clone()),
@@ -100,7 +105,8 @@ impl Model {
         if part == BudgetPart::Expenses {
             return BudgetBody::Expenses(self.expenses_view(&kept));
         }
-        if self.budget.percent().is_some() {
+        let makes_goals = part == BudgetPart::Goals && self.makes_goals();
+        if makes_goals || self.budget.percent().is_some() {
             return BudgetBody::Counting;
         }
         let plan = self.shown_plan(&kept).and_then(|id| kept.plans.get(&id));

@@ -67,6 +67,8 @@ pub struct BudgetView {
     pub percent: Option<u8>,
     /// Whether a workbook is being written.
     pub is_exporting: bool,
+    /// Whether a file is being imported: nothing can be downloaded until that is done.
+    pub is_importing: bool,
     /// The part.
     pub body: BudgetBody,
     /// The open form.

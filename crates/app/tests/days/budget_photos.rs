@@ -166,7 +166,8 @@ fn without_a_network_it_is_said_that_the_photo_comes_and_with_one_it_does() {
 }
 
 #[test]
-fn a_photo_that_the_company_does_not_have_yet_is_said_to_be_elsewhere_until_somebody_looks_again() {
+fn a_photo_that_the_company_does_not_have_yet_is_said_to_be_elsewhere_and_comes_while_it_is_looked_at()
+ {
     let (one, two) = (disk(), disk());
     let (mut company, mut boss) = manager(&one, 3);
     let mut rep = rep(&two, 2, &mut company);
@@ -179,7 +180,9 @@ fn a_photo_that_the_company_does_not_have_yet_is_said_to_be_elsewhere_until_some
     assert_eq!(n_heard(&company, GET), 1, "it is not asked for without end");
     let answer = company.hears(&put).unwrap();
     rep.happens(Event::CallAnswered { id, answer: Box::new(answer) });
-    assert_eq!(looks(&mut company, &mut boss), [Some(here(1))]);
+    boss.env.now += jipan_rules::TimeDelta::minutes(5);
+    company.meets(&mut boss);
+    assert_eq!(receipts(&mut boss), [Some(here(1))]);
 }
 
 #[test]

@@ -153,13 +153,15 @@ proptest! {
             // Also while pages are still to be counted.
             let mut is_more = true;
             while is_more {
+                // Some of them in slices, the rest at once.
+                model.make_goals(700);
                 let kept = model.goals();
-                prop_assert!(is_same(&kept, &model.count_goals(None)));
+                prop_assert!(is_same(&kept, &model.count_goals(None, usize::MAX)));
                 let mut effects = Vec::new();
                 is_more = !matches!(model.actuals_slice(100, &mut effects), crate::job::Slice::Done);
             }
             let kept = model.goals();
-            prop_assert!(is_same(&kept, &model.count_goals(None)));
+            prop_assert!(is_same(&kept, &model.count_goals(None, usize::MAX)));
             prop_assert!(kept.shops().next().is_some());
         }
     }
@@ -183,4 +185,21 @@ fn after_an_order_only_the_page_of_the_shop_is_another_one() {
     assert_eq!(is_same, [true, false, true]);
     let of = after.shops().find(|it| it.customer == id(1_501)).map(|it| it.brought.1);
     assert_eq!((of, after.today_actual - before.today_actual), (Some(500), 500));
+}
+
+#[test]
+fn goals_that_are_made_slice_by_slice_are_those_that_are_made_at_once() {
+    let mut model = model();
+    model.follow_actuals();
+    while !matches!(model.actuals_slice(1_000, &mut Vec::new()), crate::job::Slice::Done) {}
+    let slices = |model: &Model, n_max| (0..20).take_while(|_| model.make_goals(n_max)).count();
+    assert_eq!(slices(&model, 1), 0, "the job made them");
+    model.today += TimeDelta::days(1);
+    // A page in each of the first three, then a territory in each.
+    assert_eq!(slices(&model, 1), 5);
+    assert!(is_same(&model.goals(), &model.count_goals(None, usize::MAX)));
+    // A territory that has another goal is split anew, and only it.
+    act_on(&mut model, 1, Act::Issue(1, Some(4)));
+    assert_eq!(slices(&model, 1), 0);
+    assert!(is_same(&model.goals(), &model.count_goals(None, usize::MAX)));
 }

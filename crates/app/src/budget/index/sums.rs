@@ -11,6 +11,13 @@ use super::{ActualsIndex, PAGE_ROWS, PageSums, Tally, sum_fen};
 use crate::budget::shops::ShopFacts;
 
 impl PageSums {
+    /// What follows from the sums of its territories.
+    pub(super) fn add_up(&mut self) {
+        for ((month, _), tally) in &self.sums {
+            self.months.entry(*month).or_default().add(tally);
+        }
+    }
+
     /// What came to each territory in a month.
     fn of_month(&self, month: Month) -> impl Iterator<Item = (&Option<Rc<str>>, &Tally)> {
         // No territory comes before all that have a name.
@@ -32,7 +39,7 @@ impl ActualsIndex {
 
     /// The customers of the pages that came to something in a month: of no other one there is anything.
     pub(crate) fn rows_in(&self, is_in: &dyn Fn(Month) -> bool) -> impl Iterator<Item = Row> {
-        let has = |it: &PageSums| it.sums.keys().any(|(month, _)| is_in(*month));
+        let has = |it: &PageSums| it.months.keys().any(|month| is_in(*month));
         let pages: Vec<u32> =
             self.pages.iter().filter(|(_, it)| has(it)).map(|(page, _)| *page).collect();
         let n_rows = self.n_rows;
@@ -46,7 +53,7 @@ impl ActualsIndex {
     /// What all customers came to, month by month.
     pub(crate) fn by_month(&self) -> BTreeMap<Month, Tally> {
         let mut all: BTreeMap<Month, Tally> = BTreeMap::new();
-        for ((month, _), tally) in self.pages.values().flat_map(|it| &it.sums) {
+        for (month, tally) in self.pages.values().flat_map(|it| &it.months) {
             all.entry(*month).or_default().add(tally);
         }
         all

@@ -123,10 +123,11 @@ impl Model {
                 coming.keeping = Some(id);
                 return vec![Effect::KeepPhoto { id, row: photo_row(&jpeg) }];
             }
-            // It does not have it, or does not give it to this device.
+            // It does not give it to this device, or does not have it: maybe yet.
             Answer::Failed(CallFailure::Refused(code))
                 if !matches!(code, ErrorCode::TooMany | ErrorCode::Unavailable) =>
             {
+                self.sync.photos.coming.failed(env);
                 self.budget.photo_is(id, Photo::Elsewhere);
             }
             Answer::Photo(_)
