@@ -1,14 +1,13 @@
 //! Words of the budget: rows, lines, arms, ways, and what a conflict is about. Not here: numbers, the screen.
 
 use jipan_app::event::{BudgetPart, BudgetShown};
-use jipan_app::view::{BudgetPlace, Language, LineLabel, MoneyUnit, WaterfallStep};
+use jipan_app::view::{BudgetPlace, GoalYear, Language, LineLabel, MoneyUnit, WaterfallStep};
 use jipan_rules::budget::{Arm, BudgetField, Goods, Judgement, Method, Row, RowUnit};
 use jipan_rules::period::Month;
 use jipan_rules::schema::fields;
 
 use super::Tr;
 use super::budget_numbers::Shape;
-use super::messages::Arg;
 
 impl Tr {
     /// The name of a row.
@@ -127,8 +126,21 @@ impl Tr {
         if first.number() == 1 {
             return self.with("budget-year", &[("year", first.year().to_string().into())]);
         }
-        let [from, until] = [first, first.on(11)].map(|it| self.month(it.first_day()));
+        self.budget_span(first, first.on(11))
+    }
+
+    fn budget_span(&self, from: Month, until: Month) -> String {
+        let [from, until] = [from, until].map(|it| self.month(it.first_day()));
         self.with("budget-year-span", &[("from", from.into()), ("until", until.into())])
+    }
+
+    /// The year of goals: its name, or from where on it was issued.
+    pub fn budget_goal_year(&self, year: &GoalYear) -> String {
+        let (from, until) = year.months;
+        if (from, until) == (year.first, year.first.on(11)) {
+            return self.budget_year(year.first);
+        }
+        self.budget_span(from, until)
     }
 
     /// What two people wrote differently: whose, which row, which month.

@@ -20,7 +20,7 @@ async function opened(budget: Budget): Promise<void> {
 async function issued(app: App): Promise<Budget> {
   const budget = await Budget.at(app, "/goals");
   const button = app.page.locator(".goals__issue .button");
-  const goal = app.page.locator(".goals__sum .meter").first();
+  const goal = app.page.locator('.goals__sum[data-of="month"] .meter').first();
   if (!(await goal.isVisible())) await button.click();
   await expect(goal).toBeVisible();
   await expect(app.page.locator(".status")).toHaveAttribute("data-saving", "saved");

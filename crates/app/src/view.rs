@@ -39,7 +39,7 @@ pub use backup::{BackupGap, BackupSummary, BackupView, MadeBackup, Making, Resto
 pub use budget::{
     ArmView, BudgetBody, BudgetLeave, BudgetPlace, BudgetSheetError, BudgetSheetView, BudgetView,
     BudgetWhyView, BurnUp, CellView, ExpenseRow, ExpensesView, FunnelArm, GapMonth, GapRow,
-    GapView, GoalRow, GoalsView, GridRow, HeadView, LineLabel, MeasureRow, MeasuresView,
+    GapView, GoalRow, GoalYear, GoalsView, GridRow, HeadView, LineLabel, MeasureRow, MeasuresView,
     MethodView, MoneyUnit, MonthHead, Photo, PlanView, ReceiptError, ReportRow, ReportView,
     SheetChoice, SheetField, SheetSlot, TerritoryGoal, Verdict, WaterfallBar, WaterfallStep,
     WhyLine, WhySource, WhyTerm, YearView,

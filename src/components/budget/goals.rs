@@ -1,4 +1,4 @@
-//! 目标: what the month and today are to bring, by territory and by shop, and which shops are due. Not here: how a goal
+//! 目标: what year, month and today are to bring, by territory and by shop, and which shops are due. Not here: how a goal
 //! is split.
 
 use jipan_app::event::{BudgetEvent, BudgetSheet, BudgetWhy, Event};
@@ -24,8 +24,9 @@ pub fn goals(tr: &Tr, view: &GoalsView, leave: BudgetLeave, on_event: &Callback<
         <>
             if view.month_goal.is_none() { <p class="file__banner" role="status">{ none_issued(tr, view, leave) }</p> }
             <div class="goals__head">
-                { sum(tr, tr.month(view.month.first_day()), (view.month_goal, view.month_actual)) }
-                { sum(tr, tr.day_and_weekday(view.day), (view.month_goal.map(|_| view.today_goal), view.today_actual)) }
+                if let Some(year) = view.year { { sum(tr, ("year", tr.budget_goal_year(&year)), (Some(year.goal), year.actual)) } }
+                { sum(tr, ("month", tr.month(view.month.first_day())), (view.month_goal, view.month_actual)) }
+                { sum(tr, ("day", tr.day_and_weekday(view.day)), (view.month_goal.map(|_| view.today_goal), view.today_actual)) }
                 if view.can_issue {
                     <div class="goals__issue">
                         if let Some(rest) = view.not_issued.filter(|it| *it != 0) {
@@ -58,12 +59,12 @@ fn none_issued(tr: &Tr, view: &GoalsView, leave: BudgetLeave) -> String {
 }
 
 /// A goal, what came of it, and what is left, with a bar.
-fn sum(tr: &Tr, name: String, (goal, actual): (Option<i64>, i64)) -> Html {
+fn sum(tr: &Tr, (of, name): (&'static str, String), (goal, actual): (Option<i64>, i64)) -> Html {
     let percent = u8::try_from(part(actual, goal.unwrap_or_default(), 100)).unwrap_or(100);
     // Without a goal beside it a number has to say what it is.
     let name = if goal.is_some() { name } else { [name, tr.text("budget-actual")].join(" · ") };
     html! {
-        <section class="goals__sum" aria-label={name.clone()}>
+        <section class="goals__sum" data-of={of} aria-label={name.clone()}>
             <h2 class="goals__name">{ name }</h2>
             <p class="goals__of"><b class="goals__n">{ tr.budget_exact(actual, FEN) }</b>{ goal.map(|it| of_goal(tr, it, actual)) }</p>
             if goal.is_some() { <Meter {percent} /> }

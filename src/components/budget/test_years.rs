@@ -5,9 +5,10 @@ use std::rc::Rc;
 use jipan_app::event::{BudgetPart, BudgetShown, BudgetWhy, CellAt, CellOf};
 use jipan_app::view::{
     ArmView, BudgetBody, BudgetLeave, BudgetView, BudgetWhyView, BurnUp, CellView, ExpenseRow,
-    ExpensesView, FunnelArm, GapMonth, GapRow, GapView, GoalRow, GoalsView, GridRow, HeadView,
-    LineLabel, MeasureRow, MeasuresView, MethodView, MoneyUnit, MonthHead, Photo, PlanView,
-    TerritoryGoal, Verdict, WaterfallBar, WaterfallStep, WhyLine, WhySource, WhyTerm, YearView,
+    ExpensesView, FunnelArm, GapMonth, GapRow, GapView, GoalRow, GoalYear, GoalsView, GridRow,
+    HeadView, LineLabel, MeasureRow, MeasuresView, MethodView, MoneyUnit, MonthHead, Photo,
+    PlanView, TerritoryGoal, Verdict, WaterfallBar, WaterfallStep, WhyLine, WhySource, WhyTerm,
+    YearView,
 };
 use jipan_rules::budget::{
     Arm, ExpenseId, Figure, LineId, LineRef, MeasureId, Method, PlanId, Row, RowUnit,
@@ -332,6 +333,12 @@ pub(crate) fn goals() -> GoalsView {
     GoalsView {
         day: day(11, 27),
         month: month(11),
+        year: Some(GoalYear {
+            first: month(1),
+            months: (month(10), month(12)),
+            goal: 3_000_000,
+            actual: 1_250_000,
+        }),
         month_goal: Some(1_000_000),
         month_actual: 750_000,
         today_goal: 150_000,

@@ -117,12 +117,22 @@ export class GoalsOn {
 
   /** What came of the month and of the day. */
   async came(): Promise<number[]> {
-    return (await this.root.locator(".goals__n").allTextContents()).map(fen);
+    return Promise.all([this.#came("month"), this.#came("day")]);
+  }
+
+  /** What came of the months of the year that were issued. */
+  async yearCame(): Promise<number> {
+    return this.#came("year");
+  }
+
+  async #came(of: "year" | "month" | "day"): Promise<number> {
+    return fen(await this.root.locator(`.goals__sum[data-of="${of}"] .goals__n`).textContent());
   }
 
   /** What the month is to bring. */
   async monthGoal(): Promise<number> {
-    return fen(/(?:目标|Goal) ([^·]*)/.exec((await this.root.locator(".goals__sum").first().textContent()) ?? "")?.[1]);
+    const sum = this.root.locator('.goals__sum[data-of="month"]');
+    return fen(/(?:目标|Goal) ([^·]*)/.exec((await sum.textContent()) ?? "")?.[1]);
   }
 
   territory(line: string): Locator {

@@ -18,6 +18,7 @@ use super::read::{Kept, Plan};
 use crate::effect::Effect;
 use crate::env::Env;
 use crate::model::Model;
+use crate::view::GoalYear;
 
 /// A territory.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub(crate) struct GoalTerritory {
 #[derive(Debug, Clone)]
 pub(crate) struct Goals {
     pub(crate) month: Month,
+    /// The months of its year that were issued, where there are several.
+    pub(crate) year: Option<GoalYear>,
     /// The day, and the rules in force on it.
     pub(super) by: (NaiveDate, RulesOn),
     pub(crate) territories: Vec<GoalTerritory>,
@@ -83,6 +86,28 @@ fn natural(name: &str) -> Vec<(String, u64)> {
 }
 
 impl Model {
+    /// What the months of the year of a plan that were issued are to bring together, and brought; none where there
+    /// are not several.
+    fn goal_year(&self, plan: &Plan, territories: &[GoalTerritory]) -> Option<GoalYear> {
+        let of = |month| {
+            let shares = territories.iter().filter_map(|it| self.share_of(plan, &it.name, month));
+            Some((month, shares.reduce(i64::saturating_add)?))
+        };
+        let issued: Vec<(Month, i64)> = plan.year.months().into_iter().filter_map(of).collect();
+        let [(from, _), .., (until, _)] = *issued else { return None };
+        let rate = self.tax_rate();
+        let brought = |month| {
+            let revenue = self.budget.index.revenue_in(month);
+            revenue.values().fold(0_i64, |sum, it| sum.saturating_add(net(*it, rate)))
+        };
+        Some(GoalYear {
+            first: plan.year.first,
+            months: (from, until),
+            goal: issued.iter().fold(0, |sum, (_, it)| sum.saturating_add(*it)),
+            actual: issued.iter().fold(0, |sum, (it, _)| sum.saturating_add(brought(*it))),
+        })
+    }
+
     /// What of a month is for a territory as it stood at the start of today, else as it stands: what is
     /// raised today counts from tomorrow on.
     pub(crate) fn share_of(&self, plan: &Plan, territory: &str, month: Month) -> Option<i64> {
@@ -175,7 +200,8 @@ impl Model {
         let issued = plan.map(|plan| self.issued_of(plan, month));
         let not_issued = planned.filter(|_| self.leads_budget());
         let not_issued = not_issued.map(|it| it.saturating_sub(issued.unwrap_or_default()));
-        Goals { month, by, territories, pages, is_whole, today_actual, not_issued }
+        let year = plan.and_then(|plan| self.goal_year(plan, &territories));
+        Goals { month, year, by, territories, pages, is_whole, today_actual, not_issued }
     }
 
     /// What of a month was issued, as it stands.

@@ -16,7 +16,7 @@ use jipan_rules::period::Month;
 use crate::event::BudgetPart;
 
 pub use gap::{GapMonth, GapRow, GapView, MethodView};
-pub use goals::{GoalRow, GoalsView, TerritoryGoal};
+pub use goals::{GoalRow, GoalYear, GoalsView, TerritoryGoal};
 pub use money::{ArmView, ExpenseRow, ExpensesView, MeasureRow, MeasuresView, Photo, Verdict};
 pub use report::{ReportRow, ReportView};
 pub use sheet::{

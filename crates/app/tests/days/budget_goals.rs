@@ -3,8 +3,9 @@
 use jipan_app::event::{BudgetEvent, BudgetPart, BudgetSheet, BudgetWhy, TradeEvent};
 use jipan_app::view::{BudgetBody, GoalsView, SheetField, WhyTerm};
 use jipan_app::{Event, Route};
-use jipan_rules::TimeDelta;
 use jipan_rules::budget::Row;
+use jipan_rules::period::Month;
+use jipan_rules::{NaiveDate, TimeDelta};
 
 use super::budget::{at, does, fills, part, plans, shown, types};
 use super::budget_actuals::why;
@@ -86,11 +87,13 @@ fn of_more_shops_than_are_shown_the_greatest_goals_come_first() {
     part(&mut tablet, BudgetPart::Goals);
     does(&mut tablet, BudgetEvent::Issued);
     let first = goals(&mut tablet);
-    assert_eq!((first.due.len(), first.n_more), (100, 30));
-    does(&mut tablet, BudgetEvent::MoreGoals);
+    assert_eq!((first.due.len(), first.n_more), (40, 90));
+    for _ in 0..3 {
+        does(&mut tablet, BudgetEvent::MoreGoals);
+    }
     let all = goals(&mut tablet);
     assert_eq!((all.due.len(), all.n_more), (130, 0));
-    assert_eq!(first.due[..], all.due[..100]);
+    assert_eq!(first.due[..], all.due[..40]);
     assert!(all.due.is_sorted_by(|one, next| one.today_goal >= next.today_goal));
     assert_ne!(all.due[0].today_goal, all.due[129].today_goal);
     let sum: i64 = all.due.iter().filter_map(|it| it.today_goal).sum();
@@ -182,6 +185,35 @@ fn a_rep_sees_the_own_goals_and_expenses_and_nothing_else() {
     assert!(matches!(told.verdict, jipan_app::view::Verdict::Approved(_)));
     assert!(!told.is_editable, "what was approved is not for who had it to change");
     assert!(!expenses(&mut rep).has_others && expenses(&mut manager).has_others);
+}
+
+#[test]
+fn the_issued_months_of_a_year_come_to_its_goal_and_an_order_without_a_network_moves_it_at_once() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    with_goals(&mut tablet);
+    assert_eq!(goals(&mut tablet).year, None, "one month is no year");
+    part(&mut tablet, BudgetPart::Year);
+    types(&mut tablet, at(Row::SalesRevenue, 12), "5000.01");
+    part(&mut tablet, BudgetPart::Goals);
+    does(&mut tablet, BudgetEvent::Issued);
+    let before = goals(&mut tablet);
+    let year = before.year.expect("two months were issued");
+    let month = |it| Month::of(NaiveDate::from_ymd_opt(2026, it, 1).unwrap());
+    assert_eq!((year.first, year.months), (month(1), (month(11), month(12))));
+    assert_eq!((year.goal, year.actual), (400_000 + 500_001, before.month_actual));
+    tablet.happens(Event::NetworkChanged { is_online: false });
+    let product = sells(&mut tablet, "P7", "银叶", "100", "250");
+    orders_for(&mut tablet, "三号店");
+    enters(&mut tablet, product, 2);
+    trades(&mut tablet, TradeEvent::EntryDone);
+    let after = goals(&mut tablet);
+    let came = after.today_actual - before.today_actual;
+    assert_eq!(came, 20_000);
+    let moved = |of: &dyn Fn(&GoalsView) -> i64| of(&after) - of(&before);
+    assert_eq!(moved(&|it| it.year.unwrap().actual), came, "the year");
+    assert_eq!(moved(&|it| it.month_actual), came, "the month");
+    assert_eq!(moved(&|it| it.territories.iter().map(|it| it.actual).sum()), came, "the line");
 }
 
 #[test]

@@ -175,14 +175,15 @@ fn a_photo_that_the_company_does_not_have_yet_is_said_to_be_elsewhere_and_comes_
     let (id, put) = meets_but_for_photos(&mut company, &mut rep).expect("the photo is sent");
     meets(&mut company, &mut boss);
     assert_eq!(looks(&mut company, &mut boss), [Some(Photo::Elsewhere)]);
-    assert_eq!(n_heard(&company, GET), 1);
+    let n_asked = n_heard(&company, GET);
+    assert!((1..10).contains(&n_asked), "waits grow: {n_asked}");
     company.meets(&mut boss);
-    assert_eq!(n_heard(&company, GET), 1, "it is not asked for without end");
+    assert_eq!(n_heard(&company, GET), n_asked, "it is not asked for without end");
     let answer = company.hears(&put).unwrap();
     rep.happens(Event::CallAnswered { id, answer: Box::new(answer) });
     boss.env.now += jipan_rules::TimeDelta::minutes(5);
     company.meets(&mut boss);
-    assert_eq!(receipts(&mut boss), [Some(here(1))]);
+    assert_eq!(receipts(&mut boss), [Some(here(1))], "nobody looked again");
 }
 
 #[test]

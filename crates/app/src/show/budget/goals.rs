@@ -43,6 +43,7 @@ impl Model {
         GoalsView {
             day: self.today,
             month: goals.month,
+            year: goals.year,
             month_goal: goals.month_goal(),
             month_actual,
             today_goal,

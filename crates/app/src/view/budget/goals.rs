@@ -13,6 +13,8 @@ pub struct GoalsView {
     pub day: NaiveDate,
     /// Its month.
     pub month: Month,
+    /// What the year is to bring there, as far as several of its months were issued.
+    pub year: Option<GoalYear>,
     /// What the month is to bring in what this person sees, in fen; none where nothing was issued.
     pub month_goal: Option<i64>,
     /// What it brought so far.
@@ -33,6 +35,19 @@ pub struct GoalsView {
     pub can_issue: bool,
     /// What of the month's plan is not issued: plan − Σ of the territories.
     pub not_issued: Option<i64>,
+}
+
+/// What the issued months of a year are to bring together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GoalYear {
+    /// The first month of the year.
+    pub first: Month,
+    /// The first and the last month that were issued.
+    pub months: (Month, Month),
+    /// In fen.
+    pub goal: i64,
+    /// What these months brought so far.
+    pub actual: i64,
 }
 
 /// What a territory is to bring in the month.
