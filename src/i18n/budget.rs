@@ -140,7 +140,7 @@ impl Tr {
         if (from, until) == (year.first, year.first.on(11)) {
             return self.budget_year(year.first);
         }
-        self.budget_span(from, until)
+        [self.budget_year(year.first), self.budget_span(from, until)].join(" · ")
     }
 
     /// What two people wrote differently: whose, which row, which month.

@@ -20,9 +20,11 @@ const TOP: i64 = 18;
 /// A bar of the waterfall with the room beside it, and the bar alone.
 const SLOT: i64 = 68;
 const BAR: i64 = 44;
-/// The room of a character above a bar, and beside all of them.
-const CHARACTER: i64 = 7;
-const MARGIN: i64 = 6;
+/// The room of ten characters above a bar, and beside them.
+const TEN_CHARACTERS: i64 = 66;
+const MARGIN: i64 = 2;
+/// From here on the picture is wider than the place for it.
+const SLOT_WIDE: i64 = 80;
 
 /// The plan as a line, what it came to as an area, what is to be expected in dashes.
 pub fn burn_up(tr: &Tr, year: &YearView, money: MoneyUnit) -> Html {
@@ -135,7 +137,7 @@ pub fn waterfall(tr: &Tr, head: &HeadView, money: MoneyUnit) -> Html {
     let longest = head.waterfall.iter().map(|it| label(it).chars().count()).max();
     let longest = i64::try_from(longest.unwrap_or_default()).unwrap_or_default();
     // No number lies over that of the next bar.
-    let slot = SLOT.max(longest * CHARACTER + MARGIN);
+    let slot = SLOT.max(longest * TEN_CHARACTERS / 10 + MARGIN);
     let bars = (0..).zip(head.waterfall.iter().zip(&spans)).map(|(idx, (bar, (from, to))): (i64, _)| {
         let x = idx * slot + (slot - BAR) / 2;
         let (y, height) = scale.bar(*from, *to);
@@ -155,7 +157,7 @@ pub fn waterfall(tr: &Tr, head: &HeadView, money: MoneyUnit) -> Html {
         <figure class="burn">
             <figcaption><b>{ tr.text("budget-waterfall") }</b>{ gap_said(tr, head, shape) }</figcaption>
             <div class="burn__scroll" tabindex="0" role="group" aria-label={tr.text("budget-waterfall")}>
-                <svg class="falls" data-wide={(slot > SLOT).to_string()} viewBox={format!("0 -{TOP} {width} {height}")} role="img" aria-label={falls_said(tr, head, shape)}>{ for bars }</svg>
+                <svg class="falls" data-wide={(slot > SLOT_WIDE).to_string()} viewBox={format!("0 -{TOP} {width} {height}")} role="img" aria-label={falls_said(tr, head, shape)}>{ for bars }</svg>
             </div>
         </figure>
     }
