@@ -33,7 +33,7 @@ mod told;
 mod trade;
 mod why;
 
-use core::cell::OnceCell;
+use core::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use jipan_app::view::{Language, SumUnit};
@@ -105,26 +105,28 @@ const ENGLISH: &[&str] = &[
 thread_local! {
     /// The languages, each read when it is first spoken.
     static MESSAGES: [OnceCell<Rc<Messages>>; 2] = const { [OnceCell::new(), OnceCell::new()] };
-    /// What came with the rest of the app.
-    static OF_REST: OnceCell<Messages> = const { OnceCell::new() };
+    /// What came with the rest of the app, read when some of it is first said.
+    static OF_REST: (Cell<&'static [&'static str]>, OnceCell<Messages>) =
+        const { (Cell::new(&[]), OnceCell::new()) };
 }
 
 /// The rest of the app is here, with its words of 简体中文.
-pub(crate) fn take_rest(words: &[&'static str]) {
-    OF_REST.with(|of_rest| {
-        of_rest.get_or_init(|| Messages::of(Language::Chinese, words));
-    });
+pub(crate) fn take_rest(words: &'static [&'static str]) {
+    OF_REST.with(|(of_rest, _)| of_rest.set(words));
 }
 
 /// A message that came with the rest of the app.
 fn of_rest(key: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
     #[cfg(not(target_arch = "wasm32"))]
     take_rest(CHINESE_OF_REST);
-    OF_REST.with(|of_rest| of_rest.get()?.filled(key, args))
+    OF_REST.with(|(words, read)| {
+        let words = Some(words.get()).filter(|it| !it.is_empty())?;
+        read.get_or_init(|| Messages::of(Language::Chinese, words)).filled(key, args)
+    })
 }
 
 /// Takes the words of English, the content of their files one after the other, and says whether they
-/// are here. Words of which some are missing are of another build and are not taken.
+/// are here. Words that lack some of the first screen's are of another build and are not taken.
 pub fn take_english(words: String) -> bool {
     let chinese = Tr::new(Language::Chinese).messages;
     let words: &'static str = words.leak();

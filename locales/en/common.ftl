@@ -189,6 +189,10 @@ unsaved-reason = Reason for changing { $field }
 notice-import-cancelled = Import cancelled; nothing was written.
 notice-key-taken = Not put back: its { $field } belongs to "{ $name }" now. Change it on one of the two, then try again.
 notice-budget-pasted = Pasted: { $taken } came in, { $bad } without a number kept as typed, { $out } left out (computed, frozen or beyond the table).
+notice-leave-stopped = { $n ->
+    [one] You have not left: { $n } receipt photo is not with the company. To leave, press “Leave the company” once more.
+   *[other] You have not left: { $n } receipt photos are not with the company. To leave, press “Leave the company” once more.
+}
 notice-not-allowed = Your role may not do this; nothing was written. Ask a manager, or let it be.
 update-ready = A new version is ready; nothing will be lost.
 

@@ -89,3 +89,5 @@ first-sample-hint = 300 sample shops of one county, removed in one tap
 export-file = customers-{ $day }.csv
 export-file-xlsx = customers-{ $day }.xlsx
 export-heading = { $field } ({ $unit })
+
+tier-name = tier { $tier }

@@ -1,6 +1,5 @@
 # Rules: names, units, errors, and what follows from them: tiers, grades, services
 
-tier-name = tier { $tier }
 grade-name = grade { $grade }
 rule-tiers = Bounds of the tiers
 rule-period = Period

@@ -156,6 +156,7 @@ unsaved-reason = { $field }的修改原因
 notice-import-cancelled = 已取消导入，没有写入任何内容。
 notice-key-taken = 没有恢复：{ $field }现在属于「{ $name }」。请先改其中一家的{ $field }，再试一次。
 notice-budget-pasted = 已粘贴：写入{ $taken }格；{ $bad }格不是数字，原样留在格里待改；{ $out }格没有写入（自动计算、已冻结或超出表格）。
+notice-leave-stopped = 没有离开公司：还有 { $n } 张票据照片公司那里没有。要离开，请再按一次“离开公司”。
 notice-not-allowed = 你的角色不能这样修改，没有写入。请联系经理，或放弃这次修改。
 update-ready = 新版本已就绪，不会丢失任何内容。
 

@@ -73,3 +73,15 @@ first-sample-hint = 一个县的 300 家示例店铺，可一键移除
 export-file = 客户-{ $day }.csv
 export-file-xlsx = 客户-{ $day }.xlsx
 export-heading = { $field }({ $unit })
+
+tier-name = { $tier ->
+    [1] 一档
+    [2] 二档
+    [3] 三档
+    [4] 四档
+    [5] 五档
+    [6] 六档
+    [7] 七档
+    [8] 八档
+   *[other] { $tier } 档
+}

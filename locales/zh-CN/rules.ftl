@@ -1,16 +1,5 @@
 # 规则：名称、单位、错误，以及由此得出的档、级、服务
 
-tier-name = { $tier ->
-    [1] 一档
-    [2] 二档
-    [3] 三档
-    [4] 四档
-    [5] 五档
-    [6] 六档
-    [7] 七档
-    [8] 八档
-   *[other] { $tier } 档
-}
 grade-name = { $grade } 级
 rule-tiers = 分档界限
 rule-period = 计算周期

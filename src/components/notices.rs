@@ -86,6 +86,7 @@ fn tone_name(notice: &Notice) -> &'static str {
         | Notice::ImportCancelled
         | Notice::KeyTaken { .. }
         | Notice::NotAllowed
+        | Notice::LeaveStopped { .. }
         | Notice::StorageCleared { .. }
         | Notice::ClockBehind { .. }
         | Notice::MayNotBeKept
@@ -113,6 +114,7 @@ fn is_about_saving(notice: &Notice) -> bool {
         | Notice::ImportCancelled
         | Notice::KeyTaken { .. }
         | Notice::NotAllowed
+        | Notice::LeaveStopped { .. }
         | Notice::StorageCleared { .. }
         | Notice::ClockBehind { .. }
         | Notice::MayNotBeKept

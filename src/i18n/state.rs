@@ -199,6 +199,9 @@ impl Tr {
                 self.with("notice-clock-behind", &[("by", self.duration(*minutes).into())])
             }
             Notice::MayNotBeKept => self.text("notice-may-not-be-kept"),
+            Notice::LeaveStopped { n_photos } => {
+                self.with("notice-leave-stopped", &[("n", (*n_photos).into())])
+            }
             Notice::NotAllowed => self.text("notice-not-allowed"),
             Notice::KeyTaken { field, name } => {
                 let args =

@@ -201,7 +201,7 @@ impl Model {
             BudgetEvent::PhotoKept(id) => self.photo_kept(id, env),
             BudgetEvent::PhotoNotKept(id, failure) => self.photo_not_kept(id, failure, env),
             BudgetEvent::PhotoFound(id, photo) => self.photo_found(id, photo),
-            BudgetEvent::PhotoRead(id, row) => self.photo_read(id, row.as_deref()),
+            BudgetEvent::PhotoRead(id, row) => self.photo_read(id, row.as_deref(), env),
             BudgetEvent::PhotoUnread(id) => self.photo_unread(id, env),
             BudgetEvent::PhotosDue => self.photos_due(),
             BudgetEvent::PhotoAskDue => self.photo_ask_due(),
@@ -253,7 +253,7 @@ impl Model {
                 (chosen.territory, chosen.n_goals) = (territory, N_GOALS_AT_ONCE);
             }
             BudgetEvent::MoreGoals => {
-                chosen.n_goals = chosen.n_goals.saturating_add(N_GOALS_AT_ONCE)
+                chosen.n_goals = chosen.n_goals.saturating_add(N_GOALS_AT_ONCE);
             }
             _ => {}
         }

@@ -44,6 +44,8 @@ mod budget_heads;
 mod budget_paste;
 #[path = "days/budget_photos.rs"]
 mod budget_photos;
+#[path = "days/budget_photos_lost.rs"]
+mod budget_photos_lost;
 #[path = "days/budget_pipeline.rs"]
 mod budget_pipeline;
 #[path = "days/budget_receipts.rs"]

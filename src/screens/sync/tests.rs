@@ -147,7 +147,7 @@ async fn who_is_leaving_reads_what_it_waits_for_and_may_stay() {
 async fn who_would_lose_photos_by_leaving_reads_how_many() {
     let view = of(Role::Rep, status(SyncState::Idle, 0, 0));
     let said = drawn(Language::Chinese, draw(view.clone())).await;
-    assert!(!said.contains("张费用照片"), "{said}");
+    assert!(!said.contains("张票据照片"), "{said}");
     let said = drawn(Language::Chinese, draw(SyncView { n_photos: 3, ..view })).await;
-    assert!(said.contains("还有 3 张费用照片"), "{said}");
+    assert!(said.contains("还有 3 张票据照片"), "{said}");
 }

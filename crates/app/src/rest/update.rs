@@ -117,6 +117,7 @@ impl Model {
             Event::WriterLost => {
                 let effects = self.keep_drafts();
                 self.writer.may_write = MayWrite::OtherTab;
+                self.photos_wanted_again();
                 effects
             }
             _ => Vec::new(),

@@ -1,13 +1,14 @@
 //! The photos of receipts go out to the endpoint, one at a time, once the changes are in step. Not here: which
 //! they are (`queue`), those that come in (`coming`), what is on the screen, and the rows.
 //!
-//! What is to be sent follows from the book: the receipts that this person named, less a list of those of which
-//! nothing is to be sent from here. The list lies among the photos, so that no start reads it. Who dies between an
+//! What is to be sent follows from the book: the receipts of this person's expenses, and those that this person
+//! named, less a list of those of which nothing is to be sent from here. The list lies among the photos, so that no start reads it. Who dies between an
 //! answer and its note sends that photo once more, which changes nothing.
 
 mod coming;
 mod list;
 mod queue;
+mod timer;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,10 +23,12 @@ use crate::effect::Effect;
 use crate::env::Env;
 use crate::event::{BudgetEvent, Event};
 use crate::model::Model;
+use crate::view::Notice;
 
 use super::Round;
 use coming::Coming;
 use list::Done;
+use timer::Timer;
 
 /// The name under which the list lies.
 const LIST: Uuid = Uuid::nil();
@@ -42,7 +45,10 @@ pub(crate) struct PhotoSync {
     /// Whether the list here is another one than that on the disk.
     is_unnoted: bool,
     step: Step,
-    /// What nothing comes of; tried again after the next start.
+    /// Whether nothing goes out until the next start: the endpoint knows nothing of photos, or has no room for
+    /// them. What is here is counted all the same.
+    is_stopped: bool,
+    /// What is here, or may be, and nothing comes of; tried again after the next start.
     skipped: BTreeSet<Uuid>,
     /// Those that failed in this pass: the others go first.
     tried: BTreeSet<Uuid>,
@@ -51,8 +57,7 @@ pub(crate) struct PhotoSync {
     /// So many go with the company, as the person was told who leaves.
     n_given_up: usize,
     pace: Pace,
-    /// Whether time will make it due.
-    is_timed: bool,
+    timer: Timer,
     /// The epoch and the budget in which there was nothing more to send.
     seen: Option<(Uuid, u64)>,
     coming: Coming,
@@ -71,8 +76,6 @@ enum Step {
     Calling(CallId, Uuid),
     /// The list is being written.
     Noting,
-    /// Nothing goes out until the next start: the endpoint knows nothing of photos, or has no room for them.
-    Stopped,
 }
 
 impl PhotoSync {
@@ -107,12 +110,18 @@ fn hold_back(pace: &mut Pace, env: &mut Env) {
     pace.failed(env.now_millis(), u16::try_from(low & 0xFFFF).unwrap_or_default());
 }
 
+/// Something is due after a while.
+fn later(millis: u32, event: BudgetEvent) -> Effect {
+    Effect::Delay { millis, event: Box::new(Event::Budget(event)) }
+}
+
 impl Model {
     /// Begins what is due. Called after every event.
     pub(crate) fn go_on_with_photos(&mut self, env: &Env) -> Vec<Effect> {
         if self.sync.is_leaving && self.loses_photos_unsaid() {
             // Whoever still leaves is told first how many go.
             self.leave_cancelled();
+            self.notify(Notice::LeaveStopped { n_photos: self.n_photos_lost() });
         }
         let mut effects = self.ask_for_photo(env);
         effects.extend(self.send_photo(env));
@@ -149,7 +158,8 @@ impl Model {
         }
         let wait = photos.pace.wait_millis(env.now_millis());
         if wait > 0 {
-            return self.send_later(u32::try_from(wait).unwrap_or(u32::MAX));
+            let due = self.sync.photos.timer.set(wait, env.now_millis());
+            return due.into_iter().map(|millis| later(millis, BudgetEvent::PhotosDue)).collect();
         }
         let photos = &mut self.sync.photos;
         let Some(done) = &mut photos.done else {
@@ -170,16 +180,9 @@ impl Model {
         vec![Effect::KeepPhoto { id: LIST, row: done.row() }]
     }
 
-    fn send_later(&mut self, millis: u32) -> Vec<Effect> {
-        if core::mem::replace(&mut self.sync.photos.is_timed, true) {
-            return Vec::new();
-        }
-        vec![Effect::Delay { millis, event: Box::new(Event::Budget(BudgetEvent::PhotosDue)) }]
-    }
-
     /// It may be tried again.
     pub(crate) fn photos_due(&mut self) -> Vec<Effect> {
-        self.sync.photos.is_timed = false;
+        self.sync.photos.timer.rang();
         Vec::new()
     }
 
@@ -191,7 +194,12 @@ impl Model {
     }
 
     /// A row of the photos was read: the list, or what is to be sent.
-    pub(crate) fn photo_read(&mut self, id: Uuid, row: Option<&[u8]>) -> Vec<Effect> {
+    pub(crate) fn photo_read(
+        &mut self,
+        id: Uuid,
+        row: Option<&[u8]>,
+        env: &mut Env,
+    ) -> Vec<Effect> {
         let Some(membership) = &self.sync.membership else { return Vec::new() };
         let (epoch, token) = (membership.epoch, membership.token.clone());
         let photos = &mut self.sync.photos;
@@ -204,23 +212,31 @@ impl Model {
             }
             Step::Reading(of_id, of) if of_id == id => {
                 photos.step = Step::Idle;
-                let Some(jpeg) = row.and_then(photo_of) else {
-                    // It lies on another tablet of this person, or cannot be read.
+                let Some(row) = row else {
+                    // It lies on another tablet of this person.
                     photos.note(id);
+                    self.end_photo_pass(env);
                     return Vec::new();
+                };
+                let Some(jpeg) = photo_of(row).filter(|_| !photos.is_stopped) else {
+                    return self.passed_over(id, env);
                 };
                 let ask = PutPhoto { id, of, jpeg: jpeg.to_vec() };
                 let (call, effects) = self.sync.call(Call::PutPhoto { token, ask });
                 self.sync.photos.step = Step::Calling(call, id);
                 effects
             }
-            Step::Idle
-            | Step::Listing
-            | Step::Reading(..)
-            | Step::Calling(..)
-            | Step::Noting
-            | Step::Stopped => Vec::new(),
+            Step::Idle | Step::Listing | Step::Reading(..) | Step::Calling(..) | Step::Noting => {
+                Vec::new()
+            }
         }
+    }
+
+    /// Nothing comes of this one until the next start.
+    fn passed_over(&mut self, id: Uuid, env: &mut Env) -> Vec<Effect> {
+        self.sync.photos.skipped.insert(id);
+        self.end_photo_pass(env);
+        Vec::new()
     }
 
     /// The disk did not give a row.
@@ -229,28 +245,26 @@ impl Model {
             return Vec::new();
         };
         let photos = &mut self.sync.photos;
-        let is_awaited = match photos.step {
-            Step::Listing => id == LIST,
-            Step::Reading(of, _) => of == id,
-            Step::Idle | Step::Calling(..) | Step::Noting | Step::Stopped => false,
-        };
-        if !is_awaited {
+        let is_list = photos.step == Step::Listing && id == LIST;
+        if !is_list && !matches!(photos.step, Step::Reading(of, _) if of == id) {
             return Vec::new();
         }
         photos.step = Step::Idle;
         let n = photos.unread.entry(id).or_default();
         *n = n.saturating_add(1);
-        if *n < READS_MAX {
-            photos.tried.insert(id);
-        } else if id == LIST {
-            // Without it all is sent once more, which changes nothing.
-            photos.done = Some(Done { epoch, names: core::mem::take(&mut photos.came) });
-        } else {
-            photos.skipped.insert(id);
+        let is_hopeless = *n >= READS_MAX;
+        if is_list {
+            if is_hopeless {
+                // Without it all is sent once more, which changes nothing.
+                photos.done = Some(Done { epoch, names: core::mem::take(&mut photos.came) });
+            }
+            hold_back(&mut photos.pace, env);
+            return Vec::new();
         }
-        if id == LIST {
-            hold_back(&mut self.sync.photos.pace, env);
+        if is_hopeless {
+            return self.passed_over(id, env);
         }
+        photos.tried.insert(id);
         self.end_photo_pass(env);
         Vec::new()
     }
@@ -281,8 +295,8 @@ impl Model {
             }
             return Some(Vec::new());
         }
-        photos.coming.kept(id, is_kept, env)?;
-        Some(self.budget.photo_came(id, is_kept))
+        let is_it = photos.coming.wrote(id, is_kept, env);
+        is_it.then(|| self.budget.photo_came(id, is_kept))
     }
 
     pub(super) fn photo_answered(
@@ -312,15 +326,16 @@ impl Model {
                 ErrorCode::Conflict
                 | ErrorCode::Forbidden
                 | ErrorCode::TooLarge
-                | ErrorCode::Malformed => {
-                    photos.skipped.insert(id);
-                }
+                | ErrorCode::Malformed => return self.passed_over(id, env),
                 ErrorCode::NotFound
                 | ErrorCode::Full
                 | ErrorCode::Version
                 | ErrorCode::Unauthorized
                 | ErrorCode::LinkGone
-                | ErrorCode::DeviceTaken => photos.step = Step::Stopped,
+                | ErrorCode::DeviceTaken => {
+                    photos.is_stopped = true;
+                    return self.passed_over(id, env);
+                }
             },
             Answer::Failed(_)
             | Answer::Photo(_)

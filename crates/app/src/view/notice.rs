@@ -39,6 +39,11 @@ pub enum Notice {
         /// How many fields kept a later value.
         n_kept: usize,
     },
+    /// Leaving the company ended: it does not have these photos of receipts, and the person was not told so.
+    LeaveStopped {
+        /// How many.
+        n_photos: usize,
+    },
     /// An import was cancelled before anything was written.
     ImportCancelled,
     /// Names cannot be found by how they are read: the table for that could not be fetched.

@@ -217,6 +217,24 @@ fn the_issued_months_of_a_year_come_to_its_goal_and_an_order_without_a_network_m
 }
 
 #[test]
+fn the_year_of_goals_ends_before_a_month_of_which_nothing_was_issued() {
+    let disk = disk();
+    let mut tablet = Tablet::open(&disk, 1);
+    tablet.imports("a.csv", SHOPS.as_bytes());
+    tablet.env.today = NaiveDate::from_ymd_opt(2026, 9, 5).unwrap();
+    tablet.happens(Event::DayChanged);
+    plans(&mut tablet, "预算");
+    for month in [9, 10, 12] {
+        types(&mut tablet, at(Row::SalesRevenue, month), "1000");
+    }
+    part(&mut tablet, BudgetPart::Goals);
+    does(&mut tablet, BudgetEvent::Issued);
+    let year = goals(&mut tablet).year.expect("two months in a row");
+    let month = |it| Month::of(NaiveDate::from_ymd_opt(2026, it, 1).unwrap());
+    assert_eq!((year.months, year.goal), ((month(9), month(10)), 200_000), "not the last one");
+}
+
+#[test]
 fn who_is_due_is_listed_where_nothing_was_issued_and_territories_are_in_the_order_of_their_numbers()
 {
     const MANY: &str = "客户代码,店铺名称,送货线路,联系电话,经营地址\n\

@@ -3,46 +3,45 @@
 
 use jipan_app::Event;
 use jipan_app::calls::{Answer, Call, CallFailure, CallId};
-use jipan_app::event::{BudgetEvent, BudgetPart, BudgetSheet, CompanyEvent};
+use jipan_app::event::BudgetPart;
 use jipan_app::view::{BudgetBody, Photo, SyncState};
 use jipan_rules::Uuid;
 use jipan_rules::permission::Role;
-use jipan_store::{Durability, Place, Row, Scope, Store as _, Stored, Write};
+use jipan_store::{Place, Row, Stored};
 use jipan_sync::hub;
-use jipan_sync::records::{PhotoTotals, Records as _};
+use jipan_sync::records::Records as _;
 use jipan_sync::wire::TeamRequest;
-use pollster::block_on;
 
-use super::budget::{does, part};
+use super::budget::{part, shown};
 use super::budget_receipts::{here, jpeg, receipts, spends, stored};
 use super::company::Company;
 use super::sync::manager;
 use super::sync_people;
 use super::tablet::{Disk, Tablet, disk};
 
-const PUT: &str = "/v1/photo/put";
+pub(crate) const PUT: &str = "/v1/photo/put";
 const GET: &str = "/v1/photo/get";
 
-fn network(tablet: &mut Tablet<'_>, is_online: bool) {
+pub(crate) fn network(tablet: &mut Tablet<'_>, is_online: bool) {
     tablet.happens(Event::NetworkChanged { is_online });
 }
 
-fn meets(company: &mut Company, tablet: &mut Tablet<'_>) {
+pub(crate) fn meets(company: &mut Company, tablet: &mut Tablet<'_>) {
     tablet.happens(Event::PageShown);
     company.meets(tablet);
     assert_eq!(tablet.model.n_mismatches(), 0);
 }
 
-fn n_heard(company: &Company, path: &str) -> usize {
+pub(crate) fn n_heard(company: &Company, path: &str) -> usize {
     company.heard.iter().filter(|it| **it == path).count()
 }
 
-fn n_kept(company: &mut Company) -> u64 {
+pub(crate) fn n_kept(company: &mut Company) -> u64 {
     company.records.photo_totals().unwrap().n
 }
 
 /// A rep with a territory of their own.
-fn rep<'a>(on: &'a Disk, run: u64, company: &mut Company) -> Tablet<'a> {
+pub(crate) fn rep<'a>(on: &'a Disk, run: u64, company: &mut Company) -> Tablet<'a> {
     let of = company.territory(&format!("片区{run}"), &[&format!("{run}号线")]);
     sync_people::rep(on, run, company, of)
 }
@@ -55,7 +54,7 @@ fn again(on: &Disk, run: u64) -> Tablet<'_> {
 }
 
 /// What a person sees who goes to the expenses, once the endpoint has answered.
-fn looks(company: &mut Company, tablet: &mut Tablet<'_>) -> Vec<Option<Photo>> {
+pub(crate) fn looks(company: &mut Company, tablet: &mut Tablet<'_>) -> Vec<Option<Photo>> {
     part(tablet, BudgetPart::Goals);
     receipts(tablet);
     company.meets(tablet);
@@ -63,7 +62,10 @@ fn looks(company: &mut Company, tablet: &mut Tablet<'_>) -> Vec<Option<Photo>> {
 }
 
 /// Everything is answered but what is asked of a photo: that is given back.
-fn meets_but_for_photos(company: &mut Company, tablet: &mut Tablet<'_>) -> Option<(CallId, Call)> {
+pub(crate) fn meets_but_for_photos(
+    company: &mut Company,
+    tablet: &mut Tablet<'_>,
+) -> Option<(CallId, Call)> {
     for _ in 0..100 {
         tablet.waits_for_sync();
         let of_photo =
@@ -81,7 +83,7 @@ fn meets_but_for_photos(company: &mut Company, tablet: &mut Tablet<'_>) -> Optio
 }
 
 /// The name of a photo on a disk.
-fn name_on(disk: &Disk, n: u8) -> Uuid {
+pub(crate) fn name_on(disk: &Disk, n: u8) -> Uuid {
     let is_it = |row: &Row| matches!(&row.stored, Stored::Bytes(it) if it.ends_with(&jpeg(n)));
     match stored(disk).into_iter().find(is_it).unwrap().place {
         Place::Cold(key) => Uuid::from_bytes(key.customer),
@@ -90,26 +92,13 @@ fn name_on(disk: &Disk, n: u8) -> Uuid {
 }
 
 /// What is on its way is not answered.
-fn fails(tablet: &mut Tablet<'_>, id: CallId) {
+pub(crate) fn fails(tablet: &mut Tablet<'_>, id: CallId) {
     let answer = Box::new(Answer::Failed(CallFailure::Offline));
     tablet.happens(Event::CallAnswered { id, answer });
 }
 
-/// The person leaves, and the endpoint answers all. Returns whether the tablet left, and how many photos are said to
-/// go with it.
-fn leaves(company: &mut Company, tablet: &mut Tablet<'_>) -> (bool, usize) {
-    tablet.happens(Event::Company(CompanyEvent::LeavePressed));
-    company.meets(tablet);
-    if tablet.is_reloaded {
-        return (true, 0);
-    }
-    let view = tablet.sync_screen();
-    assert!(!view.is_leaving, "it does not wait for what does not come");
-    (false, view.n_photos)
-}
-
 /// A manager, and a rep who took a photo without a network and then sent it.
-fn sent<'a>(one: &'a Disk, two: &'a Disk) -> (Company, Tablet<'a>, Tablet<'a>) {
+pub(crate) fn sent<'a>(one: &'a Disk, two: &'a Disk) -> (Company, Tablet<'a>, Tablet<'a>) {
     let (mut company, boss) = manager(one, 3);
     let mut rep = rep(two, 2, &mut company);
     network(&mut rep, false);
@@ -319,20 +308,6 @@ fn an_endpoint_that_knows_nothing_of_photos_is_asked_once_until_the_next_start()
 }
 
 #[test]
-fn a_company_without_room_for_more_photos_goes_on_with_its_changes() {
-    let (one, two) = (disk(), disk());
-    let (mut company, _boss) = manager(&one, 3);
-    let mut rep = rep(&two, 2, &mut company);
-    company.world.photos_max = PhotoTotals { n: 1, n_bytes: 1_000 };
-    for n in [1, 2, 3] {
-        spends(&mut rep, n);
-        meets(&mut company, &mut rep);
-    }
-    assert_eq!((n_heard(&company, PUT), rep.sync_status().n_unsent), (2, 0));
-    assert_eq!(receipts(&mut rep), [3, 2, 1].map(|n| Some(here(n))));
-}
-
-#[test]
 fn photos_from_after_the_backup_that_was_put_in_place_are_sent_anew() {
     let (one, two) = (disk(), disk());
     let (mut company, mut boss) = manager(&one, 3);
@@ -347,114 +322,6 @@ fn photos_from_after_the_backup_that_was_put_in_place_are_sent_anew() {
     assert_eq!(n_kept(&mut company), 1);
     meets(&mut company, &mut boss);
     assert_eq!(looks(&mut company, &mut boss), [Some(here(1))]);
-}
-
-#[test]
-fn who_leaves_a_company_sends_the_photos_first() {
-    let (one, two) = (disk(), disk());
-    let (mut company, mut boss) = manager(&one, 3);
-    let mut rep = rep(&two, 2, &mut company);
-    network(&mut rep, false);
-    for n in [1, 2] {
-        spends(&mut rep, n);
-    }
-    rep.happens(Event::Company(CompanyEvent::LeavePressed));
-    network(&mut rep, true);
-    let (id, _put) = meets_but_for_photos(&mut company, &mut rep).expect("the photo is sent");
-    assert!(!rep.is_reloaded, "it has the only copy");
-    let answer = Box::new(Answer::Failed(CallFailure::Offline));
-    rep.happens(Event::CallAnswered { id, answer });
-    rep.env.now += jipan_rules::TimeDelta::minutes(5);
-    company.meets(&mut rep);
-    assert_eq!((rep.is_reloaded, n_kept(&mut company)), (true, 2));
-    assert_eq!(stored(&two), []);
-    meets(&mut company, &mut boss);
-    let mut seen = looks(&mut company, &mut boss);
-    seen.sort_by_key(|it| format!("{it:?}"));
-    assert_eq!(seen, [Some(here(1)), Some(here(2))]);
-}
-
-#[test]
-fn a_photo_that_cannot_be_read_is_passed_over_and_the_next_one_sent() {
-    let (one, two) = (disk(), disk());
-    let (mut company, _boss) = manager(&one, 3);
-    let mut rep = rep(&two, 2, &mut company);
-    network(&mut rep, false);
-    for n in [1, 2] {
-        spends(&mut rep, n);
-    }
-    let gone = Write::ColdDelete(Scope::photos(), name_on(&two, 1).into_bytes());
-    block_on(two.inner().write(vec![gone], Durability::Strict)).unwrap();
-    network(&mut rep, true);
-    meets(&mut company, &mut rep);
-    assert_eq!((n_heard(&company, PUT), n_kept(&mut company)), (1, 1));
-}
-
-#[test]
-fn a_photo_that_the_disk_does_not_give_holds_up_no_other_and_leaving_says_that_it_goes() {
-    let (one, two) = (disk(), disk());
-    let (mut company, _boss) = manager(&one, 3);
-    let mut rep = rep(&two, 2, &mut company);
-    network(&mut rep, false);
-    for n in [1, 2, 3] {
-        spends(&mut rep, n);
-    }
-    rep.unread = [name_on(&two, 1), name_on(&two, 2)].into();
-    network(&mut rep, true);
-    meets(&mut company, &mut rep);
-    assert_eq!(n_kept(&mut company), 1, "the third one goes");
-    // What was a fault of the moment goes later.
-    rep.unread.remove(&name_on(&two, 2));
-    for _ in 0..3 {
-        rep.env.now += jipan_rules::TimeDelta::minutes(5);
-        company.meets(&mut rep);
-    }
-    assert_eq!((n_kept(&mut company), rep.sync_screen().n_photos), (2, 1));
-    assert_eq!(leaves(&mut company, &mut rep), (true, 0), "the person was told");
-}
-
-#[test]
-fn a_photo_whose_call_failed_lets_the_others_go_first() {
-    let (one, two) = (disk(), disk());
-    let (mut company, _boss) = manager(&one, 3);
-    let mut rep = rep(&two, 2, &mut company);
-    network(&mut rep, false);
-    for n in [1, 2, 3] {
-        spends(&mut rep, n);
-    }
-    network(&mut rep, true);
-    let mut seen = Vec::new();
-    for _ in 0..4 {
-        rep.happens(Event::PageShown);
-        let (id, call) = meets_but_for_photos(&mut company, &mut rep).expect("a photo is sent");
-        let Call::PutPhoto { ask, .. } = call else { panic!("another call") };
-        seen.push(ask.id);
-        fails(&mut rep, id);
-    }
-    assert_eq!(seen, [1, 2, 3, 1].map(|n| name_on(&two, n)));
-    meets(&mut company, &mut rep);
-    assert_eq!(n_kept(&mut company), 3);
-}
-
-#[test]
-fn who_leaves_a_company_that_takes_no_photos_is_told_first_how_many_go() {
-    let (one, two) = (disk(), disk());
-    let (mut company, _boss) = manager(&one, 3);
-    let mut rep = rep(&two, 2, &mut company);
-    company.world.photos_max = PhotoTotals { n: 1, n_bytes: 1_000 };
-    network(&mut rep, false);
-    for n in [1, 2, 3] {
-        spends(&mut rep, n);
-    }
-    assert_eq!(rep.sync_screen().n_photos, 0, "they may still go");
-    rep.happens(Event::Company(CompanyEvent::LeavePressed));
-    network(&mut rep, true);
-    company.meets(&mut rep);
-    let view = rep.sync_screen();
-    assert_eq!((rep.is_reloaded, view.is_leaving, view.n_photos), (false, false, 2));
-    assert_eq!(stored(&two).len(), 4, "three photos and the list");
-    assert_eq!(leaves(&mut company, &mut rep), (true, 0));
-    assert_eq!(stored(&two), []);
 }
 
 #[test]
@@ -484,24 +351,25 @@ fn a_tab_that_gets_no_photos_does_not_say_that_they_come() {
 }
 
 #[test]
-fn a_photo_that_a_manager_took_off_and_put_back_is_sent_by_the_tablet_that_has_it() {
+fn a_tab_that_must_not_write_any_more_does_not_say_of_what_it_shows_that_it_comes() {
     let (one, two) = (disk(), disk());
-    let (mut company, mut boss) = manager(&one, 3);
-    let mut rep = rep(&two, 2, &mut company);
-    spends(&mut rep, 1);
-    let (id, _put) = meets_but_for_photos(&mut company, &mut rep).expect("the photo is sent");
-    fails(&mut rep, id);
+    let (mut company, mut boss, _rep) = sent(&one, &two);
     meets(&mut company, &mut boss);
-    let BudgetBody::Expenses(view) = part(&mut boss, BudgetPart::Expenses).body.clone() else {
-        panic!("no expenses")
-    };
-    does(&mut boss, BudgetEvent::SheetOpened(BudgetSheet::Expense(view.rows[0].id)));
-    does(&mut boss, BudgetEvent::ReceiptDropped);
-    does(&mut boss, BudgetEvent::SheetDone);
-    assert_eq!(receipts(&mut boss), [None]);
-    boss.happens(Event::UndoPressed);
+    network(&mut boss, false);
+    assert_eq!(receipts(&mut boss), [Some(Photo::Later)]);
+    boss.happens(Event::WriterLost);
+    let BudgetBody::Expenses(shown) = &shown(&boss).body else { panic!("another part") };
+    assert_eq!(shown.rows[0].receipt, Some(Photo::Elsewhere), "nobody looked again");
+}
+
+#[test]
+fn a_photo_that_the_disk_does_not_take_is_not_fetched_without_end() {
+    let (one, two) = (disk(), disk());
+    let (mut company, mut boss, _rep) = sent(&one, &two);
     meets(&mut company, &mut boss);
-    meets(&mut company, &mut rep);
-    assert_eq!(n_kept(&mut company), 1);
-    assert_eq!(looks(&mut company, &mut boss), [Some(here(1))]);
+    boss.photo_faults.is_full = true;
+    receipts(&mut boss);
+    company.meets(&mut boss);
+    let n = n_heard(&company, GET);
+    assert!((1..12).contains(&n), "waits grow: {n}");
 }

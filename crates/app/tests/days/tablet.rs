@@ -7,6 +7,7 @@ mod backup;
 mod person;
 #[path = "tablet/photos.rs"]
 mod photos;
+use photos::PhotoFaults;
 #[path = "tablet/sheets.rs"]
 mod sheets;
 
@@ -53,8 +54,7 @@ pub(crate) struct Tablet<'a> {
     n_slices: usize,
     /// Photos that are looked at.
     pub photos: BTreeSet<Uuid>,
-    /// Photos whose rows the disk does not give.
-    pub unread: BTreeSet<Uuid>,
+    pub photo_faults: PhotoFaults,
     /// How often the page was printed.
     pub n_printed: usize,
     /// Reports of the budget that went into a workbook.
@@ -177,7 +177,7 @@ impl<'a> Tablet<'a> {
             is_unseen: false,
             n_slices: 0,
             photos: BTreeSet::new(),
-            unread: BTreeSet::new(),
+            photo_faults: PhotoFaults::default(),
             n_printed: 0,
             reports: Vec::new(),
             navigated: Vec::new(),

@@ -149,6 +149,8 @@ proptest! {
         model.follow_actuals();
         for (n, act) in acts.into_iter().enumerate() {
             act_on(&mut model, n, act);
+            // What is half made is gone on with after the next act.
+            model.make_goals(1);
             model.follow_actuals();
             // Also while pages are still to be counted.
             let mut is_more = true;
@@ -198,8 +200,13 @@ fn goals_that_are_made_slice_by_slice_are_those_that_are_made_at_once() {
     // A page in each of the first three, then a territory in each.
     assert_eq!(slices(&model, 1), 5);
     assert!(is_same(&model.goals(), &model.count_goals(None, usize::MAX)));
-    // A territory that has another goal is split anew, and only it.
+    // A territory that has another goal from the next day on is split anew in it, as all are.
+    let goal = |model: &Model| model.goals().territories[1].goal;
+    let before = goal(&model);
     act_on(&mut model, 1, Act::Issue(1, Some(4)));
-    assert_eq!(slices(&model, 1), 0);
+    assert_eq!(goal(&model), before, "the day goes on as it began");
+    model.today += TimeDelta::days(1);
+    assert_eq!(slices(&model, 1), 5);
+    assert_eq!(goal(&model), Some(4_000));
     assert!(is_same(&model.goals(), &model.count_goals(None, usize::MAX)));
 }

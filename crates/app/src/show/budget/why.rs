@@ -40,7 +40,9 @@ impl Model {
     pub(crate) fn budget_why(&self, of: BudgetWhy) -> Option<BudgetWhyView> {
         let kept = self.kept_budget();
         if let BudgetWhy::Goal(customer) = of {
-            return self.why_goal(customer);
+            // Half of the shops would have the goals of all.
+            let is_made = !self.makes_goals() && self.budget.percent().is_none();
+            return if is_made { self.why_goal(customer) } else { None };
         }
         let plan = self.shown_plan(&kept).and_then(|id| kept.plans.get(&id));
         let plan = plan.filter(|_| self.leads_budget() && self.budget.percent().is_none())?;

@@ -8,11 +8,12 @@ use jipan_sync::wire::{ErrorCode, GetPhoto, PHOTO_BYTES_MAX, is_jpeg};
 use crate::budget::photo_row;
 use crate::effect::Effect;
 use crate::env::Env;
-use crate::event::{BudgetEvent, Event};
+use crate::event::BudgetEvent;
 use crate::model::Model;
 use crate::view::Photo;
 
-use super::hold_back;
+use super::timer::Timer;
+use super::{hold_back, later};
 
 /// What is going on with photos that come in.
 #[derive(Debug, Default)]
@@ -23,8 +24,7 @@ pub(super) struct Coming {
     keeping: Option<Uuid>,
     /// When what did not come is asked for again.
     pace: Pace,
-    /// Whether time will make it due.
-    is_timed: bool,
+    timer: Timer,
 }
 
 impl Coming {
@@ -37,13 +37,17 @@ impl Coming {
         self.asked.take_if(|(of, _)| *of == call).map(|(_, id)| id)
     }
 
-    /// What came of writing a photo, if it is the one that came.
-    pub(super) fn kept(&mut self, id: Uuid, is_kept: bool, env: &mut Env) -> Option<()> {
-        self.keeping.take_if(|it| *it == id)?;
-        if !is_kept {
+    /// Hears what came of writing a photo, and whether it is the one that came.
+    pub(super) fn wrote(&mut self, id: Uuid, is_kept: bool, env: &mut Env) -> bool {
+        if self.keeping.take_if(|it| *it == id).is_none() {
+            return false;
+        }
+        if is_kept {
+            self.pace.succeeded();
+        } else {
             self.failed(env);
         }
-        Some(())
+        true
     }
 
     pub(super) fn reset(&mut self) {
@@ -87,7 +91,8 @@ impl Model {
         if next.is_none() && self.budget.has_late_photos() {
             let wait = self.sync.photos.coming.pace.wait_millis(env.now_millis());
             if wait > 0 {
-                return self.ask_later(u32::try_from(wait).unwrap_or(u32::MAX));
+                let due = self.sync.photos.coming.timer.set(wait, env.now_millis());
+                return due.into_iter().map(|it| later(it, BudgetEvent::PhotoAskDue)).collect();
             }
             self.budget.late_photos_again();
             next = self.budget.photo_to_ask();
@@ -98,16 +103,9 @@ impl Model {
         effects
     }
 
-    fn ask_later(&mut self, millis: u32) -> Vec<Effect> {
-        if core::mem::replace(&mut self.sync.photos.coming.is_timed, true) {
-            return Vec::new();
-        }
-        vec![Effect::Delay { millis, event: Box::new(Event::Budget(BudgetEvent::PhotoAskDue)) }]
-    }
-
     /// What did not come may be asked for again.
     pub(crate) fn photo_ask_due(&mut self) -> Vec<Effect> {
-        self.sync.photos.coming.is_timed = false;
+        self.sync.photos.coming.timer.rang();
         Vec::new()
     }
 
@@ -118,9 +116,7 @@ impl Model {
                 if self.own_receipts().any(|(it, _)| it == id) {
                     self.sync.photos.note(id);
                 }
-                let coming = &mut self.sync.photos.coming;
-                coming.pace.succeeded();
-                coming.keeping = Some(id);
+                self.sync.photos.coming.keeping = Some(id);
                 return vec![Effect::KeepPhoto { id, row: photo_row(&jpeg) }];
             }
             // It does not give it to this device, or does not have it: maybe yet.

@@ -7,8 +7,6 @@ use jipan_rules::values::ids::PersonId;
 
 use crate::model::Model;
 
-use super::Step;
-
 impl Model {
     /// Receipts that this person named, or that are of this person's expenses, with whose expense it is. Those of
     /// expenses that were taken out stay here.
@@ -52,13 +50,11 @@ impl Model {
         next.or_else(|| self.photos_to_send().next())
     }
 
-    /// How many photos nobody has any more if this tablet leaves: the endpoint does not take them, or the disk does
-    /// not give them.
+    /// How many photos nobody has any more if this tablet leaves: they are here, and the endpoint does not take
+    /// them or the disk does not give them.
     pub(crate) fn n_photos_lost(&self) -> usize {
-        let photos = &self.sync.photos;
-        let is_stopped = photos.step == Step::Stopped;
-        let is_lost = |(id, _): &(Uuid, PersonId)| is_stopped || photos.skipped.contains(id);
-        self.photos_not_sent().filter(is_lost).count()
+        let skipped = &self.sync.photos.skipped;
+        self.photos_not_sent().filter(|(id, _)| skipped.contains(id)).count()
     }
 
     /// The person leaves and was told how many photos go.
@@ -66,17 +62,18 @@ impl Model {
         self.sync.photos.n_given_up = self.n_photos_lost();
     }
 
-    /// Whether more photos would go than the person was told. Who was sent away is not asked.
+    /// Whether more photos would go than the person was told, as far as all are counted. Who was sent away is not
+    /// asked.
     pub(super) fn loses_photos_unsaid(&self) -> bool {
         let is_out = self.sync.membership.as_ref().is_none_or(|it| it.is_revoked);
-        !is_out && self.n_photos_lost() > self.sync.photos.n_given_up
+        let n_lost = self.n_photos_lost();
+        !is_out && n_lost > self.sync.photos.n_given_up && self.photos_to_send().next().is_none()
     }
 
     /// Whether this tablet is not to leave yet, since it has the only copy of a photo.
     pub(in crate::sync) fn holds_photos(&self) -> bool {
         let is_out = self.sync.membership.as_ref().is_none_or(|it| it.is_revoked);
-        let can_send = self.sync.photos.step != Step::Stopped;
-        let has_more = || can_send && self.photos_to_send().next().is_some();
-        self.sync.is_leaving && !is_out && (self.loses_photos_unsaid() || has_more())
+        let has_more = || self.photos_to_send().next().is_some();
+        self.sync.is_leaving && !is_out && (has_more() || self.loses_photos_unsaid())
     }
 }

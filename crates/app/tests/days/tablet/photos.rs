@@ -1,6 +1,9 @@
 //! Photos of a tablet without glass: an address for each that is looked at. Not here: the browser's pictures.
 
+use std::collections::BTreeSet;
+
 use jipan_app::event::BudgetEvent;
+use jipan_app::failure::SaveFailure;
 use jipan_app::view::Photo;
 use jipan_app::{Event, photo_of};
 use jipan_rules::Uuid;
@@ -9,6 +12,15 @@ use jipan_store::{ColdKey, Scope, Store as _, Write};
 use pollster::block_on;
 
 use super::Tablet;
+
+/// What the disk does with photos.
+#[derive(Debug, Default)]
+pub(crate) struct PhotoFaults {
+    /// Those whose rows it does not give.
+    pub(crate) unread: BTreeSet<Uuid>,
+    /// Whether it has no room for more.
+    pub(crate) is_full: bool,
+}
 
 impl Tablet<'_> {
     pub(super) fn load_cold(&mut self, customer: CustomerId) {
@@ -21,6 +33,10 @@ impl Tablet<'_> {
     }
 
     pub(super) fn keep_photo(&mut self, id: Uuid, row: Vec<u8>) {
+        if self.photo_faults.is_full {
+            let event = BudgetEvent::PhotoNotKept(id, SaveFailure::QuotaExceeded);
+            return self.answer(Event::Budget(event));
+        }
         let event = match self.write(vec![Write::ColdPut(ColdKey::photo(id.into_bytes()), row)]) {
             Ok(_) => BudgetEvent::PhotoKept(id),
             Err(failure) => BudgetEvent::PhotoNotKept(id, failure),
@@ -30,7 +46,7 @@ impl Tablet<'_> {
 
     pub(super) fn read_photo(&mut self, id: Uuid) {
         let event = match block_on(self.disk.cold(&Scope::photos(), id.into_bytes())) {
-            Ok(_) if self.unread.contains(&id) => BudgetEvent::PhotoUnread(id),
+            Ok(_) if self.photo_faults.unread.contains(&id) => BudgetEvent::PhotoUnread(id),
             Ok(cold) => {
                 let row = cold.segments.into_iter().next();
                 BudgetEvent::PhotoRead(id, row.map(|(_, row)| row.into_bytes()))
