@@ -16,7 +16,7 @@ use super::budget_photos::{
 use super::budget_receipts::{here, receipts, spends, stored};
 use super::company::Company;
 use super::sync::manager;
-use super::tablet::{Tablet, disk};
+use super::tablet::{Disk, Tablet, disk};
 
 /// The person leaves, and the endpoint answers all. Returns whether the tablet left, and how many photos are said to
 /// go with it.
@@ -29,6 +29,17 @@ fn leaves(company: &mut Company, tablet: &mut Tablet<'_>) -> (bool, usize) {
     let view = tablet.sync_screen();
     assert!(!view.is_leaving, "it does not wait for what does not come");
     (false, view.n_photos)
+}
+
+/// A manager, and a rep who took so many photos without a network and has none yet.
+fn took<'a>((one, two): (&'a Disk, &'a Disk), n_photos: u8) -> (Company, Tablet<'a>, Tablet<'a>) {
+    let (mut company, boss) = manager(one, 3);
+    let mut rep = rep(two, 2, &mut company);
+    network(&mut rep, false);
+    for n in 1..=n_photos {
+        spends(&mut rep, n);
+    }
+    (company, boss, rep)
 }
 
 #[test]
@@ -48,12 +59,7 @@ fn a_company_without_room_for_more_photos_goes_on_with_its_changes() {
 #[test]
 fn who_leaves_a_company_sends_the_photos_first() {
     let (one, two) = (disk(), disk());
-    let (mut company, mut boss) = manager(&one, 3);
-    let mut rep = rep(&two, 2, &mut company);
-    network(&mut rep, false);
-    for n in [1, 2] {
-        spends(&mut rep, n);
-    }
+    let (mut company, mut boss, mut rep) = took((&one, &two), 2);
     rep.happens(Event::Company(CompanyEvent::LeavePressed));
     network(&mut rep, true);
     let (id, _put) = meets_but_for_photos(&mut company, &mut rep).expect("the photo is sent");
@@ -73,12 +79,7 @@ fn who_leaves_a_company_sends_the_photos_first() {
 #[test]
 fn a_photo_that_cannot_be_read_is_passed_over_and_the_next_one_sent() {
     let (one, two) = (disk(), disk());
-    let (mut company, _boss) = manager(&one, 3);
-    let mut rep = rep(&two, 2, &mut company);
-    network(&mut rep, false);
-    for n in [1, 2] {
-        spends(&mut rep, n);
-    }
+    let (mut company, _boss, mut rep) = took((&one, &two), 2);
     let gone = Write::ColdDelete(Scope::photos(), name_on(&two, 1).into_bytes());
     block_on(two.inner().write(vec![gone], Durability::Strict)).unwrap();
     network(&mut rep, true);
@@ -89,12 +90,7 @@ fn a_photo_that_cannot_be_read_is_passed_over_and_the_next_one_sent() {
 #[test]
 fn a_photo_that_the_disk_does_not_give_holds_up_no_other_and_leaving_says_that_it_goes() {
     let (one, two) = (disk(), disk());
-    let (mut company, _boss) = manager(&one, 3);
-    let mut rep = rep(&two, 2, &mut company);
-    network(&mut rep, false);
-    for n in [1, 2, 3] {
-        spends(&mut rep, n);
-    }
+    let (mut company, _boss, mut rep) = took((&one, &two), 3);
     rep.photo_faults.unread = [name_on(&two, 1), name_on(&two, 2)].into();
     network(&mut rep, true);
     meets(&mut company, &mut rep);
@@ -112,12 +108,7 @@ fn a_photo_that_the_disk_does_not_give_holds_up_no_other_and_leaving_says_that_i
 #[test]
 fn a_photo_whose_call_failed_lets_the_others_go_first() {
     let (one, two) = (disk(), disk());
-    let (mut company, _boss) = manager(&one, 3);
-    let mut rep = rep(&two, 2, &mut company);
-    network(&mut rep, false);
-    for n in [1, 2, 3] {
-        spends(&mut rep, n);
-    }
+    let (mut company, _boss, mut rep) = took((&one, &two), 3);
     network(&mut rep, true);
     let mut seen = Vec::new();
     for _ in 0..4 {
@@ -135,13 +126,8 @@ fn a_photo_whose_call_failed_lets_the_others_go_first() {
 #[test]
 fn who_leaves_a_company_that_takes_no_photos_is_told_first_how_many_go() {
     let (one, two) = (disk(), disk());
-    let (mut company, _boss) = manager(&one, 3);
-    let mut rep = rep(&two, 2, &mut company);
+    let (mut company, _boss, mut rep) = took((&one, &two), 3);
     company.world.photos_max = PhotoTotals { n: 1, n_bytes: 1_000 };
-    network(&mut rep, false);
-    for n in [1, 2, 3] {
-        spends(&mut rep, n);
-    }
     assert_eq!(rep.sync_screen().n_photos, 0, "they may still go");
     rep.happens(Event::Company(CompanyEvent::LeavePressed));
     network(&mut rep, true);
@@ -181,13 +167,8 @@ fn a_photo_that_a_manager_took_off_and_put_back_is_sent_by_the_tablet_that_has_i
 #[test]
 fn of_a_company_that_is_full_only_photos_that_are_here_are_said_to_go() {
     let (one, two) = (disk(), disk());
-    let (mut company, _boss) = manager(&one, 3);
-    let mut rep = rep(&two, 2, &mut company);
+    let (mut company, _boss, mut rep) = took((&one, &two), 4);
     company.world.photos_max = PhotoTotals { n: 1, n_bytes: 1_000 };
-    network(&mut rep, false);
-    for n in [1, 2, 3, 4] {
-        spends(&mut rep, n);
-    }
     let gone = Write::ColdDelete(Scope::photos(), name_on(&two, 4).into_bytes());
     block_on(two.inner().write(vec![gone], Durability::Strict)).unwrap();
     network(&mut rep, true);
