@@ -79,15 +79,15 @@ pub(crate) struct Chosen {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct MadeFor {
     book: (u64, u64, u64),
-    index: (u64, bool),
-    makes_goals: bool,
+    index: u64,
+    is_counting: bool,
     funnel: u64,
     photos: u64,
     today: NaiveDate,
     typed: u64,
     wrong: BTreeMap<String, DraftError>,
     may_write: bool,
-    part: Option<BudgetPart>,
+    part: BudgetPart,
     chosen: Chosen,
 }
 
@@ -282,12 +282,13 @@ impl Model {
         self.follow_actuals();
         self.follow_funnel();
         let Route::Budget(part) = self.route else { return };
-        let made_for = self.made_for(Some(part));
+        let part = self.part_of_person(part);
+        let made_for = self.made_for(part);
         // Which "why" is open changes nothing beneath it.
         let beneath =
             MadeFor { chosen: Chosen { why: None, ..made_for.chosen.clone() }, ..made_for.clone() };
         if self.budget.body.as_ref().is_none_or(|(of, _)| *of != beneath) {
-            let body = self.budget_body(self.part_of_person(part));
+            let body = self.budget_body(part);
             self.budget.body = Some((beneath, body));
         }
         if self.budget.why.as_ref().is_none_or(|(of, _)| *of != made_for) {
@@ -319,15 +320,15 @@ impl Model {
         })
     }
 
-    fn made_for(&self, part: Option<BudgetPart>) -> MadeFor {
+    fn made_for(&self, part: BudgetPart) -> MadeFor {
         MadeFor {
             book: (
                 self.book.revision(),
                 self.book.budget_revision(),
                 self.book.standing_revision(),
             ),
-            index: (self.budget.index.n_made, self.budget.index.is_counting()),
-            makes_goals: part == Some(BudgetPart::Goals) && self.makes_goals(),
+            index: self.budget.index.n_made,
+            is_counting: self.budget_percent(part).is_some(),
             funnel: self.funnel.index.n_made,
             photos: self.budget.photos.n_found,
             today: self.today,

@@ -156,11 +156,11 @@ pub(super) fn goal_pages<'a>(
         mark(&mut is_another, shop.territory);
     }
     for (it, is_another) in territories.iter_mut().zip(&mut is_another) {
-        it.is_split = !*is_another;
-        if *is_another {
-            // The rest waits for the next time.
-            *is_another = is_whole && n_left > 0;
-            it.is_split = *is_another;
+        // The rest waits for the next time.
+        let is_now = *is_another && is_whole && n_left > 0;
+        it.is_split = is_now || !*is_another;
+        *is_another = is_now;
+        if is_now {
             n_left = n_left.saturating_sub(it.n_customers);
         }
     }

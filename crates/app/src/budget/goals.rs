@@ -89,13 +89,12 @@ impl Model {
     /// What the months of the year of a plan that were issued, from the first to the last around the present one,
     /// are to bring together, and brought; none where they are not several.
     fn goal_year(&self, plan: &Plan, territories: &[GoalTerritory]) -> Option<GoalYear> {
-        let now = Month::of(self.today);
         let of = |month: &Month| {
             let shares = territories.iter().filter_map(|it| self.share_of(plan, &it.name, *month));
             Some((*month, shares.reduce(i64::saturating_add)?))
         };
         let months = plan.year.months();
-        let (before, rest): (Vec<Month>, Vec<Month>) = months.into_iter().partition(|it| *it < now);
+        let (before, rest) = months.split_at_checked(plan.year.place(Month::of(self.today))?)?;
         let mut issued: Vec<(Month, i64)> = before.iter().rev().map_while(of).collect();
         issued.reverse();
         issued.extend(rest.iter().map_while(of));

@@ -308,12 +308,12 @@ impl Model {
     /// too where all of them are other ones, so that they are there before they are looked at.
     pub(crate) fn follow_actuals(&mut self) {
         let (by, kept) = ((self.territory_field(), self.today), self.kept_budget());
+        let is_at_it = self.makes_goals();
         let index = &mut self.budget.index;
         index.follow(&self.book, by, &kept.lines);
-        if self.makes_goals() {
+        if is_at_it {
             return;
         }
-        let index = &mut self.budget.index;
         let n_todo = u32::try_from(index.todo.len()).unwrap_or(u32::MAX);
         let is_much = n_todo.saturating_mul(PAGE_ROWS) > ROWS_AT_ONCE;
         if !is_much {

@@ -37,6 +37,12 @@ impl Model {
         if self.budget_parts().contains(&part) { part } else { BudgetPart::Goals }
     }
 
+    /// How much is done, in percent, while what a part shows is counted.
+    pub(crate) fn budget_percent(&self, part: BudgetPart) -> Option<u8> {
+        let makes_goals = part == BudgetPart::Goals && self.makes_goals();
+        self.budget.percent().or(makes_goals.then_some(PERCENT_OF_GOALS))
+    }
+
     fn budget_leave(&self) -> BudgetLeave {
         BudgetLeave {
             plans: self.may_plan(),
@@ -53,7 +59,6 @@ impl Model {
         let plans = kept.plans_of(year.first);
         let rate = self.tax_rate();
         let chosen = &self.budget.chosen;
-        let makes_goals = part == BudgetPart::Goals && self.makes_goals();
         BudgetView {
             part,
             parts: self.budget_parts(),
@@ -66,7 +71,7 @@ impl Model {
             compare: chosen.compare.filter(|it| kept.plans.contains_key(it)),
             unit: chosen.unit,
             vat_out: (rate > 0).then_some(rate),
-            percent: self.budget.percent().or(makes_goals.then_some(PERCENT_OF_GOALS)),
+            percent: self.budget_percent(part),
             is_exporting: self.is_exporting,
             is_importing: !self.import.is_at_rest(),
             body: self.budget.body.as_ref().map_or(BudgetBody::Counting, |(_, it)| it.clone()),
@@ -105,8 +110,7 @@ impl Model {
         if part == BudgetPart::Expenses {
             return BudgetBody::Expenses(self.expenses_view(&kept));
         }
-        let makes_goals = part == BudgetPart::Goals && self.makes_goals();
-        if makes_goals || self.budget.percent().is_some() {
+        if self.budget_percent(part).is_some() {
             return BudgetBody::Counting;
         }
         let plan = self.shown_plan(&kept).and_then(|id| kept.plans.get(&id));

@@ -4,6 +4,7 @@ use jipan_book::{FunnelWrite, Op, territory_part_of};
 use jipan_rules::budget::{BudgetField, BudgetKey};
 use jipan_rules::funnel::{Contact, Fact, How, Outcome, Purpose};
 use jipan_rules::order::OrderSource;
+use jipan_rules::permission::Role;
 use jipan_rules::schema::{FieldId, fields};
 use jipan_rules::setting::{BudgetRuleKey, RuleKey};
 use jipan_rules::value::Value;
@@ -16,6 +17,8 @@ use super::*;
 use crate::budget::test_books::{change, day, model_at, order as order_of};
 use crate::event::BudgetPart;
 use crate::model::Model;
+use crate::route::Route;
+use crate::view::BudgetBody;
 
 /// More than two pages of customers.
 const N: u32 = 2_100;
@@ -209,4 +212,21 @@ fn goals_that_are_made_slice_by_slice_are_those_that_are_made_at_once() {
     assert_eq!(slices(&model, 1), 5);
     assert_eq!(goal(&model), Some(4_000));
     assert!(is_same(&model.goals(), &model.count_goals(None, usize::MAX)));
+}
+
+#[test]
+fn who_has_no_table_of_the_year_is_not_left_counting() {
+    let mut model = model();
+    model.writer.role = Role::Rep;
+    model.route = Route::Budget(BudgetPart::Year);
+    let is_counting = |model: &mut Model| {
+        model.count_budget();
+        matches!(model.budget.body, Some((_, BudgetBody::Counting)))
+    };
+    assert!(is_counting(&mut model));
+    while !matches!(model.actuals_slice(100, &mut Vec::new()), crate::job::Slice::Done) {
+        assert!(is_counting(&mut model));
+    }
+    model.jobs.clear();
+    assert!(!is_counting(&mut model));
 }

@@ -11,7 +11,7 @@ use jipan_rules::values::ids::CustomerId;
 
 use super::why_terms::{line, minus, terms_of};
 use crate::budget::{Kept, Plan, gap_of, line_label, net, table_of};
-use crate::event::{BudgetWhy, CellAt, CellOf};
+use crate::event::{BudgetPart, BudgetWhy, CellAt, CellOf};
 use crate::model::Model;
 use crate::show::instant;
 use crate::view::{BudgetWhyView, LineLabel, WhyLine, WhySource, WhyTerm};
@@ -41,7 +41,7 @@ impl Model {
         let kept = self.kept_budget();
         if let BudgetWhy::Goal(customer) = of {
             // Half of the shops would have the goals of all.
-            let is_made = !self.makes_goals() && self.budget.percent().is_none();
+            let is_made = self.budget_percent(BudgetPart::Goals).is_none();
             return if is_made { self.why_goal(customer) } else { None };
         }
         let plan = self.shown_plan(&kept).and_then(|id| kept.plans.get(&id));
